@@ -1,0 +1,81 @@
+# Everything starts here. `make help` lists what there is.
+# Needs Python 3.11 or newer, pip and make; no server of any kind.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+# The first interpreter that is new enough, unless one is named: make demo PYTHON=python3.13
+ifndef PYTHON
+PYTHON := $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$name && break; done)
+endif
+PY := .venv/bin/python
+PORT ?= 8000
+PYTEST_ARGS ?=
+
+# Tests keep their own database, and trade safety against power cuts for speed.
+TEST_SERVERS := CASEWORK_DATA=$(CURDIR)/var/test CASEWORK_FSYNC=off
+
+.PHONY: help
+help: ## Show this list
+	@grep -E '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+.PHONY: python
+python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it, or name it with PYTHON=/path/to/python3."; exit 1; }
+
+.PHONY: install
+install: python ## Make .venv with everything for running and testing
+	@$(PYTHON) -m servers environment requirements-dev.txt
+
+.PHONY: demo
+demo: python ## Start the whole system with made-up people (PORT=8000)
+	@$(PYTHON) -m servers environment requirements.txt
+	@$(PYTHON) -m servers packages pdf
+	@PORT=$(PORT) exec $(PY) -m servers demo --follow-parent
+
+.PHONY: check
+check: install ## Lint, types, import rules, migrations: under a minute
+	@$(PYTHON) -m servers packages pdf
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	@if [ -d templates ]; then $(PY) -m djlint templates --lint; fi
+	$(PY) .venv/bin/lint-imports
+	$(TEST_SERVERS) $(PY) -m servers run -- sh -e -c '\
+		$(PY) -m mypy; \
+		$(PY) manage.py makemigrations --check --dry-run; \
+		$(PY) manage.py check'
+
+.PHONY: test
+test: check ## Everything that is run before a change is accepted
+	@$(PYTHON) -m servers packages pdf browser
+	$(PY) -m pytest -n 2 --dist loadgroup $(PYTEST_ARGS)
+
+.PHONY: soak
+soak: install ## The long tests: full counts, load, kills
+	@$(PYTHON) -m servers packages pdf browser
+	SOAK=1 $(PY) -m pytest -m soak $(PYTEST_ARGS)
+
+.PHONY: bench
+bench: install ## Measure our pages and sums against the plainest way to do the same
+	@$(PYTHON) -m servers packages pdf
+	$(PY) -m bench
+
+.PHONY: fmt
+fmt: install ## Put Python files into the house format
+	$(PY) -m ruff check --fix-only .
+	$(PY) -m ruff format .
+
+# No addresses of an index are written, so that the files install from whichever one is configured.
+LOCK := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml
+
+.PHONY: lock
+lock: install ## Write requirements*.txt anew from pyproject.toml (LOCK_ARGS=--upgrade for newer versions)
+	$(LOCK) $(LOCK_ARGS) --output-file requirements.txt
+	$(LOCK) $(LOCK_ARGS) --extra test --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+
+.PHONY: assets
+assets: ## Build the browser's files from design/assets into static/
+	npm --prefix design/assets run build

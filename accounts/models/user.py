@@ -1,0 +1,50 @@
+"""Everybody who signs in, on whichever side; what they may comes from posts and relations, never from here."""
+
+import uuid
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+from core import clock
+from core.history import tracked
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email: str, full_name: str, password: str | None = None, **more):
+        """A user with this e-mail address; without a password they sign in by code."""
+        user = self.model(email=self.normalize_email(email), full_name=full_name, **more)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+
+@tracked(without=("password", "last_login"))
+class User(AbstractBaseUser):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField("e-mail address", max_length=254)
+    full_name = models.CharField(max_length=120)
+    telephone = models.CharField(max_length=30, blank=True)
+    is_active = models.BooleanField(default=True)
+    recorded_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["full_name"]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"), name="user_email_once", violation_error_message="This e-mail address is in use already."
+            )
+        ]
+
+    def __str__(self):
+        return self.full_name
+
+    def get_full_name(self):
+        return self.full_name

@@ -1,0 +1,38 @@
+"""Every address names the class of its page. The matrix of who gets what answer is tested per class."""
+
+from enum import StrEnum
+
+from django.contrib.auth.decorators import login_not_required
+
+
+class PageClass(StrEnum):
+    PUBLIC = "anybody, signed in or not"
+    SIGNING_IN = "the sign-in library's own pages"
+    OWN = "anybody signed in: what is shown is their own"
+    STAFF = "the provider's staff; lists hold what each may see"
+    PERSON = "a page of a person's record"
+    PERSON_WORK = "work on a person's record, by those who do it"
+    PERSON_MANAGE = "decisions on a package, by managers"
+    REFERRING = "making and following one's own referrals"
+    REFERRAL = "a referral, for its maker and the deciding manager"
+    REFERRAL_DECISION = "deciding a referral"
+    UPDATE_ANSWER = "a sent update, for its keyworker"
+    CONCERN = "a safeguarding concern"
+    CONCERN_LEAD = "leading a safeguarding concern"
+    RETURN = "a return, sealed for the commissioner"
+    RETURN_PREPARE = "preparing a return"
+    PORTAL = "the person's own pages"
+    OPERATIONS = "how the system runs"
+    DEMO_ONLY = "only where DEBUG or DEMO is on"
+
+
+def page(page_class: PageClass):
+    """Decorator for views: names the page's class. PUBLIC pages need no sign-in; all others do."""
+
+    def mark(view):
+        if page_class in (PageClass.PUBLIC, PageClass.DEMO_ONLY):
+            view = login_not_required(view)
+        view.page_class = page_class
+        return view
+
+    return mark

@@ -1,0 +1,191 @@
+"""The roles, readable as documentation: who they are, what they may, how far it reaches."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from accounts.enums import Permission as P
+from accounts.enums import Scope as S
+
+
+class Side(StrEnum):
+    """On whose side a role stands."""
+
+    PROVIDER = "provider"
+    COUNCIL = "council"
+
+
+@dataclass(frozen=True)
+class Role:
+    key: str
+    name: str
+    side: Side
+    description: str
+    grants: dict = field(default_factory=dict, compare=False)
+    needs_second_factor: bool = True
+
+
+def _all(scope: S, *permissions: P) -> dict:
+    return dict.fromkeys(permissions, scope)
+
+
+_WORK = (
+    P.READ_PERSON,
+    P.READ_VISIT,
+    P.WRITE_PLAN,
+    P.LOG_VISIT,
+    P.PLAN_VISIT,
+    P.WRITE_UPDATE,
+    P.READ_UPDATE,
+    P.HOLD_REVIEW,
+    P.RECORD_HOSPITAL,
+    P.RAISE_CONCERN,
+)
+_MANAGE = (
+    *_WORK,
+    P.FIND_PERSON,
+    P.EDIT_PERSON,
+    P.READ_REFERRAL,
+    P.MAKE_REFERRAL,
+    P.DECIDE_REFERRAL,
+    P.ALLOCATE,
+    P.READ_CONCERN,
+    P.LEAD_CONCERN,
+    P.READ_RETURN,
+    P.PREPARE_RETURN,
+    P.READ_WORKER,
+    P.SEE_HOURS,
+    P.READ_CONTRACT,
+)
+
+ROLES = {
+    role.key: role
+    for role in (
+        Role(
+            "support_worker",
+            "Support worker",
+            Side.PROVIDER,
+            "Visits people, writes their plans with them and keeps the keyworker informed; sees the people allocated to them.",
+            _all(S.ALLOCATED, *_WORK)
+            | _all(S.CONTRACT, P.FIND_PERSON, P.READ_CONTRACT)
+            | _all(S.MADE, P.READ_CONCERN),
+        ),
+        Role(
+            "team_leader",
+            "Team leader",
+            Side.PROVIDER,
+            "Leads a team and its rota; sees the people allocated to the team.",
+            _all(S.TEAM, *_WORK)
+            | _all(S.CONTRACT, P.FIND_PERSON, P.READ_CONTRACT, P.READ_WORKER)
+            | _all(S.MADE, P.READ_CONCERN),
+        ),
+        Role(
+            "on_call_senior",
+            "On-call senior",
+            Side.PROVIDER,
+            "Is there for the workers while the service runs; reads every record of the contract.",
+            _all(
+                S.CONTRACT,
+                P.FIND_PERSON,
+                P.READ_PERSON,
+                P.READ_VISIT,
+                P.LOG_VISIT,
+                P.RAISE_CONCERN,
+                P.RECORD_HOSPITAL,
+                P.TAKE_CALL,
+                P.READ_CONTRACT,
+            )
+            | _all(S.MADE, P.READ_CONCERN),
+        ),
+        Role(
+            "manager",
+            "Manager",
+            Side.PROVIDER,
+            "Answers for the contract: referrals, caseloads, concerns and the quarterly return.",
+            _all(S.CONTRACT, *_MANAGE),
+        ),
+        Role(
+            "deputy",
+            "Deputy manager",
+            Side.PROVIDER,
+            "Stands in for the manager, and signs what the manager may not see.",
+            _all(S.CONTRACT, *_MANAGE, P.SIGN_RESTRICTED),
+        ),
+        Role(
+            "safeguarding_lead",
+            "Safeguarding lead",
+            Side.PROVIDER,
+            "Leads concerns, tells the Council, prepares and signs the return's restricted section.",
+            _all(
+                S.CONTRACT,
+                P.FIND_PERSON,
+                P.READ_PERSON,
+                P.READ_VISIT,
+                P.RAISE_CONCERN,
+                P.READ_CONCERN,
+                P.LEAD_CONCERN,
+                P.READ_RETURN,
+                P.SIGN_RESTRICTED,
+                P.READ_CONTRACT,
+            ),
+        ),
+        Role(
+            "finance_reader",
+            "Finance reader",
+            Side.PROVIDER,
+            "Sees hours and price, and no care records.",
+            _all(S.CONTRACT, P.SEE_HOURS, P.READ_CONTRACT),
+        ),
+        Role(
+            "administrator",
+            "Administrator",
+            Side.PROVIDER,
+            "Keeps accounts and the contract's terms and watches that the system runs; sees no care records.",
+            _all(S.CONTRACT, P.SEE_OPERATIONS, P.READ_CONTRACT),
+        ),
+        Role(
+            "keyworker",
+            "Keyworker",
+            Side.COUNCIL,
+            "The Council's mental health key worker: refers people, reads and answers the updates about them.",
+            _all(S.KEYWORKER, P.READ_PERSON, P.READ_UPDATE, P.ACKNOWLEDGE_UPDATE)
+            | _all(S.MADE, P.READ_REFERRAL)
+            | _all(S.CONTRACT, P.MAKE_REFERRAL),
+        ),
+        Role(
+            "referrer",
+            "Referrer",
+            Side.COUNCIL,
+            "Refers people and sees how their own referrals stand.",
+            _all(S.MADE, P.READ_REFERRAL) | _all(S.CONTRACT, P.MAKE_REFERRAL),
+        ),
+        Role(
+            "commissioner",
+            "Commissioner",
+            Side.COUNCIL,
+            "Reads the sealed returns and what each figure counted; named records only by an inspection grant.",
+            _all(S.CONTRACT, P.READ_RETURN, P.READ_CONTRACT),
+        ),
+        Role(
+            "duty_team",
+            "Duty team",
+            Side.COUNCIL,
+            "The Council's out-of-hours team: is told, and reads nothing.",
+            _all(S.CONTRACT, P.TAKE_CALL),
+        ),
+    )
+}
+ROLE_CHOICES = [(role.key, role.name) for role in ROLES.values()]
+# What the person themself may do with their own record.
+OWN = frozenset({P.READ_OWN, P.ANSWER_PLAN})
+# What an access grant opens: reading, nothing else.
+BY_GRANT = frozenset({P.READ_PERSON, P.READ_VISIT})
+
+
+def roles_with(permission: P, scope: S) -> list[str]:
+    """The keys of the roles that have `permission` reaching as far as `scope`."""
+    return [role.key for role in ROLES.values() if role.grants.get(permission) == scope]
+
+
+def roles_of(side: Side) -> list[str]:
+    """The keys of the roles on one side."""
+    return [role.key for role in ROLES.values() if role.side == side]

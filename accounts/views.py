@@ -1,0 +1,36 @@
+import json
+
+from django.http import HttpResponseBadRequest, JsonResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from accounts.pages import PageClass, page
+from core import unsaved
+
+
+@page(PageClass.OWN)
+@require_POST
+def unsaved_text(request, key: str):
+    """Keep what is being typed in a form. Answers 204-like JSON, or 400 when it is not such a text."""
+    try:
+        fields = json.loads(request.body)["fields"]
+    except (ValueError, KeyError, TypeError):
+        return HttpResponseBadRequest("Not a kept text.")
+    is_text = isinstance(fields, dict) and all(isinstance(value, str) for value in fields.values())
+    if not unsaved.KEY.match(key) or not is_text or "\\u0000" in request.body.decode(errors="replace"):
+        return HttpResponseBadRequest("Not a kept text.")
+    if sum(map(len, fields.values())) > unsaved.MOST_CHARACTERS:
+        return HttpResponseBadRequest("Too long to keep.")
+    fields.pop("csrfmiddlewaretoken", None)
+    unsaved.keep(user=request.user, key=key, fields=fields)
+    return JsonResponse({"kept": True})
+
+
+@page(PageClass.OWN)
+@require_POST
+def forget_unsaved(request, key: str):
+    """Throw away what was kept for a form, and go back to it."""
+    unsaved.forget(user=request.user, key=key)
+    where = request.POST.get("next", "/")
+    return redirect(where if url_has_allowed_host_and_scheme(where, {request.get_host()}) else "/")

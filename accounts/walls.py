@@ -1,0 +1,36 @@
+"""What is hidden from a user, as ids for every list, count, message and timeline to leave out."""
+
+from accounts.models import Wall
+from core.answers import may_send
+from core.verbs import verb
+
+
+def hidden_from(user):
+    """The ids of the records walled off from `user`, as a queryset of one column."""
+    return Wall.objects.standing().filter(user=user).values("record_id")
+
+
+def is_hidden(user, *record_ids) -> bool:
+    """Whether a wall stands between `user` and any of the records."""
+    return Wall.objects.standing().filter(user=user, record_id__in=record_ids).exists()
+
+
+@verb
+def raise_wall(*, record_id, user, reason: str, by) -> Wall:
+    """Wall `user` off from the record with `record_id`; a wall that stands already is returned as it is."""
+    wall, _ = Wall.objects.get_or_create(
+        record_id=record_id, user=user, lifted_at=None, defaults={"reason": reason, "recorded_by": by}
+    )
+    return wall
+
+
+@may_send.answer
+def against_a_wall(message) -> str | None:
+    """A message about a record goes to nobody who is walled off from it."""
+    return "not for this recipient" if is_hidden(message.to, *message.about_ids) else None
+
+
+@may_send.answer
+def against_an_account_that_is_closed(message) -> str | None:
+    """Nothing goes to somebody who can no longer sign in."""
+    return None if message.to.is_active else "the recipient's account is closed"

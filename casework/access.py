@@ -1,0 +1,46 @@
+"""Opening a record: the rule is asked, the opening is written, and only then is anything read."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from accounts.enums import Permission
+from accounts.roles import BY_GRANT
+from accounts.walls import is_hidden
+from casework.models import AccessGrant, Individual, Opening
+from core import clock
+
+
+class AskWithReason(PermissionDenied):  # noqa: N818 - Django's name for it is no better
+    """The record is outside the caseload; staff may open it with a reason."""
+
+    def __init__(self, individual_id):
+        super().__init__("This record is outside your caseload.")
+        self.individual_id = individual_id
+
+
+def opened(request, objects, permission: Permission, *, pk, person: str = "pk", related=()):
+    """The row `pk` of `objects`, after its opening was written for the individual reached by the path `person`.
+
+    Raises Http404 for outsiders, AskWithReason for staff who may find the person but not open the record, and
+    PermissionDenied for those who may read the row but not do what `permission` says.
+    """
+    user = request.user
+    ids = objects.allowing(user, permission).filter(pk=pk).values_list(person, flat=True).first()
+    if ids is None:
+        _turn_away(objects, user, permission, pk, person)
+    grant = AccessGrant.objects.standing(clock.now()).filter(user=user, individual=ids).order_by("-until_at").first()
+    Opening.objects.create(
+        individual_id=ids, recorded_by=user, path=request.path[:300], grant=grant, about_ids=list({ids, pk})
+    )
+    return objects.select_related(*related).get(pk=pk) if related else objects.get(pk=pk)
+
+
+def _turn_away(objects, user, permission, pk, person):
+    if permission != objects.model.READ and objects.visible_to(user).filter(pk=pk).exists():
+        raise PermissionDenied
+    if permission not in BY_GRANT or is_hidden(user, pk):
+        raise Http404
+    individual_id = objects.filter(pk=pk).values_list(person, flat=True).first()
+    if individual_id and Individual.objects.findable_by(user).filter(pk=individual_id).exists():
+        raise AskWithReason(individual_id)
+    raise Http404

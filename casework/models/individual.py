@@ -1,0 +1,157 @@
+"""The person supported, how they may be reached, what they need to be understood, who their keyworker is."""
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Upper
+
+from accounts.enums import Permission, Scope
+from accounts.rules import AllowingQuerySet
+from accounts.walls import hidden_from
+from casework.enums import ContactKind
+from contracts.posts import contracts_where
+from core import clock, references
+from core.dates import age_on
+from core.history import tracked
+from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, Revised, not_overlapping
+
+
+def new_reference() -> str:
+    return references.new("R")
+
+
+class IndividualQuerySet(AllowingQuerySet, RecordQuerySet):
+    def findable_by(self, user):
+        """Whom `user` may find by name, and learn no more of: everybody, for staff with that permission."""
+        return self.filter(
+            models.Exists(contracts_where(user, Permission.FIND_PERSON, Scope.CONTRACT)),
+        ).exclude(pk__in=hidden_from(user))
+
+
+@tracked
+class Individual(Record, Revised):
+    READ = Permission.READ_PERSON
+
+    reference = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    full_name = models.CharField(max_length=120)
+    known_as = models.CharField("name to use", max_length=60, blank=True)
+    date_of_birth = models.DateField()
+    died_on = models.DateField(null=True, blank=True)
+    nhs_number = models.CharField("NHS number", max_length=10, null=True, blank=True)  # noqa: DJ001 - unknown is not ""
+    address = models.TextField(blank=True)
+    area = models.CharField(max_length=80, blank=True, help_text="town or part of the borough")
+    postcode = models.CharField(max_length=8, blank=True)
+    door_warning = models.CharField(max_length=300, blank=True)
+
+    objects = IndividualQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["full_name", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="individual_born",
+                condition=Q(date_of_birth__gte="1900-01-01"),
+                violation_error_message="The date of birth must be after 1900.",
+            ),
+            models.CheckConstraint(
+                name="individual_died_after_birth",
+                condition=Q(died_on=None) | Q(died_on__gte=F("date_of_birth")),
+                violation_error_message="The date of death is before the date of birth.",
+            ),
+            models.CheckConstraint(
+                name="individual_nhs_number",
+                condition=Q(nhs_number=None) | Q(nhs_number__regex=r"^[0-9]{10}$"),
+                violation_error_message="An NHS number has ten digits.",
+            ),
+        ]
+        indexes = [
+            GinIndex(OpClass(Upper("full_name"), name="gin_trgm_ops"), name="individual_name"),
+            models.Index(fields=["date_of_birth"], name="individual_born_on"),
+            models.Index(fields=["nhs_number"], name="individual_nhs", condition=Q(nhs_number__isnull=False)),
+            models.Index(fields=["full_name", "id"], name="individual_by_name"),
+        ]
+
+    def __str__(self):
+        return self.full_name
+
+    @property
+    def name_to_use(self) -> str:
+        return self.known_as or self.full_name.split(" ")[0]
+
+    @property
+    def initials(self) -> str:
+        return ".".join(part[0] for part in self.full_name.split() if part) + "."
+
+    @property
+    def age(self) -> int:
+        """In whole years, today or on the day of death."""
+        return age_on(self.date_of_birth, self.died_on or clock.today())
+
+
+@tracked
+class ContactPoint(Record):
+    """One way to reach the person, and whether it is safe to use: somebody else may hold the telephone."""
+
+    individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="contact_points")
+    kind = models.CharField(max_length=10, choices=ContactKind)
+    value = models.CharField(max_length=200)
+    is_safe = models.BooleanField()
+    note = models.CharField(max_length=200, blank=True, help_text="such as when to ring, or not to leave a message")
+
+    class Meta:
+        ordering = ["kind", "recorded_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["individual", "kind", "value"],
+                name="contact_point_once",
+                violation_error_message="This way to reach the person is recorded already.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.value}"
+
+
+@tracked
+class CommunicationNeed(Record):
+    """What somebody needs to read, hear and be understood (Accessible Information Standard), to be reviewed."""
+
+    individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="communication_needs")
+    need = models.CharField(max_length=300)
+    review_on = models.DateField()
+
+    class Meta:
+        ordering = ["recorded_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["individual", "need"],
+                name="communication_need_once",
+                violation_error_message="This need is recorded already.",
+            )
+        ]
+
+    def __str__(self):
+        return self.need
+
+
+@tracked
+class KeyworkerTerm(Record, Dated):
+    """Who of the Council was the person's keyworker, from when to when."""
+
+    individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="keyworker_terms")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            not_overlapping("keyworker_one_at_a_time", "individual", message="Somebody has one keyworker at a time."),
+            Dated.in_order("keyworker_dates"),
+        ]
+
+    def __str__(self):
+        return f"{self.user} from {self.from_on:%-d %b %Y}"

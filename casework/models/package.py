@@ -1,0 +1,241 @@
+"""The case and its support packages: accepted runs of support, their hours, outcomes and workers."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.enums import Permission
+from accounts.rules import AllowingQuerySet
+from casework.enums import PACKAGE_TRANSITIONS, AllocationKind, EndReason, PackageState
+from casework.models.individual import Individual
+from contracts.models import Contract, ContractOutcome, Strand
+from core import references
+from core.history import tracked
+from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, Stateful, not_overlapping
+from workforce.models import Worker
+
+NOT_BEFORE_LEAST_AGE = """
+    SELECT i.date_of_birth,
+           (SELECT t.least_age FROM contracts_terms t
+             WHERE t.contract_id = c.contract_id AND t.from_on <= NEW.starts_on ORDER BY t.from_on DESC LIMIT 1)
+      INTO born, least
+      FROM casework_case c JOIN casework_individual i ON i.id = c.individual_id
+     WHERE c.id = NEW.case_id;
+    birthday := (born + make_interval(years => least))::date;
+    IF extract(day FROM birthday) <> extract(day FROM born) THEN
+        birthday := birthday + 1;
+    END IF;
+    IF NEW.starts_on < birthday THEN
+        RAISE EXCEPTION 'Support cannot start before the birthday that the contract asks for (age %).', least
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'rule_package_least_age';
+    END IF;
+    RETURN NULL;
+"""
+
+
+def new_reference() -> str:
+    return references.new("P")
+
+
+@tracked
+class Case(Record):
+    """One person in one contract."""
+
+    individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="cases")
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
+    opened_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["individual", "contract"],
+                name="case_once",
+                violation_error_message="This person has a case in this contract already.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.individual}, {self.contract}"
+
+
+class PackageQuerySet(AllowingQuerySet, RecordQuerySet):
+    def open(self):
+        return self.filter(state=PackageState.OPEN)
+
+    def on(self, day):
+        """Packages that had started and not ended on `day`."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=day), starts_on__lte=day)
+
+    def within(self, from_on, until_on):
+        """Packages open on at least one day of the period (`until_on` exclusive)."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=from_on), starts_on__lt=until_on)
+
+
+@tracked
+class SupportPackage(Record, Stateful):
+    """`starts_on` is the first day of support; `ended_on` the first day without it."""
+
+    READ = Permission.READ_PERSON
+    STATES = PackageState
+    TRANSITIONS = PACKAGE_TRANSITIONS
+
+    reference = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="packages")
+    strand = models.ForeignKey(Strand, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=PackageState, default=PackageState.OPEN)
+    starts_on = models.DateField()
+    needs = models.TextField(blank=True, help_text="as the Council's support plan puts them")
+    agreed_end_point = models.TextField(blank=True)
+    expected_end_on = models.DateField(null=True, blank=True)
+    first_review_on = models.DateField(null=True, blank=True, help_text="agreed with the Mental Health Team")
+    ended_on = models.DateField(null=True, blank=True)
+    end_reason = models.CharField(max_length=20, choices=EndReason, blank=True)
+    end_note = models.TextField(blank=True)
+
+    objects = PackageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="package_ended",
+                condition=Q(state=PackageState.OPEN, ended_on=None, end_reason="")
+                | (Q(state=PackageState.ENDED, ended_on__isnull=False) & ~Q(end_reason="")),
+                violation_error_message="A package ends with a date and a reason.",
+            ),
+            models.CheckConstraint(
+                name="package_dates",
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("starts_on")),
+                violation_error_message="Support ends on or after the day it starts.",
+            ),
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=Q(state=PackageState.OPEN),
+                name="package_one_open",
+                violation_error_message="This person has an open package in this contract already.",
+            ),
+            models.CheckConstraint(
+                name="package_first_review",
+                condition=Q(first_review_on=None) | Q(first_review_on__gte=F("starts_on")),
+                violation_error_message="The first review is on or after the first day of support.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["starts_on"], name="package_starts"),
+            models.Index(fields=["ended_on"], name="package_ends"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="package_least_age",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("starts_on"),
+                timing=pgtrigger.Deferred,
+                func=NOT_BEFORE_LEAST_AGE,
+                declare=[("born", "date"), ("least", "integer"), ("birthday", "date")],
+            )
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    @property
+    def individual(self) -> Individual:
+        return self.case.individual
+
+    @property
+    def contract(self) -> Contract:
+        return self.case.contract
+
+
+@tracked
+class WeeklyHours(Record, Dated):
+    """Minutes a week the Council commissions, from a day; a step up or down is a new row."""
+
+    package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="weekly_hours")
+    minutes = models.PositiveIntegerField()
+    reason = models.TextField(blank=True)
+    agreed_by = models.CharField(max_length=120, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["from_on"]
+        constraints = [
+            not_overlapping("weekly_hours_once", "package", message="Hours are set for some of these days already."),
+            Dated.in_order("weekly_hours_dates"),
+            models.CheckConstraint(
+                name="weekly_hours_range",
+                condition=Q(minutes__gt=0, minutes__lte=7 * 24 * 60),
+                violation_error_message="Give the hours a week: more than none, at most 168.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.minutes} minutes a week from {self.from_on}"
+
+
+@tracked
+class AgreedOutcome(Record):
+    """An outcome the Council's support plan asks for, for this person."""
+
+    package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="agreed_outcomes")
+    text = models.CharField(max_length=300)
+    contract_outcome = models.ForeignKey(
+        ContractOutcome, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["package", "text"],
+                name="agreed_outcome_once",
+                violation_error_message="This outcome is recorded already.",
+            )
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+class AllocationQuerySet(DatedQuerySet):
+    def leads(self):
+        return self.filter(kind=AllocationKind.LEAD)
+
+    def standing_on(self, day):
+        """Allocations that hold on `day` on packages not ended by then."""
+        return self.on(day).filter(Q(package__ended_on=None) | Q(package__ended_on__gt=day))
+
+
+@tracked
+class Allocation(Record, Dated):
+    """A worker works with the person in this package, as lead, buddy or cover."""
+
+    package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="allocations")
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=AllocationKind)
+
+    objects = AllocationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["from_on"]
+        constraints = [
+            not_overlapping(
+                "allocation_worker_once",
+                "package",
+                "worker",
+                message="This worker is allocated to this person on some of these days already.",
+            ),
+            not_overlapping(
+                "allocation_one_lead",
+                "package",
+                message="There is a lead worker on some of these days already.",
+                condition=Q(kind=AllocationKind.LEAD),
+            ),
+            Dated.in_order("allocation_dates"),
+        ]
+        indexes = [models.Index(fields=["worker", "from_on"], name="allocation_of_worker")]
+
+    def __str__(self):
+        return f"{self.worker}, {self.get_kind_display()}"

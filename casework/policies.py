@@ -1,0 +1,60 @@
+"""Whose records somebody may work with: through a post in the contract, an allocation, being the keyworker, a grant."""
+
+from django.db.models import Q
+
+from accounts.enums import Scope
+from accounts.roles import BY_GRANT, OWN, roles_with
+from accounts.rules import child_of, rule_for
+from accounts.walls import hidden_from
+from casework.models import AccessGrant, Allocation, HospitalSpell, Individual, KeyworkerTerm, SupportPackage
+from contracts.posts import contracts_where
+from core import clock
+from workforce.models import Worker
+
+
+@rule_for(SupportPackage)
+def package_rule(user, permission) -> Q:
+    """By the scope of the permission in each contract where the user holds a post."""
+    if permission in OWN:
+        return Q(case__individual__user=user)
+    today = clock.today()
+    allocations = Allocation.objects.standing_on(today)
+    reach = {
+        Scope.CONTRACT: Q(),
+        Scope.ALLOCATED: Q(pk__in=allocations.filter(worker__user=user).values("package")),
+        Scope.TEAM: Q(
+            pk__in=allocations.filter(worker__team__in=Worker.objects.filter(user=user).values("team")).values(
+                "package"
+            )
+        ),
+        Scope.KEYWORKER: Q(
+            case__individual__in=KeyworkerTerm.objects.on(today).filter(user=user).values("individual")
+        ),
+    }
+    rule = Q(pk__in=[])
+    for scope, within in reach.items():
+        if roles_with(permission, scope):
+            rule |= Q(case__contract__in=contracts_where(user, permission, scope)) & within
+    if permission in BY_GRANT:
+        rule |= Q(case__individual__in=granted(user))
+    return rule & ~Q(case__individual__in=hidden_from(user))
+
+
+@rule_for(Individual)
+def individual_rule(user, permission) -> Q:
+    """A person is open to whoever one of their packages is open to; while granted; and to themselves."""
+    if permission in OWN:
+        return Q(user=user)
+    packages = SupportPackage.objects.filter(package_rule(user, permission))
+    rule = Q(pk__in=packages.values("case__individual"))
+    if permission in BY_GRANT:
+        rule |= Q(pk__in=granted(user))
+    return rule
+
+
+def granted(user):
+    """The ids of the people whose records `user` may read for a while."""
+    return AccessGrant.objects.standing(clock.now()).filter(user=user).values("individual")
+
+
+child_of(HospitalSpell, "individual", Individual)

@@ -1,0 +1,49 @@
+"""How things stand with a person today, in a word or two."""
+
+from dataclasses import dataclass
+
+from casework.models import Individual, Suspension, SupportPackage
+from core import clock
+
+
+@dataclass(frozen=True)
+class Standing:
+    label: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Current:
+    """The package a page speaks of, whether it is held today, and the standing word."""
+
+    package: SupportPackage | None
+    hold: Suspension | None
+    standing: Standing
+
+
+def current(individual: Individual, user) -> Current:
+    """The newest package of `individual` that `user` may see."""
+    package = (
+        SupportPackage.objects.visible_to(user)
+        .filter(case__individual=individual)
+        .select_related("case__contract__council", "case__individual", "strand")
+        .order_by("-state", "-starts_on")  # "open" comes after "ended" in the alphabet
+        .first()
+    )
+    today = clock.today()
+    hold = package.suspensions.on(today).select_related("spell").first() if package else None
+    return Current(package, hold, _word(individual, package, hold, today))
+
+
+def _word(individual, package, hold, today) -> Standing:
+    if individual.died_on:
+        return Standing("Died", "plain")
+    if package is None:
+        return Standing("No support", "plain")
+    if package.ended_on and package.ended_on <= today:
+        return Standing(f"Ended {package.ended_on:%-d %b %Y}", "plain")
+    if hold:
+        return Standing("Held: in hospital", "held")
+    if package.starts_on > today:
+        return Standing(f"Starts {package.starts_on:%-d %b %Y}", "soon")
+    return Standing("Open", "done")

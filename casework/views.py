@@ -1,0 +1,184 @@
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.enums import Permission
+from accounts.pages import PageClass, page
+from casework import capacity, services
+from casework.access import opened
+from casework.forms import AdmissionForm, AllocateForm, DischargeForm, EndForm, OverrideForm, ReasonForm
+from casework.models import HospitalSpell, Individual, Suspension, SupportPackage
+from casework.notifications import keyworker_of
+from casework.standing import current
+from core import clock
+from design.pages import form_page
+
+
+@page(PageClass.STAFF)
+def ask_to_open(request, pk):
+    """Staff open a record outside their caseload with a reason: for an hour, on record."""
+    individual = get_object_or_404(Individual.objects.findable_by(request.user), pk=pk)
+    return form_page(
+        request,
+        ReasonForm,
+        title=f"Open the record of {individual}",
+        template="casework/ask_to_open.html",
+        save=lambda data: services.open_with_reason(individual=individual, by=request.user, **data),
+        done=reverse("person", args=[pk]),
+        back=reverse("people"),
+    )
+
+
+@page(PageClass.PERSON)
+@require_safe
+def hospital(request, pk):
+    individual = opened(request, Individual.objects, Permission.READ_PERSON, pk=pk)
+    now = current(individual, request.user)
+    spells = individual.hospital_spells.prefetch_related("overrides__said_by").order_by("-admitted_on")
+    may_record = Individual.objects.allowing(request.user, Permission.RECORD_HOSPITAL).filter(pk=pk).exists()
+    page_context = {
+        "individual": individual,
+        "now": now,
+        "today": clock.today(),
+        "day_number": now.hold.day_number(clock.today()) if now.hold else 0,
+        "spells": spells,
+        "may_record": may_record,
+    }
+    return render(request, "casework/hospital.html", page_context)
+
+
+@page(PageClass.PERSON_WORK)
+def admit(request, pk):
+    individual = opened(request, Individual.objects, Permission.RECORD_HOSPITAL, pk=pk)
+    return form_page(
+        request,
+        AdmissionForm,
+        title="Record a hospital admission",
+        template="casework/person_form.html",
+        context={"individual": individual, "here": "hospital"},
+        key=f"casework.admission:{pk}",
+        save=lambda data: services.record_admission(individual=individual, by=request.user, **data),
+        done=reverse("person_hospital", args=[pk]),
+        said="The admission is recorded.",
+        back=reverse("person_hospital", args=[pk]),
+    )
+
+
+def _spell(request, pk) -> HospitalSpell:
+    """The spell, if the user records hospital stays for its person; opened like the record."""
+    return opened(
+        request,
+        HospitalSpell.objects,
+        Permission.RECORD_HOSPITAL,
+        pk=pk,
+        person="individual",
+        related=("individual",),
+    )
+
+
+@page(PageClass.PERSON_WORK)
+def discharge(request, pk):
+    spell = _spell(request, pk)
+    hospital_page = reverse("person_hospital", args=[spell.individual_id])
+    return form_page(
+        request,
+        DischargeForm,
+        title="Record the discharge",
+        template="casework/person_form.html",
+        context={"individual": spell.individual, "here": "hospital"},
+        save=lambda data: services.record_discharge(spell=spell, by=request.user, **data),
+        done=hospital_page,
+        said="The discharge is recorded; support resumes.",
+        back=hospital_page,
+    )
+
+
+@page(PageClass.PERSON_WORK)
+def override(request, pk):
+    spell = _spell(request, pk)
+    hospital_page = reverse("person_hospital", args=[spell.individual_id])
+    keyworker = keyworker_of(spell.individual, clock.today())
+    return form_page(
+        request,
+        OverrideForm,
+        title="The keyworker says otherwise",
+        template="casework/person_form.html",
+        context={"individual": spell.individual, "here": "hospital"},
+        key=f"casework.override:{pk}",
+        save=lambda data: services.override(spell=spell, said_by=keyworker, by=request.user, **data),
+        done=hospital_page,
+        said="What the keyworker said is recorded.",
+        back=hospital_page,
+    )
+
+
+@page(PageClass.PERSON_MANAGE)
+def allocate(request, pk):
+    package = opened(
+        request,
+        SupportPackage.objects,
+        Permission.ALLOCATE,
+        pk=pk,
+        person="case__individual",
+        related=("case__individual", "case__contract"),
+    )
+    loads = capacity.for_package(package, max(clock.today(), package.starts_on))
+
+    def save(data):
+        worker = next(load.worker for load in loads if str(load.worker.pk) == data["worker"])
+        return services.allocate(
+            package=package, worker=worker, kind=data["kind"], from_on=data["from_on"], by=request.user
+        )
+
+    return form_page(
+        request,
+        AllocateForm,
+        title="Allocate a worker",
+        template="casework/allocate.html",
+        context={"individual": package.individual, "package": package, "loads": loads},
+        initial={"from_on": max(clock.today(), package.starts_on)},
+        loads=loads,
+        save=save,
+        done=reverse("person", args=[package.case.individual_id]),
+        said="The worker is allocated.",
+        back=reverse("person", args=[package.case.individual_id]),
+    )
+
+
+@page(PageClass.PERSON_MANAGE)
+def end_package(request, pk):
+    package = opened(
+        request,
+        SupportPackage.objects,
+        Permission.ALLOCATE,
+        pk=pk,
+        person="case__individual",
+        related=("case__individual", "case__contract"),
+    )
+    person = reverse("person", args=[package.case.individual_id])
+    return form_page(
+        request,
+        EndForm,
+        title="End support",
+        template="casework/person_form.html",
+        context={"individual": package.individual, "here": "overview"},
+        key=f"casework.end:{pk}",
+        save=lambda data: services.end_package(package=package, by=request.user, **data),
+        done=person,
+        said="Support has ended.",
+        back=person,
+    )
+
+
+@page(PageClass.STAFF)
+@require_safe
+def suspensions(request):
+    """Everybody held in hospital today, the first to end on top."""
+    packages = SupportPackage.objects.visible_to(request.user).open()
+    held = (
+        Suspension.objects.on(clock.today())
+        .filter(package__in=packages)
+        .select_related("package__case__individual", "spell")
+        .order_by("last_held_on", "package")
+    )
+    return render(request, "casework/suspensions.html", {"held": held, "today": clock.today()})

@@ -1,0 +1,21 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("desk.urls")),
+    path("", include("referrals.urls")),
+    path("", include("casework.urls")),
+    path("", include("plans.urls")),
+    path("", include("visits.urls")),
+    path("", include("reviews.urls")),
+    path("", include("safeguarding.urls")),
+    path("", include("reporting.urls")),
+    path("", include("portal.urls")),
+    path("", include("accounts.urls")),
+    path("components/", include("design.urls")),
+    path("accounts/", include("allauth.urls")),
+]
+
+handler400 = "desk.errors.bad_request"
+handler403 = "desk.errors.forbidden"
+handler404 = "desk.errors.not_found"
+handler500 = "desk.errors.server_error"

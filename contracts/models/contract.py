@@ -1,0 +1,125 @@
+"""Councils, the contracts they gave, and what a contract names: strands, life domains, outcomes."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.enums import Permission
+from accounts.rules import AllowingQuerySet
+from core.history import tracked
+from core.models import Record, RecordQuerySet
+
+
+@tracked
+class Council(Record):
+    name = models.CharField(max_length=120, unique=True)
+    area = models.CharField(max_length=120, help_text="as in “ordinarily resident in …”")
+    safeguarding_team = models.CharField(max_length=120, blank=True)
+    safeguarding_telephone = models.CharField(max_length=30, blank=True)
+    duty_team_telephone = models.CharField(max_length=30, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class ContractQuerySet(AllowingQuerySet, RecordQuerySet):
+    def running(self, day):
+        """Contracts that run on `day` (the last day counts)."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+
+
+@tracked
+class Contract(Record):
+    READ = Permission.READ_CONTRACT
+
+    council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="contracts")
+    name = models.CharField(max_length=120)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    telephone = models.CharField(max_length=30)
+    email = models.EmailField()
+    hours = models.CharField(max_length=120, help_text="in words, as people are told")
+
+    objects = ContractQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="contract_dates",
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                violation_error_message="A contract ends after it starts.",
+            ),
+            models.UniqueConstraint(
+                fields=["council", "name"],
+                name="contract_name_once",
+                violation_error_message="This council has a contract of that name already.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def terms_on(self, day):
+        """The Terms in force on `day`. Raises Terms.DoesNotExist before the first."""
+        return self.terms.in_force(day)
+
+
+class NamedInContract(Record):
+    """Something a contract names, in the contract's order."""
+
+    name = models.CharField(max_length=200)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "name"]
+
+    def __str__(self):
+        return self.name
+
+
+@tracked
+class Strand(NamedInContract):
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="strands")
+
+    class Meta(NamedInContract.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contract", "name"],
+                name="strand_once",
+                violation_error_message="The contract has this strand already.",
+            )
+        ]
+
+
+@tracked
+class LifeDomain(NamedInContract):
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="life_domains")
+
+    class Meta(NamedInContract.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contract", "name"],
+                name="life_domain_once",
+                violation_error_message="The contract has this life domain already.",
+            )
+        ]
+
+
+@tracked
+class ContractOutcome(NamedInContract):
+    """An outcome the whole service is commissioned for."""
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="outcomes")
+
+    class Meta(NamedInContract.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contract", "name"],
+                name="contract_outcome_once",
+                violation_error_message="The contract has this outcome already.",
+            )
+        ]

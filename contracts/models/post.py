@@ -1,0 +1,39 @@
+"""Who holds which post in which contract, from when to when."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts.roles import ROLE_CHOICES, ROLES
+from contracts.models.contract import Contract
+from core.history import tracked
+from core.models import Dated, DatedQuerySet, Record, not_overlapping
+
+
+@tracked
+class Post(Record, Dated):
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=30, choices=ROLE_CHOICES)
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="posts")
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            not_overlapping(
+                "post_once_at_a_time",
+                "user",
+                "role",
+                "contract",
+                message="This person holds that post on some of these days already.",
+            ),
+            Dated.in_order("post_dates"),
+            models.CheckConstraint(
+                name="post_role",
+                condition=Q(role__in=list(ROLES)),
+                violation_error_message="There is no such role.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user}, {self.get_role_display()}, {self.contract}"

@@ -1,0 +1,78 @@
+"""What a contract says, from a date. Null: it says nothing, so there is no such rule."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from contracts.enums import ReferralSource, ReturnInterval
+from contracts.models.contract import Contract
+from core.history import append_only
+from core.models import Record, RecordQuerySet
+
+
+class TermsQuerySet(RecordQuerySet):
+    def in_force(self, day):
+        """The one row in force on `day`. Raises DoesNotExist before the first."""
+        return self.filter(from_on__lte=day).latest("from_on")
+
+
+class Terms(Record):
+    """One row per contract and start date, written once: later terms are a new row, earlier periods keep theirs."""
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="terms")
+    from_on = models.DateField()
+    # Who is referred, by whom, with what.
+    sources = ArrayField(models.CharField(max_length=30, choices=ReferralSource), default=list)
+    least_age = models.PositiveSmallIntegerField(null=True, blank=True, help_text="years; on the planned start")
+    age_limit = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="years; the birthday on which somebody is no longer eligible"
+    )
+    asks_mental_health_services = models.BooleanField(null=True, blank=True)
+    asks_eligible_needs = models.BooleanField(null=True, blank=True)
+    asks_residence = models.BooleanField(null=True, blank=True)
+    asks_council_support_plan = models.BooleanField(null=True, blank=True)
+    asks_council_risk_assessment = models.BooleanField(null=True, blank=True)
+    asks_keyworker = models.BooleanField(null=True, blank=True)
+    asks_exit_plan = models.BooleanField(null=True, blank=True)
+    # Clocks.
+    update_days = models.PositiveSmallIntegerField(null=True, blank=True, help_text="days between keyworker updates")
+    update_ahead_days = models.PositiveSmallIntegerField(default=14, help_text="days ahead an update is raised")
+    hold_days = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="days a package is held in hospital, the day of admission not counted"
+    )
+    survey_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Hours and levels.
+    day_starts_at = models.TimeField(null=True, blank=True)
+    day_ends_at = models.TimeField(null=True, blank=True)
+    least_people_at_once = models.PositiveSmallIntegerField(null=True, blank=True, help_text="per whole-time worker")
+    least_people_a_year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="per whole-time worker")
+    return_interval = models.CharField(max_length=20, choices=ReturnInterval, default=ReturnInterval.QUARTERLY)
+
+    objects = TermsQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["contract", "from_on"]
+        verbose_name_plural = "terms"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contract", "from_on"],
+                name="terms_once_a_day",
+                violation_error_message="The contract has terms from that day already.",
+            ),
+            models.CheckConstraint(
+                name="terms_ages",
+                condition=Q(least_age=None) | Q(age_limit=None) | Q(age_limit__gt=F("least_age")),
+                violation_error_message="The age limit is above the least age.",
+            ),
+            models.CheckConstraint(
+                name="terms_day",
+                condition=Q(day_starts_at=None, day_ends_at=None) | Q(day_ends_at__gt=F("day_starts_at")),
+                violation_error_message="Service hours have a start and a later end.",
+            ),
+        ]
+        triggers = [append_only("terms_written_once")]
+
+    def __str__(self):
+        return f"{self.contract} from {self.from_on:%-d %B %Y}"
+
+

@@ -1,0 +1,44 @@
+"""Reading posts: in which contracts somebody may do something, and who may do it in one."""
+
+from accounts.enums import Permission, Scope
+from accounts.models import User
+from accounts.roles import ROLES, Role, Side, roles_of, roles_with
+from contracts.models import Post
+from core import clock
+
+
+def contracts_where(user, permission: Permission, scope: Scope):
+    """The ids of the contracts in which a post of `user` today has `permission` as far as `scope`; a subquery."""
+    return Post.objects.on(clock.today()).filter(user=user, role__in=roles_with(permission, scope)).values("contract")
+
+
+def holders(contract, permission: Permission, scope: Scope = Scope.CONTRACT):
+    """The active users who hold `permission` in `contract` today, by name."""
+    posts = Post.objects.on(clock.today()).filter(contract=contract, role__in=roles_with(permission, scope))
+    return User.objects.filter(pk__in=posts.values("user"), is_active=True).order_by("full_name", "pk")
+
+
+def of(user):
+    """The posts `user` holds today, with their contracts."""
+    return Post.objects.on(clock.today()).filter(user=user).select_related("contract", "contract__council")
+
+
+def roles(user) -> list[Role]:
+    """The roles `user` holds today in any contract, in the order of `accounts.roles`."""
+    held = set(of(user).values_list("role", flat=True))
+    return [role for key, role in ROLES.items() if key in held]
+
+
+def holds(user, role: str, contract) -> bool:
+    """Whether `user` holds the post `role` in `contract` today."""
+    return Post.objects.on(clock.today()).filter(user=user, role=role, contract=contract).exists()
+
+
+def is_staff(user) -> bool:
+    """Whether `user` holds a post on the provider's side today."""
+    return Post.objects.on(clock.today()).filter(user=user, role__in=roles_of(Side.PROVIDER)).exists()
+
+
+def needs_second_factor(user) -> bool:
+    """Whether a role `user` holds asks for a second factor."""
+    return any(role.needs_second_factor for role in roles(user))

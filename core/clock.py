@@ -1,0 +1,51 @@
+"""The clock. Nothing else in the house asks the machine for the time.
+
+Instants are aware and in UTC; a day is a date in Europe/London.
+"""
+
+import datetime
+from contextlib import contextmanager
+from contextvars import ContextVar
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+LONDON = ZoneInfo("Europe/London")
+_set_to: ContextVar[datetime.datetime | None] = ContextVar("clock set to", default=None)
+
+
+def now() -> datetime.datetime:
+    """This instant, aware, in UTC; or the instant that `at` has set."""
+    return _set_to.get() or timezone.now()
+
+
+def today() -> datetime.date:
+    """The date in Europe/London."""
+    return day_of(now())
+
+
+def day_of(instant: datetime.datetime) -> datetime.date:
+    """The date in Europe/London on which an aware instant falls."""
+    return instant.astimezone(LONDON).date()
+
+
+def instant_on(day: datetime.date, time: datetime.time = datetime.time(6)) -> datetime.datetime:
+    """The instant at which the clocks in London show `time` on `day`.
+
+    Raises ValueError for a time that does not exist because the clocks go forward; of a repeated one, the first.
+    """
+    local = datetime.datetime.combine(day, time, tzinfo=LONDON)
+    instant = local.astimezone(datetime.UTC)
+    if instant.astimezone(LONDON).replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise ValueError(f"{time:%H:%M} does not exist on {day}: the clocks go forward.")
+    return instant
+
+
+@contextmanager
+def at(instant: datetime.datetime):
+    """Let it be `instant` (aware) inside the block: for made-up history, and for a sweep of another day."""
+    token = _set_to.set(instant.astimezone(datetime.UTC))
+    try:
+        yield
+    finally:
+        _set_to.reset(token)

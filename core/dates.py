@@ -1,0 +1,80 @@
+"""Working days, periods and ages. Periods are half-open: the first day counts, `until` does not."""
+
+import datetime
+from dataclasses import dataclass
+from functools import cache
+
+import holidays
+from dateutil.relativedelta import relativedelta
+
+
+@cache
+def _bank_holidays(year: int) -> frozenset[datetime.date]:
+    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+
+
+def is_working_day(day: datetime.date) -> bool:
+    """Monday to Friday, less the bank holidays of England."""
+    return day.weekday() < 5 and day not in _bank_holidays(day.year)
+
+
+def add_working_days(day: datetime.date, count: int) -> datetime.date:
+    """The date `count` working days after `day`; the day itself is not counted."""
+    while count > 0:
+        day += datetime.timedelta(days=1)
+        count -= is_working_day(day)
+    return day
+
+
+def birthday(born_on: datetime.date, age: int) -> datetime.date:
+    """The day on which somebody reaches `age` in law; born on 29 February: 1 March in other years."""
+    try:
+        return born_on.replace(year=born_on.year + age)
+    except ValueError:
+        return datetime.date(born_on.year + age, 3, 1)
+
+
+def age_on(born_on: datetime.date, day: datetime.date) -> int:
+    """Age in whole years on `day`."""
+    years = day.year - born_on.year
+    return years if birthday(born_on, years) <= day else years - 1
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """Days from `from_on` (inclusive) until `until_on` (exclusive)."""
+
+    from_on: datetime.date
+    until_on: datetime.date
+
+    @property
+    def last_on(self) -> datetime.date:
+        return self.until_on - datetime.timedelta(days=1)
+
+    @property
+    def days(self) -> int:
+        return (self.until_on - self.from_on).days
+
+    def __contains__(self, day: datetime.date) -> bool:
+        return self.from_on <= day < self.until_on
+
+    def __str__(self) -> str:
+        last = self.last_on
+        if self.from_on.year == last.year:
+            return f"{self.from_on:%B} to {last:%B %Y}"
+        return f"{self.from_on:%B %Y} to {last:%B %Y}"
+
+
+def quarter_of(day: datetime.date) -> Period:
+    """The calendar quarter that holds `day`; with the financial year from April they are the same four."""
+    start = datetime.date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
+    return Period(start, start + relativedelta(months=3))
+
+
+def quarters_before(day: datetime.date, count: int) -> list[Period]:
+    """The `count` quarters that had ended by `day`, newest first."""
+    quarters, current = [], quarter_of(day)
+    for _ in range(count):
+        current = quarter_of(current.from_on - datetime.timedelta(days=1))
+        quarters.append(current)
+    return quarters

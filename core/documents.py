@@ -1,0 +1,58 @@
+"""Keeping files and handing them out. Who may have one is asked before, of the record it belongs to."""
+
+import hashlib
+import os
+import unicodedata
+
+from django.conf import settings
+from django.core.files.base import ContentFile, File
+from django.http import FileResponse, HttpResponse
+
+from core.models import Document
+
+
+def keep(*, file: File, title: str, content_type: str, by) -> Document:
+    """Store an uploaded file privately; the Document. Call inside a verb."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return Document.objects.create(
+        title=title,
+        file_name=clean_name(file.name or title),
+        content_type=content_type,
+        size=file.size,
+        sha256=digest.hexdigest(),
+        file=file,
+        recorded_by=by,
+    )
+
+
+def keep_bytes(*, content: bytes, file_name: str, title: str, content_type: str, by) -> Document:
+    """Store what the house itself made."""
+    return keep(file=ContentFile(content, name=file_name), title=title, content_type=content_type, by=by)
+
+
+def clean_name(name: str) -> str:
+    """The file's own name without folders and control or direction marks, at most 120 characters."""
+    base = os.path.basename(name.replace("\\", "/"))
+    base = "".join(c for c in base if unicodedata.category(c)[0] != "C").strip() or "file"
+    stem, dot, ending = base.rpartition(".")
+    return f"{stem[:110]}{dot}{ending[:8]}" if dot else base[:120]
+
+
+def respond(document: Document) -> HttpResponse:
+    """The file as an attachment: sent by the proxy where there is one, else by Django."""
+    if settings.PRIVATE_ACCEL:
+        response = HttpResponse(content_type=document.content_type)
+        response["X-Accel-Redirect"] = settings.PRIVATE_ACCEL + document.file.name
+        response["Content-Disposition"] = FileResponse(
+            ContentFile(b""), as_attachment=True, filename=document.file_name
+        ).headers["Content-Disposition"]
+        return response
+    return FileResponse(
+        document.file.open("rb"),
+        as_attachment=True,
+        filename=document.file_name,
+        content_type=document.content_type,
+    )

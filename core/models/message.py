@@ -1,0 +1,97 @@
+"""The outbox: every e-mail, text message and in-app line is a row before it goes anywhere."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+
+from core.models.record import AboutQuerySet, Record
+
+
+class Channel(models.TextChoices):
+    EMAIL = "email", "E-mail"
+    TEXT = "text", "Text message"
+    IN_APP = "in app", "In Casework"
+
+
+class MessageState(models.TextChoices):
+    QUEUED = "queued", "Waiting to go"
+    SENDING = "sending", "Being sent"
+    SENT = "sent", "Sent"
+    WITHHELD = "withheld", "Withheld"
+    FAILED = "failed", "Not delivered"
+
+
+class MessageQuerySet(AboutQuerySet):
+    def in_app(self, user):
+        """What has been told to `user` inside Casework, newest first."""
+        return self.filter(to=user, channel=Channel.IN_APP, state=MessageState.SENT).order_by("-recorded_at")
+
+    def unread(self):
+        return self.filter(read_at=None)
+
+
+class Message(Record):
+    """Words are neutral: what it is about is read in Casework, after signing in.
+
+    `key` makes it unique: the same event tells the same user on the same channel once.
+    """
+
+    key = models.CharField(max_length=200, unique=True)
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=10, choices=Channel)
+    address = models.CharField(max_length=254, blank=True)
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    path = models.CharField(max_length=300, blank=True)
+    individual_id = models.UUIDField(null=True, blank=True)
+    about_ids = ArrayField(models.UUIDField(), default=list)
+    state = models.CharField(max_length=10, choices=MessageState, default=MessageState.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="message_address",
+                condition=Q(channel=Channel.IN_APP) | ~Q(address=""),
+                violation_error_message="There is no address to send this message to.",
+            ),
+            models.CheckConstraint(
+                name="message_sent_at",
+                condition=Q(state=MessageState.SENT, sent_at__isnull=False)
+                | (~Q(state=MessageState.SENT) & Q(sent_at=None)),
+                violation_error_message="A message is sent exactly when it has the time of sending.",
+            ),
+            models.CheckConstraint(
+                name="message_withheld_reason",
+                condition=~Q(state=MessageState.WITHHELD) | ~Q(reason=""),
+                violation_error_message="Say why the message was withheld.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["recorded_at"], name="message_to_go", condition=Q(state__in=["queued", "sending"])),
+            models.Index(fields=["to", "-recorded_at"], name="message_to", condition=Q(channel="in app")),
+            GinIndex(fields=["about_ids"], name="message_about"),
+        ]
+
+    def __str__(self):
+        return self.subject
+
+
+class DemoText(models.Model):
+    """What the demo's stand-in for a text-message company has received; one row per reference, however often sent."""
+
+    reference = models.UUIDField(unique=True)
+    number = models.CharField(max_length=30)
+    body = models.TextField()
+    received_at = models.DateTimeField()
+
+    def __str__(self):
+        return f"{self.number}: {self.body}"

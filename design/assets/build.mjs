@@ -1,0 +1,45 @@
+// Builds what the site serves: npm ci && npm run build
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+import * as esbuild from "esbuild"
+import * as sass from "sass"
+
+const here = dirname(fileURLToPath(import.meta.url))
+const out = join(here, "..", "..", "static")
+const modules = join(here, "node_modules")
+mkdirSync(join(out, "fonts"), { recursive: true })
+
+for (const sheet of ["casework", "print"]) {
+  const { css } = sass.compile(join(here, "scss", `${sheet}.scss`), {
+    style: "compressed",
+    loadPaths: [modules],
+    quietDeps: true
+  })
+  // One more pass: esbuild shortens values and merges rules that sass leaves alone.
+  const { code } = await esbuild.transform(css, { loader: "css", minify: true, target: ["chrome100", "firefox100", "safari15"] })
+  writeFileSync(join(out, `${sheet}.css`), code)
+}
+
+await esbuild.build({
+  entryPoints: [join(here, "js", "casework.js")],
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: ["chrome100", "firefox100", "safari15"],
+  nodePaths: [modules],
+  legalComments: "none",
+  outfile: join(out, "casework.js")
+})
+
+const fonts = join(modules, "@fontsource-variable", "atkinson-hyperlegible-next", "files")
+for (const script of ["latin", "latin-ext"]) {
+  for (const slope of ["normal", "italic"]) {
+    const name = `atkinson-hyperlegible-next-${script}-wght-${slope}.woff2`
+    copyFileSync(join(fonts, name), join(out, "fonts", name))
+  }
+}
+
+for (const name of ["casework.css", "print.css", "casework.js"]) {
+  console.log(name, readFileSync(join(out, name)).length, "bytes")
+}

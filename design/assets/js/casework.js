@@ -1,0 +1,34 @@
+// Behaviour on top of pages that already work without it.
+import { Button } from "govuk-frontend/dist/govuk/components/button/button.mjs"
+import { Checkboxes } from "govuk-frontend/dist/govuk/components/checkboxes/checkboxes.mjs"
+import { ErrorSummary } from "govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs"
+import { Radios } from "govuk-frontend/dist/govuk/components/radios/radios.mjs"
+import { ServiceNavigation } from "govuk-frontend/dist/govuk/components/service-navigation/service-navigation.mjs"
+import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs"
+import { startLeaving } from "./leave.js"
+import { keepUnsavedTexts } from "./unsaved.js"
+
+// A radio may not say that it is expanded; what it shows follows it in the reading order anyway.
+class QuietRadios extends Radios {
+  syncConditionalRevealWithInputState (input) {
+    super.syncConditionalRevealWithInputState(input)
+    input.removeAttribute("aria-expanded")
+  }
+}
+
+// The policy allows no inline script, so the marks the components look for are set here.
+document.body.classList.add("js-enabled", "govuk-frontend-supported")
+
+for (const Component of [Button, Checkboxes, ErrorSummary, QuietRadios, ServiceNavigation, SkipLink]) {
+  for (const root of document.querySelectorAll(`[data-module="${Component.moduleName}"]`)) {
+    try {
+      new Component(root)
+    } catch (problem) {
+      // One piece that fails leaves the plain page in place and the other pieces working.
+      console.warn(problem)
+    }
+  }
+}
+
+startLeaving()
+keepUnsavedTexts()

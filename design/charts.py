@@ -1,0 +1,157 @@
+"""From numbers to coordinates. Pure functions: the same drawing goes on the page and on paper.
+
+Lengths are in the drawing's own units (1 unit is 1 px at natural size); y grows downwards as in SVG.
+"""
+
+import math
+
+GAP = None
+
+
+def number(value):
+    """Return a coordinate as short text: at most two decimals, no trailing zeros."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") if value else "0"
+
+
+def path(points):
+    """Return SVG path data through points [(x, y) or None]; None lifts the pen.
+
+    A point alone between gaps becomes a stroke of no length, which round caps show as a dot.
+    """
+    said, pen_down = [], False
+    for index, point in enumerate(points):
+        if point is GAP:
+            pen_down = False
+            continue
+        said.append(f"{'L' if pen_down else 'M'}{number(point[0])} {number(point[1])}")
+        alone = not pen_down and (index + 1 == len(points) or points[index + 1] is GAP)
+        if alone:
+            said.append("h0")
+        pen_down = True
+    return "".join(said)
+
+
+def nice_top(largest):
+    """Return the round number, 1, 2, 2.5 or 5 times a power of ten, at or above largest; 1 for nothing."""
+    if largest <= 0:
+        return 1
+    power = 10 ** math.floor(math.log10(largest))
+    return next(step * power for step in (1, 2, 2.5, 5, 10) if step * power >= largest - 1e-9)
+
+
+def sparkline(values, width=180, height=32, margin=3):
+    """Place values evenly from left to right, the smallest at the bottom and the largest at the top.
+
+    Inputs: list of numbers or None; width, height and margin in units. Output: list of (x, y) or None.
+    A flat line lies in the middle.
+    """
+    known = [value for value in values if value is not None]
+    if not known:
+        return []
+    low, high = min(known), max(known)
+    step = (width - 2 * margin) / max(len(values) - 1, 1)
+
+    def height_of(value):
+        if high == low:
+            return height / 2
+        return height - margin - (value - low) / (high - low) * (height - 2 * margin)
+
+    return [
+        GAP if value is None else (margin + index * step, height_of(value))
+        for index, value in enumerate(values)
+    ]
+
+
+def line(series, width=380, height=210, left=40, right=24, top=16, bottom=30):
+    """Place several series over one baseline at zero.
+
+    Inputs: list of lists of numbers (0 or more) or None, the same length each; margins in units.
+    Output: {"lines": [[(x, y) or None]], "ticks": [(value, y)], "xs": [x of every position], frame edges}.
+    """
+    known = [value for values in series for value in values if value is not None]
+    highest = nice_top(max(known, default=0))
+    positions = max((len(values) for values in series), default=0)
+    step = (width - left - right) / max(positions - 1, 1)
+    xs = [left + index * step for index in range(positions)]
+
+    def y_of(value):
+        return height - bottom - value / highest * (height - top - bottom)
+
+    return {
+        "lines": [
+            [GAP if value is None else (x, y_of(value)) for x, value in zip(xs, values, strict=False)]
+            for values in series
+        ],
+        "ticks": [(highest * quarter / 4, y_of(highest * quarter / 4)) for quarter in range(5)],
+        "xs": xs,
+        "left": left,
+        "right": width - right,
+        "base": height - bottom,
+        "width": width,
+        "height": height,
+    }
+
+
+def bars(values, width=360, row=46, value_width=64, thickness=16):
+    """Lay one horizontal bar per value under each other, each below its words, the largest as long as there
+    is room.
+
+    Inputs: list of numbers, 0 or more, or None. Output: {"rows": [{"y" of the bar, "length", "middle" of
+    the bar, "words" the base line of its words}], "width", "height"}.
+    """
+    highest = max((value for value in values if value is not None), default=0) or 1
+    rows = [
+        {
+            "y": index * row + 22,
+            "length": max(value or 0, 0) / highest * (width - value_width),
+            "middle": index * row + 22 + thickness / 2,
+            "words": index * row + 16,
+        }
+        for index, value in enumerate(values)
+    ]
+    return {"rows": rows, "width": width, "height": max(len(values), 1) * row}
+
+
+def blocks(total, filled, width=700, gap=4):
+    """Lay total blocks side by side.
+
+    Inputs: total and filled as counts. Output: list of {"x", "width", "on", "last"}; filled is cut to
+    0..total.
+    """
+    total = max(int(total), 0)
+    filled = min(max(int(filled), 0), total)
+    size = (width - gap * (total - 1)) / total if total else 0
+    return [
+        {"x": index * (size + gap), "width": size, "on": index < filled, "last": index == total - 1}
+        for index in range(total)
+    ]
+
+
+def web(counts, size=320, margin=70):
+    """Place one spoke per count evenly round a centre, clockwise from the top.
+
+    Inputs: list of counts, 0 or more; size and margin in units.
+    Output: {"points": [(x, y)], "spokes": [(x, y) of the ends], "labels": [(x, y, anchor)], "rings": [[(x,
+    y)]], "centre"}.
+    """
+    centre, reach = size / 2, size / 2 - margin
+    highest = nice_top(max(counts, default=0))
+
+    def at(index, share):
+        angle = 2 * math.pi * index / max(len(counts), 1) - math.pi / 2
+        return centre + reach * share * math.cos(angle), centre + reach * share * math.sin(angle)
+
+    def anchor(x):
+        if abs(x - centre) < 1:
+            return "middle"
+        return "start" if x > centre else "end"
+
+    outer = [at(index, 1.12) for index in range(len(counts))]
+    return {
+        "points": [at(index, (count or 0) / highest) for index, count in enumerate(counts)],
+        "spokes": [at(index, 1) for index in range(len(counts))],
+        "labels": [(x, y, anchor(x)) for x, y in outer],
+        "rings": [[at(index, share) for index in range(len(counts))] for share in (0.5, 1)],
+        "centre": centre,
+        "top": highest,
+    }

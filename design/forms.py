@@ -1,0 +1,42 @@
+"""The form every page uses: its buttons, its way out, and the hidden count of saves where two may edit."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, Submit
+from django import forms
+
+from design.layout import Actions, Cancel
+
+
+class PlainForm(forms.Form):
+    """`submit_label` is the main button; `other_buttons` are further layout objects; `arrange()` may reorder fields.
+
+    `cancel_href`, given by the page, adds a link out.
+    """
+
+    submit_label = "Save"
+    other_buttons: tuple = ()
+
+    def __init__(self, *args, cancel_href: str = "", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.cancel_href = cancel_href
+
+    def arrange(self) -> list:
+        """The layout: every field in order, unless a form says otherwise."""
+        return list(self.fields)
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        buttons = [Submit("save", self.submit_label), *self.other_buttons]
+        if self.cancel_href:
+            buttons.append(Cancel(self.cancel_href))
+        helper.layout = Layout(*self.arrange(), Actions(*buttons))
+        if getattr(self, "unsaved_url", ""):
+            helper.attrs = {"data-unsaved": self.unsaved_url}
+        return helper
+
+
+class RevisedForm(PlainForm):
+    """A form for a record that two people may edit: carries the revision it was opened at."""
+
+    revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)

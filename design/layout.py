@@ -1,0 +1,102 @@
+"""Layout objects for crispy-forms beside its own: a question as heading, reveals, times, buttons in a row."""
+
+from crispy_forms.layout import Div, LayoutObject, Submit
+from crispy_forms.utils import TEMPLATE_PACK, render_field
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+
+class Question(LayoutObject):
+    """One field whose label is larger, and the page's h1 when heading is true.
+
+    Inputs: field name; size "s", "m", "l" or "xl"; heading bool.
+    """
+
+    def __init__(self, field, size="l", heading=True):
+        self.fields = [field]
+        self.size = size
+        self.heading = heading
+
+    def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
+        extra = {"question_size": self.size, "question_heading": self.heading}
+        return render_field(self.fields[0], form, context, template_pack=template_pack, extra_context=extra)
+
+
+class Reveal(LayoutObject):
+    """Radios or checkboxes that show further fields under some answers.
+
+    Inputs: field name; reveals {answer value: [field names or layout objects]}. Without script all of them
+    show.
+    """
+
+    def __init__(self, field, reveals):
+        self.field = field
+        self.reveals = {str(value): list(fields) for value, fields in reveals.items()}
+        self.fields = [field, *(name for fields in self.reveals.values() for name in fields)]
+
+    def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
+        drawn = {}
+        # Shown or not, needed or not: "(optional)" would be wrong for half of the answers.
+        extra = {"hides_optional": True}
+        for value, fields in self.reveals.items():
+            boxes = [
+                render_field(each, form, context, template_pack=template_pack, extra_context=extra)
+                for each in fields
+            ]
+            drawn[value] = mark_safe("".join(boxes))
+        return render_field(
+            self.field, form, context, template_pack=template_pack, extra_context={"reveals": drawn}
+        )
+
+
+class Times(LayoutObject):
+    """Two short boxes in one line under one legend, with a word between ("11:34 to 12:25").
+
+    Inputs: the two field names; legend; between, the word. Each box keeps its own label for screen readers.
+    """
+
+    def __init__(self, first, second, legend, between="to"):
+        self.fields = [first, second]
+        self.legend = legend
+        self.between = between
+
+    def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
+        extra = {"hides_label": True}
+        boxes = [
+            render_field(name, form, context, template_pack=template_pack, extra_context=extra)
+            for name in self.fields
+        ]
+        drawn = {"legend": self.legend, "between": self.between, "first": boxes[0], "second": boxes[1]}
+        return render_to_string(f"{template_pack}/layout/times.html", drawn)
+
+
+class Actions(Div):
+    """A row: one main button and the other ways."""
+
+    css_class = "cw-actions"
+
+
+class SecondarySubmit(Submit):
+    """A submit button that is not the page's main one."""
+
+    def __init__(self, name, value, **kwargs):
+        super().__init__(name, value, css_class="govuk-button--secondary", **kwargs)
+
+
+class WarningSubmit(Submit):
+    """A submit button for what cannot be undone."""
+
+    def __init__(self, name, value, **kwargs):
+        super().__init__(name, value, css_class="govuk-button--warning", **kwargs)
+
+
+class Cancel:
+    """A link that leaves the form. Inputs: href; text."""
+
+    def __init__(self, href, text="Cancel"):
+        self.href = href
+        self.text = text
+
+    def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
+        return format_html('<a class="govuk-link" href="{}">{}</a>', self.href, self.text)

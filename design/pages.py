@@ -1,0 +1,113 @@
+"""The one way a form is shown, checked, handed to a service and left again. Nothing typed is lost on the way."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from core import unsaved
+from core.errors import Conflict, Refused
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A text that somebody else saved meanwhile, beside what was typed here."""
+
+    label: str
+    theirs: str
+    yours: str
+
+
+def form_page(
+    request,
+    form_class,
+    *,
+    title: str,
+    save: Callable,
+    done: str | Callable,
+    key: str = "",
+    said: str = "",
+    template: str = "form.html",
+    base: str = "base.html",
+    initial: dict | None = None,
+    context: dict | None = None,
+    back: str = "",
+    **form_arguments,
+) -> HttpResponse:
+    """Show `form_class` (GET), or check it and call `save(cleaned_data)` (POST), then go to `done`.
+
+    `key` names the form for keeping what is typed (`<app>.<form>:<record id>`). `done` is an address, or is called
+    with what `save` returned. `said` is told on the next page. A service's Refused stands at its field; on Conflict
+    the page shows both texts, and the next save goes through.
+    """
+    kept = unsaved.kept(user=request.user, key=key) if key and request.method != "POST" else None
+    starting = {**(initial or {}), **_as_initial(form_class, kept.fields if kept else {})}
+    bound = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = form_class(*bound, initial=starting, cancel_href=back, **form_arguments)
+    if key:
+        form.unsaved_url = f"/unsaved/{key}/"
+    differences: list[Difference] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            result = save(form.cleaned_data)
+        except Conflict as conflict:
+            differences = _differences(form, conflict.record)
+            form.data = form.data.copy()
+            form.data["revision"] = str(conflict.record.revision)
+            form.add_error(None, conflict.message)
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        else:
+            if key:
+                unsaved.forget(user=request.user, key=key)
+            if said:
+                messages.success(request, said)
+            return HttpResponseRedirect(done(result) if callable(done) else done)
+    page = {
+        "title": title,
+        "form": form,
+        "kept": kept,
+        "unsaved_key": key,
+        "differences": differences,
+        "back": back,
+        "base": base,
+        "next": request.path,
+        **(context or {}),
+    }
+    return render(request, template, page)
+
+
+def act(request, do: Callable, *, done: str | Callable, said: str = "") -> HttpResponse:
+    """Do one thing that needs no form (POST), say so or why not, and go to `done`."""
+    result = None
+    try:
+        result = do()
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        if said:
+            messages.success(request, said)
+    return HttpResponseRedirect(done(result) if callable(done) else done)
+
+
+def _as_initial(form_class, fields: dict) -> dict:
+    """What was kept, by field: a field of several boxes takes the list of what stood in them."""
+    initial = {}
+    for name, field in form_class.base_fields.items():
+        parts = getattr(field.widget, "widgets_names", None)
+        if parts and any(name + part in fields for part in parts):
+            initial[name] = [fields.get(name + part, "") for part in parts]
+        elif name in fields and name != "revision":
+            initial[name] = fields[name]
+    return initial
+
+
+def _differences(form, record) -> list[Difference]:
+    found = []
+    for name, field in form.fields.items():
+        theirs, yours = getattr(record, name, None), form.cleaned_data.get(name)
+        if name != "revision" and isinstance(theirs, str) and theirs != yours:
+            found.append(Difference(field.label or name.replace("_", " ").capitalize(), theirs, yours))
+    return found

@@ -1,0 +1,71 @@
+"""Paper: from a template and its context to a tagged PDF, the same bytes for the same input.
+
+Pages, charts and paper share templates; only the style sheet differs. Nothing is fetched: the style sheet
+and the four font files come from static/, and any other address in a template is refused.
+"""
+
+import datetime
+import hashlib
+import mimetypes
+import re
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+# A name that no network knows: relative addresses in templates resolve below it and are read from static/.
+BASE = "https://static.invalid/"
+
+
+def static_folder() -> Path:
+    """The folder of built assets, static/ at the top of the project."""
+    return Path(settings.BASE_DIR) / "static"
+
+
+class StaticFilesOnly(URLFetcher):
+    """Gives WeasyPrint files of static/ and nothing else: no network, no other file of the machine."""
+
+    def fetch(self, url, headers=None):
+        """Return the file at an address below BASE. Raises ValueError for any other address."""
+        root = static_folder().resolve()
+        file = (root / unquote(urlparse(url).path).lstrip("/")).resolve()
+        if not url.startswith(BASE) or not file.is_relative_to(root) or not file.is_file():
+            raise ValueError(f"{url}: a document may only use files of static/.")
+        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, body=file.read_bytes(), headers={"Content-Type": kind})
+
+
+def without_inner_links(html: str) -> str:
+    """Leave out the addresses of links within the site, which lead nowhere from paper.
+
+    Links to chapters of the same paper, mail, telephone and other sites stay.
+    """
+    return re.sub(r'(<a\b[^>]*?)\shref="(?!#|https?:|mailto:|tel:)[^"]*"', r"\1", html)
+
+
+def render(template_name: str, context: dict, *, title: str, created_on: datetime.datetime) -> bytes:
+    """Return the document as PDF/UA-1 bytes.
+
+    Inputs: template_name, a template that extends print.html; its context; title, of the document;
+    created_on, an aware instant that is written into the file as its date. Equal inputs give equal bytes.
+    Raises ValueError when the template names anything outside static/.
+    """
+    if created_on.tzinfo is None:
+        raise ValueError("created_on must be an aware instant.")
+    stamp = created_on.astimezone(datetime.UTC).replace(microsecond=0)
+    html = without_inner_links(render_to_string(template_name, {**context, "document_title": title}))
+    source = HTML(string=html, base_url=BASE, url_fetcher=StaticFilesOnly(fail_on_errors=True))
+    try:
+        document = source.render(font_config=FontConfiguration(), pdf_variant="pdf/ua-1", pdf_tags=True)
+    except FatalURLFetchingError as problem:
+        # WeasyPrint's own is no Exception and would end a worker.
+        raise ValueError(f"{template_name}: {problem.__cause__}") from problem
+    document.metadata.title = title
+    document.metadata.lang = "en-GB"
+    document.metadata.created = document.metadata.modified = stamp.strftime("%Y-%m-%dT%H:%M:%SZ")
+    identifier = hashlib.sha256(f"{title}\n{stamp.isoformat()}\n{html}".encode()).digest()[:16]
+    return document.write_pdf(pdf_identifier=identifier, pdf_variant="pdf/ua-1", pdf_tags=True)

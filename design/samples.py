@@ -1,0 +1,201 @@
+"""What the gallery shows: every component with its inputs and made-up figures, and a form with every kind
+of field.
+"""
+
+import datetime
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Field, Fieldset, Layout, Submit
+from django import forms
+
+from design.fields import DayField, LongTextField, MinutesField, TimeField, UploadField
+from design.layout import Actions, Cancel, Reveal, SecondarySubmit, Times
+
+LONDON_NOON = datetime.datetime(2026, 11, 20, 16, 5, tzinfo=datetime.UTC)
+
+ENTRIES = [
+    {
+        "title": "Letter sent",
+        "pill": ("Read", "done"),
+        "at": LONDON_NOON,
+        "by": "Amara Okafor",
+    },
+    {
+        "title": "Telephone call with sister",
+        "body": "Visiting times on the ward; she will bring his sketchbook.",
+        "at": LONDON_NOON - datetime.timedelta(days=2, hours=5),
+        "by": "Amara Okafor",
+        "href": "#timeline",
+    },
+    {
+        "title": "Written on the wrong record",
+        "body": "Went to the market together.",
+        "at": LONDON_NOON - datetime.timedelta(days=3),
+        "by": "Lewis Grant",
+        "struck": True,
+    },
+    {
+        "title": "Admitted to hospital",
+        "body": "5 planned visits held.",
+        "at": "9 Nov 14:10",
+        "by": "Ben Adeyemi",
+    },
+]
+
+SAMPLES = {
+    "subnav_items": [
+        ("Overview", "#overview"),
+        ("Plan", "#plan"),
+        ("Visits", "#visits"),
+        ("History", "#history"),
+    ],
+    "held": ("Held: in hospital", "held"),
+    "adds_up": ("adds up", "done"),
+    "needs": ["Large print", "No voicemail"],
+    "summary_rows": [
+        ("Name", "Tomasz Wierzbicki", "#name"),
+        ("Telephone", "07700 900142", "#telephone"),
+        {"key": "Letters", "value": "Large print", "pill": ("Review in May", "soon")},
+    ],
+    "due_rows": [
+        ("Plan review", "4 Dec", "soon"),
+        ("Next update", datetime.date(2027, 1, 1)),
+        ("Assessment", "2 days late", "late", "#due"),
+    ],
+    "around_rows": [
+        ("Lead worker", "Amara Okafor"),
+        {"role": "Keyworker", "name": "Priya Nair", "note": "since 2 Oct", "telephone": "01632 960123"},
+    ],
+    "entries": ENTRIES,
+    "tasks": [
+        {"title": "About the person", "href": "#tasks", "status": ("Completed", "plain")},
+        {
+            "title": "What matters",
+            "href": "#tasks",
+            "hint": "In their own words",
+            "status": ("Incomplete", "brand"),
+        },
+        {"title": "Check and send", "status": ("Cannot start yet", "plain")},
+    ],
+    "points": [52, 54, 53, None, 58, 60, 62, 64],
+    "bar_rows": [("Face to face", 312), ("Telephone", 88), ("Nobody came to the door", 12), ("Video", 0)],
+    "series": [("Started", [4, 7, 6, 9, 5, 7]), ("Ended", [2, 4, None, 6, 4, 4])],
+    "quarters": ["Apr 25", "Jul 25", "Oct 25", "Jan 26", "Apr 26", "Jul 26"],
+    "web_rows": [
+        ("Family", 3, 2),
+        ("Friends", 4, 1),
+        ("Neighbourhood", 2, 2),
+        ("Learning", 1, 0),
+        ("Work", 0, 0),
+        ("Art and sport", 5, 1),
+    ],
+    "headers": ["What", "Who", {"text": "Days", "numeric": True}, "With", {"text": "Do", "hidden": True}],
+    "rows": [
+        [
+            {"text": "Risk assessment review", "href": "#tables"},
+            "Tomasz W.",
+            2,
+            {"text": "Amara O."},
+            {"text": "Open", "href": "#tables", "hidden": "risk assessment review, Tomasz W."},
+        ],
+        [
+            {"text": "Plan review", "href": "#tables", "pill": ("Ready to send", "done")},
+            "Dina R.",
+            14,
+            {"text": "you", "note": "day 8 of 10"},
+            {"text": "Open", "href": "#tables", "hidden": "plan review, Dina R."},
+        ],
+    ],
+    "comments": [
+        {
+            "by": "Priya Nair",
+            "at": LONDON_NOON,
+            "body": "Thank you.\n\nCould the next one say how he sleeps?",
+        },
+        {"by": "You", "at": LONDON_NOON, "body": "Yes, it will.", "mine": True},
+    ],
+    "today": datetime.date(2026, 11, 21),
+    "instant": LONDON_NOON,
+    "minutes": 90,
+    "bytes": 1_258_000,
+}
+
+
+class SampleForm(forms.Form):
+    """Every kind of field once."""
+
+    name = forms.CharField(label="Full name", help_text="As on letters", max_length=60)
+    email = forms.EmailField(label="E-mail address", required=False)
+    telephone = forms.CharField(
+        label="Telephone", widget=forms.TextInput(attrs={"type": "tel", "class": "govuk-input--width-20"})
+    )
+    count = forms.IntegerField(label="How many people", min_value=1)
+    town = forms.ChoiceField(label="Town", choices=[("", "Choose a town"), ("a", "Ashton"), ("h", "Hyde")])
+    happened = forms.ChoiceField(
+        label="Did it happen?", choices=[("yes", "Yes"), ("no", "No")], widget=forms.RadioSelect
+    )
+    reason = forms.CharField(label="Why not", required=False)
+    how = forms.ChoiceField(
+        label="How", choices=[("face", "Face to face"), ("phone", "Telephone")], widget=forms.RadioSelect
+    )
+    topics = forms.MultipleChoiceField(
+        label="What it was about",
+        choices=[("home", "Home"), ("money", "Money"), ("health", "Health")],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    agreed = forms.BooleanField(label="The person has read this", help_text="Or it was read to them")
+    on = DayField(label="Day", help_text="For example, 27 3 2026")
+    starts = TimeField(label="Start")
+    ends = TimeField(label="End")
+    length = MinutesField(label="Hours a week", help_text="For example, 6 or 6h 30")
+    notes = LongTextField(label="What happened")
+    file = UploadField(label="Document", required=False)
+    secret = forms.CharField(label="Password", widget=forms.PasswordInput(attrs={"autocomplete": "off"}))
+    hidden = forms.CharField(widget=forms.HiddenInput, initial="1", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["how"].choice_hints = {"face": "At home or out and about"}
+        self.helper = FormHelper()
+        self.helper.form_action = "#form"
+        self.helper.form_id = f"{self.prefix}-form"
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout(
+            Fieldset("Who", "name", "email", "telephone", Field("count"), "town"),
+            Reveal("happened", {"no": ["reason"]}),
+            "how",
+            "topics",
+            "on",
+            Times("starts", "ends", legend="Times"),
+            "length",
+            "notes",
+            "file",
+            "secret",
+            "agreed",
+            "hidden",
+            Actions(Submit("save", "Save"), SecondarySubmit("draft", "Keep as draft"), Cancel("#form")),
+        )
+
+
+class SampleFilter(forms.Form):
+    """What a list's filters look like."""
+
+    words = forms.CharField(label="Words", required=False)
+    standing = forms.ChoiceField(label="Standing", required=False, choices=[("", "All"), ("open", "Open")])
+    since = DayField(label="Since", required=False)
+
+
+def wrong_form():
+    """The sample form as it comes back with every field wrong."""
+    typed = {
+        "wrong-name": "",
+        "wrong-email": "not an address",
+        "wrong-count": "few",
+        "wrong-happened": "no",
+        "wrong-on_day": "31",
+        "wrong-on_month": "feb",
+        "wrong-on_year": "2026",
+        "wrong-starts": "25:00",
+        "wrong-length": "long",
+    }
+    return SampleForm(typed, {}, prefix="wrong")

@@ -1,0 +1,271 @@
+"""What the form pack's templates need. Pages load `design` instead."""
+
+from collections import Counter
+
+from django import forms, template
+from django.forms.formsets import BaseFormSet
+from django.forms.utils import flatatt
+from django.template.loader import render_to_string
+
+register = template.Library()
+
+# Classes that crispy-forms gives its buttons for other packs.
+FOREIGN_BUTTON_CLASSES = {
+    "btn",
+    "btn-primary",
+    "btn-inverse",
+    "btn-secondary",
+    "submit",
+    "submitButton",
+    "button",
+    "reset",
+}
+
+WIDTHS = {
+    forms.DateInput: "govuk-input--width-10",
+    forms.TimeInput: "govuk-input--width-5",
+    forms.NumberInput: "govuk-input--width-5",
+}
+
+
+def kind_of(widget):
+    """Return which template draws the widget: hidden, choices, checkbox, parts or input."""
+    if widget.is_hidden:
+        return "hidden"
+    if isinstance(widget, forms.RadioSelect):
+        return "choices"
+    if isinstance(widget, forms.CheckboxInput):
+        return "checkbox"
+    if isinstance(widget, forms.MultiWidget):
+        return "parts"
+    return "input"
+
+
+def style_of(widget):
+    """Return "checkboxes" or "radios". In Django checkboxes are a kind of radios, so they are asked first."""
+    return "checkboxes" if isinstance(widget, forms.CheckboxSelectMultiple) else "radios"
+
+
+def bad_parts(field):
+    """Return the names of the boxes of a several-box field that an error is about, in order; all when
+    unsaid.
+    """
+    named = [part for error in field.errors.as_data() for part in (error.params or {}).get("parts", ())]
+    every = [name.strip("_") for name in field.field.widget.widgets_names]
+    return [name for name in every if name in named] or every
+
+
+def said_errors(field):
+    """Return a bound field's error messages as texts. Django's "This field is required." says which field."""
+    general = forms.Field.default_error_messages["required"]
+    return [f"“{field.label}” needs an answer" if text == general else text for text in field.errors]
+
+
+def anchor_of(field):
+    """Return the id of the control that an error about this bound field links to, or ""."""
+    kind = kind_of(field.field.widget)
+    if not field.auto_id or kind == "hidden":
+        return ""
+    if kind == "choices":
+        return f"{field.auto_id}_0"
+    if kind == "parts":
+        names = [name.strip("_") for name in field.field.widget.widgets_names]
+        return f"{field.auto_id}_{names.index(bad_parts(field)[0])}"
+    return field.id_for_label or field.auto_id
+
+
+def control(field):
+    """Return the HTML of a one-control field (input, select, textarea, file) with its GOV.UK classes."""
+    widget = field.field.widget
+    classes = ["govuk-input"]
+    if isinstance(widget, forms.Textarea):
+        classes = ["govuk-textarea"]
+    elif isinstance(widget, forms.Select):
+        classes = ["govuk-select"]
+    elif isinstance(widget, forms.FileInput):
+        classes = ["govuk-file-upload"]
+    if field.errors:
+        classes.append(f"{classes[0]}--error")
+    own = widget.attrs.get("class", "")
+    if "width-" not in own and type(widget) in WIDTHS:
+        classes.append(WIDTHS[type(widget)])
+    classes.append(own)
+    # A placeholder disappears while one types and is read as if it were filled in.
+    widget.attrs.pop("placeholder", None)
+    if type(widget) is forms.NumberInput:
+        # A number box changes under a scrolling wheel and says nothing when letters are typed.
+        step = widget.attrs.pop("step", 1)
+        widget.input_type = "text"
+        widget.attrs.setdefault("inputmode", "numeric" if str(step) == "1" else "decimal")
+        for limit in ("min", "max"):
+            widget.attrs.pop(limit, None)
+    if isinstance(widget, forms.EmailInput):
+        widget.attrs.setdefault("spellcheck", "false")
+    return field.as_widget(attrs={"class": " ".join(name for name in classes if name)})
+
+
+def choices(field, reveals):
+    """Return the groups of options of a radio or checkbox field.
+
+    Output: list of {"name", "options"}; an option has attrs (HTML text), id, label, hint, hint_id, reveal,
+    reveal_id.
+    """
+    widget = field.field.widget
+    hints = {str(value): hint for value, hint in getattr(field.field, "choice_hints", {}).items()}
+    attrs = {"id": field.auto_id} if field.auto_id else {}
+    context = widget.get_context(field.html_name, field.value(), attrs)
+    style = style_of(widget)
+    groups = []
+    for name, options, _index in context["widget"]["optgroups"]:
+        drawn = []
+        for option in options:
+            value = "" if option["value"] is None else str(option["value"])
+            own = {
+                key: held
+                for key, held in option["attrs"].items()
+                if key not in ("class", "required", "aria-invalid")
+            }
+            own |= {
+                "class": f"govuk-{style}__input",
+                "type": option["type"],
+                "name": option["name"],
+                "value": value,
+            }
+            option_id = own.get("id", "")
+            hint_id = f"{option_id}_hint" if option_id and value in hints else ""
+            reveal_id = f"{option_id}_reveal" if option_id and value in reveals else ""
+            if hint_id:
+                own["aria-describedby"] = hint_id
+            if reveal_id:
+                own["data-aria-controls"] = reveal_id
+            if field.field.disabled:
+                own["disabled"] = True
+            label = option["label"]
+            drawn.append(
+                {
+                    "attrs": flatatt(own),
+                    "id": option_id,
+                    "label": "Not answered" if value == "" and set(str(label)) == {"-"} else label,
+                    "hint": hints.get(value, ""),
+                    "hint_id": hint_id,
+                    "reveal": reveals.get(value, ""),
+                    "reveal_id": reveal_id,
+                }
+            )
+        groups.append({"name": name or "", "options": drawn})
+    return groups
+
+
+@register.simple_tag(takes_context=True)
+def govuk_field(context, inline=False):
+    """Draw the bound field in context["field"]: label or legend, hint, error message and control."""
+    field = context["field"]
+    # The browser's own bubbles are not read out well; our messages say what to do.
+    field.form.use_required_attribute = False
+    kind = kind_of(field.field.widget)
+    if kind == "hidden":
+        return field.as_widget()
+    mark_optional = (
+        getattr(field.form, "mark_optional", True)
+        and kind != "checkbox"
+        and not context.get("hides_optional")
+    )
+    ids = (
+        {"hint": f"{field.auto_id}_helptext", "error": f"{field.auto_id}_error"}
+        if field.auto_id
+        else {"hint": "", "error": ""}
+    )
+    shows_errors = bool(context.get("form_show_errors", True) and field.errors)
+    described = [ids["hint"]] if field.help_text else []
+    described += [ids["error"]] if shows_errors else []
+    drawn = {
+        "field": field,
+        "kind": kind,
+        "label": field.label,
+        "shows_label": context.get("form_show_labels", True) and bool(field.label),
+        "size": context.get("question_size", ""),
+        "heading": context.get("question_heading", False),
+        "hides_label": context.get("hides_label", False),
+        "optional": mark_optional and not field.field.required,
+        "hint": field.help_text,
+        "hint_id": ids["hint"],
+        "error_id": ids["error"],
+        "errors": said_errors(field) if shows_errors else [],
+        "describedby": " ".join(name for name in described if name),
+        "wrapper_class": context.get("wrapper_class") or "",
+        "id": field.id_for_label,
+    }
+    if kind == "choices":
+        drawn["style"] = style_of(field.field.widget)
+        drawn["inline"] = inline
+        drawn["reveals"] = bool(context.get("reveals"))
+        drawn["groups"] = choices(field, context.get("reveals") or {})
+    elif kind == "checkbox":
+        drawn["control"] = field.as_widget(attrs={"class": "govuk-checkboxes__input"})
+    elif kind == "parts":
+        drawn["control"] = field.as_widget(attrs={"bad_parts": bad_parts(field) if shows_errors else []})
+    else:
+        drawn["control"] = control(field)
+    return render_to_string(f"govuk/fields/{kind}.html", drawn)
+
+
+def listed_errors(form):
+    """Return the errors of a form or formset as [{"text", "href"}] in the order of the page."""
+    if form is None or not form.is_bound:
+        return []
+    if isinstance(form, BaseFormSet):
+        found = [{"text": text, "href": ""} for text in form.non_form_errors()]
+        for each in form.forms:
+            found += listed_errors(each)
+        return found
+    found = [{"text": text, "href": ""} for text in form.non_field_errors()]
+    order = list(form.fields)
+    layout = getattr(getattr(form, "helper", None), "layout", None)
+    if layout is not None:
+        mentioned = [pointer.name for pointer in layout.get_field_names() if pointer.name in form.fields]
+        order = list(dict.fromkeys(mentioned + order))
+    for name in order:
+        if name not in form.errors:
+            continue
+        field = form[name]
+        anchor = anchor_of(field)
+        label = field.label or ""
+        found += [
+            {"text": text, "href": f"#{anchor}" if anchor else "", "label": label}
+            for text in said_errors(field)
+        ]
+    return told_apart(found)
+
+
+def told_apart(found):
+    """Return errors with the label in front of those whose words stand more than once ("End: Enter a
+    time").
+    """
+    often = Counter(error["text"] for error in found)
+    return [
+        {
+            **error,
+            "text": f"{error['label']}: {error['text']}"
+            if often[error["text"]] > 1 and error.get("label")
+            else error["text"],
+        }
+        for error in found
+    ]
+
+
+@register.filter
+def button_classes(names):
+    """Leave out the class names that belong to other packs. Input and output: text."""
+    return " ".join(name for name in str(names).split() if name not in FOREIGN_BUTTON_CLASSES)
+
+
+@register.filter
+def chosen_id(name):
+    """Return a button's id when somebody chose it; crispy-forms' own repeat when a page has two forms."""
+    return "" if str(name).startswith(("submit-id-", "button-id-", "hidden-id-", "reset-id-")) else name
+
+
+@register.filter
+def keeps_unsaved(attrs):
+    """Whether a form helper's attributes ask for the typed text to be kept on the server."""
+    return "data-unsaved" in (attrs or {})

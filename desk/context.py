@@ -1,0 +1,2 @@
+def navigation(request):
+    return {"navigation": [], "who": None}

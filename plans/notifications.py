@@ -1,0 +1,38 @@
+"""Who is told of a plan."""
+
+from casework.notifications import lead_of
+from core import clock
+from core.messages import tell
+from plans.models import SupportPlan
+
+
+def offered(plan: SupportPlan, by) -> None:
+    """The person learns that a plan is there to read."""
+    individual = plan.package.case.individual
+    if individual.user_id:
+        tell(
+            individual.user,
+            key=f"plan-offered:{plan.pk}:{plan.revision}",
+            subject="Something is ready for you to read",
+            body="Sign in to read it and say what you think.",
+            path="/me/plan/",
+            individual_id=individual.pk,
+            about=[plan.pk],
+            by=by,
+        )
+
+
+def answered(plan: SupportPlan, *, key: str, subject: str, by) -> None:
+    """The lead worker learns what the person said."""
+    lead = lead_of(plan.package, clock.today())
+    if lead:
+        tell(
+            lead.user,
+            key=f"{key}:{plan.pk}",
+            subject=f"{subject}: {plan.package.reference}",
+            body="Open the support plan to read it.",
+            path=f"/people/{plan.package.case.individual_id}/plan/",
+            individual_id=plan.package.case.individual_id,
+            about=[plan.pk],
+            by=by,
+        )

@@ -1,0 +1,8 @@
+from accounts.rules import child_of
+from casework.models import SupportPackage
+from plans.models import Goal, GoalRating, PlanComment, SupportPlan
+
+child_of(SupportPlan, "package", SupportPackage)
+child_of(Goal, "plan", SupportPlan)
+child_of(GoalRating, "goal", Goal)
+child_of(PlanComment, "plan", SupportPlan)

@@ -1,0 +1,104 @@
+"""The tests that a contract's terms ask of a referral, each with its evidence. A test the terms do not ask is absent."""
+
+import datetime
+from dataclasses import dataclass
+
+from casework.enums import CareActOutcome
+from contracts.models import Terms
+from core.dates import age_on, birthday
+from referrals.enums import ReferralDocumentKind, YesNo
+from referrals.models import Referral
+
+
+@dataclass(frozen=True)
+class Test:
+    """`passed` None: not known. `source` is the clause."""
+
+    name: str
+    evidence: str
+    passed: bool | None
+    source: str
+
+
+def terms_for(referral: Referral, today: datetime.date) -> Terms:
+    """The terms in force on the planned start; without one, today's."""
+    return referral.contract.terms_on(referral.planned_start_on or today)
+
+
+def tests(referral: Referral, terms: Terms, today: datetime.date) -> list[Test]:
+    """Every test the terms ask, on the planned start."""
+    start = referral.planned_start_on or today
+    asked = []
+    if terms.least_age is not None or terms.age_limit is not None:
+        asked.append(_age(referral, terms, start))
+    if terms.asks_mental_health_services:
+        asked.append(
+            Test(
+                "Receives mental health services",
+                referral.get_has_mental_health_services_display() or "Not answered",
+                _answer(referral.has_mental_health_services),
+                "T1.2",
+            )
+        )
+    if terms.asks_eligible_needs:
+        asked.append(_needs(referral))
+    if terms.asks_residence:
+        area = referral.contract.council.area
+        where = ", ".join(part for part in (referral.area, referral.postcode) if part)
+        words = referral.get_lives_in_area_display() or "Not answered"
+        asked.append(
+            Test(
+                f"Ordinarily resident in {area}",
+                f"{words} ({where})" if where else words,
+                _answer(referral.lives_in_area),
+                "T1.2",
+            )
+        )
+    return asked
+
+
+def _age(referral, terms, start):
+    age = age_on(referral.date_of_birth, start)
+    old_enough = terms.least_age is None or age >= terms.least_age
+    young_enough = terms.age_limit is None or start < birthday(referral.date_of_birth, terms.age_limit)
+    return Test(
+        _age_words(terms),
+        f"{age} on {start:%-d %B %Y}, born {referral.date_of_birth:%-d %B %Y}",
+        old_enough and young_enough,
+        "T1.2",
+    )
+
+
+def _age_words(terms):
+    if terms.age_limit is None:
+        return f"At least {terms.least_age} on the planned start"
+    if terms.least_age is None:
+        return f"Under {terms.age_limit} on the planned start"
+    return f"Aged {terms.least_age} to {terms.age_limit - 1} on the planned start"
+
+
+def _needs(referral):
+    """Care Act 2014 eligibility: at least two outcomes, and a significant impact on wellbeing."""
+    names = [CareActOutcome(value).label for value in referral.care_act_outcomes]
+    impact = _answer(referral.has_significant_impact)
+    enough = len(names) >= 2
+    evidence = f"{len(names)} of ten outcomes"
+    if names:
+        evidence += ": " + "; ".join(names)
+    evidence += f". Significant impact on wellbeing: {referral.get_has_significant_impact_display() or 'not answered'}"
+    return Test("Care Act eligible needs", evidence, False if not enough else impact, "T1.2")
+
+
+def _answer(value: str) -> bool | None:
+    return {YesNo.YES: True, YesNo.NO: False}.get(value)
+
+
+def missing_documents(referral: Referral, terms: Terms) -> list[ReferralDocumentKind]:
+    """The Council's documents that the terms ask for and that are not attached (T5.2)."""
+    asked = []
+    if terms.asks_council_support_plan:
+        asked.append(ReferralDocumentKind.SUPPORT_PLAN)
+    if terms.asks_council_risk_assessment:
+        asked.append(ReferralDocumentKind.RISK_ASSESSMENT)
+    attached = {document.kind for document in referral.documents.all()}
+    return [kind for kind in asked if kind not in attached]

@@ -1,0 +1,51 @@
+from django.db import models
+
+from core.moves import transition
+
+
+class ReferralState(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    SENT = "sent", "Sent, to be decided"
+    QUERIED = "queried", "Question put to the referrer"
+    WAITING = "waiting", "Waiting for room"
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined for want of room"
+    INELIGIBLE = "ineligible", "Not eligible"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+    @property
+    def tone(self) -> str:
+        return {
+            "sent": "brand",
+            "queried": "soon",
+            "waiting": "soon",
+            "accepted": "done",
+            "declined": "late",
+            "ineligible": "late",
+        }.get(self.value, "plain")
+
+
+S = ReferralState
+TO_DECIDE = (S.SENT, S.QUERIED, S.WAITING)
+TRANSITIONS = {
+    "send": transition(S.DRAFT, to=S.SENT),
+    "query": transition(S.SENT, S.WAITING, to=S.QUERIED, needs_reason=True),
+    "answer": transition(S.QUERIED, to=S.SENT, needs_reason=True),
+    "wait": transition(S.SENT, S.QUERIED, to=S.WAITING, needs_reason=True),
+    "accept": transition(S.SENT, S.QUERIED, S.WAITING, to=S.ACCEPTED),
+    "decline": transition(S.SENT, S.QUERIED, S.WAITING, to=S.DECLINED, needs_reason=True),
+    "find ineligible": transition(S.SENT, S.QUERIED, S.WAITING, to=S.INELIGIBLE, needs_reason=True),
+    "withdraw": transition(S.DRAFT, S.SENT, S.QUERIED, S.WAITING, to=S.WITHDRAWN, needs_reason=True),
+}
+
+
+class YesNo(models.TextChoices):
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    NOT_KNOWN = "not known", "Not known"
+
+
+class ReferralDocumentKind(models.TextChoices):
+    SUPPORT_PLAN = "support plan", "Council's support plan"
+    RISK_ASSESSMENT = "risk assessment", "Council's risk assessment"
+    OTHER = "other", "Other document"

@@ -1,0 +1,179 @@
+from crispy_forms.layout import Fieldset
+from django import forms
+from django.core.exceptions import ValidationError
+
+from casework import nhs
+from casework.enums import CareActOutcome
+from contracts.enums import ReferralSource
+from design.fields import DayField, LongTextField, MinutesField, UploadField
+from design.forms import PlainForm, RevisedForm
+from referrals.enums import ReferralDocumentKind, YesNo
+
+
+class ParticularsForm(PlainForm):
+    """Who is referred, for what, and how to reach them. Which tests are asked follows from the contract's terms."""
+
+    submit_label = "Save and go on"
+
+    source = forms.ChoiceField(choices=ReferralSource, label="Referred by")
+    strand = forms.ModelChoiceField(queryset=None, label="Kind of support", required=False, empty_label="Choose one")
+    planned_start_on = DayField(label="Planned start")
+    full_name = forms.CharField(max_length=120)
+    known_as = forms.CharField(max_length=60, required=False, label="Name to use")
+    date_of_birth = DayField(label="Date of birth")
+    nhs_number = forms.CharField(max_length=14, required=False, label="NHS number")
+    address = forms.CharField(required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
+    area = forms.CharField(max_length=80, required=False, label="Town or area")
+    postcode = forms.CharField(max_length=8, required=False)
+    lives_in_area = forms.ChoiceField(choices=YesNo, widget=forms.RadioSelect)
+    has_mental_health_services = forms.ChoiceField(
+        choices=YesNo, widget=forms.RadioSelect, label="Receives mental health services"
+    )
+    care_act_outcomes = forms.MultipleChoiceField(
+        choices=CareActOutcome,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        label="Outcomes the person is unable to achieve because of an impairment or illness",
+        help_text="Care Act eligibility: choose all that apply",
+    )
+    has_significant_impact = forms.ChoiceField(
+        choices=YesNo, widget=forms.RadioSelect, label="Is there a significant impact on their wellbeing?"
+    )
+    needs = LongTextField(rows=5, label="Needs, as in the Council's support plan")
+    outcomes = LongTextField(
+        rows=4, label="Outcomes the Council asks for", help_text="One on each line, as they should read in the plan"
+    )
+    agreed_end_point = LongTextField(rows=2, label="Agreed end point of support")
+    expected_end_on = DayField(label="Expected end", required=False)
+    telephone = forms.CharField(max_length=30, required=False)
+    telephone_is_safe = forms.BooleanField(required=False, label="It is safe to ring this number")
+    text_is_safe = forms.BooleanField(required=False, label="It is safe to send text messages to it")
+    email = forms.EmailField(required=False, label="E-mail address")
+    email_is_safe = forms.BooleanField(required=False, label="It is safe to write to this address")
+    contact_note = forms.CharField(
+        max_length=200, required=False, label="What to mind when making contact", help_text="Such as: no voicemail"
+    )
+    communication_needs = forms.CharField(
+        max_length=300,
+        required=False,
+        label="Communication needs",
+        help_text="What the person needs to read, hear and be understood, such as large print",
+    )
+
+    def __init__(self, *args, contract, terms, **kwargs):
+        super().__init__(*args, **kwargs)
+        strands = contract.strands.all()
+        self.fields["strand"].queryset = strands
+        self.fields["strand"].required = bool(strands)
+        self.fields["source"].choices = [(source, ReferralSource(source).label) for source in terms.sources]
+        self.fields["lives_in_area"].label = f"Ordinarily resident in {contract.council.area}"
+        asked = {
+            "strand": bool(strands),
+            "lives_in_area": terms.asks_residence,
+            "has_mental_health_services": terms.asks_mental_health_services,
+            "care_act_outcomes": terms.asks_eligible_needs,
+            "has_significant_impact": terms.asks_eligible_needs,
+            "agreed_end_point": terms.asks_exit_plan,
+            "expected_end_on": terms.asks_exit_plan,
+        }
+        for name, is_asked in asked.items():
+            if not is_asked:
+                del self.fields[name]
+        if not terms.asks_council_support_plan:
+            self.fields["needs"].label = "What support would help with"
+            self.fields["outcomes"].required = False
+
+    def arrange(self):
+        groups = (
+            ("The referral", ("source", "strand", "planned_start_on")),
+            (
+                "The person",
+                ("full_name", "known_as", "date_of_birth", "nhs_number", "address", "area", "postcode"),
+            ),
+            (
+                "Eligibility",
+                ("lives_in_area", "has_mental_health_services", "care_act_outcomes", "has_significant_impact"),
+            ),
+            ("What the Council asks for", ("needs", "outcomes", "agreed_end_point", "expected_end_on")),
+            (
+                "Making contact safely",
+                (
+                    "telephone",
+                    "telephone_is_safe",
+                    "text_is_safe",
+                    "email",
+                    "email_is_safe",
+                    "contact_note",
+                    "communication_needs",
+                ),
+            ),
+        )
+        shown = []
+        for legend, names in groups:
+            present = [name for name in names if name in self.fields]
+            if present:
+                shown.append(Fieldset(legend, *present))
+        return [*(["revision"] if "revision" in self.fields else []), *shown]
+
+    def clean_nhs_number(self):
+        number = nhs.normalised(self.cleaned_data["nhs_number"])
+        if number and not nhs.is_valid(number):
+            raise ValidationError("Enter an NHS number of ten digits, like 999 000 0018. Check each digit.")
+        return number
+
+    def clean_outcomes(self):
+        lines = [line.strip() for line in self.cleaned_data["outcomes"].splitlines() if line.strip()]
+        if any(len(line) > 300 for line in lines):
+            raise ValidationError("Each outcome is one line of at most 300 characters.")
+        return lines
+
+    def clean(self):
+        data = super().clean()
+        if (data.get("telephone_is_safe") or data.get("text_is_safe")) and not data.get("telephone"):
+            self.add_error("telephone", "Give the telephone number that is safe to use.")
+        if data.get("email_is_safe") and not data.get("email") and "email" not in self.errors:
+            self.add_error("email", "Give the e-mail address that is safe to use.")
+        return data
+
+
+class EditParticularsForm(RevisedForm, ParticularsForm):
+    """The same particulars, of a draft that exists."""
+
+
+class AttachForm(PlainForm):
+    submit_label = "Attach"
+
+    kind = forms.ChoiceField(choices=ReferralDocumentKind, widget=forms.RadioSelect, label="What it is")
+    file = UploadField(label="File")
+
+
+class AcceptForm(PlainForm):
+    submit_label = "Accept the referral"
+
+    person = forms.ChoiceField(widget=forms.RadioSelect, label="Who is this?")
+    starts_on = DayField(label="First day of support")
+    minutes_a_week = MinutesField(
+        min_minutes=15, max_minutes=168 * 60, label="Commissioned hours a week", help_text="Such as 6 or 4h 30"
+    )
+    first_review_on = DayField(label="First review, as agreed with the Mental Health Team", required=False)
+
+    def __init__(self, *args, likely, needs_review, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [
+            ("new", "Somebody we have not supported before"),
+            *((str(person.pk), f"{person.full_name}, {person.reference} ({why})") for person, why in likely),
+        ]
+        if not likely:
+            self.fields["person"].initial = "new"
+        self.fields["first_review_on"].required = needs_review
+
+
+class ReasonForm(PlainForm):
+    """One text that says why."""
+
+    reason = LongTextField(rows=4, label="Reason")
+
+    def __init__(self, *args, label: str, submit: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = label
+        self.submit_label = submit

@@ -1,0 +1,33 @@
+"""Who is told what becomes of a referral."""
+
+from accounts.enums import Permission
+from contracts.posts import holders
+from core.messages import tell
+from referrals.models import Referral
+
+
+def received(referral: Referral, by) -> None:
+    """The managers of the contract learn that a referral has come."""
+    for user in holders(referral.contract, Permission.DECIDE_REFERRAL):
+        tell(
+            user,
+            key=f"referral-received:{referral.pk}",
+            subject=f"New referral {referral.reference}",
+            body=f"A referral to {referral.contract} has come and waits for a decision.",
+            path=f"/referrals/{referral.pk}/",
+            about=[referral.pk],
+            by=by,
+        )
+
+
+def moved(referral: Referral, words: str, by) -> None:
+    """Whoever made the referral learns how it stands."""
+    tell(
+        referral.recorded_by,
+        key=f"referral-{referral.state}:{referral.pk}:{referral.revision}",
+        subject=f"Referral {referral.reference}: {referral.get_state_display().lower()}",
+        body=words,
+        path=f"/referrals/{referral.pk}/",
+        about=[referral.pk],
+        by=by,
+    )

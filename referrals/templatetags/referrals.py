@@ -1,0 +1,95 @@
+"""How a referral is laid out: its particulars as label and text, its task list, its moves."""
+
+from django import template
+from django.urls import reverse
+
+from casework.enums import CareActOutcome
+from core import clock
+from design.templatetags.design import task_list, timeline
+
+register = template.Library()
+NAMES = (
+    "source",
+    "planned_start_on",
+    "known_as",
+    "date_of_birth",
+    "nhs_number",
+    "address",
+    "area",
+    "postcode",
+    "needs",
+    "agreed_end_point",
+    "expected_end_on",
+    "contact_note",
+    "communication_needs",
+)
+
+
+@register.inclusion_tag("referrals/_particulars.html")
+def referral_particulars(referral, change=False):
+    """Every particular as sent; `change` adds the link back to the form."""
+    rows = [("Name", referral.full_name)]
+    for name in NAMES:
+        value = getattr(referral, name)
+        if value:
+            rows.append((_label(referral, name), _words(referral, name, value)))
+    if referral.outcomes:
+        rows.append(("Outcomes the Council asks for", "\n".join(referral.outcomes)))
+    if referral.care_act_outcomes:
+        labels = [CareActOutcome(value).label for value in referral.care_act_outcomes]
+        rows.append(("Care Act outcomes", "\n".join(labels)))
+    rows += list(_ways(referral))
+    return {"particulars": rows, "change_href": reverse("referral_edit", args=[referral.pk]) if change else ""}
+
+
+def _label(referral, name):
+    text = str(referral._meta.get_field(name).verbose_name).replace(" on", "") if name.endswith("_on") else ""
+    return (text or name.replace("_", " ").replace("nhs", "NHS")).capitalize().replace("Nhs", "NHS")
+
+
+def _words(referral, name, value):
+    if name == "source":
+        return referral.get_source_display()
+    return f"{value:%-d %B %Y}" if hasattr(value, "year") else value
+
+
+def _ways(referral):
+    if referral.telephone:
+        safe = [word for word, yes in (("ring", referral.telephone_is_safe), ("text", referral.text_is_safe)) if yes]
+        yield "Telephone", f"{referral.telephone}, {'safe to ' + ' and '.join(safe) if safe else 'not safe to use'}"
+    if referral.email:
+        yield "E-mail", f"{referral.email}, {'safe to use' if referral.email_is_safe else 'not safe to use'}"
+
+
+@register.inclusion_tag("components/task_list.html")
+def referral_tasks(referral, missing):
+    """What stands between a draft and its sending."""
+    return task_list(
+        [
+            {"title": "The person and what is asked", "href": reverse("referral_edit", args=[referral.pk]), "status": ("Filled in", "done")},
+            {
+                "title": "The Council's documents",
+                "href": reverse("referral_attach", args=[referral.pk]),
+                "status": ("Still missing: " + ", ".join(kind.label for kind in missing), "soon")
+                if missing
+                else ("Attached", "done"),
+            },
+            {"title": "Check and send", "href": reverse("referral_send", args=[referral.pk]), "status": ("To do", "brand")},
+        ]
+    )
+
+
+@register.inclusion_tag("components/timeline.html")
+def move_list(moves, record):
+    """Every move of a record, newest first."""
+    states = dict(record._meta.get_field("state").flatchoices)
+    entries = [
+        {
+            "title": states.get(move.to_state, move.to_state),
+            "body": move.reason,
+            "at": move.recorded_at.astimezone(clock.LONDON),
+            "by": str(move.recorded_by or "the clock"),
+        }
+        for move in reversed(list(moves))
+    ]
+    return timeline(entries)

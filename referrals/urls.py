@@ -1,0 +1,20 @@
+from django.urls import path
+
+from referrals import views
+
+urlpatterns = [
+    path("referrals/", views.referrals, name="referrals"),
+    path("referrals/new/<uuid:contract_id>/", views.new, name="referral_new"),
+    path("referrals/<uuid:pk>/", views.referral_page, name="referral"),
+    path("referrals/<uuid:pk>/edit/", views.edit, name="referral_edit"),
+    path("referrals/<uuid:pk>/attach/", views.attach, name="referral_attach"),
+    path("referrals/<uuid:pk>/documents/<uuid:document_id>/", views.document, name="referral_document"),
+    path("referrals/<uuid:pk>/send/", views.send, name="referral_send"),
+    path("referrals/<uuid:pk>/accept/", views.accept, name="referral_accept"),
+    path("referrals/<uuid:pk>/ask/", views.ask, name="referral_ask"),
+    path("referrals/<uuid:pk>/wait/", views.wait, name="referral_wait"),
+    path("referrals/<uuid:pk>/decline/", views.decline, name="referral_decline"),
+    path("referrals/<uuid:pk>/ineligible/", views.ineligible, name="referral_ineligible"),
+    path("referrals/<uuid:pk>/answer/", views.answer, name="referral_answer"),
+    path("referrals/<uuid:pk>/withdraw/", views.withdraw, name="referral_withdraw"),
+]

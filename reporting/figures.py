@@ -1,0 +1,176 @@
+"""Figures as somebody may see them: counted now while a return is prepared, as frozen once it is sealed."""
+
+from dataclasses import dataclass
+
+from accounts.enums import Permission
+from accounts.models import Wall
+from accounts.rules import can
+from contracts.posts import is_staff
+from core.dates import quarters_before
+from reporting.enums import RESTRICTED, SECTIONS, Unit
+from reporting.indicators import INDICATORS, Indicator, Row
+from reporting.models import Return
+
+EARLIER_QUARTERS = 7
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a page or a paper shows of one figure; `earlier` values are oldest first."""
+
+    key: str
+    section: int
+    label: str
+    definition: str
+    unit: str
+    value: int
+    earlier: tuple[int, ...]
+
+    @property
+    def shown(self) -> str:
+        """The value in words: minutes as hours and minutes."""
+        return in_words(self.value, self.unit)
+
+    @property
+    def last(self) -> str:
+        return in_words(self.earlier[-1], self.unit) if self.earlier else ""
+
+    @property
+    def points(self) -> list[int]:
+        return [*self.earlier, self.value]
+
+
+@dataclass(frozen=True)
+class Section:
+    number: int
+    title: str
+    narrative: str
+    is_restricted: bool
+    figures: tuple[Figure, ...]
+
+
+def in_words(value: int, unit: str) -> str:
+    """The number with its unit where it needs one: 90 minutes are “1 h 30 min”."""
+    if unit == Unit.MINUTES:
+        return f"{value // 60:,} h {value % 60:02} min"
+    return f"{value:,}"
+
+
+def rows_of(indicator: Indicator, contract, period, hidden=frozenset()) -> list[Row]:
+    """What the indicator counts, without the records and people in `hidden`."""
+    return [
+        row
+        for row in indicator.rows(contract, period)
+        if row.record_id not in hidden and row.individual_id not in hidden
+    ]
+
+
+def total(rows) -> int:
+    return sum(row.amount for row in rows)
+
+
+def hidden_for(user) -> frozenset:
+    """What `user` is walled off from, as a set; for the Council nothing is hidden in a sealed return."""
+    return frozenset(Wall.objects.standing().filter(user=user).values_list("record_id", flat=True))
+
+
+def shows_restricted(to_show: Return, user) -> bool:
+    """Whether `user` sees the restricted section: its signatory while preparing, the Council once sealed.
+
+    For everybody else of the provider it looks the same, whether or not it holds anything they must not know.
+    """
+    if to_show.is_sealed:
+        return not is_staff(user) and can(user, Permission.READ_RETURN, to_show)
+    return user.pk == to_show.restricted_to_id
+
+
+def sections(to_show: Return, user) -> list[Section]:
+    """The ten sections as `user` may see them."""
+    restricted = shows_restricted(to_show, user)
+    found = _sealed(to_show, user) if to_show.is_sealed else _live(to_show, user, restricted)
+    return arrange(to_show, found, with_restricted=restricted)
+
+
+def arrange(to_show: Return, figures, *, with_restricted: bool) -> list[Section]:
+    """Figures put under the ten headings with their narratives."""
+    return [
+        Section(
+            section.number,
+            SECTIONS[section.number],
+            section.narrative if with_restricted or section.number not in RESTRICTED else "",
+            section.number in RESTRICTED and not with_restricted,
+            tuple(
+                figure
+                for figure in figures
+                if figure.section == section.number and (with_restricted or section.number not in RESTRICTED)
+            ),
+        )
+        for section in to_show.sections.all()
+    ]
+
+
+def _live(to_show, user, with_restricted) -> list[Figure]:
+    hidden = hidden_for(user)
+    before = list(reversed(quarters_before(to_show.from_on, EARLIER_QUARTERS)))
+    return [
+        _figure(indicator, to_show.contract, to_show.period, before, hidden)
+        for indicator in INDICATORS.values()
+        if with_restricted or indicator.section not in RESTRICTED
+    ]
+
+
+def _figure(indicator, contract, period, before, hidden) -> Figure:
+    earlier = [
+        total(rows_of(indicator, contract, quarter, hidden)) for quarter in before if quarter.from_on >= contract.starts_on
+    ]
+    return Figure(
+        indicator.key,
+        indicator.section,
+        indicator.label,
+        indicator.definition,
+        indicator.unit,
+        total(rows_of(indicator, contract, period, hidden)),
+        tuple(earlier),
+    )
+
+
+def complete(to_seal: Return) -> list[tuple[Indicator, list[Row], tuple[int, ...]]]:
+    """Every indicator with all it counts, nothing hidden, and its earlier quarters: what is sealed."""
+    before = list(reversed(quarters_before(to_seal.from_on, EARLIER_QUARTERS)))
+    contract = to_seal.contract
+    return [
+        (
+            indicator,
+            rows_of(indicator, contract, to_seal.period),
+            tuple(
+                total(rows_of(indicator, contract, quarter))
+                for quarter in before
+                if quarter.from_on >= contract.starts_on
+            ),
+        )
+        for indicator in INDICATORS.values()
+    ]
+
+
+def _sealed(to_show, user) -> list[Figure]:
+    """As sealed for the Council; for a user of the provider, less what they are walled off from."""
+    hidden = hidden_for(user) if is_staff(user) else frozenset()
+    less = {}
+    if hidden:
+        for figure in to_show.figures.all():
+            counted = figure.counted.filter(record_id__in=hidden) | figure.counted.filter(individual_id__in=hidden)
+            less[figure.key] = sum(counted.values_list("amount", flat=True))
+    return [as_sealed(figure, less.get(figure.key, 0)) for figure in to_show.figures.all()]
+
+
+def as_sealed(figure, less: int = 0) -> Figure:
+    """A frozen figure, with `less` taken off."""
+    return Figure(
+        figure.key,
+        figure.section,
+        figure.label,
+        figure.definition,
+        figure.unit,
+        figure.value - less,
+        tuple(figure.earlier),
+    )

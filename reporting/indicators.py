@@ -1,0 +1,234 @@
+"""Every figure of a return, defined once: the same rows make the number and the list behind it.
+
+A row is (record id, individual id or None, amount). The figure is the sum of the amounts; most amounts are one.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from casework.models import SupportPackage, Suspension
+from contracts.models import Contract
+from core.dates import Period
+from referrals.enums import ReferralDocumentKind
+from referrals.models import Referral, ReferralDocument
+from reporting.enums import Unit
+from reviews.models import KeyworkerUpdate, Review
+from safeguarding.models import Concern
+from visits.models import Visit
+from workforce.enums import AbsenceKind
+from workforce.models import Absence, Worker
+
+
+@dataclass(frozen=True)
+class Row:
+    """One counted record."""
+
+    record_id: UUID
+    individual_id: UUID | None
+    amount: int
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Indicator:
+    key: str
+    section: int
+    label: str
+    definition: str
+    unit: Unit
+    rows: Callable[[Contract, Period], Iterable[Row]]
+
+
+INDICATORS: dict[str, Indicator] = {}
+
+
+def indicator(key: str, section: int, label: str, unit: Unit):
+    """Decorator: the function (contract, period) → rows counts this figure; its docstring is the definition shown."""
+
+    def register(function):
+        definition = " ".join(function.__doc__.split())
+        INDICATORS[key] = Indicator(key, section, label, definition, unit, function)
+        return function
+
+    return register
+
+
+def _packages(contract: Contract):
+    return SupportPackage.objects.filter(case__contract=contract).order_by("case__individual", "starts_on")
+
+
+def _one_each(packages) -> list[Row]:
+    return [Row(pk, person, 1) for pk, person in packages.values_list("pk", "case__individual")]
+
+
+def _people(packages) -> list[Row]:
+    people = dict.fromkeys(packages.values_list("case__individual", flat=True))
+    return [Row(person, person, 1) for person in people]
+
+
+@indicator("supported", 1, "People supported at any time in the quarter", Unit.PEOPLE)
+def supported(contract, period):
+    """People with a support package open on at least one day of the quarter; a person with two packages counts once,
+    and a package held because of a hospital stay counts as open."""
+    return _people(_packages(contract).within(period.from_on, period.until_on))
+
+
+@indicator("open at start", 1, "Packages open at the start", Unit.PACKAGES)
+def open_at_start(contract, period):
+    """Support packages that had started before the first day of the quarter and had not ended by it."""
+    return _one_each(_packages(contract).on(period.from_on).filter(starts_on__lt=period.from_on))
+
+
+@indicator("started", 1, "Packages started", Unit.PACKAGES)
+def started(contract, period):
+    """Support packages whose first day lies in the quarter."""
+    return _one_each(_packages(contract).filter(starts_on__gte=period.from_on, starts_on__lt=period.until_on))
+
+
+@indicator("ended", 1, "Packages ended", Unit.PACKAGES)
+def ended(contract, period):
+    """Support packages whose first day without support lies in the quarter, after its first day."""
+    return _one_each(_packages(contract).filter(ended_on__gt=period.from_on, ended_on__lte=period.until_on))
+
+
+@indicator("held", 1, "Packages held because of a hospital stay", Unit.PACKAGES)
+def held(contract, period):
+    """Support packages held on at least one day of the quarter."""
+    holds = Suspension.objects.within(period.from_on, period.until_on).values("package")
+    return _one_each(_packages(contract).filter(pk__in=holds))
+
+
+def _visits(contract, period):
+    visits = Visit.objects.happened().within(period.from_on, period.until_on)
+    return visits.filter(package__case__contract=contract).order_by("started_at", "pk")
+
+
+@indicator("visits", 1, "Visits that took place", Unit.VISITS)
+def visits(contract, period):
+    """Visits and calls that happened, by the London date of their start; entries struck through do not count."""
+    rows = _visits(contract, period).values_list("pk", "package__case__individual")
+    return [Row(pk, person, 1) for pk, person in rows]
+
+
+@indicator("hours", 1, "Time spent with people", Unit.MINUTES)
+def hours(contract, period):
+    """The minutes of those visits, from start to end, without travel."""
+    rows = _visits(contract, period).values_list("pk", "package__case__individual", "minutes")
+    return [Row(pk, person, minutes) for pk, person, minutes in rows]
+
+
+@indicator("concerns", 3, "Safeguarding concerns raised", Unit.RECORDS)
+def concerns(contract, period):
+    """Safeguarding concerns raised in the quarter, whatever the Council decided about them."""
+    rows = Concern.objects.within(period.from_on, period.until_on).filter(package__case__contract=contract)
+    found = rows.order_by("raised_on", "pk").values_list("pk", "individual")
+    return [Row(pk, person, 1) for pk, person in found]
+
+
+@indicator("enquiries", 3, "Concerns that the Council made an enquiry", Unit.RECORDS)
+def enquiries(contract, period):
+    """Of those, the ones of which the Council had said by the sealing that they are a safeguarding enquiry."""
+    rows = Concern.objects.within(period.from_on, period.until_on).filter(package__case__contract=contract)
+    decided = rows.filter(state__in=["enquiry", "reported"]) | rows.exclude(portal_reference="")
+    return [Row(pk, person, 1) for pk, person in decided.order_by("raised_on", "pk").values_list("pk", "individual")]
+
+
+def _workers(contract):
+    return Worker.objects.filter(contracts=contract).order_by("started_on", "pk")
+
+
+@indicator("starters", 6, "Workers who started", Unit.WORKERS)
+def starters(contract, period):
+    """Workers of the contract whose first day of employment lies in the quarter."""
+    workers = _workers(contract).filter(started_on__gte=period.from_on, started_on__lt=period.until_on)
+    return [Row(pk, None, 1) for pk in workers.values_list("pk", flat=True)]
+
+
+@indicator("leavers", 7, "Workers who left", Unit.WORKERS)
+def leavers(contract, period):
+    """Workers of the contract whose last day of employment lies in the quarter; each with the reason, where known."""
+    workers = _workers(contract).filter(left_on__gte=period.from_on, left_on__lt=period.until_on)
+    return [Row(worker.pk, None, 1, worker.get_leaving_reason_display()) for worker in workers]
+
+
+@indicator("sick days", 8, "Days lost to sickness", Unit.DAYS)
+def sick_days(contract, period):
+    """Calendar days of the quarter on which workers of the contract were absent through sickness; each absence with
+    its reason, where given."""
+    absences = (
+        Absence.objects.within(period.from_on, period.until_on)
+        .filter(kind=AbsenceKind.SICKNESS, worker__in=_workers(contract).values("pk"))
+        .order_by("from_on", "pk")
+    )
+    return [Row(absence.pk, None, _days_within(absence, period), absence.reason) for absence in absences]
+
+
+def _days_within(absence: Absence, period: Period) -> int:
+    until = min(absence.until_on or period.until_on, period.until_on)
+    return max(0, (until - max(absence.from_on, period.from_on)) // datetime.timedelta(days=1))
+
+
+def _updates(contract, period):
+    due = KeyworkerUpdate.objects.filter(package__case__contract=contract, lapsed_on=None)
+    return due.filter(due_on__gte=period.from_on, due_on__lt=period.until_on).order_by("due_on", "pk")
+
+
+def _duty_rows(duties) -> list[Row]:
+    return [Row(pk, person, 1) for pk, person in duties.values_list("pk", "package__case__individual")]
+
+
+@indicator("updates due", 9, "Updates to keyworkers due", Unit.RECORDS)
+def updates_due(contract, period):
+    """Updates whose due day lies in the quarter. One that was no longer due, because support had ended, is left out."""
+    return _duty_rows(_updates(contract, period))
+
+
+@indicator("updates in time", 9, "Updates sent in time", Unit.RECORDS)
+def updates_in_time(contract, period):
+    """Of those, the ones sent on or before the day they were due."""
+    return _duty_rows(_updates(contract, period).met_in_time())
+
+
+@indicator("reviews held", 9, "Reviews held", Unit.RECORDS)
+def reviews_held(contract, period):
+    """Reviews of support packages that took place in the quarter."""
+    held_reviews = Review.objects.filter(
+        package__case__contract=contract, held_on__gte=period.from_on, held_on__lt=period.until_on
+    )
+    return _duty_rows(held_reviews.order_by("held_on", "pk"))
+
+
+@indicator("reviews shared", 9, "Of these, shared with the keyworker", Unit.RECORDS)
+def reviews_shared(contract, period):
+    """Reviews held in the quarter whose outcome was shared with the keyworker by the sealing."""
+    shared = Review.objects.filter(
+        package__case__contract=contract,
+        held_on__gte=period.from_on,
+        held_on__lt=period.until_on,
+        shared_at__isnull=False,
+    )
+    return _duty_rows(shared.order_by("held_on", "pk"))
+
+
+@indicator("needs assessments", 10, "Council support plans received with referrals", Unit.RECORDS)
+def support_plans_received(contract, period):
+    """Support plans of the Council attached to referrals received in the quarter."""
+    return _received(contract, period, ReferralDocumentKind.SUPPORT_PLAN)
+
+
+@indicator("risk assessments", 10, "Council risk assessments received with referrals", Unit.RECORDS)
+def risk_assessments_received(contract, period):
+    """Risk assessments of the Council attached to referrals received in the quarter."""
+    return _received(contract, period, ReferralDocumentKind.RISK_ASSESSMENT)
+
+
+def _received(contract, period, kind) -> list[Row]:
+    referrals = Referral.objects.sent().filter(
+        contract=contract, received_at__date__gte=period.from_on, received_at__date__lt=period.until_on
+    )
+    found = ReferralDocument.objects.filter(kind=kind, referral__in=referrals).order_by("recorded_at", "pk")
+    return [
+        Row(pk, person, 1) for pk, person in found.values_list("pk", "referral__package__case__individual")
+    ]

@@ -1,0 +1,187 @@
+"""The quarterly return: in preparation its figures are counted afresh, sealed they are frozen with what they counted."""
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.enums import Permission
+from accounts.rules import AllowingQuerySet
+from contracts.models import Contract
+from core.dates import Period
+from core.history import append_only, tracked
+from core.models import Document, Record, RecordQuerySet, Revised, Stateful
+from reporting.enums import RETURN_TRANSITIONS, SECTIONS, ReturnState, Unit
+
+SEALED_STAYS = """
+    IF EXISTS (SELECT 1 FROM reporting_return r WHERE r.id = OLD.in_return_id AND r.state = 'sealed') THEN
+        RAISE EXCEPTION 'This return is sealed; what it says stays as it is.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'rule_return_sealed';
+    END IF;
+    RETURN NEW;
+"""
+
+
+class ReturnQuerySet(AllowingQuerySet, RecordQuerySet):
+    def sealed(self):
+        return self.filter(state=ReturnState.SEALED)
+
+
+@tracked
+class Return(Record, Stateful):
+    """Days from `from_on` until `until_on` (exclusive). A later edition restates; an earlier one stays."""
+
+    READ = Permission.READ_RETURN
+    STATES = ReturnState
+    TRANSITIONS = RETURN_TRANSITIONS
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
+    from_on = models.DateField()
+    until_on = models.DateField()
+    edition = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(max_length=12, choices=ReturnState, default=ReturnState.PREPARING)
+    restricted_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    restricted_signed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    restricted_signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    sealed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    sealed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+    council_copy = models.OneToOneField(
+        Document, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    provider_copy = models.OneToOneField(
+        Document, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = ReturnQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-from_on", "contract__name", "-edition"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contract", "from_on", "until_on", "edition"],
+                name="return_once",
+                violation_error_message="There is a return for this contract, period and edition already.",
+            ),
+            models.CheckConstraint(
+                name="return_period",
+                condition=Q(until_on__gt=F("from_on")),
+                violation_error_message="A period ends after it starts.",
+            ),
+            models.CheckConstraint(
+                name="return_sealed",
+                condition=Q(state=ReturnState.PREPARING, sealed_at=None, sealed_by=None, fingerprint="")
+                | (
+                    Q(
+                        state=ReturnState.SEALED,
+                        sealed_at__isnull=False,
+                        sealed_by__isnull=False,
+                        restricted_signed_at__isnull=False,
+                    )
+                    & ~Q(fingerprint="")
+                ),
+                violation_error_message="A sealed return has its signatures and its fingerprint.",
+            ),
+            models.CheckConstraint(
+                name="return_restricted_signed",
+                condition=Q(restricted_signed_at=None, restricted_signed_by=None)
+                | Q(restricted_signed_at__isnull=False, restricted_signed_by__isnull=False),
+                violation_error_message="A signature has when and by whom.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.contract}, {self.period}"
+
+    @property
+    def period(self) -> Period:
+        return Period(self.from_on, self.until_on)
+
+    @property
+    def is_sealed(self) -> bool:
+        return self.state == ReturnState.SEALED
+
+
+@tracked
+class ReturnSection(Record, Revised):
+    in_return = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="sections")
+    number = models.PositiveSmallIntegerField(choices=list(SECTIONS.items()))
+    narrative = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["in_return", "number"],
+                name="return_section_once",
+                violation_error_message="The return has this section already.",
+            )
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="section_sealed", when=pgtrigger.Before, operation=pgtrigger.Update, func=SEALED_STAYS
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.number} {self.get_number_display()}"
+
+
+class ReturnFigure(Record):
+    """A figure as sealed: its words and definition of that day, its value, and the same figure of earlier quarters."""
+
+    in_return = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="figures")
+    key = models.CharField(max_length=40)
+    section = models.PositiveSmallIntegerField()
+    position = models.PositiveSmallIntegerField()
+    label = models.CharField(max_length=200)
+    definition = models.TextField()
+    unit = models.CharField(max_length=12, choices=Unit)
+    value = models.BigIntegerField()
+    earlier = ArrayField(models.BigIntegerField(), default=list, help_text="oldest first")
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["in_return", "key"],
+                name="return_figure_once",
+                violation_error_message="The return has this figure already.",
+            )
+        ]
+        triggers = [append_only("figure_written_once")]
+
+    def __str__(self):
+        return f"{self.label}: {self.value}"
+
+
+class CountedRecord(models.Model):
+    """One record that a sealed figure counted, under a reference that means nothing outside this return."""
+
+    figure = models.ForeignKey(ReturnFigure, on_delete=models.PROTECT, related_name="counted")
+    reference = models.CharField(max_length=12)
+    record_id = models.UUIDField()
+    individual_id = models.UUIDField(null=True)
+    amount = models.IntegerField(default=1)
+    words = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["figure", "record_id"],
+                name="counted_once",
+                violation_error_message="A figure counts a record once.",
+            )
+        ]
+        triggers = [append_only("counted_written_once")]
+
+    def __str__(self):
+        return self.reference

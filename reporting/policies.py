@@ -1,0 +1,18 @@
+from django.db.models import Q
+
+from accounts.enums import Permission, Scope
+from accounts.rules import rule_for
+from contracts.posts import contracts_where
+from reporting.enums import ReturnState
+from reporting.models import Return
+
+
+@rule_for(Return)
+def return_rule(user, permission) -> Q:
+    """The commissioner reads what is sealed; those who prepare or sign see it in preparation as well."""
+    rule = Q(contract__in=contracts_where(user, permission, Scope.CONTRACT))
+    if permission == Permission.READ_RETURN:
+        rule &= Q(state=ReturnState.SEALED)
+        for own in (Permission.PREPARE_RETURN, Permission.SIGN_RESTRICTED):
+            rule |= Q(contract__in=contracts_where(user, own, Scope.CONTRACT))
+    return rule

@@ -1,0 +1,9 @@
+from celery import shared_task
+
+from reporting import services
+
+
+@shared_task
+def make_papers(return_id: str) -> None:
+    """Make the papers of a sealed return; the sweep does it if this is lost."""
+    services.keep_papers(return_id=return_id, by=None)

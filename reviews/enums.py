@@ -1,0 +1,49 @@
+from django.db import models
+
+from core.moves import transition
+
+
+class UpdateState(models.TextChoices):
+    DUE = "due", "To be written"
+    SENT = "sent", "Sent, not yet acknowledged"
+    ACKNOWLEDGED = "acknowledged", "Acknowledged"
+    LAPSED = "lapsed", "No longer due"
+
+    @property
+    def tone(self) -> str:
+        return {"due": "soon", "sent": "brand", "acknowledged": "done"}.get(self.value, "plain")
+
+
+U = UpdateState
+UPDATE_TRANSITIONS = {
+    "submit": transition(U.DUE, to=U.SENT),
+    "acknowledge": transition(U.SENT, to=U.ACKNOWLEDGED),
+    "lapse": transition(U.DUE, to=U.LAPSED),
+}
+
+
+class ReviewState(models.TextChoices):
+    DUE = "due", "To be held"
+    HELD = "held", "Held, to be shared"
+    SHARED = "shared", "Shared with the keyworker"
+    LAPSED = "lapsed", "No longer due"
+
+    @property
+    def tone(self) -> str:
+        return {"due": "soon", "held": "brand", "shared": "done"}.get(self.value, "plain")
+
+
+R = ReviewState
+REVIEW_TRANSITIONS = {
+    "hold": transition(R.DUE, to=R.HELD),
+    "share": transition(R.HELD, to=R.SHARED),
+    "lapse": transition(R.DUE, to=R.LAPSED),
+}
+
+
+class AskedBy(models.TextChoices):
+    CONTRACT = "contract", "Agreed at acceptance"
+    PERSON = "person", "The person"
+    CARER = "carer", "The carer"
+    KEYWORKER = "keyworker", "The keyworker"
+    PROVIDER = "provider", "The provider"

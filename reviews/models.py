@@ -1,0 +1,140 @@
+"""The duties that keep the Council informed: the update every so many days, and the reviews."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts.enums import Permission
+from accounts.rules import AllowingQuerySet
+from casework.models import SupportPackage
+from contracts.models import Terms
+from core.history import tracked
+from core.models import Duty, DutyQuerySet, Revised, Stateful
+from reviews.enums import REVIEW_TRANSITIONS, UPDATE_TRANSITIONS, AskedBy, ReviewState, UpdateState
+
+TEXTS = ("how_it_is", "progress", "what_changed", "next_weeks")
+
+
+class UpdateQuerySet(AllowingQuerySet, DutyQuerySet):
+    def sent(self):
+        return self.filter(state__in=[UpdateState.SENT, UpdateState.ACKNOWLEDGED])
+
+
+@tracked
+class KeyworkerUpdate(Duty, Revised, Stateful):
+    """A formal update to the keyworker (T4.9), under the terms it was raised by."""
+
+    READ = Permission.WRITE_UPDATE
+    STATES = UpdateState
+    TRANSITIONS = UPDATE_TRANSITIONS
+
+    package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="+")
+    terms = models.ForeignKey(Terms, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=15, choices=UpdateState, default=UpdateState.DUE)
+    how_it_is = models.TextField("how things are", blank=True)
+    progress = models.TextField("progress with goals", blank=True)
+    what_changed = models.TextField("what has changed, and any concern", blank=True)
+    next_weeks = models.TextField("what we plan for the next weeks", blank=True)
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    acknowledged_at = models.DateTimeField(null=True, blank=True, editable=False)
+    acknowledged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    answer = models.TextField("the keyworker's answer", blank=True)
+
+    objects = UpdateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["package", "due_on"],
+                name="update_once",
+                violation_error_message="An update for that day is raised already.",
+            ),
+            models.UniqueConstraint(
+                fields=["package"],
+                condition=Q(state=UpdateState.DUE),
+                name="update_one_due",
+                violation_error_message="An update is due already.",
+            ),
+            models.CheckConstraint(
+                name="update_submitted",
+                condition=Q(submitted_at=None, submitted_by=None, state__in=[UpdateState.DUE, UpdateState.LAPSED])
+                | Q(
+                    submitted_at__isnull=False,
+                    submitted_by__isnull=False,
+                    state__in=[UpdateState.SENT, UpdateState.ACKNOWLEDGED],
+                ),
+                violation_error_message="A sent update has when and by whom.",
+            ),
+            models.CheckConstraint(
+                name="update_acknowledged",
+                condition=Q(acknowledged_at=None, acknowledged_by=None)
+                & ~Q(state=UpdateState.ACKNOWLEDGED)
+                | Q(acknowledged_at__isnull=False, acknowledged_by__isnull=False, state=UpdateState.ACKNOWLEDGED),
+                violation_error_message="An acknowledgement has when and by whom.",
+            ),
+            Duty.met_or_lapsed("update_met_or_lapsed"),
+        ]
+        indexes = [models.Index(fields=["due_on"], name="update_due", condition=Q(state=UpdateState.DUE))]
+
+    def __str__(self):
+        return f"Update due {self.due_on:%-d %b %Y}"
+
+
+class ReviewQuerySet(AllowingQuerySet, DutyQuerySet):
+    pass
+
+
+@tracked
+class Review(Duty, Revised, Stateful):
+    """A review of the package: the first on the day agreed at acceptance (T3.5), others whenever asked for (T4.7)."""
+
+    READ = Permission.READ_PERSON
+    STATES = ReviewState
+    TRANSITIONS = REVIEW_TRANSITIONS
+
+    package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="+")
+    terms = models.ForeignKey(Terms, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.CharField(max_length=10, choices=AskedBy, default=AskedBy.CONTRACT)
+    state = models.CharField(max_length=10, choices=ReviewState, default=ReviewState.DUE)
+    outcome = models.TextField(blank=True)
+    who_took_part = models.CharField(max_length=300, blank=True)
+    held_on = models.DateField(null=True, blank=True)
+    shared_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["package", "due_on"],
+                name="review_once",
+                violation_error_message="A review for that day is raised already.",
+            ),
+            models.CheckConstraint(
+                name="review_held",
+                condition=Q(held_on=None, state__in=[ReviewState.DUE, ReviewState.LAPSED])
+                | Q(held_on__isnull=False, state__in=[ReviewState.HELD, ReviewState.SHARED]),
+                violation_error_message="A review that was held has its day.",
+            ),
+            models.CheckConstraint(
+                name="review_shared",
+                condition=Q(shared_at=None) & ~Q(state=ReviewState.SHARED)
+                | Q(shared_at__isnull=False, state=ReviewState.SHARED),
+                violation_error_message="A shared review has the time of sharing.",
+            ),
+            Duty.met_or_lapsed("review_met_or_lapsed"),
+        ]
+        indexes = [models.Index(fields=["due_on"], name="review_due", condition=Q(state=ReviewState.DUE))]
+
+    def __str__(self):
+        return f"Review due {self.due_on:%-d %b %Y}"

@@ -1,0 +1,76 @@
+"""Who is told of updates and reviews."""
+
+from accounts.enums import Permission
+from casework.notifications import keyworker_of, lead_of
+from contracts.posts import holders
+from core import clock
+from core.messages import tell
+from reviews.models import KeyworkerUpdate, Review
+
+
+def update_sent(update: KeyworkerUpdate, by) -> None:
+    """The keyworker learns of it; without one, the managers learn that there is nobody to receive it."""
+    case = update.package.case
+    to_keyworker = update.recipient is not None
+    for user in [update.recipient] if to_keyworker else holders(case.contract, Permission.ALLOCATE):
+        tell(
+            user,
+            key=f"update-sent:{update.pk}",
+            subject=f"Update on {update.package.reference}"
+            if to_keyworker
+            else f"No keyworker to receive the update on {update.package.reference}",
+            body="Sign in to read and acknowledge it."
+            if to_keyworker
+            else "The person has no current keyworker. Ask the Council's team who it is.",
+            path=f"/updates/{update.pk}/",
+            individual_id=case.individual_id,
+            about=[update.pk],
+            by=by,
+        )
+
+
+def update_acknowledged(update: KeyworkerUpdate, by) -> None:
+    """Whoever wrote it learns that it was read, and of an answer."""
+    tell(
+        update.submitted_by,
+        key=f"update-acknowledged:{update.pk}",
+        subject=f"The update on {update.package.reference} was acknowledged",
+        body="The keyworker has written an answer." if update.answer else "The keyworker has read it.",
+        path=f"/updates/{update.pk}/",
+        individual_id=update.package.case.individual_id,
+        about=[update.pk],
+        by=by,
+    )
+
+
+def update_raised(update: KeyworkerUpdate) -> None:
+    """The lead worker learns ahead of time; without one, the managers."""
+    case = update.package.case
+    lead = lead_of(update.package, clock.today())
+    for user in [lead.user] if lead else holders(case.contract, Permission.ALLOCATE):
+        tell(
+            user,
+            key=f"update-raised:{update.pk}",
+            subject=f"Update on {update.package.reference} due {update.due_on:%-d %B}",
+            body="It is filled in from your visits; read it through, change it and send it.",
+            path=f"/updates/{update.pk}/",
+            individual_id=case.individual_id,
+            about=[update.pk],
+        )
+
+
+def review_shared(review: Review, by) -> None:
+    """The keyworker learns of the outcome (T4.8)."""
+    individual = review.package.case.individual
+    keyworker = keyworker_of(individual, clock.today())
+    if keyworker:
+        tell(
+            keyworker,
+            key=f"review-shared:{review.pk}",
+            subject=f"Outcome of a review: {review.package.reference}",
+            body="Sign in to read it.",
+            path=f"/people/{individual.pk}/reviews/",
+            individual_id=individual.pk,
+            about=[review.pk],
+            by=by,
+        )

@@ -1,0 +1,20 @@
+"""The provider's staff see an update from the day it is raised; the keyworker once it was sent."""
+
+from django.db.models import Q
+
+from accounts.enums import Permission
+from accounts.rules import child_of, rule_for
+from casework.models import SupportPackage
+from reviews.enums import UpdateState
+from reviews.models import KeyworkerUpdate, Review
+
+child_of(Review, "package", SupportPackage)
+
+
+@rule_for(KeyworkerUpdate)
+def update_rule(user, permission) -> Q:
+    rule = Q(package__in=SupportPackage.objects.allowing(user, permission).values("pk"))
+    if permission in (Permission.READ_UPDATE, Permission.ACKNOWLEDGE_UPDATE):
+        was_sent = Q(state__in=[UpdateState.SENT, UpdateState.ACKNOWLEDGED])
+        rule &= was_sent
+    return rule

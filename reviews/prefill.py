@@ -1,0 +1,72 @@
+"""What an update starts with: taken from the records since the last one, for the worker to rewrite."""
+
+import datetime
+
+from core import clock
+from plans.models import Goal
+from reviews.models import KeyworkerUpdate
+from visits.enums import Happened
+from visits.models import Visit
+
+
+def since(update: KeyworkerUpdate) -> datetime.date:
+    """The day after the last submission before this update, or the first day of support."""
+    before = (
+        KeyworkerUpdate.objects.filter(package=update.package, submitted_at__isnull=False)
+        .exclude(pk=update.pk)
+        .order_by("-submitted_at")
+        .values_list("submitted_at", flat=True)
+        .first()
+    )
+    return clock.day_of(before) + datetime.timedelta(days=1) if before else update.package.starts_on
+
+
+def texts(update: KeyworkerUpdate) -> dict[str, str]:
+    """A first text for each part of the update, from visits and goals."""
+    from_on = since(update)
+    visits = list(
+        Visit.objects.counted()
+        .filter(package=update.package, local_on__gte=from_on)
+        .order_by("started_at")
+        .only("happened", "minutes", "sign", "sign_words", "local_on", "next_step", "started_at")
+    )
+    return {
+        "how_it_is": _visits(visits, from_on),
+        "progress": _goals(update, from_on),
+        "what_changed": _signs(visits),
+        "next_weeks": next((visit.next_step for visit in reversed(visits) if visit.next_step), ""),
+    }
+
+
+def _visits(visits, from_on) -> str:
+    met = [visit for visit in visits if visit.happened == Happened.YES]
+    hours = sum(visit.minutes for visit in met) / 60
+    text = f"Since {from_on:%-d %B} we met {len(met)} {'time' if len(met) == 1 else 'times'}, {hours:.1f} hours in all."
+    missed = len(visits) - len(met)
+    if missed:
+        text += f" {missed} {'visit' if missed == 1 else 'visits'} did not take place."
+    return text
+
+
+def _goals(update, from_on) -> str:
+    goals = (
+        Goal.objects.filter(plan__package=update.package, plan__state="in force")
+        .prefetch_related("ratings")
+        .order_by("position")
+    )
+    lines = []
+    for goal in goals:
+        ratings = list(goal.ratings.all())
+        words = f"“{goal.words}”"
+        if ratings:
+            words += f": rated {ratings[0].value} at first, {ratings[-1].value} on {ratings[-1].rated_on:%-d %B}"
+        lines.append(words + ".")
+    return "\n".join(lines)
+
+
+def _signs(visits) -> str:
+    return "\n".join(
+        f"{visit.local_on:%-d %B}: {visit.get_sign_display().lower()}. {visit.sign_words}".strip()
+        for visit in visits
+        if visit.sign
+    )

@@ -1,0 +1,180 @@
+"""Updates to the keyworker and reviews: raised by the clock, written, sent, acknowledged."""
+
+import datetime
+
+from django.db.models import Max
+
+from casework.models import SupportPackage
+from casework.notifications import keyworker_of
+from contracts.models import Terms
+from core import clock, moves
+from core.errors import Refused
+from core.verbs import verb
+from reviews import notifications
+from reviews.enums import AskedBy, UpdateState
+from reviews.models import TEXTS, KeyworkerUpdate, Review
+
+
+def next_update_due_on(package: SupportPackage, terms: Terms) -> datetime.date | None:
+    """The day of the next update: `update_days` after the last one submitted, else after the first day of support.
+
+    None where the terms have no such rule (T4.9).
+    """
+    if terms.update_days is None:
+        return None
+    last = KeyworkerUpdate.objects.filter(package=package).aggregate(last=Max("submitted_at"))["last"]
+    return (clock.day_of(last) if last else package.starts_on) + datetime.timedelta(days=terms.update_days)
+
+
+def raise_updates(*, on: datetime.date) -> int:
+    """The sweep: raise each update that falls due within the terms' days ahead of `on`; how many were raised."""
+    packages = SupportPackage.objects.on(on).exclude(
+        pk__in=KeyworkerUpdate.objects.filter(state=UpdateState.DUE).values("package")
+    )
+    asked = packages.filter(case__contract__in=Terms.objects.exclude(update_days=None).values("contract"))
+    return sum(_raise_update(package_id=pk, on=on, by=None) for pk in asked.values_list("pk", flat=True))
+
+
+@verb
+def _raise_update(*, package_id, on: datetime.date, by) -> bool:
+    package = SupportPackage.objects.select_related("case__contract").locked(package_id)
+    terms = package.case.contract.terms_on(on)
+    due_on = next_update_due_on(package, terms)
+    if due_on is None or due_on > on + datetime.timedelta(days=terms.update_ahead_days) or package.ended_on:
+        return False
+    update, is_new = KeyworkerUpdate.objects.get_or_create(
+        package=package, due_on=due_on, defaults={"terms": terms, "recorded_by": by}
+    )
+    if is_new:
+        moves.begin(update, verb="raise", by=by, about=[package.case.individual_id])
+        notifications.update_raised(update)
+    return is_new
+
+
+def lapse_duties(*, on: datetime.date) -> int:
+    """The sweep: updates and reviews of packages that had ended by `on` are no longer due; how many lapsed."""
+    done = 0
+    for model in (KeyworkerUpdate, Review):
+        for duty in model.objects.outstanding().filter(package__ended_on__lte=on):
+            done += _lapse(duty=duty, on=on, by=None)
+    return done
+
+
+@verb
+def _lapse(*, duty, on: datetime.date, by) -> bool:
+    duty = type(duty).objects.locked(duty.pk)
+    if duty.met_on or duty.lapsed_on:
+        return False
+    moves.make(duty, "lapse", by=by, about=[duty.package.case.individual_id], lapsed_on=on)
+    return True
+
+
+@verb
+def write_update(*, update: KeyworkerUpdate, revision: int, by, **texts) -> KeyworkerUpdate:
+    """Keep what was written so far. Raises Conflict when somebody saved it since `revision`."""
+    update.claim(revision)
+    if update.state != UpdateState.DUE:
+        raise Refused("This update was sent already.")
+    for name in TEXTS:
+        setattr(update, name, texts[name])
+    update.save(update_fields=["revision", *TEXTS])
+    return update
+
+
+@verb
+def submit_update(*, update: KeyworkerUpdate, by) -> KeyworkerUpdate:
+    """Send the update to whoever is the keyworker today; the next is due so many days after today (T4.9)."""
+    package = SupportPackage.objects.select_related("case__contract", "case__individual").locked(update.package_id)
+    if not all(getattr(update, name).strip() for name in ("how_it_is", "progress")):
+        raise Refused("Write how things are and the progress with goals before sending.")
+    now = clock.now()
+    moves.make(
+        update,
+        "submit",
+        by=by,
+        about=[package.case.individual_id],
+        submitted_at=now,
+        submitted_by=by,
+        met_on=clock.day_of(now),
+        recipient=keyworker_of(package.case.individual, clock.today()),
+    )
+    notifications.update_sent(update, by)
+    return update
+
+
+@verb
+def acknowledge_update(*, update: KeyworkerUpdate, by, answer: str = "") -> KeyworkerUpdate:
+    """The keyworker has read it, and may answer."""
+    moves.make(
+        update,
+        "acknowledge",
+        by=by,
+        about=[update.package.case.individual_id],
+        acknowledged_at=clock.now(),
+        acknowledged_by=by,
+        answer=answer,
+    )
+    notifications.update_acknowledged(update, by)
+    return update
+
+
+def raise_first_reviews(*, on: datetime.date) -> int:
+    """The sweep: the first review of each package, on the day agreed at acceptance (T3.5); how many were raised."""
+    wanted = SupportPackage.objects.on(on).exclude(first_review_on=None).exclude(
+        pk__in=Review.objects.filter(asked_by=AskedBy.CONTRACT).values("package")
+    )
+    return sum(_raise_first_review(package_id=pk, by=None) for pk in wanted.values_list("pk", flat=True))
+
+
+@verb
+def _raise_first_review(*, package_id, by) -> bool:
+    package = SupportPackage.objects.select_related("case__contract").locked(package_id)
+    if Review.objects.filter(package=package, asked_by=AskedBy.CONTRACT).exists():
+        return False
+    _begin_review(package, package.first_review_on, AskedBy.CONTRACT, by)
+    return True
+
+
+@verb
+def ask_for_review(*, package: SupportPackage, due_on: datetime.date, asked_by: str, by) -> Review:
+    """The person, their carer, the keyworker or the provider asks for a review by a day (T4.7)."""
+    package = SupportPackage.objects.select_related("case__contract").locked(package.pk)
+    return _begin_review(package, due_on, asked_by, by)
+
+
+def _begin_review(package, due_on, asked_by, by) -> Review:
+    review = Review.objects.create(
+        package=package,
+        terms=package.case.contract.terms_on(package.starts_on),
+        due_on=due_on,
+        asked_by=asked_by,
+        recorded_by=by,
+    )
+    moves.begin(review, verb="raise", by=by, about=[package.case.individual_id])
+    return review
+
+
+@verb
+def hold_review(*, review: Review, held_on: datetime.date, outcome: str, who_took_part: str, by) -> Review:
+    """The review took place."""
+    if held_on > clock.today():
+        raise Refused("The day of the review cannot be in the future.", field="held_on")
+    moves.make(
+        review,
+        "hold",
+        by=by,
+        about=[review.package.case.individual_id],
+        held_on=held_on,
+        outcome=outcome,
+        who_took_part=who_took_part,
+        met_on=held_on,
+    )
+    return review
+
+
+@verb
+def share_review(*, review: Review, by) -> Review:
+    """The outcome goes to the keyworker; the time of sharing is kept (T4.8)."""
+    moves.make(review, "share", by=by, about=[review.package.case.individual_id], shared_at=clock.now())
+    notifications.review_shared(review, by)
+    return review

@@ -1,0 +1,58 @@
+from django.db import models
+
+from core.moves import transition
+
+
+class ConcernState(models.TextChoices):
+    RAISED = "raised", "Raised, the Council not yet contacted"
+    COUNCIL_CONTACTED = "council contacted", "The Council contacted, no decision yet"
+    ENQUIRY = "enquiry", "A safeguarding enquiry: the portal form is due"
+    REPORTED = "reported", "Enquiry, reported on the portal"
+    NO_ENQUIRY = "no enquiry", "Not an enquiry, the Council decided"
+    CLOSED = "closed", "Closed"
+
+    @property
+    def tone(self) -> str:
+        return {"raised": "late", "council contacted": "soon", "enquiry": "late", "reported": "brand"}.get(
+            self.value, "plain"
+        )
+
+
+C = ConcernState
+CONCERN_TRANSITIONS = {
+    "contact council": transition(C.RAISED, to=C.COUNCIL_CONTACTED),
+    "record enquiry": transition(C.COUNCIL_CONTACTED, to=C.ENQUIRY),
+    "record no enquiry": transition(C.COUNCIL_CONTACTED, to=C.NO_ENQUIRY, needs_reason=True),
+    "report on portal": transition(C.ENQUIRY, to=C.REPORTED),
+    "close": transition(C.REPORTED, C.NO_ENQUIRY, to=C.CLOSED, needs_reason=True),
+}
+
+
+class Abuse(models.TextChoices):
+    """The ten kinds of abuse and neglect of the Care and support statutory guidance, chapter 14."""
+
+    PHYSICAL = "physical", "Physical"
+    DOMESTIC = "domestic", "Domestic"
+    SEXUAL = "sexual", "Sexual"
+    PSYCHOLOGICAL = "psychological", "Psychological"
+    FINANCIAL = "financial", "Financial or material"
+    MODERN_SLAVERY = "modern slavery", "Modern slavery"
+    DISCRIMINATORY = "discriminatory", "Discriminatory"
+    ORGANISATIONAL = "organisational", "Organisational"
+    NEGLECT = "neglect", "Neglect and acts of omission"
+    SELF_NEGLECT = "self-neglect", "Self-neglect"
+
+
+class SourceOfRisk(models.TextChoices):
+    SERVICE_PROVIDER = "service provider", "Service provider"
+    OTHER_KNOWN = "other known", "Somebody else, known to the person"
+    OTHER_UNKNOWN = "other unknown", "Somebody else, not known to the person"
+
+
+class WishesAsked(models.TextChoices):
+    """Making Safeguarding Personal: whether the adult was asked what they want to come of it."""
+
+    EXPRESSED = "expressed", "Asked, and they said what they want"
+    NONE_EXPRESSED = "none expressed", "Asked, and they did not say"
+    NOT_ASKED = "not asked", "Not asked"
+    NOT_KNOWN = "not known", "Not known"

@@ -1,0 +1,105 @@
+"""Safeguarding concerns: what was seen or said, what the Council was told and decided, what the adult wants."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.enums import Permission
+from accounts.rules import AllowingQuerySet
+from casework.models import Individual, SupportPackage
+from core import references
+from core.history import tracked
+from core.models import Record, RecordQuerySet, Stateful
+from safeguarding.enums import CONCERN_TRANSITIONS, Abuse, ConcernState, SourceOfRisk, WishesAsked
+from visits.models import Visit
+from workforce.models import Worker
+
+
+def new_reference() -> str:
+    return references.new("S")
+
+
+class ConcernQuerySet(AllowingQuerySet, RecordQuerySet):
+    def open(self):
+        return self.exclude(state=ConcernState.CLOSED)
+
+    def within(self, from_on, until_on):
+        """Concerns raised in the period (`until_on` exclusive)."""
+        return self.filter(raised_on__gte=from_on, raised_on__lt=until_on)
+
+
+@tracked
+class Concern(Record, Stateful):
+    """Where it names a member of staff, a wall stands between that person and this record from its first moment."""
+
+    READ = Permission.READ_CONCERN
+    STATES = ConcernState
+    TRANSITIONS = CONCERN_TRANSITIONS
+
+    reference = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
+    individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="+")
+    package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="+")
+    visit = models.ForeignKey(Visit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=20, choices=ConcernState, default=ConcernState.RAISED)
+    raised_on = models.DateField()
+    kinds = ArrayField(models.CharField(max_length=20, choices=Abuse))
+    account = models.TextField("what was seen, heard or said")
+    made_safe = models.TextField("what was done at once", blank=True)
+    source_of_risk = models.CharField(max_length=20, choices=SourceOfRisk)
+    named_worker = models.ForeignKey(Worker, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    wishes_asked = models.CharField(max_length=20, choices=WishesAsked)
+    wishes = models.TextField("what the person wants to come of it", blank=True)
+    council_contacted_at = models.DateTimeField(null=True, blank=True)
+    council_contacted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    council_contact = models.CharField("who at the Council", max_length=120, blank=True)
+    council_decision = models.TextField(blank=True)
+    council_decided_at = models.DateTimeField(null=True, blank=True)
+    portal_reference = models.CharField(max_length=60, blank=True)
+
+    objects = ConcernQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-recorded_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="concern_contacted",
+                condition=Q(council_contacted_at=None, council_contacted_by=None, council_contact="")
+                | (
+                    Q(council_contacted_at__isnull=False, council_contacted_by__isnull=False)
+                    & ~Q(council_contact="")
+                ),
+                violation_error_message="Say when the Council was contacted and who was spoken to.",
+            ),
+            models.CheckConstraint(
+                name="concern_council_first",
+                condition=Q(state=ConcernState.RAISED) | Q(council_contacted_at__isnull=False),
+                violation_error_message="The Council is contacted first.",
+            ),
+            models.CheckConstraint(
+                name="concern_decided_after_contact",
+                condition=Q(council_decided_at=None) | Q(council_decided_at__gte=F("council_contacted_at")),
+                violation_error_message="The Council decides after it was contacted.",
+            ),
+            models.CheckConstraint(
+                name="concern_portal",
+                condition=~Q(state=ConcernState.REPORTED) | ~Q(portal_reference=""),
+                violation_error_message="Give the reference that the portal showed.",
+            ),
+            models.CheckConstraint(
+                name="concern_kinds",
+                condition=Q(kinds__len__gt=0),
+                violation_error_message="Choose at least one kind of abuse or neglect.",
+            ),
+            models.CheckConstraint(
+                name="concern_named_worker",
+                condition=Q(named_worker=None) | Q(source_of_risk=SourceOfRisk.SERVICE_PROVIDER),
+                violation_error_message="A concern about a member of staff has the service provider as source of risk.",
+            ),
+        ]
+        indexes = [models.Index(fields=["individual", "-raised_on"], name="concern_of_individual")]
+
+    def __str__(self):
+        return self.reference

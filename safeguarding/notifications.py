@@ -1,0 +1,24 @@
+"""Who is told of a concern: those who lead concerns, less whoever is walled off from it."""
+
+from accounts.enums import Permission
+from accounts.walls import is_hidden
+from contracts.posts import holders
+from core.messages import tell
+from safeguarding.models import Concern
+
+
+def raised(concern: Concern, by) -> None:
+    """The words are the same for every concern."""
+    for user in holders(concern.package.case.contract, Permission.LEAD_CONCERN):
+        if by is not None and user.pk == by.pk or is_hidden(user, concern.pk, concern.individual_id):
+            continue
+        tell(
+            user,
+            key=f"concern:{concern.pk}",
+            subject="A safeguarding concern was raised",
+            body="The Council is to be contacted first. Sign in to read it.",
+            path=f"/safeguarding/{concern.pk}/",
+            individual_id=concern.individual_id,
+            about=[concern.pk],
+            by=by,
+        )

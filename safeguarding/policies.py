@@ -1,0 +1,16 @@
+from django.db.models import Q
+
+from accounts.enums import Permission, Scope
+from accounts.rules import rule_for
+from casework.models import SupportPackage
+from contracts.posts import contracts_where
+from safeguarding.models import Concern
+
+
+@rule_for(Concern)
+def concern_rule(user, permission) -> Q:
+    """Those who lead concerns in the contract; whoever raised one reads what they raised."""
+    rule = Q(package__in=SupportPackage.objects.allowing(user, permission).values("pk"))
+    if permission == Permission.READ_CONCERN:
+        rule |= Q(recorded_by=user, package__case__contract__in=contracts_where(user, permission, Scope.MADE))
+    return rule

@@ -1,0 +1,81 @@
+"""A concern is raised, told to the Council, decided by the Council, reported, closed (T6.8, T6.9)."""
+
+import datetime
+
+from accounts.walls import raise_wall
+from casework.models import SupportPackage
+from core import clock, moves
+from core.errors import Refused
+from core.verbs import verb
+from safeguarding import notifications
+from safeguarding.models import Concern
+from visits.models import Visit
+
+
+@verb
+def raise_concern(*, package: SupportPackage, by, visit: Visit | None = None, named_worker=None, **what) -> Concern:
+    """Raise a concern. If it names a member of staff, that person is walled off before anybody is told."""
+    if visit is not None and visit.package_id != package.pk:
+        raise Refused("This visit belongs to somebody else.")
+    if named_worker is not None and by is not None and named_worker.user_id == by.pk:
+        raise Refused("Ask the safeguarding lead to record a concern about yourself.", field="named_worker")
+    concern = Concern.objects.create(
+        package=package,
+        individual=package.case.individual,
+        visit=visit,
+        named_worker=named_worker,
+        raised_on=clock.today(),
+        recorded_by=by,
+        **what,
+    )
+    if named_worker is not None:
+        raise_wall(record_id=concern.pk, user=named_worker.user, reason="Named in the concern", by=by)
+    moves.begin(concern, verb="raise", by=by, about=[concern.individual_id])
+    notifications.raised(concern, by)
+    return concern
+
+
+@verb
+def contact_council(*, concern: Concern, contacted_at: datetime.datetime, contact: str, by) -> Concern:
+    """The Council was told, when and whom: it is contacted in the first instance (T6.9)."""
+    if contacted_at > clock.now():
+        raise Refused("The time of contact cannot be in the future.", field="contacted_time")
+    moves.make(
+        concern,
+        "contact council",
+        by=by,
+        about=[concern.individual_id],
+        council_contacted_at=contacted_at,
+        council_contacted_by=by,
+        council_contact=contact,
+    )
+    return concern
+
+
+@verb
+def record_decision(*, concern: Concern, is_enquiry: bool, decision: str, by) -> Concern:
+    """The Council says whether this is a safeguarding enquiry, and why."""
+    moves.make(
+        concern,
+        "record enquiry" if is_enquiry else "record no enquiry",
+        by=by,
+        reason=decision,
+        about=[concern.individual_id],
+        council_decision=decision,
+        council_decided_at=clock.now(),
+    )
+    return concern
+
+
+@verb
+def report_on_portal(*, concern: Concern, portal_reference: str, by) -> Concern:
+    """The form on the Partnership Board's portal was filled in; its reference stands here."""
+    moves.make(concern, "report on portal", by=by, about=[concern.individual_id], portal_reference=portal_reference)
+    return concern
+
+
+@verb
+def close(*, concern: Concern, outcome: str, by) -> Concern:
+    """Nothing more is to be done; what came of it."""
+    moves.make(concern, "close", by=by, reason=outcome, about=[concern.individual_id])
+    return concern

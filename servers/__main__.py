@@ -1,0 +1,57 @@
+"""`python -m servers <command>`: what the Makefile calls."""
+
+import os
+import sys
+from pathlib import Path
+
+from servers import demo, environment, guardian, joining, keeper, packages
+from servers.problem import Problem
+
+USAGE = """\
+usage: python -m servers demo [--follow-parent]          the whole system, until Ctrl-C
+       python -m servers run -- COMMAND [ARGUMENT ...]   a command with both servers running
+       python -m servers packages [pdf] [browser]        check system packages; as root, install them
+       python -m servers environment REQUIREMENTS        make .venv from a locked list"""
+
+
+def main(arguments: list[str]) -> int:
+    """Carry out one command and return the exit status. Raises Problem."""
+    match arguments:
+        case ["environment", name]:
+            environment.prepare(name)
+        case ["run", "--", *command] if command:
+            return run(command)
+        case ["packages", *names]:
+            packages.require(names)
+        case ["demo"] | ["demo", "--follow-parent"]:
+            demo.run(follow_parent=len(arguments) > 1)
+        # The next two are started by this package itself.
+        case ["guardian", reading]:
+            guardian.watch(int(reading))
+        case ["keeper", data, started]:
+            keeper.detach(Path(data), int(started))
+        case _:
+            print(USAGE, file=sys.stderr)
+            return 2
+    return 0
+
+
+def run(command: list[str]) -> int:
+    """Run `command` with DATABASE_URL and REDIS_URL set and return its exit status."""
+    joining.ensure()
+    # The connection to the keeper goes along: the servers live as long as the command does.
+    joining.keep_across_exec()
+    try:
+        os.execvp(command[0], command)
+    except OSError as error:
+        raise Problem(f"Cannot run {command[0]}: {error.strerror}.") from None
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Problem as problem:
+        print(problem, file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

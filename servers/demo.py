@@ -1,0 +1,281 @@
+"""`make demo`: the whole system on this machine, until Ctrl-C."""
+
+import contextlib
+import fcntl
+import hashlib
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from servers import joining, packages
+from servers.guardian import Guardian
+from servers.places import ROOT, data_directory
+from servers.problem import Problem
+from servers.processes import die_with_parent, end, open_log, start
+
+HOST = "127.0.0.1"
+# Preloading reads the code once instead of once a worker.
+GUNICORN = ["--workers", "2", "--threads", "4", "--preload", "--graceful-timeout", "5"]
+GUNICORN += ["--no-control-socket", "--access-logfile", "-"]
+SECONDS_TO_BE_READY = 90
+SECONDS_TO_STOP = 10
+LONGEST_BACKOFF = 30.0  # seconds
+STEADY_AFTER = 60.0  # seconds after which an earlier failure is forgotten
+# Directories whose Python files say what the database and the sign-ins look like.
+NOT_OURS = {".venv", "node_modules", "tests", "var", "bench", "docs", "servers", "deploy"}
+
+
+def say(line: str) -> None:
+    """Print a line at once. A terminal that has been closed is no reason to stop stopping."""
+    with contextlib.suppress(OSError):
+        print(line, flush=True)
+
+
+class Stopped(Exception):
+    """Somebody asked us to stop while we were still starting."""
+
+
+@dataclass
+class Child:
+    """One of the processes that make up the system."""
+
+    name: str
+    command: list[str]
+    process: subprocess.Popen[bytes] | None = None
+    started_at: float = 0.0
+    wait: float = 1.0  # seconds before the next start, if it dies again
+    not_before: float = field(default=0.0)
+
+    def is_running(self) -> bool:
+        """Whether the process is alive."""
+        return self.process is not None and self.process.poll() is None
+
+
+class Demo:
+    """Starts, watches and stops everything."""
+
+    def __init__(self, port: int):
+        self.port, self.data = port, data_directory()
+        self.logs = self.data / "log"
+        self.stop_requested = False
+        self.job: Child | None = None  # a management command on its way
+        gunicorn = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"{HOST}:{port}"]
+        celery = [sys.executable, "-m", "celery", "--app", "config"]
+        schedule = str(self.data / "celerybeat")
+        self.web = Child("web", [*gunicorn, *GUNICORN])
+        self.worker = Child("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO"])
+        self.beat = Child(
+            "beat", [*celery, "beat", "--loglevel", "INFO", "--pidfile", "", "--schedule", schedule]
+        )
+        self.children = [self.web, self.worker, self.beat]
+
+    def run(self) -> None:
+        """Start everything, say so, and return when somebody has asked to stop. Raises Problem."""
+        began = time.monotonic()
+        self._check()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            # Under nohup the closing of the terminal is no reason to stop.
+            if number != signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, self._request_stop)
+        joining.ensure()
+        with (self.data / "demo.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise Problem(f"A demo already runs on {self.data}: stop it, or set CASEWORK_DATA.") from None
+            self._run_until_stopped(began)
+
+    def _run_until_stopped(self, began: float) -> None:
+        os.environ["DEMO"] = "1"
+        self.guardian = Guardian(ROOT)
+        try:
+            sign_ins = self._start_system()
+            say(f"\nready: http://localhost:{self.port} (after {time.monotonic() - began:.1f} seconds)\n")
+            say(sign_ins)
+            say(f"\nCtrl-C stops everything. The data stay in {self.data}.")
+            while not self.stop_requested:
+                self._watch()
+                time.sleep(0.2)
+        except Stopped:
+            pass
+        finally:
+            self._stop_system()
+        say("stopped")
+
+    def _check(self) -> None:
+        packages.require(["pdf"])
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, self.port))
+            except (OSError, OverflowError):
+                raise Problem(
+                    f"Port {self.port} is taken or cannot be used: choose another, for example PORT=8001."
+                ) from None
+
+    # Starting
+
+    def _start_system(self) -> str:
+        """Bring everything up and return the text with the sign-ins."""
+        stamp, noted = self._stamp(), self.data / "demo.stamp"
+        known = noted.read_text().partition("\n") if noted.exists() else ("", "", "")
+        sign_ins = known[2] if known[0] == stamp else ""
+        if sign_ins:
+            # Nothing has changed since the last time, so the pages may come up while we make sure.
+            self._start(self.web)
+            if self._manage("migrate", "--check", may_fail=True) is None:
+                self._end(self.web)
+                sign_ins = ""
+        if not sign_ins:
+            noted.unlink(missing_ok=True)
+            sign_ins = self._prepare()
+            noted.write_text(f"{stamp}\n{sign_ins}")
+            self._start(self.web)
+        self._start(self.worker)
+        self._start(self.beat)
+        self._wait_until_healthy()
+        return sign_ins
+
+    def _prepare(self) -> str:
+        say("Preparing the database.")
+        self._manage("migrate", "--no-input")
+        say("Filling an empty database with made-up people; the first time this takes a while.")
+        self._manage("demo_data", "--if-empty")
+        return self._manage("demo_sign_ins") or ""
+
+    def _manage(self, *arguments: str, may_fail: bool = False) -> str | None:
+        """Run a management command to its end; return what it printed, or None when it may fail and did."""
+        name = arguments[0]
+        self.job = child = Child(name, [sys.executable, str(ROOT / "manage.py"), *arguments])
+        self._start(child)
+        while child.is_running():
+            self._pause()
+        self._end(child)
+        assert child.process is not None
+        text = (self.logs / f"{name}.log").read_text(errors="replace").rstrip()
+        if child.process.returncode == 0:
+            return text
+        if may_fail:
+            return None
+        last = text.splitlines()[-1][:200] if text else "it said nothing"
+        raise Problem(f"`manage.py {' '.join(arguments)}` failed ({last}): see {self.logs / name}.log.")
+
+    def _wait_until_healthy(self) -> None:
+        deadline = time.monotonic() + SECONDS_TO_BE_READY
+        while not self._is_healthy():
+            if time.monotonic() > deadline:
+                raise Problem(
+                    f"The pages did not come up in {SECONDS_TO_BE_READY} s: see {self.logs / 'web.log'}."
+                )
+            self._pause()
+            self._watch()
+
+    def _is_healthy(self) -> bool:
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=5)
+        try:
+            connection.request("GET", "/health/", headers={"Host": "localhost"})
+            return connection.getresponse().status == 200
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    def _stamp(self) -> str:
+        """Sum up the code and the place of the data: while it stays the same, so do tables and sign-ins."""
+        total = hashlib.sha256()
+        for folder, subfolders, files in os.walk(ROOT):
+            subfolders[:] = sorted(set(subfolders) - NOT_OURS) if folder == str(ROOT) else sorted(subfolders)
+            for name in sorted(files):
+                if name.endswith(".py") or (folder == str(ROOT) and name.startswith("requirements")):
+                    path = Path(folder, name)
+                    total.update(str(path).encode() + path.read_bytes())
+        total.update(os.environ["DATABASE_URL"].encode())
+        return total.hexdigest()
+
+    # Watching and stopping
+
+    def _start(self, child: Child) -> None:
+        again = child.process is not None
+        with open_log(self.logs, child.name, fresh=not again) as log:
+            child.process = start(child.command, log=log, directory=ROOT)
+        child.started_at = time.monotonic()
+        self.guardian.guard(child.process.pid)
+
+    def _watch(self) -> None:
+        """Start again what died, ever more slowly while it keeps dying."""
+        if joining.are_lost():
+            say("the servers ended unexpectedly; starting them again, and everything that used them")
+            for child in self.children:
+                self._end(child)
+            joining.rejoin()
+            for child in self.children:
+                self._start(child)
+        now = time.monotonic()
+        for child in self.children:
+            if child.process is None or child.is_running():
+                continue
+            if not child.not_before:
+                if now - child.started_at > STEADY_AFTER:
+                    child.wait = 1.0
+                child.not_before = now + child.wait
+                status = child.process.returncode
+                reason = f"signal {-status}" if status < 0 else f"status {status}"
+                say(
+                    f"{child.name} ended unexpectedly ({reason}); starting it again in {child.wait:.0f} s,"
+                    f" see {self.logs / child.name}.log"
+                )
+                # Its own children must not stay behind.
+                self._end(child)
+            elif now >= child.not_before:
+                child.not_before = 0.0
+                child.wait = min(child.wait * 2, LONGEST_BACKOFF)
+                self._start(child)
+        if not self.guardian.is_alive():
+            self.guardian = Guardian(ROOT)
+            for child in self.children:
+                if child.is_running() and child.process is not None:
+                    self.guardian.guard(child.process.pid)
+
+    def _end(self, child: Child) -> None:
+        if child.process is not None:
+            end(child.process, signal.SIGTERM, patience=SECONDS_TO_STOP)
+            self.guardian.release(child.process.pid)
+
+    def _stop_system(self) -> None:
+        """Stop in order: nothing new is asked for, then nothing is answered, then the servers go."""
+        order = (self.job, self.beat, self.worker, self.web)
+        running = [child for child in order if child is not None and child.is_running()]
+        if running:
+            say("\nstopping")
+        for child in running:
+            assert child.process is not None
+            child.process.terminate()
+        for child in running:
+            self._end(child)
+        self.guardian.dismiss()
+        joining.leave()
+
+    def _pause(self) -> None:
+        if self.stop_requested:
+            raise Stopped
+        time.sleep(0.05)
+
+    def _request_stop(self, _number: int, _frame: object) -> None:
+        self.stop_requested = True
+
+
+def run(*, follow_parent: bool) -> None:
+    """Run the demo on PORT (default 8000). With `follow_parent` it stops when the calling process ends."""
+    named = os.environ.get("PORT") or "8000"
+    if not named.isdigit():
+        raise Problem(f"PORT={named} is not a port number: choose one such as PORT=8001.")
+    if follow_parent:
+        # `make` may be killed; started by hand in the background, the demo outlives its shell.
+        die_with_parent(signal.SIGTERM)
+    Demo(int(named)).run()

@@ -1,0 +1,18 @@
+"""Loaded by pytest before anything else (see `addopts`): settings are read when Django's plugin starts.
+
+Tests have a database of their own, faster for not surviving a power cut. With several test processes only
+the first comes here without addresses; the others inherit them.
+"""
+
+import os
+
+import servers
+from servers.places import ROOT
+
+os.environ.setdefault("TESTING", "1")
+os.environ.setdefault("CASEWORK_DATA", str(ROOT / "var/test"))
+os.environ.setdefault("CASEWORK_FSYNC", "off")
+try:
+    servers.ensure()
+except servers.Problem as problem:
+    raise SystemExit(str(problem)) from None

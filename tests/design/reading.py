@@ -1,0 +1,49 @@
+"""Reading what was drawn."""
+
+import re
+from html.parser import HTMLParser
+
+SURROUNDINGS = {
+    "navigation": [
+        {"text": "Work", "href": "/", "current": False},
+        {"text": "People", "href": "/people/", "current": True},
+    ],
+    "who": {"name": "Ben A.", "role": "manager"},
+    "service_contacts": [
+        {
+            "name": "Support service",
+            "telephone": "01632 960123",
+            "email": "",
+            "hours": "8 in the morning to 10 at night",
+        }
+    ],
+    "messages": [],
+}
+
+
+def surroundings(_request):
+    """What the context processors of the house give to every page, made up."""
+    return SURROUNDINGS
+
+
+class Tags(HTMLParser):
+    """Collects (tag, attributes) of every start tag."""
+
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+
+
+def tags(html):
+    """Every start tag in html as (name, attributes)."""
+    parser = Tags()
+    parser.feed(str(html))
+    return parser.found
+
+
+def spaceless(html):
+    """Html with runs of white space made one space, for comparing words."""
+    return re.sub(r"\s+", " ", str(html))

@@ -1,0 +1,250 @@
+import datetime
+import io
+import zipfile
+
+import pytest
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from design.fields import DayField, LongTextField, MinutesField, TimeField, UploadField
+
+DAY = datetime.date(2026, 3, 27)
+
+
+def refusal(field, value):
+    """The first message with which the field refuses the value."""
+    with pytest.raises(ValidationError) as caught:
+        field.clean(value)
+    return caught.value.messages[0]
+
+
+class TestDayField:
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            ["27", "3", "2026"],
+            ["27", "03", "2026"],
+            [" 27 ", "mar", "2026"],
+            ["27", "March", "2026"],
+            ["27", "MAR.", "2026"],
+            ["２７", "３", "２０２６"],  # digits of another script
+            ["‏27", "3‎", "2026\x00"],  # direction marks and NUL
+        ],
+    )
+    def test_reads_what_people_type(self, typed):
+        assert DayField().clean(typed) == DAY
+
+    @pytest.mark.parametrize(
+        ("typed", "message"),
+        [
+            (["31", "2", "2026"], "Enter a real date, like 27 3 2026"),
+            (["29", "2", "2026"], "Enter a real date, like 27 3 2026"),
+            (["x", "3", "2026"], "Enter a real date, like 27 3 2026"),
+            (["27", "13", "2026"], "Enter a real date, like 27 3 2026"),
+            (["27", "ma", "2026"], "Enter a real date, like 27 3 2026"),
+            (["27", "3", "🎂"], "Enter a real date, like 27 3 2026"),
+            (["27", "3", "20260"], "Enter a real date, like 27 3 2026"),
+            (["27", "3", "0001"], "Year must be between 1900 and 2100"),
+            (["27", "3", "9999"], "Year must be between 1900 and 2100"),
+            (["27", "", "2026"], "Date must include a month"),
+            (["", "", "2026"], "Date must include a day and month"),
+            (["", "", ""], "Enter a date"),
+            (["\x00", "‏", " "], "Enter a date"),
+            (["²", "3", "2026"], "Enter a real date, like 27 3 2026"),
+            (["9" * 5000, "3", "2026"], "Enter a real date, like 27 3 2026"),
+        ],
+    )
+    def test_says_what_to_change(self, typed, message):
+        if typed[0] == "²":
+            # A raised two is a two: the compatibility form is what was meant.
+            assert DayField().clean(typed) == datetime.date(2026, 3, 2)
+            return
+        assert refusal(DayField(), typed) == message
+
+    def test_names_the_boxes_an_error_is_about(self):
+        with pytest.raises(ValidationError) as caught:
+            DayField().clean(["27", "", "2026"])
+        assert caught.value.params["parts"] == ["month"]
+
+    def test_both_limits_are_allowed_themselves(self):
+        field = DayField(min_day=DAY, max_day=DAY)
+        assert field.clean(["27", "3", "2026"]) == DAY
+        assert refusal(field, ["26", "3", "2026"]) == "Date must be 27 March 2026 or later"
+        assert refusal(field, ["28", "3", "2026"]) == "Date must be 27 March 2026 or earlier"
+
+    def test_empty_is_none_when_not_required(self):
+        assert DayField(required=False).clean(["", "", ""]) is None
+        assert DayField(required=False).clean(None) is None
+
+    def test_keeps_what_was_typed(self):
+        class DayForm(forms.Form):
+            on = DayField()
+
+        form = DayForm({"on_day": "31", "on_month": "feb", "on_year": "26"})
+        assert not form.is_valid()
+        drawn = str(form["on"])
+        assert 'value="31"' in drawn
+        assert 'value="feb"' in drawn
+        assert 'value="26"' in drawn
+
+    def test_knows_when_nothing_changed(self):
+        field = DayField()
+        assert not field.has_changed(DAY, ["27", "3", "2026"])
+        assert field.has_changed(DAY, ["28", "3", "2026"])
+
+
+class TestTimeField:
+    @pytest.mark.parametrize(
+        ("typed", "expected"),
+        [
+            ("9", (9, 0)),
+            ("9:30", (9, 30)),
+            ("0930", (9, 30)),
+            ("930", (9, 30)),
+            ("9.30pm", (21, 30)),
+            ("9.30 p.m.", (21, 30)),
+            ("21:30", (21, 30)),
+            ("12am", (0, 0)),
+            ("12pm", (12, 0)),
+            ("noon", (12, 0)),
+            ("midnight", (0, 0)),
+            ("１４：３０", (14, 30)),
+        ],
+    )
+    def test_reads_what_people_type(self, typed, expected):
+        assert TimeField().clean(typed) == datetime.time(*expected)
+
+    @pytest.mark.parametrize(
+        "typed", ["24:00", "25", "9:60", "13pm", "0am", "late", "🕘", "9:3", "-1", "9" * 5000]
+    )
+    def test_refuses_what_is_no_time(self, typed):
+        assert refusal(TimeField(), typed) == "Enter a time, like 9:30 or 21:30"
+
+    def test_empty(self):
+        assert TimeField(required=False).clean("\x00") is None
+        assert refusal(TimeField(), "") == "Enter a time"
+
+    def test_shows_and_compares_to_the_minute(self):
+        field = TimeField()
+        assert field.widget.format_value(datetime.time(9, 5)) == "09:05"
+        assert not field.has_changed(datetime.time(9, 30), "9.30")
+        assert field.has_changed(datetime.time(9, 30), "x")
+
+
+class TestMinutesField:
+    @pytest.mark.parametrize(
+        ("typed", "minutes"),
+        [
+            ("6", 360),
+            ("6.5", 390),
+            ("6,5", 390),
+            ("6½", 390),
+            (".5", 30),
+            ("6h 30", 390),
+            ("6 h 30 min", 390),
+            ("6 hours and 30 minutes", 390),
+            ("6:30", 390),
+            ("45 min", 45),
+            ("1 hour", 60),
+            ("0", 0),
+            ("0.3333", 20),
+        ],
+    )
+    def test_reads_what_people_type(self, typed, minutes):
+        assert MinutesField().clean(typed) == minutes
+
+    @pytest.mark.parametrize("typed", ["six", "6:75", "-1", "6h 90", "1e3", ".", "∞", "9" * 5000])
+    def test_refuses_what_is_no_length(self, typed):
+        assert refusal(MinutesField(), typed) == "Enter hours, like 6, 6.5 or 6h 30"
+
+    def test_limits_in_words(self):
+        field = MinutesField(min_minutes=15, max_minutes=90)
+        assert refusal(field, "5 min") == "Must be 15 minutes or more"
+        assert refusal(field, "2") == "Must be 1 hour 30 minutes or less"
+        assert field.clean("90 min") == 90
+
+    def test_shows_minutes_as_hours(self):
+        assert MinutesField().widget.format_value(390) == "6h 30"
+        assert MinutesField().widget.format_value(360) == "6"
+        assert MinutesField().clean(MinutesField().widget.format_value(61)) == 61
+
+
+class TestLongTextField:
+    def test_keeps_lines_and_emoji(self):
+        assert LongTextField().clean("One\r\ntwo 🎨") == "One\ntwo 🎨"
+
+    @pytest.mark.parametrize("text", ["a\x00b", "a\ud800b"])
+    def test_refuses_what_cannot_be_saved(self, text):
+        assert "cannot be saved" in refusal(LongTextField(), text)
+
+    def test_says_how_long_it_is(self):
+        message = refusal(LongTextField(max_length=10), "a" * 12)
+        assert message == "Text must be 10 characters or less, it has 12"
+
+    def test_the_box_cuts_nothing_off(self):
+        assert "maxlength" not in LongTextField().widget.attrs
+
+
+def archive(*names, mimetype=None, size=10):
+    """A zip file with the named entries, as bytes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as zipped:
+        if mimetype is not None:
+            zipped.writestr("mimetype", mimetype)
+        for name in names:
+            zipped.writestr(name, b"0" * size)
+    return made.getvalue()
+
+
+PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489") + b"\x00" * 40
+JPG = bytes.fromhex("ffd8ffe000104a46494600010101006000600000") + b"\x00" * 40
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+DOCX = archive("[Content_Types].xml", "word/document.xml")
+ODT = archive("content.xml", mimetype="application/vnd.oasis.opendocument.text")
+
+
+class TestUploadField:
+    @pytest.mark.parametrize(
+        ("name", "content"),
+        [("a.pdf", PDF), ("a.PNG", PNG), ("a.jpeg", JPG), ("a.docx", DOCX), ("a.odt", ODT)],
+    )
+    def test_takes_what_it_says(self, name, content):
+        upload = UploadField().clean(SimpleUploadedFile(name, content))
+        assert upload.read() == content
+
+    @pytest.mark.parametrize(
+        ("name", "content"),
+        [
+            ("a.pdf", PNG),
+            ("a.png", PDF),
+            ("a.pdf", b"hello"),
+            ("a.exe", b"MZ" + b"\x00" * 60),
+            ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"),
+            ("a.docx", archive("other.xml")),
+            ("a.docx", archive("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin")),
+            ("a.docx", b"PK\x03\x04 and then nothing"),
+            ("a.odt", archive("content.xml", mimetype="application/zip")),
+            ("a.odt", DOCX),
+            ("a", PDF),
+        ],
+    )
+    def test_refuses_what_is_something_else(self, name, content):
+        message = refusal(UploadField(), SimpleUploadedFile(name, content))
+        assert message.startswith("Choose a PDF, Word (docx), OpenDocument (odt), PNG or JPG file.")
+
+    def test_refuses_an_archive_that_unpacks_to_far_too_much(self):
+        field = UploadField()
+        field.MAX_UNPACKED = 1000
+        bomb = archive("[Content_Types].xml", "word/document.xml", size=600)
+        assert "something else" in refusal(field, SimpleUploadedFile("a.docx", bomb))
+
+    def test_refuses_what_is_too_large(self):
+        field = UploadField(max_bytes=1024 * 1024)
+        message = refusal(field, SimpleUploadedFile("a.pdf", PDF + b"0" * 1024 * 1024))
+        assert message == "The file is larger than 1 MB. Choose a smaller one"
+
+    def test_says_what_is_accepted(self):
+        field = UploadField(kinds=("pdf", "png"))
+        assert field.help_text == "PDF or PNG, up to 20 MB"
+        assert field.widget.attrs["accept"] == ".pdf,.png"

