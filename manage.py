@@ -18,11 +18,7 @@ def main() -> None:
     except ImportError:
         sys.exit("Django is not installed here: run `make install`, then `.venv/bin/python manage.py ...`.")
     arguments = sys.argv[1:]
-    if (
-        arguments
-        and arguments[0] not in WITHOUT_SERVERS
-        and not {"--help", "-h", "--version"} & set(arguments)
-    ):
+    if arguments and arguments[0] not in WITHOUT_SERVERS and not {"--help", "-h", "--version"} & set(arguments):
         try:
             servers.ensure()
         except servers.Problem as problem:

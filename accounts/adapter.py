@@ -12,5 +12,3 @@ class Adapter(DefaultAccountAdapter):
         if "\x00" in email:
             raise ValidationError("Enter an e-mail address.")
         return super().clean_email(email)
-
-

@@ -16,6 +16,7 @@ class PageClass(StrEnum):
     REFERRING = "making and following one's own referrals"
     REFERRAL = "a referral, for its maker and the deciding manager"
     REFERRAL_DECISION = "deciding a referral"
+    UPDATE = "an update, for those who write it and the keyworker it was sent to"
     UPDATE_ANSWER = "a sent update, for its keyworker"
     CONCERN = "a safeguarding concern"
     CONCERN_LEAD = "leading a safeguarding concern"

@@ -64,10 +64,8 @@ ROLES = {
             "support_worker",
             "Support worker",
             Side.PROVIDER,
-            "Visits people, writes their plans with them and keeps the keyworker informed; sees the people allocated to them.",
-            _all(S.ALLOCATED, *_WORK)
-            | _all(S.CONTRACT, P.FIND_PERSON, P.READ_CONTRACT)
-            | _all(S.MADE, P.READ_CONCERN),
+            "Visits people, writes their plans with them, keeps the keyworker informed; sees who is allocated to them.",
+            _all(S.ALLOCATED, *_WORK) | _all(S.CONTRACT, P.FIND_PERSON, P.READ_CONTRACT) | _all(S.MADE, P.READ_CONCERN),
         ),
         Role(
             "team_leader",

@@ -29,7 +29,9 @@ def rule_for(*models):
 
 def child_of(model, path: str, parent) -> None:
     """`model` takes the rule of `parent`, which it reaches by `path`."""
-    _rules[model] = lambda user, permission: Q(**{f"{path}__in": parent.objects.allowing(user, permission).values("pk")})
+    _rules[model] = lambda user, permission: Q(
+        **{f"{path}__in": parent.objects.allowing(user, permission).values("pk")}
+    )
 
 
 def models_with_rules() -> set[type]:

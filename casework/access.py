@@ -6,11 +6,11 @@ from django.http import Http404
 from accounts.enums import Permission
 from accounts.roles import BY_GRANT
 from accounts.walls import is_hidden
-from casework.models import AccessGrant, Individual, Opening
+from casework.models import AccessGrant, Consent, Individual, Opening, Representative
 from core import clock
 
 
-class AskWithReason(PermissionDenied):  # noqa: N818 - Django's name for it is no better
+class AskWithReason(PermissionDenied):
     """The record is outside the caseload; staff may open it with a reason."""
 
     def __init__(self, individual_id):
@@ -44,3 +44,26 @@ def _turn_away(objects, user, permission, pk, person):
     if individual_id and Individual.objects.findable_by(user).filter(pk=individual_id).exists():
         raise AskWithReason(individual_id)
     raise Http404
+
+
+def opened_beside(request, purpose) -> list[Individual]:
+    """The people beside whom the user stands as a representative with consent for `purpose`; each opening written."""
+    today = clock.today()
+    consents = Consent.objects.filter(
+        purpose=purpose,
+        withdrawn_at=None,
+        representative__in=Representative.objects.on(today).filter(user=request.user),
+    )
+    people = list(
+        Individual.objects.filter(pk__in=consents.values("representative__individual"), died_on=None).values_list(
+            "pk", flat=True
+        )
+    )
+    for individual_id in people:
+        Opening.objects.create(
+            individual_id=individual_id,
+            recorded_by=request.user,
+            path=request.path[:300],
+            about_ids=[individual_id],
+        )
+    return list(Individual.objects.filter(pk__in=people).order_by("full_name", "pk"))

@@ -25,6 +25,11 @@ class Load:
         return self.contracted - self.committed
 
     @property
+    def free_hours(self) -> str:
+        """Room in hours, as "3.5"."""
+        return f"{self.room / 60:g}" if self.room % 30 == 0 else f"{self.room / 60:.1f}"
+
+    @property
     def can_be_allocated(self) -> bool:
         return not self.obstacles
 
@@ -36,7 +41,8 @@ def loads(workers: QuerySet, day: datetime.date, *, wanted: int = 0) -> list[Loa
     with_people = Allocation.objects.standing_on(day).filter(worker=OuterRef("pk")).values("worker")
     rows = workers.select_related("user", "team").annotate(
         contracted=Coalesce(
-            Subquery(ContractedHours.objects.on(day).filter(worker=OuterRef("pk")).values("minutes_a_week")[:1]), 0
+            Subquery(ContractedHours.objects.on(day).filter(worker=OuterRef("pk")).values("minutes_a_week")[:1]),
+            0,
         ),
         committed=Coalesce(Subquery(led.annotate(n=Sum(Subquery(hours))).values("n")), 0),
         people=Coalesce(

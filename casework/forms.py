@@ -26,7 +26,9 @@ class OverrideForm(PlainForm):
     effect = forms.ChoiceField(choices=OverrideEffect, widget=forms.RadioSelect, label="What the keyworker said")
     from_on = DayField(label="From which day")
     said_on = DayField(label="Said on")
-    authority = forms.CharField(max_length=200, label="By what authority", help_text="Such as: by telephone, as keyworker")
+    authority = forms.CharField(
+        max_length=200, label="By what authority", help_text="Such as: by telephone, as keyworker"
+    )
     reason = LongTextField(rows=3, label="Why")
 
 
@@ -41,7 +43,10 @@ class AllocateForm(PlainForm):
         super().__init__(*args, **kwargs)
         possible = [load for load in loads if load.can_be_allocated]
         self.fields["worker"].choices = [
-            (str(load.worker.pk), f"{load.worker.user.full_name}, {load.room / 60:g} h free, {load.people} people")
+            (
+                str(load.worker.pk),
+                f"{load.worker.user.full_name}, {load.room / 60:g} h free, {load.people} people",
+            )
             for load in possible
         ]
 

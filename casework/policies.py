@@ -27,9 +27,7 @@ def package_rule(user, permission) -> Q:
                 "package"
             )
         ),
-        Scope.KEYWORKER: Q(
-            case__individual__in=KeyworkerTerm.objects.on(today).filter(user=user).values("individual")
-        ),
+        Scope.KEYWORKER: Q(case__individual__in=KeyworkerTerm.objects.on(today).filter(user=user).values("individual")),
     }
     rule = Q(pk__in=[])
     for scope, within in reach.items():

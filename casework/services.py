@@ -32,7 +32,14 @@ DAY = datetime.timedelta(days=1)
 
 @verb
 def open_package(
-    *, individual: Individual, contract: Contract, starts_on: datetime.date, minutes_a_week: int, by, outcomes=(), **more
+    *,
+    individual: Individual,
+    contract: Contract,
+    starts_on: datetime.date,
+    minutes_a_week: int,
+    by,
+    outcomes=(),
+    **more,
 ) -> SupportPackage:
     """Open a support package from `starts_on`, and the case if this is the person's first in the contract.
 
@@ -81,9 +88,7 @@ def allocate(
     wanted = package.weekly_hours.on(from_on).values_list("minutes", flat=True).first() or 0
     if not worker.contracts.filter(pk=package.case.contract_id).exists():
         raise Refused("This worker does not work in this contract.", field="worker")
-    load = loads(
-        Worker.objects.filter(pk=worker.pk), from_on, wanted=wanted if kind == AllocationKind.LEAD else 0
-    )[0]
+    load = loads(Worker.objects.filter(pk=worker.pk), from_on, wanted=wanted if kind == AllocationKind.LEAD else 0)[0]
     if load.obstacles:
         raise Refused(f"{worker} cannot be allocated. {'. '.join(load.obstacles)}.", field="worker")
     if kind == AllocationKind.LEAD:
@@ -103,7 +108,14 @@ def change_keyworker(*, individual: Individual, user, from_on: datetime.date, by
 
 @verb
 def record_admission(
-    *, individual: Individual, hospital: str, kind: str, admitted_on: datetime.date, by, discharged_on=None, told_by=""
+    *,
+    individual: Individual,
+    hospital: str,
+    kind: str,
+    admitted_on: datetime.date,
+    by,
+    discharged_on=None,
+    told_by="",
 ) -> HospitalSpell:
     """The person was admitted to hospital: support is held from that day, if the contract's terms say so (T5.4)."""
     individual = Individual.objects.locked(individual.pk)
@@ -194,7 +206,14 @@ def end_package(*, package: SupportPackage, ended_on: datetime.date, reason: str
     individual = Individual.objects.locked(package.case.individual_id)
     package = SupportPackage.objects.locked(package.pk)
     moves.make(
-        package, "end", by=by, reason=note, about=[individual.pk], ended_on=ended_on, end_reason=reason, end_note=note
+        package,
+        "end",
+        by=by,
+        reason=note,
+        about=[individual.pk],
+        ended_on=ended_on,
+        end_reason=reason,
+        end_note=note,
     )
     for rows in (package.allocations, package.weekly_hours):
         rows.filter(until_on=None, from_on__lt=ended_on).update(until_on=ended_on)
@@ -303,8 +322,8 @@ def against_a_caseload(worker: Worker) -> str | None:
 @may_send.answer
 def against_reminders_to_the_dead(message: Message) -> str | None:
     """Nothing about a person who has died goes to the person."""
-    dead = Individual.objects.filter(pk=message.individual_id, user=message.to, died_on__isnull=False)
-    return "the person has died" if message.individual_id and dead.exists() else None
+    dead = Individual.objects.filter(pk__in=[message.individual_id], user=message.to, died_on__isnull=False)
+    return "the person has died" if dead.exists() else None
 
 
 @may_send.answer
@@ -312,7 +331,7 @@ def against_unsafe_channels(message: Message) -> str | None:
     """To the person, only what they said is safe to use; to a representative, only while consent stands."""
     if message.individual_id is None:
         return None
-    individual = Individual.objects.filter(pk=message.individual_id).first()
+    individual = Individual.objects.filter(pk__in=[message.individual_id]).first()
     if individual and individual.user_id == message.to_id and message.channel != "in app":
         safe = individual.contact_points.filter(kind=message.channel, value=message.address, is_safe=True)
         return None if safe.exists() else "this way to reach the person is not marked as safe"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from casework.models import Individual, Suspension, SupportPackage
+from casework.models import Individual, SupportPackage, Suspension
 from core import clock
 
 

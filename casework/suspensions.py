@@ -8,7 +8,7 @@ import datetime
 from dataclasses import dataclass, field
 
 from casework.enums import OverrideEffect
-from casework.models import HospitalSpell, Individual, Suspension, SupportPackage
+from casework.models import HospitalSpell, Individual, SupportPackage, Suspension
 from contracts.models import Terms
 
 DAY = datetime.timedelta(days=1)

@@ -7,7 +7,7 @@ from accounts.pages import PageClass, page
 from casework import capacity, services
 from casework.access import opened
 from casework.forms import AdmissionForm, AllocateForm, DischargeForm, EndForm, OverrideForm, ReasonForm
-from casework.models import HospitalSpell, Individual, Suspension, SupportPackage
+from casework.models import HospitalSpell, Individual, SupportPackage, Suspension
 from casework.notifications import keyworker_of
 from casework.standing import current
 from core import clock

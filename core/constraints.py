@@ -13,7 +13,7 @@ def message_of(name: str) -> str | None:
     for model in apps.get_models():
         for constraint in model._meta.constraints:
             if constraint.name == name:
-                return constraint.get_violation_error_message()
+                return str(constraint.get_violation_error_message())
     return None
 
 
@@ -26,7 +26,7 @@ def refusals():
         diagnosis = getattr(error.__cause__, "diag", None)
         name = getattr(diagnosis, "constraint_name", None)
         text = message_of(name) if name else None
-        if text is None and name and name.startswith("rule_"):
+        if text is None and diagnosis and name and name.startswith("rule_"):
             text = diagnosis.message_primary
         if text is None:
             raise

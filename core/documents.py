@@ -7,6 +7,7 @@ import unicodedata
 from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 
 from core.models import Document
 
@@ -41,7 +42,7 @@ def clean_name(name: str) -> str:
     return f"{stem[:110]}{dot}{ending[:8]}" if dot else base[:120]
 
 
-def respond(document: Document) -> HttpResponse:
+def respond(document: Document) -> HttpResponseBase:
     """The file as an attachment: sent by the proxy where there is one, else by Django."""
     if settings.PRIVATE_ACCEL:
         response = HttpResponse(content_type=document.content_type)

@@ -1,7 +1,7 @@
 """What a service says when it will not do something, in words for the person who asked."""
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault
+class Refused(Exception):
     """A rule stands against it. `field` names the form field it belongs to, if any."""
 
     def __init__(self, message: str, *, field: str | None = None):

@@ -6,7 +6,16 @@ from core.models.message import Channel
 
 
 def tell(
-    user, *, key: str, subject: str, body: str, path: str = "", individual_id=None, about=(), by=None, channels=None
+    user,
+    *,
+    key: str,
+    subject: str,
+    body: str,
+    path: str = "",
+    individual_id=None,
+    about=(),
+    by=None,
+    channels=None,
 ) -> list[Message]:
     """Queue one message to `user` on each of `channels` (default: in Casework and by e-mail).
 

@@ -26,5 +26,5 @@ def verb(function):
         with refusals(), transaction.atomic(), pghistory.context(**signed):
             return function(**given)
 
-    run.is_verb = True
+    run.is_verb = True  # type: ignore[attr-defined]
     return run

@@ -56,10 +56,7 @@ def sparkline(values, width=180, height=32, margin=3):
             return height / 2
         return height - margin - (value - low) / (high - low) * (height - 2 * margin)
 
-    return [
-        GAP if value is None else (margin + index * step, height_of(value))
-        for index, value in enumerate(values)
-    ]
+    return [GAP if value is None else (margin + index * step, height_of(value)) for index, value in enumerate(values)]
 
 
 def line(series, width=380, height=210, left=40, right=24, top=16, bottom=30):
@@ -93,8 +90,7 @@ def line(series, width=380, height=210, left=40, right=24, top=16, bottom=30):
 
 
 def bars(values, width=360, row=46, value_width=64, thickness=16):
-    """Lay one horizontal bar per value under each other, each below its words, the largest as long as there
-    is room.
+    """Lay one horizontal bar per value under each other, each below its words.
 
     Inputs: list of numbers, 0 or more, or None. Output: {"rows": [{"y" of the bar, "length", "middle" of
     the bar, "words" the base line of its words}], "width", "height"}.
@@ -115,8 +111,8 @@ def bars(values, width=360, row=46, value_width=64, thickness=16):
 def blocks(total, filled, width=700, gap=4):
     """Lay total blocks side by side.
 
-    Inputs: total and filled as counts. Output: list of {"x", "width", "on", "last"}; filled is cut to
-    0..total.
+    Inputs: total and filled as counts. Output: list of {"x", "width", "on", "last"}; filled is
+    cut to 0..total.
     """
     total = max(int(total), 0)
     filled = min(max(int(filled), 0), total)

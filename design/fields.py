@@ -261,9 +261,7 @@ class MinutesField(forms.Field):
         decimal = re.fullmatch(r"([0-9]{0,5}(?:\.[0-9]{1,4})?)(?:h|hrs?|hours?)?", typed)
         if decimal and decimal[1]:
             return int((Decimal(decimal[1]) * 60).quantize(Decimal(1)))
-        parts = re.fullmatch(
-            r"(?:([0-9]{1,5})(?:h|hrs?|hours?|:)(?:and)?)?([0-9]{1,5})(m|mins?|minutes?)?", typed
-        )
+        parts = re.fullmatch(r"(?:([0-9]{1,5})(?:h|hrs?|hours?|:)(?:and)?)?([0-9]{1,5})(m|mins?|minutes?)?", typed)
         if not parts or not (parts[1] or parts[3]) or (parts[1] and int(parts[2]) > 59):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return int(parts[1] or 0) * 60 + int(parts[2])
@@ -315,9 +313,7 @@ class LongTextField(forms.CharField):
         self.widget.attrs.pop("maxlength", None)
         for validator in self.validators:
             if getattr(validator, "code", "") == "max_length":
-                validator.message = _(
-                    "Text must be %(limit_value)s characters or less, it has %(show_value)s"
-                )
+                validator.message = _("Text must be %(limit_value)s characters or less, it has %(show_value)s")
 
     def to_python(self, value):
         text = super().to_python(value)
@@ -331,8 +327,7 @@ class LongTextField(forms.CharField):
 class UploadField(forms.FileField):
     """A document or picture, known by its content and not by its name.
 
-    Inputs: kinds, a subset of pdf docx odt png jpg; max_bytes. Output: Django's UploadedFile, read position
-    at the start.
+    Inputs: kinds, a subset of pdf docx odt png jpg; max_bytes. Output: Django's UploadedFile at its start.
     """
 
     widget = forms.FileInput
@@ -380,21 +375,15 @@ class UploadField(forms.FileField):
         return self.max_bytes // (1024 * 1024)
 
     def clean(self, data, initial=None):
-        """Return the upload after its size, its first bytes and, for office files, its inside agree with
-        its name.
-        """
+        """Return the upload when its size is allowed and its content is what its name says."""
         upload = super().clean(data, initial)
         if not upload or upload is initial:
             return upload
         if upload.size > self.max_bytes:
-            raise ValidationError(
-                self.error_messages["large"], code="large", params={"limit": self.megabytes()}
-            )
+            raise ValidationError(self.error_messages["large"], code="large", params={"limit": self.megabytes()})
         named = next((kind for kind in self.kinds if upload.name.lower().endswith(self.KINDS[kind])), None)
         if named is None or self.kind_inside(upload) != named:
-            raise ValidationError(
-                self.error_messages["kind"], code="kind", params={"accepted": self.accepted()}
-            )
+            raise ValidationError(self.error_messages["kind"], code="kind", params={"accepted": self.accepted()})
         return upload
 
     def kind_inside(self, upload):

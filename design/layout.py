@@ -26,8 +26,8 @@ class Question(LayoutObject):
 class Reveal(LayoutObject):
     """Radios or checkboxes that show further fields under some answers.
 
-    Inputs: field name; reveals {answer value: [field names or layout objects]}. Without script all of them
-    show.
+    Inputs: field name; reveals {answer value: [field names or layout objects]}. Without script
+    all of them show.
     """
 
     def __init__(self, field, reveals):
@@ -41,13 +41,10 @@ class Reveal(LayoutObject):
         extra = {"hides_optional": True}
         for value, fields in self.reveals.items():
             boxes = [
-                render_field(each, form, context, template_pack=template_pack, extra_context=extra)
-                for each in fields
+                render_field(each, form, context, template_pack=template_pack, extra_context=extra) for each in fields
             ]
             drawn[value] = mark_safe("".join(boxes))
-        return render_field(
-            self.field, form, context, template_pack=template_pack, extra_context={"reveals": drawn}
-        )
+        return render_field(self.field, form, context, template_pack=template_pack, extra_context={"reveals": drawn})
 
 
 class Times(LayoutObject):
@@ -64,8 +61,7 @@ class Times(LayoutObject):
     def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
         extra = {"hides_label": True}
         boxes = [
-            render_field(name, form, context, template_pack=template_pack, extra_context=extra)
-            for name in self.fields
+            render_field(name, form, context, template_pack=template_pack, extra_context=extra) for name in self.fields
         ]
         drawn = {"legend": self.legend, "between": self.between, "first": boxes[0], "second": boxes[1]}
         return render_to_string(f"{template_pack}/layout/times.html", drawn)

@@ -1,6 +1,4 @@
-"""What the gallery shows: every component with its inputs and made-up figures, and a form with every kind
-of field.
-"""
+"""What the gallery shows: components with made-up figures, and a form with every kind of field."""
 
 import datetime
 

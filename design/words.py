@@ -44,9 +44,7 @@ def time(value):
 
 
 def when(value):
-    """Return "20 Nov 16:05" for an instant (the year added when it is not the present one), "9 Nov" for a
-    date.
-    """
+    """Return "20 Nov 16:05" for an instant, "9 Nov" for a date; the year if it is not this one."""
     if not value:
         return ""
     if isinstance(value, datetime.datetime):

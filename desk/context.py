@@ -1,2 +1,37 @@
-def navigation(request):
-    return {"navigation": [], "who": None}
+"""The navigation and who is signed in, for every page."""
+
+from accounts.enums import Permission as P
+from contracts import posts
+
+# What leads where, and which permission, at any reach, makes it useful.
+PLACES = (
+    ("Work", "/", ()),
+    ("People", "/people/", (P.READ_PERSON,)),
+    ("Referrals", "/referrals/", (P.READ_REFERRAL,)),
+    ("Visits", "/visits/", (P.LOG_VISIT,)),
+    ("Updates", "/updates/", (P.WRITE_UPDATE, P.ACKNOWLEDGE_UPDATE)),
+    ("Held", "/suspensions/", (P.ALLOCATE,)),
+    ("Safeguarding", "/safeguarding/", (P.LEAD_CONCERN,)),
+    ("Returns", "/returns/", (P.READ_RETURN, P.PREPARE_RETURN, P.SIGN_RESTRICTED)),
+    ("Operations", "/operations/", (P.SEE_OPERATIONS,)),
+)
+
+
+def navigation(request) -> dict:
+    """`navigation`: text, href and current of each place this user's roles lead to; `who`: name and role."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"navigation": [], "who": None}
+    held = posts.roles(user)
+    may = {permission for role in held for permission in role.grants}
+    shown = [
+        {
+            "text": text,
+            "href": href,
+            "current": request.path == href if href == "/" else request.path.startswith(href),
+        }
+        for text, href, needed in PLACES
+        if held and (not needed or may & set(needed))
+    ]
+    who = {"name": user.full_name, "role": ", ".join(role.name.lower() for role in held)}
+    return {"navigation": shown, "who": who}

@@ -76,8 +76,7 @@ class SupportPlan(Record, Revised, Stateful):
             ),
             models.CheckConstraint(
                 name="plan_agreed",
-                condition=(Q(agreed_on=None) & Q(agreed_how=""))
-                | (Q(agreed_on__isnull=False) & ~Q(agreed_how="")),
+                condition=(Q(agreed_on=None) & Q(agreed_how="")) | (Q(agreed_on__isnull=False) & ~Q(agreed_how="")),
                 violation_error_message="An agreement has its day and how it was given.",
             ),
             models.CheckConstraint(
@@ -126,7 +125,9 @@ class Goal(Record, Revised, Stateful):
                 violation_error_message="A goal that is no longer worked on has the day.",
             ),
             models.CheckConstraint(
-                name="goal_words", condition=~Q(words=""), violation_error_message="Write the goal in the person's words."
+                name="goal_words",
+                condition=~Q(words=""),
+                violation_error_message="Write the goal in the person's words.",
             ),
         ]
 
@@ -155,7 +156,9 @@ class Step(Record):
         ordering = ["position", "recorded_at", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["goal", "text"], name="step_once", violation_error_message="This step is there already."
+                fields=["goal", "text"],
+                name="step_once",
+                violation_error_message="This step is there already.",
             )
         ]
 
@@ -215,7 +218,9 @@ class PlanComment(Record):
         ordering = ["recorded_at", "id"]
         constraints = [
             models.CheckConstraint(
-                name="comment_words", condition=~Q(words=""), violation_error_message="Write what you want to say."
+                name="comment_words",
+                condition=~Q(words=""),
+                violation_error_message="Write what you want to say.",
             )
         ]
 

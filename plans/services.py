@@ -163,9 +163,7 @@ def agree(*, plan: SupportPlan, how: AgreedHow, by, agreed_on: datetime.date | N
     _only_person_or_staff(individual, how, by)
     for before in SupportPlan.objects.in_force().filter(package=plan.package):
         moves.make(before, "supersede", by=by, about=[individual.pk])
-    moves.make(
-        plan, "agree", by=by, about=[individual.pk], agreed_on=agreed_on or clock.today(), agreed_how=how
-    )
+    moves.make(plan, "agree", by=by, about=[individual.pk], agreed_on=agreed_on or clock.today(), agreed_how=how)
     notifications.answered(plan, key="plan-agreed", subject="The plan is agreed", by=by)
     return plan
 

@@ -1,4 +1,4 @@
-"""The tests that a contract's terms ask of a referral, each with its evidence. A test the terms do not ask is absent."""
+"""The tests a contract's terms ask of a referral, each with its evidence. A test the terms do not ask is absent."""
 
 import datetime
 from dataclasses import dataclass

@@ -41,7 +41,9 @@ class ParticularsForm(PlainForm):
     )
     needs = LongTextField(rows=5, label="Needs, as in the Council's support plan")
     outcomes = LongTextField(
-        rows=4, label="Outcomes the Council asks for", help_text="One on each line, as they should read in the plan"
+        rows=4,
+        label="Outcomes the Council asks for",
+        help_text="One on each line, as they should read in the plan",
     )
     agreed_end_point = LongTextField(rows=2, label="Agreed end point of support")
     expected_end_on = DayField(label="Expected end", required=False)
@@ -51,7 +53,10 @@ class ParticularsForm(PlainForm):
     email = forms.EmailField(required=False, label="E-mail address")
     email_is_safe = forms.BooleanField(required=False, label="It is safe to write to this address")
     contact_note = forms.CharField(
-        max_length=200, required=False, label="What to mind when making contact", help_text="Such as: no voicemail"
+        max_length=200,
+        required=False,
+        label="What to mind when making contact",
+        help_text="Such as: no voicemail",
     )
     communication_needs = forms.CharField(
         max_length=300,
@@ -92,7 +97,12 @@ class ParticularsForm(PlainForm):
             ),
             (
                 "Eligibility",
-                ("lives_in_area", "has_mental_health_services", "care_act_outcomes", "has_significant_impact"),
+                (
+                    "lives_in_area",
+                    "has_mental_health_services",
+                    "care_act_outcomes",
+                    "has_significant_impact",
+                ),
             ),
             ("What the Council asks for", ("needs", "outcomes", "agreed_end_point", "expected_end_on")),
             (
@@ -153,7 +163,10 @@ class AcceptForm(PlainForm):
     person = forms.ChoiceField(widget=forms.RadioSelect, label="Who is this?")
     starts_on = DayField(label="First day of support")
     minutes_a_week = MinutesField(
-        min_minutes=15, max_minutes=168 * 60, label="Commissioned hours a week", help_text="Such as 6 or 4h 30"
+        min_minutes=15,
+        max_minutes=168 * 60,
+        label="Commissioned hours a week",
+        help_text="Such as 6 or 4h 30",
     )
     first_review_on = DayField(label="First review, as agreed with the Mental Health Team", required=False)
 

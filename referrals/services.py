@@ -11,6 +11,7 @@ from core import clock, documents, moves
 from core.errors import NotPossible, Refused
 from core.verbs import verb
 from referrals import eligibility, notifications
+from referrals.enums import ReferralDocumentKind
 from referrals.models import Referral, ReferralDocument
 
 # A communication need is looked at again after a year at the latest.
@@ -46,9 +47,7 @@ def attach(*, referral: Referral, kind: str, file, content_type: str, by) -> Ref
     referral = Referral.objects.locked(referral.pk)
     if not (referral.is_draft or referral.is_to_decide):
         raise NotPossible(f"This referral is “{referral.get_state_display()}”; nothing can be attached any more.")
-    kept = documents.keep(
-        file=file, title=dict(ReferralDocument.kind.field.choices)[kind], content_type=content_type, by=by
-    )
+    kept = documents.keep(file=file, title=ReferralDocumentKind(kind).label, content_type=content_type, by=by)
     return ReferralDocument.objects.create(referral=referral, kind=kind, document=kept, recorded_by=by)
 
 
@@ -109,9 +108,7 @@ def accept(
     if terms.asks_keyworker and holds(referral.recorded_by, "keyworker", referral.contract):
         current = person.keyworker_terms.on(package.starts_on).first()
         if current is None or current.user_id != referral.recorded_by_id:
-            change_keyworker(
-                individual=person, user=referral.recorded_by, from_on=min(today, package.starts_on), by=by
-            )
+            change_keyworker(individual=person, user=referral.recorded_by, from_on=min(today, package.starts_on), by=by)
     moves.make(referral, "accept", by=by, about=[person.pk], package=package, decided_at=clock.now())
     notifications.moved(referral, f"Accepted. Support starts on {package.starts_on:%-d %B %Y}.", by)
     return package
@@ -186,7 +183,7 @@ def decline(*, referral: Referral, reason: str, by) -> Referral:
 
 @verb
 def find_ineligible(*, referral: Referral, reason: str, by) -> Referral:
-    """A test of the terms is not passed: back to the referrer with the test named. Refused when every test is passed."""
+    """A test of the terms is not passed: back to the referrer with its name. Refused when every test is passed."""
     terms = eligibility.terms_for(referral, clock.today())
     failed = [test for test in eligibility.tests(referral, terms, clock.today()) if test.passed is not True]
     if not failed:

@@ -34,9 +34,7 @@ def referrals(request):
 @page(PageClass.REFERRING)
 def new(request, contract_id):
     """Begin a referral to a contract."""
-    contract = fetch(
-        Contract.objects.select_related("council"), request.user, Permission.MAKE_REFERRAL, pk=contract_id
-    )
+    contract = fetch(Contract.objects.select_related("council"), request.user, Permission.MAKE_REFERRAL, pk=contract_id)
     return form_page(
         request,
         ParticularsForm,
@@ -51,9 +49,7 @@ def new(request, contract_id):
 
 
 def _own(request, pk) -> Referral:
-    return fetch(
-        Referral.objects.select_related("contract__council"), request.user, Permission.MAKE_REFERRAL, pk=pk
-    )
+    return fetch(Referral.objects.select_related("contract__council"), request.user, Permission.MAKE_REFERRAL, pk=pk)
 
 
 @page(PageClass.REFERRAL)
@@ -155,9 +151,7 @@ def send(request, pk):
 
 
 def _to_decide(request, pk) -> Referral:
-    return fetch(
-        Referral.objects.select_related("contract__council"), request.user, Permission.DECIDE_REFERRAL, pk=pk
-    )
+    return fetch(Referral.objects.select_related("contract__council"), request.user, Permission.DECIDE_REFERRAL, pk=pk)
 
 
 @page(PageClass.REFERRAL_DECISION)
@@ -319,4 +313,3 @@ def withdraw(request, pk):
         submit="Withdraw",
         said="The referral is withdrawn.",
     )
-

@@ -121,7 +121,9 @@ def _live(to_show, user, with_restricted) -> list[Figure]:
 
 def _figure(indicator, contract, period, before, hidden) -> Figure:
     earlier = [
-        total(rows_of(indicator, contract, quarter, hidden)) for quarter in before if quarter.from_on >= contract.starts_on
+        total(rows_of(indicator, contract, quarter, hidden))
+        for quarter in before
+        if quarter.from_on >= contract.starts_on
     ]
     return Figure(
         indicator.key,

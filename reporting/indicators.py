@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
+
 from casework.models import SupportPackage, Suspension
 from contracts.models import Contract
 from core.dates import Period
@@ -75,7 +77,7 @@ def supported(contract, period):
     return _people(_packages(contract).within(period.from_on, period.until_on))
 
 
-@indicator("open at start", 1, "Packages open at the start", Unit.PACKAGES)
+@indicator("open-at-start", 1, "Packages open at the start", Unit.PACKAGES)
 def open_at_start(contract, period):
     """Support packages that had started before the first day of the quarter and had not ended by it."""
     return _one_each(_packages(contract).on(period.from_on).filter(starts_on__lt=period.from_on))
@@ -89,8 +91,10 @@ def started(contract, period):
 
 @indicator("ended", 1, "Packages ended", Unit.PACKAGES)
 def ended(contract, period):
-    """Support packages whose first day without support lies in the quarter, after its first day."""
-    return _one_each(_packages(contract).filter(ended_on__gt=period.from_on, ended_on__lte=period.until_on))
+    """Support packages whose last day of support lies in the quarter."""
+    packages = _packages(contract).filter(starts_on__lt=period.until_on, ended_on__lte=period.until_on)
+    same_day = Q(starts_on=period.from_on, ended_on=period.from_on)
+    return _one_each(packages.filter(Q(ended_on__gt=period.from_on) | same_day))
 
 
 @indicator("held", 1, "Packages held because of a hospital stay", Unit.PACKAGES)
@@ -153,7 +157,7 @@ def leavers(contract, period):
     return [Row(worker.pk, None, 1, worker.get_leaving_reason_display()) for worker in workers]
 
 
-@indicator("sick days", 8, "Days lost to sickness", Unit.DAYS)
+@indicator("sick-days", 8, "Days lost to sickness", Unit.DAYS)
 def sick_days(contract, period):
     """Calendar days of the quarter on which workers of the contract were absent through sickness; each absence with
     its reason, where given."""
@@ -179,19 +183,19 @@ def _duty_rows(duties) -> list[Row]:
     return [Row(pk, person, 1) for pk, person in duties.values_list("pk", "package__case__individual")]
 
 
-@indicator("updates due", 9, "Updates to keyworkers due", Unit.RECORDS)
+@indicator("updates-due", 9, "Updates to keyworkers due", Unit.RECORDS)
 def updates_due(contract, period):
     """Updates whose due day lies in the quarter. One that was no longer due, because support had ended, is left out."""
     return _duty_rows(_updates(contract, period))
 
 
-@indicator("updates in time", 9, "Updates sent in time", Unit.RECORDS)
+@indicator("updates-in-time", 9, "Updates sent in time", Unit.RECORDS)
 def updates_in_time(contract, period):
     """Of those, the ones sent on or before the day they were due."""
     return _duty_rows(_updates(contract, period).met_in_time())
 
 
-@indicator("reviews held", 9, "Reviews held", Unit.RECORDS)
+@indicator("reviews-held", 9, "Reviews held", Unit.RECORDS)
 def reviews_held(contract, period):
     """Reviews of support packages that took place in the quarter."""
     held_reviews = Review.objects.filter(
@@ -200,7 +204,7 @@ def reviews_held(contract, period):
     return _duty_rows(held_reviews.order_by("held_on", "pk"))
 
 
-@indicator("reviews shared", 9, "Of these, shared with the keyworker", Unit.RECORDS)
+@indicator("reviews-shared", 9, "Of these, shared with the keyworker", Unit.RECORDS)
 def reviews_shared(contract, period):
     """Reviews held in the quarter whose outcome was shared with the keyworker by the sealing."""
     shared = Review.objects.filter(
@@ -212,13 +216,13 @@ def reviews_shared(contract, period):
     return _duty_rows(shared.order_by("held_on", "pk"))
 
 
-@indicator("needs assessments", 10, "Council support plans received with referrals", Unit.RECORDS)
+@indicator("needs-assessments", 10, "Council support plans received with referrals", Unit.RECORDS)
 def support_plans_received(contract, period):
     """Support plans of the Council attached to referrals received in the quarter."""
     return _received(contract, period, ReferralDocumentKind.SUPPORT_PLAN)
 
 
-@indicator("risk assessments", 10, "Council risk assessments received with referrals", Unit.RECORDS)
+@indicator("risk-assessments", 10, "Council risk assessments received with referrals", Unit.RECORDS)
 def risk_assessments_received(contract, period):
     """Risk assessments of the Council attached to referrals received in the quarter."""
     return _received(contract, period, ReferralDocumentKind.RISK_ASSESSMENT)
@@ -229,6 +233,4 @@ def _received(contract, period, kind) -> list[Row]:
         contract=contract, received_at__date__gte=period.from_on, received_at__date__lt=period.until_on
     )
     found = ReferralDocument.objects.filter(kind=kind, referral__in=referrals).order_by("recorded_at", "pk")
-    return [
-        Row(pk, person, 1) for pk, person in found.values_list("pk", "referral__package__case__individual")
-    ]
+    return [Row(pk, person, 1) for pk, person in found.values_list("pk", "referral__package__case__individual")]

@@ -1,4 +1,4 @@
-"""The quarterly return: in preparation its figures are counted afresh, sealed they are frozen with what they counted."""
+"""The quarterly return: prepared, its figures are counted afresh; sealed, they are frozen with what they counted."""
 
 import pgtrigger
 from django.conf import settings
@@ -46,11 +46,21 @@ class Return(Record, Stateful):
     )
     restricted_signed_at = models.DateTimeField(null=True, blank=True, editable=False)
     restricted_signed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     sealed_at = models.DateTimeField(null=True, blank=True, editable=False)
     sealed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     council_copy = models.OneToOneField(

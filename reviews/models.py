@@ -36,15 +36,30 @@ class KeyworkerUpdate(Duty, Revised, Stateful):
     what_changed = models.TextField("what has changed, and any concern", blank=True)
     next_weeks = models.TextField("what we plan for the next weeks", blank=True)
     recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     acknowledged_at = models.DateTimeField(null=True, blank=True, editable=False)
     acknowledged_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     answer = models.TextField("the keyworker's answer", blank=True)
 
@@ -76,9 +91,12 @@ class KeyworkerUpdate(Duty, Revised, Stateful):
             ),
             models.CheckConstraint(
                 name="update_acknowledged",
-                condition=Q(acknowledged_at=None, acknowledged_by=None)
-                & ~Q(state=UpdateState.ACKNOWLEDGED)
-                | Q(acknowledged_at__isnull=False, acknowledged_by__isnull=False, state=UpdateState.ACKNOWLEDGED),
+                condition=Q(acknowledged_at=None, acknowledged_by=None) & ~Q(state=UpdateState.ACKNOWLEDGED)
+                | Q(
+                    acknowledged_at__isnull=False,
+                    acknowledged_by__isnull=False,
+                    state=UpdateState.ACKNOWLEDGED,
+                ),
                 violation_error_message="An acknowledgement has when and by whom.",
             ),
             Duty.met_or_lapsed("update_met_or_lapsed"),
@@ -87,6 +105,10 @@ class KeyworkerUpdate(Duty, Revised, Stateful):
 
     def __str__(self):
         return f"Update due {self.due_on:%-d %b %Y}"
+
+    @property
+    def words(self) -> str:
+        return "Update to keyworker"
 
 
 class ReviewQuerySet(AllowingQuerySet, DutyQuerySet):
@@ -138,3 +160,7 @@ class Review(Duty, Revised, Stateful):
 
     def __str__(self):
         return f"Review due {self.due_on:%-d %b %Y}"
+
+    @property
+    def words(self) -> str:
+        return "Review"

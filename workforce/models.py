@@ -77,7 +77,9 @@ class ContractedHours(Record, Dated):
     class Meta:
         constraints = [
             not_overlapping(
-                "contracted_hours_once", "worker", message="Contracted hours are set for some of these days already."
+                "contracted_hours_once",
+                "worker",
+                message="Contracted hours are set for some of these days already.",
             ),
             Dated.in_order("contracted_hours_dates"),
             models.CheckConstraint(

@@ -10,15 +10,21 @@ from workforce.models import Absence, ContractedHours, Worker
 
 @verb
 def employ(
-    *, user, team, contracts, started_on: datetime.date, minutes_a_week: int, by, specialisms=(), **particulars
+    *,
+    user,
+    team,
+    contracts,
+    started_on: datetime.date,
+    minutes_a_week: int,
+    by,
+    specialisms=(),
+    **particulars,
 ) -> Worker:
     """Take on a worker for `minutes_a_week` from their first day, to work in `contracts`."""
     worker = Worker.objects.create(user=user, team=team, started_on=started_on, recorded_by=by, **particulars)
     worker.contracts.set(contracts)
     worker.specialisms.set(specialisms)
-    ContractedHours.objects.create(
-        worker=worker, from_on=started_on, minutes_a_week=minutes_a_week, recorded_by=by
-    )
+    ContractedHours.objects.create(worker=worker, from_on=started_on, minutes_a_week=minutes_a_week, recorded_by=by)
     return worker
 
 

@@ -25,7 +25,7 @@ class UserManager(BaseUserManager):
 @tracked(without=("password", "last_login"))
 class User(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    email = models.EmailField("e-mail address", max_length=254)
+    email = models.EmailField("e-mail address", max_length=254, unique=True)
     full_name = models.CharField(max_length=120)
     telephone = models.CharField(max_length=30, blank=True)
     is_active = models.BooleanField(default=True)
@@ -39,7 +39,9 @@ class User(AbstractBaseUser):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                Lower("email"), name="user_email_once", violation_error_message="This e-mail address is in use already."
+                Lower("email"),
+                name="user_email_once",
+                violation_error_message="This e-mail address is in use already.",
             )
         ]
 

@@ -17,7 +17,7 @@ __all__ = [
     "Opening",
     "Override",
     "Representative",
-    "Suspension",
     "SupportPackage",
+    "Suspension",
     "WeeklyHours",
 ]

@@ -33,6 +33,12 @@ class Opening(Record):
     def __str__(self):
         return f"{self.recorded_by} opened {self.path}"
 
+    @property
+    def page_words(self) -> str:
+        """Which part of the record, from the address: "plan", "hospital, admit"; the record itself: "overview"."""
+        words = [part for part in self.path.split("/") if part and len(part) != 36]
+        return ", ".join(words[1:] or ["overview"] if words[:1] == ["people"] else words)
+
 
 class GrantQuerySet(RecordQuerySet):
     def standing(self, instant):
@@ -85,7 +91,10 @@ class Representative(Record, Dated):
     class Meta:
         constraints = [
             not_overlapping(
-                "representative_once", "individual", "user", message="This person is a representative already."
+                "representative_once",
+                "individual",
+                "user",
+                message="This person is a representative already.",
             ),
             Dated.in_order("representative_dates"),
         ]

@@ -38,7 +38,9 @@ class Terms(Record):
     update_days = models.PositiveSmallIntegerField(null=True, blank=True, help_text="days between keyworker updates")
     update_ahead_days = models.PositiveSmallIntegerField(default=14, help_text="days ahead an update is raised")
     hold_days = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="days a package is held in hospital, the day of admission not counted"
+        null=True,
+        blank=True,
+        help_text="days a package is held in hospital, the day of admission not counted",
     )
     survey_months = models.PositiveSmallIntegerField(null=True, blank=True)
     # Hours and levels.
@@ -74,5 +76,3 @@ class Terms(Record):
 
     def __str__(self):
         return f"{self.contract} from {self.from_on:%-d %B %Y}"
-
-

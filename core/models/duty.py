@@ -51,7 +51,7 @@ class Duty(Record):
     met_on = models.DateField(null=True, blank=True, editable=False)
     lapsed_on = models.DateField(null=True, blank=True, editable=False)
 
-    objects = DutyQuerySet.as_manager()
+    objects = DutyQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         abstract = True

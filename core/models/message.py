@@ -54,7 +54,7 @@ class Message(Record):
     read_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=300, blank=True)
 
-    objects = MessageQuerySet.as_manager()
+    objects = MessageQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [

@@ -17,7 +17,7 @@ class Move(Record):
     reason = models.TextField(blank=True)
     about_ids = ArrayField(models.UUIDField(), default=list)
 
-    objects = AboutQuerySet.as_manager()
+    objects = AboutQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["recorded_at", "id"]

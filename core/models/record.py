@@ -31,12 +31,17 @@ class AboutQuerySet(RecordQuerySet):
 
 
 class Record(models.Model):
-    """`recorded_at` is when it came to be known here (UTC), beside whatever date it speaks of; no `recorded_by`: the clock."""
+    """`recorded_at` is when it came to be known here (UTC), beside its own date; `recorded_by` none: the clock."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
 
     objects = RecordQuerySet.as_manager()
@@ -53,7 +58,12 @@ class Struck(models.Model):
 
     struck_at = models.DateTimeField(null=True, blank=True, editable=False)
     struck_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     struck_reason = models.TextField(blank=True)
 
@@ -80,8 +90,8 @@ class Revised(models.Model):
         abstract = True
 
     def claim(self, revision: int) -> None:
-        """Lock the row and count this save. Raises Conflict, with what was saved since, unless `revision` is current."""
-        current = type(self)._default_manager.locked(self.pk)
+        """Lock the row and count this save. Raises Conflict with what was saved since unless `revision` is current."""
+        current = type(self)._default_manager.locked(self.pk)  # type: ignore[attr-defined]
         if current.revision != revision:
             raise Conflict(current)
         self.revision = revision + 1
@@ -92,6 +102,7 @@ class Stateful(models.Model):
 
     STATES: type[models.TextChoices]
     TRANSITIONS: dict
+    state: models.CharField
 
     class Meta:
         abstract = True

@@ -21,7 +21,9 @@ class UnsavedText(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "key"], name="unsaved_once", violation_error_message="This form is kept already."
+                fields=["user", "key"],
+                name="unsaved_once",
+                violation_error_message="This form is kept already.",
             )
         ]
 

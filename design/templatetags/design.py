@@ -117,9 +117,7 @@ def tel(value):
     """A telephone number as a link that dials it. Input: the number as written."""
     if not value:
         return ""
-    return format_html(
-        '<a class="govuk-link cw-tel" href="tel:{}">{}</a>', re.sub(r"[^0-9+*#]", "", str(value)), value
-    )
+    return format_html('<a class="govuk-link cw-tel" href="tel:{}">{}</a>', re.sub(r"[^0-9+*#]", "", str(value)), value)
 
 
 # Small pieces
@@ -193,13 +191,9 @@ def notification(text, heading="", tone="done"):
 
 @register.inclusion_tag("components/message_list.html")
 def message_list(messages):
-    """Django's messages as notifications; the base templates show them. Input: messages of the request or
-    nothing.
-    """
+    """Django's messages as notifications; the base templates show them. Input: messages or None."""
     tones = {"error": "late", "warning": "soon", "success": "done"}
-    said = [
-        {"text": message.message, "tone": tones.get(message.level_tag, "brand")} for message in messages or []
-    ]
+    said = [{"text": message.message, "tone": tones.get(message.level_tag, "brand")} for message in messages or []]
     return {"said": said}
 
 
@@ -232,18 +226,14 @@ def details_block(content, summary, open=False):
 @register.simple_block_tag
 def card(content, tone=""):
     """A bordered box, with a coloured edge when it has a tone. Input: tone. Ends with endcard."""
-    return format_html(
-        '<div class="cw-card{}">{}</div>', f" cw-card--{tone}" if tone in TONES else "", content
-    )
+    return format_html('<div class="cw-card{}">{}</div>', f" cw-card--{tone}" if tone in TONES else "", content)
 
 
 # A person, or whatever the page is about
 
 
 @register.inclusion_tag("components/identity_bar.html")
-def identity_bar(
-    name, known_as="", born="", age=None, reference="", standing=None, needs=None, href="", level=1
-):
+def identity_bar(name, known_as="", born="", age=None, reference="", standing=None, needs=None, href="", level=1):
     """Who the page is about.
 
     Inputs: name; known_as, the name to use; born, text; age in years; reference; standing, a pill; needs,
@@ -335,15 +325,13 @@ def timeline(entries, empty="Nothing has happened yet."):
     drawn = [filled(entry, names) for entry in entries]
     for entry in drawn:
         entry["pill"] = pill_parts(entry["pill"])
-        entry["who_and_when"] = ", ".join(
-            str(part) for part in (shown_when(entry["at"]), entry["by"]) if part
-        )
+        entry["who_and_when"] = ", ".join(str(part) for part in (shown_when(entry["at"]), entry["by"]) if part)
     return {"entries": drawn, "empty": empty}
 
 
 @register.inclusion_tag("components/task_list.html")
 def task_list(items):
-    """Steps of a long form. Input: items {title, href, hint, status}; status a pill; without href it cannot
+    """Steps of a long form. Input: items {title, href, hint, status}; status a pill; no href: cannot
     be started yet.
     """
     drawn = [filled(item, ("title", "href", "hint", "status")) for item in items]
@@ -412,11 +400,7 @@ def sparkline(points, label, width=180, height=32):
     """
     points = list(points)
     known = [point for point in points if point is not None]
-    said = (
-        f"{label}: from {words.figure(known[0])} to {words.figure(known[-1])}"
-        if known
-        else f"{label}: no figures"
-    )
+    said = f"{label}: from {words.figure(known[0])} to {words.figure(known[-1])}" if known else f"{label}: no figures"
     if len(known) > 2:
         said += f", lowest {words.figure(min(known))}, highest {words.figure(max(known))}"
     path = charts.path(charts.sparkline(points, width, height))
@@ -489,9 +473,7 @@ def line_chart(series, labels, label, unit=""):
         "table": [
             {
                 "label": text,
-                "cells": [
-                    words.figure(values[index]) if index < len(values) else "–" for _n, values in series
-                ],
+                "cells": [words.figure(values[index]) if index < len(values) else "–" for _n, values in series],
             }
             for index, text in enumerate(labels)
         ],
@@ -528,9 +510,7 @@ def web_chart(rows, label, unit="Now", before_unit="Before"):
         "has_before": has_before,
         "shape": polygon(laid["points"], laid["top"]),
         "shape_before": polygon(before["points"], before["top"]) if has_before else "",
-        "rings": [
-            " ".join(f"{charts.number(x)},{charts.number(y)}" for x, y in ring) for ring in laid["rings"]
-        ],
+        "rings": [" ".join(f"{charts.number(x)},{charts.number(y)}" for x, y in ring) for ring in laid["rings"]],
         "spokes": [{"x": charts.number(x), "y": charts.number(y)} for x, y in laid["spokes"]],
         "labels": [
             {"text": row["label"], "x": charts.number(x), "y": charts.number(y + 5), "anchor": anchor}

@@ -47,9 +47,7 @@ def style_of(widget):
 
 
 def bad_parts(field):
-    """Return the names of the boxes of a several-box field that an error is about, in order; all when
-    unsaid.
-    """
+    """Return the names of the boxes of a several-box field that an error is about; all when unsaid."""
     named = [part for error in field.errors.as_data() for part in (error.params or {}).get("parts", ())]
     every = [name.strip("_") for name in field.field.widget.widgets_names]
     return [name for name in every if name in named] or every
@@ -121,9 +119,7 @@ def choices(field, reveals):
         for option in options:
             value = "" if option["value"] is None else str(option["value"])
             own = {
-                key: held
-                for key, held in option["attrs"].items()
-                if key not in ("class", "required", "aria-invalid")
+                key: held for key, held in option["attrs"].items() if key not in ("class", "required", "aria-invalid")
             }
             own |= {
                 "class": f"govuk-{style}__input",
@@ -166,9 +162,7 @@ def govuk_field(context, inline=False):
     if kind == "hidden":
         return field.as_widget()
     mark_optional = (
-        getattr(field.form, "mark_optional", True)
-        and kind != "checkbox"
-        and not context.get("hides_optional")
+        getattr(field.form, "mark_optional", True) and kind != "checkbox" and not context.get("hides_optional")
     )
     ids = (
         {"hint": f"{field.auto_id}_helptext", "error": f"{field.auto_id}_error"}
@@ -230,10 +224,7 @@ def listed_errors(form):
         field = form[name]
         anchor = anchor_of(field)
         label = field.label or ""
-        found += [
-            {"text": text, "href": f"#{anchor}" if anchor else "", "label": label}
-            for text in said_errors(field)
-        ]
+        found += [{"text": text, "href": f"#{anchor}" if anchor else "", "label": label} for text in said_errors(field)]
     return told_apart(found)
 
 

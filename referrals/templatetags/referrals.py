@@ -4,8 +4,7 @@ from django import template
 from django.urls import reverse
 
 from casework.enums import CareActOutcome
-from core import clock
-from design.templatetags.design import task_list, timeline
+from design.templatetags.design import task_list
 
 register = template.Library()
 NAMES = (
@@ -39,7 +38,10 @@ def referral_particulars(referral, change=False):
         labels = [CareActOutcome(value).label for value in referral.care_act_outcomes]
         rows.append(("Care Act outcomes", "\n".join(labels)))
     rows += list(_ways(referral))
-    return {"particulars": rows, "change_href": reverse("referral_edit", args=[referral.pk]) if change else ""}
+    return {
+        "particulars": rows,
+        "change_href": reverse("referral_edit", args=[referral.pk]) if change else "",
+    }
 
 
 def _label(referral, name):
@@ -56,7 +58,10 @@ def _words(referral, name, value):
 def _ways(referral):
     if referral.telephone:
         safe = [word for word, yes in (("ring", referral.telephone_is_safe), ("text", referral.text_is_safe)) if yes]
-        yield "Telephone", f"{referral.telephone}, {'safe to ' + ' and '.join(safe) if safe else 'not safe to use'}"
+        yield (
+            "Telephone",
+            f"{referral.telephone}, {'safe to ' + ' and '.join(safe) if safe else 'not safe to use'}",
+        )
     if referral.email:
         yield "E-mail", f"{referral.email}, {'safe to use' if referral.email_is_safe else 'not safe to use'}"
 
@@ -66,7 +71,11 @@ def referral_tasks(referral, missing):
     """What stands between a draft and its sending."""
     return task_list(
         [
-            {"title": "The person and what is asked", "href": reverse("referral_edit", args=[referral.pk]), "status": ("Filled in", "done")},
+            {
+                "title": "The person and what is asked",
+                "href": reverse("referral_edit", args=[referral.pk]),
+                "status": ("Filled in", "done"),
+            },
             {
                 "title": "The Council's documents",
                 "href": reverse("referral_attach", args=[referral.pk]),
@@ -74,22 +83,10 @@ def referral_tasks(referral, missing):
                 if missing
                 else ("Attached", "done"),
             },
-            {"title": "Check and send", "href": reverse("referral_send", args=[referral.pk]), "status": ("To do", "brand")},
+            {
+                "title": "Check and send",
+                "href": reverse("referral_send", args=[referral.pk]),
+                "status": ("To do", "brand"),
+            },
         ]
     )
-
-
-@register.inclusion_tag("components/timeline.html")
-def move_list(moves, record):
-    """Every move of a record, newest first."""
-    states = dict(record._meta.get_field("state").flatchoices)
-    entries = [
-        {
-            "title": states.get(move.to_state, move.to_state),
-            "body": move.reason,
-            "at": move.recorded_at.astimezone(clock.LONDON),
-            "by": str(move.recorded_by or "the clock"),
-        }
-        for move in reversed(list(moves))
-    ]
-    return timeline(entries)

@@ -120,9 +120,7 @@ def test_a_subnavigation_marks_where_one_is(draw):
 
 
 def test_charts_bring_their_table(draw):
-    html = draw(
-        '{% line_chart series labels "Started" %}', series=[("Started", [1, None, 3])], labels=["a", "b", "c"]
-    )
+    html = draw('{% line_chart series labels "Started" %}', series=[("Started", [1, None, 3])], labels=["a", "b", "c"])
     assert html.count("<td") == 3
     assert "–" in html
     html = draw('{% bar_chart rows "Contacts" %}', rows=[("Face to face", 3)])
@@ -134,9 +132,7 @@ def test_charts_bring_their_table(draw):
 def test_a_web_keeps_one_scale_for_before_and_now(draw):
     html = draw('{% web_chart rows "C" %}', rows=[("A", 10, 10), ("B", 10, 1), ("C", 10, 10)])
     shapes = [
-        attrs["points"].split()[0]
-        for tag, attrs in tags(html)
-        if tag == "polygon" and "cw-stroke" in attrs["class"]
+        attrs["points"].split()[0] for tag, attrs in tags(html) if tag == "polygon" and "cw-stroke" in attrs["class"]
     ]
     assert shapes[0] == shapes[1]
 
@@ -164,9 +160,7 @@ def test_the_gallery_is_closed_in_production(request_of):
 def test_nothing_in_the_gallery_breaks_the_content_policy(request_of):
     with override_settings(DEBUG=True):
         found = tags(gallery(request_of).content.decode())
-    assert not [
-        attrs for _tag, attrs in found if any(name == "style" or name.startswith("on") for name in attrs)
-    ]
+    assert not [attrs for _tag, attrs in found if any(name == "style" or name.startswith("on") for name in attrs)]
     assert not [tag for tag, attrs in found if tag == "style" or (tag == "script" and "src" not in attrs)]
 
 

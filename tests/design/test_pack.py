@@ -11,9 +11,7 @@ from tests.design.reading import spaceless, tags
 class VisitForm(forms.Form):
     name = forms.CharField(label="Full name", help_text="As on letters")
     note = forms.CharField(label="Note", required=False, widget=forms.Textarea)
-    how = forms.ChoiceField(
-        label="How", choices=[("f", "Face to face"), ("p", "Telephone")], widget=forms.RadioSelect
-    )
+    how = forms.ChoiceField(label="How", choices=[("f", "Face to face"), ("p", "Telephone")], widget=forms.RadioSelect)
     why = forms.CharField(label="Why", required=False)
 
     def clean(self):
@@ -106,10 +104,7 @@ def test_a_reveal_ties_fields_to_an_answer(draw):
 
 def test_a_question_can_be_the_heading(draw):
     html = spaceless(draw("{% crispy form %}", form=helped(Layout(Question("name")))))
-    assert (
-        '<h1 class="govuk-label-wrapper"><label class="govuk-label cw-label govuk-label--l" for="id_name">'
-        in html
-    )
+    assert '<h1 class="govuk-label-wrapper"><label class="govuk-label cw-label govuk-label--l" for="id_name">' in html
 
 
 def test_layout_objects_of_crispy(draw):

@@ -96,7 +96,4 @@ def test_a_date_without_zone_is_refused(paper):
 
 def test_links_within_the_site_stay_on_the_site():
     others = '<a href="https://example.org/">b</a><a href="tel:999">c</a><a href="#d">d</a>'
-    assert (
-        pdf.without_inner_links(f'<a class="x" href="/people/">a</a>{others}')
-        == f'<a class="x">a</a>{others}'
-    )
+    assert pdf.without_inner_links(f'<a class="x" href="/people/">a</a>{others}') == f'<a class="x">a</a>{others}'

@@ -84,9 +84,7 @@ class House:
             )
         )
 
-    def command(
-        self, *arguments: str, python: str = sys.executable, **more: str
-    ) -> subprocess.CompletedProcess[str]:
+    def command(self, *arguments: str, python: str = sys.executable, **more: str) -> subprocess.CompletedProcess[str]:
         """Run `python -m servers` to its end."""
         return subprocess.run(
             [python, "-m", "servers", *arguments],

@@ -110,9 +110,7 @@ def test_environment_is_current_until_its_list_changes(tmp_path):
 
 def test_the_guardian_ends_even_the_stubborn(house):
     # Given a process group that ignores the polite signal, and a holder that is killed
-    holder = subprocess.Popen(
-        [sys.executable, "-c", HOLD], env=house.environment(), stdout=subprocess.PIPE, text=True
-    )
+    holder = subprocess.Popen([sys.executable, "-c", HOLD], env=house.environment(), stdout=subprocess.PIPE, text=True)
     with holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "guarded\n"

@@ -10,17 +10,13 @@ import redis
 from servers.places import meeting_place
 from servers.processes import wait_until
 
-linux_only = pytest.mark.skipif(
-    sys.platform != "linux", reason="only Linux tells children of their parent's end"
-)
+linux_only = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of their parent's end")
 
 
 def test_it_works(join):
     user = join()
 
-    assert user.query("SELECT current_user, current_setting('server_version_num')::int / 10000") == [
-        ("casework", 18)
-    ]
+    assert user.query("SELECT current_user, current_setting('server_version_num')::int / 10000") == [("casework", 18)]
     assert user.query("SELECT current_setting('fsync'), current_setting('TimeZone')") == [("on", "UTC")]
     with redis.Redis.from_url(user.redis_url) as client:
         assert client.ping()
@@ -32,9 +28,9 @@ def test_extensions_are_there_for_an_ordinary_database_owner(join):
     for name in ("pg_trgm", "btree_gist", "citext", "unaccent"):
         user.query(f"CREATE EXTENSION {name}")
 
-    assert user.query(
-        "SELECT lower('ÅSA'), unaccent('Åsa'), usesuper FROM pg_user WHERE usename = current_user"
-    ) == [("åsa", "Asa", False)]
+    assert user.query("SELECT lower('ÅSA'), unaccent('Åsa'), usesuper FROM pg_user WHERE usename = current_user") == [
+        ("åsa", "Asa", False)
+    ]
 
 
 def test_several_at_the_same_moment_share_one_pair(house):

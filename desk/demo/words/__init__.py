@@ -1,0 +1,12 @@
+"""What the people of the demo write and say. Every sentence was made up for it."""
+
+
+def lines(block: str) -> list[str]:
+    """The texts of a block, one a line; an indented line goes on with the one before."""
+    found: list[str] = []
+    for row in block.strip("\n").splitlines():
+        if row.startswith(" "):
+            found[-1] += " " + row.strip()
+        elif row:
+            found.append(row)
+    return found

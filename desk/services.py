@@ -1,0 +1,49 @@
+"""The tick: every sweep of the house, in order, once. And reading a message."""
+
+import datetime
+import logging
+from collections.abc import Callable
+
+from casework.services import end_expired_suspensions
+from core import clock, unsaved
+from core.models import Message, SweepRun
+from core.verbs import verb
+from reporting.services import make_missing_papers
+from reviews.services import lapse_duties, raise_first_reviews, raise_updates
+
+log = logging.getLogger(__name__)
+
+SWEEPS: dict[str, Callable] = {
+    "end support after the hospital hold": end_expired_suspensions,
+    "raise first reviews": raise_first_reviews,
+    "raise keyworker updates": raise_updates,
+    "lapse duties of ended packages": lapse_duties,
+    "make papers of sealed returns": make_missing_papers,
+    "forget old unsaved texts": lambda on: unsaved.forget_old(),
+}
+
+
+def tick(*, on: datetime.date) -> dict[str, int]:
+    """Run every sweep for the day `on`; name → how much it did. One that fails does not stop the others.
+
+    Each sweep works in its own transactions and may be run at any time, twice, or by two workers at once.
+    """
+    return {name: _run(name, sweep, on) for name, sweep in SWEEPS.items()}
+
+
+def _run(name: str, sweep: Callable, on: datetime.date) -> int:
+    run = SweepRun.objects.create(name=name, on=on, started_at=clock.now())
+    try:
+        run.done = sweep(on=on)
+    except Exception as error:
+        log.exception("the sweep “%s” failed", name)
+        run.error = f"{type(error).__name__}: {error}"[:2000]
+    run.finished_at = clock.now()
+    run.save(update_fields=["done", "error", "finished_at"])
+    return run.done
+
+
+@verb
+def mark_read(*, message: Message, by) -> None:
+    """Whom it was told to has read it."""
+    Message.objects.filter(pk=message.pk, to=by, read_at=None).update(read_at=clock.now())

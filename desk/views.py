@@ -1,0 +1,185 @@
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.enums import Permission
+from accounts.pages import PageClass, page
+from accounts.rules import can
+from accounts.walls import hidden_from
+from casework.access import opened
+from casework.models import Individual, Opening
+from casework.notifications import keyworker_of
+from casework.standing import current
+from contracts import posts
+from core import clock
+from core.models import Message
+from desk import operations as running
+from desk import services, timeline, work
+from desk.filters import PeopleFilter
+from desk.forms import FindForm
+from plans.models import SupportPlan
+from plans.reading import read
+from reviews.models import KeyworkerUpdate, Review
+from visits.models import PlannedVisit
+
+PEOPLE_A_PAGE = 50
+TOLD = 20
+
+
+@page(PageClass.OWN)
+@require_safe
+def home(request):
+    """Everybody's first page: the person's own goes to the portal, a commissioner's to the returns."""
+    user = request.user
+    roles = {role.key for role in posts.roles(user)}
+    if not roles:
+        return redirect("me")
+    if roles <= {"commissioner"}:
+        return redirect("returns")
+    day = clock.today()
+    tasks = work.tasks(user, day)
+    page_context = {
+        "day": day,
+        "told": Message.objects.in_app(user).unread().not_about(hidden_from(user))[:TOLD],
+        "late": [task for task in tasks if task.days_late],
+        "soon": [task for task in tasks if not task.days_late],
+        "visits": work.visits_today(user, day),
+        "is_worker": bool(roles & {"support_worker", "team_leader"}),
+        "is_manager": bool(roles & {"manager", "deputy"}),
+        "is_keyworker": bool(roles & {"keyworker", "referrer"}),
+        "to_decide": work.to_decide(user)[:TOLD],
+        "without_lead": work.without_lead(user, day)[:TOLD],
+        "held": work.held(user, day)[:TOLD] if roles - {"finance_reader", "administrator"} else [],
+        "room": work.room(user, day) if roles & {"manager", "deputy"} else [],
+        "quarters": work.this_quarter(user, day) if roles & {"manager", "deputy"} else [],
+        "to_acknowledge": KeyworkerUpdate.objects.allowing(user, Permission.ACKNOWLEDGE_UPDATE)
+        .filter(state="sent")
+        .select_related("package__case__individual")
+        .order_by("submitted_at")[:TOLD],
+    }
+    return render(request, "desk/home.html", page_context)
+
+
+@page(PageClass.OWN)
+@require_POST
+def message_read(request, pk):
+    """Mark a line told in Casework as read, and go where it leads."""
+    told = get_object_or_404(Message.objects.in_app(request.user).not_about(hidden_from(request.user)), pk=pk)
+    services.mark_read(message=told, by=request.user)
+    return redirect(told.path or "/")
+
+
+@page(PageClass.OWN)
+def people(request):
+    """The people whose records the user may open; staff also find others by name, and no more."""
+    visible = Individual.objects.visible_to(request.user)
+    chosen = PeopleFilter(request.GET, queryset=visible, request=request)
+    find = FindForm(request.POST if request.method == "POST" else None)
+    found = []
+    if request.method == "POST" and find.is_valid():
+        found = _find(request.user, find.cleaned_data["words"])
+    after = request.GET.get("after", "")
+    rows = chosen.qs.order_by("full_name", "pk")
+    if _is_place(after):
+        last = visible.filter(pk=after).values_list("full_name", flat=True).first()
+        if last is not None:
+            rows = rows.filter(Q(full_name__gt=last) | Q(full_name=last, pk__gt=after))
+    shown = list(rows[: PEOPLE_A_PAGE + 1])
+    page_context = {
+        "rows": work.standings(shown[:PEOPLE_A_PAGE], request.user),
+        "older": _next(request, shown),
+        "filter": chosen,
+        "find": find if posts.is_staff(request.user) else None,
+        "found": found,
+        "searched": request.method == "POST",
+    }
+    return render(request, "desk/people.html", page_context)
+
+
+def _is_place(text: str) -> bool:
+    return len(text) == 36 and text.count("-") == 4
+
+
+def _next(request, shown) -> str:
+    if len(shown) <= PEOPLE_A_PAGE:
+        return ""
+    query = request.GET.copy()
+    query["after"] = str(shown[PEOPLE_A_PAGE - 1].pk)
+    return f"?{query.urlencode()}"
+
+
+def _find(user, words: str) -> list:
+    people = Individual.objects.findable_by(user).annotate(likeness=TrigramSimilarity("full_name", words))
+    like = Q(reference__iexact=words) | Q(full_name__icontains=words) | Q(known_as__iexact=words) | Q(likeness__gt=0.3)
+    return list(people.filter(like).order_by("-likeness", "pk")[:20])
+
+
+@page(PageClass.PERSON)
+@require_safe
+def person(request, pk):
+    """The record: what is going on, what is due, who is around, what happened."""
+    individual = opened(request, Individual.objects, Permission.READ_PERSON, pk=pk)
+    user, day = request.user, clock.today()
+    now = current(individual, user)
+    duties = [
+        *KeyworkerUpdate.objects.allowing(user, Permission.WRITE_UPDATE)
+        .outstanding()
+        .filter(package__case__individual=individual),
+        *Review.objects.visible_to(user).outstanding().filter(package__case__individual=individual),
+    ]
+    plan = SupportPlan.objects.visible_to(user).in_force().filter(package=now.package).first()
+    allocations = now.package.allocations.standing_on(day).select_related("worker__user") if now.package else []
+    planned = (
+        PlannedVisit.objects.visible_to(user).standing().filter(package__case__individual=individual, local_on__gte=day)
+    )
+    page_context = {
+        "individual": individual,
+        "now": now,
+        "day_number": now.hold.day_number(day) if now.hold else 0,
+        "held_visits": planned.with_holds().filter(is_held=True).count() if now.hold else 0,
+        "contact_points": individual.contact_points.all(),
+        "entries": timeline.entries(individual, user),
+        "duties": sorted(duties, key=lambda duty: duty.due_on),
+        "allocations": allocations,
+        "keyworker": keyworker_of(individual, day),
+        "hours": now.package.weekly_hours.on(day).first() if now.package else None,
+        "goals": read(plan).goals if plan else [],
+        "may_allocate": now.package is not None and can(user, Permission.ALLOCATE, now.package),
+        "may_record_hospital": can(user, Permission.RECORD_HOSPITAL, individual),
+        "may_raise": now.package is not None and can(user, Permission.RAISE_CONCERN, individual),
+    }
+    return render(request, "desk/person.html", page_context)
+
+
+@page(PageClass.PERSON)
+@require_safe
+def openings(request, pk):
+    """Who opened the record, when, and why where a reason was asked."""
+    individual = opened(request, Individual.objects, Permission.READ_PERSON, pk=pk)
+    rows = (
+        Opening.objects.filter(individual=individual)
+        .not_about(hidden_from(request.user))
+        .select_related("recorded_by", "grant")
+    )
+    return render(request, "desk/openings.html", {"individual": individual, "openings": rows[:100]})
+
+
+@page(PageClass.OPERATIONS)
+@require_safe
+def operations(request):
+    """When the clock last ran, what waits, what failed."""
+    running.only_for(request.user)
+    return render(request, "desk/operations.html", running.state())
+
+
+@page(PageClass.PUBLIC)
+@require_safe
+def health(request):
+    """Up or not: the database answers. Nothing else is told."""
+    return HttpResponse(
+        "up\n" if running.is_up() else "down\n",
+        status=200 if running.is_up() else 503,
+        content_type="text/plain",
+    )

@@ -1,0 +1,177 @@
+"""What is mine to do: duties, visits and decisions, as the user may see them."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Subquery
+
+from accounts.enums import Permission
+from casework import capacity
+from casework.models import Allocation, SupportPackage, Suspension
+from contracts.models import Contract
+from core import clock
+from core.dates import quarter_of
+from core.models import DutyStanding
+from referrals.models import Referral
+from reporting.figures import hidden_for, rows_of, total
+from reporting.indicators import INDICATORS
+from reviews.models import KeyworkerUpdate, Review
+from visits.models import PlannedVisit
+from workforce.models import Worker
+
+WEEK = datetime.timedelta(days=7)
+MOST = 60
+
+
+@dataclass(frozen=True)
+class Task:
+    """One duty: what, about whom, when due, with whom, how it stands."""
+
+    what: str
+    href: str
+    who: str
+    due_on: datetime.date
+    with_whom: str
+    standing: DutyStanding
+    days_late: int
+
+
+def tasks(user, day: datetime.date) -> list[Task]:
+    """Duties late or due within a week of `day`, the latest first."""
+    lead = Allocation.objects.leads().on(day).filter(package=OuterRef("package")).values("worker__user__full_name")[:1]
+    found = []
+    for model, permission, what, href in (
+        (KeyworkerUpdate, Permission.WRITE_UPDATE, "Update to keyworker", "/updates/{0.pk}/"),
+        (Review, Permission.HOLD_REVIEW, "Review", "/people/{0.package.case.individual_id}/reviews/"),
+    ):
+        duties = (
+            model.objects.allowing(user, permission)
+            .outstanding()
+            .due_before(day + WEEK + datetime.timedelta(days=1))
+            .select_related("package__case__individual")
+            .annotate(lead=Subquery(lead))
+            .order_by("due_on")[:MOST]
+        )
+        for duty in duties:
+            individual = duty.package.case.individual
+            late = max(0, (day - duty.due_on).days)
+            found.append(
+                Task(
+                    what,
+                    href.format(duty),
+                    individual.full_name,
+                    duty.due_on,
+                    duty.lead or "nobody",
+                    duty.standing_on(day),
+                    late,
+                )
+            )
+    return sorted(found, key=lambda task: task.due_on)
+
+
+def visits_today(user, day: datetime.date):
+    """The user's own planned visits of the day."""
+    planned = PlannedVisit.objects.visible_to(user).filter(worker__user=user, local_on=day)
+    return planned.with_holds().select_related("package__case__individual", "worker__user")
+
+
+def to_decide(user):
+    """Referrals that wait for the user's decision, the newest first."""
+    return (
+        Referral.objects.allowing(user, Permission.DECIDE_REFERRAL)
+        .to_decide()
+        .select_related("contract", "strand")
+        .order_by("-received_at")
+    )
+
+
+def without_lead(user, day: datetime.date):
+    """Open packages that nobody leads on `day`."""
+    led = Allocation.objects.leads().on(day).values("package")
+    return (
+        SupportPackage.objects.allowing(user, Permission.ALLOCATE)
+        .open()
+        .exclude(pk__in=led)
+        .select_related("case__individual")
+        .order_by("starts_on")
+    )
+
+
+def held(user, day: datetime.date):
+    """Who is held in hospital, the first to end on top."""
+    packages = SupportPackage.objects.visible_to(user).open()
+    holds = Suspension.objects.on(day).filter(package__in=packages)
+    return holds.select_related("package__case__individual", "spell").order_by("last_held_on")
+
+
+def room(user, day: datetime.date) -> list[capacity.Load]:
+    """The workers the user allocates, with hours free and people."""
+    contracts = Contract.objects.allowing(user, Permission.ALLOCATE)
+    workers = Worker.objects.visible_to(user).filter(
+        pk__in=Worker.contracts.through.objects.filter(contract__in=contracts).values("worker")
+    )
+    return capacity.loads(workers.employed(day), day)
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """How a contract stands in the quarter that runs."""
+
+    contract: Contract
+    people: int
+    updates_due: int
+    updates_in_time: int
+    minutes: int
+
+
+def this_quarter(user, day: datetime.date) -> list[Quarter]:
+    """Each contract the user manages, by the same figures as the return."""
+    period, hidden = quarter_of(day), hidden_for(user)
+    return [
+        Quarter(
+            contract,
+            *(
+                total(rows_of(INDICATORS[key], contract, period, hidden))
+                for key in ("supported", "updates-due", "updates-in-time", "hours")
+            ),
+        )
+        for contract in Contract.objects.allowing(user, Permission.PREPARE_RETURN).running(day)
+    ]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A person in a list, with how they stand."""
+
+    individual: object
+    package: SupportPackage | None
+    lead: str
+    is_held: bool
+
+
+def standings(people: list, user) -> list[Line]:
+    """The newest visible package, lead worker and hold of each person, in three queries."""
+    day = clock.today()
+    packages = (
+        SupportPackage.objects.visible_to(user)
+        .filter(case__individual__in=people)
+        .select_related("case__contract")
+        .order_by("state", "starts_on")
+    )
+    newest = {package.case.individual_id: package for package in packages}
+    leads = dict(
+        Allocation.objects.leads()
+        .standing_on(day)
+        .filter(package__in=newest.values())
+        .values_list("package", "worker__user__full_name")
+    )
+    holds = set(Suspension.objects.on(day).filter(package__in=newest.values()).values_list("package", flat=True))
+    return [
+        Line(
+            person,
+            newest.get(person.pk),
+            leads.get(newest[person.pk].pk, "") if person.pk in newest else "",
+            person.pk in newest and newest[person.pk].pk in holds,
+        )
+        for person in people
+    ]

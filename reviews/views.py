@@ -1,0 +1,219 @@
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.enums import Permission
+from accounts.pages import PageClass, page
+from accounts.rules import can
+from casework.access import opened
+from casework.models import Individual, SupportPackage
+from casework.standing import current
+from core import clock
+from design.pages import act, form_page
+from reviews import prefill, services
+from reviews.enums import UpdateState
+from reviews.forms import AcknowledgeForm, AskForReviewForm, HoldReviewForm, UpdateForm
+from reviews.models import TEXTS, KeyworkerUpdate, Review
+
+PERSON = "package__case__individual"
+RELATED = (
+    "package__case__individual",
+    "package__case__contract",
+    "recipient",
+    "submitted_by",
+    "acknowledged_by",
+)
+LIST_LENGTH = 100
+
+
+@page(PageClass.OWN)
+@require_safe
+def updates(request):
+    """Staff: what is to be written, by due day; keyworkers: what was sent to them."""
+    related = ("package__case__individual", "package__case__contract")
+    to_write = KeyworkerUpdate.objects.visible_to(request.user).outstanding().select_related(*related)
+    to_read = KeyworkerUpdate.objects.allowing(request.user, Permission.READ_UPDATE).select_related(*related)
+    page_context = {
+        "to_write": to_write.order_by("due_on")[:LIST_LENGTH],
+        "to_read": to_read.order_by("-submitted_at")[:LIST_LENGTH],
+    }
+    return render(request, "reviews/updates.html", page_context)
+
+
+@page(PageClass.PERSON)
+@require_safe
+def person_reviews(request, pk):
+    individual = opened(request, Individual.objects, Permission.READ_PERSON, pk=pk)
+    now = current(individual, request.user)
+    writes = can(request.user, Permission.WRITE_UPDATE, individual)
+    permission = Permission.WRITE_UPDATE if writes else Permission.READ_UPDATE
+    all_updates = KeyworkerUpdate.objects.allowing(request.user, permission).filter(**{PERSON: individual})
+    reviews = Review.objects.visible_to(request.user).filter(**{PERSON: individual})
+    holds = can(request.user, Permission.HOLD_REVIEW, individual)
+    page_context = {
+        "individual": individual,
+        "now": now,
+        "updates": all_updates.order_by("-due_on"),
+        "reviews": reviews.order_by("-due_on"),
+        "holds": holds,
+    }
+    return render(request, "reviews/person_reviews.html", page_context)
+
+
+def _update(request, pk, permission) -> KeyworkerUpdate:
+    return opened(request, KeyworkerUpdate.objects, permission, pk=pk, person=PERSON, related=RELATED)
+
+
+def _readable(request, pk) -> KeyworkerUpdate:
+    """The update, for the staff who write it and for the keyworker it was sent to."""
+    try:
+        return _update(request, pk, Permission.WRITE_UPDATE)
+    except Http404:
+        return _update(request, pk, Permission.READ_UPDATE)
+
+
+@page(PageClass.UPDATE)
+@require_safe
+def update(request, pk):
+    shown = _readable(request, pk)
+    page_context = {
+        "update": shown,
+        "individual": shown.package.case.individual,
+        "texts": [(_label(name), getattr(shown, name)) for name in TEXTS],
+        "may_write": shown.state == UpdateState.DUE and can(request.user, Permission.WRITE_UPDATE, shown),
+        "may_acknowledge": shown.state == UpdateState.SENT and can(request.user, Permission.ACKNOWLEDGE_UPDATE, shown),
+        "is_written": any(getattr(shown, name) for name in TEXTS),
+    }
+    return render(request, "reviews/update.html", page_context)
+
+
+def _label(name: str) -> str:
+    words = str(KeyworkerUpdate._meta.get_field(name).verbose_name)
+    return words[0].upper() + words[1:]
+
+
+@page(PageClass.PERSON_WORK)
+def write_update(request, pk):
+    """Opened the first time, the form is filled in from visits and goals since the last update."""
+    written = _update(request, pk, Permission.WRITE_UPDATE)
+    if written.state != UpdateState.DUE:
+        return redirect("update", pk)
+    texts = {name: getattr(written, name) for name in TEXTS}
+    initial = texts if any(texts.values()) else prefill.texts(written)
+    return form_page(
+        request,
+        UpdateForm,
+        title="Update to the keyworker",
+        template="reviews/write_update.html",
+        context={
+            "individual": written.package.case.individual,
+            "here": "reviews",
+            "update": written,
+            "from_on": prefill.since(written),
+        },
+        key=f"reviews.update:{pk}",
+        initial={**initial, "revision": written.revision},
+        save=lambda data: services.write_update(update=written, by=request.user, **data),
+        done=reverse("update", args=[pk]),
+        said="Saved. Read it through, then send it.",
+        back=reverse("update", args=[pk]),
+    )
+
+
+@page(PageClass.PERSON_WORK)
+@require_POST
+def send_update(request, pk):
+    sent = _update(request, pk, Permission.WRITE_UPDATE)
+    return act(
+        request,
+        lambda: services.submit_update(update=sent, by=request.user),
+        done=reverse("update", args=[pk]),
+        said="The update is sent to the keyworker.",
+    )
+
+
+@page(PageClass.UPDATE_ANSWER)
+def acknowledge(request, pk):
+    read = _update(request, pk, Permission.ACKNOWLEDGE_UPDATE)
+    return form_page(
+        request,
+        AcknowledgeForm,
+        title="Acknowledge the update",
+        key=f"reviews.acknowledge:{pk}",
+        save=lambda data: services.acknowledge_update(update=read, by=request.user, **data),
+        done=reverse("update", args=[pk]),
+        said="Thank you. The worker can see that you have read it.",
+        back=reverse("update", args=[pk]),
+    )
+
+
+@page(PageClass.PERSON_WORK)
+def ask_for_review(request, pk):
+    package = opened(
+        request,
+        SupportPackage.objects,
+        Permission.HOLD_REVIEW,
+        pk=pk,
+        person="case__individual",
+        related=("case__individual", "case__contract"),
+    )
+    return _review_form(
+        request,
+        package.case.individual,
+        AskForReviewForm,
+        title="Ask for a review",
+        save=lambda data: services.ask_for_review(package=package, by=request.user, **data),
+        said="The review is on the list.",
+    )
+
+
+def _review_form(request, individual, form_class, **arguments):
+    address = reverse("person_reviews", args=[individual.pk])
+    return form_page(
+        request,
+        form_class,
+        template="casework/person_form.html",
+        context={"individual": individual, "here": "reviews"},
+        done=address,
+        back=address,
+        **arguments,
+    )
+
+
+def _review(request, pk) -> Review:
+    return opened(
+        request,
+        Review.objects,
+        Permission.HOLD_REVIEW,
+        pk=pk,
+        person=PERSON,
+        related=("package__case__individual", "package__case__contract"),
+    )
+
+
+@page(PageClass.PERSON_WORK)
+def hold_review(request, pk):
+    review = _review(request, pk)
+    return _review_form(
+        request,
+        review.package.case.individual,
+        HoldReviewForm,
+        title="Record the review",
+        key=f"reviews.hold:{pk}",
+        initial={"held_on": clock.today()},
+        save=lambda data: services.hold_review(review=review, by=request.user, **data),
+        said="The review is recorded. Share its outcome with the keyworker.",
+    )
+
+
+@page(PageClass.PERSON_WORK)
+@require_POST
+def share_review(request, pk):
+    review = _review(request, pk)
+    return act(
+        request,
+        lambda: services.share_review(review=review, by=request.user),
+        done=reverse("person_reviews", args=[review.package.case.individual_id]),
+        said="The outcome is shared with the keyworker.",
+    )

@@ -1,0 +1,181 @@
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.enums import Permission
+from accounts.pages import PageClass, page
+from accounts.rules import can
+from accounts.walls import hidden_from
+from casework.access import opened
+from casework.models import SupportPackage
+from core import clock, moves
+from core.errors import Refused
+from design.pages import form_page
+from safeguarding import services
+from safeguarding.forms import CloseForm, ConcernForm, ContactForm, DecisionForm, PortalForm
+from safeguarding.models import Concern
+from visits.models import Visit
+from workforce.models import Worker
+
+LIST_LENGTH = 100
+RELATED = ("individual", "package__case__contract__council", "named_worker__user", "recorded_by", "visit")
+
+
+@page(PageClass.STAFF)
+@require_safe
+def concerns(request):
+    visible = Concern.objects.visible_to(request.user).select_related("individual").order_by("-recorded_at")
+    page_context = {
+        "open": visible.open()[:LIST_LENGTH],
+        "closed": visible.filter(state="closed")[:LIST_LENGTH],
+    }
+    return render(request, "safeguarding/concerns.html", page_context)
+
+
+@page(PageClass.PERSON_WORK)
+def raise_concern(request, package_id):
+    """Raise a concern about a person, from a visit (`?visit=`) or without one."""
+    package = opened(
+        request,
+        SupportPackage.objects,
+        Permission.RAISE_CONCERN,
+        pk=package_id,
+        person="case__individual",
+        related=("case__individual", "case__contract"),
+    )
+    visits = Visit.objects.visible_to(request.user).filter(package=package)
+    visit = visits.filter(pk=request.GET["visit"]).first() if _is_uuid(request.GET.get("visit")) else None
+    workers = Worker.objects.filter(contracts=package.case.contract).employed(clock.today()).select_related("user")
+    return form_page(
+        request,
+        ConcernForm,
+        title="Raise a safeguarding concern",
+        template="safeguarding/raise.html",
+        context={
+            "individual": package.case.individual,
+            "here": "",
+            "visit": visit,
+            "council": package.case.contract.council,
+        },
+        key=f"safeguarding.raise:{package_id}",
+        workers=workers,
+        save=lambda data: services.raise_concern(package=package, visit=visit, by=request.user, **data),
+        done=lambda concern: reverse("concern_raised", args=[package_id]),
+        said="The concern is raised. Those who lead safeguarding are told; contact the Council first.",
+        back=reverse("person_visits", args=[package.case.individual_id]),
+    )
+
+
+def _is_uuid(text) -> bool:
+    return bool(text) and len(text) == 36 and text.count("-") == 4
+
+
+@page(PageClass.PERSON)
+@require_safe
+def concern_raised(request, package_id):
+    """What happens next, the same page whatever the concern names."""
+    package = opened(
+        request,
+        SupportPackage.objects,
+        Permission.READ_PERSON,
+        pk=package_id,
+        person="case__individual",
+        related=("case__individual", "case__contract__council"),
+    )
+    page_context = {"individual": package.case.individual, "council": package.case.contract.council}
+    return render(request, "safeguarding/raised.html", page_context)
+
+
+@page(PageClass.CONCERN)
+@require_safe
+def concern(request, pk):
+    shown = opened(request, Concern.objects, Permission.READ_CONCERN, pk=pk, person="individual", related=RELATED)
+    page_context = {
+        "concern": shown,
+        "individual": shown.individual,
+        "moves": moves.of(shown, hidden_from(request.user)),
+        "leads": can(request.user, Permission.LEAD_CONCERN, shown),
+        "council": shown.package.case.contract.council,
+    }
+    return render(request, "safeguarding/concern.html", page_context)
+
+
+def _led(request, pk) -> Concern:
+    return opened(request, Concern.objects, Permission.LEAD_CONCERN, pk=pk, person="individual", related=RELATED)
+
+
+def _lead_form(request, led, form_class, **arguments):
+    address = reverse("concern", args=[led.pk])
+    return form_page(
+        request,
+        form_class,
+        key=f"safeguarding.{form_class.__name__.lower()}:{led.pk}",
+        done=address,
+        back=address,
+        **arguments,
+    )
+
+
+@page(PageClass.CONCERN_LEAD)
+def contact(request, pk):
+    led = _led(request, pk)
+
+    def save(data):
+        try:
+            contacted_at = clock.instant_on(data["contacted_on"], data["contacted_time"])
+        except ValueError as error:
+            raise Refused(str(error), field="contacted_time") from error
+        return services.contact_council(
+            concern=led, contacted_at=contacted_at, contact=data["contact"], by=request.user
+        )
+
+    return _lead_form(
+        request,
+        led,
+        ContactForm,
+        title="The Council was contacted",
+        initial={"contacted_on": clock.today()},
+        save=save,
+        said="The contact is recorded.",
+    )
+
+
+@page(PageClass.CONCERN_LEAD)
+def decision(request, pk):
+    led = _led(request, pk)
+    return _lead_form(
+        request,
+        led,
+        DecisionForm,
+        title="The Council's decision",
+        save=lambda data: services.record_decision(
+            concern=led, is_enquiry=data["is_enquiry"] == "yes", decision=data["decision"], by=request.user
+        ),
+        said="The decision is recorded.",
+    )
+
+
+@page(PageClass.CONCERN_LEAD)
+def portal_reference(request, pk):
+    led = _led(request, pk)
+    return _lead_form(
+        request,
+        led,
+        PortalForm,
+        title="Reported on the Partnership Board's portal",
+        save=lambda data: services.report_on_portal(concern=led, by=request.user, **data),
+        said="The reference is recorded.",
+    )
+
+
+@page(PageClass.CONCERN_LEAD)
+def close(request, pk):
+    led = _led(request, pk)
+    return _lead_form(
+        request,
+        led,
+        CloseForm,
+        title="Close the concern",
+        save=lambda data: services.close(concern=led, by=request.user, **data),
+        said="The concern is closed.",
+    )

@@ -1,0 +1,317 @@
+"""Breaking the rules of referrals, plans, visits, safeguarding, reviews and returns."""
+
+import datetime
+
+from core import clock
+from plans.models import Goal, GoalRating, PlanComment, Step, SupportPlan
+from referrals.models import Referral
+from reporting.models import CountedRecord, Return, ReturnFigure, ReturnSection
+from reviews.models import KeyworkerUpdate, Review
+from safeguarding.models import Concern
+from tests.breakers.base import breaks, copy_of, set_on
+from tests.factories import (
+    ConcernFactory,
+    PlannedVisitFactory,
+    ReferralFactory,
+    ReturnFactory,
+    ReviewFactory,
+    UpdateFactory,
+    VisitFactory,
+)
+from visits.models import GoalWork, PlannedVisit, Visit
+
+DAY = datetime.timedelta(days=1)
+
+
+# referrals
+
+
+@breaks("referral_received")
+def _(cast):
+    set_on(Referral, ReferralFactory(contract=cast.tameside), state="sent")
+
+
+@breaks("referral_accepted")
+def _(cast):
+    referral = ReferralFactory(contract=cast.tameside, sent=True)
+    set_on(Referral, referral, state="accepted", decided_at=clock.now())
+
+
+@breaks("referral_decided")
+def _(cast):
+    set_on(Referral, ReferralFactory(contract=cast.tameside, sent=True), state="declined")
+
+
+@breaks("referral_safe_telephone")
+def _(cast):
+    set_on(Referral, ReferralFactory(contract=cast.tameside), text_is_safe=True)
+
+
+@breaks("referral_safe_email")
+def _(cast):
+    set_on(Referral, ReferralFactory(contract=cast.tameside), email_is_safe=True)
+
+
+# plans
+
+
+@breaks("plan_version_once")
+def _(cast):
+    copy_of(cast.plan, state="declined")
+
+
+@breaks("plan_one_in_force")
+def _(cast):
+    copy_of(cast.plan, version=2)
+
+
+@breaks("plan_one_open")
+def _(cast):
+    for version in (2, 3):
+        SupportPlan.objects.create(package=cast.package, version=version)
+
+
+@breaks("plan_agreed")
+def _(cast):
+    set_on(SupportPlan, cast.plan, agreed_how="")
+
+
+@breaks("plan_in_force_agreed")
+def _(cast):
+    set_on(SupportPlan, cast.plan, agreed_on=None, agreed_how="")
+
+
+@breaks("goal_closed")
+def _(cast):
+    set_on(Goal, cast.goal, state="achieved")
+
+
+@breaks("goal_words")
+def _(cast):
+    set_on(Goal, cast.goal, words="")
+
+
+@breaks("step_once")
+def _(cast):
+    copy_of(Step.objects.filter(goal=cast.goal)[0])
+
+
+@breaks("rating_range")
+def _(cast):
+    GoalRating.objects.create(goal=cast.goal, value=11, rated_on=cast.today, rated_by="person")
+
+
+@breaks("comment_words")
+def _(cast):
+    PlanComment.objects.create(plan=cast.plan, author=cast.maya, words="")
+
+
+# visits
+
+
+@breaks("planned_visit_times")
+def _(cast):
+    planned = PlannedVisitFactory(package=cast.package, worker=cast.worker)
+    set_on(PlannedVisit, planned, ends_at=planned.starts_at)
+
+
+@breaks("visit_times")
+def _(cast):
+    visit = VisitFactory(package=cast.package, worker=cast.worker)
+    set_on(Visit, visit, ended_at=visit.started_at - DAY)
+
+
+@breaks("visit_sign")
+def _(cast):
+    set_on(Visit, VisitFactory(package=cast.package, worker=cast.worker), sign="relapse")
+
+
+@breaks("visit_struck")
+def _(cast):
+    set_on(Visit, VisitFactory(package=cast.package, worker=cast.worker), struck_at=clock.now())
+
+
+@breaks("goal_work_once")
+def _(cast):
+    visit = VisitFactory(package=cast.package, worker=cast.worker)
+    for _ in range(2):
+        GoalWork.objects.create(visit=visit, goal=cast.goal)
+
+
+# safeguarding
+
+
+@breaks("concern_contacted")
+def _(cast):
+    set_on(Concern, ConcernFactory(package=cast.package), council_contacted_at=clock.now())
+
+
+@breaks("concern_council_first")
+def _(cast):
+    set_on(Concern, ConcernFactory(package=cast.package), state="enquiry")
+
+
+@breaks("concern_decided_after_contact")
+def _(cast):
+    now = clock.now()
+    concern = ConcernFactory(
+        package=cast.package,
+        council_contacted_at=now,
+        council_contacted_by=cast.sunita,
+        council_contact="The duty desk",
+    )
+    set_on(Concern, concern, council_decided_at=now - DAY)
+
+
+@breaks("concern_portal")
+def _(cast):
+    concern = ConcernFactory(
+        package=cast.package,
+        council_contacted_at=clock.now(),
+        council_contacted_by=cast.sunita,
+        council_contact="The duty desk",
+    )
+    set_on(Concern, concern, state="reported")
+
+
+@breaks("concern_kinds")
+def _(cast):
+    ConcernFactory(package=cast.package, kinds=[])
+
+
+@breaks("concern_named_worker")
+def _(cast):
+    ConcernFactory(package=cast.package, named_worker=cast.worker)
+
+
+# reviews
+
+
+@breaks("update_once")
+def _(cast):
+    UpdateFactory(package=cast.package, terms=cast.terms)
+    UpdateFactory(package=cast.package, terms=cast.terms, state="lapsed")
+
+
+@breaks("update_one_due")
+def _(cast):
+    for due_on in (cast.today, cast.today + DAY):
+        UpdateFactory(package=cast.package, terms=cast.terms, due_on=due_on)
+
+
+@breaks("update_submitted")
+def _(cast):
+    set_on(KeyworkerUpdate, UpdateFactory(package=cast.package, terms=cast.terms), state="sent")
+
+
+@breaks("update_acknowledged")
+def _(cast):
+    update = UpdateFactory(
+        package=cast.package,
+        terms=cast.terms,
+        state="sent",
+        submitted_at=clock.now(),
+        submitted_by=cast.amara,
+    )
+    set_on(KeyworkerUpdate, update, state="acknowledged")
+
+
+@breaks("update_met_or_lapsed")
+def _(cast):
+    update = UpdateFactory(package=cast.package, terms=cast.terms)
+    set_on(KeyworkerUpdate, update, met_on=cast.today, lapsed_on=cast.today)
+
+
+@breaks("review_once")
+def _(cast):
+    for _ in range(2):
+        ReviewFactory(package=cast.package, terms=cast.terms)
+
+
+@breaks("review_held")
+def _(cast):
+    set_on(Review, ReviewFactory(package=cast.package, terms=cast.terms), state="held")
+
+
+@breaks("review_shared")
+def _(cast):
+    set_on(Review, ReviewFactory(package=cast.package, terms=cast.terms), shared_at=clock.now())
+
+
+@breaks("review_met_or_lapsed")
+def _(cast):
+    review = ReviewFactory(package=cast.package, terms=cast.terms)
+    set_on(Review, review, met_on=cast.today, lapsed_on=cast.today)
+
+
+# reporting
+
+
+def sealed_return(cast, **changed):
+    """A return that is sealed, with one section, one figure and one counted record."""
+    sealed = ReturnFactory(
+        contract=cast.tameside,
+        state="sealed",
+        restricted_to=cast.sunita,
+        restricted_signed_at=clock.now(),
+        restricted_signed_by=cast.sunita,
+        sealed_at=clock.now(),
+        sealed_by=cast.ben,
+        fingerprint="f" * 64,
+        **changed,
+    )
+    ReturnSection.objects.create(in_return=sealed, number=1)
+    figure = ReturnFigure.objects.create(
+        in_return=sealed,
+        key="supported",
+        section=1,
+        position=0,
+        label="People",
+        definition="D",
+        unit="people",
+        value=1,
+    )
+    CountedRecord.objects.create(figure=figure, reference="N-22222", record_id=cast.individual.pk)
+    return sealed
+
+
+@breaks("return_once")
+def _(cast):
+    for _ in range(2):
+        ReturnFactory(contract=cast.tameside)
+
+
+@breaks("return_period")
+def _(cast):
+    opened = ReturnFactory(contract=cast.tameside)
+    set_on(Return, opened, until_on=opened.from_on)
+
+
+@breaks("return_sealed")
+def _(cast):
+    set_on(Return, ReturnFactory(contract=cast.tameside), state="sealed", sealed_at=clock.now())
+
+
+@breaks("return_restricted_signed")
+def _(cast):
+    set_on(Return, ReturnFactory(contract=cast.tameside), restricted_signed_at=clock.now())
+
+
+@breaks("return_section_once")
+def _(cast):
+    copy_of(sealed_return(cast).sections.get())
+
+
+@breaks("return_figure_once")
+def _(cast):
+    copy_of(sealed_return(cast).figures.get())
+
+
+@breaks("counted_once")
+def _(cast):
+    copy_of(sealed_return(cast).figures.get().counted.get())
+
+
+@breaks("rule_return_sealed")
+def _(cast):
+    set_on(ReturnSection, sealed_return(cast).sections.get(), narrative="It was better than that.")

@@ -1,0 +1,106 @@
+"""What holds for every test: nothing leaves the machine, no file stays, nothing undefined is drawn."""
+
+import ipaddress
+import socket
+
+import pytest
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.template import Engine
+from django.template.base import VariableNode
+from django.test import override_settings
+
+from tests.cast import Cast, assemble
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    """Given the cast of `tests.cast`."""
+    return assemble()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _private_files_to_tmp(tmp_path_factory):
+    """Files go to a folder that is thrown away."""
+    folder = tmp_path_factory.mktemp("private")
+    storages = dict(settings.STORAGES)
+    options = {**storages["default"]["OPTIONS"], "location": str(folder)}
+    storages["default"] = {**storages["default"], "OPTIONS": options}
+    with override_settings(STORAGES=storages, PRIVATE_ROOT=str(folder)):
+        assert default_storage.location == str(folder)
+        yield folder
+
+
+class NetworkUsedError(RuntimeError):
+    """A test tried to leave the machine."""
+
+
+def _is_of_this_machine(family, address) -> bool:
+    if family not in (socket.AF_INET, socket.AF_INET6):
+        return True
+    host = address[0]
+    if host in ("", "localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host.split("%")[0]).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network():
+    """Connections stay on the machine: unix sockets and loopback."""
+    originals = {name: getattr(socket.socket, name) for name in ("connect", "connect_ex")}
+
+    def guarded(name):
+        def run(self, address):
+            if not _is_of_this_machine(self.family, address):
+                raise NetworkUsedError(f"A test wanted to reach {address}: tests stay on this machine.")
+            return originals[name](self, address)
+
+        return run
+
+    for name in originals:
+        setattr(socket.socket, name, guarded(name))
+    yield
+    for name, original in originals.items():
+        setattr(socket.socket, name, original)
+
+
+class UndefinedDrawnError(AssertionError):
+    """A template draws a variable that nobody gave it."""
+
+
+class _Undefined(str):
+    """What an unknown variable becomes: false in an `if`, replaced by `default`, an error when drawn."""
+
+    __slots__ = ()
+
+    def __str__(self):
+        raise UndefinedDrawnError("an undefined variable was drawn")
+
+    __html__ = __format__ = __str__
+
+
+UNDEFINED = _Undefined()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _undefined_variables_fail():
+    """A variable that a template of ours draws must be defined; other people's templates may do without."""
+    draw = VariableNode.render
+
+    def render(self, context):
+        try:
+            return draw(self, context)
+        except UndefinedDrawnError as error:
+            name = getattr(self.origin, "name", "")
+            if "site-packages" in name:
+                return ""
+            raise UndefinedDrawnError(f"{{{{ {self.filter_expression.token} }}}} is undefined in {name}") from error
+
+    VariableNode.render = render
+    Engine.string_if_invalid = property(lambda engine: UNDEFINED, lambda engine, value: None)
+    yield
+    VariableNode.render = draw
+    del Engine.string_if_invalid

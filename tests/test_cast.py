@@ -1,0 +1,85 @@
+"""The cast is what the other tests believe it to be, and the guards round them hold."""
+
+import socket
+from pathlib import Path
+
+import pytest
+from django.core import mail
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.mail import send_mail
+from django.template import engines
+
+from accounts.enums import Permission
+from accounts.rules import can
+from casework.models import Individual, SupportPackage
+from contracts import posts
+from core import clock
+from plans.models import SupportPlan
+from tests.cast import STAFF
+
+OUTSIDE = ("203.0.113.7", 80)  # an address set aside for documentation
+
+
+def test_everybody_holds_the_post_they_are_known_for(cast):
+    held = {name: {role.key for role in posts.roles(user)} for name, user in cast.everybody().items()}
+    assert held == {name: ({role} if role else set()) for name, (_, role, _) in STAFF.items()}
+
+
+def test_amara_is_inside_and_lewis_is_outside(cast):
+    assert can(cast.amara, Permission.READ_PERSON, cast.individual)
+    assert can(cast.tess, Permission.READ_PERSON, cast.individual)
+    assert not can(cast.lewis, Permission.READ_PERSON, cast.individual)
+    assert not can(cast.amara, Permission.READ_PERSON, cast.other_individual)
+
+
+def test_maya_has_sixty_days_of_support_behind_her_and_a_plan_in_force(cast):
+    assert (clock.today() - cast.package.starts_on).days == 60
+    assert list(SupportPackage.objects.open().filter(case__individual=cast.individual)) == [cast.package]
+    assert list(SupportPlan.objects.in_force()) == [cast.plan]
+    assert cast.package.agreed_outcomes.count() == 2
+    assert list(SupportPlan.objects.consented_to(cast.rosa)) == [cast.plan]
+
+
+def test_making_the_cast_stays_cheap(db, django_assert_max_num_queries, request):
+    with django_assert_max_num_queries(260):
+        request.getfixturevalue("cast")
+
+
+def test_nothing_leaves_the_machine():
+    with socket.socket() as outward, pytest.raises(RuntimeError, match="stay on this machine"):
+        outward.connect(OUTSIDE)
+
+
+def test_an_undefined_variable_is_an_error_where_it_is_drawn():
+    with pytest.raises(AssertionError, match="nobody_gave_this"):
+        engines["django"].from_string("<p>{{ nobody_gave_this }}</p>").render({})
+
+
+@pytest.mark.parametrize(
+    ("source", "drawn"),
+    [
+        ("{% if nothing %}yes{% else %}no{% endif %}", "no"),
+        ("{% for one in nothing %}{{ one }}{% empty %}none{% endfor %}", "none"),
+        ("{{ nothing|default:'instead' }}", "instead"),
+        ("{% firstof nothing 'second' %}", "second"),
+    ],
+)
+def test_an_undefined_variable_may_be_asked_for(source, drawn):
+    assert engines["django"].from_string(source).render({}) == drawn
+
+
+def test_an_undefined_attribute_is_an_error_too(cast):
+    template = engines["django"].from_string("{{ person.shoe_size }}")
+    with pytest.raises(AssertionError, match="shoe_size"):
+        template.render({"person": Individual.objects.get(pk=cast.individual.pk)})
+
+
+def test_files_go_where_they_are_thrown_away():
+    name = default_storage.save("a/note", ContentFile(b"words"))
+    assert Path(default_storage.path(name)).is_relative_to("/tmp")
+
+
+def test_mail_stays_here():
+    send_mail("Words", "More words", None, ["somebody@people.example"])
+    assert [message.subject for message in mail.outbox] == ["Words"]

@@ -1,0 +1,143 @@
+"""Every rule that stands in the database is broken once, past the services, and the database says no.
+
+The breakers stand in `tests/breakers`: each gets the cast and does what the constraint of its name forbids.
+"""
+
+import uuid
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from casework.models import (
+    Individual,
+    Opening,
+)
+from core.constraints import message_of
+from core.models import Move
+from tests.breakers import case, ground, work
+from tests.breakers.base import BREAKERS, set_on
+from tests.breakers.work import sealed_return
+from tests.house import history_models, name_of
+from tests.house import models as house_models
+
+__all__ = ["case", "ground", "work"]
+
+
+def declared() -> dict[str, type]:
+    """Every named constraint of the house with its model, and the rules that stand as triggers."""
+    found = {constraint.name: model for model in house_models() for constraint in model._meta.constraints}
+    for model in house_models():
+        for trigger in getattr(model._meta, "triggers", ()):
+            body = str(getattr(trigger, "func", None) or "")
+            found |= {part.split("'")[0]: model for part in body.split("CONSTRAINT = '")[1:]}
+    return found
+
+
+def test_every_constraint_has_a_breaker():
+    assert sorted(set(declared()) - set(BREAKERS)) == [], "Write a breaker for these constraints above."
+    assert sorted(set(BREAKERS) - set(declared())) == [], "No model has these constraints any more."
+
+
+@transaction.atomic
+def break_at_once(breaker, cast):
+    """Break the rule, and let what is asked at the commit be asked now."""
+    breaker(cast)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+@pytest.mark.parametrize("name", sorted(BREAKERS))
+def test_the_database_refuses(cast, name):
+    """Given the cast; when a rule is broken past the services; then the database names the rule."""
+    with pytest.raises(IntegrityError) as refusal:
+        break_at_once(BREAKERS[name], cast)
+    assert refusal.value.__cause__.diag.constraint_name == name
+
+
+@pytest.mark.parametrize("name", sorted(name for name in BREAKERS if not name.startswith("rule_")))
+def test_the_refusal_has_words(name):
+    words = message_of(name)
+    assert words, f"no words for {name}"
+    assert words[0].isupper()
+    assert words.endswith(".")
+    assert "constraint" not in words.casefold()
+
+
+def written_once(cast) -> dict:
+    """One row of every model whose rows are written once, with a column to change."""
+    sealed = sealed_return(cast)
+    figure = sealed.figures.get()
+    opening = Opening.objects.create(individual=cast.individual, path="/people/", recorded_by=cast.ben)
+    return {
+        "core.Move": (Move.objects.first(), "reason", "another"),
+        "contracts.Terms": (cast.terms, "hold_days", 90),
+        "casework.Opening": (opening, "path", "/elsewhere/"),
+        "reporting.ReturnFigure": (figure, "value", 7),
+        "reporting.CountedRecord": (figure.counted.get(), "reference", "N-33333"),
+    }
+
+
+APPEND_ONLY = [
+    "casework.Opening",
+    "contracts.Terms",
+    "core.Move",
+    "reporting.CountedRecord",
+    "reporting.ReturnFigure",
+]
+
+
+def test_every_append_only_model_is_tried():
+    declared_so = {
+        name_of(model)
+        for model in house_models()
+        for trigger in getattr(model._meta, "triggers", ())
+        if trigger.name.endswith("written_once")
+    }
+    assert declared_so == set(APPEND_ONLY)
+
+
+@pytest.mark.parametrize("label", APPEND_ONLY)
+def test_what_is_written_once_is_not_changed(cast, label):
+    row, column, value = written_once(cast)[label]
+    with pytest.raises(DatabaseError, match="Cannot update or delete"), transaction.atomic():
+        type(row).objects.filter(pk=row.pk).update(**{column: value})
+    row.refresh_from_db()
+    assert getattr(row, column) != value
+
+
+@pytest.mark.parametrize("label", APPEND_ONLY)
+def test_what_is_written_once_is_not_removed(cast, label):
+    row, *_ = written_once(cast)[label]
+    with (
+        pytest.raises(DatabaseError, match="Cannot update or delete"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"DELETE FROM {row._meta.db_table} WHERE id = %s", [str(row.pk)])
+
+
+def test_history_is_written_once(cast):
+    """Given a change of every kept record; when its old row is touched; then the database says no."""
+    set_on(Individual, cast.individual, area="Hyde")
+    kept = next(model for model in history_models() if model._meta.label == "casework.IndividualEvent")
+    assert kept.objects.get(pgh_obj_id=cast.individual.pk).area == "Ashton"
+    for statement in ("UPDATE {} SET area = 'x'", "DELETE FROM {}"):
+        with (
+            pytest.raises(DatabaseError, match="Cannot update or delete"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(statement.format(kept._meta.db_table))
+
+
+def test_every_history_table_is_protected():
+    bare = [
+        name_of(model)
+        for model in history_models()
+        if model._meta.app_label != "pghistory" and "append_only" not in {t.name for t in model._meta.triggers}
+    ]
+    assert bare == []
+
+
+def test_no_words_for_a_name_nobody_has():
+    assert message_of(f"nothing_{uuid.uuid4().hex}") is None

@@ -1,0 +1,350 @@
+"""Every state × every verb: the move is made and written down, or it is not possible and nothing changed."""
+
+import datetime
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+
+from casework import services as casework
+from casework.models import SupportPackage
+from core import clock, moves
+from core.errors import NotPossible, Refused
+from core.models import Move, Stateful
+from plans import services as plans
+from plans.models import Goal, SupportPlan
+from referrals import services as referrals
+from referrals.models import Referral
+from reporting import services as reporting
+from reporting.models import Return, ReturnSection
+from reviews import services as reviews
+from reviews.models import KeyworkerUpdate, Review
+from safeguarding import services as safeguarding
+from safeguarding.models import Concern
+from tests.factories import (
+    HOUR,
+    ConcernFactory,
+    PlannedVisitFactory,
+    ReferralFactory,
+    ReturnFactory,
+    ReviewFactory,
+    UpdateFactory,
+    at_ten,
+    days_ago,
+)
+from tests.house import models as house_models
+from visits import services as visits
+from visits.models import PlannedVisit
+
+REASON = "She asked for it on the telephone"
+
+
+# A record in a state: (cast, state, verb) → record. Columns are set past the services.
+
+
+def put(record, **columns):
+    """Write columns without asking anybody, and read the row anew."""
+    model = type(record)
+    model.objects.filter(pk=record.pk).update(**columns)
+    return model.objects.get(pk=record.pk)
+
+
+def a_package(cast, state, verb):
+    if state == "ended":
+        return put(cast.package, state=state, ended_on=cast.today, end_reason="choice")
+    return cast.package
+
+
+def a_referral(cast, state, verb):
+    """To the contract without tests; for a verdict on the tests to the other one, with a test not passed."""
+    by_tests = verb == "find ineligible"
+    package = cast.other_package if by_tests else cast.links_package
+    columns = {"state": state}
+    if state not in ("draft", "withdrawn"):
+        columns["received_at"] = clock.now()
+    if state in ("accepted", "declined", "ineligible"):
+        columns["decided_at"] = clock.now()
+    if state == "accepted":
+        columns["package"] = package
+    referral = ReferralFactory(
+        contract=cast.tameside if by_tests else cast.links,
+        source="mental health team" if by_tests else "hub",
+        lives_in_area="no",
+        recorded_by=cast.rui,
+    )
+    return put(referral, **columns)
+
+
+def a_plan(cast, state, verb):
+    if state in ("draft", "offered", "declined"):
+        return put(cast.plan, state=state, agreed_on=None, agreed_how="")
+    return put(cast.plan, state=state)
+
+
+def a_goal(cast, state, verb):
+    return put(cast.goal, state=state, closed_on=None if state == "active" else cast.today)
+
+
+def a_planned_visit(cast, state, verb):
+    return put(PlannedVisitFactory(package=cast.package, worker=cast.worker), state=state)
+
+
+def an_update(cast, state, verb):
+    update = UpdateFactory(package=cast.package, terms=cast.terms, how_it_is="Well.", progress="She cooks.")
+    columns = {"state": state}
+    if state in ("sent", "acknowledged"):
+        columns |= {"submitted_at": clock.now(), "submitted_by": cast.amara, "met_on": cast.today}
+    if state == "acknowledged":
+        columns |= {"acknowledged_at": clock.now(), "acknowledged_by": cast.priya}
+    if state == "lapsed":
+        columns["lapsed_on"] = cast.today
+    return put(update, **columns)
+
+
+def a_review(cast, state, verb):
+    columns = {"state": state}
+    if state in ("held", "shared"):
+        columns |= {"held_on": cast.today, "met_on": cast.today}
+    if state == "shared":
+        columns["shared_at"] = clock.now()
+    if state == "lapsed":
+        columns["lapsed_on"] = cast.today
+    return put(ReviewFactory(package=cast.package, terms=cast.terms), **columns)
+
+
+def a_concern(cast, state, verb):
+    columns = {"state": state}
+    if state != "raised":
+        columns |= {
+            "council_contacted_at": clock.now(),
+            "council_contacted_by": cast.sunita,
+            "council_contact": "The duty desk",
+        }
+    if state == "reported":
+        columns["portal_reference"] = "PB-71"
+    return put(ConcernFactory(package=cast.package), **columns)
+
+
+def a_return(cast, state, verb):
+    columns = {"restricted_signed_at": clock.now(), "restricted_signed_by": cast.sunita, "state": state}
+    if state == "sealed":
+        columns |= {"sealed_at": clock.now(), "sealed_by": cast.ben, "fingerprint": "a" * 64}
+    made = put(ReturnFactory(contract=cast.tameside, restricted_to=cast.sunita), **columns)
+    ReturnSection.objects.create(in_return=made, number=1)
+    return made
+
+
+RECORDS = {
+    SupportPackage: a_package,
+    Referral: a_referral,
+    SupportPlan: a_plan,
+    Goal: a_goal,
+    PlannedVisit: a_planned_visit,
+    KeyworkerUpdate: an_update,
+    Review: a_review,
+    Concern: a_concern,
+    Return: a_return,
+}
+
+
+# A verb: (cast, record, reason) → the service; with the name of who acts.
+
+
+def log_planned(cast, record, reason):
+    start = at_ten(days_ago(1))
+    return visits.log_visit(
+        id=uuid4(),
+        package=cast.package,
+        worker=cast.worker,
+        planned=record,
+        started_at=start,
+        ended_at=start + HOUR,
+        happened="yes",
+        kind="face to face",
+        notes="We walked to the market.",
+        by=cast.amara,
+    )
+
+
+def made_by_the_clock(verb, **columns):
+    """A verb without a public service: the sweep or another verb makes the move."""
+    return lambda cast, record, reason: moves.make(record, verb, by=cast.ben, reason=reason, **columns)
+
+
+def lapse(cast, record, reason):
+    return moves.make(record, "lapse", by=cast.ben, lapsed_on=clock.today())
+
+
+VERBS = {
+    (SupportPackage, "end"): (
+        "ben",
+        lambda c, r, why: casework.end_package(package=r, ended_on=clock.today(), reason="choice", note=why, by=c.ben),
+    ),
+    (Referral, "send"): ("rui", lambda c, r, why: referrals.send(referral=r, by=c.rui)),
+    (Referral, "query"): ("ben", lambda c, r, why: referrals.ask(referral=r, question=why, by=c.ben)),
+    (Referral, "answer"): ("rui", lambda c, r, why: referrals.answer(referral=r, words=why, by=c.rui)),
+    (Referral, "wait"): (
+        "ben",
+        lambda c, r, why: referrals.put_on_waiting_list(referral=r, reason=why, by=c.ben),
+    ),
+    (Referral, "accept"): (
+        "ben",
+        lambda c, r, why: referrals.accept(referral=r, minutes_a_week=120, first_review_on=None, by=c.ben),
+    ),
+    (Referral, "decline"): ("ben", lambda c, r, why: referrals.decline(referral=r, reason=why, by=c.ben)),
+    (Referral, "find ineligible"): (
+        "ben",
+        lambda c, r, why: referrals.find_ineligible(referral=r, reason=why, by=c.ben),
+    ),
+    (Referral, "withdraw"): ("rui", lambda c, r, why: referrals.withdraw(referral=r, reason=why, by=c.rui)),
+    (SupportPlan, "offer"): ("amara", lambda c, r, why: plans.offer(plan=r, by=c.amara)),
+    (SupportPlan, "take back"): ("amara", lambda c, r, why: plans.take_back(plan=r, reason=why, by=c.amara)),
+    (SupportPlan, "agree"): ("maya", lambda c, r, why: plans.agree(plan=r, how="portal", by=c.maya)),
+    (SupportPlan, "decline"): ("maya", lambda c, r, why: plans.decline(plan=r, reason=why, by=c.maya)),
+    (SupportPlan, "supersede"): ("ben", made_by_the_clock("supersede")),
+    (Goal, "achieve"): ("amara", lambda c, r, why: plans.achieve(goal=r, by=c.amara)),
+    (Goal, "let go"): ("amara", lambda c, r, why: plans.let_go(goal=r, reason=why, by=c.amara)),
+    (Goal, "take up again"): (
+        "amara",
+        lambda c, r, why: plans.take_up_again(goal=r, reason=why, by=c.amara),
+    ),
+    (PlannedVisit, "log"): ("amara", log_planned),
+    (PlannedVisit, "cancel"): (
+        "amara",
+        lambda c, r, why: visits.cancel_planned(planned=r, reason=why, by=c.amara),
+    ),
+    (KeyworkerUpdate, "submit"): ("amara", lambda c, r, why: reviews.submit_update(update=r, by=c.amara)),
+    (KeyworkerUpdate, "acknowledge"): (
+        "priya",
+        lambda c, r, why: reviews.acknowledge_update(update=r, answer=why, by=c.priya),
+    ),
+    (KeyworkerUpdate, "lapse"): ("ben", lapse),
+    (Review, "hold"): (
+        "amara",
+        lambda c, r, why: reviews.hold_review(
+            review=r, held_on=clock.today(), outcome="Go on", who_took_part="Maya and Priya", by=c.amara
+        ),
+    ),
+    (Review, "share"): ("amara", lambda c, r, why: reviews.share_review(review=r, by=c.amara)),
+    (Review, "lapse"): ("ben", lapse),
+    (Concern, "contact council"): (
+        "sunita",
+        lambda c, r, why: safeguarding.contact_council(
+            concern=r, contacted_at=clock.now(), contact="The duty desk", by=c.sunita
+        ),
+    ),
+    (Concern, "record enquiry"): (
+        "sunita",
+        lambda c, r, why: safeguarding.record_decision(
+            concern=r, is_enquiry=True, decision="They look into it", by=c.sunita
+        ),
+    ),
+    (Concern, "record no enquiry"): (
+        "sunita",
+        lambda c, r, why: safeguarding.record_decision(concern=r, is_enquiry=False, decision=why, by=c.sunita),
+    ),
+    (Concern, "report on portal"): (
+        "sunita",
+        lambda c, r, why: safeguarding.report_on_portal(concern=r, portal_reference="PB-72", by=c.sunita),
+    ),
+    (Concern, "close"): ("sunita", lambda c, r, why: safeguarding.close(concern=r, outcome=why, by=c.sunita)),
+    (Return, "seal"): ("ben", lambda c, r, why: reporting.seal(to_seal=r, by=c.ben)),
+}
+
+STATEFUL = [model for model in house_models() if issubclass(model, Stateful)]
+
+
+def cases():
+    for model in sorted(STATEFUL, key=lambda model: model.__name__):
+        for verb in model.TRANSITIONS:
+            for state in model.STATES:
+                yield pytest.param(model, verb, state.value, id=f"{model.__name__}-{verb}-{state.value}")
+
+
+def reasoned():
+    for model in sorted(STATEFUL, key=lambda model: model.__name__):
+        for verb, line in model.TRANSITIONS.items():
+            if line.needs_reason:
+                yield pytest.param(model, verb, id=f"{model.__name__}-{verb}")
+
+
+def test_every_verb_of_every_table_is_tried():
+    declared = {(model, verb) for model in STATEFUL for verb in model.TRANSITIONS}
+    assert set(RECORDS) == set(STATEFUL), "Say in RECORDS how such a record comes into each state."
+    assert set(VERBS) == declared, "Say in VERBS which service makes the move."
+
+
+def test_every_state_is_left_or_reached_by_some_verb():
+    """A state that no line of the table names cannot be left or reached: it is dead."""
+    dead = [
+        f"{model.__name__}: {state}"
+        for model in STATEFUL
+        for state in model.STATES
+        if not any(state in line.sources or line.target == state for line in model.TRANSITIONS.values())
+    ]
+    assert dead == []
+
+
+def row_of(record) -> dict:
+    return type(record).objects.filter(pk=record.pk).values().get()
+
+
+@pytest.mark.parametrize(("model", "verb", "state"), list(cases()))
+def test_the_table_decides(cast, model, verb, state):
+    """Given a record in a state; when the verb is tried; then the table says whether it is done."""
+    line = model.TRANSITIONS[verb]
+    record = RECORDS[model](cast, state, verb)
+    who, call = VERBS[model, verb]
+    before, moves_before = row_of(record), Move.objects.filter(record_id=record.pk).count()
+
+    if state in line.sources:
+        call(cast, record, REASON)
+        made = Move.objects.filter(record_id=record.pk).order_by("-recorded_at")
+        assert made.count() == moves_before + 1
+        move = made[0]
+        assert (move.verb, move.from_state, move.to_state) == (verb, state, line.target)
+        assert move.recorded_by == getattr(cast, who)
+        assert row_of(record)["state"] == line.target
+        if line.needs_reason:
+            assert move.reason == REASON
+        return
+
+    with pytest.raises(NotPossible), transaction.atomic():
+        call(cast, record, REASON)
+    assert row_of(record) == before
+    assert Move.objects.filter(record_id=record.pk).count() == moves_before
+
+
+@pytest.mark.parametrize(("model", "verb"), list(reasoned()))
+def test_a_reason_is_asked_for(cast, model, verb):
+    """Given a verb that wants a reason; when only blanks are given; then it is refused and nothing changed."""
+    state = next(state.value for state in model.STATES if state in model.TRANSITIONS[verb].sources)
+    record = RECORDS[model](cast, state, verb)
+    before, moves_before = row_of(record), Move.objects.filter(record_id=record.pk).count()
+    with pytest.raises(Refused) as refusal, transaction.atomic():
+        VERBS[model, verb][1](cast, record, "  ")
+    assert not isinstance(refusal.value, NotPossible)
+    assert refusal.value.field == "reason"
+    assert row_of(record) == before
+    assert Move.objects.filter(record_id=record.pk).count() == moves_before
+
+
+def test_the_refusal_says_what_it_has_become_and_through_whom(cast):
+    """Given a plan that Maya agreed; when Amara offers it again; then she learns of Maya's answer."""
+    with pytest.raises(NotPossible, match="Agreed and in force.*Maya Lindqvist"), transaction.atomic():
+        plans.offer(plan=cast.plan, by=cast.amara)
+
+
+def test_two_who_decide_at_once_are_told_apart(cast):
+    """Given two readers of the same state; when both act on it; then the second is turned away."""
+    referral = a_referral(cast, "sent", "decline")
+    stale = Referral.objects.get(pk=referral.pk)
+    referrals.decline(referral=referral, reason="No room before May", by=cast.ben)
+    with pytest.raises(NotPossible), transaction.atomic():
+        referrals.put_on_waiting_list(referral=stale, reason="Let them wait", by=cast.dana)
+
+
+def test_moves_are_read_oldest_first(cast):
+    with clock.at(clock.now() + datetime.timedelta(minutes=1)):
+        casework.end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
+    assert [move.verb for move in moves.of(cast.package)] == ["open", "end"]
