@@ -10,11 +10,12 @@ from casework.forms import AdmissionForm, AllocateForm, DischargeForm, EndForm, 
 from casework.models import HospitalSpell, Individual, SupportPackage, Suspension
 from casework.notifications import keyworker_of
 from casework.standing import current
+from contracts.posts import only_holders
 from core import clock
 from design.pages import form_page
 
 
-@page(PageClass.STAFF)
+@page(PageClass.STAFF_ONLY)
 def ask_to_open(request, pk):
     """Staff open a record outside their caseload with a reason: for an hour, on record."""
     individual = get_object_or_404(Individual.objects.findable_by(request.user), pk=pk)
@@ -170,10 +171,11 @@ def end_package(request, pk):
     )
 
 
-@page(PageClass.STAFF)
+@page(PageClass.LIST)
 @require_safe
 def suspensions(request):
     """Everybody held in hospital today, the first to end on top."""
+    only_holders(request.user, Permission.READ_VISIT)
     packages = SupportPackage.objects.visible_to(request.user).open()
     held = (
         Suspension.objects.on(clock.today())

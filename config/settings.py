@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+import structlog
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -180,6 +181,8 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 VAR = Path(env.str("CASEWORK_DATA", str(BASE_DIR / "var")))
 STATIC_ROOT = env.str("STATIC_ROOT", str(VAR / "static"))
+if not PRODUCTION:
+    Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # else whitenoise warns; the files are found where they lie
 PRIVATE_ROOT = env.str("PRIVATE_ROOT", str(VAR / "private"))
 # Behind the proxy, files go out by X-Accel-Redirect from this internal location; empty: Django sends them.
 PRIVATE_ACCEL = env.str("PRIVATE_ACCEL", "/private/" if PRODUCTION else "")
@@ -272,3 +275,13 @@ LOGGING = {
         "django_structlog": {"level": "WARNING"},
     },
 }
+
+structlog.configure(
+    processors=[
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.filter_by_level,
+        structlog.processors.KeyValueRenderer(key_order=["event"]),
+    ],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    wrapper_class=structlog.stdlib.BoundLogger,
+)

@@ -1,5 +1,8 @@
 """Reading posts: in which contracts somebody may do something, and who may do it in one."""
 
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
 from accounts.enums import Permission, Scope
 from accounts.models import User
 from accounts.roles import ROLES, Role, Side, roles_of, roles_with
@@ -37,6 +40,18 @@ def holds(user, role: str, contract) -> bool:
 def is_staff(user) -> bool:
     """Whether `user` holds a post on the provider's side today."""
     return Post.objects.on(clock.today()).filter(user=user, role__in=roles_of(Side.PROVIDER)).exists()
+
+
+def only_holders(user, *permissions: Permission) -> None:
+    """For pages that list: the user holds one of `permissions` in some contract, however far it reaches.
+
+    Raises PermissionDenied for the provider's other staff, Http404 for everybody else.
+    """
+    if any(role.grants.keys() & set(permissions) for role in roles(user)):
+        return
+    if is_staff(user):
+        raise PermissionDenied
+    raise Http404
 
 
 def needs_second_factor(user) -> bool:

@@ -54,7 +54,11 @@ def claim() -> Message | None:
 
 def deliver(message: Message) -> bool:
     """Ask whether it may go, send it, keep what came of it. Fails closed: an answer that breaks withholds."""
-    reasons = may_send.reasons_against(message)
+    try:
+        reasons = may_send.reasons_against(message)
+    except Exception:
+        log.exception("message %s: an answer broke", message.pk)
+        reasons = ["whether it may go could not be found out"]
     if reasons:
         message.state, message.reason = MessageState.WITHHELD, "; ".join(reasons)[:300]
     else:

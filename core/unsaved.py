@@ -7,7 +7,7 @@ from core import clock
 from core.models import UnsavedText
 from core.models.unsaved import KEPT_FOR
 
-KEY = re.compile(r"^[a-z_.]{1,80}(:[0-9a-f-]{36})?$")
+KEY = re.compile(r"^[a-z_.]{1,80}(:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?\Z")
 MOST_CHARACTERS = 2_000_000
 
 

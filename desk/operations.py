@@ -3,29 +3,15 @@
 import datetime
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
-from django.http import Http404
 from redis import Redis, RedisError
 
-from accounts.enums import Permission
-from contracts import posts
 from core import clock
 from core.models import DemoText, Message, SweepRun
 from core.models.message import MessageState
 
 # Beat ticks every minute; longer than this without a tick is worth a look.
 QUIET_FOR = datetime.timedelta(minutes=10)
-
-
-def only_for(user) -> None:
-    """Raises PermissionDenied for staff without the permission, Http404 for everybody else."""
-    held = posts.roles(user)
-    if any(Permission.SEE_OPERATIONS in role.grants for role in held):
-        return
-    if posts.is_staff(user):
-        raise PermissionDenied
-    raise Http404
 
 
 def is_up() -> bool:

@@ -71,9 +71,10 @@ def message_read(request, pk):
     return redirect(told.path or "/")
 
 
-@page(PageClass.OWN)
+@page(PageClass.LIST)
 def people(request):
     """The people whose records the user may open; staff also find others by name, and no more."""
+    posts.only_holders(request.user, Permission.READ_PERSON)
     visible = Individual.objects.visible_to(request.user)
     chosen = PeopleFilter(request.GET, queryset=visible, request=request)
     find = FindForm(request.POST if request.method == "POST" else None)
@@ -170,7 +171,7 @@ def openings(request, pk):
 @require_safe
 def operations(request):
     """When the clock last ran, what waits, what failed."""
-    running.only_for(request.user)
+    posts.only_holders(request.user, Permission.SEE_OPERATIONS)
     return render(request, "desk/operations.html", running.state())
 
 

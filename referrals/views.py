@@ -8,6 +8,7 @@ from accounts.rules import can, fetch
 from accounts.walls import hidden_from
 from casework.models import Individual
 from contracts.models import Contract
+from contracts.posts import only_holders
 from core import clock, documents, moves
 from design.pages import act, form_page
 from referrals import eligibility, matching, services
@@ -18,10 +19,11 @@ from referrals.models import Referral
 LIST_LENGTH = 50
 
 
-@page(PageClass.REFERRING)
+@page(PageClass.LIST)
 @require_safe
 def referrals(request):
     """What waits for a decision first, then the rest, newest first."""
+    only_holders(request.user, Permission.READ_REFERRAL)
     visible = Referral.objects.visible_to(request.user).select_related("contract", "strand", "recorded_by")
     chosen = ReferralFilter(request.GET, queryset=visible)
     rows = list(chosen.qs.order_by("-received_at", "-recorded_at")[:LIST_LENGTH])

@@ -8,7 +8,7 @@ from accounts.enums import Permission
 from accounts.pages import PageClass, page
 from accounts.rules import can, fetch
 from contracts.models import Contract
-from contracts.posts import is_staff
+from contracts.posts import is_staff, only_holders
 from core import clock, documents
 from core.dates import quarters_before
 from design.pages import act, form_page
@@ -21,29 +21,21 @@ from reporting.models import Return
 QUARTERS_TO_OFFER = 4
 
 
-@page(PageClass.RETURN)
+@page(PageClass.LIST)
 @require_safe
 def returns(request):
     """Every return the user may read, newest first."""
+    only_holders(request.user, Permission.READ_RETURN, Permission.PREPARE_RETURN, Permission.SIGN_RESTRICTED)
     visible = Return.objects.visible_to(request.user).select_related("contract")
-    if not visible.exists() and not _readers_contracts(request.user).exists():
-        raise Http404
     may_open = Contract.objects.allowing(request.user, Permission.PREPARE_RETURN).exists()
     return render(request, "reporting/returns.html", {"returns": visible, "may_open": may_open})
-
-
-def _readers_contracts(user):
-    return Contract.objects.allowing(user, Permission.READ_RETURN)
 
 
 @page(PageClass.RETURN_PREPARE)
 def open_return(request):
     """Begin the return of a quarter that is over."""
+    only_holders(request.user, Permission.PREPARE_RETURN)
     contracts = Contract.objects.allowing(request.user, Permission.PREPARE_RETURN)
-    if not contracts.exists():
-        if _readers_contracts(request.user).exists():
-            raise PermissionDenied
-        raise Http404
     taken = set(Return.objects.visible_to(request.user).values_list("contract", "from_on"))
     offered = {
         f"{contract.pk}:{period.from_on}": (contract, period)

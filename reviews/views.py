@@ -9,6 +9,7 @@ from accounts.rules import can
 from casework.access import opened
 from casework.models import Individual, SupportPackage
 from casework.standing import current
+from contracts.posts import only_holders
 from core import clock
 from design.pages import act, form_page
 from reviews import prefill, services
@@ -27,10 +28,11 @@ RELATED = (
 LIST_LENGTH = 100
 
 
-@page(PageClass.OWN)
+@page(PageClass.LIST)
 @require_safe
 def updates(request):
     """Staff: what is to be written, by due day; keyworkers: what was sent to them."""
+    only_holders(request.user, Permission.WRITE_UPDATE, Permission.READ_UPDATE)
     related = ("package__case__individual", "package__case__contract")
     to_write = KeyworkerUpdate.objects.visible_to(request.user).outstanding().select_related(*related)
     to_read = KeyworkerUpdate.objects.allowing(request.user, Permission.READ_UPDATE).select_related(*related)

@@ -8,6 +8,7 @@ from accounts.rules import can
 from accounts.walls import hidden_from
 from casework.access import opened
 from casework.models import SupportPackage
+from contracts.posts import only_holders
 from core import clock, moves
 from core.errors import Refused
 from design.pages import form_page
@@ -21,9 +22,10 @@ LIST_LENGTH = 100
 RELATED = ("individual", "package__case__contract__council", "named_worker__user", "recorded_by", "visit")
 
 
-@page(PageClass.STAFF)
+@page(PageClass.LIST)
 @require_safe
 def concerns(request):
+    only_holders(request.user, Permission.READ_CONCERN)
     visible = Concern.objects.visible_to(request.user).select_related("individual").order_by("-recorded_at")
     page_context = {
         "open": visible.open()[:LIST_LENGTH],

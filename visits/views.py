@@ -10,6 +10,7 @@ from accounts.rules import can
 from casework.access import opened
 from casework.models import Allocation, Individual, SupportPackage
 from casework.standing import current
+from contracts.posts import only_holders
 from core import clock
 from core.errors import Refused
 from design.pages import form_page
@@ -24,10 +25,11 @@ DAYS_AHEAD = 7
 LIST_LENGTH = 30
 
 
-@page(PageClass.STAFF)
+@page(PageClass.LIST)
 @require_safe
 def visits(request):
     """A worker's own visits of today and the next days; for those who lead, everybody's whom they may see."""
+    only_holders(request.user, Permission.LOG_VISIT)
     today = clock.today()
     planned = (
         PlannedVisit.objects.visible_to(request.user)

@@ -25,9 +25,8 @@ class AboutQuerySet(RecordQuerySet):
 
     def not_about(self, record_ids):
         """Leave out the rows that speak of any of `record_ids` (a list, or a queryset of one column)."""
-        if isinstance(record_ids, models.QuerySet):
-            record_ids = ArraySubquery(record_ids)
-        return self.exclude(about_ids__overlap=record_ids)
+        hidden = ArraySubquery(record_ids) if isinstance(record_ids, models.QuerySet) else list(record_ids)
+        return self.exclude(about_ids__overlap=hidden)
 
 
 class Record(models.Model):

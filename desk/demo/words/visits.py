@@ -90,7 +90,7 @@ We practised the interview, with me as the manager. The second time went much be
 {name} told me about the second shift at the shop: tiring, and the others were kind.
 """),
     SupportKind.TRAINING: lines("""
-We looked through the autumn courses and {name} ringed two: pottery and basic computing.
+We looked through the new courses and {name} ringed two: pottery and basic computing.
 {name} went to the first evening of the maths course and stayed until the end.
 We sat in the college café for half an hour, just to get used to the place.
 {name} finished the second unit of the food hygiene course and scored nineteen out of twenty.
@@ -100,7 +100,7 @@ We sat in the college café for half an hour, just to get used to the place.
 {name} did two hours in the charity shop, mostly steaming clothes, and is going again next week.
 We met the volunteer manager at the allotment. {name} asked good questions about the tools.
 {name} walked the rescue dogs with the Saturday group while I stayed at the gate.
-{name} has been asked to help at the lunch club's Christmas meal and said yes.
+{name} has been asked to help at the lunch club's big monthly meal and said yes.
 """),
     SupportKind.PLANNING: lines("""
 We went through the plan together. {name} changed two lines and was clear about why.
@@ -130,7 +130,7 @@ Two appointments on the same morning: {name} rang one of them and moved it.
 """),
     SupportKind.POSITIVE_RISK: lines("""
 {name} wants to visit the cousin alone at the weekend. We thought through trains, money and a plan B.
-{name} cooked with the hob on full for the first time since the fire, with me at the door.
+{name} cooked with the hob on full for the first time since the pan caught fire, with me at the door.
 We talked about going to the pub quiz without drinking, and who {name} could ring from there.
 """),
     SupportKind.CRISIS: lines("""
@@ -144,7 +144,7 @@ SECOND = lines("""
 Then there was time to go through the post.
 After that we planned the rest of the week on one sheet of paper.
 On the way we bought bread and milk.
-We also looked at the photographs from the summer.
+We also looked at the old photographs in the blue album.
 {name} then wanted to talk about the family for a while, which I mostly listened to.
 We ended up laughing about the pigeon on the balcony.
 Afterwards {name} showed me how the new phone works.
@@ -174,7 +174,7 @@ Said goodbye at the gate; {name} waved until I had turned the corner.
 BY_TELEPHONE = lines("""
 Rang at the agreed time. {name} was up, had eaten, and told me about the film on television.
 A short call: {name} did not feel like company but wanted to hear a voice. We spoke about the cat.
-Called instead of visiting because of the snow. {name} has food in and the heating on.
+Called instead of visiting because my car was at the garage. {name} has food in and the heating on.
 {name} rang back after ten minutes. We went through tomorrow's appointment and the way there.
 Spoke for a quarter of an hour about the letter from the landlord. {name} will put it aside until we meet.
 Rang to see how the first bus journey alone had gone. It went well, and {name} told me twice.
@@ -206,7 +206,7 @@ Message on the office phone: {name} has a heavy cold and would rather sleep.
 """),
     Happened.CANCELLED_BY_US: lines("""
 The car broke down on the way. Rang {name} to say sorry and offered tomorrow afternoon.
-Snow on the tops; nobody could get through. {name} was told before ten.
+The road was closed after an accident. {name} was told before ten.
 """),
     Happened.UNSAFE: lines("""
 Two men I did not know were in the flat, drinking and shouting. I said I would come back and left.
@@ -224,7 +224,7 @@ ON_WARD_REASON = "The ward asked for somebody {name} knows; agreed with the keyw
 SIGNS = {
     Sign.RELAPSE: lines("""
 Awake most nights this week, and speaking faster than usual. {name} noticed it too.
-The curtains stay shut again and {name} spoke of the neighbours listening, as last spring.
+The curtains stay shut again and {name} spoke of the neighbours listening, as in the last bad time.
 Two missed meals and no phone since Sunday. These were the first signs in the past.
 """),
     Sign.DETERIORATION: lines("""
@@ -236,7 +236,7 @@ Said twice that it is all too much. No thoughts of dying when I asked.
     Sign.IMPROVEMENT: lines("""
 Out of the house on five days this week, without me.
 Slept through for a whole week, and it shows.
-Made two telephone calls that would have been impossible in spring.
+Made two telephone calls that would have been impossible half a year ago.
 Laughing again, and says so.
 """),
 }
@@ -246,24 +246,24 @@ NEXT_STEPS = {
 {name} does the washing on Sunday; we look at the bathroom next time.
 Cook the same meal again, this time with {name} reading the recipe.
 """),
-    SupportKind.MEDICATION: "Check together that the repeat has come.",
+    SupportKind.MEDICATION: ["Check together that the repeat has come."],
     SupportKind.MONEY: lines("""
 Finish the second half of the form.
 Bring the letter about the council tax.
 """),
-    SupportKind.HEALTH: "Go to the appointment on Tuesday together.",
-    SupportKind.SOCIAL: "Try the food club, {name} first and me five minutes later.",
-    SupportKind.LEISURE: "Ask whether the Thursday group has room.",
-    SupportKind.RELATIONSHIPS: "{name} decides whether to ring on Wednesday.",
-    SupportKind.EMPLOYMENT: "Ring the garden centre about the application.",
-    SupportKind.TRAINING: "Walk to the college once more, up to the classroom.",
-    SupportKind.VOLUNTEERING: "Bring the form for the shop, two references needed.",
-    SupportKind.PLANNING: "Bring the new pages of the plan to read.",
-    SupportKind.HEALTHY_LIVING: "Same walk, ten minutes longer if {name} likes.",
-    SupportKind.TRAVEL: "Two stops alone, I wait at the second.",
-    SupportKind.PROBLEM_SOLVING: "See what the warden said.",
-    SupportKind.POSITIVE_RISK: "Write the plan B on a card for the wallet.",
-    SupportKind.CRISIS: "Ring tomorrow morning at nine; read the safety plan again together.",
+    SupportKind.HEALTH: ["Go to the appointment on Tuesday together."],
+    SupportKind.SOCIAL: ["Try the food club, {name} first and me five minutes later."],
+    SupportKind.LEISURE: ["Ask whether the Thursday group has room."],
+    SupportKind.RELATIONSHIPS: ["{name} decides whether to ring on Wednesday."],
+    SupportKind.EMPLOYMENT: ["Ring the garden centre about the application."],
+    SupportKind.TRAINING: ["Walk to the college once more, up to the classroom."],
+    SupportKind.VOLUNTEERING: ["Bring the form for the shop, two references needed."],
+    SupportKind.PLANNING: ["Bring the new pages of the plan to read."],
+    SupportKind.HEALTHY_LIVING: ["Same walk, ten minutes longer if {name} likes."],
+    SupportKind.TRAVEL: ["Two stops alone, I wait at the second."],
+    SupportKind.PROBLEM_SOLVING: ["See what the warden said."],
+    SupportKind.POSITIVE_RISK: ["Write the plan B on a card for the wallet."],
+    SupportKind.CRISIS: ["Ring tomorrow morning at nine; read the safety plan again together."],
 }
 
 CANCELLED_PLANNED = lines("""

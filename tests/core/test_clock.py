@@ -1,0 +1,71 @@
+import datetime
+
+import pytest
+
+from core import clock
+
+UTC = datetime.UTC
+
+
+def utc(*parts) -> datetime.datetime:
+    return datetime.datetime(*parts, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("instant", "day"),
+    [
+        (utc(2027, 1, 31, 23, 59), datetime.date(2027, 1, 31)),
+        (utc(2027, 7, 31, 22, 59), datetime.date(2027, 7, 31)),
+        (utc(2027, 7, 31, 23, 0), datetime.date(2027, 8, 1)),  # summer: London is an hour ahead
+        (utc(2027, 3, 28, 0, 30), datetime.date(2027, 3, 28)),
+        (utc(2027, 10, 30, 23, 30), datetime.date(2027, 10, 31)),
+    ],
+)
+def test_a_day_is_the_date_in_london(instant, day):
+    assert clock.day_of(instant) == day
+    with clock.at(instant):
+        assert clock.today() == day
+
+
+def test_an_instant_is_found_from_what_the_clocks_show():
+    winter, summer, nine = datetime.date(2027, 1, 4), datetime.date(2027, 6, 4), datetime.time(9)
+    assert clock.instant_on(winter, nine) == utc(2027, 1, 4, 9)
+    assert clock.instant_on(summer, nine) == utc(2027, 6, 4, 8)
+
+
+def test_a_time_that_does_not_exist_is_refused():
+    """Given the night on which the clocks go forward; when half past one is asked for; then there is none."""
+    with pytest.raises(ValueError, match="01:30 does not exist on 2027-03-28"):
+        clock.instant_on(datetime.date(2027, 3, 28), datetime.time(1, 30))
+
+
+def test_of_a_repeated_time_it_is_the_first():
+    """Given the night on which the clocks go back; when half past one is asked for; then it is the earlier."""
+    assert clock.instant_on(datetime.date(2027, 10, 31), datetime.time(1, 30)) == utc(2027, 10, 31, 0, 30)
+
+
+def test_the_day_of_the_change_has_another_length():
+    def length(day):
+        midnight = datetime.time(0)
+        return clock.instant_on(day + datetime.timedelta(days=1), midnight) - clock.instant_on(day, midnight)
+
+    assert length(datetime.date(2027, 3, 28)) == datetime.timedelta(hours=23)
+    assert length(datetime.date(2027, 10, 31)) == datetime.timedelta(hours=25)
+    assert length(datetime.date(2027, 6, 1)) == datetime.timedelta(hours=24)
+
+
+def test_the_clock_is_set_for_a_block_and_no_longer():
+    outer, inner = utc(2026, 5, 1, 10), utc(2026, 6, 1, 10)
+    with clock.at(outer):
+        with clock.at(inner):
+            assert clock.now() == inner
+        assert clock.now() == outer
+    assert clock.now().year != 2026 or abs(clock.now() - outer) > datetime.timedelta(0)
+    assert clock.now().tzinfo == UTC
+
+
+def test_the_clock_comes_back_after_an_error():
+    before = clock.now()
+    with pytest.raises(RuntimeError), clock.at(utc(1999, 1, 1)):
+        raise RuntimeError
+    assert clock.now() >= before

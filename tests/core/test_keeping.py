@@ -1,0 +1,137 @@
+"""The doorbell, unsaved texts, files, references."""
+
+import datetime
+import hashlib
+import logging
+import re
+
+import pytest
+from celery import current_app
+from django.core.files.base import ContentFile
+
+from core import clock, documents, doorbell, references, unsaved
+from core.models import Document, UnsavedText
+from core.models.unsaved import KEPT_FOR
+
+MINUTE = datetime.timedelta(minutes=1)
+
+
+@pytest.mark.django_db
+def test_the_doorbell_does_no_harm_without_redis(django_capture_on_commit_callbacks, caplog):
+    """Given a Redis that is not there; when the bell is rung after the commit; then only a line is written."""
+    before = current_app.conf.broker_write_url, current_app.conf.broker_url
+    current_app.conf.broker_url = current_app.conf.broker_write_url = "redis://127.0.0.1:1/0"
+    current_app.amqp._producer_pool = None
+    current_app._pool = None
+    try:
+        with (
+            caplog.at_level(logging.WARNING, "core.doorbell"),
+            django_capture_on_commit_callbacks(execute=True) as callbacks,
+        ):
+            doorbell.ring("core.tasks.send_messages")
+        assert len(callbacks) == 1
+        assert "waits for the next sweep" in caplog.text
+    finally:
+        current_app.conf.broker_write_url, current_app.conf.broker_url = before
+        current_app.amqp._producer_pool = None
+        current_app._pool = None
+
+
+@pytest.mark.django_db
+def test_the_doorbell_is_silent_when_nothing_is_committed(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as callbacks:
+        doorbell.ring("core.tasks.send_messages")
+    assert len(callbacks) == 1, "ring() waits for the commit"
+
+
+KEY = "visits.log:8f14e45f-ceea-467f-a8a5-5f6f3a3a3a3a"
+
+
+def test_a_text_is_kept_per_user_and_form(cast):
+    unsaved.keep(user=cast.amara, key=KEY, fields={"notes": "She was"})
+    unsaved.keep(user=cast.amara, key=KEY, fields={"notes": "She was well"})
+    assert unsaved.kept(user=cast.amara, key=KEY).fields == {"notes": "She was well"}
+    assert unsaved.kept(user=cast.lewis, key=KEY) is None
+    assert str(unsaved.kept(user=cast.amara, key=KEY).about_ids[0]) == KEY.partition(":")[2]
+
+
+def test_a_text_is_forgotten_when_its_form_is_saved(cast):
+    unsaved.keep(user=cast.amara, key=KEY, fields={"notes": "She was"})
+    unsaved.keep(user=cast.lewis, key=KEY, fields={"notes": "His"})
+    unsaved.forget(user=cast.amara, key=KEY)
+    assert unsaved.kept(user=cast.amara, key=KEY) is None
+    assert unsaved.kept(user=cast.lewis, key=KEY) is not None
+
+
+def test_a_text_expires_after_twenty_eight_days(cast):
+    unsaved.keep(user=cast.amara, key=KEY, fields={})
+    kept_at = UnsavedText.objects.get().kept_at
+    with clock.at(kept_at + KEPT_FOR - MINUTE):
+        assert unsaved.kept(user=cast.amara, key=KEY) is not None
+        assert unsaved.forget_old() == 0
+    with clock.at(kept_at + KEPT_FOR + MINUTE):
+        assert unsaved.kept(user=cast.amara, key=KEY) is None
+        assert unsaved.forget_old() == 1
+
+
+@pytest.mark.parametrize("key", ["visits.log", KEY, "plans.goal_form"])
+def test_keys_of_forms(key):
+    assert unsaved.KEY.match(key)
+
+
+@pytest.mark.parametrize("key", ["", "Visits", "visits.log:1", "visits/../log", KEY + "x", "a b", "visits.log\n", "a:" + "-" * 36])
+def test_other_keys_are_no_forms(key):
+    assert not unsaved.KEY.match(key)
+
+
+@pytest.mark.parametrize(
+    ("name", "clean"),
+    [
+        ("plan.pdf", "plan.pdf"),
+        ("../../etc/passwd", "passwd"),
+        ("C:\\papers\\plan.pdf", "plan.pdf"),
+        ("pl\u202ean\x00.pdf", "plan.pdf"),
+        ("", "file"),
+        ("\u200b\x07", "file"),
+        ("Größe & Gewicht.docx", "Größe & Gewicht.docx"),
+    ],
+)
+def test_names_of_files_are_cleaned(name, clean):
+    assert documents.clean_name(name) == clean
+
+
+def test_names_of_files_stay_short_and_keep_their_ending():
+    assert documents.clean_name("x" * 300 + ".pdf") == "x" * 110 + ".pdf"
+    assert len(documents.clean_name("y" * 300)) == 120
+
+
+def test_a_file_is_kept_privately_with_its_fingerprint(cast):
+    content = b"%PDF-1.7 the Council's plan" * 5000
+    kept = documents.keep(
+        file=ContentFile(content, name="a/b/Plan.pdf"), title="Plan", content_type="application/pdf", by=cast.rui
+    )
+    kept = Document.objects.get(pk=kept.pk)
+    assert kept.sha256 == hashlib.sha256(content).hexdigest()
+    assert (kept.size, kept.file_name, kept.recorded_by) == (len(content), "Plan.pdf", cast.rui)
+    assert re.fullmatch(r"[0-9a-f]{2}/[0-9a-f]{30}", kept.file.name), "the path says nothing"
+    with kept.file.open("rb") as stored:
+        assert stored.read() == content
+
+
+@pytest.mark.django_db
+def test_a_file_goes_out_as_an_attachment(settings):
+    kept = documents.keep_bytes(content=b"words", file_name="Ü.txt", title="T", content_type="text/plain", by=None)
+    response = documents.respond(kept)
+    assert b"".join(response.streaming_content) == b"words"
+    assert response["Content-Disposition"].startswith("attachment")
+    settings.PRIVATE_ACCEL = "/private/"
+    behind_proxy = documents.respond(kept)
+    assert behind_proxy["X-Accel-Redirect"] == "/private/" + kept.file.name
+    assert behind_proxy["Content-Disposition"].startswith("attachment")
+    assert behind_proxy.content == b""
+
+
+def test_references_do_not_count_and_are_not_misread():
+    made = {references.new("R") for _ in range(200)}
+    assert len(made) == 200
+    assert all(re.fullmatch(r"R-[2-9A-HJKMNP-TV-Z]{5}", reference) for reference in made), made

@@ -1,0 +1,86 @@
+"""Verbs, and how the database's refusals become words."""
+
+import pytest
+from django.db import IntegrityError
+
+from accounts.models import User
+from casework.models import Individual
+from core.constraints import refusals
+from core.errors import Conflict, Refused
+from core.verbs import verb
+from plans.models import SupportPlan
+from tests.house import history_models
+
+
+def test_a_verb_takes_keywords_and_says_who_acts():
+    for wrong in (lambda *, name: name, lambda by: by, lambda name, *, by: by):
+        with pytest.raises(TypeError, match="keywords only"):
+            verb(wrong)
+
+
+def test_a_verb_is_whole_or_not_at_all(cast):
+    @verb
+    def rename_and_fail(*, by):
+        Individual.objects.filter(pk=cast.individual.pk).update(area="Hyde")
+        raise Refused("no")
+
+    with pytest.raises(Refused):
+        rename_and_fail(by=cast.ben)
+    cast.individual.refresh_from_db()
+    assert cast.individual.area == "Ashton"
+
+
+def test_history_is_signed_with_the_verb_and_who_acted(cast):
+    """Given a verb of Ben's; when it changes a row; then the old row says through which verb and whom."""
+
+    @verb
+    def move_house(*, by):
+        Individual.objects.filter(pk=cast.individual.pk).update(area="Hyde")
+
+    move_house(by=cast.ben)
+    events = next(model for model in history_models() if model._meta.label == "casework.IndividualEvent")
+    kept = events.objects.select_related("pgh_context").get(pgh_obj_id=cast.individual.pk)
+    assert kept.area == "Ashton"
+    assert kept.pgh_context.metadata["by"] == str(cast.ben.pk)
+    assert kept.pgh_context.metadata["verb"].endswith("move_house")
+
+
+def test_the_clock_acts_without_a_user(cast):
+    @verb
+    def move_house(*, by):
+        Individual.objects.filter(pk=cast.individual.pk).update(area="Hyde")
+
+    move_house(by=None)
+    events = next(model for model in history_models() if model._meta.label == "casework.IndividualEvent")
+    assert events.objects.get(pgh_obj_id=cast.individual.pk).pgh_context.metadata["by"] == "clock"
+
+
+def test_a_violated_constraint_becomes_its_message(cast):
+    with pytest.raises(Refused, match=r"^An NHS number has ten digits\.$"), refusals():
+        Individual.objects.filter(pk=cast.individual.pk).update(nhs_number="12")
+
+
+def test_a_constraint_without_words_stays_an_error(cast):
+    """An error that nobody wrote words for is a fault of ours, not an answer."""
+    with pytest.raises(IntegrityError), refusals():
+        Individual.objects.filter(pk=cast.individual.pk).update(reference=cast.other_individual.reference)
+
+
+def test_the_second_save_is_told_and_loses_nothing(cast):
+    """Given two who opened the same plan; when both save; then the second sees what the first wrote."""
+    first, second = (SupportPlan.objects.get(pk=cast.plan.pk) for _ in range(2))
+    opened_at = second.revision
+    first.claim(first.revision)
+    first.matters_to_me = "My garden"
+    first.save()
+    with pytest.raises(Conflict) as conflict:
+        second.claim(opened_at)
+    assert conflict.value.record.matters_to_me == "My garden"
+    assert SupportPlan.objects.get(pk=cast.plan.pk).matters_to_me == "My garden"
+
+
+def test_records_are_not_deleted(cast):
+    for attempt in (cast.individual.delete, Individual.objects.all().delete):
+        with pytest.raises(TypeError, match="never deleted"):
+            attempt()
+    assert User.objects.filter(pk=cast.maya.pk).exists()
