@@ -314,8 +314,10 @@ def _refuse_ended(package: SupportPackage) -> None:
 
 @may_leave.answer
 def against_a_caseload(worker: Worker) -> str | None:
-    """A worker leaves when nobody is allocated to them any more."""
-    people = Allocation.objects.standing_on(clock.today()).filter(worker=worker).count()
+    """A worker leaves when nobody is allocated to them any more, now or from a later day."""
+    today = clock.today()
+    given = Allocation.objects.filter(worker=worker).exclude(until_on__lte=today).exclude(package__ended_on__lte=today)
+    people = given.order_by().values("package__case__individual").distinct().count()
     return f"{people} people are allocated to this worker. Allocate them to somebody else first." if people else None
 
 

@@ -12,6 +12,7 @@ from servers.places import ROOT
 os.environ.setdefault("TESTING", "1")
 os.environ.setdefault("CASEWORK_DATA", str(ROOT / "var/test"))
 os.environ.setdefault("CASEWORK_FSYNC", "off")
+os.environ.setdefault("CELERY_QUEUE", f"casework-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}")
 try:
     servers.ensure()
 except servers.Problem as problem:

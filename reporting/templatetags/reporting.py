@@ -3,13 +3,15 @@
 from django import template
 from django.utils.html import format_html
 
+from design.templatetags.design import pill
+
 register = template.Library()
 
 
 @register.inclusion_tag("components/pill.html")
 def sealed_pill(shown):
     """When it was sealed, and the edition."""
-    return {"text": f"Sealed {shown.sealed_at:%-d %B %Y}, edition {shown.edition}", "tone": "done"}
+    return pill(f"Sealed {shown.sealed_at:%-d %B %Y}, edition {shown.edition}", "done")
 
 
 @register.simple_tag

@@ -79,7 +79,9 @@ def test_keys_of_forms(key):
     assert unsaved.KEY.match(key)
 
 
-@pytest.mark.parametrize("key", ["", "Visits", "visits.log:1", "visits/../log", KEY + "x", "a b", "visits.log\n", "a:" + "-" * 36])
+@pytest.mark.parametrize(
+    "key", ["", "Visits", "visits.log:1", "visits/../log", KEY + "x", "a b", "visits.log\n", "a:" + "-" * 36]
+)
 def test_other_keys_are_no_forms(key):
     assert not unsaved.KEY.match(key)
 
@@ -123,6 +125,7 @@ def test_a_file_goes_out_as_an_attachment(settings):
     kept = documents.keep_bytes(content=b"words", file_name="Ü.txt", title="T", content_type="text/plain", by=None)
     response = documents.respond(kept)
     assert b"".join(response.streaming_content) == b"words"
+    response.close()
     assert response["Content-Disposition"].startswith("attachment")
     settings.PRIVATE_ACCEL = "/private/"
     behind_proxy = documents.respond(kept)

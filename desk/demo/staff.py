@@ -1,0 +1,97 @@
+"""Who works for the provider, and who at the Councils."""
+
+from dataclasses import dataclass
+
+from desk.demo.sign_ins import DOMAIN
+from workforce.enums import AbsenceKind, LeavingReason
+
+TEAMS = ("Ashton team", "Hyde team", "Northmoor team")
+TAMESIDE, LINKS, BOTH = ("tameside",), ("links",), ("tameside", "links")
+SICK, LEAVE, TRAINING = AbsenceKind.SICKNESS, AbsenceKind.LEAVE, AbsenceKind.TRAINING
+
+
+@dataclass(frozen=True)
+class Hire:
+    """`started` and `left` in days ago; no `started`: there from the beginning."""
+
+    key: str
+    who: str
+    team: int
+    contracts: tuple[str, ...]
+    hours: float
+    started: int | None = None
+    left: int | None = None
+    leaving_reason: str = ""
+    is_leader: bool = False
+    specialisms: tuple[int, ...] = ()
+    is_inducted: bool = True
+
+    @property
+    def email(self) -> str:
+        return f"{self.key}@{DOMAIN}"
+
+
+HIRES = (
+    Hire("worker", "Amara Okafor", 0, TAMESIDE, 30, specialisms=(1, 6)),
+    Hire("teamlead", "Tess Brannigan", 0, BOTH, 36, is_leader=True),
+    Hire("lewis.hartley", "Lewis Hartley", 0, TAMESIDE, 22.5, specialisms=(9,)),
+    Hire("shabnam.iqbal", "Shabnam Iqbal", 0, TAMESIDE, 20, specialisms=(4, 5)),
+    Hire("callum.doyle", "Callum Doyle", 0, TAMESIDE, 18),
+    Hire("wiktoria.sikora", "Wiktoria Sikora", 0, TAMESIDE, 24, started=154, specialisms=(7,)),
+    Hire("grace.adebayo", "Grace Adebayo", 1, TAMESIDE, 36, is_leader=True),
+    Hire("marek.havel", "Marek Havel", 1, TAMESIDE, 20, specialisms=(3,)),
+    Hire("bronagh.kinsella", "Bronagh Kinsella", 1, TAMESIDE, 16, specialisms=(0,)),
+    Hire("tendai.moyo", "Tendai Moyo", 1, TAMESIDE, 24, specialisms=(2, 8)),
+    Hire(
+        "jodie.earnshaw",
+        "Jodie Earnshaw",
+        1,
+        TAMESIDE,
+        22.5,
+        left=118,
+        leaving_reason=LeavingReason.ANOTHER_JOB,
+    ),
+    Hire("pascal.mukendi", "Pascal Mukendi", 1, TAMESIDE, 30, started=8, is_inducted=False),
+    Hire("gwen.pritchard", "Gwen Pritchard", 2, LINKS, 36, is_leader=True),
+    Hire("yusuf.demir", "Yusuf Demir", 2, LINKS, 22.5, specialisms=(5, 3)),
+    Hire("lena.fairhurst", "Lena Fairhurst", 2, LINKS, 16, specialisms=(4, 1)),
+    Hire("devon.clarke", "Devon Clarke", 2, BOTH, 30, started=300, specialisms=(2,)),
+    Hire("noor.hussain", "Noor Hussain", 2, LINKS, 18, left=330, leaving_reason=LeavingReason.PERSONAL),
+)
+
+# Who, kind, days ago from and until (nothing: not known), and why. Everybody else's are drawn by chance.
+ABSENCES = (
+    ("worker", LEAVE, 110, 96, "Two weeks' leave"),
+    ("worker", SICK, 251, 248, "Stomach bug"),
+    ("worker", LEAVE, 420, 409, ""),
+    ("lewis.hartley", SICK, 70, 66, "Flu"),
+    ("callum.doyle", SICK, 5, None, "Back injury"),
+    ("tendai.moyo", TRAINING, 33, 31, "Trauma-informed support, two days"),
+    ("gwen.pritchard", LEAVE, -5, -12, "A week's leave"),
+)
+SICK_REASONS = ("Cold", "Migraine", "Stomach bug", "Flu", "Back pain", "", "Minor operation", "Chest infection")
+
+# Keyworkers besides the one with a sign-in of the table: key, name, days ago they left the Council.
+KEYWORKERS = (
+    ("kofi.mensah", "Kofi Mensah", None),
+    ("joanne.ridley", "Joanne Ridley", 140),
+    ("imran.aslam", "Imran Aslam", None),
+    ("bethan.howells", "Bethan Howells", None),
+)
+REFERRERS = (("ines.figueroa", "Ines Figueroa"), ("stuart.mcnab", "Stuart McNab"))
+FAMILY = (("teresa.brightwell", "Teresa Brightwell"),)
+
+# The posts of those in the table of sign-ins: role, and in which contracts.
+POSTS = {
+    "oncall": ("on_call_senior", BOTH),
+    "manager": ("manager", BOTH),
+    "deputy": ("deputy", BOTH),
+    "safeguarding": ("safeguarding_lead", BOTH),
+    "finance": ("finance_reader", BOTH),
+    "admin": ("administrator", BOTH),
+    "keyworker": ("keyworker", TAMESIDE),
+    "referrer": ("referrer", LINKS),
+    "commissioner": ("commissioner", TAMESIDE),
+    "commissioner.links": ("commissioner", LINKS),
+    "dutyteam": ("duty_team", TAMESIDE),
+}

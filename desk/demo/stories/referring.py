@@ -1,0 +1,200 @@
+"""How people come: referrals that are accepted, and those that wait, are queried, declined or withdrawn."""
+
+import datetime
+from collections.abc import Generator
+
+from casework.enums import CareActOutcome
+from casework.models import Individual, SupportPackage
+from contracts.enums import ReferralSource
+from core import clock
+from core.dates import add_working_days
+from desk.demo.attachments import pdf_file
+from desk.demo.clockwork import Story
+from desk.demo.lives import Life
+from desk.demo.people import Particulars, born_at_age, describe
+from desk.demo.scene import DAY, Scene, at
+from desk.demo.words import referrals as words
+from desk.demo.words.goals import Wish
+from referrals import services
+from referrals.enums import ReferralDocumentKind, YesNo
+from referrals.models import Referral
+
+PARTICULARS = (
+    "full_name",
+    "known_as",
+    "date_of_birth",
+    "nhs_number",
+    "address",
+    "area",
+    "postcode",
+    "telephone",
+    "telephone_is_safe",
+    "text_is_safe",
+    "email",
+    "email_is_safe",
+    "contact_note",
+    "communication_needs",
+)
+LINKS_REFERRERS = {
+    "referrer": ReferralSource.HUB,
+    "ines.figueroa": ReferralSource.DROP_IN,
+    "stuart.mcnab": ReferralSource.COMMUNITY_TEAM,
+}
+TEAM_DOCUMENTS = (ReferralDocumentKind.SUPPORT_PLAN, ReferralDocumentKind.RISK_ASSESSMENT)
+SOON = datetime.timedelta(minutes=25)
+
+
+def _content(scene: Scene, who: Particulars, contract: str, wishes: list[Wish], starts_on, chance) -> dict:
+    """The columns of a referral, as somebody at the Council fills them in."""
+    given = {name: getattr(who, name) for name in PARTICULARS}
+    given["planned_start_on"] = starts_on
+    if contract == "links":
+        return given | {
+            "needs": chance.choice(words.LINKS_NEEDS).format(name=who.name_to_use),
+            "outcomes": [],
+        }
+    needs = chance.choice(words.NEEDS).format(name=who.name_to_use)
+    return given | {
+        "source": ReferralSource.MENTAL_HEALTH_TEAM,
+        "lives_in_area": YesNo.YES,
+        "has_mental_health_services": YesNo.YES,
+        "care_act_outcomes": chance.sample(CareActOutcome.values[:9], chance.randint(2, 5)),
+        "has_significant_impact": YesNo.YES,
+        "needs": f"{needs} {chance.choice(words.SERVICES)}",
+        "outcomes": list(dict.fromkeys(wish.outcome for wish in wishes)),
+        "agreed_end_point": chance.choice(words.END_POINTS).format(name=who.name_to_use),
+        "expected_end_on": starts_on + datetime.timedelta(days=chance.choice((182, 273, 365))),
+    }
+
+
+def _attach(referral: Referral, kind: str, by) -> None:
+    title, text = words.COVER_LETTER[kind]
+    paragraphs = [referral.full_name, text, referral.needs, *referral.outcomes, referral.agreed_end_point]
+    services.attach(
+        referral=referral,
+        kind=kind,
+        file=pdf_file(f"{kind.replace(' ', '-')}.pdf", f"{title}: {referral.reference}", paragraphs),
+        content_type="application/pdf",
+        by=by,
+    )
+
+
+def accepted(scene: Scene, life: Life, wishes: list[Wish]) -> Generator[datetime.datetime, None, SupportPackage]:
+    """A referral comes, is looked at and accepted; gives the package back."""
+    chance = scene.chance("referral", life.key)
+    is_tameside = life.contract == "tameside"
+    starts_on = scene.ago(life.starts)
+    comes_on = add_working_days(starts_on - DAY * chance.randint(15, 22), 1)
+    if starts_on > scene.today:
+        comes_on = add_working_days(scene.ago(34), 1)
+    yield at(comes_on, chance.randint(9, 15), chance.randint(0, 59))
+    manager = scene.users["manager"]
+    referrer_key = life.keyworker if is_tameside else chance.choice(list(LINKS_REFERRERS))
+    referrer = scene.users[referrer_key]
+    content = _content(scene, life.who, life.contract, wishes, starts_on, chance)
+    content.setdefault("source", LINKS_REFERRERS.get(referrer_key))
+    contract = scene.contracts[life.contract]
+    strand = list(contract.strands.all())[life.strand] if is_tameside else None
+    referral = services.start(contract=contract, by=referrer, strand=strand, **content)
+    for kind in TEAM_DOCUMENTS if is_tameside else ():
+        _attach(referral, kind, referrer)
+    yield clock.now() + SOON
+    services.send(referral=referral, by=referrer)
+    if chance.random() < 0.25:
+        question = chance.randrange(len(words.QUESTIONS))
+        yield at(add_working_days(clock.today(), 1), 11, chance.randint(0, 59))
+        services.ask(referral=referral, question=words.QUESTIONS[question], by=manager)
+        yield at(add_working_days(clock.today(), chance.randint(1, 2)), 14, chance.randint(0, 59))
+        services.answer(referral=referral, words=words.ANSWERS[question], by=referrer)
+    elif chance.random() < 0.15:
+        yield at(add_working_days(clock.today(), 1), 10, chance.randint(0, 59))
+        services.put_on_waiting_list(referral=referral, reason=chance.choice(words.WAITING), by=manager)
+    yield at(add_working_days(clock.today(), chance.randint(1, 3)), 15, chance.randint(0, 59))
+    known = scene.supports.get(life.same_person_as)
+    individual = known.individual if known else None
+    package = services.accept(
+        referral=referral,
+        minutes_a_week=life.minutes,
+        first_review_on=starts_on + datetime.timedelta(days=life.first_review_after),
+        by=manager,
+        individual=individual,
+    )
+    package = SupportPackage.objects.select_related("case__contract__council", "case__individual").get(pk=package.pk)
+    if individual is None:
+        _what_else_is_known(scene, life, package.case.individual)
+    return package
+
+
+def _what_else_is_known(scene: Scene, life: Life, individual: Individual) -> None:
+    """The note for the door, and the person's own account: neither comes with a referral."""
+    individual.door_warning = life.who.door_warning
+    individual.user = scene.users[life.user] if life.user else None
+    individual.save(update_fields=["door_warning", "user"])
+
+
+def undecided(scene: Scene) -> None:
+    """Referrals that did not become support, in every state there is."""
+    for place, (state, contract, ago, full_name, age) in enumerate(
+        (
+            ("draft", "tameside", 1, "Ayesha Sultana", 27),
+            ("draft", "links", 3, "Dominic Sayers", 44),
+            ("sent", "tameside", 1, "Kwame Asante", 38),
+            ("sent", "tameside", 4, "Janice Openshaw", 59),
+            ("sent", "links", 2, "Mirela Dobre", 33),
+            ("queried", "tameside", 5, "Curtis Lamb", 46),
+            ("queried", "links", 6, "Anneliese Vogel", 52),
+            ("waiting", "tameside", 23, "Taslima Chowdhury", 35),
+            ("waiting", "tameside", 9, "Gerard Tansey", 61),
+            ("declined", "tameside", 48, "Bilal Noori", 30),
+            ("declined", "tameside", 210, "Frances Holroyd", 55),
+            ("ineligible", "tameside", 130, "Eunice Barlow", 66),
+            ("ineligible", "tameside", 75, "Peter Sandiford", 40),
+            ("withdrawn", "tameside", 92, "Ola Lindgren", 28),
+            ("withdrawn", "links", 260, "Hilary Crabtree", 49),
+        )
+    ):
+        scene.begin(_not_accepted(scene, place, state, contract, ago, full_name, age))
+
+
+def _not_accepted(scene: Scene, place: int, state: str, contract: str, ago: int, full_name: str, age: int) -> Story:
+    chance = scene.chance("not accepted", full_name)
+    yield at(scene.ago(ago), 9 + place % 7, chance.randint(0, 50))
+    starts_on = clock.today() + DAY * 14
+    born_on = born_at_age(age, clock.today(), chance)
+    who = describe(full_name, "", serial=100 + place, contract=contract, born_on=born_on, chance=chance)
+    wishes = chance.sample(scene.wishes(contract), 2)
+    content = _content(scene, who, contract, wishes, starts_on, chance)
+    is_tameside = contract == "tameside"
+    key = chance.choice(("keyworker", "keyworker", "imran.aslam")) if is_tameside else "referrer"
+    content.setdefault("source", LINKS_REFERRERS.get(key))
+    if full_name == "Peter Sandiford":
+        content |= {"lives_in_area": YesNo.NO, "area": "Oldham", "postcode": "OL1 4KO"}
+    by, manager = scene.users[key], scene.users["manager"]
+    strand = scene.contracts[contract].strands.first() if is_tameside else None
+    referral = services.start(contract=scene.contracts[contract], by=by, strand=strand, **content)
+    if state == "draft":
+        return
+    for kind in TEAM_DOCUMENTS if is_tameside else (ReferralDocumentKind.OTHER,):
+        _attach(referral, kind, by)
+    yield clock.now() + SOON
+    services.send(referral=referral, by=by)
+    if state == "sent":
+        return
+    yield at(min(add_working_days(clock.today(), 1), scene.today - DAY), 16, chance.randint(0, 50))
+    name = who.name_to_use
+    match state:
+        case "queried":
+            question = words.QUESTIONS[0 if is_tameside else 1]
+            services.ask(referral=referral, question=question, by=manager)
+        case "waiting":
+            reason = words.WAITING[place % len(words.WAITING)]
+            services.put_on_waiting_list(referral=referral, reason=reason, by=manager)
+        case "declined":
+            reason = words.DECLINED[place % len(words.DECLINED)]
+            services.decline(referral=referral, reason=reason, by=manager)
+        case "ineligible":
+            reason = words.INELIGIBLE[1 if full_name == "Peter Sandiford" else 0]
+            services.find_ineligible(referral=referral, reason=reason, by=manager)
+        case "withdrawn":
+            reason = words.WITHDRAWN[place % len(words.WITHDRAWN)].format(name=name)
+            services.withdraw(referral=referral, reason=reason, by=by)

@@ -1,0 +1,294 @@
+"""A run of support from the day it is allocated: who comes, more or fewer hours, hospital, a new worker, the end."""
+
+import datetime
+
+from casework import services
+from casework.capacity import for_package
+from casework.enums import AllocationKind, EndReason, OverrideEffect
+from casework.models import HospitalSpell, SupportPackage
+from core import clock
+from core.dates import add_working_days
+from desk.demo.clockwork import Story
+from desk.demo.lives import Life, Stay
+from desk.demo.scene import DAY, Hand, Scene, Support, at
+from desk.demo.stories.informing import asked_for_reviews
+from desk.demo.stories.planning import planned_together
+from desk.demo.stories.referring import accepted
+from desk.demo.stories.visiting import clear_rota, fill_rota
+from desk.demo.words import duties as words
+from workforce.models import Worker
+
+TIMES = [datetime.time(9, 30), datetime.time(11, 30), datetime.time(13, 30), datetime.time(15, 30)]
+WEEKDAYS = (0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5)
+EVENING = datetime.time(18, 30)
+MOST_MINUTES_A_VISIT = 120
+MOST_FOR_THE_SIGN_IN = 7  # people led by the worker of the table of sign-ins
+
+
+def supported(scene: Scene, life: Life) -> Story:
+    """The whole of it, from the referral on."""
+    chance = scene.chance("support", life.key)
+    pool = scene.wishes(life.contract)
+    wishes = [pool[place] for place in life.wishes] or chance.sample(pool, chance.choice((2, 3, 3)))
+    package = yield from accepted(scene, life, wishes)
+    support = Support(life, package, package.case.individual, wishes, life.minutes)
+    scene.supports[life.key] = support
+    yield at(add_working_days(clock.today(), 1), 9, chance.randint(0, 59))
+    starts_on = package.starts_on
+    hand = _wanted(scene, life, starts_on) or _with_room(scene, support, starts_on)
+    _lead(scene, support, hand, starts_on)
+    if life.has_buddy:
+        buddy = _with_room(scene, support, starts_on)
+        _allocate(scene, support, buddy, AllocationKind.BUDDY, starts_on)
+        support.buddy = buddy
+    scene.begin(planned_together(scene, support))
+    scene.begin(asked_for_reviews(scene, support))
+    for ago, minutes in life.hours:
+        scene.begin(_other_hours(scene, support, scene.ago(ago), minutes))
+    for stay in life.stays:
+        scene.begin(_in_hospital(scene, support, stay))
+    for ago, key in life.keyworker_changes:
+        scene.begin(_other_keyworker(scene, support, scene.ago(ago), key))
+    if life.handover is not None:
+        scene.begin(handed_over(scene, support, scene.ago(life.handover)))
+    if life.ends and not any(stay.effect == OverrideEffect.END for stay in life.stays):
+        scene.begin(_ends(scene, support, scene.ago(life.ends[0]), life.ends[1]))
+
+
+def _wanted(scene: Scene, life: Life, day: datetime.date) -> Hand | None:
+    """The worker the story names, unless away or not there yet on that day."""
+    hand = scene.hands.get(life.lead)
+    return None if hand is None or hand.is_away(day) else hand
+
+
+def _with_room(scene: Scene, support: Support, day: datetime.date) -> Hand:
+    """Who can be allocated and has most room; team leaders and those about to leave are asked last."""
+    able = []
+    for load in for_package(support.package, day):
+        hand = scene.hand_of(load.worker)
+        if load.can_be_allocated and hand not in (None, support.lead, support.buddy):
+            able.append(hand)
+    led = sum(1 for other in scene.supports.values() if other.lead and other.lead.key == "worker" and not other.ended_on)
+
+    def is_last_choice(hand: Hand) -> bool:
+        is_leaving = hand.leaves_on is not None and hand.leaves_on < day + DAY * 120
+        return hand.is_leader or is_leaving or (hand.key == "worker" and led >= MOST_FOR_THE_SIGN_IN)
+
+    return min(able, key=is_last_choice)
+
+
+def _allocate(scene: Scene, support: Support, hand: Hand, kind: str, from_on: datetime.date, until_on=None) -> None:
+    services.allocate(
+        package=support.package,
+        worker=hand.worker,
+        kind=kind,
+        from_on=from_on,
+        until_on=until_on,
+        by=scene.users["manager"],
+    )
+
+
+def _lead(scene: Scene, support: Support, hand: Hand, from_on: datetime.date) -> None:
+    """Make `hand` the lead worker: allocation, hours of the week, the first weeks of the rota."""
+    _allocate(scene, support, hand, AllocationKind.LEAD, from_on)
+    if support.lead:
+        support.lead.slots.difference_update(support.slots)
+    support.lead = hand
+    support.slots = _slots(scene, support, hand)
+    hand.slots.update(support.slots)
+    support.planned_through = max(from_on - DAY, clock.today())
+    monday = clock.today() - DAY * clock.today().weekday()
+    fill_rota(scene, support, monday + DAY * 20)
+
+
+def _slots(scene: Scene, support: Support, hand: Hand) -> list[tuple[int, datetime.time]]:
+    """The weekdays and times at which the lead comes: as the story has it, else free ones of the worker's."""
+    wanted = 1 if support.minutes <= MOST_MINUTES_A_VISIT else 2
+    weekday_today = scene.today.weekday()
+    if support.life.slots:
+        named = [((weekday_today + ahead) % 7, datetime.time.fromisoformat(time)) for ahead, time in support.life.slots]
+        return named[:wanted]
+    chance = scene.chance("slots", support.life.key, hand.key)
+    found: list[tuple[int, datetime.time]] = []
+    while len(found) < wanted:
+        weekday = chance.choice(WEEKDAYS)
+        time = chance.choice(TIMES) if chance.random() < 0.92 else EVENING
+        # Today's visits of the worker who can sign in are those of the story.
+        is_kept_free = hand.key == "worker" and weekday == weekday_today
+        is_taken = (weekday, time) in hand.slots or weekday in (taken for taken, _ in found)
+        if not is_kept_free and not is_taken:
+            found.append((weekday, time))
+    return found
+
+
+def handed_over(scene: Scene, support: Support, day: datetime.date, reason: str = words.HANDOVER) -> Story:
+    """Another worker takes over on `day`; the rota is made anew."""
+    yield at(day - DAY, 15, 10)
+    if support.is_over(day) or support.lead is None:
+        return
+    before = support.lead
+    hand = _with_room(scene, support, day)
+    clear_rota(scene, support, from_on=day, reason=reason)
+    _lead(scene, support, hand, day)
+    support.recent.clear()
+    support.life_note = f"{before.worker} → {hand.worker}"
+
+
+def _other_hours(scene: Scene, support: Support, day: datetime.date, minutes: int) -> Story:
+    yield at(day - DAY * 2, 13, 20)
+    if support.is_over(day):
+        return
+    chance = scene.chance("hours", support.life.key, day)
+    texts = words.STEP_UP if minutes > support.minutes else words.STEP_DOWN
+    is_tameside = support.life.contract == "tameside"
+    keyworker = scene.users[scene.keyworker_key(support.life, day)] if is_tameside else "the person"
+    services.change_hours(
+        package=support.package,
+        from_on=day,
+        minutes=minutes,
+        reason=scene.pick(chance, texts, support),
+        agreed_by=f"{keyworker}, keyworker" if is_tameside else "agreed with the person",
+        by=scene.users["manager"],
+    )
+    support.minutes = minutes
+    clear_rota(scene, support, from_on=day, reason=words.REFORMED)
+    if support.lead:
+        support.lead.slots.difference_update(support.slots)
+        support.slots = _slots(scene, support, support.lead)
+        support.lead.slots.update(support.slots)
+        support.planned_through = day - DAY
+        monday = clock.today() - DAY * clock.today().weekday()
+        fill_rota(scene, support, monday + DAY * 20)
+
+
+def _other_keyworker(scene: Scene, support: Support, day: datetime.date, key: str) -> Story:
+    yield at(day, 9, 5)
+    if not support.is_over(day):
+        services.change_keyworker(
+            individual=support.individual, user=scene.users[key], from_on=day, by=scene.users["manager"]
+        )
+
+
+def _in_hospital(scene: Scene, support: Support, stay: Stay) -> Story:
+    admitted_on = scene.ago(stay.admitted)
+    chance = scene.chance("stay", support.life.key, stay.admitted)
+    yield at(admitted_on + DAY * stay.told_after, 16, chance.randint(0, 50))
+    if support.is_over(admitted_on):
+        return
+    by = support.lead.user if support.lead else scene.users["manager"]
+    spell = services.record_admission(
+        individual=support.individual,
+        hospital=chance.choice(words.HOSPITALS[stay.kind]),
+        kind=stay.kind,
+        admitted_on=admitted_on,
+        told_by=chance.choice(words.TOLD_BY),
+        by=by,
+    )
+    discharged_on = scene.ago(stay.discharged) if stay.discharged is not None else None
+    holds = [other for other in scene.supports.values() if other.individual.pk == support.individual.pk]
+    holds = [other for other in holds if other.life.contract == "tameside"]
+    for other in holds:
+        other.held.append((admitted_on, None))
+    resumed_on = discharged_on
+    if stay.effect:
+        resumed_on = yield from _said_otherwise(scene, support, stay, spell)
+    if discharged_on is None:
+        return
+    if resumed_on < discharged_on:
+        for other in holds:
+            other.held[-1] = (admitted_on, resumed_on)
+    yield at(discharged_on, 14, chance.randint(0, 50))
+    services.record_discharge(spell=spell, discharged_on=discharged_on, by=by)
+    for other in holds:
+        other.held[-1] = (admitted_on, min(resumed_on, discharged_on))
+
+
+def _said_otherwise(scene: Scene, support: Support, stay: Stay, spell: HospitalSpell):
+    """The keyworker says otherwise by telephone; gives the day from which nothing is held any more."""
+    match stay.effect:
+        case OverrideEffect.CONTINUE:
+            from_on = said_on = clock.today()
+            reason = words.CONTINUE
+        case OverrideEffect.RESUME:
+            from_on, said_on = scene.ago(stay.discharged + 4), scene.ago(stay.discharged + 6)
+            reason = words.RESUME
+        case _:
+            from_on, said_on = scene.ago(support.life.ends[0]), scene.ago(support.life.ends[0] + 2)
+            reason = words.END
+    yield max(at(said_on, 11, 40), clock.now() + datetime.timedelta(minutes=30))
+    services.override(
+        spell=spell,
+        effect=stay.effect,
+        from_on=from_on,
+        said_by=scene.users[scene.keyworker_key(support.life, said_on)],
+        said_on=said_on,
+        authority="By telephone, as keyworker",
+        reason=reason.format(name=support.name),
+        by=scene.users["manager"],
+    )
+    if stay.effect == OverrideEffect.END:
+        has_ended(scene, support)
+    return from_on
+
+
+def _ends(scene: Scene, support: Support, day: datetime.date, reason: str) -> Story:
+    yield at(day, 9, 45)
+    if support.is_over(day):
+        return
+    chance = scene.chance("end", support.life.key)
+    services.end_package(
+        package=support.package,
+        ended_on=day,
+        reason=reason,
+        note=scene.pick(chance, words.ENDINGS[reason], support),
+        by=scene.users["manager"],
+    )
+    has_ended(scene, support)
+
+
+def has_ended(scene: Scene, support: Support) -> None:
+    """What follows from an end that was recorded: nobody comes any more, and the worker's hours are free."""
+    support.package = SupportPackage.objects.select_related("case__contract__council", "case__individual").get(
+        pk=support.package.pk
+    )
+    support.ended_on = support.package.ended_on
+    clear_rota(scene, support, from_on=support.ended_on, reason=words.ENDED)
+    if support.lead:
+        support.lead.slots.difference_update(support.slots)
+
+
+def ended_by_the_clock(scene: Scene) -> None:
+    """After the sweep: the supports whose hold ran out today."""
+    ended = set(
+        SupportPackage.objects.filter(end_reason=EndReason.HOLD_EXPIRED, ended_on=clock.today()).values_list(
+            "pk", flat=True
+        )
+    )
+    for support in scene.supports.values():
+        if support.package.pk in ended and support.ended_on is None:
+            has_ended(scene, support)
+
+
+def covered(scene: Scene, support: Support, day: datetime.date) -> Hand | None:
+    """Somebody who steps in for the lead on `day`: the buddy, else a colleague with that hour free, allocated."""
+    if support.buddy and not support.buddy.is_away(day):
+        return support.buddy
+    chance = scene.chance("cover", support.life.key, day)
+    colleagues = Worker.contracts.through.objects.filter(contract=support.package.case.contract_id)
+    workers = set(colleagues.values_list("worker", flat=True))
+    free = [
+        hand
+        for hand in scene.hands.values()
+        if hand.worker.pk in workers
+        and hand not in (support.lead, support.buddy)
+        and not hand.is_leader
+        and not hand.is_away(day)
+        and hand.worker.started_on + DAY * 14 <= day
+        and (hand.leaves_on is None or day < hand.leaves_on)
+        and not hand.slots & set(support.slots)
+    ]
+    if not free:
+        return None
+    hand = chance.choice(free)
+    _allocate(scene, support, hand, AllocationKind.COVER, day, day + DAY)
+    return hand

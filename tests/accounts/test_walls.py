@@ -1,0 +1,75 @@
+"""A wall: for that user the record is not there, whatever their post."""
+
+import pytest
+from django.http import Http404
+
+from accounts.enums import Permission as P
+from accounts.models import Wall
+from accounts.rules import can, fetch
+from accounts.walls import hidden_from, is_hidden, raise_wall
+from casework.models import HospitalSpell, Individual, SupportPackage
+from casework.services import open_with_reason
+from core import clock, moves
+from core.models import Move
+from plans.models import Goal, SupportPlan
+from tests.factories import SpellFactory, VisitFactory
+from visits.models import Visit
+
+
+@pytest.fixture
+def wall(cast) -> Wall:
+    """Given a wall between Ben, the manager, and Maya."""
+    return raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Her cousin", by=cast.sunita)
+
+
+def test_a_walled_person_is_not_there_for_a_manager(cast, wall):
+    assert not can(cast.ben, P.READ_PERSON, cast.individual)
+    assert cast.individual not in Individual.objects.visible_to(cast.ben)
+    assert cast.individual not in Individual.objects.findable_by(cast.ben)
+    with pytest.raises(Http404):
+        fetch(Individual.objects, cast.ben, P.EDIT_PERSON, pk=cast.individual.pk)
+
+
+def test_what_belongs_to_the_person_is_hidden_with_them(cast, wall):
+    SpellFactory(individual=cast.individual)
+    VisitFactory(package=cast.package, worker=cast.worker)
+    for model in (SupportPackage, SupportPlan, Goal, Visit, HospitalSpell):
+        seen = model.objects.visible_to(cast.ben)
+        assert not seen.filter(pk__in=model.objects.visible_to(cast.dana)).exclude(pk=cast.other_package.pk).exists(), (
+            model
+        )
+    assert SupportPackage.objects.visible_to(cast.ben).count() == 1
+
+
+def test_others_see_what_they_saw(cast, wall):
+    for user in (cast.dana, cast.amara, cast.priya):
+        assert can(user, P.READ_PERSON, cast.individual)
+    assert can(cast.ben, P.READ_PERSON, cast.other_individual)
+
+
+def test_a_wall_stands_before_an_access_grant(cast, wall):
+    open_with_reason(individual=cast.individual, reason="I was asked", by=cast.ben)
+    assert not can(cast.ben, P.READ_PERSON, cast.individual)
+    assert not can(cast.ben, P.READ_PERSON, cast.package)
+
+
+def test_a_wall_stands_once(cast, wall):
+    again = raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Again", by=cast.dana)
+    assert again == wall
+    assert Wall.objects.count() == 1
+
+
+def test_a_lifted_wall_hides_nothing_and_can_be_raised_anew(cast, wall):
+    Wall.objects.filter(pk=wall.pk).update(lifted_at=clock.now())
+    assert can(cast.ben, P.READ_PERSON, cast.individual)
+    assert not is_hidden(cast.ben, cast.individual.pk)
+    raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Anew", by=cast.sunita)
+    assert is_hidden(cast.ben, cast.individual.pk)
+
+
+def test_moves_about_a_walled_record_are_left_out(cast, wall):
+    assert moves.of(cast.package).exists()
+    assert not moves.of(cast.package, hidden_from(cast.ben)).exists()
+    assert moves.of(cast.package, hidden_from(cast.dana)).exists()
+    assert moves.of(cast.other_package, hidden_from(cast.ben)).exists()
+    assert not Move.objects.not_about([cast.individual.pk]).filter(about_ids__contains=[cast.individual.pk]).exists()

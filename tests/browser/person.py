@@ -1,0 +1,93 @@
+"""Somebody at a browser: what a person does on a page, in a person's words."""
+
+import re
+
+from axe_playwright_python.sync_playwright import Axe
+
+AXE_RULES = {
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+}
+
+
+class Person:
+    """One signed-in person in a browser context of their own; every page they come to is checked with axe."""
+
+    def __init__(self, browser, url: str, width: int = 1300, height: int = 900):
+        self.context = browser.new_context(
+            viewport={"width": width, "height": height}, accept_downloads=True, reduced_motion="reduce"
+        )
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(10_000)
+        self.url = url
+        self.failures: list[str] = []
+        self.page.on("pageerror", lambda error: self.failures.append(str(error)))
+        self.page.on("console", self._console)
+
+    def _console(self, message):
+        if message.type == "error" and "status of 40" not in message.text:
+            self.failures.append(message.text)
+
+    def leave(self):
+        self.context.close()
+
+    def sign_in(self, email: str, password: str):
+        self.go("/accounts/login/")
+        self.page.locator("input[name=login]").fill(email)
+        self.page.locator("input[name=password]").fill(password)
+        self.press("Sign in")
+
+    def go(self, path: str):
+        """Open an address, and check the page."""
+        self.page.goto(path if path.startswith("http") else self.url + path)
+        self.check()
+
+    def check(self):
+        """No accessibility violation, no script error, no sideways scrolling."""
+        found = Axe().run(self.page, options=AXE_RULES).response["violations"]
+        said = [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found]
+        assert not said, f"{self.page.url}: {said}"
+        assert not self.failures, f"{self.page.url}: {self.failures}"
+        wider = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wider <= 0, f"{self.page.url} scrolls sideways by {wider} px"
+
+    def press(self, name: str, exact: bool = True):
+        """Press the button or follow the link of that name."""
+        button = self.page.get_by_role("button", name=name, exact=exact)
+        target = button.first if button.count() else self.page.get_by_role("link", name=name, exact=exact).first
+        target.click()
+        self.page.wait_for_load_state()
+        self.check()
+
+    def fill(self, label: str, text: str):
+        self.page.get_by_label(re.compile("^" + re.escape(label))).first.fill(text)
+
+    def fill_day(self, legend: str, day):
+        """The three boxes of a date."""
+        group = self.page.get_by_role("group", name=re.compile("^" + re.escape(legend)))
+        for part in ("day", "month", "year"):
+            group.get_by_label(part.capitalize()).fill(str(getattr(day, part)))
+
+    def choose(self, name: str, within: str = ""):
+        """Tick a radio or checkbox by its label, within a group if named."""
+        scope = self.page.get_by_role("group", name=re.compile("^" + re.escape(within))) if within else self.page
+        scope.get_by_label(name, exact=True).first.check()
+
+    def select(self, label: str, option: str):
+        self.page.get_by_label(re.compile("^" + re.escape(label))).first.select_option(label=option)
+
+    def sees(self, *texts: str):
+        body = self.text()
+        for text in texts:
+            assert text in body, f"“{text}” is not on {self.page.url}:\n{body[:3000]}"
+
+    def sees_not(self, *texts: str):
+        body = self.text()
+        for text in texts:
+            assert text not in body, f"“{text}” is on {self.page.url}"
+
+    def text(self) -> str:
+        return self.page.locator("body").inner_text()
+
+    def picture(self, path):
+        self.page.screenshot(path=path, full_page=True)

@@ -1,0 +1,381 @@
+"""The story that everything hangs on: from a referral to the quarterly return, each with a sign-in of their own."""
+
+import datetime
+import io
+import re
+
+import pypdf
+import pytest
+from django.core.management import call_command
+
+from casework.models import Individual, SupportPackage
+from core import clock
+from core.dates import quarters_before
+from core.models import Message
+from reporting.figures import rows_of, total
+from reporting.indicators import INDICATORS
+from reporting.models import Return
+from reviews.models import KeyworkerUpdate
+from safeguarding.models import Concern
+from tests.cast import PASSWORD, assemble
+from visits.models import PlannedVisit
+
+DAY = datetime.timedelta(days=1)
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PHONE = {"width": 320, "height": 720}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.xdist_group("browser")
+def test_from_referral_to_return(people, celery_worker, settings, tmp_path):
+    settings.DEMO = True
+    cast = assemble()
+    today = clock.today()
+    start = today - 35 * DAY
+
+    def arrive(user, **viewport):
+        return people(user.email, PASSWORD, **viewport)
+
+    # 1 A keyworker refers somebody, with the Council's two documents.
+    priya = arrive(cast.priya)
+    refer(priya, cast, start)
+    # 2 The manager decides, refused while a document is missing, and allocates.
+    ben = arrive(cast.ben)
+    accept(ben, priya, today)
+    individual = Individual.objects.get(full_name="Ignatius Bellweather")
+    package = SupportPackage.objects.get(case__individual=individual)
+    user = cast.noel
+    Individual.objects.filter(pk=individual.pk).update(user=user)
+    # 3 The worker writes the plan with the person, who reads, comments and agrees.
+    amara = arrive(cast.amara)
+    ignatius = arrive(user, **PHONE)
+    plan(amara, ignatius, individual)
+    # 4 Visits, on a phone; one carries a sign of relapse.
+    phone = arrive(cast.amara, **PHONE)
+    log_visits(phone, individual, package, today)
+    told(priya, ben, individual)
+    # 5 The six-weekly update.
+    call_command("tick")
+    assert not KeyworkerUpdate.objects.filter(package=cast.links_package).exists(), "Community Links has no such rule"
+    update(amara, priya, package, start)
+    # 6 Hospital: held, then ended by the clock.
+    hospital(amara, cast, individual, package, today)
+    # 7 Concerns, and the wall.
+    safeguarding(amara, ben, arrive(cast.tess), individual, package)
+    # 8 The return.
+    quarterly_return(ben, arrive(cast.dana), arrive(cast.helen), cast, tmp_path)
+
+
+def refer(priya, cast, start):
+    priya.go("/referrals/")
+    priya.press(f"Refer somebody to {cast.tameside}")
+    priya.press("Save and go on")
+    priya.sees("There is a problem")
+    priya.select("Referred by", "Adult Social Care Mental Health Team")
+    priya.select("Kind of support", cast.strands[1].name)
+    priya.fill_day("Planned start", start)
+    priya.fill("Full name", "Ignatius Bellweather")
+    priya.fill("Name to use", "Iggy")
+    priya.fill_day("Date of birth", datetime.date(1991, 6, 3))
+    priya.fill("NHS number", "999 000 0026")
+    priya.fill("Address", "3 Tanner's Yard")
+    priya.fill("Town or area", "Hyde")
+    priya.choose("Yes", within="Ordinarily resident in Tameside")
+    priya.choose("Yes", within="Receives mental health services")
+    priya.choose("Maintaining a habitable home")
+    priya.choose("Developing and keeping family or other personal relationships")
+    priya.choose("Yes", within="Is there a significant impact on their wellbeing?")
+    priya.fill("Needs, as in", "Company outside, and a start with the flat.")
+    priya.fill("Outcomes the Council asks for", "Keeps the flat in order\nMeets people again")
+    priya.fill("Agreed end point", "Goes out alone twice a week.")
+    priya.fill("Telephone", "07700 900321")
+    priya.choose("It is safe to send text messages to it")
+    priya.fill("Communication needs", "Large print")
+    priya.press("Save and go on")
+    priya.sees("Before you send", "Still missing")
+    attach(priya, "Council's support plan", "plan.pdf")
+    priya.press("Check and send")
+    priya.sees("Check your answers", "Ignatius Bellweather", "Council's risk assessment")
+    priya.press("Send the referral")
+    priya.sees("The referral is sent")
+
+
+def attach(person, kind, name):
+    person.press("Attach a document")
+    person.choose(kind)
+    person.page.locator("input[type=file]").set_input_files(
+        {"name": name, "mimeType": "application/pdf", "buffer": PDF}
+    )
+    person.press("Attach")
+    person.sees("The document is attached")
+
+
+def accept(ben, priya, today):
+    ben.go("/")
+    ben.sees("Referrals to decide", "Ignatius Bellweather")
+    ben.press("Ignatius Bellweather")
+    ben.sees("The contract's tests", "Met", "Missing")
+    referral_page = ben.page.url
+    ben.press("Accept")
+    fill_acceptance(ben, today)
+    ben.sees("cannot be accepted yet", "Council's risk assessment")
+    priya.go(re.sub(r"^https?://[^/]+", "", referral_page))
+    attach(priya, "Council's risk assessment", "risk.pdf")
+    ben.go(referral_page)
+    ben.press("Accept")
+    fill_acceptance(ben, today)
+    ben.sees("Allocate a worker", "Contracted a week", "People now")
+    ben.choose("Lead worker")
+    ben.page.get_by_label(re.compile("^Amara Okafor")).check()
+    ben.press("Allocate")
+    ben.sees("The worker is allocated", "Amara Okafor")
+
+
+def fill_acceptance(ben, today):
+    ben.choose("Somebody we have not supported before")
+    ben.fill("Commissioned hours a week", "4h 30")
+    ben.fill_day("First review", today + 20 * DAY)
+    ben.press("Accept the referral")
+
+
+def plan(amara, ignatius, individual):
+    amara.go(f"/people/{individual.pk}/plan/")
+    amara.press("Begin the plan")
+    amara.press("Write")
+    amara.fill("What matters to me", "My records, and being asked first.")
+    amara.fill("How best to support me", "Text before you come. Mornings are hard.")
+    amara.press("Save")
+    for words, outcome, steps in (
+        ("I want to play music with others again", "Meets people again", "Find the open rehearsal\nGo once with Amara"),
+        ("I want to find the floor of my flat", "Keeps the flat in order", "One bag a week"),
+    ):
+        amara.press("Add a goal")
+        amara.fill("The goal, in the person's words", words)
+        amara.select("Part of life", "People and places")
+        amara.choose(outcome)
+        amara.fill("Steps", steps)
+        amara.press("Save the goal")
+    amara.press("Give it to the person to read")
+    ignatius.go("/me/")
+    ignatius.sees("A plan is ready for you to read")
+    ignatius.press("Read my plan")
+    ignatius.sees("“I want to play music with others again”", "Is this plan right for you?")
+    ignatius.press("Say something about my plan")
+    ignatius.fill("What do you want to say?", "Could the rehearsal wait until spring?")
+    ignatius.press("Send")
+    amara.go(f"/people/{individual.pk}/plan/")
+    amara.sees("Could the rehearsal wait until spring?")
+    ignatius.press("I agree with this plan")
+    ignatius.sees("You agreed to your plan")
+    amara.go(f"/people/{individual.pk}/plan/")
+    amara.sees("Agreed and in force")
+
+
+def log_visits(phone, individual, package, today):
+    phone.go(f"/packages/{package.pk}/visits/log/")
+    phone.choose("Yes", within="Did it happen?")
+    phone.fill_day("Day", today - 3 * DAY)
+    phone.fill("From", "10:00")
+    phone.fill("To", "11.15")
+    phone.choose("Face to face")
+    phone.choose("Relationships")
+    phone.fill("What happened", "Sorted one bag together, then tea.")
+    phone.page.locator("summary").click()
+    phone.choose("I want to find the floor of my flat")
+    phone.select("Goal rated", "I want to find the floor of my flat")
+    phone.fill("Rating, 0 to 10", "3")
+    phone.fill("Next step", "Bring the second bag")
+    phone.press("Save visit")
+    phone.sees("The visit is saved", "1 h 15 min")
+    phone.go(f"/packages/{package.pk}/visits/log/")
+    phone.sees("Bring the second bag")
+    phone.choose("No", within="Did it happen?")
+    phone.choose("No answer")
+    phone.fill_day("Day", today - 2 * DAY)
+    phone.fill("From", "9")
+    phone.fill("To", "9:10")
+    phone.choose("Telephone", within="How")
+    phone.fill("What happened", "Rang twice.")
+    phone.page.locator("summary").click()
+    phone.choose("Early sign of relapse")
+    phone.fill("What you noticed", "Curtains shut for the third day, no answer by text.")
+    phone.choose("Tell them today")
+    phone.press("Save visit")
+    phone.sees("Early sign of relapse")
+
+
+def told(priya, ben, individual):
+    for person in (priya, ben):
+        person.go("/")
+        person.sees("a change was noticed at a visit")
+        line = person.page.get_by_role("listitem").filter(has_text="a change was noticed")
+        line.get_by_role("button").first.click()
+        person.check()
+        person.sees("Curtains shut for the third day")
+    priya.go(f"/people/{individual.pk}/")
+    priya.sees_not("Rang twice.")
+
+
+def update(amara, priya, package, start):
+    due = KeyworkerUpdate.objects.get(package=package)
+    assert due.due_on == start + 42 * DAY
+    amara.go("/updates/")
+    amara.press("Ignatius Bellweather")
+    amara.press("Write the update")
+    prefilled = amara.page.get_by_label(re.compile("^How things are")).input_value()
+    assert "we met 1 time" in prefilled, prefilled
+    amara.fill("What we plan", "One bag a week, and a walk.")
+    amara.press("Save and check")
+    amara.press("Send to the keyworker")
+    amara.sees("Sent, not yet acknowledged")
+    priya.go("/")
+    priya.press("Ignatius Bellweather")
+    priya.sees("One bag a week, and a walk.")
+    priya.press("Acknowledge")
+    priya.fill("Anything you want to answer", "Thank you, I will ring him on Monday.")
+    priya.press("I have read this")
+    priya.sees("Acknowledged")
+    amara.go(f"/updates/{due.pk}/")
+    amara.sees("Thank you, I will ring him on Monday.")
+    call_command("tick", on=clock.today() + 30 * DAY)
+    following = KeyworkerUpdate.objects.filter(package=package).latest("due_on")
+    assert following.due_on == clock.today() + 42 * DAY
+
+
+def hospital(amara, cast, individual, package, today):
+    planned = PlannedVisit.objects.create(
+        package=package,
+        worker=cast.worker,
+        starts_at=clock.instant_on(today + DAY, datetime.time(11)),
+        ends_at=clock.instant_on(today + DAY, datetime.time(12)),
+    )
+    admitted = today - 2 * DAY
+    amara.go(f"/people/{individual.pk}/")
+    amara.press("Record a hospital admission")
+    amara.fill("Hospital", "Tameside General")
+    amara.choose("Mental health")
+    amara.fill_day("Admitted on", admitted)
+    amara.press("Record the admission")
+    last_held = admitted + 28 * DAY
+    amara.sees("Hospital hold: day 2 of 28", f"{last_held:%-d %b %Y}")
+    amara.go(f"/people/{individual.pk}/visits/")
+    amara.sees("Held: in hospital")
+    call_command("tick", on=last_held)
+    package.refresh_from_db()
+    assert package.ended_on is None, "the last held day is held"
+    call_command("tick", on=last_held + DAY)
+    package.refresh_from_db()
+    assert package.ended_on == last_held + DAY
+    amara.go(f"/people/{individual.pk}/")
+    amara.sees("new referral", "revised support plan")
+    assert PlannedVisit.objects.get(pk=planned.pk).state == "planned", "a hold is derived, not written"
+
+
+def safeguarding(amara, ben, tess, individual, package):
+    raise_concern(amara, individual, package, "A neighbour keeps his bank card.", named=False)
+    concern = Concern.objects.get(package=package)
+    ben.go(f"/safeguarding/{concern.pk}/")
+    ben.press("The Council was contacted")
+    ben.fill("Who at the Council", "J. Mbeki, adults safeguarding")
+    ben.fill("Time", "0:01")
+    ben.press("Record the contact")
+    ben.press("Record the Council's decision")
+    ben.choose("Yes, it is a safeguarding enquiry")
+    ben.fill("What they said", "Enquiry, we lead on the bank.")
+    ben.press("Record the decision")
+    ben.press("Record the portal's reference")
+    ben.fill("Reference the portal showed", "TP-20417")
+    ben.press("Record the reference")
+    ben.sees("TP-20417", "Enquiry, reported on the portal")
+    before = {path: shown(tess, path) for path in places(individual)}
+    raise_concern(amara, individual, package, "A colleague borrowed forty pounds.", named=True)
+    hidden = Concern.objects.exclude(pk=concern.pk).get()
+    ben.go("/safeguarding/")
+    ben.sees(hidden.reference)
+    for path, text in before.items():
+        assert shown(tess, path) == text, f"{path} shows something of what {hidden.reference} is about"
+    tess.page.goto(f"{tess.url}/safeguarding/{hidden.pk}/")
+    tess.sees("not found") if "not found" in tess.text().lower() else tess.sees_not(hidden.reference)
+    assert not Message.objects.filter(to__full_name="Tess Brannigan", about_ids__contains=[hidden.pk]).exists()
+
+
+def places(individual):
+    return ("/", "/people/", f"/people/{individual.pk}/", "/safeguarding/", f"/people/{individual.pk}/openings/")
+
+
+def shown(person, path) -> str:
+    """The page's words, without the lines that the looking itself adds."""
+    person.go(path)
+    main = person.page.locator("main").inner_text()
+    return "\n".join(line for line in main.splitlines() if "Tess Brannigan" not in line and "Amara Okafor" not in line)
+
+
+def raise_concern(amara, individual, package, words, *, named):
+    amara.go(f"/people/{individual.pk}/visits/")
+    amara.page.get_by_role("link", name=re.compile("^Raise a safeguarding concern")).first.click()
+    amara.check()
+    amara.fill("What you saw, heard or were told", words)
+    amara.choose("Financial or material")
+    amara.choose("Service provider" if named else "Somebody else, known to the person")
+    if named:
+        amara.select("Member of staff it names", "Tess Brannigan")
+    amara.choose("Asked, and they said what they want")
+    amara.fill("What they want", "The money back, and no fuss.")
+    amara.press("Raise the concern")
+    amara.sees("The concern is raised")
+
+
+def quarterly_return(ben, dana, helen, cast, tmp_path):
+    period = quarters_before(clock.today(), 1)[0]
+    ben.go("/returns/")
+    ben.press("Prepare a return")
+    ben.choose(f"{cast.tameside}: {period}")
+    ben.press("Prepare this return")
+    ben.sees(
+        "1 People supported", "10 Assessments and risk assessments", "Nothing recorded", "This section is prepared"
+    )
+    ben.press("Write about section 1")
+    ben.fill("What the figures do not say", "Two people came to us from the new team.")
+    ben.press("Save")
+    prepared = Return.objects.get(contract=cast.tameside, from_on=period.from_on)
+    dana.go(f"/returns/{prepared.pk}/")
+    dana.press("Sign this section")
+    ben.go(f"/returns/{prepared.pk}/")
+    expected = total(rows_of(INDICATORS["supported"], cast.tameside, period))
+    ben.press("People supported at any time in the quarter")
+    if expected:
+        ben.sees("Maya Lindqvist")
+    ben.go(f"/returns/{prepared.pk}/")
+    ben.press("Seal the return")
+    ben.sees("Sealed", "fingerprint")
+    wait_for_papers(ben, prepared)
+    helen.go("/")
+    helen.press(str(period))
+    helen.sees("Two people came to us from the new team.")
+    with helen.page.expect_download() as download:
+        helen.page.get_by_role("link", name="Download PDF").click()
+    saved = tmp_path / "return.pdf"
+    download.value.save_as(saved)
+    check_paper(saved.read_bytes(), expected)
+    helen.go(f"/returns/{prepared.pk}/figures/supported/")
+    helen.sees("What was counted")
+    helen.sees_not("Maya", "Lindqvist")
+    assert len(re.findall(r"N-[0-9A-Z]{5}", helen.text())) == expected
+
+
+def wait_for_papers(ben, prepared):
+    """The worker makes them; the page says so meanwhile."""
+    for _ in range(60):
+        if Return.objects.filter(pk=prepared.pk, council_copy__isnull=False).exists():
+            return
+        ben.page.wait_for_timeout(500)
+    raise AssertionError("No worker made the return's PDF within thirty seconds.")
+
+
+def check_paper(content: bytes, expected: int):
+    paper = pypdf.PdfReader(io.BytesIO(content))
+    root = paper.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"], "the PDF is tagged"
+    text = "\n".join(page.extract_text() for page in paper.pages)
+    assert "People supported" in text and "Two people came to us from the new team." in text
+    assert str(expected) in text

@@ -1,0 +1,174 @@
+"""Opening a record: who looked is written before anything is read; outside the caseload a reason opens it."""
+
+import datetime
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.test import RequestFactory
+
+from accounts.enums import Permission as P
+from accounts.rules import can
+from accounts.walls import raise_wall
+from casework.access import AskWithReason, opened
+from casework.models import Consent, HospitalSpell, Individual, Opening, SupportPackage
+from casework.services import (
+    give_consent,
+    grant_inspection,
+    name_representative,
+    open_with_reason,
+    withdraw_consent,
+)
+from core import clock
+from core.errors import Refused
+from plans.models import SupportPlan
+from safeguarding.models import Concern
+from tests.factories import ConcernFactory, SpellFactory
+
+HOUR = datetime.timedelta(hours=1)
+
+
+def look(user, objects, permission, record, path="/people/x/", **more):
+    request = RequestFactory().get(path)
+    request.user = user
+    return opened(request, objects, permission, pk=record.pk, **more)
+
+
+def test_who_looked_is_written(cast):
+    assert look(cast.amara, Individual.objects, P.READ_PERSON, cast.individual, "/people/1/") == cast.individual
+    (opening,) = Opening.objects.all()
+    assert (opening.recorded_by, opening.individual, opening.path) == (cast.amara, cast.individual, "/people/1/")
+    assert opening.grant is None
+
+
+def test_the_opening_is_written_before_the_row_is_read(cast, django_assert_num_queries):
+    """Given the statements of one opening; then the row of the person is read after the opening is written."""
+    with django_assert_num_queries(4) as statements:
+        look(cast.amara, Individual.objects, P.READ_PERSON, cast.individual)
+    written = next(n for n, q in enumerate(statements.captured_queries) if "INSERT INTO" in q["sql"])
+    names_read = [n for n, q in enumerate(statements.captured_queries) if '."full_name"' in q["sql"].split("WHERE")[0]]
+    assert names_read
+    assert min(names_read) > written
+
+
+def test_the_opening_names_the_person_a_record_belongs_to(cast):
+    spell = SpellFactory(individual=cast.individual)
+    look(cast.amara, HospitalSpell.objects, P.RECORD_HOSPITAL, spell, person="individual", related=("individual",))
+    opening = Opening.objects.get()
+    assert opening.individual == cast.individual
+    assert set(opening.about_ids) == {cast.individual.pk, spell.pk}
+
+
+def test_outsiders_find_nothing_and_leave_no_trace(cast):
+    for user in (cast.noel, cast.helen, cast.alan, cast.kofi, cast.rosa):
+        with pytest.raises(Http404):
+            look(user, Individual.objects, P.READ_PERSON, cast.individual)
+    assert not Opening.objects.exists()
+
+
+def test_staff_outside_the_caseload_are_asked_for_a_reason(cast):
+    with pytest.raises(AskWithReason) as asked:
+        look(cast.lewis, Individual.objects, P.READ_PERSON, cast.individual)
+    assert asked.value.individual_id == cast.individual.pk
+    assert not Opening.objects.exists()
+
+
+def test_they_are_not_asked_for_what_a_reason_does_not_open(cast):
+    with pytest.raises(Http404):
+        look(cast.lewis, SupportPackage.objects, P.WRITE_PLAN, cast.package, person="case__individual")
+
+
+def test_an_insider_without_the_right_is_told_so(cast):
+    with pytest.raises(PermissionDenied) as told:
+        look(cast.amara, SupportPackage.objects, P.ALLOCATE, cast.package, person="case__individual")
+    assert not isinstance(told.value, AskWithReason)
+
+
+def test_who_is_walled_off_is_not_even_asked(cast):
+    raise_wall(record_id=cast.individual.pk, user=cast.lewis, reason="Her cousin", by=cast.sunita)
+    with pytest.raises(Http404):
+        look(cast.lewis, Individual.objects, P.READ_PERSON, cast.individual)
+    with pytest.raises(Http404):
+        look(cast.lewis, SupportPackage.objects, P.READ_PERSON, cast.package, person="case__individual")
+
+
+def test_a_walled_concern_is_not_there_for_the_manager(cast):
+    concern = ConcernFactory(package=cast.package)
+    raise_wall(record_id=concern.pk, user=cast.ben, reason="Named", by=cast.sunita)
+    with pytest.raises(Http404):
+        look(cast.ben, Concern.objects, P.READ_CONCERN, concern, person="individual")
+    assert look(cast.dana, Concern.objects, P.READ_CONCERN, concern, person="individual") == concern
+
+
+def test_a_reason_opens_the_record_for_an_hour(cast):
+    """Given Lewis with a reason; then he reads for an hour and the opening says through which grant."""
+    granted = open_with_reason(individual=cast.individual, reason="  Her sister rang me ", by=cast.lewis)
+    assert granted.reason == "Her sister rang me"
+    assert granted.until_at - granted.from_at == HOUR
+    look(cast.lewis, Individual.objects, P.READ_PERSON, cast.individual)
+    assert Opening.objects.get().grant == granted
+    assert can(cast.lewis, P.READ_PERSON, cast.package)
+    assert can(cast.lewis, P.READ_PERSON, SupportPlan.objects.get(pk=cast.plan.pk))
+    with clock.at(granted.until_at), pytest.raises(AskWithReason):
+        look(cast.lewis, Individual.objects, P.READ_PERSON, cast.individual)
+
+
+def test_a_reason_opens_reading_and_nothing_else(cast):
+    before = {permission for permission in P if can(cast.lewis, permission, cast.package)}
+    open_with_reason(individual=cast.individual, reason="Her sister rang", by=cast.lewis)
+    may = {permission for permission in P if can(cast.lewis, permission, cast.package)}
+    assert may - before == {P.READ_PERSON, P.READ_VISIT}
+    with pytest.raises(PermissionDenied):
+        look(cast.lewis, SupportPackage.objects, P.WRITE_PLAN, cast.package, person="case__individual")
+
+
+def test_without_a_reason_there_is_no_grant(cast):
+    with pytest.raises(Refused, match="reason for opening"), transaction.atomic():
+        open_with_reason(individual=cast.individual, reason="   ", by=cast.lewis)
+
+
+def test_an_inspection_lasts_until_the_end_of_the_day(cast):
+    """Given a commissioner whom the Council authorised; then the named record is open until midnight in London."""
+    with clock.at(datetime.datetime(2027, 7, 1, 9, 30, tzinfo=datetime.UTC)):
+        granted = grant_inspection(
+            individual=cast.individual, user=cast.helen, reason="Inspection of 1 July", by=cast.ben
+        )
+        assert can(cast.helen, P.READ_PERSON, cast.individual)
+    assert granted.until_at == datetime.datetime(2027, 7, 1, 23, 0, tzinfo=datetime.UTC)
+    with clock.at(granted.until_at):
+        assert not can(cast.helen, P.READ_PERSON, cast.individual)
+
+
+# Consent
+
+
+def test_a_representative_sees_the_plan_while_consent_stands(cast):
+    assert list(SupportPlan.objects.consented_to(cast.rosa)) == [cast.plan]
+    withdraw_consent(consent=cast.consent, by=cast.maya)
+    assert not SupportPlan.objects.consented_to(cast.rosa).exists()
+    assert Consent.objects.filter(pk=cast.consent.pk, withdrawn_at__isnull=False).exists(), "history stays"
+
+
+def test_naming_somebody_is_not_consent(cast):
+    name_representative(individual=cast.individual, user=cast.noel, relation="Friend", from_on=cast.today, by=cast.maya)
+    assert not SupportPlan.objects.consented_to(cast.noel).exists()
+
+
+def test_consent_to_one_thing_is_not_consent_to_another(cast):
+    withdraw_consent(consent=cast.consent, by=cast.maya)
+    give_consent(representative=cast.representative, purpose="see visits", how="in the portal", by=cast.maya)
+    assert not SupportPlan.objects.consented_to(cast.rosa).exists()
+
+
+def test_consent_can_be_given_again(cast):
+    withdraw_consent(consent=cast.consent, by=cast.maya)
+    give_consent(representative=cast.representative, purpose="see plan", how="told Amara by phone", by=cast.amara)
+    assert SupportPlan.objects.consented_to(cast.rosa).exists()
+    with pytest.raises(Refused, match="already"), transaction.atomic():
+        withdraw_consent(consent=cast.consent, by=cast.maya)
+
+
+def test_a_representative_who_no_longer_is_one_sees_nothing(cast):
+    type(cast.representative).objects.filter(pk=cast.representative.pk).update(until_on=cast.today)
+    assert not SupportPlan.objects.consented_to(cast.rosa).exists()

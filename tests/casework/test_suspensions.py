@@ -1,0 +1,351 @@
+"""When a package is held (T5.4): the examples by hand, and what holds for every day until 2040."""
+
+import datetime
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casework.models import SupportPackage, Suspension
+from casework.services import (
+    end_expired_suspensions,
+    open_package,
+    override,
+    record_admission,
+    record_discharge,
+    strike_admission,
+)
+from casework.suspensions import hold, stays
+from contracts.services import set_terms
+from core import clock
+from core.errors import Refused
+from core.models import Message, Move
+from tests.cast import FULL_TERMS, assemble
+
+date = datetime.date
+DAY = datetime.timedelta(days=1)
+ADMITTED = date(2027, 2, 1)
+LAST_HELD = date(2027, 3, 1)
+
+
+@pytest.fixture
+def cast(db):
+    """Given the cast as it stands on 1 February 2027; each test sets the clock to the days it speaks of."""
+    with clock.at(clock.instant_on(ADMITTED)):
+        return assemble()
+
+
+def on(day: datetime.date):
+    """Let it be noon of that day."""
+    return clock.at(clock.instant_on(day, datetime.time(12)))
+
+
+def admit(cast, admitted_on=ADMITTED, *, told_on=None, **more):
+    with on(told_on or admitted_on):
+        return record_admission(
+            individual=cast.individual,
+            hospital="Stonefield Hospital",
+            kind="mental health",
+            admitted_on=admitted_on,
+            by=cast.amara,
+            **more,
+        )
+
+
+def say(cast, spell, effect, from_on, told_on=None):
+    with on(told_on or from_on):
+        return override(
+            spell=spell,
+            effect=effect,
+            from_on=from_on,
+            said_by=cast.priya,
+            said_on=from_on,
+            authority="Priya Nair by telephone",
+            reason="The ward asked for visits",
+            by=cast.ben,
+        )
+
+
+def holds(package) -> list[tuple]:
+    return list(package.suspensions.order_by("from_on").values_list("from_on", "until_on", "last_held_on"))
+
+
+def sweep(day) -> int:
+    with on(day):
+        return end_expired_suspensions(on=day)
+
+
+def test_the_example_of_the_contract(cast):
+    """Given an admission on 1 February 2027; then the last held day is 1 March and support ends on 2 March."""
+    admit(cast)
+    (held,) = Suspension.objects.all()
+    assert (held.from_on, held.until_on) == (ADMITTED, None)
+    assert (held.last_held_on, held.ends_on, held.hold_days) == (LAST_HELD, date(2027, 3, 2), 28)
+    assert sweep(LAST_HELD) == 0
+    assert sweep(date(2027, 3, 2)) == 1
+    package = SupportPackage.objects.get(pk=cast.package.pk)
+    assert (package.state, package.ended_on, package.end_reason) == ("ended", date(2027, 3, 2), "hold expired")
+
+
+@pytest.mark.parametrize(("day", "number"), [(ADMITTED, 0), (date(2027, 2, 2), 1), (LAST_HELD, 28)])
+def test_the_day_of_admission_is_not_counted(cast, day, number):
+    admit(cast)
+    assert Suspension.objects.get().day_number(day) == number
+
+
+def test_a_late_sweep_ends_it_on_the_right_day(cast):
+    """Given a clock that stood still for a week; when it runs again; then support ended on its day, not today."""
+    admit(cast)
+    assert sweep(date(2027, 3, 9)) == 1
+    assert SupportPackage.objects.get(pk=cast.package.pk).ended_on == date(2027, 3, 2)
+
+
+def test_two_sweeps_end_it_once(cast):
+    admit(cast)
+    assert [sweep(date(2027, 3, 2)), sweep(date(2027, 3, 2)), sweep(date(2027, 3, 3))] == [1, 0, 0]
+    assert Move.objects.filter(record_id=cast.package.pk, verb="end").count() == 1
+    told = Message.objects.filter(key__startswith=f"hold-expired:{cast.package.pk}", channel="in app")
+    assert {message.to for message in told} == {cast.priya, cast.amara, cast.ben, cast.dana}
+
+
+def test_the_clock_is_who_ended_it(cast):
+    admit(cast)
+    sweep(date(2027, 3, 2))
+    move = Move.objects.get(record_id=cast.package.pk, verb="end")
+    assert move.recorded_by is None
+    assert "1 February 2027" in move.reason
+
+
+def test_allocations_and_hours_end_with_the_package(cast):
+    admit(cast)
+    sweep(date(2027, 3, 2))
+    for rows in (cast.package.allocations, cast.package.weekly_hours):
+        assert list(rows.values_list("until_on", flat=True)) == [date(2027, 3, 2)]
+
+
+def test_the_hold_that_ended_the_package_is_still_to_be_read(cast):
+    """Given a package that ended on the hold; then the hold stands until the day of the ending."""
+    admit(cast)
+    sweep(date(2027, 3, 2))
+    assert holds(cast.package) == [(ADMITTED, date(2027, 3, 2), LAST_HELD)]
+
+
+def test_a_discharge_in_time_ends_the_hold_and_not_the_package(cast):
+    spell = admit(cast)
+    with on(date(2027, 2, 20)):
+        record_discharge(spell=spell, discharged_on=date(2027, 2, 19), by=cast.amara)
+    assert holds(cast.package) == [(ADMITTED, date(2027, 2, 19), LAST_HELD)]
+    assert sweep(date(2027, 4, 1)) == 0
+
+
+def test_a_discharge_on_the_day_of_admission_holds_nothing(cast):
+    admit(cast, discharged_on=ADMITTED)
+    assert holds(cast.package) == []
+
+
+def test_a_readmission_after_support_resumed_starts_a_new_clock(cast):
+    first = admit(cast)
+    with on(date(2027, 2, 10)):
+        record_discharge(spell=first, discharged_on=date(2027, 2, 10), by=cast.amara)
+    admit(cast, date(2027, 2, 20))
+    assert holds(cast.package)[-1] == (date(2027, 2, 20), None, date(2027, 3, 20))
+
+
+def test_overlapping_spells_are_one_stay_with_the_first_clock(cast):
+    """Given a stay entered on the second ward; when the first is entered late; then one hold from the first day."""
+    admit(cast, date(2027, 2, 8))
+    admit(cast, date(2027, 2, 3), told_on=date(2027, 2, 15), discharged_on=date(2027, 2, 9))
+    assert holds(cast.package) == [(date(2027, 2, 3), None, date(2027, 3, 3))]
+
+
+def test_a_transfer_keeps_the_clock(cast):
+    """Given a move to another hospital on the day of leaving the first; then it is the same stay."""
+    admit(cast, date(2027, 2, 3), told_on=date(2027, 2, 12), discharged_on=date(2027, 2, 12))
+    admit(cast, date(2027, 2, 12))
+    assert holds(cast.package) == [(date(2027, 2, 3), None, date(2027, 3, 3))]
+
+
+def test_a_second_stay_without_discharge_is_refused(cast):
+    admit(cast)
+    with pytest.raises(Refused, match="without a discharge"):
+        admit(cast, date(2027, 2, 5))
+
+
+def test_a_stay_entered_by_mistake_leaves_nothing_held(cast):
+    spell = admit(cast)
+    with on(date(2027, 2, 3)):
+        strike_admission(spell=spell, reason="It was her sister", by=cast.ben)
+    assert holds(cast.package) == []
+    spell.refresh_from_db()
+    assert (spell.struck_by, spell.struck_reason) == (cast.ben, "It was her sister")
+
+
+def test_the_future_is_refused(cast):
+    with pytest.raises(Refused, match="future"):
+        admit(cast, date(2027, 2, 2), told_on=ADMITTED)
+    spell = admit(cast)
+    with on(ADMITTED), pytest.raises(Refused, match="future"):
+        record_discharge(spell=spell, discharged_on=date(2027, 2, 2), by=cast.amara)
+
+
+def test_a_discharge_is_recorded_once(cast):
+    spell = admit(cast)
+    with on(date(2027, 2, 3)):
+        record_discharge(spell=spell, discharged_on=date(2027, 2, 3), by=cast.amara)
+        with pytest.raises(Refused, match="already"):
+            record_discharge(spell=spell, discharged_on=date(2027, 2, 2), by=cast.amara)
+
+
+def test_support_goes_on_from_the_day_the_keyworker_said(cast):
+    """Given an override said on 10 February and recorded on the 15th; then the hold ends on the 10th."""
+    spell = admit(cast)
+    said = say(cast, spell, "continue", date(2027, 2, 10), told_on=date(2027, 2, 15))
+    assert holds(cast.package) == [(ADMITTED, date(2027, 2, 10), LAST_HELD)]
+    assert clock.day_of(said.recorded_at) == date(2027, 2, 15)
+    assert sweep(date(2027, 3, 2)) == 0
+
+
+def test_support_resumes_on_the_day_the_keyworker_said(cast):
+    spell = admit(cast)
+    say(cast, spell, "resume", date(2027, 2, 24))
+    assert holds(cast.package) == [(ADMITTED, date(2027, 2, 24), LAST_HELD)]
+    assert sweep(date(2027, 3, 2)) == 0
+
+
+def test_support_that_goes_on_from_the_first_day_is_never_held(cast):
+    spell = admit(cast)
+    say(cast, spell, "continue", ADMITTED)
+    assert holds(cast.package) == []
+
+
+def test_the_keyworker_may_end_it(cast):
+    spell = admit(cast)
+    say(cast, spell, "end", date(2027, 2, 16))
+    package = SupportPackage.objects.get(pk=cast.package.pk)
+    assert (package.ended_on, package.end_reason) == (date(2027, 2, 16), "keyworker")
+    assert sweep(date(2027, 3, 2)) == 0
+
+
+def test_nothing_is_held_where_the_terms_are_silent(cast):
+    """Given a person of the contract that says nothing of hospital; when admitted; then support goes on."""
+    with on(ADMITTED):
+        record_admission(
+            individual=cast.links_individual,
+            hospital="Stonefield Hospital",
+            kind="acute",
+            admitted_on=ADMITTED,
+            by=cast.gwen,
+        )
+    assert holds(cast.links_package) == []
+    assert sweep(date(2027, 6, 1)) == 0
+
+
+def test_one_person_in_two_contracts_is_held_in_one(cast):
+    with on(ADMITTED):
+        second = open_package(
+            individual=cast.individual, contract=cast.links, starts_on=ADMITTED, minutes_a_week=60, by=cast.nadia
+        )
+    admit(cast)
+    assert len(holds(cast.package)) == 1
+    assert holds(second) == []
+
+
+def test_the_terms_of_the_day_of_admission_count(cast):
+    """Given longer terms from 10 February; when admitted on 1 February; then the older terms say how long."""
+    set_terms(contract=cast.tameside, from_on=date(2027, 2, 10), by=None, **{**FULL_TERMS, "hold_days": 90})
+    spell = admit(cast)
+    assert holds(cast.package)[0][2] == LAST_HELD
+    with on(date(2027, 2, 9)):
+        record_discharge(spell=spell, discharged_on=date(2027, 2, 9), by=cast.amara)
+    admit(cast, date(2027, 2, 11))
+    assert holds(cast.package)[1][2] == date(2027, 2, 11) + 90 * DAY
+
+
+def test_a_stay_that_began_before_support_is_held_from_the_first_day(cast):
+    admit(cast, cast.package.starts_on - 10 * DAY, told_on=ADMITTED)
+    assert holds(cast.package)[0][0] == cast.package.starts_on
+
+
+def test_the_hold_is_told_with_its_last_day(cast):
+    admit(cast)
+    message = Message.objects.filter(key__startswith=f"held:{cast.package.pk}", to=cast.priya).first()
+    assert "1 March 2027" in message.body
+    assert cast.individual.full_name not in message.subject + message.body
+
+
+# Of every stay
+
+
+DAYS = st.dates(date(2024, 1, 1), date(2040, 12, 31))
+LENGTHS = st.one_of(st.none(), st.integers(0, 120))
+EFFECTS = st.sampled_from(["continue", "resume", "end"])
+
+
+class FakeRows(list):
+    """The overrides of a spell, as the related manager gives them."""
+
+    def all(self):
+        return self
+
+
+@st.composite
+def spells(draw):
+    """Up to five spells, ordered by admission; only what the functions read of them."""
+    made = []
+    for admitted_on in sorted(draw(st.lists(DAYS, min_size=1, max_size=5))):
+        length = draw(LENGTHS)
+        said = draw(st.lists(st.tuples(EFFECTS, st.integers(0, 60)), max_size=2))
+        overrides = FakeRows(SimpleNamespace(effect=effect, from_on=admitted_on + n * DAY) for effect, n in said)
+        made.append(
+            SimpleNamespace(
+                pk=len(made),
+                admitted_on=admitted_on,
+                discharged_on=None if length is None else admitted_on + length * DAY,
+                overrides=overrides,
+            )
+        )
+    return made
+
+
+@given(spells())
+def test_stays_do_not_touch_and_lose_nobody(given_spells):
+    joined = stays(given_spells)
+    for before, after in zip(joined, joined[1:], strict=False):
+        assert before.discharged_on is not None
+        assert before.discharged_on < after.admitted_on
+    for spell in given_spells:
+        (around,) = [
+            stay
+            for stay in joined
+            if stay.admitted_on <= spell.admitted_on
+            and (stay.discharged_on is None or spell.admitted_on <= stay.discharged_on)
+        ]
+        if around.discharged_on is not None:
+            assert spell.discharged_on is not None
+            assert spell.discharged_on <= around.discharged_on
+    assert sum(len(stay.overrides) for stay in joined) == sum(len(spell.overrides) for spell in given_spells)
+
+
+@given(spells(), DAYS, LENGTHS, st.one_of(st.none(), st.integers(1, 90)))
+def test_a_hold_lies_within_stay_and_package(given_spells, starts_on, length, hold_days):
+    ended_on = None if length is None else starts_on + length * DAY
+    found = []
+    for stay in stays(given_spells):
+        held = hold(stay, starts_on=starts_on, ended_on=ended_on, hold_days=hold_days)
+        if hold_days is None:
+            assert held is None
+        if held is None:
+            continue
+        found.append(held)
+        assert held["from_on"] == max(stay.admitted_on, starts_on)
+        assert (held["last_held_on"] - stay.admitted_on).days == hold_days
+        for end in (stay.discharged_on, ended_on):
+            assert end is None or (held["until_on"] is not None and held["until_on"] <= end)
+        for said in stay.overrides:
+            if said.effect != "end":
+                assert held["until_on"] <= said.from_on
+        assert held["until_on"] is None or held["until_on"] > held["from_on"]
+    for before, after in zip(found, found[1:], strict=False):
+        assert before["until_on"] is not None, "only the last hold is open"
+        assert before["until_on"] <= after["from_on"], "two holds overlap"

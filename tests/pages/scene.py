@@ -1,0 +1,266 @@
+"""One of everything, for the tests that walk all pages: Maya's things and, beside them, Tomasz's.
+
+Built on the cast through the services, sixty days of it. What a record of the two people is called is the same:
+`scene.mine.plan`, `scene.theirs.plan`.
+"""
+
+import datetime
+import uuid
+from dataclasses import dataclass, fields
+from types import SimpleNamespace
+from uuid import UUID
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from accounts.models import User
+from casework.models import Case, Consent, HospitalSpell, Individual, Representative, SupportPackage
+from casework.services import give_consent, name_representative, record_admission
+from contracts.models import Contract, Post
+from core import clock, documents
+from core.dates import quarters_before
+from core.models import Document, Message
+from core.tasks import send_messages
+from plans.models import Goal, SupportPlan
+from plans.services import add_goal, agree, offer, start, write
+from referrals import services as referrals
+from referrals.models import Referral, ReferralDocument
+from reporting import services as reporting
+from reporting.models import Return
+from reviews.models import KeyworkerUpdate, Review
+from reviews.services import ask_for_review, raise_updates, submit_update, write_update
+from safeguarding.models import Concern
+from safeguarding.services import raise_concern
+from tests.cast import Cast
+from visits.models import PlannedVisit, Visit
+from visits.services import log_visit, plan_visit
+from workforce.models import Worker
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+DAY = datetime.timedelta(days=1)
+HOUR = datetime.timedelta(hours=1)
+
+
+@dataclass
+class Things:
+    """What there is of one person, and what was referred by their keyworker's side."""
+
+    individual: Individual
+    case: Case
+    package: SupportPackage
+    plan: SupportPlan  # in force
+    goal: Goal
+    draft: SupportPlan  # of the next version
+    draft_goal: Goal
+    update_due: KeyworkerUpdate
+    update_sent: KeyworkerUpdate
+    review: Review
+    planned: PlannedVisit
+    visit: Visit  # with a sign
+    spell: HospitalSpell  # not discharged
+    concern: Concern  # names nobody of the staff
+    representative: Representative
+    consent: Consent
+    message: Message  # to the worker, in Casework, about the update
+    contract: Contract
+    referral_draft: Referral
+    referral_sent: Referral
+    referral_queried: Referral
+    document: ReferralDocument  # of the sent referral
+    preparing: Return
+    sealed: Return
+    council_copy: Document
+
+    def ids(self) -> list[UUID]:
+        """The ids of all of it, as a wall names them."""
+        return [getattr(self, field.name).pk for field in fields(self)]
+
+
+class Scene(SimpleNamespace):
+    cast: Cast
+    mine: Things
+    theirs: Things
+
+
+def build(cast: Cast) -> Scene:
+    """Make the scene in the database."""
+    both = [
+        _person(cast, cast.individual, cast.package, cast.amara, cast.worker, cast.maya, cast.rosa, "portal"),
+        _person(
+            cast, cast.other_individual, cast.other_package, cast.lewis, cast.other_worker, cast.tomasz, None, "paper"
+        ),
+    ]
+    for things, referrer in zip(both, (cast.rui, cast.kofi), strict=True):
+        things.update(_referrals(cast.tameside, referrer, cast.ben))
+    _updates(cast, both)
+    both[0].update(_returns(cast, cast.tameside, cast.ben, cast.dana))
+    lena = _user("Lena Moss")  # signs in the other contract
+    Post.objects.create(user=lena, role="deputy", contract=cast.links, from_on=cast.starts_on)
+    both[1].update(_returns(cast, cast.links, cast.nadia, lena))
+    send_messages()
+    for things, worker in zip(both, (cast.amara, cast.lewis), strict=True):
+        things["message"] = Message.objects.in_app(worker).get(path=f"/updates/{things['update_due'].pk}/")
+    return Scene(cast=cast, mine=Things(**both[0]), theirs=Things(**both[1]))
+
+
+def _person(cast, individual, package, by: User, worker: Worker, user: User, beside, how) -> dict:
+    if beside:
+        plan, goal, representative, consent = cast.plan, cast.goal, cast.representative, cast.consent
+    else:
+        with clock.at(clock.instant_on(cast.starts_on)):
+            plan, goal = _agreed_plan(cast, package, by, how)
+            representative = name_representative(
+                individual=individual, user=_user("Ula Zielinska"), relation="Aunt", from_on=cast.starts_on, by=user
+            )
+            consent = give_consent(representative=representative, purpose="see plan", how="in the portal", by=user)
+    today = clock.today()
+    draft = start(package=package, by=by)
+    visited_at = clock.instant_on(today - 5 * DAY, datetime.time(10))
+    visit = log_visit(
+        id=uuid.uuid4(),
+        package=package,
+        worker=worker,
+        started_at=visited_at,
+        ended_at=visited_at + HOUR,
+        happened="yes",
+        kind="face to face",
+        notes="We cooked soup together.",
+        next_step="Buy rice",
+        sign="relapse",
+        sign_words="Slept little this week",
+        urgency="today",
+        goals=[goal],
+        ratings={goal: 4},
+        by=by,
+    )
+    planned_at = clock.instant_on(today + 2 * DAY, datetime.time(10))
+    return {
+        "individual": individual,
+        "case": package.case,
+        "package": package,
+        "plan": plan,
+        "goal": goal,
+        "draft": draft,
+        "draft_goal": draft.goals.get(),
+        "visit": visit,
+        "planned": plan_visit(package=package, worker=worker, starts_at=planned_at, ends_at=planned_at + HOUR, by=by),
+        "review": ask_for_review(package=package, due_on=today + 6 * DAY, asked_by="person", by=by),
+        "concern": raise_concern(
+            package=package,
+            visit=visit,
+            account=f"A neighbour holds the purse of {individual.initials}",
+            kinds=["financial"],
+            source_of_risk="other known",
+            wishes_asked="expressed",
+            wishes="That it stops",
+            by=by,
+        ),
+        "spell": record_admission(
+            individual=individual, hospital="Stonefield Hospital", kind="mental health", admitted_on=today - DAY, by=by
+        ),
+        "representative": representative,
+        "consent": consent,
+        "contract": cast.tameside if beside else cast.links,
+    }
+
+
+def _user(name: str) -> User:
+    """Somebody beside the cast, who signs in nowhere."""
+    return User.objects.create_user(f"{name.split()[0].lower()}@people.example", name)
+
+
+def _agreed_plan(cast, package, by, how) -> tuple[SupportPlan, Goal]:
+    plan = start(package=package, by=by)
+    plan = write(plan=plan, revision=plan.revision, matters_to_me="My dog.", support_me_best="Come on foot.", by=by)
+    goal = add_goal(
+        plan=plan,
+        words="I want to walk to the reservoir",
+        life_domain=cast.life_domains[1],
+        outcomes=[],
+        no_outcome_reason="The Council named none",
+        steps=["To the park", "To the lock"],
+        by=by,
+    )
+    offer(plan=plan, by=by)
+    return agree(plan=plan, how=how, by=by), goal
+
+
+def _updates(cast, both) -> None:
+    """The first was due after forty-two days and was sent; the next is due in about three weeks."""
+    first_due = cast.starts_on + cast.terms.update_days * DAY
+    with clock.at(clock.instant_on(first_due, datetime.time(9))):
+        raise_updates(on=first_due)
+        for things in both:
+            update = KeyworkerUpdate.objects.get(package=things["package"])
+            by = cast.amara if things is both[0] else cast.lewis
+            write_update(
+                update=update,
+                revision=update.revision,
+                how_it_is="Better than in spring.",
+                progress="Cooks once a week.",
+                what_changed="",
+                next_weeks="Go to town by bus.",
+                by=by,
+            )
+            things["update_sent"] = submit_update(update=update, by=by)
+    raise_updates(on=first_due + cast.terms.update_days * DAY)
+    for things in both:
+        things["update_due"] = KeyworkerUpdate.objects.get(package=things["package"], state="due")
+
+
+def particulars(contract: Contract, **more) -> dict:
+    """Of somebody to refer, as `referrals.services.start` takes them."""
+    return {
+        "source": "mental health team",
+        "strand": contract.strands.first(),
+        "planned_start_on": clock.today() + 10 * DAY,
+        "full_name": "Owen Castellan",
+        "date_of_birth": datetime.date(1990, 3, 9),
+        "lives_in_area": "yes",
+        "has_mental_health_services": "yes",
+        "care_act_outcomes": ["nutrition", "work"],
+        "has_significant_impact": "yes",
+        "needs": "Help with meals.",
+        "outcomes": ["Eats at home"],
+        "agreed_end_point": "Cooks alone",
+        **more,
+    }
+
+
+def refer(contract: Contract, by: User, *, sent: bool = True, **more) -> Referral:
+    """A referral with both of the Council's documents, sent or not."""
+    referral = referrals.start(contract=contract, by=by, **particulars(contract, **more))
+    for kind in ("support plan", "risk assessment"):
+        file = SimpleUploadedFile(f"{kind}.pdf", PDF)
+        referrals.attach(referral=referral, kind=kind, file=file, content_type="application/pdf", by=by)
+    return referrals.send(referral=referral, by=by) if sent else referral
+
+
+def _referrals(contract, by, manager) -> dict:
+    sent = refer(contract, by, full_name="Ada Quist")
+    queried = refer(contract, by, full_name="Bodo Marsh")
+    return {
+        "referral_draft": refer(contract, by, sent=False, full_name="Cleo Banks"),
+        "referral_sent": sent,
+        "referral_queried": referrals.ask(referral=queried, question="Is there a dog?", by=manager),
+        "document": sent.documents.first(),
+    }
+
+
+def _returns(cast, contract, manager, signatory) -> dict:
+    """Of the two quarters before this one: the later in preparation, the earlier sealed."""
+    later, earlier = quarters_before(clock.today(), 2)
+    preparing = reporting.open_return(contract=contract, period=later, by=manager)
+    sealed = reporting.open_return(contract=contract, period=earlier, by=manager)
+    reporting.sign_restricted(to_sign=sealed, by=signatory)
+    return _with_papers(preparing, reporting.seal(to_seal=sealed, by=manager))
+
+
+def _with_papers(preparing, sealed) -> dict:
+    """Small papers stand in for the real ones, whose making takes seconds; the wall's test makes them."""
+    for name in ("council_copy", "provider_copy"):
+        paper = documents.keep_bytes(
+            content=PDF, file_name="return.pdf", title="Return", content_type="application/pdf", by=None
+        )
+        setattr(sealed, name, paper)
+    sealed.save(update_fields=["council_copy", "provider_copy"])
+    return {"preparing": preparing, "sealed": sealed, "council_copy": sealed.council_copy}

@@ -1,0 +1,213 @@
+"""A plan is written, offered, answered; goals are rated and closed."""
+
+import datetime
+
+import pytest
+from django.db import transaction
+
+from casework.services import end_package
+from core.errors import Conflict, NotPossible, Refused
+from core.models import Message
+from plans.models import Goal, SupportPlan
+from plans.services import (
+    achieve,
+    add_goal,
+    agree,
+    change_goal,
+    comment,
+    decline,
+    let_go,
+    offer,
+    rate,
+    start,
+    take_back,
+    write,
+)
+
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def draft(cast) -> SupportPlan:
+    """Given the second version of Maya's plan, being written."""
+    return start(package=cast.package, by=cast.amara)
+
+
+def told(user, key) -> bool:
+    return Message.objects.filter(to=user, channel="in app", key__startswith=key).exists()
+
+
+def test_a_new_version_starts_as_a_copy(cast):
+    rate(goal=cast.goal, value=3, rated_on=cast.today - DAY, rated_by="person", by=cast.amara)
+    draft = start(package=cast.package, by=cast.amara)
+    assert (draft.version, draft.state, draft.matters_to_me) == (2, "draft", cast.plan.matters_to_me)
+    (copied,) = draft.goals.all()
+    assert copied.pk != cast.goal.pk
+    assert (copied.words, copied.life_domain) == (cast.goal.words, cast.goal.life_domain)
+    assert [step.text for step in copied.steps.all()] == ["Choose a recipe", "Shop for it"]
+    assert [rating.value for rating in copied.ratings.all()] == [3]
+    assert set(copied.outcomes.all()) == set(cast.goal.outcomes.all())
+    assert Goal.objects.get(pk=cast.goal.pk).plan == cast.plan, "the plan in force keeps its goal"
+
+
+def test_a_step_that_was_dropped_is_not_brought_back(cast, draft):
+    """Given a draft whose second step was dropped; when it is agreed and a third version begun; then it stays out."""
+    goal = draft.goals.get()
+    change_goal(
+        goal=goal, revision=goal.revision, outcomes=goal.outcomes.all(), steps=["Choose a recipe"], by=cast.amara
+    )
+    offer(plan=draft, by=cast.amara)
+    agree(plan=draft, how="portal", by=cast.maya)
+    third = start(package=cast.package, by=cast.amara)
+    assert [step.text for step in third.goals.get().steps.standing()] == ["Choose a recipe"]
+
+
+def test_closed_goals_are_left_behind(cast):
+    let_go(goal=cast.goal, reason="No kitchen", by=cast.amara)
+    assert not start(package=cast.package, by=cast.amara).goals.exists()
+
+
+def test_beginning_twice_gives_the_same_draft(cast, draft):
+    assert start(package=cast.package, by=cast.ben) == draft
+    offer(plan=draft, by=cast.amara)
+    assert start(package=cast.package, by=cast.ben) == draft
+
+
+def test_no_plan_after_the_end(cast):
+    end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
+    with pytest.raises(Refused, match="Support has ended"):
+        start(package=cast.package, by=cast.amara)
+
+
+def test_what_is_agreed_is_not_changed(cast):
+    with pytest.raises(NotPossible, match="Begin a new version"), transaction.atomic():
+        write(plan=cast.plan, revision=cast.plan.revision, matters_to_me="Less", by=cast.amara)
+    with pytest.raises(NotPossible), transaction.atomic():
+        add_goal(
+            plan=cast.plan,
+            words="More",
+            life_domain=cast.life_domains[0],
+            outcomes=[],
+            no_outcome_reason="Her own",
+            steps=[],
+            by=cast.amara,
+        )
+    with pytest.raises(NotPossible), transaction.atomic():
+        change_goal(goal=cast.goal, revision=1, outcomes=[], no_outcome_reason="x", steps=[], by=cast.amara)
+
+
+def test_two_who_write_lose_nothing(cast, draft):
+    write(plan=SupportPlan.objects.get(pk=draft.pk), revision=1, matters_to_me="My garden", by=cast.amara)
+    with pytest.raises(Conflict) as conflict:
+        write(plan=draft, revision=1, matters_to_me="My bike", by=cast.ben)
+    assert conflict.value.record.matters_to_me == "My garden"
+
+
+def test_a_goal_serves_an_outcome_or_says_why_not(cast, draft):
+    goal = {"plan": draft, "words": "I want a cat", "life_domain": cast.life_domains[1], "steps": [], "by": cast.amara}
+    with pytest.raises(Refused) as refusal, transaction.atomic():
+        add_goal(outcomes=[], **goal)
+    assert refusal.value.field == "outcomes"
+    assert add_goal(outcomes=[], no_outcome_reason="It is her own wish", **goal).position == 1
+
+
+def test_steps_that_are_gone_are_dropped_not_lost(cast, draft):
+    goal = draft.goals.get()
+    change_goal(
+        goal=goal, revision=1, outcomes=goal.outcomes.all(), steps=["Shop for it", "Ask my sister"], by=cast.amara
+    )
+    assert [step.text for step in goal.steps.standing()] == ["Shop for it", "Ask my sister"]
+    assert goal.steps.get(text="Choose a recipe").dropped_on == cast.today
+
+
+def test_an_empty_plan_is_not_offered(cast, draft):
+    write(plan=draft, revision=1, matters_to_me=" ", by=cast.amara)
+    with pytest.raises(Refused, match="what matters"):
+        offer(plan=draft, by=cast.amara)
+
+
+def test_a_plan_without_a_goal_is_not_offered(cast):
+    let_go(goal=cast.goal, reason="No kitchen", by=cast.amara)
+    draft = start(package=cast.package, by=cast.amara)
+    with pytest.raises(Refused, match="at least one goal"):
+        offer(plan=draft, by=cast.amara)
+
+
+def test_the_person_learns_in_neutral_words(cast, draft):
+    offer(plan=draft, by=cast.amara)
+    message = Message.objects.get(to=cast.maya, channel="in app", key__startswith=f"plan-offered:{draft.pk}")
+    words = (message.subject + message.body).casefold()
+    assert not any(word in words for word in ("plan", "support", "health", "maya", "casework"))
+
+
+def test_a_plan_taken_back_and_offered_again_is_told_again(cast, draft):
+    """Given a plan taken back to change it; when it is offered anew; then the person is told anew."""
+    offer(plan=draft, by=cast.amara)
+    take_back(plan=draft, reason="She asked for it", by=cast.amara)
+    write(plan=draft, revision=draft.revision, matters_to_me="My bike", by=cast.amara)
+    offer(plan=draft, by=cast.amara)
+    offered = Message.objects.filter(to=cast.maya, channel="in app", key__startswith=f"plan-offered:{draft.pk}")
+    assert offered.count() == 2
+
+
+def test_agreeing_puts_it_in_force_and_the_one_before_aside(cast, draft):
+    offer(plan=draft, by=cast.amara)
+    agree(plan=draft, how="portal", by=cast.maya)
+    states = dict(SupportPlan.objects.values_list("version", "state"))
+    assert states == {1: "superseded", 2: "in force"}
+    assert told(cast.amara, "plan-agreed")
+    agreed = SupportPlan.objects.get(pk=draft.pk)
+    assert (agreed.agreed_on, agreed.agreed_how) == (cast.today, "portal")
+
+
+def test_only_the_person_agrees_in_the_portal(cast, draft):
+    offer(plan=draft, by=cast.amara)
+    for how, by in (("portal", cast.amara), ("in person", cast.maya), ("portal", cast.rosa)):
+        with pytest.raises(Refused, match="how the person gave"), transaction.atomic():
+            agree(plan=draft, how=how, by=by)
+    agree(plan=draft, how="in person", by=cast.amara)
+    assert SupportPlan.objects.in_force().get(package=cast.package) == draft
+
+
+def test_a_plan_that_is_not_agreed_leaves_the_one_before_in_force(cast, draft):
+    offer(plan=draft, by=cast.amara)
+    decline(plan=draft, reason="Too much at once", by=cast.maya)
+    assert SupportPlan.objects.in_force().get(package=cast.package) == cast.plan
+    assert start(package=cast.package, by=cast.amara).version == 3
+
+
+def test_the_person_sees_no_draft(cast, draft):
+    assert list(SupportPlan.objects.filter(package=cast.package).shown_to_person()) == [cast.plan]
+    assert not SupportPlan.objects.consented_to(cast.rosa).filter(pk=draft.pk).exists()
+
+
+def test_a_comment_of_the_persons_is_told_to_the_lead(cast):
+    comment(plan=cast.plan, words=" I like it ", goal=cast.goal, by=cast.maya)
+    assert told(cast.amara, "plan-comment")
+    assert cast.plan.comments.get().words == "I like it"
+
+
+def test_a_comment_belongs_to_the_plan_of_its_goal(cast, draft):
+    with pytest.raises(Refused, match="another plan"):
+        comment(plan=draft, words="Here", goal=cast.goal, by=cast.maya)
+
+
+@pytest.mark.parametrize("words", ["", "   "])
+def test_a_comment_says_something(cast, words):
+    with pytest.raises(Refused, match="what you want to say"), transaction.atomic():
+        comment(plan=cast.plan, words=words, by=cast.maya)
+
+
+@pytest.mark.parametrize(("value", "taken"), [(0, True), (10, True), (11, False)])
+def test_ratings_run_from_nought_to_ten(cast, value, taken):
+    if taken:
+        assert rate(goal=cast.goal, value=value, rated_on=cast.today, rated_by="person", by=cast.amara).value == value
+        return
+    with pytest.raises(Refused, match="between 0 and 10"), transaction.atomic():
+        rate(goal=cast.goal, value=value, rated_on=cast.today, rated_by="person", by=cast.amara)
+
+
+def test_a_closed_goal_has_its_day(cast):
+    achieve(goal=cast.goal, on=cast.today - DAY, by=cast.amara)
+    assert Goal.objects.get(pk=cast.goal.pk).closed_on == cast.today - DAY
+    assert not Goal.objects.active().exists()

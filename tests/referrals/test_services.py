@@ -1,0 +1,365 @@
+"""A referral is written, sent and decided; the terms of the contract say on what grounds."""
+
+import datetime
+import hashlib
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from accounts.enums import Permission as P
+from accounts.rules import can
+from casework.models import Individual
+from contracts.services import set_terms
+from core import clock
+from core.errors import Conflict, NotPossible, Refused
+from core.models import Message, Move
+from referrals import eligibility
+from referrals.matching import likely
+from referrals.models import Referral
+from referrals.services import accept, answer, ask, attach, decline, edit, find_ineligible, send, start, withdraw
+from tests.factories import ReferralFactory, days_ago
+
+DAY = datetime.timedelta(days=1)
+PARTICULARS = {
+    "source": "mental health team",
+    "full_name": "Owen Castellan",
+    "date_of_birth": datetime.date(1990, 3, 9),
+    "lives_in_area": "yes",
+    "has_mental_health_services": "yes",
+    "care_act_outcomes": ["nutrition", "work"],
+    "has_significant_impact": "yes",
+    "needs": "Company on the way to the clinic.",
+    "outcomes": ["Goes to the clinic alone"],
+    "telephone": "07700 900555",
+    "text_is_safe": True,
+    "communication_needs": "Large print",
+}
+
+
+def begin(cast, contract=None, by=None, **changed) -> Referral:
+    changed.setdefault("planned_start_on", cast.today + 14 * DAY)
+    return start(contract=contract or cast.tameside, by=by or cast.rui, **{**PARTICULARS, **changed})
+
+
+def with_documents(referral, by):
+    for kind in ("support plan", "risk assessment"):
+        attach(
+            referral=referral,
+            kind=kind,
+            file=ContentFile(kind.encode(), name="a.pdf"),
+            content_type="application/pdf",
+            by=by,
+        )
+    return referral
+
+
+def sent(cast, **changed) -> Referral:
+    by = changed.pop("by", cast.rui)
+    return send(referral=with_documents(begin(cast, by=by, **changed), by), by=by)
+
+
+def take(cast, referral, **changed):
+    return accept(
+        **{
+            "referral": referral,
+            "minutes_a_week": 180,
+            "first_review_on": cast.today + 60 * DAY,
+            "by": cast.ben,
+            **changed,
+        }
+    )
+
+
+# Writing and sending
+
+
+@pytest.mark.parametrize(
+    ("contract", "source", "taken"),
+    [
+        ("tameside", "mental health team", True),
+        ("tameside", "hub", False),
+        ("links", "hub", True),
+        ("links", "community team", True),
+        ("links", "drop-in", True),
+        ("links", "mental health team", False),
+    ],
+)
+def test_the_terms_name_who_refers(cast, contract, source, taken):
+    if taken:
+        assert begin(cast, getattr(cast, contract), source=source).state == "draft"
+        return
+    with pytest.raises(Refused) as refusal:
+        begin(cast, getattr(cast, contract), source=source)
+    assert refusal.value.field == "source"
+
+
+def test_a_draft_is_edited_and_a_sent_referral_stays_as_it_is(cast):
+    referral = begin(cast)
+    edit(referral=referral, revision=referral.revision, area="Hyde", by=cast.rui)
+    send(referral=referral, by=cast.rui)
+    referral = Referral.objects.get(pk=referral.pk)
+    with pytest.raises(NotPossible, match="stays as it is"), transaction.atomic():
+        edit(referral=referral, revision=referral.revision, area="Denton", by=cast.rui)
+    assert Referral.objects.get(pk=referral.pk).area == "Hyde"
+
+
+def test_the_second_editor_is_told(cast):
+    referral = begin(cast)
+    stale = Referral.objects.get(pk=referral.pk)
+    edit(referral=referral, revision=1, area="Hyde", by=cast.rui)
+    with pytest.raises(Conflict) as conflict:
+        edit(referral=stale, revision=1, area="Denton", by=cast.rui)
+    assert conflict.value.record.area == "Hyde"
+
+
+def test_nothing_is_sent_without_a_planned_start(cast):
+    with pytest.raises(Refused) as refusal:
+        send(referral=begin(cast, planned_start_on=None), by=cast.rui)
+    assert refusal.value.field == "planned_start_on"
+
+
+def test_the_managers_learn_of_it_without_a_name(cast):
+    referral = sent(cast)
+    told = Message.objects.filter(key__startswith=f"referral-received:{referral.pk}", channel="in app")
+    assert {message.to for message in told} == {cast.ben, cast.dana}
+    assert all("Castellan" not in message.subject + message.body for message in told)
+    assert referral.received_at is not None
+
+
+def test_a_document_is_kept_with_its_fingerprint(cast):
+    document = attach(
+        referral=begin(cast),
+        kind="support plan",
+        file=ContentFile(b"the plan", name="../plan.pdf"),
+        content_type="application/pdf",
+        by=cast.rui,
+    ).document
+    assert (document.file_name, document.sha256) == ("plan.pdf", hashlib.sha256(b"the plan").hexdigest())
+
+
+def test_nothing_is_attached_to_a_decided_referral(cast):
+    referral = sent(cast)
+    decline(referral=referral, reason="No room before May", by=cast.ben)
+    with pytest.raises(NotPossible, match="nothing can be attached"):
+        with_documents(referral, cast.rui)
+
+
+# The tests of the terms
+
+
+def verdict(cast, **changed) -> dict[str, bool | None]:
+    referral = ReferralFactory.build(contract=cast.tameside, **changed)
+    terms = eligibility.terms_for(referral, cast.today)
+    return {test.name.split(" ")[0]: test.passed for test in eligibility.tests(referral, terms, cast.today)}
+
+
+def born(cast, years, days) -> datetime.date:
+    """Born so that on the planned start they are so many years and days old."""
+    start_on = cast.today + 14 * DAY
+    return start_on.replace(year=start_on.year - years, day=min(start_on.day, 28)) - days * DAY
+
+
+def test_every_test_is_passed_or_not_known(cast):
+    assert verdict(cast) == {"Aged": True, "Receives": True, "Care": True, "Ordinarily": True}
+    unknown = verdict(cast, lives_in_area="not known", has_mental_health_services="", has_significant_impact="")
+    assert unknown == {"Aged": True, "Receives": None, "Care": None, "Ordinarily": None}
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "born_on", "passed"),
+    [
+        (datetime.date(2027, 6, 10), datetime.date(2009, 6, 11), False),  # the day before eighteen
+        (datetime.date(2027, 6, 11), datetime.date(2009, 6, 11), True),
+        (datetime.date(2027, 6, 10), datetime.date(1961, 6, 11), True),  # the last day of being sixty-five
+        (datetime.date(2027, 6, 11), datetime.date(1961, 6, 11), False),
+        (datetime.date(2027, 2, 28), datetime.date(2009, 3, 1), False),
+        (datetime.date(2026, 2, 28), datetime.date(2008, 2, 29), False),
+        (datetime.date(2026, 3, 1), datetime.date(2008, 2, 29), True),
+    ],
+)
+def test_ages_count_on_the_planned_start(cast, starts_on, born_on, passed):
+    set_terms(contract=cast.tameside, from_on=datetime.date(2025, 1, 1), least_age=18, age_limit=66, by=None)
+    assert verdict(cast, planned_start_on=starts_on, date_of_birth=born_on)["Aged"] is passed
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "impact", "passed"),
+    [
+        (["nutrition"], "yes", False),
+        (["nutrition", "work"], "no", False),
+        (["nutrition", "work"], "not known", None),
+        (["nutrition", "work", "child"], "yes", True),
+        ([], "yes", False),
+    ],
+)
+def test_care_act_needs(cast, outcomes, impact, passed):
+    assert verdict(cast, care_act_outcomes=outcomes, has_significant_impact=impact)["Care"] is passed
+
+
+def test_a_contract_that_asks_nothing_tests_nothing(cast):
+    referral = ReferralFactory.build(contract=cast.links, source="hub")
+    terms = eligibility.terms_for(referral, cast.today)
+    assert eligibility.tests(referral, terms, cast.today) == []
+    assert eligibility.missing_documents(ReferralFactory(contract=cast.links), terms) == []
+
+
+# Accepting
+
+
+def test_accepting_opens_case_package_and_keyworker(cast):
+    """Given a complete referral by a keyworker; when it is accepted; then everything the package needs is there."""
+    referral = sent(cast, by=cast.priya)
+    package = take(cast, referral)
+    referral = Referral.objects.get(pk=referral.pk)
+    assert (referral.state, referral.package, referral.decided_at is not None) == ("accepted", package, True)
+    person = package.case.individual
+    assert (person.full_name, package.starts_on) == ("Owen Castellan", referral.planned_start_on)
+    assert list(package.agreed_outcomes.values_list("text", flat=True)) == ["Goes to the clinic alone"]
+    assert person.keyworker_terms.on(package.starts_on).get().user == cast.priya
+    safe = {(point.kind, point.is_safe) for point in person.contact_points.all()}
+    assert safe == {("telephone", False), ("text", True)}
+    assert person.communication_needs.get().need == "Large print"
+
+
+def test_a_referrer_who_is_no_keyworker_does_not_become_one(cast):
+    package = take(cast, sent(cast))
+    assert not package.case.individual.keyworker_terms.exists()
+
+
+def test_accepting_for_somebody_known_makes_no_second_person(cast):
+    before = Individual.objects.count()
+    wen = cast.links_individual
+    package = take(cast, sent(cast), individual=wen)
+    assert package.case.individual == wen
+    assert Individual.objects.count() == before
+
+
+def test_documents_are_asked_for(cast):
+    referral = send(referral=begin(cast), by=cast.rui)
+    words = "Council's support plan and the Council's risk assessment"
+    with pytest.raises(Refused, match=words), transaction.atomic():
+        take(cast, referral)
+    assert Referral.objects.get(pk=referral.pk).state == "sent"
+
+
+def test_a_test_that_is_not_passed_stops_it(cast):
+    referral = sent(cast, lives_in_area="not known")
+    with pytest.raises(Refused, match="Ordinarily resident in Tameside"), transaction.atomic():
+        take(cast, referral)
+
+
+def test_a_first_review_is_asked_for(cast):
+    with pytest.raises(Refused) as refusal, transaction.atomic():
+        take(cast, sent(cast), first_review_on=None)
+    assert refusal.value.field == "first_review_on"
+
+
+def test_the_other_contract_asks_for_none_of_it(cast):
+    referral = send(referral=begin(cast, cast.links, source="hub", lives_in_area="", care_act_outcomes=[]), by=cast.rui)
+    package = take(cast, referral, first_review_on=None, by=cast.nadia)
+    assert package.state == "open"
+    assert not package.case.individual.keyworker_terms.exists()
+
+
+def test_a_refusal_half_way_leaves_nothing(cast):
+    """Given somebody with an open package; when another referral of theirs is accepted; then nothing came of it."""
+    referral = sent(cast)
+    points = cast.individual.contact_points.count()
+    with pytest.raises(Refused, match="open package"), transaction.atomic():
+        take(cast, referral, individual=cast.individual)
+    assert Referral.objects.get(pk=referral.pk).state == "sent"
+    assert cast.individual.contact_points.count() == points
+
+
+# Deciding otherwise
+
+
+def test_only_somebody_ineligible_is_found_so(cast):
+    referral = sent(cast)
+    with pytest.raises(Refused, match="this referral is eligible"), transaction.atomic():
+        find_ineligible(referral=referral, reason="We would rather not", by=cast.ben)
+    other = sent(cast, lives_in_area="no")
+    find_ineligible(referral=other, reason="Lives in Stockport", by=cast.ben)
+    told = Message.objects.get(key__contains=f"referral-ineligible:{other.pk}", channel="in app")
+    assert (told.to, "Ordinarily resident" in told.body) == (cast.rui, True)
+
+
+def test_question_and_answer_bring_it_back(cast):
+    referral = sent(cast)
+    ask(referral=referral, question="Are there dogs?", by=cast.ben)
+    assert Message.objects.filter(key__startswith=f"referral-queried:{referral.pk}", to=cast.rui).exists()
+    answer(referral=referral, words="Two, and friendly", by=cast.rui)
+    reasons = Move.objects.filter(record_id=referral.pk).values_list("verb", "reason")
+    assert list(reasons)[-2:] == [("query", "Are there dogs?"), ("answer", "Two, and friendly")]
+    assert referral.state == "sent"
+
+
+def test_every_question_is_told(cast):
+    """Given a referral asked about twice; then the referrer is told of both questions."""
+    referral = sent(cast)
+    for question in ("Are there dogs?", "And cats?"):
+        ask(referral=referral, question=question, by=cast.ben)
+        answer(referral=referral, words="Yes", by=cast.rui)
+    assert Message.objects.filter(to=cast.rui, channel="in app", key__startswith="referral-queried").count() == 2
+    answers = Message.objects.filter(to=cast.ben, channel="in app", key__startswith="referral-received")
+    assert answers.count() == 3, "sent, and answered twice"
+
+
+# Who may
+
+
+def test_a_draft_belongs_to_whoever_writes_it(cast):
+    referral = begin(cast)
+    readers = {name for name, user in cast.everybody().items() if can(user, P.READ_REFERRAL, referral)}
+    assert readers == {"rui"}
+
+
+def test_a_sent_referral_is_read_by_its_maker_and_the_managers(cast):
+    referral = sent(cast)
+    readers = {name for name, user in cast.everybody().items() if can(user, P.READ_REFERRAL, referral)}
+    deciders = {name for name, user in cast.everybody().items() if can(user, P.DECIDE_REFERRAL, referral)}
+    makers = {name for name, user in cast.everybody().items() if can(user, P.MAKE_REFERRAL, referral)}
+    assert (readers, deciders, makers) == ({"rui", "ben", "dana"}, {"ben", "dana"}, {"rui"})
+
+
+def test_a_draft_that_was_withdrawn_never_came(cast):
+    """Given a draft its maker took back; then the managers, who never received it, do not read it."""
+    referral = begin(cast)
+    withdraw(referral=referral, reason="She moved away", by=cast.rui)
+    readers = {name for name, user in cast.everybody().items() if can(user, P.READ_REFERRAL, referral)}
+    assert readers == {"rui"}
+    assert not Referral.objects.sent().filter(pk=referral.pk).exists()
+
+
+# Suggestions
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"nhs_number": "9990000018", "full_name": "M Lund", "date_of_birth": datetime.date(1950, 1, 1)}, "NHS number"),
+        ({"full_name": "Maya Lindquist", "date_of_birth": datetime.date(1987, 5, 14)}, "same date of birth"),
+        ({"full_name": "maya lindqvist"}, "same name"),
+    ],
+)
+def test_somebody_known_already_is_suggested_with_the_reason(cast, changed, why):
+    found = likely(ReferralFactory.build(contract=cast.tameside, **changed), Individual.objects.all())
+    assert [person for person, _ in found] == [cast.individual]
+    assert why in found[0][1]
+
+
+def test_nobody_is_suggested_who_is_walled_off_or_unlike(cast):
+    assert likely(ReferralFactory.build(contract=cast.tameside), Individual.objects.all()) == []
+    maya = ReferralFactory.build(contract=cast.tameside, full_name="Maya Lindqvist")
+    assert likely(maya, Individual.objects.exclude(pk=cast.individual.pk)) == []
+
+
+def test_the_terms_of_the_planned_start_count(cast):
+    """Given new terms from next month; when support is planned for then; then they say whether it is eligible."""
+    set_terms(contract=cast.tameside, from_on=cast.today + 30 * DAY, least_age=25, by=None)
+    young = {"date_of_birth": days_ago(365 * 20)}
+    assert verdict(cast, planned_start_on=cast.today + 29 * DAY, **young)["Aged"] is True
+    late = ReferralFactory.build(contract=cast.tameside, planned_start_on=cast.today + 30 * DAY, **young)
+    terms = eligibility.terms_for(late, clock.today())
+    assert [test.passed for test in eligibility.tests(late, terms, cast.today)] == [False]
