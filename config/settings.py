@@ -205,7 +205,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if PRODUCTION else "django.core.mail.backends.filebased.EmailBackend"
 )
-EMAIL_FILE_PATH = str(VAR / "mail")
+EMAIL_FILE_PATH = env.str("EMAIL_FOLDER", str(VAR / "mail"))
 if PRODUCTION:
     vars().update(
         env.email_url_config(secret("EMAIL_URL", "Set it to smtp+tls://user:password@host:587.", "smtp://localhost"))

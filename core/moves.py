@@ -52,6 +52,11 @@ def of(record, hidden=()):
     return Move.objects.filter(record_id=record.pk).not_about(hidden).select_related("recorded_by")
 
 
+def count(record) -> int:
+    """How many moves the record has made: with its key it names the event of this moment."""
+    return Move.objects.filter(record_id=record.pk).count()
+
+
 def can_make(record, verb: str) -> bool:
     """Whether the state lets `verb` be; rights are another question."""
     return record.state in record.TRANSITIONS[verb].sources

@@ -1,7 +1,7 @@
 """Who is told of a plan."""
 
 from casework.notifications import lead_of
-from core import clock
+from core import clock, moves
 from core.messages import tell
 from plans.models import SupportPlan
 
@@ -12,7 +12,7 @@ def offered(plan: SupportPlan, by) -> None:
     if individual.user_id:
         tell(
             individual.user,
-            key=f"plan-offered:{plan.pk}:{plan.revision}",
+            key=f"plan-offered:{plan.pk}:{moves.count(plan)}",
             subject="Something is ready for you to read",
             body="Sign in to read it and say what you think.",
             path="/me/plan/",

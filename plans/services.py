@@ -34,7 +34,7 @@ def start(*, package: SupportPackage, by) -> SupportPlan:
 
 
 def _copy_goal(goal: Goal, plan: SupportPlan, by) -> None:
-    steps, outcomes, ratings = list(goal.steps.all()), list(goal.outcomes.all()), list(goal.ratings.all())
+    steps, outcomes, ratings = list(goal.steps.standing()), list(goal.outcomes.all()), list(goal.ratings.all())
     copy = Goal.objects.create(
         plan=plan,
         words=goal.words,

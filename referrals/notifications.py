@@ -2,6 +2,7 @@
 
 from accounts.enums import Permission
 from contracts.posts import holders
+from core import moves
 from core.messages import tell
 from referrals.models import Referral
 
@@ -11,7 +12,7 @@ def received(referral: Referral, by) -> None:
     for user in holders(referral.contract, Permission.DECIDE_REFERRAL):
         tell(
             user,
-            key=f"referral-received:{referral.pk}",
+            key=f"referral-received:{referral.pk}:{moves.count(referral)}",
             subject=f"New referral {referral.reference}",
             body=f"A referral to {referral.contract} has come and waits for a decision.",
             path=f"/referrals/{referral.pk}/",
@@ -24,7 +25,7 @@ def moved(referral: Referral, words: str, by) -> None:
     """Whoever made the referral learns how it stands."""
     tell(
         referral.recorded_by,
-        key=f"referral-{referral.state}:{referral.pk}:{referral.revision}",
+        key=f"referral-{referral.state}:{referral.pk}:{moves.count(referral)}",
         subject=f"Referral {referral.reference}: {referral.get_state_display().lower()}",
         body=words,
         path=f"/referrals/{referral.pk}/",

@@ -3,14 +3,13 @@ from django.db.models import Q
 from accounts.enums import Permission, Scope
 from accounts.rules import rule_for
 from contracts.posts import contracts_where
-from referrals.enums import ReferralState
 from referrals.models import Referral
 
 
 @rule_for(Referral)
 def referral_rule(user, permission) -> Q:
     """Deciding users see what was sent in their contracts; whoever made a referral sees and sends their own."""
-    rule = Q(contract__in=contracts_where(user, permission, Scope.CONTRACT)) & ~Q(state=ReferralState.DRAFT)
+    rule = Q(contract__in=contracts_where(user, permission, Scope.CONTRACT)) & Q(received_at__isnull=False)
     if permission == Permission.MAKE_REFERRAL:
         rule = Q(recorded_by=user, contract__in=contracts_where(user, permission, Scope.CONTRACT))
     if permission == Permission.READ_REFERRAL:

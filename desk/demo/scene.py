@@ -4,7 +4,6 @@ import datetime
 import random
 from collections import deque
 from dataclasses import dataclass, field
-from uuid import UUID
 
 from accounts.models import User
 from casework.models import Individual, SupportPackage
@@ -82,7 +81,7 @@ class Support:
     buddy: Hand | None = None
     slots: list[tuple[int, datetime.time]] = field(default_factory=list)
     planned_through: datetime.date | None = None
-    off_the_rota: set[UUID] = field(default_factory=set)
+    appointments: list = field(default_factory=list)
     ended_on: datetime.date | None = None
     held: list[tuple[datetime.date, datetime.date | None]] = field(default_factory=list)
     plan: SupportPlan | None = None

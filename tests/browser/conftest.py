@@ -1,14 +1,11 @@
 """A real browser, a real server, a real Celery worker on the test database."""
 
 import os
-import subprocess
-import sys
 
 import pytest
-from django.conf import settings
-from django.db import connection
 from playwright.sync_api import sync_playwright
 
+from tests import processes
 from tests.browser.person import Person
 
 ARGUMENTS = [
@@ -48,31 +45,8 @@ def people(browser, live_server):
         person.leave()
 
 
-def test_database_url() -> str:
-    """The address of the database this test runs on, for another process."""
-    parts = connection.settings_dict
-    host = parts["HOST"] or parts["OPTIONS"]["host"]
-    return f"postgresql://{parts['USER']}@/{parts['NAME']}?host={host}"
-
-
-test_database_url.__test__ = False  # type: ignore[attr-defined]
-
-
 @pytest.fixture
 def celery_worker(live_server):
-    """A Celery worker as in production, on this test's database, queue and files."""
-    environment = os.environ | {
-        "DATABASE_URL": test_database_url(),
-        "REDIS_URL": settings.REDIS_URL,
-        "CELERY_QUEUE": settings.CELERY_TASK_DEFAULT_QUEUE,
-        "PRIVATE_ROOT": settings.PRIVATE_ROOT,
-        "TESTING": "1",
-    }
-    worker = subprocess.Popen(
-        [sys.executable, "-m", "celery", "-A", "config", "worker", "-c", "1", "-l", "WARNING"],
-        env=environment,
-        cwd=settings.BASE_DIR,
-    )
-    yield worker
-    worker.terminate()
-    worker.wait(20)
+    """A Celery worker as in production."""
+    with processes.celery_worker() as worker:
+        yield worker

@@ -1,3 +1,5 @@
+import logging
+
 import pytest
 
 from tests.pages.scene import Scene, build
@@ -7,3 +9,11 @@ from tests.pages.scene import Scene, build
 def scene(cast) -> Scene:
     """Given one of everything, as in `tests.pages.scene`."""
     return build(cast)
+
+
+@pytest.fixture(autouse=True)
+def _quiet():
+    """Refusals by the hundred are not worth a line each in the log."""
+    logging.disable(logging.ERROR)
+    yield
+    logging.disable(logging.NOTSET)

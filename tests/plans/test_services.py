@@ -144,7 +144,6 @@ def test_a_plan_taken_back_and_offered_again_is_told_again(cast, draft):
     """Given a plan taken back to change it; when it is offered anew; then the person is told anew."""
     offer(plan=draft, by=cast.amara)
     take_back(plan=draft, reason="She asked for it", by=cast.amara)
-    write(plan=draft, revision=draft.revision, matters_to_me="My bike", by=cast.amara)
     offer(plan=draft, by=cast.amara)
     offered = Message.objects.filter(to=cast.maya, channel="in app", key__startswith=f"plan-offered:{draft.pk}")
     assert offered.count() == 2

@@ -3,7 +3,6 @@
 import datetime
 
 from casework import services
-from casework.capacity import for_package
 from casework.enums import AllocationKind, EndReason, OverrideEffect
 from casework.models import HospitalSpell, SupportPackage
 from core import clock
@@ -11,18 +10,17 @@ from core.dates import add_working_days
 from desk.demo.clockwork import Story
 from desk.demo.lives import Life, Stay
 from desk.demo.scene import DAY, Hand, Scene, Support, at
+from desk.demo.stories.allocating import allocate, with_room
 from desk.demo.stories.informing import asked_for_reviews
 from desk.demo.stories.planning import planned_together
 from desk.demo.stories.referring import accepted
 from desk.demo.stories.visiting import clear_rota, fill_rota
 from desk.demo.words import duties as words
-from workforce.models import Worker
 
 TIMES = [datetime.time(9, 30), datetime.time(11, 30), datetime.time(13, 30), datetime.time(15, 30)]
 WEEKDAYS = (0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5)
 EVENING = datetime.time(18, 30)
 MOST_MINUTES_A_VISIT = 120
-MOST_FOR_THE_SIGN_IN = 7  # people led by the worker of the table of sign-ins
 
 
 def supported(scene: Scene, life: Life) -> Story:
@@ -35,11 +33,11 @@ def supported(scene: Scene, life: Life) -> Story:
     scene.supports[life.key] = support
     yield at(add_working_days(clock.today(), 1), 9, chance.randint(0, 59))
     starts_on = package.starts_on
-    hand = _wanted(scene, life, starts_on) or _with_room(scene, support, starts_on)
+    hand = _wanted(scene, life, starts_on) or with_room(scene, support, starts_on)
     _lead(scene, support, hand, starts_on)
     if life.has_buddy:
-        buddy = _with_room(scene, support, starts_on)
-        _allocate(scene, support, buddy, AllocationKind.BUDDY, starts_on)
+        buddy = with_room(scene, support, starts_on)
+        allocate(scene, support, buddy, AllocationKind.BUDDY, starts_on)
         support.buddy = buddy
     scene.begin(planned_together(scene, support))
     scene.begin(asked_for_reviews(scene, support))
@@ -61,36 +59,9 @@ def _wanted(scene: Scene, life: Life, day: datetime.date) -> Hand | None:
     return None if hand is None or hand.is_away(day) else hand
 
 
-def _with_room(scene: Scene, support: Support, day: datetime.date) -> Hand:
-    """Who can be allocated and has most room; team leaders and those about to leave are asked last."""
-    able = []
-    for load in for_package(support.package, day):
-        hand = scene.hand_of(load.worker)
-        if load.can_be_allocated and hand not in (None, support.lead, support.buddy):
-            able.append(hand)
-    led = sum(1 for other in scene.supports.values() if other.lead and other.lead.key == "worker" and not other.ended_on)
-
-    def is_last_choice(hand: Hand) -> bool:
-        is_leaving = hand.leaves_on is not None and hand.leaves_on < day + DAY * 120
-        return hand.is_leader or is_leaving or (hand.key == "worker" and led >= MOST_FOR_THE_SIGN_IN)
-
-    return min(able, key=is_last_choice)
-
-
-def _allocate(scene: Scene, support: Support, hand: Hand, kind: str, from_on: datetime.date, until_on=None) -> None:
-    services.allocate(
-        package=support.package,
-        worker=hand.worker,
-        kind=kind,
-        from_on=from_on,
-        until_on=until_on,
-        by=scene.users["manager"],
-    )
-
-
 def _lead(scene: Scene, support: Support, hand: Hand, from_on: datetime.date) -> None:
     """Make `hand` the lead worker: allocation, hours of the week, the first weeks of the rota."""
-    _allocate(scene, support, hand, AllocationKind.LEAD, from_on)
+    allocate(scene, support, hand, AllocationKind.LEAD, from_on)
     if support.lead:
         support.lead.slots.difference_update(support.slots)
     support.lead = hand
@@ -126,12 +97,9 @@ def handed_over(scene: Scene, support: Support, day: datetime.date, reason: str 
     yield at(day - DAY, 15, 10)
     if support.is_over(day) or support.lead is None:
         return
-    before = support.lead
-    hand = _with_room(scene, support, day)
+    hand = with_room(scene, support, day)
     clear_rota(scene, support, from_on=day, reason=reason)
     _lead(scene, support, hand, day)
-    support.recent.clear()
-    support.life_note = f"{before.worker} → {hand.worker}"
 
 
 def _other_hours(scene: Scene, support: Support, day: datetime.date, minutes: int) -> Story:
@@ -267,28 +235,3 @@ def ended_by_the_clock(scene: Scene) -> None:
     for support in scene.supports.values():
         if support.package.pk in ended and support.ended_on is None:
             has_ended(scene, support)
-
-
-def covered(scene: Scene, support: Support, day: datetime.date) -> Hand | None:
-    """Somebody who steps in for the lead on `day`: the buddy, else a colleague with that hour free, allocated."""
-    if support.buddy and not support.buddy.is_away(day):
-        return support.buddy
-    chance = scene.chance("cover", support.life.key, day)
-    colleagues = Worker.contracts.through.objects.filter(contract=support.package.case.contract_id)
-    workers = set(colleagues.values_list("worker", flat=True))
-    free = [
-        hand
-        for hand in scene.hands.values()
-        if hand.worker.pk in workers
-        and hand not in (support.lead, support.buddy)
-        and not hand.is_leader
-        and not hand.is_away(day)
-        and hand.worker.started_on + DAY * 14 <= day
-        and (hand.leaves_on is None or day < hand.leaves_on)
-        and not hand.slots & set(support.slots)
-    ]
-    if not free:
-        return None
-    hand = chance.choice(free)
-    _allocate(scene, support, hand, AllocationKind.COVER, day, day + DAY)
-    return hand

@@ -1,0 +1,65 @@
+"""Who is asked to take somebody on, and who steps in."""
+
+import datetime
+
+from casework import services
+from casework.capacity import for_package
+from casework.enums import AllocationKind
+from desk.demo.scene import DAY, Hand, Scene, Support
+from workforce.models import Worker
+
+MOST_FOR_THE_SIGN_IN = 7  # people led by the worker of the table of sign-ins
+SETTLING_IN = DAY * 14
+
+
+def allocate(scene: Scene, support: Support, hand: Hand, kind: str, from_on: datetime.date, until_on=None) -> None:
+    """Give the support a worker, by the manager."""
+    services.allocate(
+        package=support.package,
+        worker=hand.worker,
+        kind=kind,
+        from_on=from_on,
+        until_on=until_on,
+        by=scene.users["manager"],
+    )
+
+
+def with_room(scene: Scene, support: Support, day: datetime.date) -> Hand:
+    """Who can be allocated and has most room; team leaders and those about to leave are asked last."""
+    able = []
+    for load in for_package(support.package, day):
+        hand = scene.hand_of(load.worker)
+        if load.can_be_allocated and hand not in (None, support.lead, support.buddy):
+            able.append(hand)
+    led = [other for other in scene.supports.values() if other.lead and not other.ended_on]
+    is_full = sum(other.lead.key == "worker" for other in led) >= MOST_FOR_THE_SIGN_IN
+
+    def is_last_choice(hand: Hand) -> bool:
+        is_leaving = hand.leaves_on is not None and hand.leaves_on < day + DAY * 120
+        return hand.is_leader or is_leaving or (hand.key == "worker" and is_full)
+
+    return min(able, key=is_last_choice)
+
+
+def stepping_in(scene: Scene, support: Support, day: datetime.date) -> Hand | None:
+    """Somebody for a day without the lead: the buddy, else a colleague with that hour free, allocated for the day."""
+    if support.buddy and not support.buddy.is_away(day):
+        return support.buddy
+    of_contract = Worker.contracts.through.objects.filter(contract=support.package.case.contract_id)
+    workers = set(of_contract.values_list("worker", flat=True))
+    free = [
+        hand
+        for hand in scene.hands.values()
+        if hand.worker.pk in workers
+        and hand not in (support.lead, support.buddy)
+        and not hand.is_leader
+        and not hand.is_away(day)
+        and hand.worker.started_on + SETTLING_IN <= day
+        and (hand.leaves_on is None or day < hand.leaves_on)
+        and not hand.slots & set(support.slots)
+    ]
+    if not free:
+        return None
+    hand = scene.chance("cover", support.life.key, day).choice(free)
+    allocate(scene, support, hand, AllocationKind.COVER, day, day + DAY)
+    return hand

@@ -1,0 +1,324 @@
+"""Who gets what answer, per class of page; and with which record each address is tried.
+
+A line names who *may* (the page, the form, the verb) and who is *refused* although they know of the record or of
+the place (403). For everybody else there is nothing at this address (404). Who is not signed in is sent to sign in.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+
+from accounts.pages import PageClass as C
+from tests.pages.scene import Things
+
+EVERYBODY = (
+    "amara lewis tess omar ben dana sunita farah alan priya kofi rui helen duty nadia gwen ivor maya rosa tomasz noel"
+)
+PROVIDER = "amara lewis tess omar ben dana sunita farah alan nadia gwen"
+FINDERS = "amara lewis tess omar ben dana sunita nadia gwen"
+
+
+class Kind(Enum):
+    READ = "read"  # GET only
+    FORM = "form"  # GET shows it, POST without content shows it again with what is missing
+    VERB = "verb"  # POST only
+
+
+@dataclass(frozen=True)
+class Line:
+    may: str = ""
+    refused: str = ""
+    elsewhere: str = ""  # GET leads to another page
+
+    def standing(self, who: str) -> str:
+        for name in ("may", "refused", "elsewhere"):
+            if who in getattr(self, name).split():
+                return name
+        return ""
+
+    def swapped(self, one: str, other: str) -> "Line":
+        """The same with one name in the place of another, who has no other standing."""
+        return Line(*(_swap(names, one, other) for names in (self.may, self.refused, self.elsewhere)))
+
+
+def _swap(names, one, other):
+    kept = [name for name in names.split() if name != other]
+    return " ".join(other if name == one else name for name in kept)
+
+
+@dataclass(frozen=True)
+class Row:
+    """`mine`: Maya's, or in the first contract, or made by Rui; `theirs`: Tomasz's, or in the other, or by Kofi."""
+
+    mine: Line
+    theirs: Line | None = None
+    why: str = ""
+
+    def of(self, scope: str) -> Line:
+        return self.theirs if scope == "theirs" and self.theirs is not None else self.mine
+
+
+WORK = Line("amara tess ben dana", "omar sunita priya")
+THEIR_WORK = Line("lewis ben dana", "omar sunita kofi")
+MAY_LOG = Row(
+    Line("amara tess omar ben dana", "sunita priya"),
+    Line("lewis omar ben dana", "sunita kofi"),
+    "the on-call senior steps in for a worker who is away",
+)
+UPDATES_ARE_READ_BY_WRITERS = Row(
+    Line("amara tess ben dana"),
+    Line("lewis ben dana"),
+    "an update that was not sent is there for those who write it, and nobody else",
+)
+
+TABLE: dict[C, Row] = {
+    C.PUBLIC: Row(Line(EVERYBODY)),
+    C.OWN: Row(Line(EVERYBODY)),
+    C.LIST: Row(Line("", PROVIDER)),
+    C.STAFF_ONLY: Row(Line(FINDERS)),
+    C.PERSON: Row(
+        Line("amara tess omar ben dana sunita priya", "lewis nadia gwen"),
+        Line("lewis omar ben dana sunita kofi", "amara tess nadia gwen"),
+    ),
+    C.PERSON_WORK: Row(WORK, THEIR_WORK),
+    C.PERSON_MANAGE: Row(
+        Line("ben dana", "amara tess omar sunita priya"), Line("ben dana", "lewis omar sunita kofi")
+    ),
+    C.REFERRING: Row(
+        Line("ben dana priya kofi rui", "amara lewis tess omar sunita farah alan helen"), Line("nadia", "gwen ivor")
+    ),
+    C.REFERRAL: Row(Line("rui", "ben dana"), Line("kofi", "ben dana")),
+    C.REFERRAL_DECISION: Row(Line("ben dana", "rui"), Line("ben dana", "kofi")),
+    C.UPDATE: Row(Line("amara tess ben dana priya"), Line("lewis ben dana kofi")),
+    C.UPDATE_ANSWER: Row(Line("priya", "amara tess ben dana"), Line("kofi", "lewis ben dana")),
+    C.CONCERN: Row(Line("amara ben dana sunita"), Line("lewis ben dana sunita")),
+    C.CONCERN_LEAD: Row(Line("ben dana sunita", "amara"), Line("ben dana sunita", "lewis")),
+    C.RETURN: Row(Line("ben dana sunita helen"), Line("nadia ivor")),
+    C.RETURN_PREPARE: Row(Line("ben dana", "sunita"), Line("nadia")),
+    C.PORTAL: Row(Line("maya"), Line("tomasz")),
+    C.OPERATIONS: Row(Line("alan", PROVIDER)),
+    C.DEMO_ONLY: Row(Line()),
+}
+
+EXCEPTIONS: dict[str, Row] = {
+    "home": Row(
+        Line(
+            "amara lewis tess omar ben dana sunita farah alan priya kofi rui duty nadia gwen",
+            elsewhere="maya rosa tomasz noel helen ivor",
+        ),
+        why="the first page of people is their own, of commissioners the returns",
+    ),
+    "message_read": Row(Line("amara"), Line("lewis"), "a message is read by whom it was told to"),
+    # Lists: for the roles they are made for.
+    "people": Row(
+        Line("amara lewis tess omar ben dana sunita priya kofi nadia gwen", PROVIDER), why="who reads records"
+    ),
+    "referrals": Row(Line("ben dana nadia priya kofi rui", PROVIDER), why="who makes or decides referrals"),
+    "suspensions": Row(
+        Line("amara lewis tess omar ben dana sunita nadia gwen", PROVIDER), why="whose visits are held"
+    ),
+    "visits": Row(Line("amara lewis tess omar ben dana nadia gwen", PROVIDER), why="who visits, or stands in"),
+    "updates": Row(
+        Line("amara lewis tess ben dana nadia gwen priya kofi", PROVIDER), why="who writes them, and who is told"
+    ),
+    "concerns": Row(
+        Line("amara lewis tess omar ben dana sunita nadia gwen", PROVIDER), why="who raises concerns, and who leads"
+    ),
+    "returns": Row(Line("ben dana sunita nadia helen ivor", PROVIDER), why="who prepares, signs or receives them"),
+    "return_open": Row(Line("ben dana nadia", PROVIDER), why="no return is there yet: answered like a list"),
+    # Work that others than the allocated workers do as well.
+    "visit_log": MAY_LOG,
+    "visit_log_planned": MAY_LOG,
+    "hospital_admit": MAY_LOG,
+    "hospital_discharge": MAY_LOG,
+    "hospital_override": MAY_LOG,
+    "concern_new": Row(
+        Line("amara tess omar ben dana sunita", "priya"),
+        Line("lewis omar ben dana sunita", "kofi"),
+        "whoever of the staff reads the record may raise a concern",
+    ),
+    # Records that not everybody reads who reads the person's.
+    "person_visits": Row(
+        Line("amara tess omar ben dana sunita", "lewis nadia gwen priya"),
+        Line("lewis omar ben dana sunita", "amara tess nadia gwen kofi"),
+        "what is said at the door does not go to the keyworker, who knows the person",
+    ),
+    "visit_strike": Row(
+        Line("amara tess omar ben dana", "sunita"),
+        Line("lewis omar ben dana", "sunita"),
+        "visits are not there for the keyworker",
+    ),
+    "update_write": UPDATES_ARE_READ_BY_WRITERS,
+    "update_send": UPDATES_ARE_READ_BY_WRITERS,
+    "update (due)": UPDATES_ARE_READ_BY_WRITERS,
+    # Referrals: those who decide read what was sent, and may add a document.
+    "referral": Row(Line("rui ben dana"), Line("kofi ben dana"), "read by its maker and those who decide"),
+    "referral_attach": Row(Line("rui ben dana"), Line("kofi ben dana"), "either side may add a document"),
+    "referral_document": Row(Line("rui ben dana"), Line("kofi ben dana"), "read like the referral"),
+    "referral (draft)": Row(Line("rui"), Line("kofi"), "a draft is there for its maker only"),
+    "referral_send": Row(Line("rui"), Line("kofi"), "a draft is there for its maker only"),
+    # Returns.
+    "return (preparing)": Row(Line("ben dana sunita"), Line("nadia"), "the Council reads what is sealed"),
+    "return_figure (restricted)": Row(Line("helen"), Line("ivor"), "counted for the Council only"),
+    "return_section (restricted)": Row(Line("dana", "ben sunita"), Line("", "nadia"), "given to one person to sign"),
+    "return_sign": Row(Line("dana sunita", "ben"), Line("", "nadia"), "asked of those who may sign"),
+    # The portal.
+    "me": Row(Line("maya tomasz rosa"), why="everybody's own; a representative's shows what is shared with them"),
+    "my_plan": Row(Line("maya tomasz"), why="everybody's own"),
+    "my_openings": Row(Line("maya tomasz"), why="everybody's own"),
+    "my_sharing": Row(Line("maya tomasz"), why="everybody's own"),
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    """An address with the record it is tried with. `page` is its name; in brackets, which of several records."""
+
+    page: str
+    kind: Kind
+    args: Callable[[Things], list] = lambda things: []
+    data: dict = field(default_factory=dict)
+    after_post: int | None = None  # what a POST without content is answered, where the kind does not say
+    walled_by: Callable[[Things], list] | None = None  # other than by the first of `args`
+
+    @property
+    def name(self) -> str:
+        return self.page.partition(" ")[0]
+
+    def wall_ids(self, things: Things) -> list:
+        return list(self.walled_by(things) if self.walled_by else self.args(things)[:1])
+
+
+def _of(kind: Kind):
+    def address(page: str, *attributes: str, **more) -> Address:
+        more.setdefault("args", lambda things: [getattr(things, name).pk for name in attributes])
+        return Address(page, kind, **more)
+
+    return address
+
+
+read, form, verb = _of(Kind.READ), _of(Kind.FORM), _of(Kind.VERB)
+
+ADDRESSES = [
+    read("home"),
+    read("health"),
+    read("service"),
+    read("gallery"),
+    read("operations"),
+    form("people"),
+    verb("message_read", "message", walled_by=lambda things: [things.update_due.pk]),
+    verb("unsaved", args=lambda things: ["plans.write"], after_post=400, walled_by=lambda things: []),
+    verb("forget_unsaved", args=lambda things: ["plans.write"], walled_by=lambda things: []),
+    read("person", "individual"),
+    read("person_openings", "individual"),
+    form("person_ask", "individual"),
+    read("person_hospital", "individual"),
+    form("hospital_admit", "individual"),
+    form("hospital_discharge", "spell"),
+    form("hospital_override", "spell"),
+    form("allocate", "package"),
+    form("package_end", "package"),
+    read("suspensions"),
+    read("person_plan", "individual"),
+    verb("plan_start", "package"),
+    form("plan_write", "draft"),
+    form("goal_add", "draft"),
+    verb("plan_offer", "draft"),
+    form("plan_take_back", "draft"),
+    form("plan_agreement", "draft"),
+    form("plan_comment", "plan"),
+    form("goal_change", "draft_goal"),
+    form("goal_close", "goal"),
+    read("visits"),
+    form("visit_log_planned", "planned"),
+    form("visit_strike", "visit"),
+    form("visit_log", "package"),
+    form("visit_plan", "package"),
+    read("person_visits", "individual"),
+    read("visit_sign", "individual", "visit"),
+    read("visit_sign (visit)", "individual", "visit", walled_by=lambda things: [things.visit.pk]),
+    read("updates"),
+    read("update", "update_sent"),
+    read("update (due)", "update_due"),
+    form("update_write", "update_due"),
+    verb("update_send", "update_due"),
+    form("update_acknowledge", "update_sent", after_post=302),
+    read("person_reviews", "individual"),
+    form("review_ask", "package"),
+    form("review_hold", "review"),
+    verb("review_share", "review"),
+    read("concerns"),
+    read("concern", "concern"),
+    form("concern_contact", "concern"),
+    form("concern_decision", "concern"),
+    form("concern_portal", "concern"),
+    form("concern_close", "concern"),
+    form("concern_new", "package"),
+    read("concern_raised", "package"),
+    read("referrals"),
+    form("referral_new", "contract"),
+    read("referral", "referral_sent"),
+    read("referral (draft)", "referral_draft"),
+    form("referral_edit", "referral_sent"),
+    form("referral_attach", "referral_sent"),
+    read("referral_document", "referral_sent", "document"),
+    form("referral_send", "referral_draft", after_post=302),
+    form("referral_answer", "referral_queried"),
+    form("referral_withdraw", "referral_sent"),
+    form("referral_accept", "referral_sent"),
+    form("referral_ask", "referral_sent"),
+    form("referral_wait", "referral_sent"),
+    form("referral_decline", "referral_sent"),
+    form("referral_ineligible", "referral_sent"),
+    read("returns"),
+    form("return_open"),
+    read("return", "sealed"),
+    read("return (preparing)", "preparing"),
+    read("return_figure", args=lambda things: [things.sealed.pk, "supported"]),
+    read("return_figure (restricted)", args=lambda things: [things.sealed.pk, "concerns"]),
+    read("return_pdf", "sealed"),
+    form("return_section", args=lambda things: [things.preparing.pk, 1]),
+    form("return_section (restricted)", args=lambda things: [things.preparing.pk, 3]),
+    verb("return_sign", "preparing"),
+    verb("return_seal", "preparing"),
+    read("me"),
+    read("my_plan"),
+    read("my_openings"),
+    read("my_sharing"),
+    form("my_comment", "plan"),
+    verb("my_agree", "plan"),
+    form("my_decline", "plan"),
+    form("my_goal_comment", "goal"),
+    # What the person gave away themself is hidden from them by no wall.
+    verb("my_let_see", "representative", data={"purpose": "see visits"}, walled_by=lambda things: []),
+    verb("my_withdraw", "consent", walled_by=lambda things: []),
+]
+
+# What an opening is left of, and what a wall round the person hides.
+OPENED = {
+    C.PERSON, C.PERSON_WORK, C.PERSON_MANAGE, C.UPDATE, C.UPDATE_ANSWER, C.CONCERN, C.CONCERN_LEAD, C.PORTAL
+}  # fmt: skip
+ABOUT_A_PERSON = OPENED | {C.STAFF_ONLY}
+
+
+def row_of(address: Address, page_class: C) -> Row:
+    return EXCEPTIONS.get(address.page) or EXCEPTIONS.get(address.name) or TABLE[page_class]
+
+
+def answer(address: Address, line: Line, who: str | None, method: str, page_class: C, *, is_walled=False) -> int:
+    """The status that `who` gets, who stands as `line` says."""
+    if page_class == C.DEMO_ONLY and method in ("GET", "POST"):
+        return 404 if method == "GET" else 405
+    if who is None and page_class not in (C.PUBLIC, C.DEMO_ONLY):
+        return 302
+    served = {Kind.READ: ("GET",), Kind.FORM: ("GET", "POST"), Kind.VERB: ("POST",)}[address.kind]
+    if method not in served:
+        return 405
+    if is_walled:
+        return 404
+    standing = "may" if who is None else line.standing(who)
+    if standing == "may":
+        if method == "POST":
+            return address.after_post or (302 if address.kind is Kind.VERB else 200)
+        return 200
+    return {"refused": 403, "elsewhere": 302}.get(standing, 404)

@@ -1,0 +1,353 @@
+"""Updates to the keyworker (T4.9) and reviews: raised by the clock, once, on the right day."""
+
+import datetime
+import threading
+
+import pytest
+from django.db import connection, transaction
+
+from accounts.enums import Permission as P
+from accounts.rules import can
+from casework.services import change_keyworker, end_package, record_admission
+from contracts.services import set_terms
+from core import clock
+from core.errors import Conflict, Refused
+from core.models import Message, Move
+from reviews import prefill
+from reviews.models import KeyworkerUpdate, Review
+from reviews.services import (
+    acknowledge_update,
+    ask_for_review,
+    hold_review,
+    lapse_duties,
+    next_update_due_on,
+    raise_first_reviews,
+    raise_updates,
+    share_review,
+    submit_update,
+    write_update,
+)
+from tests.cast import FULL_TERMS, assemble
+from tests.factories import UpdateFactory, VisitFactory
+
+DAY = datetime.timedelta(days=1)
+STARTS = datetime.date(2027, 1, 4)
+DUE = datetime.date(2027, 2, 15)  # 42 days later
+
+
+@pytest.fixture
+def cast(db):
+    """Given the cast on the first day of Maya's support: 4 January 2027."""
+    with clock.at(clock.instant_on(STARTS + 60 * DAY)):
+        cast = assemble()
+    assert cast.starts_on == STARTS
+    return cast
+
+
+def on(day):
+    return clock.at(clock.instant_on(day, datetime.time(12)))
+
+
+def sweep(day) -> int:
+    with on(day):
+        return raise_updates(on=day)
+
+
+def update_of(package) -> KeyworkerUpdate:
+    return KeyworkerUpdate.objects.get(package=package, state="due")
+
+
+TEXTS = {"how_it_is": "Well", "progress": "She cooks", "what_changed": "", "next_weeks": ""}
+
+
+def submit(update, day, by) -> KeyworkerUpdate:
+    with on(day):
+        write_update(update=update, revision=update.revision, by=by, **TEXTS)
+        return submit_update(update=KeyworkerUpdate.objects.get(pk=update.pk), by=by)
+
+
+# Raising
+
+
+def test_an_update_is_raised_fourteen_days_ahead(cast):
+    assert sweep(DUE - 15 * DAY) == 0
+    assert sweep(DUE - 14 * DAY) == 2, "Maya's and Tomasz's"
+    update = update_of(cast.package)
+    assert (update.due_on, update.terms, update.state) == (DUE, cast.terms, "due")
+    assert Move.objects.get(record_id=update.pk).recorded_by is None
+
+
+def test_the_lead_learns_of_it(cast):
+    sweep(DUE - 14 * DAY)
+    told = Message.objects.filter(key__startswith=f"update-raised:{update_of(cast.package).pk}", channel="in app")
+    assert [message.to for message in told] == [cast.amara]
+
+
+def test_a_second_sweep_raises_nothing(cast):
+    assert [sweep(DUE - 14 * DAY), sweep(DUE - 14 * DAY), sweep(DUE)] == [2, 0, 0]
+
+
+def test_nothing_is_raised_where_the_terms_are_silent(cast):
+    for day in (DUE, DUE + 300 * DAY):
+        sweep(day)
+    assert not KeyworkerUpdate.objects.filter(package=cast.links_package).exists()
+    assert next_update_due_on(cast.links_package, cast.links_terms) is None
+
+
+def test_nothing_is_raised_after_the_end(cast):
+    with on(DUE - 20 * DAY):
+        end_package(package=cast.package, ended_on=DUE - 20 * DAY, reason="choice", by=cast.ben)
+    sweep(DUE)
+    assert not KeyworkerUpdate.objects.filter(package=cast.package).exists()
+
+
+def test_a_clock_that_stood_still_raises_the_update_that_was_due(cast):
+    """Given no sweep for a hundred days; then the update due in between is raised, with its own day, late."""
+    sweep(STARTS + 100 * DAY)
+    update = update_of(cast.package)
+    assert update.due_on == DUE
+    assert update.standing_on(STARTS + 100 * DAY) == "late"
+
+
+def test_a_hospital_stay_does_not_stop_the_clock(cast):
+    with on(STARTS + 20 * DAY):
+        record_admission(
+            individual=cast.individual,
+            hospital="Stonefield",
+            kind="acute",
+            admitted_on=STARTS + 20 * DAY,
+            by=cast.amara,
+        )
+    sweep(DUE - 14 * DAY)
+    assert update_of(cast.package).due_on == DUE
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sweeps_at_once_raise_each_update_once(db):
+    """Given two workers woken by the same tick; when both sweep; then each package has one update, told once."""
+    with clock.at(clock.instant_on(STARTS + 60 * DAY)):
+        cast = assemble()
+    done, ready = [], threading.Barrier(2)
+
+    def work():
+        try:
+            ready.wait(10)
+            done.append(raise_updates(on=DUE - 14 * DAY))
+        finally:
+            connection.close()
+
+    workers = [threading.Thread(target=work) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(30)
+    assert sum(done) == 2
+    assert KeyworkerUpdate.objects.count() == 2
+    assert Message.objects.filter(key__startswith="update-raised", channel="in app").count() == 2
+    assert update_of(cast.package).due_on == DUE
+
+
+# Sending
+
+
+@pytest.mark.parametrize("sent_on", [DUE - 10 * DAY, DUE, DUE + 9 * DAY])
+def test_the_next_is_due_forty_two_days_after_the_day_of_sending(cast, sent_on):
+    sweep(DUE - 14 * DAY)
+    submit(update_of(cast.package), sent_on, cast.amara)
+    assert next_update_due_on(cast.package, cast.terms) == sent_on + 42 * DAY
+    sweep(sent_on + 28 * DAY)
+    assert update_of(cast.package).due_on == sent_on + 42 * DAY
+
+
+def test_sent_late_in_the_evening_counts_by_the_day_in_london(cast):
+    """Given an update sent half an hour after midnight in summer time; then that day counts, not UTC's."""
+    sweep(DUE - 14 * DAY)
+    update = update_of(cast.package)
+    with clock.at(datetime.datetime(2027, 4, 1, 23, 30, tzinfo=datetime.UTC)):
+        write_update(update=update, revision=1, by=cast.amara, **TEXTS)
+        update = submit_update(update=KeyworkerUpdate.objects.get(pk=update.pk), by=cast.amara)
+    assert update.met_on == datetime.date(2027, 4, 2)
+    assert next_update_due_on(cast.package, cast.terms) == datetime.date(2027, 5, 14)
+
+
+@pytest.mark.parametrize(("sent_on", "standing", "in_time"), [(DUE, "met", 1), (DUE + DAY, "met late", 0)])
+def test_lateness_counts_against_the_day_it_was_due(cast, sent_on, standing, in_time):
+    sweep(DUE - 14 * DAY)
+    update = submit(update_of(cast.package), sent_on, cast.amara)
+    assert update.standing_on(sent_on) == standing
+    assert KeyworkerUpdate.objects.met_in_time().count() == in_time
+
+
+@pytest.mark.parametrize(
+    ("day", "standing"),
+    [(DUE - 8 * DAY, "ahead"), (DUE - 7 * DAY, "soon"), (DUE, "soon"), (DUE + DAY, "late")],
+)
+def test_how_it_stands_before_it_is_sent(cast, day, standing):
+    sweep(DUE - 14 * DAY)
+    assert update_of(cast.package).standing_on(day) == standing
+    assert KeyworkerUpdate.objects.late(day).filter(package=cast.package).exists() is (standing == "late")
+
+
+def test_a_change_of_keyworker_moves_the_recipient_and_not_the_day(cast):
+    """Given an update half written for Priya; when Kofi becomes keyworker; then Kofi gets it on the same day."""
+    sweep(DUE - 14 * DAY)
+    with on(DUE - 3 * DAY):
+        change_keyworker(individual=cast.individual, user=cast.kofi, from_on=DUE - 3 * DAY, by=cast.ben)
+    assert update_of(cast.package).due_on == DUE
+    update = submit(update_of(cast.package), DUE, cast.amara)
+    assert update.recipient == cast.kofi
+    told = Message.objects.filter(key__startswith=f"update-sent:{update.pk}", channel="in app")
+    assert [message.to for message in told] == [cast.kofi]
+    with on(DUE):
+        assert can(cast.kofi, P.READ_UPDATE, update)
+        assert not can(cast.priya, P.READ_UPDATE, update)
+
+
+def test_without_a_keyworker_the_managers_are_told(cast):
+    sweep(DUE - 14 * DAY)
+    cast.individual.keyworker_terms.update(until_on=DUE - DAY)
+    update = submit(update_of(cast.package), DUE, cast.amara)
+    assert update.recipient is None
+    told = Message.objects.filter(key__startswith=f"update-sent:{update.pk}", channel="in app")
+    assert {message.to for message in told} == {cast.ben, cast.dana}
+    assert all("No keyworker" in message.subject for message in told)
+
+
+def test_an_empty_update_is_not_sent(cast):
+    sweep(DUE - 14 * DAY)
+    update = update_of(cast.package)
+    with on(DUE), pytest.raises(Refused, match="Write how things are"), transaction.atomic():
+        write_update(update=update, revision=1, by=cast.amara, **{**TEXTS, "progress": "  "})
+        submit_update(update=KeyworkerUpdate.objects.get(pk=update.pk), by=cast.amara)
+
+
+def test_what_is_sent_is_not_written_any_more(cast):
+    sweep(DUE - 14 * DAY)
+    update = submit(update_of(cast.package), DUE, cast.amara)
+    with pytest.raises(Refused, match="sent already"), transaction.atomic():
+        write_update(update=update, revision=update.revision, by=cast.amara, **TEXTS)
+
+
+def test_two_who_write_lose_nothing(cast):
+    sweep(DUE - 14 * DAY)
+    update = update_of(cast.package)
+    stale = KeyworkerUpdate.objects.get(pk=update.pk)
+    write_update(update=update, revision=1, by=cast.amara, **TEXTS)
+    with pytest.raises(Conflict) as conflict:
+        write_update(update=stale, revision=1, by=cast.tess, **{**TEXTS, "how_it_is": "Badly"})
+    assert conflict.value.record.how_it_is == "Well"
+
+
+def test_the_keyworker_reads_what_was_sent_and_no_draft(cast):
+    sweep(DUE - 14 * DAY)
+    update = update_of(cast.package)
+    with on(DUE):
+        assert can(cast.amara, P.WRITE_UPDATE, update)
+        assert not can(cast.priya, P.READ_UPDATE, update)
+    submit(update, DUE, cast.amara)
+    with on(DUE):
+        assert can(cast.priya, P.READ_UPDATE, update)
+        assert can(cast.priya, P.ACKNOWLEDGE_UPDATE, update)
+        assert not can(cast.kofi, P.READ_UPDATE, update)
+
+
+def test_an_answer_goes_back_to_the_writer(cast):
+    sweep(DUE - 14 * DAY)
+    update = submit(update_of(cast.package), DUE, cast.amara)
+    with on(DUE + DAY):
+        acknowledge_update(update=update, answer="Thank you", by=cast.priya)
+    told = Message.objects.get(key__startswith=f"update-acknowledged:{update.pk}", channel="in app")
+    assert (told.to, "answer" in told.body) == (cast.amara, True)
+
+
+# Lapsing
+
+
+def test_duties_lapse_with_the_package(cast):
+    sweep(DUE - 14 * DAY)
+    with on(DUE - DAY):
+        review = ask_for_review(package=cast.package, due_on=DUE, asked_by="person", by=cast.amara)
+        end_package(package=cast.package, ended_on=DUE - DAY, reason="choice", by=cast.ben)
+        assert [lapse_duties(on=DUE - DAY), lapse_duties(on=DUE)] == [2, 0]
+    update = KeyworkerUpdate.objects.get(package=cast.package)
+    review.refresh_from_db()
+    assert (update.state, update.lapsed_on, review.state) == ("lapsed", DUE - DAY, "lapsed")
+    assert update.standing_on(DUE + 9 * DAY) == "lapsed"
+    assert KeyworkerUpdate.objects.get(package=cast.other_package).state == "due"
+
+
+def test_what_was_sent_does_not_lapse(cast):
+    sweep(DUE - 14 * DAY)
+    update = submit(update_of(cast.package), DUE, cast.amara)
+    with on(DUE + DAY):
+        end_package(package=cast.package, ended_on=DUE + DAY, reason="choice", by=cast.ben)
+        assert lapse_duties(on=DUE + DAY) == 0
+    update.refresh_from_db()
+    assert update.state == "sent"
+
+
+def test_an_update_keeps_the_terms_it_was_raised_under(cast):
+    sweep(DUE - 14 * DAY)
+    set_terms(contract=cast.tameside, from_on=DUE - DAY, by=None, **{**FULL_TERMS, "update_days": 28})
+    update = submit(update_of(cast.package), DUE, cast.amara)
+    assert update.terms == cast.terms
+    sweep(DUE + 14 * DAY)
+    assert update_of(cast.package).due_on == DUE + 28 * DAY
+
+
+# The first text
+
+
+def test_an_update_starts_from_the_records_since_the_last(cast):
+    sweep(DUE - 14 * DAY)
+    first = submit(update_of(cast.package), DUE - 5 * DAY, cast.amara)
+    VisitFactory(package=cast.package, worker=cast.worker, on=DUE - 6 * DAY, next_step="Old news")
+    VisitFactory(package=cast.package, worker=cast.worker, on=DUE + DAY, next_step="Go to the library")
+    VisitFactory(package=cast.package, worker=cast.worker, on=DUE + 2 * DAY, happened="no answer")
+    VisitFactory(
+        package=cast.package,
+        worker=cast.worker,
+        on=DUE + 3 * DAY,
+        sign="improvement",
+        sign_words="She sings again.",
+        urgency="noticed",
+    )
+    update = UpdateFactory(package=cast.package, terms=cast.terms, due_on=DUE + 37 * DAY)
+    texts = prefill.texts(update)
+    assert prefill.since(update) == clock.day_of(first.submitted_at) + DAY
+    assert "we met 2 times, 2.0 hours in all. 1 visit did not take place" in texts["how_it_is"]
+    assert "I want to cook for my sister" in texts["progress"]
+    assert texts["what_changed"] == "18 February: getting better. She sings again."
+    assert texts["next_weeks"] == "Go to the library"
+
+
+# Reviews
+
+
+def test_the_first_review_is_raised_on_the_agreed_day_and_once(cast):
+    cast.package.first_review_on = STARTS + 50 * DAY
+    cast.package.save()
+    with on(STARTS + DAY):
+        assert [raise_first_reviews(on=STARTS + DAY), raise_first_reviews(on=STARTS + DAY)] == [1, 0]
+    review = Review.objects.get()
+    assert (review.package, review.due_on, review.asked_by) == (cast.package, STARTS + 50 * DAY, "contract")
+
+
+def test_a_review_is_held_and_shared_with_the_keyworker(cast):
+    with on(STARTS + 30 * DAY):
+        review = ask_for_review(package=cast.package, due_on=STARTS + 40 * DAY, asked_by="carer", by=cast.amara)
+        with pytest.raises(Refused, match="future"):
+            hold_review(review=review, held_on=STARTS + 31 * DAY, outcome="Go on", who_took_part="Maya", by=cast.amara)
+        hold_review(review=review, held_on=STARTS + 30 * DAY, outcome="Go on", who_took_part="Maya", by=cast.amara)
+        share_review(review=review, by=cast.amara)
+    review = Review.objects.get()
+    assert (review.state, review.met_on) == ("shared", STARTS + 30 * DAY)
+    told = Message.objects.get(key__startswith=f"review-shared:{review.pk}", channel="in app")
+    assert told.to == cast.priya
+
+
+def test_two_reviews_for_one_day_are_refused(cast):
+    with on(STARTS + DAY):
+        ask_for_review(package=cast.package, due_on=DUE, asked_by="person", by=cast.amara)
+        with pytest.raises(Refused, match="raised already"), transaction.atomic():
+            ask_for_review(package=cast.package, due_on=DUE, asked_by="keyworker", by=cast.ben)

@@ -1,0 +1,317 @@
+"""Planning and logging visits."""
+
+import datetime
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+
+from casework.services import end_package, record_admission
+from contracts.services import set_terms
+from core import clock
+from core.errors import Conflict, NotPossible, Refused
+from core.models import Message
+from plans.models import GoalRating
+from tests.factories import HOUR, PlannedVisitFactory, VisitFactory, at_ten, days_ago
+from visits.models import PlannedVisit, Visit
+from visits.services import cancel_planned, log_visit, plan_visit, strike_visit
+
+DAY = datetime.timedelta(days=1)
+
+
+def log(cast, **changed) -> Visit:
+    start = changed.pop("started_at", at_ten(days_ago(1)))
+    given = {
+        "id": uuid4(),
+        "package": cast.package,
+        "worker": cast.worker,
+        "started_at": start,
+        "ended_at": changed.pop("ended_at", start + HOUR),
+        "happened": "yes",
+        "kind": "face to face",
+        "notes": "We cooked lentils.",
+        "by": cast.amara,
+    }
+    with transaction.atomic():
+        return log_visit(**given | changed)
+
+
+def told(key, channel="in app") -> set:
+    return {message.to for message in Message.objects.filter(key__startswith=key, channel=channel)}
+
+
+# The same visit twice
+
+
+def test_the_same_visit_sent_twice_is_one_visit(cast):
+    """Given a phone that heard no answer; when it sends the visit again; then there is one, and nothing twice."""
+    visit_id = uuid4()
+    first = log(cast, id=visit_id, goals=[cast.goal], ratings={cast.goal: 4})
+    again = log(cast, id=visit_id, goals=[cast.goal], ratings={cast.goal: 4})
+    assert first == again
+    assert Visit.objects.count() == 1
+    assert first.goal_work.count() == 1
+    assert GoalRating.objects.count() == 1
+
+
+def test_other_words_under_the_same_id_are_shown_both(cast):
+    visit_id = uuid4()
+    log(cast, id=visit_id)
+    with pytest.raises(Conflict) as conflict:
+        log(cast, id=visit_id, notes="We cooked beans.")
+    assert conflict.value.record.notes == "We cooked lentils."
+
+
+def test_the_same_id_for_somebody_else_is_refused(cast):
+    """Given an id in use for Maya; when it comes for Tomasz; then it is refused and nothing of Maya is shown."""
+    visit_id = uuid4()
+    log(cast, id=visit_id)
+    with pytest.raises(Refused, match="somebody else") as refusal:
+        log(cast, id=visit_id, package=cast.other_package, worker=cast.other_worker, by=cast.lewis)
+    assert not isinstance(refusal.value, Conflict)
+    assert "lentils" not in refusal.value.message
+
+
+def test_two_visits_of_the_same_hour_are_two(cast):
+    log(cast)
+    log(cast)
+    assert Visit.objects.count() == 2
+
+
+# When
+
+
+def test_a_visit_is_logged_when_it_is_over(cast):
+    for start, end in ((clock.now() + HOUR, clock.now() + 2 * HOUR), (clock.now() - HOUR, clock.now() + 2 * HOUR)):
+        with pytest.raises(Refused, match="lies ahead"):
+            log(cast, started_at=start, ended_at=end)
+
+
+def test_a_visit_lies_within_its_package(cast):
+    with pytest.raises(Refused, match="lies before"):
+        log(cast, started_at=at_ten(cast.starts_on - DAY))
+    assert log(cast, started_at=at_ten(cast.starts_on))
+    end_package(package=cast.package, ended_on=days_ago(3), reason="choice", by=cast.ben)
+    cast.package.refresh_from_db()
+    assert log(cast, started_at=at_ten(days_ago(4)))
+    with pytest.raises(Refused, match="lies after"):
+        log(cast, started_at=at_ten(days_ago(3)))
+
+
+def test_a_visit_does_not_end_before_it_starts(cast):
+    with pytest.raises(Refused, match="check the two times"):
+        log(cast, started_at=at_ten(days_ago(1)), ended_at=at_ten(days_ago(1)) - HOUR)
+
+
+def utc(*parts) -> datetime.datetime:
+    return datetime.datetime(*parts, tzinfo=datetime.UTC)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "day", "minutes"),
+    [
+        # Clocks forward on 28 March 2027: 00:30 to 03:00 on the wall is an hour and a half.
+        (utc(2027, 3, 28, 0, 30), utc(2027, 3, 28, 2, 0), datetime.date(2027, 3, 28), 90),
+        # Clocks back on 31 October 2027: 00:30 to 02:00 on the wall is two hours and a half.
+        (utc(2027, 10, 30, 23, 30), utc(2027, 10, 31, 2, 0), datetime.date(2027, 10, 31), 150),
+        # Across midnight in summer: reported on the local day of the start.
+        (utc(2027, 7, 1, 22, 30), utc(2027, 7, 1, 23, 45), datetime.date(2027, 7, 1), 75),
+        (utc(2027, 7, 1, 23, 30), utc(2027, 7, 2, 0, 0), datetime.date(2027, 7, 2), 30),
+        (utc(2027, 1, 5, 10, 0), utc(2027, 1, 5, 10, 0), datetime.date(2027, 1, 5), 0),
+    ],
+)
+def test_minutes_and_day_through_clock_changes(cast, start, end, day, minutes):
+    visit = VisitFactory(package=cast.package, worker=cast.worker, started_at=start, ended_at=end)
+    visit.refresh_from_db()
+    assert (visit.local_on, visit.minutes) == (day, minutes)
+
+
+# In hospital
+
+
+@pytest.fixture
+def in_hospital(cast):
+    """Given Maya in hospital since five days."""
+    return record_admission(
+        individual=cast.individual, hospital="Stonefield", kind="acute", admitted_on=days_ago(5), by=cast.amara
+    )
+
+
+def test_a_visit_during_a_hospital_stay_needs_a_reason(cast, in_hospital):
+    with pytest.raises(Refused) as refusal:
+        log(cast)
+    assert refusal.value.field == "hospital_reason"
+    assert log(cast, hospital_reason="The ward asked us to come").hospital_reason
+    assert log(cast, started_at=at_ten(days_ago(6))), "the day before the admission"
+
+
+def test_no_reason_is_asked_where_nothing_is_held(cast):
+    record_admission(
+        individual=cast.links_individual, hospital="Stonefield", kind="acute", admitted_on=days_ago(5), by=cast.gwen
+    )
+    assert log(cast, package=cast.links_package, worker=cast.links_worker, by=cast.gwen)
+
+
+def test_an_admission_entered_late_erases_no_visit(cast):
+    visit = log(cast)
+    record_admission(
+        individual=cast.individual, hospital="Stonefield", kind="acute", admitted_on=days_ago(5), by=cast.ben
+    )
+    assert Visit.objects.happened().filter(pk=visit.pk).exists()
+
+
+def test_planned_visits_show_as_held(cast, in_hospital):
+    before = PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(6))
+    ahead = PlannedVisitFactory(package=cast.package, worker=cast.worker)
+    held = dict(PlannedVisit.objects.with_holds().values_list("pk", "is_held"))
+    assert held == {before.pk: False, ahead.pk: True}
+
+
+# Signs
+
+
+@pytest.mark.parametrize("urgency", ["noticed", "today", "now"])
+def test_a_sign_is_told_to_keyworker_and_managers(cast, urgency):
+    visit = log(cast, sign="relapse", sign_words="She sleeps by day.", urgency=urgency)
+    key = f"sign:{visit.pk}"
+    assert told(key) == {cast.priya, cast.ben, cast.dana}
+    message = Message.objects.filter(key__startswith=key).first()
+    assert ("today" in message.subject) is (urgency != "noticed")
+    assert "sleeps" not in message.subject + message.body
+    assert "Maya" not in message.subject + message.body
+
+
+def test_whoever_stood_in_does_not_hear_it_again_and_the_lead_does(cast):
+    visit = log(cast, worker=cast.lead_worker, by=cast.tess, sign="deterioration", urgency="now")
+    assert told(f"sign:{visit.pk}") == {cast.priya, cast.ben, cast.dana, cast.amara}
+
+
+def test_a_sign_says_how_urgent_it_is(cast):
+    with pytest.raises(Refused, match="how urgent"):
+        log(cast, sign="relapse")
+
+
+def test_without_a_sign_nobody_is_told(cast):
+    visit = log(cast)
+    assert told(f"sign:{visit.pk}") == set()
+
+
+# Planning
+
+
+def at(day, hour, minute=0):
+    return clock.instant_on(day, datetime.time(hour, minute))
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "asked"),
+    [((8, 0), (22, 0), False), ((7, 59), (9, 0), True), ((21, 0), (22, 1), True), ((12, 0), (13, 0), False)],
+)
+@pytest.mark.parametrize("day", [datetime.date(2027, 1, 12), datetime.date(2027, 7, 13)])
+def test_outside_the_hours_a_reason_is_asked(cast, begins, ends, asked, day):
+    planned = {
+        "package": cast.package,
+        "worker": cast.worker,
+        "starts_at": at(day, *begins),
+        "ends_at": at(day, *ends),
+        "by": cast.amara,
+    }
+    if not asked:
+        assert plan_visit(**planned).local_on == day
+        return
+    with pytest.raises(Refused) as refusal:
+        plan_visit(**planned)
+    assert refusal.value.field == "out_of_hours_reason"
+    assert plan_visit(**planned, out_of_hours_reason="Her train is early")
+
+
+def test_a_visit_past_midnight_is_outside_the_hours(cast):
+    """Given hours until ten at night; when a visit runs until one in the morning; then a reason is asked."""
+    day = datetime.date(2027, 1, 12)
+    with pytest.raises(Refused) as refusal:
+        plan_visit(
+            package=cast.package,
+            worker=cast.worker,
+            starts_at=at(day, 21),
+            ends_at=at(day + DAY, 9),
+            by=cast.amara,
+        )
+    assert refusal.value.field == "out_of_hours_reason"
+
+
+def test_where_the_terms_name_no_hours_none_are_kept(cast):
+    day = datetime.date(2027, 1, 12)
+    assert plan_visit(
+        package=cast.links_package, worker=cast.links_worker, starts_at=at(day, 5), ends_at=at(day, 6), by=cast.gwen
+    )
+
+
+def test_the_terms_of_the_day_name_the_hours(cast):
+    set_terms(
+        contract=cast.tameside,
+        from_on=datetime.date(2027, 1, 12),
+        day_starts_at=datetime.time(6),
+        day_ends_at=datetime.time(23),
+        by=None,
+    )
+    assert plan_visit(
+        package=cast.package,
+        worker=cast.worker,
+        starts_at=at(datetime.date(2027, 1, 12), 6),
+        ends_at=at(datetime.date(2027, 1, 12), 7),
+        by=cast.amara,
+    )
+
+
+def test_nothing_is_planned_after_the_end(cast):
+    end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
+    cast.package.refresh_from_db()
+    with pytest.raises(Refused, match="Support ended"):
+        plan_visit(
+            package=cast.package,
+            worker=cast.worker,
+            starts_at=at(cast.today + DAY, 9),
+            ends_at=at(cast.today + DAY, 10),
+            by=cast.amara,
+        )
+
+
+def test_a_planned_visit_is_logged_once(cast):
+    planned = PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(1))
+    log(cast, planned=planned)
+    with pytest.raises((NotPossible, Refused)):
+        log(cast, planned=PlannedVisit.objects.get(pk=planned.pk))
+    assert Visit.objects.count() == 1
+
+
+def test_a_cancelled_visit_says_why(cast):
+    planned = PlannedVisitFactory(package=cast.package, worker=cast.worker)
+    with pytest.raises(Refused):
+        cancel_planned(planned=planned, reason="", by=cast.amara)
+    cancel_planned(planned=planned, reason="She goes to a wedding", by=cast.amara)
+    assert not PlannedVisit.objects.standing().exists()
+
+
+# Striking
+
+
+def test_an_entry_by_mistake_is_kept_and_not_counted(cast):
+    visit = log(cast)
+    strike_visit(visit=visit, reason="It was Tomasz", by=cast.ben)
+    struck = Visit.objects.get(pk=visit.pk)
+    assert (struck.struck_by, struck.struck_reason, struck.notes) == (cast.ben, "It was Tomasz", "We cooked lentils.")
+    assert not Visit.objects.happened().exists()
+    with pytest.raises(Refused, match="already"):
+        strike_visit(visit=visit, reason="Again", by=cast.ben)
+
+
+def test_striking_needs_a_reason(cast):
+    with pytest.raises(Refused, match="why this entry"), transaction.atomic():
+        strike_visit(visit=log(cast), reason="", by=cast.ben)
+
+
+@pytest.mark.parametrize("happened", ["no answer", "declined", "cancelled by person", "cancelled by us", "unsafe"])
+def test_a_visit_that_did_not_happen_is_not_counted_as_one(cast, happened):
+    log(cast, happened=happened)
+    assert Visit.objects.counted().count() == 1
+    assert not Visit.objects.happened().exists()
