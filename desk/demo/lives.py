@@ -191,8 +191,8 @@ def all_lives(*, people: int, seed: int, today: datetime.date) -> list[Life]:
     chance = random.Random(f"{seed}/lives")
     lives = _cast(today, chance)
     names = chance.sample(NAMES, people - LEAST_PEOPLE)
-    links = round(people * 0.3) - 3
-    kinds = ["links"] * max(0, links) + ["tameside"] * (len(names) - max(0, links))
+    links = min(len(names), round(people * 0.3) - 3)
+    kinds = ["links"] * links + ["tameside"] * (len(names) - links)
     for contract in ("tameside", "links"):
         numbers = [n for n, kind in enumerate(kinds) if kind == contract]
         for place, number in enumerate(numbers):
@@ -223,9 +223,7 @@ def _further(number, place, name, contract, starts, today, chance) -> Life:
     if is_tameside and place in (2, 4, 8) and starts - last > 110:
         admitted = chance.randint(last + 40, starts - 60)
         effect = {2: "", 4: OverrideEffect.CONTINUE, 8: OverrideEffect.RESUME}[place]
-        stays.append(
-            Stay(admitted, admitted - chance.randint(8, 20), told_after=chance.randint(0, 2), effect=effect)
-        )
+        stays.append(Stay(admitted, admitted - chance.randint(8, 20), told_after=chance.randint(0, 2), effect=effect))
     if is_tameside and place == 7 and ends:
         # The keyworker ends it from the ward.
         stays.append(Stay(ends[0] + 9, None, effect=OverrideEffect.END))

@@ -153,9 +153,7 @@ def found(scene: Scene) -> None:
         scene.teams = teams
         for key, (role, contracts) in POSTS.items():
             for contract in contracts:
-                appoint(
-                    user=scene.users[key], role=role, contract=scene.contracts[contract], from_on=starts_on, by=by
-                )
+                appoint(user=scene.users[key], role=role, contract=scene.contracts[contract], from_on=starts_on, by=by)
         for key, _, _ in KEYWORKERS:
             _appoint(scene, key, "keyworker", ("tameside",), starts_on)
         for key, _ in REFERRERS:

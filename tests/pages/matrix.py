@@ -81,9 +81,7 @@ TABLE: dict[C, Row] = {
         Line("lewis omar ben dana sunita kofi", "amara tess nadia gwen"),
     ),
     C.PERSON_WORK: Row(WORK, THEIR_WORK),
-    C.PERSON_MANAGE: Row(
-        Line("ben dana", "amara tess omar sunita priya"), Line("ben dana", "lewis omar sunita kofi")
-    ),
+    C.PERSON_MANAGE: Row(Line("ben dana", "amara tess omar sunita priya"), Line("ben dana", "lewis omar sunita kofi")),
     C.REFERRING: Row(
         Line("ben dana priya kofi rui", "amara lewis tess omar sunita farah alan helen"), Line("nadia", "gwen ivor")
     ),
@@ -114,9 +112,7 @@ EXCEPTIONS: dict[str, Row] = {
         Line("amara lewis tess omar ben dana sunita priya kofi nadia gwen", PROVIDER), why="who reads records"
     ),
     "referrals": Row(Line("ben dana nadia priya kofi rui", PROVIDER), why="who makes or decides referrals"),
-    "suspensions": Row(
-        Line("amara lewis tess omar ben dana sunita nadia gwen", PROVIDER), why="whose visits are held"
-    ),
+    "suspensions": Row(Line("amara lewis tess omar ben dana sunita nadia gwen", PROVIDER), why="whose visits are held"),
     "visits": Row(Line("amara lewis tess omar ben dana nadia gwen", PROVIDER), why="who visits, or stands in"),
     "updates": Row(
         Line("amara lewis tess ben dana nadia gwen priya kofi", PROVIDER), why="who writes them, and who is told"

@@ -100,7 +100,7 @@ def _visited(scene: Scene, support: Support, appointment: Appointment) -> Story:
     if lateness < 0.05:
         yield at(day + DAY, 9, chance.randint(0, 50))
     else:
-        yield planned.ends_at + MINUTE * (chance.randint(6, 45) if lateness < 0.85 else chance.randint(90, 170))
+        yield planned.ends_at + MINUTE * (chance.randint(25, 60) if lateness < 0.85 else chance.randint(90, 170))
     if appointment not in support.appointments:
         return
     support.appointments.remove(appointment)
@@ -128,7 +128,9 @@ def _what_happened(scene: Scene, support: Support, day: datetime.date, chance: r
     life = support.life
     is_missing = life.missed is not None and scene.ago(life.missed) <= day < scene.ago(life.missed) + WEEK * 3
     # Already in hospital, and nobody had told us yet.
-    is_unknown = any(scene.ago(stay.admitted) <= day < scene.ago(stay.admitted - stay.told_after) for stay in life.stays)
+    is_unknown = any(
+        scene.ago(stay.admitted) <= day < scene.ago(stay.admitted - stay.told_after) for stay in life.stays
+    )
     if is_missing or is_unknown:
         return Happened.NO_ANSWER
     if chance.random() < 0.88:
@@ -231,7 +233,8 @@ def _sign(scene: Scene, support: Support, day: datetime.date, chance: random.Ran
 
 def _on_the_ward(scene: Scene, support: Support, appointment: Appointment, chance: random.Random) -> Story:
     """A held visit stays as it was planned; once in a stay somebody goes to the ward at the ward's wish."""
-    stay = next((stay for stay in support.life.stays if scene.ago(stay.admitted) <= appointment.day), None)
+    begun = [stay for stay in support.life.stays if scene.ago(stay.admitted) <= appointment.day]
+    stay = min(begun, key=lambda one: one.admitted, default=None)
     is_first_week = stay is not None and (appointment.day - scene.ago(stay.admitted)).days <= 7
     if stay is None or not stay.is_visited or not is_first_week or appointment.hand.is_away(appointment.day):
         return

@@ -75,7 +75,7 @@ BRUISES = Told(
 SHOUTING = Told(
     (Abuse.DISCRIMINATORY,),
     SourceOfRisk.OTHER_UNKNOWN,
-    "Young people shout at {name} on the way to the bus and threw a bottle on Tuesday. {name} will not go out alone now.",
+    "Young people shout at {name} on the way to the bus and threw a bottle on Tuesday. {name} goes nowhere alone now.",
     "Walked the other way to the stop together; the shopkeeper lets {name} wait inside.",
     WishesAsked.EXPRESSED,
     "Wants to be able to get to the class, and no fuss.",

@@ -1,0 +1,99 @@
+"""Workers begin, are away, and leave when nobody is allocated to them any more."""
+
+import datetime
+
+from contracts.models import Post
+from contracts.services import relieve
+from core import clock
+from core.dates import is_working_day
+from desk.demo.clockwork import Story
+from desk.demo.provider import take_on
+from desk.demo.scene import DAY, WEEK, Away, Hand, Scene, at
+from desk.demo.staff import ABSENCES, HIRES, KEYWORKERS, LEAVE, SICK, SICK_REASONS, Hire
+from desk.demo.stories.supporting import handed_over
+from workforce import services
+
+
+def everybody(scene: Scene) -> None:
+    """The working lives of the eighteen months."""
+    for hire in HIRES:
+        if hire.started is not None:
+            scene.begin(_starts(scene, hire))
+        elif hire.left is not None:
+            scene.begin(_leaves(scene, hire))
+        if hire.started is None:
+            _absences(scene, hire, scene.hands[hire.key])
+    for key, _, left in KEYWORKERS:
+        if left is not None:
+            scene.begin(_gives_up_post(scene, key, scene.ago(left)))
+
+
+def _starts(scene: Scene, hire: Hire) -> Story:
+    day = scene.ago(hire.started)
+    yield at(day, 8, 30)
+    hand = take_on(scene, hire, day)
+    if hire.is_inducted:
+        _absences(scene, hire, hand)
+
+
+def _leaves(scene: Scene, hire: Hire) -> Story:
+    """Everybody the worker leads passes to others before the last day."""
+    last_day = scene.ago(hire.left)
+    yield at(last_day - DAY * 12, 10)
+    hand = scene.hands[hire.key]
+    led = [support for support in scene.supports.values() if support.lead is hand and not support.ended_on]
+    for place, support in enumerate(led):
+        scene.begin(handed_over(scene, support, clock.today() + DAY * (2 + place % 8)))
+    yield at(last_day, 17)
+    services.leave(worker=hand.worker, left_on=last_day, reason=hire.leaving_reason, by=scene.users["manager"])
+    for post in Post.objects.filter(user=hand.user, until_on=None):
+        relieve(post=post, until_on=last_day + DAY, by=scene.users["admin"])
+
+
+def _gives_up_post(scene: Scene, key: str, day: datetime.date) -> Story:
+    yield at(day, 17)
+    for post in Post.objects.filter(user=scene.users[key], until_on=None):
+        relieve(post=post, until_on=day + DAY, by=scene.users["admin"])
+
+
+def _absences(scene: Scene, hire: Hire, hand: Hand) -> None:
+    """Those the story names, else leave twice a year and now and then an illness."""
+    named = [row for row in ABSENCES if row[0] == hire.key]
+    for _, kind, from_ago, until_ago, reason in named:
+        until_on = scene.ago(until_ago) if until_ago is not None else None
+        _away(scene, hand, Away(scene.ago(from_ago), until_on, kind, reason))
+    if hire.key == "worker":
+        return
+    chance = scene.chance("absences", hire.key)
+    taken = [scene.ago(row[2]) for row in named]
+    day = max(hand.worker.started_on, scene.starts_on) + WEEK * chance.randint(5, 12)
+    place = chance.randrange(3)
+    while day < scene.today - DAY * 9 and (hand.leaves_on is None or day < hand.leaves_on - DAY * 30):
+        while not is_working_day(day):
+            day += DAY
+        length = chance.choice((5, 7, 12)) if place % 3 == 0 else chance.choice((1, 2, 2, 3, 5))
+        kind = LEAVE if place % 3 == 0 else SICK
+        reason = "" if kind == LEAVE else chance.choice(SICK_REASONS)
+        if all(abs((day - other).days) > 25 for other in taken):
+            _away(scene, hand, Away(day, day + DAY * length, kind, reason))
+        day += WEEK * chance.randint(7, 15)
+        place += 1
+
+
+def _away(scene: Scene, hand: Hand, away: Away) -> None:
+    """Leave is known to the rota from the start; illness on its first morning."""
+    hand.away.append(away)
+    scene.begin(_recorded(scene, hand, away))
+
+
+def _recorded(scene: Scene, hand: Hand, away: Away) -> Story:
+    day = away.from_on if away.kind == SICK else max(scene.starts_on, away.from_on - DAY * 28)
+    yield at(min(day, scene.today - DAY), 7, 50)
+    services.record_absence(
+        worker=hand.worker,
+        kind=away.kind,
+        from_on=away.from_on,
+        until_on=away.until_on,
+        reason=away.reason,
+        by=scene.users["manager"],
+    )

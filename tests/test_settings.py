@@ -1,0 +1,53 @@
+"""Settings come from the environment, and production does not start without its secrets."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+SECRETS = {
+    "SECRET_KEY": "k7-long-and-random-" + "q" * 20 + "W9_e" * 8,
+    "SITE_HOST": "casework.example.org",
+    "DATABASE_URL": "postgres://somebody:something@database:5432/casework",
+    "REDIS_URL": "redis://redis:6379/0",
+    "EMAIL_URL": "smtp+tls://somebody:something@mail:587",
+}
+
+
+def manage(*arguments, **environment):
+    """`manage.py` in a process of its own, in production mode, with nothing but these variables."""
+    clean = {"PATH": os.environ["PATH"], "PRODUCTION": "1", **environment}
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=settings.BASE_DIR,
+        env=clean,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def test_production_checks_are_clean():
+    """Given every secret, the deployment check has nothing to say."""
+    done = manage("check", "--deploy", "--fail-level", "WARNING", **SECRETS)
+    assert done.returncode == 0, done.stderr
+    assert "no issues" in done.stdout
+
+
+@pytest.mark.parametrize("missing", SECRETS)
+def test_production_names_the_missing_secret(missing):
+    """Given all but one secret, it does not start, and one line says what to set."""
+    done = manage("check", **{name: value for name, value in SECRETS.items() if name != missing})
+    assert done.returncode != 0
+    assert done.stderr.startswith(f"{missing} is missing. Set it to ")
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("other", ["DEMO", "DEBUG"])
+def test_production_is_never_a_demo(other):
+    """Given production and demo or debugging together, it does not start."""
+    done = manage("check", **SECRETS, **{other: "1"})
+    assert done.returncode != 0
+    assert "does not go with" in done.stderr
