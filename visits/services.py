@@ -30,7 +30,10 @@ def plan_visit(
         raise Refused(f"Support ended on {package.ended_on:%-d %B %Y}.")
     terms = package.case.contract.terms_on(day)
     begins, ends = (instant.astimezone(clock.LONDON).time() for instant in (starts_at, ends_at))
-    if terms.day_starts_at and (begins < terms.day_starts_at or ends > terms.day_ends_at) and not out_of_hours_reason:
+    is_outside = terms.day_starts_at and (
+        begins < terms.day_starts_at or ends > terms.day_ends_at or clock.day_of(ends_at) != day
+    )
+    if is_outside and not out_of_hours_reason:
         raise Refused(
             f"The service runs from {terms.day_starts_at:%H:%M} to {terms.day_ends_at:%H:%M}. "
             "Say why this visit is outside these hours.",
@@ -73,6 +76,7 @@ def log_visit(
     During a hospital stay it needs a reason. A sign is told to keyworker and managers. Ratings are per goal, 0 to 10.
     Raises Conflict when the id is taken by a visit with other words.
     """
+    SupportPackage.objects.locked(package.pk)
     known = Visit.objects.filter(pk=id).first()
     if known is not None:
         if known.package_id != package.pk:
@@ -88,6 +92,8 @@ def log_visit(
     held = Suspension.objects.on(day).filter(package=package).exists()
     if held and not what.get("hospital_reason"):
         raise Refused("The person was in hospital on that day. Say why you met.", field="hospital_reason")
+    if planned:
+        moves.make(planned, "log", by=by, about=[package.case.individual_id])
     visit = Visit.objects.create(
         id=id,
         package=package,
@@ -98,8 +104,6 @@ def log_visit(
         recorded_by=by,
         **what,
     )
-    if planned:
-        moves.make(planned, "log", by=by, about=[package.case.individual_id])
     for goal in goals:
         GoalWork.objects.create(visit=visit, goal=goal, recorded_by=by)
     for goal, value in (ratings or {}).items():

@@ -24,12 +24,17 @@ def allocate(scene: Scene, support: Support, hand: Hand, kind: str, from_on: dat
     )
 
 
-def with_room(scene: Scene, support: Support, day: datetime.date) -> Hand:
-    """Who can be allocated and has most room; team leaders and those about to leave are asked last."""
+def with_room(scene: Scene, support: Support, day: datetime.date, *, is_to_stay: bool = False) -> Hand:
+    """Who can be allocated and has most room; team leaders and those about to leave are asked last.
+
+    `is_to_stay`: only somebody who will not leave, because a buddy's allocation is not passed on.
+    """
     able = []
     for load in for_package(support.package, day):
         hand = scene.hand_of(load.worker)
-        if load.can_be_allocated and hand not in (None, support.lead, support.buddy):
+        if not load.can_be_allocated or hand in (None, support.lead, support.buddy):
+            continue
+        if not is_to_stay or hand.leaves_on is None:
             able.append(hand)
     led = [other for other in scene.supports.values() if other.lead and not other.ended_on]
     is_full = sum(other.lead.key == "worker" for other in led) >= MOST_FOR_THE_SIGN_IN

@@ -36,7 +36,7 @@ def supported(scene: Scene, life: Life) -> Story:
     hand = _wanted(scene, life, starts_on) or with_room(scene, support, starts_on)
     _lead(scene, support, hand, starts_on)
     if life.has_buddy:
-        buddy = with_room(scene, support, starts_on)
+        buddy = with_room(scene, support, starts_on, is_to_stay=True)
         allocate(scene, support, buddy, AllocationKind.BUDDY, starts_on)
         support.buddy = buddy
     scene.begin(planned_together(scene, support))

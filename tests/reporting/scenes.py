@@ -1,0 +1,26 @@
+"""A quarter to count: April to June 2027, seen from the sixth of July."""
+
+import datetime
+
+from contracts.models import Contract
+from core import clock
+from core.dates import Period
+from reporting.figures import total
+from reporting.indicators import INDICATORS
+
+DAY = datetime.timedelta(days=1)
+FIRST = datetime.date(2027, 4, 1)
+LAST = datetime.date(2027, 6, 30)
+AFTER = datetime.date(2027, 7, 1)
+QUARTER = Period(FIRST, AFTER)
+TODAY = datetime.date(2027, 7, 6)
+
+
+def on(day: datetime.date, hour: int = 12):
+    """Let it be that hour of the day."""
+    return clock.at(clock.instant_on(day, datetime.time(hour)))
+
+
+def count(key: str, contract: Contract) -> int:
+    """What the indicator counts in the quarter, nothing hidden."""
+    return total(INDICATORS[key].rows(contract, QUARTER))

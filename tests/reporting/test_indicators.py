@@ -1,0 +1,332 @@
+"""Each figure counts what its definition says, at the edges of the quarter as well."""
+
+import datetime
+
+import pytest
+
+from casework.models import SupportPackage
+from casework.services import end_package, open_package, record_admission, record_discharge
+from core import clock
+from core.dates import Period
+from referrals.models import ReferralDocument
+from reporting.figures import in_words
+from reporting.indicators import INDICATORS
+from tests.cast import assemble
+from tests.factories import (
+    HOUR,
+    ConcernFactory,
+    DocumentFactory,
+    ReferralFactory,
+    ReviewFactory,
+    UpdateFactory,
+    VisitFactory,
+)
+from tests.reporting.scenes import AFTER, DAY, FIRST, LAST, QUARTER, TODAY, count, on
+from workforce.models import Absence, Worker
+
+
+@pytest.fixture
+def cast(db):
+    """Given the cast on 6 July 2027: Maya's and Tomasz's support started on 7 May, in the quarter."""
+    with on(TODAY):
+        return assemble()
+
+
+def starts(package, day):
+    """Let the package have started on another day, and all that hangs on it."""
+    package.allocations.update(from_on=day)
+    package.weekly_hours.update(from_on=day)
+    SupportPackage.objects.filter(pk=package.pk).update(starts_on=day)
+
+
+def ends(cast, package, day):
+    with on(TODAY):
+        end_package(package=SupportPackage.objects.get(pk=package.pk), ended_on=day, reason="choice", by=cast.ben)
+
+
+EDGES = [FIRST - DAY, FIRST, FIRST + DAY, LAST, AFTER]
+
+
+def at_edges(*expected):
+    return list(zip(EDGES, expected, strict=True))
+
+
+def test_every_indicator_is_tried_here():
+    with open(__file__) as file:
+        text = file.read()
+    untried = [key for key in INDICATORS if f'"{key}"' not in text]
+    assert untried == [], "Write a test with the edges of the period for these figures."
+
+
+def test_nothing_of_the_other_contract_is_counted(cast):
+    VisitFactory(package=cast.links_package, worker=cast.links_worker, on=FIRST)
+    ConcernFactory(package=cast.links_package, raised_on=FIRST)
+    assert count("visits", cast.tameside) == count("concerns", cast.tameside) == 0
+    assert count("visits", cast.links) == count("concerns", cast.links) == 1
+
+
+# People and packages
+
+
+@pytest.mark.parametrize(("day", "counted"), at_edges(2, 2, 2, 2, 1))
+def test_supported_by_first_day(cast, day, counted):
+    starts(cast.package, day)
+    assert count("supported", cast.tameside) == counted
+
+
+@pytest.mark.parametrize(("day", "counted"), at_edges(1, 1, 2, 2, 2))
+def test_supported_by_first_day_without(cast, day, counted):
+    """Support that ended on the first of the quarter had its last day before it."""
+    starts(cast.package, FIRST - 90 * DAY)
+    ends(cast, cast.package, day)
+    assert count("supported", cast.tameside) == counted
+
+
+def test_a_person_with_two_packages_counts_once(cast):
+    ends(cast, cast.package, FIRST + 50 * DAY)
+    with on(TODAY):
+        open_package(individual=cast.individual, contract=cast.tameside, starts_on=LAST, minutes_a_week=60, by=cast.ben)
+    assert count("supported", cast.tameside) == 2
+    assert count("started", cast.tameside) == 3
+
+
+def test_held_the_whole_quarter_is_supported_without_contacts(cast):
+    starts(cast.package, FIRST - 90 * DAY)
+    with on(FIRST - DAY):
+        record_admission(
+            individual=cast.individual, hospital="Stonefield", kind="acute", admitted_on=FIRST - DAY, by=cast.amara
+        )
+    assert count("supported", cast.tameside) == 2
+    assert count("held", cast.tameside) == 1
+    assert count("visits", cast.tameside) == 0
+
+
+@pytest.mark.parametrize(("day", "counted"), at_edges(1, 0, 0, 0, 0))
+def test_open_at_start(cast, day, counted):
+    starts(cast.package, day)
+    assert count("open at start", cast.tameside) == counted
+
+
+@pytest.mark.parametrize(("day", "counted"), at_edges(0, 0, 1, 1, 1))
+def test_open_at_start_when_ended(cast, day, counted):
+    """Whether support that ended so was open on the morning of the first day."""
+    starts(cast.package, FIRST - 90 * DAY)
+    ends(cast, cast.package, day)
+    assert count("open at start", cast.tameside) == counted
+
+
+@pytest.mark.parametrize(("day", "counted"), at_edges(1, 2, 2, 2, 1))
+def test_started(cast, day, counted):
+    starts(cast.package, day)
+    assert count("started", cast.tameside) == counted
+
+
+@pytest.mark.parametrize(("day", "counted"), at_edges(0, 0, 1, 1, 1))
+def test_ended(cast, day, counted):
+    """The last day of support lies in the quarter: the first day without is 2 April to 1 July."""
+    starts(cast.package, FIRST - 90 * DAY)
+    ends(cast, cast.package, day)
+    assert count("ended", cast.tameside) == counted
+
+
+@pytest.mark.parametrize("ended_on", [None, FIRST, FIRST + DAY, LAST, AFTER])
+@pytest.mark.parametrize("started_on", EDGES)
+def test_the_four_figures_of_packages_agree(cast, started_on, ended_on):
+    """Open at the start + started − ended = open at the start of the next quarter."""
+    starts(cast.package, started_on)
+    if ended_on and ended_on >= started_on:
+        ends(cast, cast.package, ended_on)
+    following = Period(AFTER, datetime.date(2027, 10, 1))
+    next_start = len(INDICATORS["open at start"].rows(cast.tameside, following))
+    figures = [count(key, cast.tameside) for key in ("open at start", "started", "ended")]
+    assert figures[0] + figures[1] - figures[2] == next_start
+
+
+@pytest.mark.parametrize(
+    ("admitted", "discharged", "counted"),
+    [
+        (FIRST - 10 * DAY, FIRST, 0),
+        (FIRST - 10 * DAY, FIRST + DAY, 1),
+        (LAST, LAST + 5 * DAY, 1),
+        (AFTER, AFTER + DAY, 0),
+        (FIRST + DAY, FIRST + DAY, 0),
+    ],
+)
+def test_held(cast, admitted, discharged, counted):
+    starts(cast.package, FIRST - 90 * DAY)
+    with on(admitted):
+        spell = record_admission(
+            individual=cast.individual, hospital="Stonefield", kind="acute", admitted_on=admitted, by=cast.amara
+        )
+    with on(TODAY):
+        record_discharge(spell=spell, discharged_on=discharged, by=cast.amara)
+    assert count("held", cast.tameside) == counted
+
+
+# Visits
+
+
+LONDON_EDGES = [
+    (datetime.datetime(2027, 3, 31, 22, 59, tzinfo=datetime.UTC), 0),
+    (datetime.datetime(2027, 3, 31, 23, 0, tzinfo=datetime.UTC), 1),  # midnight in London
+    (datetime.datetime(2027, 6, 30, 22, 59, tzinfo=datetime.UTC), 1),
+    (datetime.datetime(2027, 6, 30, 23, 0, tzinfo=datetime.UTC), 0),
+]
+
+
+@pytest.mark.parametrize(("started_at", "counted"), LONDON_EDGES)
+def test_visits_and_hours(cast, started_at, counted):
+    VisitFactory(package=cast.package, worker=cast.worker, started_at=started_at, ended_at=started_at + 1.5 * HOUR)
+    assert count("visits", cast.tameside) == counted
+    assert count("hours", cast.tameside) == counted * 90
+
+
+def test_visits_that_did_not_happen_or_were_struck_do_not_count(cast):
+    VisitFactory(package=cast.package, worker=cast.worker, on=FIRST, happened="no answer")
+    VisitFactory(
+        package=cast.package,
+        worker=cast.worker,
+        on=FIRST,
+        struck_at=clock.now(),
+        struck_by=cast.ben,
+        struck_reason="It was Tomasz",
+    )
+    VisitFactory(package=cast.package, worker=cast.worker, on=FIRST)
+    assert (count("visits", cast.tameside), count("hours", cast.tameside)) == (1, 60)
+
+
+def test_minutes_are_shown_as_hours():
+    assert in_words(90, "minutes") == "1 h 30 min"
+    assert in_words(75_605, "minutes") == "1,260 h 05 min"
+    assert in_words(1234, "people") == "1,234"
+
+
+# Concerns
+
+
+@pytest.mark.parametrize(("day", "counted"), at_edges(0, 1, 1, 1, 0))
+def test_concerns(cast, day, counted):
+    ConcernFactory(package=cast.package, raised_on=day)
+    assert count("concerns", cast.tameside) == counted
+
+
+@pytest.mark.parametrize(
+    ("state", "portal_reference", "counted"),
+    [
+        ("raised", "", 0),
+        ("council contacted", "", 0),
+        ("no enquiry", "", 0),
+        ("enquiry", "", 1),
+        ("reported", "PB-7", 1),
+        ("closed", "", 0),
+        ("closed", "PB-7", 1),
+    ],
+)
+def test_enquiries(cast, state, portal_reference, counted):
+    known = {} if state == "raised" else {"council_contacted_by": cast.sunita, "council_contact": "Duty desk"}
+    ConcernFactory(
+        package=cast.package,
+        raised_on=LAST,
+        state=state,
+        portal_reference=portal_reference,
+        council_contacted_at=clock.now() if known else None,
+        **known,
+    )
+    assert count("enquiries", cast.tameside) == counted
+    assert count("concerns", cast.tameside) == 1
+
+
+# Workers
+
+
+@pytest.mark.parametrize(("day", "counted"), at_edges(0, 1, 1, 1, 0))
+def test_starters(cast, day, counted):
+    cast.worker.contracted_hours.update(from_on=day)
+    Worker.objects.filter(pk=cast.worker.pk).update(started_on=day)
+    assert count("starters", cast.tameside) == counted
+
+
+@pytest.mark.parametrize(("day", "counted"), at_edges(0, 1, 1, 1, 0))
+def test_leavers(cast, day, counted):
+    Worker.objects.filter(pk=cast.worker.pk).update(left_on=day, leaving_reason="retired")
+    assert count("leavers", cast.tameside) == counted
+    rows = INDICATORS["leavers"].rows(cast.tameside, QUARTER)
+    assert [row.words for row in rows] == ["Retired"] * counted
+
+
+@pytest.mark.parametrize(
+    ("from_on", "until_on", "days"),
+    [
+        (FIRST - 5 * DAY, FIRST, 0),
+        (FIRST - 5 * DAY, FIRST + 2 * DAY, 2),
+        (FIRST, FIRST + DAY, 1),
+        (LAST, None, 1),
+        (LAST, AFTER + 9 * DAY, 1),
+        (FIRST - DAY, None, 91),
+        (AFTER, None, 0),
+    ],
+)
+def test_sick_days(cast, from_on, until_on, days):
+    Absence.objects.create(worker=cast.worker, kind="sickness", from_on=from_on, until_on=until_on)
+    Absence.objects.create(worker=cast.other_worker, kind="leave", from_on=FIRST, until_on=AFTER)
+    Absence.objects.create(worker=cast.links_worker, kind="sickness", from_on=FIRST, until_on=AFTER)
+    assert count("sick days", cast.tameside) == days
+
+
+# Updates and reviews
+
+
+@pytest.mark.parametrize(("day", "counted"), at_edges(0, 1, 1, 1, 0))
+def test_updates_due(cast, day, counted):
+    UpdateFactory(package=cast.package, terms=cast.terms, due_on=day)
+    assert (count("updates due", cast.tameside), count("updates in time", cast.tameside)) == (counted, 0)
+
+
+@pytest.mark.parametrize(("met_on", "in_time"), [(LAST - DAY, 1), (LAST, 1), (AFTER, 0)])
+def test_updates_in_time(cast, met_on, in_time):
+    UpdateFactory(
+        package=cast.package,
+        terms=cast.terms,
+        due_on=LAST,
+        state="sent",
+        met_on=met_on,
+        submitted_at=clock.now(),
+        submitted_by=cast.amara,
+    )
+    assert (count("updates due", cast.tameside), count("updates in time", cast.tameside)) == (1, in_time)
+
+
+def test_an_update_that_lapsed_was_not_due(cast):
+    UpdateFactory(package=cast.package, terms=cast.terms, due_on=LAST, state="lapsed", lapsed_on=LAST)
+    assert count("updates due", cast.tameside) == 0
+
+
+@pytest.mark.parametrize(("day", "counted"), at_edges(0, 1, 1, 1, 0))
+@pytest.mark.parametrize("is_shared", [True, False])
+def test_reviews_held_and_shared(cast, day, counted, is_shared):
+    more = {"state": "shared", "shared_at": clock.now()} if is_shared else {"state": "held"}
+    ReviewFactory(package=cast.package, terms=cast.terms, due_on=LAST, held_on=day, met_on=day, **more)
+    assert count("reviews held", cast.tameside) == counted
+    assert count("reviews shared", cast.tameside) == counted * is_shared
+
+
+# Documents
+
+
+@pytest.mark.parametrize(("received_at", "counted"), LONDON_EDGES)
+def test_needs_assessments_and_risk_assessments(cast, received_at, counted):
+    """Documents count by the London day on which their referral came, and drafts not at all."""
+    came = ReferralFactory(contract=cast.tameside, state="sent", received_at=received_at)
+    draft = ReferralFactory(contract=cast.tameside)
+    for referral in (came, draft):
+        for kind in ("support plan", "risk assessment", "other"):
+            ReferralDocument.objects.create(referral=referral, kind=kind, document=DocumentFactory())
+    assert count("needs assessments", cast.tameside) == counted
+    assert count("risk assessments", cast.tameside) == counted
+
+
+def test_definitions_stand_beside_every_figure():
+    for indicator in INDICATORS.values():
+        assert indicator.definition.endswith("."), indicator.key
+        assert indicator.label, indicator.key
+        assert 1 <= indicator.section <= 10, indicator.key
