@@ -122,7 +122,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "contracts.context.service_contacts",
+                "desk.context.service_contacts",
                 "desk.context.navigation",
             ],
             "builtins": ["design.templatetags.design"],

@@ -1,7 +1,10 @@
-"""The navigation and who is signed in, for every page."""
+"""The navigation, who is signed in and how to reach the service, for every page."""
 
 from accounts.enums import Permission as P
+from casework.models import Case, Representative
 from contracts import posts
+from contracts.models import Contract
+from core import clock
 
 # What leads where, and which permission, at any reach, makes it useful.
 PLACES = (
@@ -35,3 +38,20 @@ def navigation(request) -> dict:
     ]
     who = {"name": user.full_name, "role": ", ".join(role.name.lower() for role in held)}
     return {"navigation": shown, "who": who}
+
+
+def service_contacts(request) -> dict:
+    """`service_contacts`: name, telephone, e-mail and hours of the contracts that concern the user (T4.14).
+
+    Their posts' contracts, the person's own, those of whom they stand beside; signed out, every running one.
+    """
+    running = Contract.objects.running(clock.today())
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        beside = Representative.objects.on(clock.today()).filter(user=user).values("individual")
+        own = Case.objects.filter(individual__user=user) | Case.objects.filter(individual__in=beside)
+        concerned = running.filter(pk__in=posts.of(user).values("contract")) | running.filter(
+            pk__in=own.values("contract")
+        )
+        running = concerned if concerned.exists() else running
+    return {"service_contacts": list(running.order_by("name").values("name", "telephone", "email", "hours"))}

@@ -13,7 +13,7 @@ SOURCES = (
     reviews.timeline.entries,
     safeguarding.timeline.entries,
 )
-LENGTH = 40
+LENGTH = 25
 
 
 def entries(individual, user) -> list[dict]:

@@ -10,7 +10,7 @@ from casework import capacity
 from casework.models import Allocation, SupportPackage, Suspension
 from contracts.models import Contract
 from core import clock
-from core.dates import quarter_of
+from core.dates import Period, quarter_of
 from core.models import DutyStanding
 from referrals.models import Referral
 from reporting.figures import hidden_for, rows_of, total
@@ -115,7 +115,7 @@ def room(user, day: datetime.date) -> list[capacity.Load]:
 
 @dataclass(frozen=True)
 class Quarter:
-    """How a contract stands in the quarter that runs."""
+    """How a contract stands in the quarter that runs, up to and with today."""
 
     contract: Contract
     people: int
@@ -127,11 +127,12 @@ class Quarter:
 def this_quarter(user, day: datetime.date) -> list[Quarter]:
     """Each contract the user manages, by the same figures as the return."""
     period, hidden = quarter_of(day), hidden_for(user)
+    so_far = Period(period.from_on, day + datetime.timedelta(days=1))
     return [
         Quarter(
             contract,
             *(
-                total(rows_of(INDICATORS[key], contract, period, hidden))
+                total(rows_of(INDICATORS[key], contract, so_far, hidden))
                 for key in ("supported", "updates-due", "updates-in-time", "hours")
             ),
         )

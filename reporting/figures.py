@@ -111,7 +111,7 @@ def arrange(to_show: Return, figures, *, with_restricted: bool) -> list[Section]
 
 def _live(to_show, user, with_restricted) -> list[Figure]:
     hidden = hidden_for(user)
-    before = list(reversed(quarters_before(to_show.from_on, EARLIER_QUARTERS)))
+    before = _quarters(to_show)
     return [
         _figure(indicator, to_show.contract, to_show.period, before, hidden)
         for indicator in INDICATORS.values()
@@ -120,11 +120,7 @@ def _live(to_show, user, with_restricted) -> list[Figure]:
 
 
 def _figure(indicator, contract, period, before, hidden) -> Figure:
-    earlier = [
-        total(rows_of(indicator, contract, quarter, hidden))
-        for quarter in before
-        if quarter.from_on >= contract.starts_on
-    ]
+    earlier = [total(rows_of(indicator, contract, quarter, hidden)) for quarter in before]
     return Figure(
         indicator.key,
         indicator.section,
@@ -138,17 +134,12 @@ def _figure(indicator, contract, period, before, hidden) -> Figure:
 
 def complete(to_seal: Return) -> list[tuple[Indicator, list[Row], tuple[int, ...]]]:
     """Every indicator with all it counts, nothing hidden, and its earlier quarters: what is sealed."""
-    before = list(reversed(quarters_before(to_seal.from_on, EARLIER_QUARTERS)))
-    contract = to_seal.contract
+    before, contract = _quarters(to_seal), to_seal.contract
     return [
         (
             indicator,
             rows_of(indicator, contract, to_seal.period),
-            tuple(
-                total(rows_of(indicator, contract, quarter))
-                for quarter in before
-                if quarter.from_on >= contract.starts_on
-            ),
+            tuple(total(rows_of(indicator, contract, quarter)) for quarter in before),
         )
         for indicator in INDICATORS.values()
     ]
@@ -157,16 +148,29 @@ def complete(to_seal: Return) -> list[tuple[Indicator, list[Row], tuple[int, ...
 def _sealed(to_show, user) -> list[Figure]:
     """As sealed for the Council; for a user of the provider, less what they are walled off from."""
     hidden = hidden_for(user) if is_staff(user) else frozenset()
-    less = {}
-    if hidden:
-        for figure in to_show.figures.all():
-            counted = figure.counted.filter(record_id__in=hidden) | figure.counted.filter(individual_id__in=hidden)
-            less[figure.key] = sum(counted.values_list("amount", flat=True))
-    return [as_sealed(figure, less.get(figure.key, 0)) for figure in to_show.figures.all()]
+    if not hidden:
+        return [as_sealed(figure) for figure in to_show.figures.all()]
+    return [_less_hidden(to_show, figure, hidden) for figure in to_show.figures.all()]
 
 
-def as_sealed(figure, less: int = 0) -> Figure:
-    """A frozen figure, with `less` taken off."""
+def _less_hidden(to_show, figure, hidden) -> Figure:
+    """A frozen figure without what is hidden, in the quarters before it as well."""
+    counted = figure.counted.filter(record_id__in=hidden) | figure.counted.filter(individual_id__in=hidden)
+    earlier = []
+    for quarter, value in zip(_quarters(to_show), figure.earlier, strict=False):
+        rows = list(INDICATORS[figure.key].rows(to_show.contract, quarter)) if figure.key in INDICATORS else []
+        earlier.append(value - total(row for row in rows if {row.record_id, row.individual_id} & hidden))
+    return as_sealed(figure, sum(counted.values_list("amount", flat=True)), tuple(earlier))
+
+
+def _quarters(of_return) -> list:
+    """The quarters before a return since its contract began, oldest first."""
+    before = reversed(quarters_before(of_return.from_on, EARLIER_QUARTERS))
+    return [quarter for quarter in before if quarter.from_on >= of_return.contract.starts_on]
+
+
+def as_sealed(figure, less: int = 0, earlier: tuple[int, ...] | None = None) -> Figure:
+    """A frozen figure, with `less` taken off and other values for `earlier` where they are given."""
     return Figure(
         figure.key,
         figure.section,
@@ -174,5 +178,5 @@ def as_sealed(figure, less: int = 0) -> Figure:
         figure.definition,
         figure.unit,
         figure.value - less,
-        tuple(figure.earlier),
+        tuple(figure.earlier) if earlier is None else earlier,
     )

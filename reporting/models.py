@@ -23,6 +23,16 @@ SEALED_STAYS = """
 """
 
 
+SEAL_STAYS = """
+    IF OLD.state = 'sealed' AND to_jsonb(NEW) - ARRAY['council_copy_id', 'provider_copy_id']
+        IS DISTINCT FROM to_jsonb(OLD) - ARRAY['council_copy_id', 'provider_copy_id'] THEN
+        RAISE EXCEPTION 'This return is sealed; what it says stays as it is.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'rule_return_seal';
+    END IF;
+    RETURN NEW;
+"""
+
+
 class ReturnQuerySet(AllowingQuerySet, RecordQuerySet):
     def sealed(self):
         return self.filter(state=ReturnState.SEALED)
@@ -105,6 +115,9 @@ class Return(Record, Stateful):
                 | Q(restricted_signed_at__isnull=False, restricted_signed_by__isnull=False),
                 violation_error_message="A signature has when and by whom.",
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(name="return_seal", when=pgtrigger.Before, operation=pgtrigger.Update, func=SEAL_STAYS)
         ]
 
     def __str__(self):

@@ -43,14 +43,20 @@ def open_return(*, contract: Contract, period: Period, by) -> Return:
     return opened
 
 
-def _signatory(contract: Contract, period: Period):
-    """Somebody with the permission who is walled off from nothing in it; the first by name, so it says nothing."""
-    counted = [
-        row.record_id
+def _restricted_records(contract: Contract, period: Period) -> set:
+    """The ids of the records that the restricted section counts, and of the people they speak of."""
+    return {
+        record
         for indicator in INDICATORS.values()
         if indicator.section in RESTRICTED
         for row in indicator.rows(contract, period)
-    ]
+        for record in (row.record_id, row.individual_id)
+    }
+
+
+def _signatory(contract: Contract, period: Period):
+    """Somebody with the permission who is walled off from nothing in it; the first by name, so it says nothing."""
+    counted = _restricted_records(contract, period)
     for user in holders(contract, Permission.SIGN_RESTRICTED):
         if not is_hidden(user, *counted):
             return user
@@ -103,12 +109,7 @@ def sign_restricted(*, to_sign: Return, by) -> Return:
 
 
 def _still_may(to_sign: Return) -> bool:
-    counted = [
-        row.record_id
-        for indicator in INDICATORS.values()
-        if indicator.section in RESTRICTED
-        for row in indicator.rows(to_sign.contract, to_sign.period)
-    ]
+    counted = _restricted_records(to_sign.contract, to_sign.period)
     holds = holders(to_sign.contract, Permission.SIGN_RESTRICTED).filter(pk=to_sign.restricted_to_id).exists()
     return holds and not is_hidden(to_sign.restricted_to, *counted)
 

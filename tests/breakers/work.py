@@ -312,6 +312,11 @@ def _(cast):
     copy_of(sealed_return(cast).figures.get().counted.get())
 
 
+@breaks("rule_return_seal")
+def _(cast):
+    set_on(Return, sealed_return(cast), fingerprint="0" * 64)
+
+
 @breaks("rule_return_sealed")
 def _(cast):
     set_on(ReturnSection, sealed_return(cast).sections.get(), narrative="It was better than that.")

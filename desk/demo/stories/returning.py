@@ -12,7 +12,7 @@ from reporting import services
 from reporting.enums import RESTRICTED
 from reporting.models import Return
 
-QUARTERS = 5
+QUARTERS = 4
 A_MINUTE = datetime.timedelta(minutes=1)
 
 

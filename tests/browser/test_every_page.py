@@ -1,0 +1,66 @@
+"""Every page that somebody can open: no accessibility violation, no script error, no sideways scrolling at 320 px."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.browser.person import Person
+from tests.cast import assemble
+from tests.pages.matrix import ADDRESSES, Kind
+from tests.pages.scene import build
+
+# Who looks at a page: the first of these who may.
+LOOKERS = ("amara", "ben", "sunita", "alan", "priya", "helen", "maya", "rosa")
+WITHOUT_PAGE = {"return_pdf", "referral_document", "health"}
+PUBLIC = ("/accounts/login/", "/accounts/password/reset/", "/accounts/login/code/", "/service/", "/nowhere/")
+
+
+def pages(scene):
+    """Each address of a page with the first looker who may, and further lookers for what differs by role."""
+    for address in ADDRESSES:
+        if address.kind is Kind.VERB or address.name in WITHOUT_PAGE:
+            continue
+        path = reverse(address.name, args=address.args(scene.mine))
+        seen = 0
+        for who in LOOKERS:
+            if scene.clients[who].get(path).status_code == 200:
+                yield address.page, path, who
+                seen += 1
+            if seen and address.name not in ("home", "person", "me", "return", "referrals", "updates"):
+                break
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.xdist_group("every page")
+def test_every_page_is_accessible_at_320_px(browser, live_server, settings):
+    """Given one of everything, when each page is opened by who may, it passes axe and fits a small phone."""
+    settings.DEMO = True
+    cast = assemble()
+    scene = build(cast)
+    scene.clients = {}
+    for who in LOOKERS:
+        scene.clients[who] = Client()
+        scene.clients[who].force_login(getattr(cast, who))
+    failures, looked = [], 0
+    people = {who: Person(browser, live_server.url, width=320, height=720) for who in LOOKERS}
+    for who, person in people.items():
+        person.take_session(scene.clients[who].cookies["sessionid"].value)
+    for page, path, who in pages(scene):
+        looked += 1
+        failures += look(people[who], page, path)
+    nobody = Person(browser, live_server.url, width=320, height=720)
+    for path in PUBLIC:
+        failures += look(nobody, "signed out", path)
+    for person in (*people.values(), nobody):
+        person.leave()
+    assert not failures, "\n".join(failures)
+    assert looked > 60, f"only {looked} pages were looked at"
+
+
+def look(person, page, path) -> list[str]:
+    try:
+        person.go(path)
+    except AssertionError as error:
+        person.failures.clear()
+        return [f"{page}: {error}"]
+    return []
