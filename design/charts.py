@@ -39,6 +39,14 @@ def nice_top(largest):
     return next(step * power for step in (1, 2, 2.5, 5, 10) if step * power >= largest - 1e-9)
 
 
+def axis_top(largest):
+    """Return the axis's end at or above largest, each quarter of it a whole round number; 4 for nothing."""
+    if largest <= 0:
+        return 4
+    power = 10 ** max(0, math.floor(math.log10(largest / 4)))
+    return 4 * next(step * power for step in (1, 2, 3, 4, 5, 6, 8, 10) if 4 * step * power >= largest - 1e-9)
+
+
 def sparkline(values, width=180, height=32, margin=3):
     """Place values evenly from left to right, the smallest at the bottom and the largest at the top.
 
@@ -66,7 +74,7 @@ def line(series, width=380, height=210, left=40, right=24, top=16, bottom=30):
     Output: {"lines": [[(x, y) or None]], "ticks": [(value, y)], "xs": [x of every position], frame edges}.
     """
     known = [value for values in series for value in values if value is not None]
-    highest = nice_top(max(known, default=0))
+    highest = axis_top(max(known, default=0))
     positions = max((len(values) for values in series), default=0)
     step = (width - left - right) / max(positions - 1, 1)
     xs = [left + index * step for index in range(positions)]

@@ -6,11 +6,20 @@ import socket
 import pytest
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.db import connections
 from django.template import Engine
 from django.template.base import VariableNode
 from django.test import override_settings
 
 from tests.cast import Cast, assemble
+from tests.database import migrated
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
+    """Copy a migrated database instead of migrating one for each test process."""
+    with django_db_blocker.unblock():
+        connections["default"].settings_dict["TEST"]["TEMPLATE"] = migrated()
 
 
 @pytest.fixture

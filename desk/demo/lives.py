@@ -52,6 +52,8 @@ class Life:
     ends: tuple[int, str] | None = None
     handover: int | None = None
     missed: int | None = None
+    # Place of the wish, days ago, "reached" or "let go"; with any named, the other goals stay.
+    fates: tuple[tuple[int, int, str], ...] = ()
     same_person_as: str = ""
     user: str = ""
 
@@ -99,6 +101,7 @@ def _cast(today: datetime.date, chance: random.Random) -> list[Life]:
             "maya", maya, "tameside", 430, 180, lead="worker", has_buddy=True, keyworker="joanne.ridley",
             keyworker_changes=((250, "keyworker"),), wishes=(24, 17, 10), second_plan=196, user="person",
             slots=((2, "14:00"), (5, "10:30")), hours=((330, 240), (160, 180)), first_review_after=63,
+            fates=((2, 262, "reached"),),
         ),
         Life(
             "tomasz", tomasz, "tameside", 300, 120, strand=1, lead="worker", slots=((0, "15:00"),), wishes=(23, 4),
@@ -140,7 +143,8 @@ def _cast(today: datetime.date, chance: random.Random) -> list[Life]:
         ),
         Life(
             "margaret", who("Margaret Ollerenshaw", 63, known_as="Peggy"), "tameside", 420, 90, lead="grace.adebayo",
-            ends=(120, EndReason.GOALS_REACHED), hours=((200, 60),),
+            ends=(120, EndReason.GOALS_REACHED), hours=((200, 60),), wishes=(0, 12, 16),
+            fates=((0, 205, "reached"), (1, 160, "reached"), (2, 128, "reached")),
         ),
         Life(
             "hamza", who("Hamza Qureshi", 31), "tameside", 120, 120, strand=3, lead="lewis.hartley",
@@ -156,6 +160,7 @@ def _cast(today: datetime.date, chance: random.Random) -> list[Life]:
         ),
         Life(
             "colette", who("Colette Brightwell", 54, "links"), "links", 340, 60, lead="yusuf.demir", second_plan=150,
+            wishes=(1, 9, 13), fates=((1, 230, "let go"),),
         ),
         Life(
             "leroy", who("Leroy Duncan", 39, "links"), "links", 200, 60, lead="lena.fairhurst",
@@ -172,10 +177,10 @@ def _cast(today: datetime.date, chance: random.Random) -> list[Life]:
 ENDS = (
     EndReason.GOALS_REACHED,
     EndReason.STEP_DOWN,
-    EndReason.CHOICE,
     EndReason.DIRECT_PAYMENT,
-    EndReason.GOALS_REACHED,
+    EndReason.CHOICE,
     EndReason.MOVED,
+    EndReason.GOALS_REACHED,
 )
 KEYWORKERS = ("keyworker", "kofi.mensah", "imran.aslam", "bethan.howells", "keyworker", "joanne.ridley")
 
@@ -196,7 +201,8 @@ def all_lives(*, people: int, seed: int, today: datetime.date) -> list[Life]:
     for contract in ("tameside", "links"):
         numbers = [n for n, kind in enumerate(kinds) if kind == contract]
         for place, number in enumerate(numbers):
-            starts = round(515 - 470 * place / max(1, len(numbers) - 1)) + chance.randint(-7, 7)
+            # Many in the first months, fewer later.
+            starts = round(515 - 470 * (place / max(1, len(numbers) - 1)) ** 1.4) + chance.randint(-7, 7)
             lives.append(_further(number, place, names[number], contract, starts, today, chance))
     return lives
 
@@ -228,7 +234,7 @@ def _further(number, place, name, contract, starts, today, chance) -> Life:
         # The keyworker ends it from the ward.
         stays.append(Stay(ends[0] + 9, None, effect=OverrideEffect.END))
         ends = (ends[0], EndReason.KEYWORKER)
-    minutes = chance.choice((90, 120, 120, 150, 180)) if is_tameside else chance.choice((60, 60, 90))
+    minutes = chance.choice((120, 150, 180, 180, 240)) if is_tameside else chance.choice((60, 60, 90))
     if place % 3 == 0 and starts - last > 120:
         changed = chance.randint(last + 20, starts - 60)
         hours.append((changed, max(60, minutes + chance.choice((-30, -30, 60)))))
@@ -246,6 +252,9 @@ def _further(number, place, name, contract, starts, today, chance) -> Life:
         has_buddy=place % 4 == 1,
         keyworker=keyworker,
         keyworker_changes=changes,
+        fates=tuple((place, ends[0] + 4 + 11 * place, "reached") for place in range(3))
+        if ends and ends[1] == EndReason.GOALS_REACHED
+        else (),
         second_plan=starts - chance.randint(180, 215) if starts - last > 240 and place % 3 else None,
         first_review_after=chance.choice((42, 49, 56, 63, 70)),
         stays=tuple(stays),

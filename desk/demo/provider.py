@@ -213,7 +213,7 @@ def take_on(scene: Scene, hire: Hire, started_on: datetime.date) -> Hand:
         team=scene.teams[hire.team],
         contracts=contracts,
         started_on=started_on,
-        minutes_a_week=round(hire.hours * 60),
+        minutes_a_week=hire.hours * 60,
         by=scene.users["manager"],
         specialisms=[domains[0][place] for place in hire.specialisms],
         job_title="Team leader" if hire.is_leader else "Support worker",

@@ -35,7 +35,7 @@ class Away:
     reason: str
 
 
-@dataclass
+@dataclass(eq=False)
 class Hand:
     """A worker as the stories know them: when they are away, which hours of the week are taken."""
 

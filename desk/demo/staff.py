@@ -18,7 +18,7 @@ class Hire:
     who: str
     team: int
     contracts: tuple[str, ...]
-    hours: float
+    hours: int
     started: int | None = None
     left: int | None = None
     leaving_reason: str = ""
@@ -32,31 +32,31 @@ class Hire:
 
 
 HIRES = (
-    Hire("worker", "Amara Okafor", 0, TAMESIDE, 30, specialisms=(1, 6)),
+    Hire("worker", "Amara Okafor", 0, TAMESIDE, 24, specialisms=(1, 6)),
     Hire("teamlead", "Tess Brannigan", 0, BOTH, 36, is_leader=True),
-    Hire("lewis.hartley", "Lewis Hartley", 0, TAMESIDE, 22.5, specialisms=(9,)),
-    Hire("shabnam.iqbal", "Shabnam Iqbal", 0, TAMESIDE, 20, specialisms=(4, 5)),
-    Hire("callum.doyle", "Callum Doyle", 0, TAMESIDE, 18),
-    Hire("wiktoria.sikora", "Wiktoria Sikora", 0, TAMESIDE, 24, started=154, specialisms=(7,)),
+    Hire("lewis.hartley", "Lewis Hartley", 0, TAMESIDE, 16, specialisms=(9,)),
+    Hire("shabnam.iqbal", "Shabnam Iqbal", 0, TAMESIDE, 16, specialisms=(4, 5)),
+    Hire("callum.doyle", "Callum Doyle", 0, TAMESIDE, 12),
+    Hire("wiktoria.sikora", "Wiktoria Sikora", 0, TAMESIDE, 18, started=154, specialisms=(7,)),
     Hire("grace.adebayo", "Grace Adebayo", 1, TAMESIDE, 36, is_leader=True),
-    Hire("marek.havel", "Marek Havel", 1, TAMESIDE, 20, specialisms=(3,)),
-    Hire("bronagh.kinsella", "Bronagh Kinsella", 1, TAMESIDE, 16, specialisms=(0,)),
-    Hire("tendai.moyo", "Tendai Moyo", 1, TAMESIDE, 24, specialisms=(2, 8)),
+    Hire("marek.havel", "Marek Havel", 1, TAMESIDE, 16, specialisms=(3,)),
+    Hire("bronagh.kinsella", "Bronagh Kinsella", 1, TAMESIDE, 10, specialisms=(0,)),
+    Hire("tendai.moyo", "Tendai Moyo", 1, TAMESIDE, 18, specialisms=(2, 8)),
     Hire(
         "jodie.earnshaw",
         "Jodie Earnshaw",
         1,
         TAMESIDE,
-        22.5,
+        16,
         left=118,
         leaving_reason=LeavingReason.ANOTHER_JOB,
     ),
-    Hire("pascal.mukendi", "Pascal Mukendi", 1, TAMESIDE, 30, started=8, is_inducted=False),
+    Hire("pascal.mukendi", "Pascal Mukendi", 1, TAMESIDE, 20, started=8, is_inducted=False),
     Hire("gwen.pritchard", "Gwen Pritchard", 2, LINKS, 36, is_leader=True),
-    Hire("yusuf.demir", "Yusuf Demir", 2, LINKS, 22.5, specialisms=(5, 3)),
-    Hire("lena.fairhurst", "Lena Fairhurst", 2, LINKS, 16, specialisms=(4, 1)),
-    Hire("devon.clarke", "Devon Clarke", 2, BOTH, 30, started=300, specialisms=(2,)),
-    Hire("noor.hussain", "Noor Hussain", 2, LINKS, 18, left=330, leaving_reason=LeavingReason.PERSONAL),
+    Hire("yusuf.demir", "Yusuf Demir", 2, LINKS, 12, specialisms=(5, 3)),
+    Hire("lena.fairhurst", "Lena Fairhurst", 2, LINKS, 8, specialisms=(4, 1)),
+    Hire("devon.clarke", "Devon Clarke", 2, BOTH, 16, started=300, specialisms=(2,)),
+    Hire("noor.hussain", "Noor Hussain", 2, LINKS, 10, left=330, leaving_reason=LeavingReason.PERSONAL),
 )
 
 # Who, kind, days ago from and until (nothing: not known), and why. Everybody else's are drawn by chance.

@@ -41,13 +41,18 @@ def test_axes_end_at_round_numbers(largest, top):
     assert charts.nice_top(largest) == pytest.approx(top)
 
 
+@pytest.mark.parametrize(("largest", "top"), [(0, 4), (1, 4), (7, 8), (10, 12), (23, 24), (99, 120), (0.4, 4)])
+def test_each_quarter_of_an_axis_is_a_whole_number(largest, top):
+    assert charts.axis_top(largest) == top
+
+
 def test_lines_stand_on_zero():
-    laid = charts.line([[0, 5, 10]])
+    laid = charts.line([[0, 6, 12]])
     first, middle, last = laid["lines"][0]
     assert first == (laid["left"], laid["base"])
     assert last[0] == laid["right"]
     assert middle[1] == pytest.approx((first[1] + last[1]) / 2)
-    assert [value for value, _y in laid["ticks"]] == [0, 2.5, 5, 7.5, 10]
+    assert [value for value, _y in laid["ticks"]] == [0, 3, 6, 9, 12]
 
 
 def test_bars_are_in_proportion_and_fit():

@@ -25,17 +25,17 @@ def allocate(scene: Scene, support: Support, hand: Hand, kind: str, from_on: dat
 
 
 def with_room(scene: Scene, support: Support, day: datetime.date, *, is_to_stay: bool = False) -> Hand:
-    """Who can be allocated and has most room; team leaders and those about to leave are asked last.
+    """Who can be allocated and has most room for their hours; team leaders and those about to leave are asked last.
 
     `is_to_stay`: only somebody who will not leave, because a buddy's allocation is not passed on.
     """
-    able = []
+    able: dict[Hand, float] = {}
     for load in for_package(support.package, day):
         hand = scene.hand_of(load.worker)
         if not load.can_be_allocated or hand in (None, support.lead, support.buddy):
             continue
         if not is_to_stay or hand.leaves_on is None:
-            able.append(hand)
+            able[hand] = load.committed / load.contracted
     led = [other for other in scene.supports.values() if other.lead and not other.ended_on]
     is_full = sum(other.lead.key == "worker" for other in led) >= MOST_FOR_THE_SIGN_IN
 
@@ -43,7 +43,7 @@ def with_room(scene: Scene, support: Support, day: datetime.date, *, is_to_stay:
         is_leaving = hand.leaves_on is not None and hand.leaves_on < day + DAY * 120
         return hand.is_leader or is_leaving or (hand.key == "worker" and is_full)
 
-    return min(able, key=is_last_choice)
+    return min(able, key=lambda hand: (is_last_choice(hand), able[hand]))
 
 
 def stepping_in(scene: Scene, support: Support, day: datetime.date) -> Hand | None:

@@ -73,8 +73,8 @@ def _updated(scene: Scene, support: Support, update: KeyworkerUpdate) -> Story:
     if update.state != UpdateState.DUE:
         return
     services.submit_update(update=update, by=writer.user)
-    is_last_scripted = is_scripted and sent_on == scene.ago(support.life.updates[-1])
-    if update.recipient is None or is_last_scripted or chance.random() < 0.05:
+    is_waiting = is_scripted and scene.today - sent_on < WEEK
+    if update.recipient is None or is_waiting or chance.random() < 0.03:
         return
     yield at(add_working_days(clock.today(), chance.randint(1, 6)), chance.randint(9, 16), chance.randint(0, 59))
     answer = scene.pick(chance, words.ANSWERS, support) if chance.random() < 0.55 else ""

@@ -83,7 +83,7 @@ def _taken_back(scene: Scene, support: Support, plan: SupportPlan) -> Story:
     """The person wants something changed before agreeing."""
     chance = scene.chance("taken back", support.life.key)
     goal = plan.goals.first()
-    text = scene.pick(chance, words.COMMENTS, support)
+    text = words.SAID.format(name=support.name, words=scene.pick(chance, words.COMMENTS, support))
     services.comment(plan=plan, goal=goal, words=text, by=support.lead.user)
     services.take_back(plan=plan, reason=words.TAKE_BACK.format(name=support.name), by=support.lead.user)
     yield clock.now() + HOURS
@@ -118,11 +118,22 @@ def _agreed(scene: Scene, support: Support, plan: SupportPlan, *, is_first: bool
 
 
 def _becomes_of(scene: Scene, support: Support, aim: Aim, is_first: bool) -> Story:
-    """A goal is reached after some months, or let go, or stays."""
+    """A goal is reached after some months, or let go, or stays: as the story has it, else by chance."""
     chance = scene.chance("goal", support.life.key, aim.wish.words, is_first)
-    what = chance.random()
+    what, reached_on = chance.random(), clock.today() + WEEK * chance.randint(12, 34)
+    let_go_on = clock.today() + WEEK * chance.randint(8, 26)
+    if support.life.fates:
+        fates = {
+            wish: (fate, scene.ago(ago))
+            for place, ago, fate in support.life.fates
+            for wish in support.wishes[place : place + 1]
+        }
+        fate, day = fates.get(aim.wish, ("", scene.today))
+        if day <= clock.today():
+            return
+        what, reached_on, let_go_on = {"reached": 0.0, "let go": 0.5}.get(fate, 1.0), day, day
     if what < 0.4:
-        yield at(clock.today() + WEEK * chance.randint(12, 34), 13, chance.randint(0, 50))
+        yield at(reached_on, 13, chance.randint(0, 50))
         if not _is_worked_on(support, aim):
             return
         aim.rating = max(aim.rating, chance.choice((8, 8, 9)))
@@ -130,7 +141,7 @@ def _becomes_of(scene: Scene, support: Support, aim: Aim, is_first: bool) -> Sto
         services.rate(goal=aim.goal, value=aim.rating, rated_on=day, rated_by=RatedBy.PERSON, by=by)
         services.achieve(goal=aim.goal, by=by)
     elif what < 0.55:
-        yield at(clock.today() + WEEK * chance.randint(8, 26), 13, chance.randint(0, 50))
+        yield at(let_go_on, 13, chance.randint(0, 50))
         if not _is_worked_on(support, aim):
             return
         services.let_go(goal=aim.goal, reason=scene.pick(chance, words.LET_GO, support), by=support.lead.user)
@@ -182,7 +193,7 @@ def talked_about(scene: Scene, key: str) -> Story:
         (
             150,
             "Could the guitar come first for a while? The bus can wait.",
-            "It can: first thing on Thursday.",
+            "It can. We begin with it next time.",
         ),
         (47, "I played for Rosa on Sunday. Two songs.", "Two! I am glad. Shall we ask your neighbour next?"),
         (3, "I am not sure about the group next week. Can you come in with me?", ""),

@@ -19,6 +19,7 @@ CONCERNS = (
     (396, "margaret", words.BANK_CARD, True, CLOSED, ""),
     (301, "colette", words.KITCHEN, False, CLOSED, ""),
     (217, "nasreen", words.MONEY_LENT, True, CLOSED, "callum.doyle"),
+    (82, "tomasz", words.CALLS, False, CLOSED, ""),
     (34, "maya", words.HARSH_WORDS, True, REPORTED, "teamlead"),
     (20, "parveen", words.MISSED_CARE, False, NO_ENQUIRY, ""),
     (6, "hamza", words.BRUISES, True, ENQUIRY, ""),

@@ -32,6 +32,11 @@ URGENCIES = {
     Sign.RELAPSE: (Urgency.TODAY, Urgency.TODAY, Urgency.NOW),
 }
 BEFORE_A_PLAN = (SupportKind.PLANNING, SupportKind.DAILY_LIVING, SupportKind.SOCIAL, SupportKind.MONEY)
+FROM_AFAR = {
+    VisitKind.TELEPHONE: words.BY_TELEPHONE,
+    VisitKind.VIDEO: words.BY_VIDEO,
+    VisitKind.TEXT: words.BY_TEXT,
+}
 RATED_BY = (RatedBy.PERSON, RatedBy.PERSON, RatedBy.TOGETHER, RatedBy.WORKER)
 
 
@@ -133,7 +138,7 @@ def _what_happened(scene: Scene, support: Support, day: datetime.date, chance: r
     )
     if is_missing or is_unknown:
         return Happened.NO_ANSWER
-    if chance.random() < 0.88:
+    if chance.random() < 0.91:
         return Happened.YES
     return chance.choices(list(NOT_MET), list(NOT_MET.values()))[0]
 
@@ -166,7 +171,7 @@ def _not_met(scene, support, planned, hand, happened, chance) -> None:
 
 def _met(scene: Scene, support: Support, planned: PlannedVisit, hand: Hand, chance: random.Random) -> None:
     kind = chance.choices(
-        (VisitKind.FACE_TO_FACE, VisitKind.TELEPHONE, VisitKind.VIDEO, VisitKind.TEXT), (86, 9, 2, 3)
+        (VisitKind.FACE_TO_FACE, VisitKind.TELEPHONE, VisitKind.VIDEO, VisitKind.TEXT), (90, 6, 2, 2)
     )[0]
     aims = chance.sample(support.aims, min(len(support.aims), chance.choice((1, 1, 2))))
     kinds = list(dict.fromkeys(aim.wish.kind for aim in aims)) or [chance.choice(BEFORE_A_PLAN)]
@@ -179,7 +184,7 @@ def _met(scene: Scene, support: Support, planned: PlannedVisit, hand: Hand, chan
     if kind in (VisitKind.TELEPHONE, VisitKind.TEXT):
         length = chance.randint(12, 35)
     late = chance.choice((0, 0, 0, 2, 5, 10))
-    rated = chance.choice(aims) if aims and chance.random() < 0.16 else None
+    rated = chance.choice(aims) if aims and chance.random() < 0.22 else None
     _log(
         support,
         planned,
@@ -190,7 +195,7 @@ def _met(scene: Scene, support: Support, planned: PlannedVisit, hand: Hand, chan
         started_at=planned.starts_at + MINUTE * late,
         ended_at=planned.starts_at + MINUTE * (late + max(10, length + chance.choice((-10, -5, 0, 0, 0, 5, 10)))),
         support_kinds=kinds[:3],
-        notes=_notes(scene, support, kind, kinds, chance),
+        notes=_notes(scene, support, kind, kinds, aims, chance),
         next_step=scene.pick(chance, words.NEXT_STEPS[kinds[0]], support) if chance.random() < 0.6 else "",
         sign=sign,
         sign_words=sign_words,
@@ -203,18 +208,20 @@ def _met(scene: Scene, support: Support, planned: PlannedVisit, hand: Hand, chan
 
 def _rating(aim: Aim, chance: random.Random) -> int:
     """Mostly a little better than last time."""
-    aim.rating = max(0, min(10, aim.rating + chance.choice((-1, 0, 1, 1, 1, 2))))
+    aim.rating = max(0, min(10, aim.rating + chance.choice((-1, 0, 0, 1, 1, 1, 2))))
     return aim.rating
 
 
-def _notes(scene: Scene, support: Support, kind: str, kinds: list, chance: random.Random) -> str:
-    if kind == VisitKind.TELEPHONE:
-        return scene.pick(chance, words.BY_TELEPHONE, support)
-    if kind == VisitKind.TEXT:
-        return scene.pick(chance, words.BY_TEXT, support)
+def _notes(scene: Scene, support: Support, kind: str, kinds: list, aims: list[Aim], chance: random.Random) -> str:
+    if kind in FROM_AFAR:
+        return scene.pick(chance, FROM_AFAR[kind], support)
     written = [scene.pick(chance, words.OPENINGS, support)] if chance.random() < 0.8 else []
     written += [scene.pick(chance, words.ACTIVITIES[each], support) for each in kinds[:2]]
-    if chance.random() < 0.35:
+    what = chance.random()
+    if aims and what < 0.3:
+        step = chance.choice(aims[0].wish.steps)
+        written.append(chance.choice(words.STEPS).format(name=support.name, step=step))
+    elif what < 0.55:
         written.append(scene.pick(chance, words.SECOND, support))
     if chance.random() < 0.8:
         written.append(scene.pick(chance, words.CLOSINGS, support))

@@ -97,10 +97,20 @@ MISSED_CARE = Told(
     "Not an enquiry: taken up with the agency under its own contract.",
 )
 
+CALLS = Told(
+    (Abuse.FINANCIAL,),
+    SourceOfRisk.OTHER_UNKNOWN,
+    "Somebody who says he is from the bank rings {name} every other day. {name} has read out the long number once.",
+    "Card stopped, number blocked, and a note by the telephone: the bank never asks.",
+    WishesAsked.EXPRESSED,
+    "Wants the calls to stop and not to feel stupid.",
+    "Not an enquiry: passed to the fraud line, and the keyworker looks in.",
+    "No more calls since the number was changed, and no money was lost. Shared at the team meeting as a warning.",
+)
+
 CONTACTS = (
     "Adult safeguarding team, duty worker",
     "Adult safeguarding team, Mrs Kirkbride",
     "Out-of-hours duty team",
     "Adult safeguarding team, Mr Osei",
 )
-WALL = "Named in the concern"

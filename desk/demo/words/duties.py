@@ -13,7 +13,7 @@ A harder time after the anniversary. Food and sleep are all right.
 """)
 
 PROGRESS = lines("""
-{name} feels the first goal is nearly there and would like to add a new one.
+The first goal moves slowly; {name} would like a lighter one beside it.
 The second goal has stalled: the group is full until next month.
 Both goals move. {name} did the last step without me.
 No change in the figures, but {name} speaks differently about it, with less dread.

@@ -50,6 +50,7 @@ I am steadier. Please let me do the mornings alone and keep Thursday for going o
 The old plan was about getting through the week. This one is about what the weeks are for.
 """)
 
+SAID = '{name} says: "{words}"'
 COMMENTS = lines("""
 Please write "proper meals". I'd said that.
 I'd rather not have my brother's name in here.

@@ -140,6 +140,14 @@ A bad night and a worse morning. We breathed through it, then {name} agreed to r
 """),
 }
 
+STEPS = lines("""
+From the plan we took "{step}"; {name} found it easier than last time.
+"{step}" came up again. We made it smaller, and now it fits.
+As far as {name} is concerned, "{step}" is done.
+{name} would like to leave "{step}" for another week.
+We began with "{step}", and that was enough for today.
+""")
+
 SECOND = lines("""
 Then there was time to go through the post.
 After that we planned the rest of the week on one sheet of paper.
@@ -153,7 +161,7 @@ In between {name} needed a pause, sat outside and came back in.
 """)
 
 CLOSINGS = lines("""
-{name} said it was a good morning.
+{name} said it was a good visit.
 {name} was quieter towards the end and said that was just tiredness.
 We left it there, a bit earlier than planned, because enough was enough.
 {name} thanked me twice at the door.
@@ -180,6 +188,13 @@ Spoke for a quarter of an hour about the letter from the landlord. {name} will p
 Rang to see how the first bus journey alone had gone. It went well, and {name} told me twice.
 We spoke about sleep. Two better nights since the new routine.
 {name} wanted to move next week's visit because of the hospital appointment. Done.
+""")
+
+BY_VIDEO = lines("""
+By video, because {name} has a cold. I was shown the washing on the line and the letter from the clinic.
+Video call from the kitchen table. We filled in the second page of the form together, on both screens.
+{name} carried the phone through the flat so that I could see the new shelves.
+We met by video for the first time. The picture froze twice, {name} took it calmly.
 """)
 
 BY_TEXT = lines("""
