@@ -176,6 +176,7 @@ class Address:
     data: dict = field(default_factory=dict)
     after_post: int | None = None  # what a POST without content is answered, where the kind does not say
     walled_by: Callable[[Things], list] | None = None  # other than by the first of `args`
+    is_inside: bool = False  # the wall stands inside the person's record: whoever is refused that stays refused
 
     @property
     def name(self) -> str:
@@ -232,7 +233,7 @@ ADDRESSES = [
     form("visit_plan", "package"),
     read("person_visits", "individual"),
     read("visit_sign", "individual", "visit"),
-    read("visit_sign (visit)", "individual", "visit", walled_by=lambda things: [things.visit.pk]),
+    read("visit_sign (visit)", "individual", "visit", walled_by=lambda things: [things.visit.pk], is_inside=True),
     read("updates"),
     read("update", "update_sent"),
     read("update (due)", "update_due"),
@@ -310,9 +311,9 @@ def answer(address: Address, line: Line, who: str | None, method: str, page_clas
     served = {Kind.READ: ("GET",), Kind.FORM: ("GET", "POST"), Kind.VERB: ("POST",)}[address.kind]
     if method not in served:
         return 405
-    if is_walled:
-        return 404
     standing = "may" if who is None else line.standing(who)
+    if is_walled and not (address.is_inside and standing == "refused"):
+        return 404
     if standing == "may":
         if method == "POST":
             return address.after_post or (302 if address.kind is Kind.VERB else 200)

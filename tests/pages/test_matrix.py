@@ -20,6 +20,7 @@ from tests.pages.matrix import (
 )
 from tests.pages.walking import Walker, patterns
 
+TOKEN = "csrfmiddlewaretoken"
 LIBRARY = "allauth."
 GALLERY = "design.views"
 
@@ -75,11 +76,13 @@ def test_every_user_of_the_cast_is_in_the_table(cast):
 # The answers.
 
 
-def walk(scene, things, scope: str, method: str, *, is_walled=None, swap=None) -> list[str]:
-    """Ask for every address as everybody; the answers that are not those of the table, in words."""
+def walk(scene, things, scope: str, method: str, *, only=None, is_walled=None, swap=None) -> list[str]:
+    """Ask for every address (or those that `only` takes) as everybody; the answers that differ from the table."""
     walker, failures = Walker(scene.cast), []
     for address in ADDRESSES:
         path, page_class = path_and_class(address, things)
+        if only and not only(address, page_class):
+            continue
         line = row_of(address, page_class).of(scope)
         if swap and page_class in ABOUT_A_PERSON:
             line = line.swapped(*swap)
@@ -108,7 +111,8 @@ def mistakes(got, expected, who, method, page_class, things, scene) -> list[str]
         wanted = 1 if expected in (200, 302) else 0
         if len(openings) != wanted:
             found.append(f"expected {wanted} opening of {things.individual}, left {len(openings)}")
-    if expected == 200 and method == "POST" and "govuk-error-summary" not in got.text and "error" not in got.text:
+    # The first token belongs to signing out; without another there is no form to send back.
+    if expected == 200 and method == "POST" and got.text.count(TOKEN) > 1 and "govuk-error-summary" not in got.text:
         found.append("the form came back without an error summary")
     return found
 
@@ -126,7 +130,7 @@ def test_what_is_ones_own(scene, method):
 @METHODS
 def test_what_is_somebody_elses(scene, method):
     """Given Tomasz's record, and what Kofi and the other contract made."""
-    fail_with(walk(scene, scene.theirs, "theirs", method), ADVICE)
+    fail_with(walk(scene, scene.theirs, "theirs", method, only=lambda address, _: address.args(scene.theirs)), ADVICE)
 
 
 def wall_off(scene, ids) -> None:
@@ -163,14 +167,10 @@ def test_a_person_behind_a_wall(scene, method):
     """Given a wall round Maya and none round anything of hers; then none of her pages is there for anybody."""
     wall_off(scene, [scene.mine.individual.pk])
 
-    def is_walled(address, page_class):
-        of_hers = page_class in ABOUT_A_PERSON and address.args(scene.mine)
-        return bool(of_hers) or address.name == "message_read"
+    def of_hers(address, page_class):
+        return address.name == "message_read" or bool(page_class in ABOUT_A_PERSON and address.args(scene.mine))
 
-    failures = walk(scene, scene.mine, "mine", method, is_walled=is_walled)
-    own = [" me ", " my_plan ", " my_openings ", " my_sharing "]
-    failures = [words for words in failures if not any(page in words for page in own)]
-    fail_with(failures, ADVICE)
+    fail_with(walk(scene, scene.mine, "mine", method, only=of_hers, is_walled=of_hers), ADVICE)
 
 
 @METHODS
@@ -180,7 +180,14 @@ def test_consent_taken_back_and_another_keyworker(scene, method):
     change_keyworker(
         individual=scene.mine.individual, user=scene.cast.kofi, from_on=scene.cast.today, by=scene.cast.ben
     )
-    failures = walk(scene, scene.mine, "mine", method, swap=("priya", "kofi"))
+    failures = walk(
+        scene,
+        scene.mine,
+        "mine",
+        method,
+        only=lambda _, page_class: page_class in ABOUT_A_PERSON,
+        swap=("priya", "kofi"),
+    )
     shown = Walker(scene.cast).ask("rosa", "GET", "/me/")
     if "Maya" in shown.text or scene.mine.plan.matters_to_me in shown.text or shown.openings:
         failures.append("GET /me/ as rosa: still shows something of Maya, or left an opening")

@@ -1,6 +1,6 @@
 """Asking for pages as somebody, and putting everything back afterwards."""
 
-import re
+import sys
 from dataclasses import dataclass, field
 
 from django.core.signals import got_request_exception
@@ -13,7 +13,6 @@ from core.middleware import WRITES
 
 # What a request may leave that is no record of anybody: the session, and who stood behind a change.
 ASIDE = ("django_session", "pghistory_")
-NAMED = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
 @dataclass
@@ -55,8 +54,6 @@ class Walker:
             return result
 
         def remember(sender, request, **kwargs):
-            import sys
-
             kind, error, _ = sys.exc_info()
             broke.append(f"{kind.__name__}: {error}"[:300])
 
@@ -80,6 +77,9 @@ class Walker:
         except Exception as error:  # the page that says sorry broke as well
             return Answer(500, broke=broke[0] if broke else f"{type(error).__name__}: {error}"[:300])
         text = "" if response.streaming else response.content.decode()
+        if response.streaming:
+            response.file_bytes = b"".join(response.streaming_content)
+            response.close()
         return Answer(response.status_code, text, response.headers.get("Location", ""), response=response)
 
 

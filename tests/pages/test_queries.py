@@ -1,0 +1,254 @@
+"""Pages ask the database as often for twelve rows as for three, and not more often than is written here."""
+
+import datetime
+import uuid
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from casework.models import Individual
+from casework.services import allocate, change_keyworker, open_package, record_admission, record_discharge
+from core import clock
+from core.messages import tell
+from core.tasks import send_messages
+from plans.services import add_goal, agree, comment, offer
+from reviews.models import KeyworkerUpdate
+from reviews.services import ask_for_review, raise_updates, submit_update, write_update
+from safeguarding.services import raise_concern
+from tests.factories import ReturnFactory, UpdateFactory
+from tests.pages.scene import DAY, HOUR, refer
+from visits.services import log_visit, plan_visit
+
+FEW, MANY = 3, 12
+# (page, who) → the most queries it may take, signed in and settled.
+MOST = {
+    ("people", "ben"): 14,
+    ("people", "amara"): 14,
+    ("home", "amara"): 18,
+    ("home", "ben"): 30,
+    ("home", "priya"): 16,
+    ("person", "ben"): 60,
+    ("person_openings", "ben"): 20,
+    ("person_plan", "amara"): 30,
+    ("person_hospital", "ben"): 22,
+    ("person_visits", "amara"): 24,
+    ("person_reviews", "ben"): 24,
+    ("referrals", "ben"): 12,
+    ("referral", "ben"): 20,
+    ("visits", "amara"): 12,
+    ("suspensions", "ben"): 10,
+    ("updates", "ben"): 12,
+    ("updates", "priya"): 12,
+    ("concerns", "ben"): 12,
+    ("returns", "ben"): 12,
+    ("return", "ben"): 200,
+    ("return", "dana"): 220,
+    ("me", "maya"): 22,
+    ("my_plan", "maya"): 22,
+    ("my_openings", "maya"): 12,
+    ("me", "rosa"): 20,
+}
+
+
+def another_round(scene, number: int) -> None:
+    """One row more of everything: another person with all there is, and another of each in Maya's record."""
+    cast, mine, today = scene.cast, scene.mine, clock.today()
+    with clock.at(clock.instant_on(cast.starts_on, datetime.time(10))):
+        person = Individual.objects.create(
+            full_name=f"Person {number:02}", date_of_birth=datetime.date(1980, 1, 1), recorded_by=cast.ben
+        )
+        package = open_package(
+            individual=person, contract=cast.tameside, starts_on=cast.starts_on, minutes_a_week=30, by=cast.ben
+        )
+        allocate(package=package, worker=cast.worker, kind="lead", from_on=cast.starts_on, by=cast.ben)
+        change_keyworker(individual=person, user=cast.priya, from_on=cast.starts_on, by=cast.ben)
+    record_admission(
+        individual=person, hospital="Stonefield Hospital", kind="general", admitted_on=today - DAY, by=cast.amara
+    )
+    for of in (package, mine.package):
+        _visits(cast, of, number)
+        ask_for_review(package=of, due_on=today + (20 + number) * DAY, asked_by="carer", by=cast.amara)
+        raise_concern(
+            package=of,
+            account=f"Seen on the stairs, {number}",
+            kinds=["neglect"],
+            source_of_risk="other known",
+            wishes_asked="not asked",
+            by=cast.amara,
+        )
+    ask_for_review(package=package, due_on=today + 3 * DAY, asked_by="person", by=cast.amara)
+    _sent_and_due(cast, package)
+    _sent_to_priya(cast, mine.package, number)
+    _hospital(cast, mine.individual, number)
+    add_goal(
+        plan=mine.draft,
+        words=f"Goal {number}",
+        life_domain=cast.life_domains[0],
+        outcomes=cast.package.agreed_outcomes.all()[:1],
+        steps=["One", "Two"],
+        by=cast.amara,
+    )
+    comment(plan=mine.plan, words=f"Thought {number}", by=cast.maya)
+    refer(cast.tameside, cast.rui, full_name=f"Referred {number:02}")
+    ReturnFactory(
+        contract=cast.tameside,
+        from_on=today - (1000 + 10 * number) * DAY,
+        until_on=today - (995 + 10 * number) * DAY,
+        restricted_to=cast.dana,
+    )
+    for user in (cast.amara, cast.ben, cast.priya):
+        tell(user, key=f"round:{number}", subject="Words", body="More words", path="/")
+    for user in (cast.tess, cast.omar):
+        client = Client()
+        client.force_login(user)
+        client.get(reverse("person", args=[mine.individual.pk]))
+
+
+def _visits(cast, package, number) -> None:
+    on = clock.today() - (10 + number) * DAY
+    starts_at = clock.instant_on(on, datetime.time(11))
+    log_visit(
+        id=uuid.uuid4(),
+        package=package,
+        worker=cast.worker,
+        started_at=starts_at,
+        ended_at=starts_at + HOUR,
+        happened="yes",
+        kind="face to face",
+        notes=f"Round {number}",
+        goals=[cast.goal] if package == cast.package else [],
+        by=cast.amara,
+    )
+    for ahead in (0, 1):
+        at = clock.instant_on(clock.today() + ahead * DAY, datetime.time(9, number))
+        plan_visit(package=package, worker=cast.worker, starts_at=at, ends_at=at + HOUR, by=cast.amara)
+
+
+TEXTS = {"how_it_is": "Well", "progress": "Some", "what_changed": "", "next_weeks": ""}
+
+
+def _sent_and_due(cast, package) -> None:
+    first_due = cast.starts_on + cast.terms.update_days * DAY
+    with clock.at(clock.instant_on(first_due, datetime.time(9))):
+        raise_updates(on=first_due)
+        update = KeyworkerUpdate.objects.get(package=package)
+        submit_update(
+            update=write_update(update=update, revision=update.revision, by=cast.amara, **TEXTS), by=cast.amara
+        )
+    UpdateFactory(package=package, terms=cast.terms, due_on=clock.today() + 2 * DAY)
+
+
+def _sent_to_priya(cast, package, number) -> None:
+    """One more in the row of those that were sent, of days long ago."""
+    at = clock.now() - number * DAY
+    UpdateFactory(
+        package=package,
+        terms=cast.terms,
+        due_on=clock.today() - (200 + number) * DAY,
+        state="sent",
+        submitted_at=at,
+        submitted_by=cast.amara,
+        met_on=clock.day_of(at),
+        recipient=cast.priya,
+    )
+
+
+def _hospital(cast, individual, number) -> None:
+    admitted_on = clock.today() - (400 - 5 * number) * DAY
+    spell = record_admission(
+        individual=individual,
+        hospital="Stonefield Hospital",
+        kind="general",
+        admitted_on=admitted_on,
+        discharged_on=admitted_on + DAY,
+        by=cast.amara,
+    )
+    assert spell.discharged_on
+    assert record_discharge
+
+
+def arguments(scene, page: str) -> list:
+    if page == "referral":
+        return [scene.mine.referral_sent.pk]
+    if page == "return":
+        return [scene.mine.preparing.pk]
+    return [scene.mine.individual.pk] if page.startswith("person") else []
+
+
+def counts(scene) -> dict:
+    """(page, who) → how many queries, the second time it is asked for; and which tables, by how often."""
+    found = {}
+    for page, who in MOST:
+        client = Client()
+        client.force_login(getattr(scene.cast, who))
+        path = reverse(page, args=arguments(scene, page))
+        client.get(path)
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            response = client.get(path)
+        assert response.status_code == 200, f"GET {path} as {who}: {response.status_code}"
+        found[page, who] = [query["sql"] for query in captured]
+    return found
+
+
+def grown(few: list[str], many: list[str]) -> str:
+    """The table that is asked for more often, and the beginning of the question."""
+    from collections import Counter
+
+    def shape(sql):
+        import re
+
+        return re.sub(r"'[^']*'(::uuid)?|\b\d+\b", "…", sql)
+
+    more = Counter(map(shape, many)) - Counter(map(shape, few))
+    return "; ".join(f"{count} × {sql[:160]}" for sql, count in more.most_common(2))
+
+
+def test_counts_are_constant_and_pinned(scene):
+    """Given three more of everything; then nine more on top; the questions stay as many, and below what is pinned."""
+    # The plan in force has several goals as well.
+    _plan_with_goals(scene)
+    for number in range(FEW):
+        another_round(scene, number)
+    send_messages()
+    few = counts(scene)
+    for number in range(FEW, MANY):
+        another_round(scene, number)
+    send_messages()
+    many = counts(scene)
+    failures = [
+        f"{page} as {who}: {len(few[page, who])} queries with {FEW} rows, {len(many[page, who])} with {MANY}: "
+        f"{grown(few[page, who], many[page, who])}"
+        for page, who in MOST
+        if len(few[page, who]) != len(many[page, who])
+    ]
+    failures += [
+        f"{page} as {who}: {len(many[page, who])} queries, at most {most} are pinned"
+        for (page, who), most in MOST.items()
+        if len(many[page, who]) > most
+    ]
+    if failures:
+        pytest.fail("Fetch related rows together, or pin anew what is needed:\n  " + "\n  ".join(failures), False)
+
+
+def _plan_with_goals(scene) -> None:
+    """Maya's next plan comes into force with four goals; the goals of each round go into the one after."""
+    from plans.services import start
+
+    cast, mine = scene.cast, scene.mine
+    for words in ("Swim", "Read", "Sleep"):
+        add_goal(
+            plan=mine.draft,
+            words=words,
+            life_domain=cast.life_domains[0],
+            outcomes=cast.package.agreed_outcomes.all()[:1],
+            steps=["One"],
+            by=cast.amara,
+        )
+    offer(plan=mine.draft, by=cast.amara)
+    mine.plan = agree(plan=mine.draft, how="portal", by=cast.maya)
+    mine.draft = start(package=mine.package, by=cast.amara)
