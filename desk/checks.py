@@ -9,7 +9,10 @@ from desk.demo.marker import is_demo_database, is_empty
 
 @register(Tags.database)
 def demo_stays_demo(app_configs, databases, **kwargs) -> list[Error]:
-    """The demo's data never become production: `migrate`, which starts every deployment, stops here. Nor does the demo run on others'."""
+    """The demo's data never become production, and the demo opens nobody else's database.
+
+    `migrate`, which starts every deployment, stops here.
+    """
     if not databases or settings.TESTING:
         return []
     try:

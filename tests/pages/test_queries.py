@@ -1,7 +1,9 @@
 """Pages ask the database as often for twelve rows as for three, and not more often than is written here."""
 
 import datetime
+import re
 import uuid
+from collections import Counter
 
 import pytest
 from django.db import connection
@@ -10,11 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from casework.models import Individual
-from casework.services import allocate, change_keyworker, open_package, record_admission, record_discharge
+from casework.services import allocate, change_keyworker, open_package, record_admission
 from core import clock
 from core.messages import tell
 from core.tasks import send_messages
-from plans.services import add_goal, agree, comment, offer
+from plans.models import Goal, Step
+from plans.services import comment, rate
 from reviews.models import KeyworkerUpdate
 from reviews.services import ask_for_review, raise_updates, submit_update, write_update
 from safeguarding.services import raise_concern
@@ -25,31 +28,32 @@ from visits.services import log_visit, plan_visit
 FEW, MANY = 3, 12
 # (page, who) → the most queries it may take, signed in and settled.
 MOST = {
-    ("people", "ben"): 14,
-    ("people", "amara"): 14,
-    ("home", "amara"): 18,
-    ("home", "ben"): 30,
-    ("home", "priya"): 16,
-    ("person", "ben"): 60,
-    ("person_openings", "ben"): 20,
-    ("person_plan", "amara"): 30,
-    ("person_hospital", "ben"): 22,
-    ("person_visits", "amara"): 24,
-    ("person_reviews", "ben"): 24,
-    ("referrals", "ben"): 12,
-    ("referral", "ben"): 20,
-    ("visits", "amara"): 12,
-    ("suspensions", "ben"): 10,
-    ("updates", "ben"): 12,
-    ("updates", "priya"): 12,
-    ("concerns", "ben"): 12,
-    ("returns", "ben"): 12,
-    ("return", "ben"): 200,
-    ("return", "dana"): 220,
-    ("me", "maya"): 22,
-    ("my_plan", "maya"): 22,
-    ("my_openings", "maya"): 12,
-    ("me", "rosa"): 20,
+    ("people", "ben"): 11,
+    ("people", "amara"): 11,
+    ("home", "amara"): 14,
+    ("home", "ben"): 20,
+    ("home", "priya"): 13,
+    ("person", "ben"): 41,
+    ("person_openings", "ben"): 14,
+    ("person_plan", "amara"): 28,
+    ("person_hospital", "ben"): 18,
+    ("person_visits", "amara"): 21,
+    ("person_reviews", "ben"): 19,
+    ("referrals", "ben"): 8,
+    ("referral", "ben"): 13,
+    ("visits", "amara"): 8,
+    ("suspensions", "ben"): 7,
+    ("updates", "ben"): 8,
+    ("updates", "priya"): 8,
+    ("concerns", "ben"): 8,
+    ("returns", "ben"): 8,
+    # A question per figure and quarter; how many quarters there were depends on the day.
+    ("return", "ben"): 125,
+    ("return", "dana"): 140,
+    ("me", "maya"): 19,
+    ("my_plan", "maya"): 17,
+    ("my_openings", "maya"): 11,
+    ("me", "rosa"): 16,
 }
 
 
@@ -83,14 +87,12 @@ def another_round(scene, number: int) -> None:
     _sent_and_due(cast, package)
     _sent_to_priya(cast, mine.package, number)
     _hospital(cast, mine.individual, number)
-    add_goal(
-        plan=mine.draft,
-        words=f"Goal {number}",
-        life_domain=cast.life_domains[0],
-        outcomes=cast.package.agreed_outcomes.all()[:1],
-        steps=["One", "Two"],
-        by=cast.amara,
-    )
+    # To a plan in force nothing can be added by a service; many goals were there from its draft on.
+    goal = Goal.objects.create(plan=mine.plan, words=f"Goal {number}", life_domain=cast.life_domains[0])
+    goal.outcomes.set(cast.package.agreed_outcomes.all())
+    Step.objects.create(goal=goal, text="One step")
+    rate(goal=goal, value=4, rated_on=today, rated_by="person", by=cast.amara)
+    comment(plan=mine.plan, goal=goal, words=f"About goal {number}", by=cast.maya)
     comment(plan=mine.plan, words=f"Thought {number}", by=cast.maya)
     refer(cast.tameside, cast.rui, full_name=f"Referred {number:02}")
     ReturnFactory(
@@ -158,7 +160,7 @@ def _sent_to_priya(cast, package, number) -> None:
 
 def _hospital(cast, individual, number) -> None:
     admitted_on = clock.today() - (400 - 5 * number) * DAY
-    spell = record_admission(
+    record_admission(
         individual=individual,
         hospital="Stonefield Hospital",
         kind="general",
@@ -166,8 +168,6 @@ def _hospital(cast, individual, number) -> None:
         discharged_on=admitted_on + DAY,
         by=cast.amara,
     )
-    assert spell.discharged_on
-    assert record_discharge
 
 
 def arguments(scene, page: str) -> list:
@@ -197,11 +197,8 @@ def counts(scene) -> dict:
 
 def grown(few: list[str], many: list[str]) -> str:
     """The table that is asked for more often, and the beginning of the question."""
-    from collections import Counter
 
     def shape(sql):
-        import re
-
         return re.sub(r"'[^']*'(::uuid)?|\b\d+\b", "…", sql)
 
     more = Counter(map(shape, many)) - Counter(map(shape, few))
@@ -210,8 +207,6 @@ def grown(few: list[str], many: list[str]) -> str:
 
 def test_counts_are_constant_and_pinned(scene):
     """Given three more of everything; then nine more on top; the questions stay as many, and below what is pinned."""
-    # The plan in force has several goals as well.
-    _plan_with_goals(scene)
     for number in range(FEW):
         another_round(scene, number)
     send_messages()
@@ -233,22 +228,3 @@ def test_counts_are_constant_and_pinned(scene):
     ]
     if failures:
         pytest.fail("Fetch related rows together, or pin anew what is needed:\n  " + "\n  ".join(failures), False)
-
-
-def _plan_with_goals(scene) -> None:
-    """Maya's next plan comes into force with four goals; the goals of each round go into the one after."""
-    from plans.services import start
-
-    cast, mine = scene.cast, scene.mine
-    for words in ("Swim", "Read", "Sleep"):
-        add_goal(
-            plan=mine.draft,
-            words=words,
-            life_domain=cast.life_domains[0],
-            outcomes=cast.package.agreed_outcomes.all()[:1],
-            steps=["One"],
-            by=cast.amara,
-        )
-    offer(plan=mine.draft, by=cast.amara)
-    mine.plan = agree(plan=mine.draft, how="portal", by=cast.maya)
-    mine.draft = start(package=mine.package, by=cast.amara)

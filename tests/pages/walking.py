@@ -79,7 +79,6 @@ class Walker:
         text = "" if response.streaming else response.content.decode()
         if response.streaming:
             response.file_bytes = b"".join(response.streaming_content)
-            response.close()
         return Answer(response.status_code, text, response.headers.get("Location", ""), response=response)
 
 
