@@ -19,7 +19,8 @@ def main() -> None:
     except ImportError:
         sys.exit("Django is not installed here: run `make install`, then `.venv/bin/python manage.py ...`.")
     arguments = sys.argv[1:]
-    reads_data = arguments and arguments[0] not in WITHOUT_SERVERS and not {"--help", "-h", "--version"} & set(arguments)
+    asks_help = {"--help", "-h", "--version"} & set(arguments)
+    reads_data = arguments and arguments[0] not in WITHOUT_SERVERS and not asks_help
     # Production names its own servers, or is told what is missing.
     if reads_data and os.environ.get("PRODUCTION", "").lower() not in ("1", "true", "yes", "on"):
         try:

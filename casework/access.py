@@ -48,11 +48,10 @@ def _turn_away(objects, user, permission, pk, person):
 
 def opened_beside(request, purpose) -> list[Individual]:
     """The people beside whom the user stands as a representative with consent for `purpose`; each opening written."""
-    today = clock.today()
     consents = Consent.objects.filter(
         purpose=purpose,
         withdrawn_at=None,
-        representative__in=Representative.objects.on(today).filter(user=request.user),
+        representative__in=Representative.objects.beside(request.user),
     )
     people = list(
         Individual.objects.filter(pk__in=consents.values("representative__individual"), died_on=None).values_list(

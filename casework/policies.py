@@ -6,7 +6,15 @@ from accounts.enums import Scope
 from accounts.roles import BY_GRANT, OWN, roles_with
 from accounts.rules import child_of, rule_for
 from accounts.walls import hidden_from
-from casework.models import AccessGrant, Allocation, HospitalSpell, Individual, KeyworkerTerm, SupportPackage
+from casework.models import (
+    AccessGrant,
+    Allocation,
+    HospitalSpell,
+    Individual,
+    KeyworkerTerm,
+    SupportPackage,
+    Suspension,
+)
 from contracts.posts import contracts_where
 from core import clock
 from workforce.models import Worker
@@ -56,3 +64,4 @@ def granted(user):
 
 
 child_of(HospitalSpell, "individual", Individual)
+child_of(Suspension, "package", SupportPackage)

@@ -195,7 +195,7 @@ def override(
     )
     suspensions.recompute(individual)
     if effect == OverrideEffect.END:
-        for package in SupportPackage.objects.open().filter(case__individual=individual):
+        for package in SupportPackage.objects.open().filter(suspensions__spell=spell):
             end_package(package=package, ended_on=from_on, reason=EndReason.KEYWORKER, note=reason, by=by)
     return said
 
@@ -318,7 +318,10 @@ def against_a_caseload(worker: Worker) -> str | None:
     today = clock.today()
     given = Allocation.objects.filter(worker=worker).exclude(until_on__lte=today).exclude(package__ended_on__lte=today)
     people = given.order_by().values("package__case__individual").distinct().count()
-    return f"{people} people are allocated to this worker. Allocate them to somebody else first." if people else None
+    if not people:
+        return None
+    who = "One person is" if people == 1 else f"{people} people are"
+    return f"{who} allocated to this worker. Allocate them to somebody else first."
 
 
 @may_send.answer

@@ -21,6 +21,17 @@ class Current:
     standing: Standing
 
 
+def held_today(user):
+    """Whoever is held in hospital today and may be seen by `user`; the first to end on top."""
+    return (
+        Suspension.objects.visible_to(user)
+        .on(clock.today())
+        .filter(package__ended_on=None)
+        .select_related("package__case__individual", "spell")
+        .order_by("last_held_on", "package")
+    )
+
+
 def current(individual: Individual, user) -> Current:
     """The newest package of `individual` that `user` may see."""
     package = (

@@ -7,9 +7,9 @@ from accounts.pages import PageClass, page
 from casework import capacity, services
 from casework.access import opened
 from casework.forms import AdmissionForm, AllocateForm, DischargeForm, EndForm, OverrideForm, ReasonForm
-from casework.models import HospitalSpell, Individual, SupportPackage, Suspension
+from casework.models import HospitalSpell, Individual, SupportPackage
 from casework.notifications import keyworker_of
-from casework.standing import current
+from casework.standing import current, held_today
 from contracts.posts import only_holders
 from core import clock
 from design.pages import form_page
@@ -176,11 +176,4 @@ def end_package(request, pk):
 def suspensions(request):
     """Everybody held in hospital today, the first to end on top."""
     only_holders(request.user, Permission.READ_VISIT)
-    packages = SupportPackage.objects.visible_to(request.user).open()
-    held = (
-        Suspension.objects.on(clock.today())
-        .filter(package__in=packages)
-        .select_related("package__case__individual", "spell")
-        .order_by("last_held_on", "package")
-    )
-    return render(request, "casework/suspensions.html", {"held": held, "today": clock.today()})
+    return render(request, "casework/suspensions.html", {"held": held_today(request.user)})

@@ -125,7 +125,7 @@ TEMPLATES = [
                 "desk.context.service_contacts",
                 "desk.context.navigation",
             ],
-            "builtins": ["design.templatetags.design"],
+            "builtins": ["design.templatetags.design", "design.templatetags.charts"],
         },
     }
 ]
@@ -226,8 +226,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 120,
     "unacked_restore_interval": 10,
     "unacked_restore_throttle": 10,
-    "socket_connect_timeout": 3,
-    "max_retries": 2,
+    # Who rings does not wait: what is due is done by the next sweep.
+    "socket_connect_timeout": 2,
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.1,
+    "interval_max": 0.1,
 }
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = TIME_ZONE
@@ -237,6 +241,10 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 PGHISTORY_APPEND_ONLY = True
+# Triggers stand in the models and are installed after each migrate: never older than the code, and no part of the
+# migrations, which stay small and quick.
+PGTRIGGER_MIGRATIONS = False
+PGTRIGGER_INSTALL_ON_MIGRATE = True
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

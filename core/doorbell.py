@@ -14,7 +14,7 @@ def ring(task_name: str, *arguments) -> None:
 
     def send():
         try:
-            current_app.send_task(task_name, arguments)
+            current_app.send_task(task_name, arguments, retry=False)
         except (OperationalError, OSError):
             log.warning("Redis did not answer; %s waits for the next sweep", task_name)
 

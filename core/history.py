@@ -19,6 +19,13 @@ def tracked(model=None, *, without: tuple[str, ...] = ()):
     )(model)
 
 
+def tracked_links(proxy):
+    """Class decorator for a proxy of a many-to-many table: keep each link that was made or taken away."""
+    return pghistory.track(
+        pghistory.InsertEvent(label="linked"), pghistory.DeleteEvent(label="unlinked"), obj_field=None
+    )(proxy)
+
+
 def append_only(name: str) -> pgtrigger.Trigger:
     """A trigger for rows that are written once: the database refuses every update and delete."""
     return pgtrigger.Protect(name=name, operation=pgtrigger.Update | pgtrigger.Delete)

@@ -48,7 +48,7 @@ def service_contacts(request) -> dict:
     running = Contract.objects.running(clock.today())
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
-        beside = Representative.objects.on(clock.today()).filter(user=user).values("individual")
+        beside = Representative.objects.beside(user).values("individual")
         own = Case.objects.filter(individual__user=user) | Case.objects.filter(individual__in=beside)
         concerned = running.filter(pk__in=posts.of(user).values("contract")) | running.filter(
             pk__in=own.values("contract")

@@ -9,9 +9,9 @@ from accounts.pages import PageClass, page
 from accounts.rules import can
 from accounts.walls import hidden_from
 from casework.access import opened
-from casework.models import Individual, Opening
+from casework.models import Individual
 from casework.notifications import keyworker_of
-from casework.standing import current
+from casework.standing import current, held_today
 from contracts import posts
 from core import clock
 from core.models import Message
@@ -51,7 +51,7 @@ def home(request):
         "is_keyworker": bool(roles & {"keyworker", "referrer"}),
         "to_decide": work.to_decide(user)[:TOLD],
         "without_lead": work.without_lead(user, day)[:TOLD],
-        "held": work.held(user, day)[:TOLD] if roles - {"finance_reader", "administrator"} else [],
+        "held": held_today(user)[:TOLD] if roles - {"finance_reader", "administrator"} else [],
         "room": work.room(user, day) if roles & {"manager", "deputy"} else [],
         "quarters": work.this_quarter(user, day) if roles & {"manager", "deputy"} else [],
         "to_acknowledge": KeyworkerUpdate.objects.allowing(user, Permission.ACKNOWLEDGE_UPDATE)
@@ -159,11 +159,7 @@ def person(request, pk):
 def openings(request, pk):
     """Who opened the record, when, and why where a reason was asked."""
     individual = opened(request, Individual.objects, Permission.READ_PERSON, pk=pk)
-    rows = (
-        Opening.objects.filter(individual=individual)
-        .not_about(hidden_from(request.user))
-        .select_related("recorded_by", "grant")
-    )
+    rows = individual.openings.not_about(hidden_from(request.user)).select_related("recorded_by", "grant")
     return render(request, "desk/openings.html", {"individual": individual, "openings": rows[:100]})
 
 

@@ -97,13 +97,6 @@ def without_lead(user, day: datetime.date):
     )
 
 
-def held(user, day: datetime.date):
-    """Who is held in hospital, the first to end on top."""
-    packages = SupportPackage.objects.visible_to(user).open()
-    holds = Suspension.objects.on(day).filter(package__in=packages)
-    return holds.select_related("package__case__individual", "spell").order_by("last_held_on")
-
-
 def room(user, day: datetime.date) -> list[capacity.Load]:
     """The workers the user allocates, with hours free and people."""
     contracts = Contract.objects.allowing(user, Permission.ALLOCATE)

@@ -10,7 +10,7 @@ from casework.enums import ConsentPurpose
 from casework.models import AgreedOutcome, Consent, SupportPackage
 from contracts.models import LifeDomain
 from core import clock
-from core.history import tracked
+from core.history import tracked, tracked_links
 from core.models import Record, RecordQuerySet, Revised, Stateful
 from plans.enums import GOAL_TRANSITIONS, PLAN_TRANSITIONS, AgreedHow, GoalState, PlanState, RatedBy
 
@@ -133,6 +133,14 @@ class Goal(Record, Revised, Stateful):
 
     def __str__(self):
         return self.words
+
+
+@tracked_links
+class GoalServes(Goal.outcomes.through):
+    """Which outcome a goal serves: for its history."""
+
+    class Meta:
+        proxy = True
 
 
 class StepQuerySet(RecordQuerySet):

@@ -47,7 +47,13 @@ def _copy_goal(goal: Goal, plan: SupportPlan, by) -> None:
     copy.outcomes.set(outcomes)
     for step in steps:
         Step.objects.create(
-            goal=copy, text=step.text, who=step.who, by_on=step.by_on, position=step.position, recorded_by=by
+            goal=copy,
+            text=step.text,
+            who=step.who,
+            by_on=step.by_on,
+            done_on=step.done_on,
+            position=step.position,
+            recorded_by=by,
         )
     for rating in ratings:
         GoalRating.objects.create(

@@ -11,8 +11,7 @@ from accounts.rules import fetch
 from casework import services as casework
 from casework.access import opened, opened_beside
 from casework.enums import ConsentPurpose
-from casework.models import Consent, Individual, Opening, Representative
-from contracts.models import Contract
+from casework.models import Consent, Individual, Representative
 from core import clock
 from design.pages import act, form_page
 from plans import services as plans
@@ -70,7 +69,7 @@ def me(request):
 
 
 def _beside(request):
-    if not Representative.objects.on(clock.today()).filter(user=request.user).exists():
+    if not Representative.objects.beside(request.user).exists():
         raise Http404
     people = opened_beside(request, ConsentPurpose.SEE_PLAN)
     plans_shown = SupportPlan.objects.consented_to(request.user).select_related("package__case__individual")
@@ -177,7 +176,7 @@ def decline(request, pk):
 def my_openings(request):
     """Who has opened the person's record; what concerns third parties or safeguarding is not said here."""
     person = _me(request)
-    rows = Opening.objects.filter(individual=person).exclude(recorded_by=request.user)
+    rows = person.openings.exclude(recorded_by=request.user)
     rows = rows.exclude(path__startswith="/safeguarding/").exclude(path__contains="/concerns/")
     rows = rows.select_related("recorded_by", "grant").order_by("-recorded_at")[:100]
     return render(request, "portal/openings.html", {"person": person, "openings": rows})
@@ -210,7 +209,7 @@ def _holds(consent: Consent, purpose) -> bool:
 @require_POST
 def withdraw(request, pk):
     person = _me(request)
-    consent = Consent.objects.filter(representative__individual=person, pk=pk).first()
+    consent = Consent.objects.given_by(person).filter(pk=pk).first()
     if consent is None:
         raise Http404
     return act(
@@ -245,4 +244,4 @@ def let_see(request, pk):
 @require_safe
 def service(request):
     """What the service is and how to reach it, for anybody (T5.3)."""
-    return render(request, "portal/service.html", {"contracts": Contract.objects.running(clock.today())})
+    return render(request, "portal/service.html")

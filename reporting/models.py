@@ -15,13 +15,31 @@ from core.models import Document, Record, RecordQuerySet, Revised, Stateful
 from reporting.enums import RETURN_TRANSITIONS, SECTIONS, ReturnState, Unit
 
 SEALED_STAYS = """
-    IF EXISTS (SELECT 1 FROM reporting_return r WHERE r.id = OLD.in_return_id AND r.state = 'sealed') THEN
+    IF EXISTS (SELECT 1 FROM reporting_return r WHERE r.id = {row}.in_return_id AND r.state = 'sealed') THEN
+        RAISE EXCEPTION 'This return is sealed; what it says stays as it is.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'rule_return_sealed';
+    END IF;
+    RETURN {row};
+"""
+
+
+def sealed_stays(name: str, operation, row: str) -> pgtrigger.Trigger:
+    """No part of a sealed return comes, changes or goes."""
+    return pgtrigger.Trigger(
+        name=name, when=pgtrigger.Before, operation=operation, func=SEALED_STAYS.replace("{row}", row)
+    )
+
+
+COUNTED_STAYS = """
+    IF EXISTS (
+        SELECT 1 FROM reporting_returnfigure f JOIN reporting_return r ON r.id = f.in_return_id
+         WHERE f.id = NEW.figure_id AND r.state = 'sealed'
+    ) THEN
         RAISE EXCEPTION 'This return is sealed; what it says stays as it is.'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'rule_return_sealed';
     END IF;
     RETURN NEW;
 """
-
 
 SEAL_STAYS = """
     IF OLD.state = 'sealed' AND to_jsonb(NEW) - ARRAY['council_copy_id', 'provider_copy_id']
@@ -148,9 +166,8 @@ class ReturnSection(Record, Revised):
             )
         ]
         triggers = [
-            pgtrigger.Trigger(
-                name="section_sealed", when=pgtrigger.Before, operation=pgtrigger.Update, func=SEALED_STAYS
-            )
+            sealed_stays("section_sealed", pgtrigger.Insert | pgtrigger.Update, "NEW"),
+            sealed_stays("section_of_sealed_stays", pgtrigger.Delete, "OLD"),
         ]
 
     def __str__(self):
@@ -179,7 +196,10 @@ class ReturnFigure(Record):
                 violation_error_message="The return has this figure already.",
             )
         ]
-        triggers = [append_only("figure_written_once")]
+        triggers = [
+            append_only("figure_written_once"),
+            sealed_stays("figure_after_sealing", pgtrigger.Insert, "NEW"),
+        ]
 
     def __str__(self):
         return f"{self.label}: {self.value}"
@@ -204,7 +224,12 @@ class CountedRecord(models.Model):
                 violation_error_message="A figure counts a record once.",
             )
         ]
-        triggers = [append_only("counted_written_once")]
+        triggers = [
+            append_only("counted_written_once"),
+            pgtrigger.Trigger(
+                name="counted_after_sealing", when=pgtrigger.Before, operation=pgtrigger.Insert, func=COUNTED_STAYS
+            ),
+        ]
 
     def __str__(self):
         return self.reference

@@ -43,10 +43,10 @@ def update_acknowledged(update: KeyworkerUpdate, by) -> None:
     )
 
 
-def update_raised(update: KeyworkerUpdate) -> None:
+def update_raised(update: KeyworkerUpdate, on) -> None:
     """The lead worker learns ahead of time; without one, the managers."""
     case = update.package.case
-    lead = lead_of(update.package, clock.today())
+    lead = lead_of(update.package, on)
     for user in [lead.user] if lead else holders(case.contract, Permission.ALLOCATE):
         tell(
             user,

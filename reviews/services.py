@@ -47,7 +47,7 @@ def _raise_update(*, package_id, on: datetime.date, by) -> bool:
     )
     if is_new:
         moves.begin(update, verb="raise", by=by, about=[package.case.individual_id])
-        notifications.update_raised(update)
+        notifications.update_raised(update, on)
     return is_new
 
 

@@ -47,7 +47,12 @@ def raise_concern(request, package_id):
     )
     visits = Visit.objects.visible_to(request.user).filter(package=package)
     visit = visits.filter(pk=request.GET["visit"]).first() if _is_uuid(request.GET.get("visit")) else None
-    workers = Worker.objects.filter(contracts=package.case.contract).employed(clock.today()).select_related("user")
+    workers = (
+        Worker.objects.findable_by(request.user)
+        .filter(contracts=package.case.contract)
+        .employed(clock.today())
+        .select_related("user")
+    )
     return form_page(
         request,
         ConcernForm,

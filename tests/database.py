@@ -18,7 +18,8 @@ PREFIX = "casework_migrated_"
 def migrated_name() -> str:
     """A name that changes when a migration, or a library that brings its own, changes."""
     digest = hashlib.sha256()
-    for path in sorted([*ROOT.glob("*/migrations/*.py"), *ROOT.glob("requirements*.txt")]):
+    made_of = ("*/migrations/*.py", "*/models.py", "*/models/*.py", "core/history.py", "requirements*.txt")
+    for path in sorted(path for pattern in made_of for path in ROOT.glob(pattern)):
         digest.update(path.name.encode() + path.read_bytes())
     return PREFIX + digest.hexdigest()[:16]
 

@@ -7,6 +7,7 @@ import uuid
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.models import QuerySet
 
 from casework.models import (
     Individual,
@@ -14,6 +15,7 @@ from casework.models import (
 )
 from core.constraints import message_of
 from core.models import Move
+from reporting.models import CountedRecord, ReturnFigure, ReturnSection
 from tests.breakers import case, ground, work
 from tests.breakers.base import BREAKERS, set_on
 from tests.breakers.work import sealed_return
@@ -141,3 +143,25 @@ def test_every_history_table_is_protected():
 
 def test_no_words_for_a_name_nobody_has():
     assert message_of(f"nothing_{uuid.uuid4().hex}") is None
+
+
+def into_a_sealed_return(sealed, what):
+    """Add or take away a part of a sealed return, past the services."""
+    figure = sealed.figures.get()
+    if what == "another section":
+        ReturnSection.objects.create(in_return=sealed, number=2)
+    elif what == "another figure":
+        ReturnFigure.objects.create(
+            in_return=sealed, key="x", section=1, position=1, label="L", definition="D", unit="people", value=2
+        )
+    elif what == "another counted record":
+        CountedRecord.objects.create(figure=figure, reference="N-44444", record_id=sealed.pk)
+    else:
+        QuerySet.delete(sealed.sections.all())
+
+
+@pytest.mark.parametrize("what", ["another section", "another figure", "another counted record", "a section less"])
+def test_a_sealed_return_takes_no_part_more_or_less(cast, what):
+    sealed = sealed_return(cast)
+    with pytest.raises(IntegrityError, match="sealed; what it says stays"), transaction.atomic():
+        into_a_sealed_return(sealed, what)

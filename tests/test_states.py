@@ -129,9 +129,9 @@ def a_return(cast, state, verb):
     columns = {"restricted_signed_at": clock.now(), "restricted_signed_by": cast.sunita, "state": state}
     if state == "sealed":
         columns |= {"sealed_at": clock.now(), "sealed_by": cast.ben, "fingerprint": "a" * 64}
-    made = put(ReturnFactory(contract=cast.tameside, restricted_to=cast.sunita), **columns)
+    made = ReturnFactory(contract=cast.tameside, restricted_to=cast.sunita)
     ReturnSection.objects.create(in_return=made, number=1)
-    return made
+    return put(made, **columns)
 
 
 RECORDS = {

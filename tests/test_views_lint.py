@@ -6,7 +6,9 @@ import pytest
 
 from tests.house import trees
 
-STARTS = {"allowing", "visible_to", "findable_by", "consented_to"}
+STARTS = {"allowing", "visible_to", "findable_by", "consented_to", "signs_visible_to"}
+# What is the user's own, or given by the person whose record is open.
+STARTS |= {"in_app", "beside", "given_by"}
 TAKERS = {"fetch", "opened"}
 
 

@@ -75,9 +75,9 @@ class VisitQuerySet(AllowingQuerySet, RecordQuerySet):
         """Not struck through."""
         return self.filter(struck_at=None)
 
-    def signs_of(self, packages):
-        """The visits to these packages that noticed a sign; whoever reads the package may read the sign."""
-        return self.counted().filter(package__in=packages).exclude(sign="")
+    def signs_visible_to(self, user):
+        """The visits that noticed a sign: whoever may read the package may read the sign."""
+        return self.counted().filter(package__in=SupportPackage.objects.visible_to(user)).exclude(sign="")
 
     def happened(self):
         return self.counted().filter(happened=Happened.YES)

@@ -8,7 +8,7 @@ from accounts.enums import Permission
 from accounts.pages import PageClass, page
 from accounts.rules import can
 from casework.access import opened
-from casework.models import Allocation, Individual, SupportPackage
+from casework.models import Individual, SupportPackage
 from casework.standing import current
 from contracts.posts import only_holders
 from core import clock
@@ -79,8 +79,8 @@ def person_visits(request, pk):
 def sign(request, pk, visit_id):
     """What a visit noticed, for whoever was told: the sign and nothing else of the visit."""
     individual = opened(request, Individual.objects, Permission.READ_PERSON, pk=pk)
-    packages = SupportPackage.objects.visible_to(request.user).filter(case__individual=individual)
-    signs = Visit.objects.signs_of(packages).select_related("worker__user")
+    signs = Visit.objects.signs_visible_to(request.user).filter(package__case__individual=individual)
+    signs = signs.select_related("worker__user")
     return render(
         request,
         "visits/sign.html",
@@ -180,7 +180,7 @@ def _save(by, package, planned, worker, data):
 def plan_visit(request, pk):
     package = _package(request, pk, Permission.PLAN_VISIT)
     individual = package.case.individual
-    allocations = Allocation.objects.standing_on(clock.today()).filter(package=package).select_related("worker__user")
+    allocations = package.allocations.standing_on(clock.today()).select_related("worker__user")
     workers = {str(allocation.worker_id): allocation.worker for allocation in allocations}
 
     def save(data):

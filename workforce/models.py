@@ -4,10 +4,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.enums import Permission
+from accounts.enums import Permission, Scope
 from accounts.rules import AllowingQuerySet
 from contracts.models import Contract, LifeDomain
-from core.history import tracked
+from contracts.posts import contracts_where
+from core.history import tracked, tracked_links
 from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, not_overlapping
 from workforce.enums import AbsenceKind, LeavingReason
 
@@ -24,6 +25,11 @@ class Team(Record):
 
 
 class WorkerQuerySet(AllowingQuerySet, RecordQuerySet):
+    def findable_by(self, user):
+        """Whom `user` may find by name: the workers of the contracts where they work with people."""
+        contracts = contracts_where(user, Permission.FIND_PERSON, Scope.CONTRACT)
+        return self.filter(pk__in=Worker.contracts.through.objects.filter(contract__in=contracts).values("worker"))
+
     def employed(self, day):
         """In employment on `day`; the last day counts."""
         return self.filter(Q(left_on=None) | Q(left_on__gte=day), started_on__lte=day)
@@ -63,6 +69,22 @@ class Worker(Record):
 
     def __str__(self):
         return self.user.full_name
+
+
+@tracked_links
+class WorkerContract(Worker.contracts.through):
+    """In which contract a worker can be allocated: for its history."""
+
+    class Meta:
+        proxy = True
+
+
+@tracked_links
+class WorkerSpecialism(Worker.specialisms.through):
+    """What a worker knows well: for its history."""
+
+    class Meta:
+        proxy = True
 
 
 @tracked

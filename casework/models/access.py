@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from casework.enums import ConsentPurpose, GrantKind
 from casework.models.individual import Individual
+from core import clock
 from core.history import append_only, tracked
 from core.models import AboutQuerySet, Dated, DatedQuerySet, Record, RecordQuerySet, not_overlapping
 
@@ -15,7 +16,7 @@ from core.models import AboutQuerySet, Dated, DatedQuerySet, Record, RecordQuery
 class Opening(Record):
     """Somebody opened a page of a person's record: written before the first field was read."""
 
-    individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="+")
+    individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="openings")
     path = models.CharField(max_length=300)
     grant = models.ForeignKey("AccessGrant", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     about_ids = ArrayField(models.UUIDField(), default=list)
@@ -78,6 +79,12 @@ class AccessGrant(Record):
         return f"{self.user} until {self.until_at}"
 
 
+class RepresentativeQuerySet(DatedQuerySet):
+    def beside(self, user):
+        """The terms of `user` as somebody's representative, today."""
+        return self.on(clock.today()).filter(user=user)
+
+
 @tracked
 class Representative(Record, Dated):
     """Somebody the person chose to stand beside them; what they see is a matter of consent."""
@@ -86,7 +93,7 @@ class Representative(Record, Dated):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     relation = models.CharField(max_length=80)
 
-    objects = DatedQuerySet.as_manager()
+    objects = RepresentativeQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -103,6 +110,12 @@ class Representative(Record, Dated):
         return f"{self.user}, {self.relation}"
 
 
+class ConsentQuerySet(RecordQuerySet):
+    def given_by(self, individual):
+        """What this person lets others see, or did."""
+        return self.filter(representative__individual=individual)
+
+
 @tracked
 class Consent(Record):
     """The person lets a representative see something, until they take it back."""
@@ -112,6 +125,8 @@ class Consent(Record):
     given_at = models.DateTimeField()
     given_how = models.CharField(max_length=120, help_text="in the portal, or told us: to whom and how")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ConsentQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -78,7 +78,7 @@ class Override(Record):
         return f"{self.get_effect_display()} from {self.from_on:%-d %b %Y}"
 
 
-class SuspensionQuerySet(DatedQuerySet):
+class SuspensionQuerySet(AllowingQuerySet, DatedQuerySet):
     def expired(self, day):
         """Still open on `day`, with the last held day behind it, on packages that have not ended."""
         return self.filter(until_on=None, last_held_on__lt=day, package__ended_on=None)
@@ -92,6 +92,8 @@ class SuspensionQuerySet(DatedQuerySet):
 class Suspension(Dated):
     """Derived: the days on which a package is held. Written by `casework.suspensions.recompute` and nobody else."""
 
+    READ = Permission.READ_PERSON
+
     package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="suspensions")
     spell = models.ForeignKey(HospitalSpell, on_delete=models.PROTECT, related_name="+")
     admitted_on = models.DateField()
@@ -103,12 +105,6 @@ class Suspension(Dated):
         ordering = ["from_on"]
         constraints = [
             not_overlapping("suspension_once", "package", message="The package is held on some of these days already."),
-            models.UniqueConstraint(
-                fields=["package"],
-                condition=Q(until_on=None),
-                name="suspension_one_open",
-                violation_error_message="The package is held already.",
-            ),
             Dated.in_order("suspension_dates"),
         ]
         indexes = [models.Index(fields=["last_held_on"], name="suspension_last", condition=Q(until_on=None))]

@@ -2,8 +2,6 @@
 
 import datetime
 
-from django.db import connection
-
 from casework.models import (
     AccessGrant,
     AgreedOutcome,
@@ -221,16 +219,6 @@ def suspension(cast, from_on, until_on=None):
 def _(cast):
     suspension(cast, days_ago(20), days_ago(10))
     suspension(cast, days_ago(15), days_ago(5))
-
-
-@breaks("suspension_one_open")
-def _(cast):
-    # Two open rows overlap as well, so the other rule is taken away first; the transaction brings it back.
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE casework_suspension DROP CONSTRAINT suspension_once")
-    suspension(cast, days_ago(20))
-    suspension(cast, days_ago(10))
 
 
 @breaks("suspension_dates")

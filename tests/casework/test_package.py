@@ -282,7 +282,7 @@ def test_a_package_does_not_end_before_it_starts(cast):
 
 def test_a_worker_with_a_caseload_does_not_leave(cast):
     """Given Amara with Maya; when she wants to leave; then not before somebody else has Maya."""
-    with pytest.raises(Refused, match="1 people are allocated"), transaction.atomic():
+    with pytest.raises(Refused, match="One person is allocated"), transaction.atomic():
         leave(worker=cast.worker, left_on=cast.today, reason="another job", by=cast.ben)
     give(cast, new_worker(cast))
     left = leave(worker=cast.worker, left_on=cast.today, reason="another job", by=cast.ben)

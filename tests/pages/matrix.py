@@ -36,6 +36,10 @@ class Line:
                 return name
         return ""
 
+    def named(self) -> list[str]:
+        """Everybody who has some standing here."""
+        return [who for who in EVERYBODY.split() if self.standing(who)]
+
     def swapped(self, one: str, other: str) -> "Line":
         """The same with one name in the place of another, who has no other standing."""
         return Line(*(_swap(names, one, other) for names in (self.may, self.refused, self.elsewhere)))

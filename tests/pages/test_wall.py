@@ -76,7 +76,7 @@ def every_page(scene, who: str) -> dict[str, str]:
             got = walker.ask(who, "GET", path)
             assert got.status < 500, f"GET {path} as {who}: {got}"
             seen[path] = f"{got.status} {CHANGING.sub('', got.text)}"
-    for words in ("Maya", "coins", "R-"):
+    for words in ("Maya", "tin on a shelf", "R-"):
         found = walker.ask(who, "POST", reverse("people"), {"words": words})
         seen[f"search for {words}"] = CHANGING.sub("", found.text)
     return seen

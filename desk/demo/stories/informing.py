@@ -22,10 +22,14 @@ def every_day(scene: Scene, after_the_holds) -> Story:
     day = scene.starts_on
     while day <= scene.today:
         yield at(day, 0, 5) if day == scene.today else at(day, 6)
-        if end_expired_suspensions(on=day):
+        is_sweeping_all = day.weekday() == 0 or day == scene.today
+        supports = list(scene.supports.values())
+        # On other days only where there can be something to do, which saves a thousand empty looks.
+        if any(support.is_held(day) for support in supports) and end_expired_suspensions(on=day):
             after_the_holds(scene)
-        services.lapse_duties(on=day)
-        if day.weekday() == 0 or day == scene.today:
+        if is_sweeping_all or any(support.is_over(day) and not support.is_over(day - WEEK) for support in supports):
+            services.lapse_duties(on=day)
+        if is_sweeping_all:
             services.raise_first_reviews(on=day)
             services.raise_updates(on=day)
             _take_up(scene)
@@ -126,7 +130,8 @@ def asked_for_reviews(scene: Scene, support: Support) -> Story:
     while True:
         day += WEEK * chance.randint(18, 26)
         yield at(day, 10, chance.randint(0, 50))
-        if support.is_over(day):
+        is_scripted = support.life.unshared_review is not None and day > scene.ago(60)
+        if support.is_over(day) or is_scripted:
             return
         due_on = add_working_days(day, chance.randint(8, 15))
         review = _ask(scene, support, ASKING[place % len(ASKING)], due_on)

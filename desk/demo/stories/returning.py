@@ -12,13 +12,12 @@ from reporting import services
 from reporting.enums import RESTRICTED
 from reporting.models import Return
 
-QUARTERS = 4
 A_MINUTE = datetime.timedelta(minutes=1)
 
 
-def returns(scene: Scene) -> None:
-    """The quarters that are over; the newest of the second contract is still in preparation."""
-    quarters = quarters_before(scene.today, QUARTERS)
+def returns(scene: Scene, count: int) -> None:
+    """The last `count` quarters that are over; the newest of the second contract is still in preparation."""
+    quarters = quarters_before(scene.today, count)
     for key, contract in scene.contracts.items():
         for place, period in enumerate(quarters):
             if period.from_on >= contract.starts_on and period.until_on > scene.starts_on:

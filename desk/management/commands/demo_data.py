@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from desk.demo.coverage import missing_states
 from desk.demo.history import make
 from desk.demo.marker import is_demo_database, is_empty
 
@@ -28,3 +29,5 @@ class Command(BaseCommand):
         except ValueError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Made {made.people} people with {made.supports} runs of support.")
+        if missing := missing_states():
+            self.stderr.write(f"This time no record is in: {', '.join(missing)}.")

@@ -1,0 +1,11 @@
+"""Form fields that take what people really type and say plainly what to change.
+
+None of them raises anything but ValidationError, whatever is sent: NUL bytes, direction marks, other digits.
+"""
+
+from design.fields.day import DayField
+from design.fields.text import LongTextField
+from design.fields.times import MinutesField, TimeField
+from design.fields.upload import UploadField
+
+__all__ = ["DayField", "LongTextField", "MinutesField", "TimeField", "UploadField"]

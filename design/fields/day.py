@@ -1,0 +1,146 @@
+"""A day in three boxes."""
+
+import datetime
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from design.fields.plain import plain
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+LONG_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+
+
+def short_day(day):
+    """Return a date as people write it: "27 March 2026"."""
+    return f"{day.day} {LONG_MONTHS[day.month - 1].capitalize()} {day.year}"
+
+
+class DayInput(forms.MultiWidget):
+    """Three boxes for day, month and year, named x_day, x_month and x_year."""
+
+    template_name = "design/widgets/day.html"
+    use_fieldset = True
+    parts = (("day", _("Day"), "2"), ("month", _("Month"), "2"), ("year", _("Year"), "4"))
+
+    def __init__(self, attrs=None):
+        super().__init__({part: forms.TextInput() for part, _label, _width in self.parts}, attrs)
+
+    def decompress(self, value):
+        """Split a date, or text like 2026-03-27, into [day, month, year]."""
+        if isinstance(value, str):
+            try:
+                value = datetime.date.fromisoformat(value.strip())
+            except ValueError:
+                return ["", "", ""]
+        return [value.day, value.month, value.year] if value else ["", "", ""]
+
+    def get_context(self, name, value, attrs):
+        bad = (attrs or {}).get("bad_parts", [])
+        given = {
+            key: held
+            for key, held in (attrs or {}).items()
+            if key not in ("bad_parts", "aria-describedby", "required", "aria-invalid")
+        }
+        context = super().get_context(name, value, given)
+        for (part, label, width), subwidget in zip(self.parts, context["widget"]["subwidgets"], strict=True):
+            classes = f"govuk-input govuk-date-input__input govuk-input--width-{width}"
+            subwidget["part_label"] = label
+            subwidget["attrs"]["class"] = f"{classes} govuk-input--error" if part in bad else classes
+            subwidget["attrs"]["inputmode"] = "text" if part == "month" else "numeric"
+            if part in bad:
+                subwidget["attrs"]["aria-invalid"] = "true"
+        return context
+
+    def id_for_label(self, id_):
+        return f"{id_}_0" if id_ else id_
+
+
+class DayField(forms.MultiValueField):
+    """A day in three boxes.
+
+    Inputs: min_day and max_day, dates, both allowed themselves; min_year and max_year.
+    Output: datetime.date, or None when empty and not required. Month names are accepted.
+    """
+
+    widget = DayInput
+    default_error_messages = {
+        "required": _("Enter a date"),
+        "missing": _("Date must include a %(missing)s"),
+        "unreal": _("Enter a real date, like 27 3 2026"),
+        "year": _("Year must be between %(first)s and %(last)s"),
+        "early": _("Date must be %(limit)s or later"),
+        "late": _("Date must be %(limit)s or earlier"),
+    }
+
+    def __init__(self, *, min_day=None, max_day=None, min_year=1900, max_year=2100, **kwargs):
+        self.min_day, self.max_day = min_day, max_day
+        self.min_year, self.max_year = min_year, max_year
+        boxes = [forms.CharField(required=False) for _part in DayInput.parts]
+        super().__init__(boxes, require_all_fields=False, **kwargs)
+
+    def refuse(self, code, parts, **params):
+        """Raise the message under code; parts names the boxes it is about."""
+        raise ValidationError(self.error_messages[code], code=code, params={"parts": parts, **params})
+
+    def clean(self, value):
+        """Return the date for [day, month, year], or for a date given as such."""
+        if isinstance(value, datetime.date | str) or value is None:
+            value = self.widget.decompress(value)
+        if not isinstance(value, list | tuple) or len(value) != 3:
+            self.refuse("unreal", ())
+        typed = dict(zip(("day", "month", "year"), (plain(text) for text in value), strict=True))
+        missing = [part for part, text in typed.items() if not text]
+        if len(missing) == 3:
+            if self.required:
+                self.refuse("required", ())
+            return None
+        if missing:
+            self.refuse("missing", missing, missing=" and ".join(missing))
+        day = self.compress([typed["day"], typed["month"], typed["year"]])
+        self.run_validators(day)
+        return day
+
+    def compress(self, data_list):
+        """Turn three texts into a date. Raises ValidationError."""
+        if not data_list:
+            return None
+        day_text, month_text, year_text = data_list
+        month = self.month_number(month_text)
+        if not re.fullmatch("[0-9]{1,2}", day_text):
+            self.refuse("unreal", ["day"])
+        if month is None:
+            self.refuse("unreal", ["month"])
+        if not re.fullmatch("[0-9]{1,4}", year_text):
+            self.refuse("unreal", ["year"])
+        if not self.min_year <= int(year_text) <= self.max_year:
+            self.refuse("year", ["year"], first=self.min_year, last=self.max_year)
+        try:
+            day = datetime.date(int(year_text), month, int(day_text))
+        except ValueError:
+            self.refuse("unreal", ["day"])
+        if self.min_day and day < self.min_day:
+            self.refuse("early", (), limit=short_day(self.min_day))
+        if self.max_day and day > self.max_day:
+            self.refuse("late", (), limit=short_day(self.max_day))
+        return day
+
+    @staticmethod
+    def month_number(text):
+        """Return 1 to 12 for "3", "03", "mar" or "March"; None for anything else."""
+        if re.fullmatch("[0-9]{1,2}", text):
+            return int(text) if 1 <= int(text) <= 12 else None
+        name = text.lower().rstrip(".")
+        if len(name) < 3:
+            return None
+        found = [
+            number
+            for number, month in enumerate(LONG_MONTHS, 1)
+            if month.startswith(name) or name == "sept" == month[:4]
+        ]
+        return found[0] if len(found) == 1 else None

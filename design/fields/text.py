@@ -1,0 +1,36 @@
+"""A long text."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+
+class LongTextField(forms.CharField):
+    """A long text in a box of several rows; line breaks and emoji stay.
+
+    Inputs: rows; max_length in characters. Output: str, line breaks as \\n.
+    """
+
+    default_error_messages = {
+        "null_characters_not_allowed": _(
+            "The text has a character that cannot be saved. Type it again rather than pasting it"
+        ),
+        "broken": _("The text has a character that cannot be saved. Type it again rather than pasting it"),
+    }
+
+    def __init__(self, *, rows=5, max_length=20_000, **kwargs):
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(max_length=max_length, **kwargs)
+        # The message is ours and the box takes all: cutting pasted text off in silence loses words.
+        self.widget.attrs.pop("maxlength", None)
+        for validator in self.validators:
+            if getattr(validator, "code", "") == "max_length":
+                validator.message = _("Text must be %(limit_value)s characters or less, it has %(show_value)s")
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if isinstance(text, str):
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+            if any("\ud800" <= character <= "\udfff" for character in text):
+                raise ValidationError(self.error_messages["broken"], code="broken")
+        return text

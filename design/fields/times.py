@@ -1,0 +1,138 @@
+"""A time of day, and a length of time."""
+
+import datetime
+import re
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from design.fields.plain import plain
+
+
+class TimeInput(forms.TextInput):
+    """A short text box that shows a time as 21:30."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"class": "govuk-input--width-5", **(attrs or {})})
+
+    def format_value(self, value):
+        if isinstance(value, datetime.time | datetime.datetime):
+            return f"{value:%H:%M}"
+        return super().format_value(value)
+
+
+class TimeField(forms.Field):
+    """A time of day typed as 9, 9:30, 0930, 9.30pm or 21:30, also "noon" and "midnight".
+
+    Output: datetime.time to the minute, or None when empty and not required.
+    """
+
+    widget = TimeInput
+    default_error_messages = {
+        "required": _("Enter a time"),
+        "invalid": _("Enter a time, like 9:30 or 21:30"),
+    }
+
+    def to_python(self, value):
+        """Return the time for what was typed. Raises ValidationError."""
+        if isinstance(value, datetime.time):
+            return value.replace(second=0, microsecond=0)
+        typed = plain(value).lower().replace(" ", "")
+        if not typed:
+            return None
+        if typed in ("noon", "midday", "midnight"):
+            return datetime.time(0 if typed == "midnight" else 12)
+        match = re.fullmatch(r"([0-9]{1,2})(?:[:.h]?([0-9]{2}))?(a\.?m\.?|p\.?m\.?)?", typed)
+        if not match:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "")[:1]
+        if half and not 1 <= hour <= 12:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        if half:
+            hour = hour % 12 + (12 if half == "p" else 0)
+        if hour > 23 or minute > 59:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return datetime.time(hour, minute)
+
+    def has_changed(self, initial, data):
+        try:
+            return self.to_python(initial) != self.to_python(data)
+        except ValidationError:
+            return True
+
+
+class MinutesInput(forms.TextInput):
+    """A short text box that shows whole minutes as hours: 90 becomes 1h 30."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"class": "govuk-input--width-5", **(attrs or {})})
+
+    def format_value(self, value):
+        if isinstance(value, int) and not isinstance(value, bool):
+            hours, minutes = divmod(value, 60)
+            return f"{hours}h {minutes:02}" if minutes else str(hours)
+        return super().format_value(value)
+
+
+class MinutesField(forms.Field):
+    """A length of time typed in hours: 6, 6.5, 6h 30, 6:30, "6 hours 30 minutes" or "45 min".
+
+    Inputs: min_minutes and max_minutes, both allowed themselves. Output: int minutes, or None when empty.
+    """
+
+    widget = MinutesInput
+    default_error_messages = {
+        "required": _("Enter a number of hours"),
+        "invalid": _("Enter hours, like 6, 6.5 or 6h 30"),
+        "small": _("Must be %(limit)s or more"),
+        "large": _("Must be %(limit)s or less"),
+    }
+
+    def __init__(self, *, min_minutes=0, max_minutes=24 * 60, **kwargs):
+        self.min_minutes, self.max_minutes = min_minutes, max_minutes
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        """Return whole minutes for what was typed; part minutes round to the nearest. Raises
+        ValidationError.
+        """
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        typed = plain(str(value or "").replace("½", ".5")).lower().replace(" ", "").replace(",", ".")
+        if not typed:
+            return None
+        decimal = re.fullmatch(r"([0-9]{0,5}(?:\.[0-9]{1,4})?)(?:h|hrs?|hours?)?", typed)
+        if decimal and decimal[1]:
+            return int((Decimal(decimal[1]) * 60).quantize(Decimal(1)))
+        parts = re.fullmatch(r"(?:([0-9]{1,5})(?:h|hrs?|hours?|:)(?:and)?)?([0-9]{1,5})(m|mins?|minutes?)?", typed)
+        if not parts or not (parts[1] or parts[3]) or (parts[1] and int(parts[2]) > 59):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return int(parts[1] or 0) * 60 + int(parts[2])
+
+    def validate(self, value):
+        super().validate(value)
+        if value is None:
+            return
+        if value < self.min_minutes:
+            raise ValidationError(
+                self.error_messages["small"], code="small", params={"limit": self.said(self.min_minutes)}
+            )
+        if value > self.max_minutes:
+            raise ValidationError(
+                self.error_messages["large"], code="large", params={"limit": self.said(self.max_minutes)}
+            )
+
+    @staticmethod
+    def said(minutes):
+        """Return minutes in words: "6 hours 30 minutes"."""
+        hours, rest = divmod(minutes, 60)
+        words = [f"{hours} hour{'' if hours == 1 else 's'}"] if hours or not rest else []
+        return " ".join([*words, f"{rest} minute{'' if rest == 1 else 's'}"] if rest else words)
+
+    def has_changed(self, initial, data):
+        try:
+            return self.to_python(initial) != self.to_python(data)
+        except ValidationError:
+            return True

@@ -1,0 +1,106 @@
+"""A file, known by its content."""
+
+import zipfile
+
+import puremagic
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+
+class UploadField(forms.FileField):
+    """A document or picture, known by its content and not by its name.
+
+    Inputs: kinds, a subset of pdf docx odt png jpg; max_bytes. Output: Django's UploadedFile at its start.
+    """
+
+    widget = forms.FileInput
+    KINDS = {
+        "pdf": (".pdf",),
+        "docx": (".docx",),
+        "odt": (".odt",),
+        "png": (".png",),
+        "jpg": (".jpg", ".jpeg"),
+    }
+    INSIDE = {
+        "docx": ("[Content_Types].xml", "word/document.xml"),
+        "odt": ("mimetype", "content.xml"),
+    }
+    ODT_TYPE = b"application/vnd.oasis.opendocument.text"
+    # Office files say how large they unpack to; far more than this is not a letter.
+    MAX_UNPACKED = 300 * 1024 * 1024
+
+    default_error_messages = {
+        "required": _("Choose a file"),
+        "empty": _("The file is empty. Choose another one"),
+        "kind": _("Choose a %(accepted)s file. This one is something else, whatever its name says"),
+        "large": _("The file is larger than %(limit)s MB. Choose a smaller one"),
+    }
+
+    def __init__(self, *, kinds=("pdf", "docx", "odt", "png", "jpg"), max_bytes=20 * 1024 * 1024, **kwargs):
+        self.kinds, self.max_bytes = tuple(kinds), max_bytes
+        kwargs.setdefault("max_length", 200)
+        super().__init__(**kwargs)
+        self.widget.attrs["accept"] = ",".join(ending for kind in self.kinds for ending in self.KINDS[kind])
+        if not self.help_text:
+            self.help_text = _("%(accepted)s, up to %(limit)s MB") % {
+                "accepted": self.accepted(),
+                "limit": self.megabytes(),
+            }
+
+    def accepted(self):
+        """Return the kinds in words: "PDF, Word (docx) or PNG"."""
+        names = {"pdf": "PDF", "docx": "Word (docx)", "odt": "OpenDocument (odt)", "png": "PNG", "jpg": "JPG"}
+        said = [names[kind] for kind in self.kinds]
+        return " or ".join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else said[0]
+
+    def megabytes(self):
+        """Return the largest size in MB, as a whole number."""
+        return self.max_bytes // (1024 * 1024)
+
+    def clean(self, data, initial=None):
+        """Return the upload when its size is allowed and its content is what its name says."""
+        upload = super().clean(data, initial)
+        if not upload or upload is initial:
+            return upload
+        if upload.size > self.max_bytes:
+            raise ValidationError(self.error_messages["large"], code="large", params={"limit": self.megabytes()})
+        named = next((kind for kind in self.kinds if upload.name.lower().endswith(self.KINDS[kind])), None)
+        if named is None or self.kind_inside(upload) != named:
+            raise ValidationError(self.error_messages["kind"], code="kind", params={"accepted": self.accepted()})
+        return upload
+
+    def kind_inside(self, upload):
+        """Return the kind that the content is, or None. The read position is put back to the start."""
+        upload.seek(0)
+        head = upload.read(4096)
+        upload.seek(0)
+        if head.startswith(b"PK\x03\x04"):
+            kind = self.kind_of_zip(upload)
+            upload.seek(0)
+            return kind
+        try:
+            found = {match.extension.lower() for match in puremagic.magic_string(head)}
+        except (puremagic.PureError, ValueError):
+            return None
+        return next((kind for kind in ("pdf", "png", "jpg") if found & set(self.KINDS[kind])), None)
+
+    def kind_of_zip(self, upload):
+        """Return docx or odt when the archive has their parts, no macros and a sane unpacked size; else
+        None.
+        """
+        try:
+            with zipfile.ZipFile(upload) as archive:
+                names = set(archive.namelist())
+                if sum(entry.file_size for entry in archive.infolist()) > self.MAX_UNPACKED:
+                    return None
+                if any(name.lower().endswith("vbaproject.bin") for name in names):
+                    return None
+                if names.issuperset(self.INSIDE["docx"]):
+                    return "docx"
+                if names.issuperset(self.INSIDE["odt"]):
+                    with archive.open("mimetype") as entry:
+                        return "odt" if entry.read(100).strip() == self.ODT_TYPE else None
+        except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
+            return None
+        return None

@@ -1,0 +1,216 @@
+"""The demo: who may make it, and that it shows what there is to be seen."""
+
+import datetime
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.contrib.auth import authenticate
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import override_settings
+
+from accounts.models import User, Wall
+from casework.models import Individual, Suspension
+from contracts.models import Contract
+from core import clock
+from core.models import Message, Move
+from core.models.message import MessageState
+from desk.demo.coverage import missing_states
+from desk.demo.history import make
+from desk.demo.lives import LEAST_PEOPLE
+from desk.demo.marker import is_demo_database, is_empty
+from desk.demo.sign_ins import PASSWORD, SIGN_INS
+from plans.models import SupportPlan
+from reporting.models import Return
+from reviews.models import KeyworkerUpdate
+from safeguarding.models import Concern
+from tests.house import RANK
+from visits.models import PlannedVisit, Visit
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo data")]
+
+
+def counts() -> dict[str, int]:
+    """How many rows each table of the house has."""
+    return {
+        model._meta.label: model._default_manager.count()
+        for model in apps.get_models()
+        if model._meta.app_label in RANK
+    }
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    """Given the smallest demo, made twice with the same seed; gives the counts of both."""
+    with django_db_blocker.unblock(), override_settings(DEMO=True):
+        with transaction.atomic():
+            make(people=LEAST_PEOPLE, seed=5, quarters=1)
+            first = counts()
+            transaction.set_rollback(True)
+        with transaction.atomic():
+            make(people=LEAST_PEOPLE, seed=5, quarters=1)
+            yield first, counts()
+            transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo_on(settings):
+    settings.DEMO = True
+
+
+def run(**options) -> str:
+    said = StringIO()
+    call_command("demo_data", stdout=said, **options)
+    return said.getvalue()
+
+
+# Before there is one
+
+
+def test_it_is_made_under_demo_only(settings):
+    settings.DEMO = False
+
+    with pytest.raises(CommandError, match="DEMO=1"):
+        run()
+
+    assert is_empty()
+
+
+@pytest.mark.parametrize("if_empty", [True, False])
+def test_a_database_of_somebody_else_is_left_alone(demo_on, if_empty):
+    User.objects.create_user("somebody@example.org", "Somebody Else")
+    before = counts()
+
+    with pytest.raises(CommandError, match="did not make"):
+        run(if_empty=if_empty)
+
+    assert counts() == before
+    assert not is_demo_database()
+
+
+@pytest.mark.parametrize("people", [LEAST_PEOPLE - 1, 10_000])
+def test_it_says_how_many_people_it_can_tell_of(demo_on, people):
+    with pytest.raises(CommandError, match=f"between {LEAST_PEOPLE} and"):
+        run(people=people)
+
+    assert is_empty()
+
+
+# Once it is there
+
+
+def test_every_state_can_be_seen(demo):
+    assert missing_states() == []
+
+
+def test_the_same_seed_tells_the_same_lives(demo):
+    first, second = demo
+
+    assert first == second
+    assert second["casework.Individual"] == LEAST_PEOPLE
+
+
+def test_it_is_not_made_twice(demo, demo_on):
+    _, before = demo
+
+    assert "already" in run(if_empty=True)
+    with pytest.raises(CommandError, match="already"):
+        run()
+
+    assert counts() == before
+
+
+def test_what_was_recorded_was_recorded_in_its_time(demo):
+    today = clock.today()
+    visits = Visit.objects.order_by("started_at")
+
+    # Within a day of the visit
+    lateness = [visit.recorded_at - visit.ended_at for visit in visits]
+    assert min(lateness) >= datetime.timedelta(0)
+    assert max(lateness) < datetime.timedelta(days=1)
+    # Over more than a year, month by month, and nothing from the future
+    months = {visit.recorded_at.strftime("%Y-%m") for visit in visits}
+    assert len(months) >= 14
+    assert visits.last().recorded_at < clock.instant_on(today)
+    moves = Move.objects.order_by("recorded_at")
+    assert (clock.now() - moves.first().recorded_at).days > 400
+    assert clock.day_of(moves.last().recorded_at) <= today
+
+
+def test_what_was_told_before_today_has_gone_and_nothing_was_mailed(demo):
+    midnight = clock.instant_on(clock.today(), datetime.time(0))
+
+    waiting = Message.objects.exclude(state=MessageState.SENT).filter(recorded_at__lt=midnight)
+
+    assert not waiting.exists()
+    assert Message.objects.filter(state=MessageState.SENT).count() > 300
+    assert mail.outbox == []
+
+
+def test_the_worker_has_three_visits_today_and_one_is_held(demo):
+    mine = PlannedVisit.objects.filter(worker__user__email="worker@demo.example", local_on=clock.today())
+
+    assert [visit.is_held for visit in mine.with_holds()] == [False, False, True]
+
+
+def test_one_person_is_on_day_twelve_of_twenty_eight_in_hospital(demo):
+    held = Suspension.objects.get(until_on=None)
+
+    assert (held.day_number(clock.today()), held.hold_days) == (12, 28)
+
+
+def test_one_update_is_late_and_some_wait_for_an_answer(demo):
+    late = KeyworkerUpdate.objects.late(clock.today())
+
+    assert [update.package.case.individual.full_name for update in late] == ["Shanice Campbell"]
+    assert KeyworkerUpdate.objects.filter(state="sent").exists()
+
+
+def test_two_concerns_stand_behind_walls(demo):
+    named = Concern.objects.exclude(named_worker=None)
+
+    walls = Wall.objects.filter(record_id__in=named.values("pk"))
+    assert {wall.user.email for wall in walls} == {"teamlead@demo.example", "callum.doyle@demo.example"}
+    teamlead = User.objects.get(email="teamlead@demo.example")
+    assert not Concern.objects.visible_to(teamlead).filter(named_worker__user=teamlead).exists()
+
+
+def test_the_representative_sees_the_plan_and_the_person_agreed_to_it(demo):
+    rosa = User.objects.get(email="representative@demo.example")
+    maya = Individual.objects.get(user__email="person@demo.example")
+
+    plan = SupportPlan.objects.consented_to(rosa).get()
+
+    assert plan.package.case.individual == maya
+    assert plan.agreed_how == "portal"
+
+
+def test_a_sealed_return_has_both_its_papers(demo):
+    sealed = Return.objects.sealed().first()
+
+    assert sealed.figures.exists()
+    with sealed.council_copy.file.open() as paper:
+        assert paper.read(5) == b"%PDF-"
+    assert sealed.provider_copy_id
+
+
+def test_everybody_of_the_table_signs_in_with_the_one_password(demo):
+    for one in SIGN_INS:
+        assert authenticate(email=one.email, password=PASSWORD), one.email
+
+    said = StringIO()
+    call_command("demo_sign_ins", stdout=said)
+    assert said.getvalue().count(PASSWORD) == 1
+    assert all(one.email in said.getvalue() for one in SIGN_INS)
+
+
+def test_the_two_contracts_differ_as_their_terms_say(demo):
+    tameside, links = (Contract.objects.get(council__area=area) for area in ("Tameside", "Northmoor"))
+    asked, silent = tameside.terms_on(clock.today()), links.terms_on(clock.today())
+
+    assert (asked.update_days, asked.hold_days, asked.least_age, asked.age_limit) == (42, 28, 18, 66)
+    assert (silent.update_days, silent.hold_days, silent.least_age, silent.asks_keyworker) == (None,) * 4
+    assert (tameside.strands.count(), links.strands.count()) == (4, 0)
+    assert links.life_domains.count() == 6

@@ -1,0 +1,110 @@
+"""Reading a form off a page and filling it in, as a browser would."""
+
+import datetime
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from core import clock
+
+
+@dataclass
+class Field:
+    """One name of a form: what it is (text, textarea, hidden, radio, checkbox, select, file), and what it offers."""
+
+    name: str
+    kind: str
+    value: str = ""
+    offered: list[str] = field(default_factory=list)
+    chosen: list[str] = field(default_factory=list)
+
+
+class _Reader(HTMLParser):
+    """Collects the fields of the last form that is sent by POST to the page itself."""
+
+    def __init__(self):
+        super().__init__()
+        self.forms: list[dict[str, Field]] = []
+        self._open: dict[str, Field] | None = None
+        self._text: Field | None = None
+        self._select: Field | None = None
+
+    def handle_starttag(self, tag, attrs):
+        given = {name: value or "" for name, value in attrs}
+        if tag == "form" and given.get("method", "get").lower() == "post" and not given.get("action"):
+            self._open = {}
+            self.forms.append(self._open)
+        if self._open is None:
+            return
+        name = given.get("name", "")
+        if tag == "input" and name and given.get("type") != "submit":
+            kind = given.get("type", "text")
+            known = self._open.setdefault(name, Field(name, kind, given.get("value", "")))
+            if kind in ("radio", "checkbox"):
+                known.offered.append(given.get("value", "on"))
+                known.chosen += [given.get("value", "on")] if "checked" in given else []
+        elif tag == "textarea" and name:
+            self._text = self._open.setdefault(name, Field(name, "textarea"))
+        elif tag == "select" and name:
+            self._select = self._open.setdefault(name, Field(name, "select"))
+        elif tag == "option" and self._select is not None:
+            self._select.offered.append(given.get("value", ""))
+            self._select.chosen += [given.get("value", "")] if "selected" in given else []
+
+    def handle_data(self, data):
+        if self._text is not None:
+            self._text.value += data
+
+    def handle_endtag(self, tag):
+        if tag == "form":
+            self._open = None
+        elif tag == "textarea":
+            if self._text is not None:
+                self._text.value = self._text.value.removeprefix("\r\n").removeprefix("\n")
+            self._text = None
+        elif tag == "select":
+            self._select = None
+
+
+def fields_of(html: str) -> dict[str, Field]:
+    """The fields of the page's own form; empty when it has none."""
+    reader = _Reader()
+    reader.feed(html)
+    return reader.forms[-1] if reader.forms else {}
+
+
+WORDS = {"started": "9:00", "ended": "10:00", "begins": "9:00", "ends": "10:00", "contacted_time": "0:00"}
+YEARS_AGO = ("date_of_birth",)
+
+
+def filled(fields: dict[str, Field], **instead) -> dict:
+    """What a careful person would send: what stands there, and something fitting where nothing does."""
+    data = {
+        name: value for one in fields.values() for name, value in [(one.name, _value(one))] if value not in ("", [])
+    }
+    return {**data, **instead}
+
+
+def _value(one: Field):
+    if one.kind in ("radio", "select"):
+        return one.chosen[0] if one.chosen and one.chosen[0] else next((value for value in one.offered if value), "")
+    if one.kind == "checkbox":
+        return one.chosen or one.offered[:2]
+    if one.kind == "file":
+        return ""
+    return one.value or _typed(one.name)
+
+
+def _typed(name: str) -> str:
+    stem, _, part = name.rpartition("_")
+    day = clock.today() - datetime.timedelta(days=1)
+    if part in ("day", "month", "year") and stem:
+        if stem in YEARS_AGO:
+            day = day.replace(year=day.year - 40)
+        return str(getattr(day, part))
+    if "minutes" in name or name == "rating":
+        return "5"
+    if name == "email":
+        return "somebody@people.example"
+    if name == "nhs_number":
+        return "999 000 0018"
+    return WORDS.get(name, "Some words")
