@@ -1,5 +1,6 @@
 """The users' side: find the keeper of a data directory, or start it, and stay connected."""
 
+import atexit
 import contextlib
 import fcntl
 import json
@@ -18,6 +19,15 @@ from servers.problem import Problem
 SECONDS_TO_JOIN = 120.0
 # Kept for the life of this process: closing the connection tells the keeper that we have gone.
 _connections: list[socket.socket] = []
+
+
+@atexit.register
+def _leave() -> None:
+    """The system would close them as well; said here, nobody wonders about an open socket."""
+    for connection in _connections:
+        connection.close()
+
+
 _ours: set[str] = set()  # the variables that were not set when we came
 
 

@@ -1,0 +1,40 @@
+"""Staff and Council users go no further than their second factor until they have one."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+
+
+@pytest.fixture(autouse=True)
+def _asked(settings):
+    settings.SECOND_FACTOR = True
+
+
+@pytest.mark.parametrize("who", ["amara", "ben", "priya", "helen", "alan"])
+def test_without_one_every_page_leads_to_setting_it_up(cast, client, who):
+    client.force_login(getattr(cast, who))
+    answer = client.get("/people/")
+    assert answer.status_code == 302
+    assert answer["Location"] == "/accounts/2fa/totp/activate/"
+
+
+def test_with_one_the_pages_open(cast, client):
+    Authenticator.objects.create(user=cast.ben, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    client.force_login(cast.ben)
+    assert client.get("/people/").status_code == 200
+
+
+@pytest.mark.parametrize("who", ["maya", "rosa"])
+def test_people_and_representatives_are_not_asked(cast, client, who):
+    client.force_login(getattr(cast, who))
+    assert client.get("/me/").status_code == 200
+
+
+def test_the_public_pages_need_nothing(cast, client):
+    client.force_login(cast.ben)
+    assert client.get("/service/").status_code == 200
+    assert client.get("/health/").status_code == 200
+
+
+def test_nobody_signs_themselves_up(client, db):
+    page = client.get("/accounts/signup/").content.decode()
+    assert "<input" not in page.split("<main")[1].split("</main>")[0]

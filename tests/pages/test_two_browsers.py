@@ -1,0 +1,239 @@
+"""Two people at the same record: nobody's words are lost, and whoever comes second is told what it has become."""
+
+import json
+
+import pytest
+from django.urls import reverse
+from django.utils.html import escape
+
+from core import clock
+from core.models import UnsavedText
+from core.models.unsaved import KEPT_FOR
+from plans.services import offer
+from safeguarding.services import contact_council
+from tests.pages.filling import fields_of, filled
+from tests.pages.scene import DAY
+from tests.pages.walking import Walker
+
+BECOME = "This has changed since you opened it"
+
+
+def decide(verb):
+    return lambda scene: (
+        reverse(f"referral_{verb}", args=[scene.mine.referral_sent.pk]),
+        "ben",
+        "dana",
+        {"reason": "Why"},
+    )
+
+
+def accepting(scene):
+    day = clock.today() + 30 * DAY
+    data = {"person": "new", "minutes_a_week": "4"}
+    for name in ("starts_on", "first_review_on"):
+        data |= {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+    return reverse("referral_accept", args=[scene.mine.referral_sent.pk]), "ben", "dana", data
+
+
+def leading(page, data):
+    return lambda scene: (reverse(page, args=[scene.mine.concern.pk]), "sunita", "ben", data)
+
+
+def told_the_council(scene):
+    contact_council(concern=scene.mine.concern, contacted_at=clock.now(), contact="Duty desk", by=scene.cast.dana)
+    path, *rest = leading("concern_decision", {"is_enquiry": "yes", "decision": "They look"})(scene)
+    return path, *rest
+
+
+def offered(page, data):
+    def given(scene):
+        offer(plan=scene.mine.draft, by=scene.cast.amara)
+        return reverse(page, args=[scene.mine.draft.pk]), "amara", "tess", data
+
+    return given
+
+
+def agreeing(scene):
+    path, *rest = offered("plan_agreement", {"how": "paper", **_today("agreed_on")})(scene)
+    return path, *rest
+
+
+def _today(name) -> dict:
+    today = clock.today()
+    return {f"{name}_day": today.day, f"{name}_month": today.month, f"{name}_year": today.year}
+
+
+TWICE = {
+    "accept a referral": accepting,
+    "decline a referral": decide("decline"),
+    "put a referral on the waiting list": decide("wait"),
+    "ask about a referral": decide("ask"),
+    "send a referral": lambda scene: (reverse("referral_send", args=[scene.mine.referral_draft.pk]), "rui", "rui", {}),
+    "withdraw a referral": lambda scene: (
+        reverse("referral_withdraw", args=[scene.mine.referral_sent.pk]), "rui", "rui", {"reason": "Moved away"}
+    ),
+    "answer a question": lambda scene: (
+        reverse("referral_answer", args=[scene.mine.referral_queried.pk]), "rui", "rui", {"reason": "No dog"}
+    ),
+    "offer a plan": lambda scene: (reverse("plan_offer", args=[scene.mine.draft.pk]), "amara", "tess", {}),
+    "take a plan back": offered("plan_take_back", {"reason": "She asked"}),
+    "record an agreement": agreeing,
+    "close a goal": lambda scene: (
+        reverse("goal_close", args=[scene.mine.goal.pk]), "amara", "tess", {"what": "achieve"}
+    ),
+    "send an update": lambda scene: (reverse("update_send", args=[scene.mine.update_due.pk]), "amara", "tess", {}),
+    "acknowledge an update": lambda scene: (
+        reverse("update_acknowledge", args=[scene.mine.update_sent.pk]), "priya", "priya", {"answer": "Thank you"}
+    ),
+    "record a review": lambda scene: (
+        reverse("review_hold", args=[scene.mine.review.pk]), "amara", "tess",
+        {"who_took_part": "All", "outcome": "Go on", **_today("held_on")},
+    ),
+    "tell the Council": leading(
+        "concern_contact", {"contact": "Desk", "contacted_time": "0:00", **_today("contacted_on")}
+    ),
+    "record a decision": told_the_council,
+    "end support": lambda scene: (
+        reverse("package_end", args=[scene.mine.package.pk]), "ben", "dana",
+        {"reason": "choice", "note": "Agreed", **_today("ended_on")},
+    ),
+    "record a discharge": lambda scene: (
+        reverse("hospital_discharge", args=[scene.mine.spell.pk]), "amara", "ben", _today("discharged_on")
+    ),
+    "strike a visit": lambda scene: (
+        reverse("visit_strike", args=[scene.mine.visit.pk]), "amara", "ben", {"reason": "Wrong person"}
+    ),
+    "seal a return": lambda scene: (reverse("return_seal", args=[scene.mine.preparing.pk]), "ben", "dana", {}),
+}  # fmt: skip
+
+
+def words_after(walker, who, got) -> str:
+    """What the page says: a form that came back, or, after a verb, the page it leads to."""
+    return walker.ask(who, "GET", got.location, keep=True).text if got.status == 302 else got.text
+
+
+@pytest.mark.parametrize("what", TWICE)
+def test_the_second_is_told_what_it_has_become(scene, what):
+    """Given two browsers at the same page; when both send; then the first does it, and the second is told."""
+    if what == "seal a return":
+        Walker(scene.cast).ask("dana", "POST", reverse("return_sign", args=[scene.mine.preparing.pk]), keep=True)
+    if what == "send an update":
+        path = reverse("update_write", args=[scene.mine.update_due.pk])
+        Walker(scene.cast).ask(
+            "amara", "POST", path, {"how_it_is": "Well", "progress": "Some", "revision": 1}, keep=True
+        )
+    path, first, second, data = TWICE[what](scene)
+    walker = Walker(scene.cast)
+    done = walker.ask(first, "POST", path, data, keep=True)
+    assert done.status == 302, f"{what}: POST {path} as {first}: expected it to be done, got {done} {summary(done)}"
+    words_after(walker, first, done)
+    again = walker.ask(second, "POST", path, data, keep=True)
+    assert again.status in (200, 302), f"{what}: POST {path} as {second}: expected words, got {again}"
+    said = words_after(walker, second, again)
+    assert any(words in said for words in (BECOME, "already", "stays as it is")), (
+        f"{what}: the second sender ({second}) is not told what became of it: {summary(again)}"
+    )
+
+
+def summary(got) -> str:
+    """What stands in the error summary."""
+    _, _, rest = got.text.partition("govuk-error-summary__list")
+    return rest[:300]
+
+
+# Two saves of one text.
+
+CONFLICTS = {
+    "plan_write": (lambda scene: scene.mine.draft, "matters_to_me", "amara", "tess"),
+    "goal_change": (lambda scene: scene.mine.draft_goal, "words", "amara", "tess"),
+    "update_write": (lambda scene: scene.mine.update_due, "how_it_is", "amara", "tess"),
+    "return_section": (lambda scene: scene.mine.preparing, "narrative", "ben", "dana"),
+    "referral_edit": (lambda scene: scene.mine.referral_draft, "needs", "rui", "rui"),
+}
+
+
+@pytest.mark.parametrize("page", CONFLICTS)
+def test_two_saves_of_one_text_lose_neither(scene, page):
+    """Both opened it; the second to save sees both texts, their own still in the form; the next save goes through."""
+    record, name, first, second = CONFLICTS[page]
+    args = [record(scene).pk, 1] if page == "return_section" else [record(scene).pk]
+    path, walker = reverse(page, args=args), Walker(scene.cast)
+    opened = [filled(fields_of(walker.ask(who, "GET", path).text)) for who in (first, second)]
+    sent = [{**opened[0], name: "What the first wrote"}, {**opened[1], name: "What the second wrote"}]
+    saved = walker.ask(first, "POST", path, sent[0], keep=True)
+    assert saved.status == 302, f"{page}: {saved} {summary(saved)}"
+    both = walker.ask(second, "POST", path, sent[1], keep=True)
+    assert both.status == 200, f"{page}: the second save went through and the first text is lost: {both}"
+    assert "What the first wrote" in both.text, f"{page}: the text saved meanwhile is not shown"
+    assert "govuk-error-summary" in both.text
+    fields = fields_of(both.text)
+    assert fields[name].value.strip() == "What the second wrote", f"{page}: what was typed is gone from the form"
+    last = walker.ask(second, "POST", path, filled(fields), keep=True)
+    assert last.status == 302, f"{page}: the next save was refused: {last} {summary(last)}"
+    assert fields_of(walker.ask(second, "GET", path).text)[name].value.strip() == "What the second wrote"
+
+
+# What is typed and not sent.
+
+KEPT = {
+    "plan_write": ("plans.write:{}", lambda scene: scene.mine.draft, "matters_to_me", "amara", "tess"),
+    "goal_change": ("plans.goal:{}", lambda scene: scene.mine.draft_goal, "words", "amara", "tess"),
+    "visit_log": ("visits.log:{}", lambda scene: scene.mine.package, "notes", "amara", "tess"),
+    "update_write": ("reviews.update:{}", lambda scene: scene.mine.update_due, "progress", "amara", "tess"),
+    "update_acknowledge": ("reviews.acknowledge:{}", lambda scene: scene.mine.update_sent, "answer", "priya", None),
+    "concern_new": ("safeguarding.raise:{}", lambda scene: scene.mine.package, "account", "amara", "ben"),
+    "concern_close": ("safeguarding.closeform:{}", lambda scene: scene.mine.concern, "outcome", "sunita", "ben"),
+    "referral_new": ("referrals.new:{}", lambda scene: scene.mine.contract, "needs", "rui", "kofi"),
+    "referral_edit": ("referrals.edit:{}", lambda scene: scene.mine.referral_draft, "needs", "rui", None),
+    "return_section": ("reporting.section.a:{}", lambda scene: scene.mine.preparing, "narrative", "ben", "dana"),
+    "my_comment": ("portal.comment:{}", lambda scene: scene.mine.plan, "words", "maya", None),
+}
+TYPED = "Half a thought that nobody sent, <b>bold</b>"
+
+
+@pytest.mark.parametrize("page", KEPT)
+def test_what_was_typed_comes_back_until_it_is_saved(scene, page):
+    """Kept while typing; stands in the form on the next visit, for the one who typed it; gone once it is saved."""
+    key, record, name, who, other = KEPT[page]
+    pk = record(scene).pk
+    path = reverse(page, args=[pk, 1] if page == "return_section" else [pk])
+    walker = Walker(scene.cast)
+    shown = walker.ask(who, "GET", path)
+    address = f"/unsaved/{key.format(pk)}/"
+    assert f'data-unsaved="{address}"' in shown.text, (
+        f"{path}: the form does not say where its text is kept ({address})"
+    )
+    body = json.dumps({"fields": {name: TYPED, "revision": "1", "no_such_field": "x"}}).encode()
+    assert walker.ask(who, "POST", address, body, content_type="application/json", keep=True).status == 200
+
+    again = walker.ask(who, "GET", path)
+    assert fields_of(again.text)[name].value == TYPED, f"{path} as {who}: the kept text does not stand in {name}"
+    assert "did not save" in again.text, f"{path}: it is not said that this is a kept text"
+    assert escape(TYPED) in again.text
+    if other:
+        assert "Half a thought" not in walker.ask(other, "GET", path).text, f"{path}: {other} reads what {who} typed"
+
+    data = filled(fields_of(again.text))
+    if page not in ("visit_log", "concern_close"):
+        saved = walker.ask(who, "POST", path, data, keep=True)
+        assert saved.status == 302, f"{page}: {saved} {summary(saved)}"
+        assert not UnsavedText.objects.filter(user=walker.users[who]).exists(), f"{path}: kept although it is saved"
+
+
+def test_a_kept_text_is_forgotten_after_four_weeks(scene):
+    walker, path = Walker(scene.cast), reverse("plan_write", args=[scene.mine.draft.pk])
+    with clock.at(clock.now() - KEPT_FOR - DAY):
+        body = json.dumps({"fields": {"matters_to_me": TYPED}}).encode()
+        address = f"/unsaved/plans.write:{scene.mine.draft.pk}/"
+        walker.ask("amara", "POST", address, body, content_type="application/json", keep=True)
+    assert "Half a thought" not in walker.ask("amara", "GET", path).text
+
+
+def test_a_kept_text_survives_a_form_that_comes_back(scene):
+    """Given a form refused; then what was kept stays kept, for the next visit."""
+    walker, path = Walker(scene.cast), reverse("plan_take_back", args=[scene.mine.draft.pk])
+    body = json.dumps({"fields": {"reason": TYPED}}).encode()
+    address = f"/unsaved/plans.take_back:{scene.mine.draft.pk}/"
+    walker.ask("amara", "POST", address, body, content_type="application/json", keep=True)
+    assert walker.ask("amara", "POST", path, {"reason": "It is a draft still"}, keep=True).status == 200
+    assert fields_of(walker.ask("amara", "GET", path).text)["reason"].value == TYPED

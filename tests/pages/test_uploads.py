@@ -1,0 +1,167 @@
+"""Files: known by their content, kept under a random path, handed out as attachments to those who may read."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from core.models import Document
+from referrals.models import ReferralDocument
+from tests.pages.scene import PDF
+from tests.pages.walking import Walker
+
+MEGABYTES = 20
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
+JPG = (
+    b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xdb\x00C\x00"
+    + b"\x08" * 64
+    + b"\xff\xd9"
+)
+
+
+def archive(unpacks_to: int = 0, **entries: bytes) -> bytes:
+    """A zip file; double underscores in a name are slashes. `unpacks_to` is what its last entry says of itself."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for name, content in entries.items():
+            zipped.writestr(name.replace("__", "/").replace("TYPES", "[Content_Types]"), content)
+        if unpacks_to:
+            zipped.infolist()[-1].file_size = unpacks_to
+    return held.getvalue()
+
+
+DOCX = archive(**{"TYPES.xml": b"<Types/>", "word__document.xml": b"<w:document/>"})
+ODT = archive(**{"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<office/>"})
+BOMB = archive(unpacks_to=400 * 1024 * 1024, **{"TYPES.xml": b"<Types/>", "word__document.xml": bytes(1024)})
+MACROS = archive(**{"TYPES.xml": b"<Types/>", "word__document.xml": b"<w/>", "word__vbaProject.bin": b"\x00"})
+RIGHT = {"letter.pdf": PDF, "letter.docx": DOCX, "letter.odt": ODT, "photo.png": PNG, "photo.jpg": JPG, "P.JPEG": JPG}
+WRONG = {
+    "a program under a letter's name": ("letter.pdf", b"MZ\x90\x00" + b"\x00" * 200),
+    "a page under a picture's name": ("photo.png", b"<html><script>alert(1)</script></html>"),
+    "a picture under a letter's name": ("letter.pdf", PNG),
+    "a letter under a page's name": ("letter.html", PDF),
+    "two endings": ("letter.pdf.exe", PDF),
+    "no ending": ("letter", PDF),
+    "nothing in it": ("letter.pdf", b""),
+    "any archive": ("letter.docx", archive(**{"notes.txt": b"words"})),
+    "an archive cut short": ("letter.docx", DOCX[: len(DOCX) // 2]),
+    "an archive that unpacks to far too much": ("letter.docx", BOMB),
+    "macros": ("letter.docx", MACROS),
+    "one byte too large": ("letter.pdf", PDF + b"\x00" * (MEGABYTES * 1024 * 1024 + 1 - len(PDF))),
+}
+
+
+def attach(walker, scene, name: str, content: bytes, *, who="rui", kind="other", content_type="text/html", keep=False):
+    """Send a file to Rui's draft; the browser says what it likes about its kind."""
+    file = SimpleUploadedFile("x", content, content_type=content_type)
+    file._name = name  # as sent: Django's own class would tidy it
+    path = reverse("referral_attach", args=[scene.mine.referral_draft.pk])
+    return walker.ask(who, "POST", path, {"kind": kind, "file": file}, keep=keep)
+
+
+def test_wrong_files_are_refused(scene):
+    """Each comes back with words at the field, and neither row nor file stays."""
+    walker, failures, before = Walker(scene.cast), [], files()
+    for what, (name, content) in WRONG.items():
+        got = attach(walker, scene, name, content)
+        if got.status != 200 or "govuk-error-summary" not in got.text:
+            failures.append(f"{what} ({name}): expected the form with what is wrong, got {got}")
+        if got.wrote or files() != before:
+            failures.append(f"{what} ({name}): wrote {got.wrote or sorted(files() - before)}")
+    if failures:
+        pytest.fail("Refuse in design.fields.UploadField:\n  " + "\n  ".join(failures), pytrace=False)
+
+
+def files() -> set[str]:
+    root = Path(settings.PRIVATE_ROOT)
+    return {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
+
+
+def test_right_files_are_kept_under_a_random_path_and_handed_out_as_attachments(scene):
+    walker, failures = Walker(scene.cast), []
+    for name, content in RIGHT.items():
+        got = attach(walker, scene, name, content, keep=True)
+        if got.status != 302:
+            failures.append(f"{name}: expected it to be kept, got {got}")
+            continue
+        row = ReferralDocument.objects.order_by("-recorded_at").first()
+        kept = row.document
+        if not re.fullmatch(r"[0-9a-f]{2}/[0-9a-f]{30}", kept.file.name):
+            failures.append(f"{name}: kept as {kept.file.name}, which is no random path")
+        address = reverse("referral_document", args=[scene.mine.referral_draft.pk, row.pk])
+        sent = walker.ask("rui", "GET", address)
+        headers = sent.response.headers if sent.response else {}
+        if sent.status != 200 or sent.response.file_bytes != content:
+            failures.append(f"{name}: {address} does not give back what was sent: {sent}")
+        if not headers.get("Content-Disposition", "").startswith("attachment"):
+            failures.append(f"{name}: shown in the browser, {headers.get('Content-Disposition')!r}")
+        if headers.get("X-Content-Type-Options") != "nosniff" or headers.get("Cache-Control") != "no-store":
+            failures.append(f"{name}: the browser may guess or keep it: {dict(headers)}")
+        if headers.get("Content-Type", "").startswith(("text/html", "image/svg", "application/xhtml")):
+            failures.append(f"{name}: handed out as {headers['Content-Type']}, as whoever sent it said")
+        for who, status in (("kofi", 404), ("ben", 404), ("amara", 404), ("noel", 404), (None, 302)):
+            other = walker.ask(who, "GET", address)
+            if other.status != status:
+                failures.append(f"{name}: {address} as {who}: expected {status}, got {other}")
+        for direct in (f"/{kept.file.name}", f"/private/{kept.file.name}", f"/media/{kept.file.name}"):
+            if walker.ask("rui", "GET", direct).status == 200:
+                failures.append(f"{name}: {direct} gives the file without asking anybody")
+    if failures:
+        pytest.fail("Files are private:\n  " + "\n  ".join(failures), pytrace=False)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../../../etc/letter.pdf",
+        "..\\..\\windows\\letter.pdf",
+        "/etc/letter.pdf",
+        "C:\\letter.pdf",
+        "le\x00tter.pdf",
+        "\u202efdp.exe.pdf",
+        "le\r\nSet-Cookie: a=b\r\n.pdf",
+        'le"; filename="x.html.pdf',
+        "…" * 300 + ".pdf",
+        "👩🏽 Brief.pdf",
+    ],
+)
+def test_a_name_is_only_a_name(scene, name):
+    """Folders, control characters and headers in a file's name lead nowhere; it is refused with words, or tidied."""
+    walker, before = Walker(scene.cast), files()
+    got = attach(walker, scene, name, PDF, keep=True)
+    if got.status == 200:
+        assert "govuk-error-summary" in got.text
+        assert files() == before
+        return
+    assert got.status == 302, f"{name!r}: {got}"
+    row = ReferralDocument.objects.order_by("-recorded_at").first()
+    assert not re.search(r"[/\\\x00-\x1f\u202e]", row.document.file_name), row.document.file_name
+    assert len(row.document.file_name) <= 200
+    (new,) = files() - before
+    assert re.fullmatch(r"[0-9a-f]{2}/[0-9a-f]{30}", new)
+    sent = walker.ask("rui", "GET", reverse("referral_document", args=[scene.mine.referral_draft.pk, row.pk]))
+    assert sent.response.headers["Content-Disposition"].startswith("attachment")
+    assert "Set-Cookie" not in sent.response.headers
+
+
+def test_a_document_of_another_referral_is_not_found_under_ones_own(scene):
+    """Given Kofi's document; when Rui asks for it under his own referral; then there is no such address."""
+    path = reverse("referral_document", args=[scene.mine.referral_draft.pk, scene.theirs.document.pk])
+    assert Walker(scene.cast).ask("rui", "GET", path).status == 404
+
+
+def test_a_file_field_with_words_instead_of_a_file(scene):
+    got = Walker(scene.cast).ask(
+        "rui",
+        "POST",
+        reverse("referral_attach", args=[scene.mine.referral_draft.pk]),
+        {"kind": "other", "file": "letter.pdf"},
+    )
+    assert got.status == 200
+    assert "Choose a file" in got.text
+    assert not Document.objects.filter(file_name="x").exists()
