@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from django.contrib.auth.decorators import login_not_required
+from django.views.decorators.http import require_http_methods
 
 
 class PageClass(StrEnum):
@@ -32,6 +33,7 @@ def page(page_class: PageClass):
     """Decorator for views: names the page's class. PUBLIC pages need no sign-in; all others do."""
 
     def mark(view):
+        view = require_http_methods(["GET", "HEAD", "POST"])(view)
         if page_class in (PageClass.PUBLIC, PageClass.DEMO_ONLY):
             view = login_not_required(view)
         view.page_class = page_class

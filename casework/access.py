@@ -5,7 +5,7 @@ from django.http import Http404
 
 from accounts.enums import Permission
 from accounts.roles import BY_GRANT
-from accounts.walls import is_hidden
+from accounts.walls import hidden_from, is_hidden
 from casework.models import AccessGrant, Consent, Individual, Opening, Representative
 from core import clock
 
@@ -21,16 +21,23 @@ class AskWithReason(PermissionDenied):
 def opened(request, objects, permission: Permission, *, pk, person: str = "pk", related=()):
     """The row `pk` of `objects`, after its opening was written for the individual reached by the path `person`.
 
+    A referral that is not accepted leads to no individual yet; its opening is written all the same.
+
     Raises Http404 for outsiders, AskWithReason for staff who may find the person but not open the record, and
     PermissionDenied for those who may read the row but not do what `permission` says.
     """
     user = request.user
-    ids = objects.allowing(user, permission).filter(pk=pk).values_list(person, flat=True).first()
+    ids = objects.allowing(user, permission).filter(pk=pk).values_list("pk", person).first()
     if ids is None:
         _turn_away(objects, user, permission, pk, person)
-    grant = AccessGrant.objects.standing(clock.now()).filter(user=user, individual=ids).order_by("-until_at").first()
+    individual_id = ids[1]
+    grants = AccessGrant.objects.standing(clock.now()).filter(user=user, individual=individual_id)
     Opening.objects.create(
-        individual_id=ids, recorded_by=user, path=request.path[:300], grant=grant, about_ids=list({ids, pk})
+        individual_id=individual_id,
+        recorded_by=user,
+        path=request.path[:300],
+        grant=grants.order_by("-until_at").first() if individual_id else None,
+        about_ids=list(set(ids) - {None}),
     )
     return objects.select_related(*related).get(pk=pk) if related else objects.get(pk=pk)
 
@@ -53,11 +60,8 @@ def opened_beside(request, purpose) -> list[Individual]:
         withdrawn_at=None,
         representative__in=Representative.objects.beside(request.user),
     )
-    people = list(
-        Individual.objects.filter(pk__in=consents.values("representative__individual"), died_on=None).values_list(
-            "pk", flat=True
-        )
-    )
+    seen = Individual.objects.filter(pk__in=consents.values("representative__individual"), died_on=None)
+    people = list(seen.exclude(pk__in=hidden_from(request.user)).values_list("pk", flat=True))
     for individual_id in people:
         Opening.objects.create(
             individual_id=individual_id,

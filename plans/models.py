@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from accounts.enums import Permission
 from accounts.rules import AllowingQuerySet
+from accounts.walls import hidden_from
 from casework.enums import ConsentPurpose
 from casework.models import AgreedOutcome, Consent, SupportPackage
 from contracts.models import LifeDomain
@@ -34,7 +35,8 @@ class PlanQuerySet(AllowingQuerySet, RecordQuerySet):
             representative__user=user,
             representative__from_on__lte=clock.today(),
         ).filter(Q(representative__until_on=None) | Q(representative__until_on__gt=clock.today()))
-        return self.in_force().filter(package__case__individual__in=consents.values("representative__individual"))
+        shown = self.in_force().filter(package__case__individual__in=consents.values("representative__individual"))
+        return shown.exclude(package__case__individual__in=hidden_from(user)).exclude(pk__in=hidden_from(user))
 
 
 @tracked

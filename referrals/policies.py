@@ -2,6 +2,7 @@ from django.db.models import Q
 
 from accounts.enums import Permission, Scope
 from accounts.rules import rule_for
+from accounts.walls import hidden_from
 from contracts.posts import contracts_where
 from referrals.models import Referral
 
@@ -14,4 +15,4 @@ def referral_rule(user, permission) -> Q:
         rule = Q(recorded_by=user, contract__in=contracts_where(user, permission, Scope.CONTRACT))
     if permission == Permission.READ_REFERRAL:
         rule |= Q(recorded_by=user, contract__in=contracts_where(user, permission, Scope.MADE))
-    return rule
+    return rule & ~Q(package__case__individual__in=hidden_from(user))

@@ -6,6 +6,7 @@ from accounts.enums import Permission
 from accounts.pages import PageClass, page
 from accounts.rules import can, fetch
 from accounts.walls import hidden_from
+from casework.access import opened
 from casework.models import Individual
 from contracts.models import Contract
 from contracts.posts import only_holders
@@ -50,8 +51,20 @@ def new(request, contract_id):
     )
 
 
+def _referral(request, pk, permission) -> Referral:
+    """The referral, its opening written first."""
+    return opened(
+        request,
+        Referral.objects,
+        permission,
+        pk=pk,
+        person="package__case__individual",
+        related=("contract__council", "strand", "recorded_by", "package__case"),
+    )
+
+
 def _own(request, pk) -> Referral:
-    return fetch(Referral.objects.select_related("contract__council"), request.user, Permission.MAKE_REFERRAL, pk=pk)
+    return _referral(request, pk, Permission.MAKE_REFERRAL)
 
 
 @page(PageClass.REFERRAL)
@@ -77,8 +90,7 @@ def edit(request, pk):
 @require_safe
 def referral_page(request, pk):
     """A draft shows as a task list for its maker; a sent one with its tests, documents and what happened."""
-    rows = Referral.objects.select_related("contract__council", "strand", "recorded_by", "package__case")
-    referral = fetch(rows, request.user, Permission.READ_REFERRAL, pk=pk)
+    referral = _referral(request, pk, Permission.READ_REFERRAL)
     today = clock.today()
     terms = eligibility.terms_for(referral, today)
     decides = can(request.user, Permission.DECIDE_REFERRAL, referral)
@@ -103,7 +115,7 @@ def referral_page(request, pk):
 
 @page(PageClass.REFERRAL)
 def attach(request, pk):
-    referral = fetch(Referral.objects, request.user, Permission.READ_REFERRAL, pk=pk)
+    referral = _referral(request, pk, Permission.READ_REFERRAL)
     return form_page(
         request,
         AttachForm,
@@ -124,7 +136,7 @@ def attach(request, pk):
 @page(PageClass.REFERRAL)
 @require_safe
 def document(request, pk, document_id):
-    referral = fetch(Referral.objects, request.user, Permission.READ_REFERRAL, pk=pk)
+    referral = _referral(request, pk, Permission.READ_REFERRAL)
     attached = get_object_or_404(referral.documents.select_related("document"), pk=document_id)
     return documents.respond(attached.document)
 
@@ -153,7 +165,7 @@ def send(request, pk):
 
 
 def _to_decide(request, pk) -> Referral:
-    return fetch(Referral.objects.select_related("contract__council"), request.user, Permission.DECIDE_REFERRAL, pk=pk)
+    return _referral(request, pk, Permission.DECIDE_REFERRAL)
 
 
 @page(PageClass.REFERRAL_DECISION)

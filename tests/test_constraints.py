@@ -69,7 +69,9 @@ def written_once(cast) -> dict:
     """One row of every model whose rows are written once, with a column to change."""
     sealed = sealed_return(cast)
     figure = sealed.figures.get()
-    opening = Opening.objects.create(individual=cast.individual, path="/people/", recorded_by=cast.ben)
+    opening = Opening.objects.create(
+        individual=cast.individual, path="/people/", about_ids=[cast.individual.pk], recorded_by=cast.ben
+    )
     return {
         "core.Move": (Move.objects.first(), "reason", "another"),
         "contracts.Terms": (cast.terms, "hold_days", 90),

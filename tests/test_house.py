@@ -25,7 +25,6 @@ NUMBERED = {
     "core.DemoText",
     "core.SweepRun",
     "core.UnsavedText",
-    "casework.Suspension",
     "reporting.CountedRecord",
 }
 

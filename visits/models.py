@@ -7,6 +7,7 @@ from django.db.models.functions import Cast, Extract
 
 from accounts.enums import Permission
 from accounts.rules import AllowingQuerySet
+from accounts.walls import hidden_from
 from casework.models import SupportPackage, Suspension
 from core import clock
 from core.functions import LondonDay
@@ -77,7 +78,8 @@ class VisitQuerySet(AllowingQuerySet, RecordQuerySet):
 
     def signs_visible_to(self, user):
         """The visits that noticed a sign: whoever may read the package may read the sign."""
-        return self.counted().filter(package__in=SupportPackage.objects.visible_to(user)).exclude(sign="")
+        signs = self.counted().filter(package__in=SupportPackage.objects.visible_to(user)).exclude(sign="")
+        return signs.exclude(pk__in=hidden_from(user))
 
     def happened(self):
         return self.counted().filter(happened=Happened.YES)

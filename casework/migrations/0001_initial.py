@@ -490,7 +490,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
                 ('recorded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('individual', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='casework.individual')),
+                ('individual', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='casework.individual')),
                 ('path', models.CharField(max_length=300)),
                 ('grant', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.accessgrant')),
                 ('about_ids', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
@@ -498,7 +498,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-recorded_at', 'id'],
                 'indexes': [models.Index(fields=['individual', '-recorded_at'], name='opening_of_individual'), django.contrib.postgres.indexes.GinIndex(fields=['about_ids'], name='opening_about')],
-                'constraints': [],
+                'constraints': [models.CheckConstraint(condition=models.Q(('about_ids__len__gt', 0)), name='opening_of_something', violation_error_message='An opening says what was opened.')],
             },
         ),
         migrations.CreateModel(
@@ -602,9 +602,9 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Suspension',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('from_on', models.DateField()),
                 ('until_on', models.DateField(blank=True, null=True)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('package', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='suspensions', to='casework.supportpackage')),
                 ('spell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.hospitalspell')),
                 ('admitted_on', models.DateField()),
@@ -624,9 +624,9 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.suspension')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('id', models.BigIntegerField()),
                 ('from_on', models.DateField()),
                 ('until_on', models.DateField(blank=True, null=True)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
                 ('package', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.supportpackage')),
                 ('spell', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.hospitalspell')),
                 ('admitted_on', models.DateField()),

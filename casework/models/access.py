@@ -14,9 +14,12 @@ from core.models import AboutQuerySet, Dated, DatedQuerySet, Record, RecordQuery
 
 
 class Opening(Record):
-    """Somebody opened a page of a person's record: written before the first field was read."""
+    """Somebody opened a page of a person's record: written before the first field was read.
 
-    individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="openings")
+    Of a referral whose person is not known here yet there is no individual; `about_ids` has the referral.
+    """
+
+    individual = models.ForeignKey(Individual, null=True, blank=True, on_delete=models.PROTECT, related_name="openings")
     path = models.CharField(max_length=300)
     grant = models.ForeignKey("AccessGrant", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     about_ids = ArrayField(models.UUIDField(), default=list)
@@ -25,6 +28,13 @@ class Opening(Record):
 
     class Meta:
         ordering = ["-recorded_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="opening_of_something",
+                condition=Q(about_ids__len__gt=0),
+                violation_error_message="An opening says what was opened.",
+            )
+        ]
         indexes = [
             models.Index(fields=["individual", "-recorded_at"], name="opening_of_individual"),
             GinIndex(fields=["about_ids"], name="opening_about"),

@@ -1,6 +1,7 @@
 """Hospital spells and overrides are recorded; when a package is held follows from them."""
 
 import datetime
+import uuid
 
 from django.conf import settings
 from django.db import models
@@ -94,6 +95,7 @@ class Suspension(Dated):
 
     READ = Permission.READ_PERSON
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="suspensions")
     spell = models.ForeignKey(HospitalSpell, on_delete=models.PROTECT, related_name="+")
     admitted_on = models.DateField()

@@ -199,7 +199,7 @@ def all_lives(*, people: int, seed: int, today: datetime.date) -> list[Life]:
     links = min(len(names), round(people * 0.3) - 3)
     kinds = ["links"] * links + ["tameside"] * (len(names) - links)
     for contract in ("tameside", "links"):
-        numbers = [n for n, kind in enumerate(kinds) if kind == contract]
+        numbers = [number for number, kind in enumerate(kinds) if kind == contract]
         for place, number in enumerate(numbers):
             # Many in the first months, fewer later.
             starts = round(515 - 470 * (place / max(1, len(numbers) - 1)) ** 1.4) + chance.randint(-7, 7)
@@ -234,7 +234,7 @@ def _further(number, place, name, contract, starts, today, chance) -> Life:
         # The keyworker ends it from the ward.
         stays.append(Stay(ends[0] + 9, None, effect=OverrideEffect.END))
         ends = (ends[0], EndReason.KEYWORKER)
-    minutes = chance.choice((120, 150, 180, 180, 240)) if is_tameside else chance.choice((60, 60, 90))
+    minutes = chance.choice((120, 150, 150, 180, 240)) if is_tameside else chance.choice((60, 60, 90))
     if place % 3 == 0 and starts - last > 120:
         changed = chance.randint(last + 20, starts - 60)
         hours.append((changed, max(60, minutes + chance.choice((-30, -30, 60)))))

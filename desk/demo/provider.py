@@ -168,7 +168,7 @@ def _users(scene: Scene, password: str) -> None:
     others = [(hire.key, hire.who) for hire in HIRES if hire.started is None and hire.key not in POSTS]
     others += [(key, who) for key, who, *_ in (*KEYWORKERS, *REFERRERS, *FAMILY)]
     known = {key for key, *_ in rows}
-    rows += [(key, who, telephone(120 + n)) for n, (key, who) in enumerate(others) if key not in known]
+    rows += [(key, who, telephone(120 + place)) for place, (key, who) in enumerate(others) if key not in known]
     for key, who, number in rows:
         scene.users[key] = _user(f"{key}@{DOMAIN}", who, number, password)
 

@@ -12,6 +12,7 @@ from casework.models import (
     HospitalSpell,
     Individual,
     KeyworkerTerm,
+    Opening,
     Override,
     Representative,
     SupportPackage,
@@ -80,6 +81,11 @@ def grant(cast, **changed):
         }
         | changed
     )
+
+
+@breaks("opening_of_something")
+def _(cast):
+    Opening.objects.create(individual=cast.individual, path="/people/", recorded_by=cast.ben)
 
 
 @breaks("grant_times")

@@ -72,8 +72,20 @@ def fields_of(html: str) -> dict[str, Field]:
     return reader.forms[-1] if reader.forms else {}
 
 
-WORDS = {"started": "9:00", "ended": "10:00", "begins": "9:00", "ends": "10:00", "contacted_time": "0:00"}
+WORDS = {
+    "started": "9:00",
+    "ended": "10:00",
+    "begins": "9:00",
+    "ends": "10:00",
+    "contacted_time": "0:00",
+    "postcode": "OL6 0XX",
+    "email": "somebody@people.example",
+    "nhs_number": "999 000 0018",
+    "rating": "5",
+    "minutes_a_week": "5",
+}
 YEARS_AGO = ("date_of_birth",)
+LEFT_OPEN = ("named_worker",)
 
 
 def filled(fields: dict[str, Field], **instead) -> dict:
@@ -85,12 +97,12 @@ def filled(fields: dict[str, Field], **instead) -> dict:
 
 
 def _value(one: Field):
+    if one.kind == "file" or one.name in LEFT_OPEN:
+        return ""
     if one.kind in ("radio", "select"):
         return one.chosen[0] if one.chosen and one.chosen[0] else next((value for value in one.offered if value), "")
     if one.kind == "checkbox":
         return one.chosen or one.offered[:2]
-    if one.kind == "file":
-        return ""
     return one.value or _typed(one.name)
 
 
@@ -101,10 +113,4 @@ def _typed(name: str) -> str:
         if stem in YEARS_AGO:
             day = day.replace(year=day.year - 40)
         return str(getattr(day, part))
-    if "minutes" in name or name == "rating":
-        return "5"
-    if name == "email":
-        return "somebody@people.example"
-    if name == "nhs_number":
-        return "999 000 0018"
     return WORDS.get(name, "Some words")

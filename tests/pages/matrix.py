@@ -316,7 +316,7 @@ def answer(address: Address, line: Line, who: str | None, method: str, page_clas
     if method not in served:
         return 405
     standing = "may" if who is None else line.standing(who)
-    if is_walled and not (address.is_inside and standing == "refused"):
+    if is_walled:
         return 404
     if standing == "may":
         if method == "POST":

@@ -1,6 +1,7 @@
 """What the clock raises: updates to keyworkers and reviews; written, sent, answered, held and shared."""
 
 import datetime
+from collections.abc import Callable
 
 from casework.services import end_expired_suspensions
 from core import clock
@@ -17,7 +18,7 @@ DAYS_BEFORE = (0, 1, 1, 2, 2, 3, 4, 5, 6)
 ASKING = (AskedBy.PERSON, AskedBy.PROVIDER, AskedBy.KEYWORKER, AskedBy.CARER, AskedBy.PERSON)
 
 
-def every_day(scene: Scene, after_the_holds) -> Story:
+def every_day(scene: Scene, after_the_holds: Callable[[Scene], None]) -> Story:
     """The sweeps: what ends, each morning; what is raised, on Mondays; all of them today."""
     day = scene.starts_on
     while day <= scene.today:

@@ -17,10 +17,10 @@ from desk.demo.stories.referring import accepted
 from desk.demo.stories.visiting import clear_rota, fill_rota
 from desk.demo.words import duties as words
 
-TIMES = [datetime.time(9, 30), datetime.time(11, 30), datetime.time(13, 30), datetime.time(15, 30)]
+TIMES = [datetime.time(9, 30), datetime.time(12, 30), datetime.time(15, 30)]
 WEEKDAYS = (0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5)
 EVENING = datetime.time(18, 30)
-MOST_MINUTES_A_VISIT = 120
+MOST_MINUTES_A_VISIT = 150
 
 
 def supported(scene: Scene, life: Life) -> Story:

@@ -110,10 +110,11 @@ def _visited(scene: Scene, support: Support, appointment: Appointment) -> Story:
         return
     support.appointments.remove(appointment)
     if support.is_held(day):
-        if any(stay.discharged is not None and scene.ago(stay.discharged) == day for stay in support.life.stays):
-            services.cancel_planned(planned=planned, reason=words.STILL_AWAY, by=appointment.hand.user)
-            return
         yield from _on_the_ward(scene, support, appointment, chance)
+        yield at(day + DAY, 20)
+        # Discharged on that very day, or the keyworker said so: it was not held after all.
+        if not support.is_held(day):
+            services.cancel_planned(planned=planned, reason=words.STILL_AWAY, by=appointment.hand.user)
         return
     hand = appointment.hand
     if hand.is_away(day):

@@ -287,5 +287,5 @@ The appointment at the hospital falls on the same hour.
 Nobody was free to step in for a colleague off sick.
 Bank holiday: {name} would rather meet later in the week.
 """)
-STILL_AWAY = "Comes home from hospital later today; we start again at the next visit."
+STILL_AWAY = "Still on the ward at that hour; we start again at the next visit."
 WRONG_PERSON = "Written on the wrong record: this was another person's visit."
