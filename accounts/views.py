@@ -15,10 +15,10 @@ def unsaved_text(request, key: str):
     """Keep what is being typed in a form. Answers 204-like JSON, or 400 when it is not such a text."""
     try:
         fields = json.loads(request.body)["fields"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return HttpResponseBadRequest("Not a kept text.")
-    is_text = isinstance(fields, dict) and all(isinstance(value, str) for value in fields.values())
-    if not unsaved.KEY.match(key) or not is_text or "\\u0000" in request.body.decode(errors="replace"):
+    is_text = isinstance(fields, dict) and all(_is_storable(part) for pair in fields.items() for part in pair)
+    if not unsaved.KEY.match(key) or not is_text:
         return HttpResponseBadRequest("Not a kept text.")
     if sum(map(len, fields.values())) > unsaved.MOST_CHARACTERS:
         return HttpResponseBadRequest("Too long to keep.")
@@ -27,10 +27,17 @@ def unsaved_text(request, key: str):
     return JsonResponse({"kept": True})
 
 
+def _is_storable(part) -> bool:
+    """A text without NUL and without halves of characters: what the database takes."""
+    return isinstance(part, str) and "\x00" not in part and not any("\ud800" <= sign <= "\udfff" for sign in part)
+
+
 @page(PageClass.OWN)
 @require_POST
 def forget_unsaved(request, key: str):
     """Throw away what was kept for a form, and go back to it."""
+    if not unsaved.KEY.match(key):
+        return HttpResponseBadRequest("Not a kept text.")
     unsaved.forget(user=request.user, key=key)
     where = request.POST.get("next", "/")
     return redirect(where if url_has_allowed_host_and_scheme(where, {request.get_host()}) else "/")

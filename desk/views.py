@@ -14,6 +14,7 @@ from casework.notifications import keyworker_of
 from casework.standing import current, held_today
 from contracts import posts
 from core import clock
+from core.ids import as_uuid
 from core.models import Message
 from desk import operations as running
 from desk import services, timeline, work
@@ -81,9 +82,9 @@ def people(request):
     found = []
     if request.method == "POST" and find.is_valid():
         found = _find(request.user, find.cleaned_data["words"])
-    after = request.GET.get("after", "")
+    after = as_uuid(request.GET.get("after"))
     rows = chosen.qs.order_by("full_name", "pk")
-    if _is_place(after):
+    if after:
         last = visible.filter(pk=after).values_list("full_name", flat=True).first()
         if last is not None:
             rows = rows.filter(Q(full_name__gt=last) | Q(full_name=last, pk__gt=after))
@@ -97,10 +98,6 @@ def people(request):
         "searched": request.method == "POST",
     }
     return render(request, "desk/people.html", page_context)
-
-
-def _is_place(text: str) -> bool:
-    return len(text) == 36 and text.count("-") == 4
 
 
 def _next(request, shown) -> str:
@@ -159,7 +156,7 @@ def person(request, pk):
 def openings(request, pk):
     """Who opened the record, when, and why where a reason was asked."""
     individual = opened(request, Individual.objects, Permission.READ_PERSON, pk=pk)
-    rows = individual.openings.not_about(hidden_from(request.user)).select_related("recorded_by", "grant")
+    rows = individual.openings.shown().not_about(hidden_from(request.user)).select_related("recorded_by", "grant")
     return render(request, "desk/openings.html", {"individual": individual, "openings": rows[:100]})
 
 

@@ -176,8 +176,7 @@ def decline(request, pk):
 def my_openings(request):
     """Who has opened the person's record; what concerns third parties or safeguarding is not said here."""
     person = _me(request)
-    rows = person.openings.exclude(recorded_by=request.user)
-    rows = rows.exclude(path__startswith="/safeguarding/").exclude(path__contains="/concerns/")
+    rows = person.openings.shown().exclude(recorded_by=request.user)
     rows = rows.select_related("recorded_by", "grant").order_by("-recorded_at")[:100]
     return render(request, "portal/openings.html", {"person": person, "openings": rows})
 

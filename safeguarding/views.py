@@ -11,6 +11,7 @@ from casework.models import SupportPackage
 from contracts.posts import only_holders
 from core import clock, moves
 from core.errors import Refused
+from core.ids import as_uuid
 from design.pages import form_page
 from safeguarding import services
 from safeguarding.forms import CloseForm, ConcernForm, ContactForm, DecisionForm, PortalForm
@@ -46,7 +47,7 @@ def raise_concern(request, package_id):
         related=("case__individual", "case__contract"),
     )
     visits = Visit.objects.visible_to(request.user).filter(package=package)
-    visit = visits.filter(pk=request.GET["visit"]).first() if _is_uuid(request.GET.get("visit")) else None
+    visit = visits.filter(pk=as_uuid(request.GET.get("visit"))).first()
     workers = (
         Worker.objects.findable_by(request.user)
         .filter(contracts=package.case.contract)
@@ -71,10 +72,6 @@ def raise_concern(request, package_id):
         said="The concern is raised. Those who lead safeguarding are told; contact the Council first.",
         back=reverse("person_visits", args=[package.case.individual_id]),
     )
-
-
-def _is_uuid(text) -> bool:
-    return bool(text) and len(text) == 36 and text.count("-") == 4
 
 
 @page(PageClass.PERSON)

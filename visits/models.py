@@ -28,7 +28,7 @@ class PlannedQuerySet(AllowingQuerySet, RecordQuerySet):
         return self.filter(state=PlannedState.PLANNED)
 
     def with_holds(self):
-        """Annotated `is_held`: the package is suspended on the visit's day, or has ended by then."""
+        """Annotated `is_held`: the package is suspended on the day of the visit."""
         holds = Suspension.objects.filter(
             Q(until_on=None) | Q(until_on__gt=OuterRef("local_on")),
             package=OuterRef("package"),

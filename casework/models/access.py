@@ -13,6 +13,12 @@ from core.history import append_only, tracked
 from core.models import AboutQuerySet, Dated, DatedQuerySet, Record, RecordQuerySet, not_overlapping
 
 
+class OpeningQuerySet(AboutQuerySet):
+    def shown(self):
+        """What a page may list. Openings for safeguarding are kept apart: they would say that there is a concern."""
+        return self.exclude(path__startswith="/safeguarding/").exclude(path__contains="/concerns/")
+
+
 class Opening(Record):
     """Somebody opened a page of a person's record: written before the first field was read.
 
@@ -24,7 +30,7 @@ class Opening(Record):
     grant = models.ForeignKey("AccessGrant", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     about_ids = ArrayField(models.UUIDField(), default=list)
 
-    objects = AboutQuerySet.as_manager()
+    objects = OpeningQuerySet.as_manager()
 
     class Meta:
         ordering = ["-recorded_at", "id"]

@@ -40,7 +40,7 @@ MOST = {
     ("person_visits", "amara"): 21,
     ("person_reviews", "ben"): 19,
     ("referrals", "ben"): 8,
-    ("referral", "ben"): 13,
+    ("referral", "ben"): 15,
     ("visits", "amara"): 8,
     ("suspensions", "ben"): 7,
     ("updates", "ben"): 8,

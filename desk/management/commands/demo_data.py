@@ -1,3 +1,5 @@
+import os
+
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
@@ -10,7 +12,12 @@ class Command(BaseCommand):
     help = "Fill an empty database with a made-up provider and eighteen months of its history. Only under DEMO=1."
 
     def add_arguments(self, parser):
-        parser.add_argument("--people", type=int, default=40, help="how many people are supported (default 40)")
+        parser.add_argument(
+            "--people",
+            type=int,
+            default=int(os.environ.get("DEMO_PEOPLE", 40)),
+            help="how many people are supported (default 40)",
+        )
         parser.add_argument("--seed", type=int, default=1, help="another number tells other lives (default 1)")
         parser.add_argument("--if-empty", action="store_true", help="do nothing when the demo is there already")
 

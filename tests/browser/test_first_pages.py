@@ -1,0 +1,42 @@
+"""The first page of each sign-in that the demo prints, as its owner meets it; the README's pictures are made here."""
+
+import os
+
+import pytest
+from django.conf import settings as project
+from django.core.management import call_command
+
+from desk.demo.sign_ins import PASSWORD
+
+# With SCREENSHOTS=1 the pictures go to docs/screens, from the whole demo; otherwise they are thrown away.
+KEEPS = os.environ.get("SCREENSHOTS") == "1"
+PHONE = {"width": 390, "height": 844}
+SIGN_INS = {
+    "worker": PHONE,
+    "teamlead": {},
+    "oncall": {},
+    "manager": {},
+    "safeguarding": {},
+    "finance": {},
+    "admin": {},
+    "keyworker": {},
+    "referrer": {},
+    "commissioner": {},
+    "person": PHONE,
+    "representative": PHONE,
+}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.xdist_group("browser")
+def test_the_first_page_of_each_sign_in(people, settings, tmp_path):
+    """Given the demo, when each of its people signs in, their own first page answers and passes axe."""
+    settings.DEMO = True
+    call_command("demo_data", people=40 if KEEPS else 16)
+    folder = project.BASE_DIR / "docs/screens" if KEEPS else tmp_path
+    for name, viewport in SIGN_INS.items():
+        person = people(f"{name}@demo.example", PASSWORD, **viewport)
+        person.go("/")
+        assert "/accounts/" not in person.page.url, f"{name} is not signed in"
+        person.page.screenshot(path=folder / f"{name}.png")
+    assert len(list(folder.glob("*.png"))) >= len(SIGN_INS)
