@@ -124,7 +124,7 @@ def attach(request, pk):
             referral=referral,
             kind=data["kind"],
             file=data["file"],
-            content_type=data["file"].content_type,
+            content_type=documents.type_of(data["file"].name),
             by=request.user,
         ),
         done=reverse("referral", args=[pk]),
