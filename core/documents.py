@@ -11,7 +11,6 @@ from django.http.response import HttpResponseBase
 
 from core.models import Document
 
-
 TYPES = {
     ".pdf": "application/pdf",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
