@@ -55,12 +55,7 @@ test: check ## Everything that is run before a change is accepted
 .PHONY: soak
 soak: install ## The long tests: full counts, load, kills
 	@$(PYTHON) -m servers packages pdf browser
-	SOAK=1 $(PY) -m pytest -m soak $(PYTEST_ARGS)
-
-.PHONY: bench
-bench: install ## Measure our pages and sums against the plainest way to do the same
-	@$(PYTHON) -m servers packages pdf
-	$(PY) -m bench
+	SOAK=1 $(PY) -m pytest -n 2 --dist loadgroup -m "soak or not soak" $(PYTEST_ARGS)
 
 .PHONY: fmt
 fmt: install ## Put Python files into the house format
@@ -79,3 +74,8 @@ lock: install ## Write requirements*.txt anew from pyproject.toml (LOCK_ARGS=--u
 .PHONY: assets
 assets: ## Build the browser's files from design/assets into static/
 	npm --prefix design/assets run build
+
+.PHONY: screens
+screens: install ## Take the README's pictures anew, from the demo
+	@$(PYTHON) -m servers packages pdf browser
+	SCREENSHOTS=1 $(PY) -m pytest tests/browser/test_first_pages.py
