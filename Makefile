@@ -64,7 +64,7 @@ fmt: install ## Put Python files into the house format
 
 # No addresses of an index are written, so that the files install from whichever one is configured.
 LOCK := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml
+	--no-header --no-annotate pyproject.toml
 
 .PHONY: lock
 lock: install ## Write requirements*.txt anew from pyproject.toml (LOCK_ARGS=--upgrade for newer versions)

@@ -54,11 +54,9 @@ class Valkey:
             # Settings go in by the back door: arguments and files can be read by others.
             self.process = start([self.program, "-"], log=log, account=self.account, stdin=subprocess.PIPE)
         assert self.process.stdin is not None
-        try:
-            with self.process.stdin as stdin:
-                stdin.write("".join(f"{key} {value}\n" for key, value in settings.items()).encode())
-        except BrokenPipeError:
-            pass  # it ended at once; wait() tells
+        # A pipe that broke: it ended at once, and wait() tells.
+        with contextlib.suppress(BrokenPipeError), self.process.stdin as stdin:
+            stdin.write("".join(f"{key} {value}\n" for key, value in settings.items()).encode())
         self.note.write_text(f"{self.process.pid}\n")
 
     def wait(self) -> None:

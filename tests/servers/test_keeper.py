@@ -1,6 +1,5 @@
 import pwd
 import signal
-import sys
 from pathlib import Path
 
 import psycopg2
@@ -9,8 +8,6 @@ import redis
 
 from servers.places import meeting_place
 from servers.processes import wait_until
-
-linux_only = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of their parent's end")
 
 
 def test_it_works(join):
@@ -78,7 +75,6 @@ def test_committed_rows_survive_the_killing_of_everything(house, join):
     assert join().query("SELECT count(*) FROM kept") == [(20,)]
 
 
-@linux_only
 def test_servers_go_with_a_killed_keeper_and_come_back(house, join):
     user = join()
     user.query("CREATE TABLE kept AS SELECT 1 AS number")
