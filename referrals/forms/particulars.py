@@ -1,3 +1,5 @@
+"""The referral as it is written."""
+
 from crispy_forms.layout import Fieldset
 from django import forms
 from django.core.exceptions import ValidationError
@@ -5,7 +7,7 @@ from django.core.exceptions import ValidationError
 from casework import nhs
 from casework.enums import CareActOutcome
 from contracts.enums import ReferralSource
-from design.fields import DayField, LongTextField, MinutesField, UploadField
+from design.fields import DayField, LongTextField, UploadField
 from design.forms import PlainForm, RevisedForm
 from referrals.enums import ReferralDocumentKind, YesNo
 
@@ -155,38 +157,3 @@ class AttachForm(PlainForm):
 
     kind = forms.ChoiceField(choices=ReferralDocumentKind, widget=forms.RadioSelect, label="What it is")
     file = UploadField(label="File")
-
-
-class AcceptForm(PlainForm):
-    submit_label = "Accept the referral"
-
-    person = forms.ChoiceField(widget=forms.RadioSelect, label="Who is this?")
-    starts_on = DayField(label="First day of support")
-    minutes_a_week = MinutesField(
-        min_minutes=15,
-        max_minutes=168 * 60,
-        label="Commissioned hours a week",
-        help_text="Such as 6 or 4h 30",
-    )
-    first_review_on = DayField(label="First review, as agreed with the Mental Health Team", required=False)
-
-    def __init__(self, *args, likely, needs_review, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["person"].choices = [
-            ("new", "Somebody we have not supported before"),
-            *((str(person.pk), f"{person.full_name}, {person.reference} ({why})") for person, why in likely),
-        ]
-        if not likely:
-            self.fields["person"].initial = "new"
-        self.fields["first_review_on"].required = needs_review
-
-
-class ReasonForm(PlainForm):
-    """One text that says why."""
-
-    reason = LongTextField(rows=4, label="Reason")
-
-    def __init__(self, *args, label: str, submit: str, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].label = label
-        self.submit_label = submit

@@ -1,33 +1,20 @@
-from django.shortcuts import get_object_or_404, render
+"""Hospital stays and holds."""
+
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
 from accounts.pages import PageClass, page
-from casework import capacity, services
+from casework import services
 from casework.access import opened
-from casework.forms import AdmissionForm, AllocateForm, DischargeForm, EndForm, OverrideForm, ReasonForm
-from casework.models import HospitalSpell, Individual, SupportPackage
+from casework.forms import AdmissionForm, DischargeForm, OverrideForm
+from casework.models import HospitalSpell, Individual
 from casework.notifications import keyworker_of
 from casework.standing import current, held_today
 from contracts.posts import only_holders
 from core import clock
 from design.pages import form_page
-
-
-@page(PageClass.STAFF_ONLY)
-def ask_to_open(request, pk):
-    """Staff open a record outside their caseload with a reason: for an hour, on record."""
-    individual = get_object_or_404(Individual.objects.findable_by(request.user), pk=pk)
-    return form_page(
-        request,
-        ReasonForm,
-        title=f"Open the record of {individual}",
-        template="casework/ask_to_open.html",
-        save=lambda data: services.open_with_reason(individual=individual, by=request.user, **data),
-        done=reverse("person", args=[pk]),
-        back=reverse("people"),
-    )
 
 
 @page(PageClass.PERSON)
@@ -110,64 +97,6 @@ def override(request, pk):
         done=hospital_page,
         said="What the keyworker said is recorded.",
         back=hospital_page,
-    )
-
-
-@page(PageClass.PERSON_MANAGE)
-def allocate(request, pk):
-    package = opened(
-        request,
-        SupportPackage.objects,
-        Permission.ALLOCATE,
-        pk=pk,
-        person="case__individual",
-        related=("case__individual", "case__contract"),
-    )
-    loads = capacity.for_package(package, max(clock.today(), package.starts_on))
-
-    def save(data):
-        worker = next(load.worker for load in loads if str(load.worker.pk) == data["worker"])
-        return services.allocate(
-            package=package, worker=worker, kind=data["kind"], from_on=data["from_on"], by=request.user
-        )
-
-    return form_page(
-        request,
-        AllocateForm,
-        title="Allocate a worker",
-        template="casework/allocate.html",
-        context={"individual": package.individual, "package": package, "loads": loads},
-        initial={"from_on": max(clock.today(), package.starts_on)},
-        loads=loads,
-        save=save,
-        done=reverse("person", args=[package.case.individual_id]),
-        said="The worker is allocated.",
-        back=reverse("person", args=[package.case.individual_id]),
-    )
-
-
-@page(PageClass.PERSON_MANAGE)
-def end_package(request, pk):
-    package = opened(
-        request,
-        SupportPackage.objects,
-        Permission.ALLOCATE,
-        pk=pk,
-        person="case__individual",
-        related=("case__individual", "case__contract"),
-    )
-    person = reverse("person", args=[package.case.individual_id])
-    return form_page(
-        request,
-        EndForm,
-        title="End support",
-        template="casework/person_form.html",
-        context={"individual": package.individual, "here": "overview"},
-        key=f"casework.end:{pk}",
-        save=lambda data: services.end_package(package=package, by=request.user, **data),
-        done=person,
-        said="Support has ended.",
-        back=person,
     )
 
 

@@ -1,0 +1,39 @@
+"""Reading a record for a while."""
+
+import datetime
+
+from casework.enums import GrantKind
+from casework.models import (
+    AccessGrant,
+    Individual,
+)
+from core import clock
+from core.verbs import verb
+
+DAY = datetime.timedelta(days=1)
+
+
+@verb
+def open_with_reason(*, individual: Individual, reason: str, by) -> AccessGrant:
+    """Let a member of staff read a record outside their caseload for an hour, with the reason on record."""
+    return _grant(individual, by, GrantKind.REASON, reason, datetime.timedelta(hours=1), by)
+
+
+@verb
+def grant_inspection(*, individual: Individual, user, reason: str, by) -> AccessGrant:
+    """Let somebody whom the Council authorised read a record until the end of the day (T9.2)."""
+    day_end = clock.instant_on(clock.today() + DAY, datetime.time(0))
+    return _grant(individual, user, GrantKind.INSPECTION, reason, day_end - clock.now(), by)
+
+
+def _grant(individual, user, kind, reason, length, by) -> AccessGrant:
+    now = clock.now()
+    return AccessGrant.objects.create(
+        individual=individual,
+        user=user,
+        kind=kind,
+        reason=reason.strip(),
+        from_at=now,
+        until_at=now + length,
+        recorded_by=by,
+    )
