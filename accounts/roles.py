@@ -48,6 +48,10 @@ _MANAGE = (
     P.MAKE_REFERRAL,
     P.DECIDE_REFERRAL,
     P.ALLOCATE,
+    P.MANAGE_WORKER,
+    P.IMPORT,
+    P.READ_NOTICE,
+    P.SEND_NOTICE,
     P.READ_CONCERN,
     P.LEAD_CONCERN,
     P.READ_RETURN,
@@ -138,7 +142,7 @@ ROLES = {
             "Administrator",
             Side.PROVIDER,
             "Keeps accounts and the contract's terms and watches that the system runs; sees no care records.",
-            _all(S.CONTRACT, P.SEE_OPERATIONS, P.READ_CONTRACT),
+            _all(S.CONTRACT, P.SEE_OPERATIONS, P.READ_CONTRACT, P.KEEP_CONTRACT),
         ),
         Role(
             "keyworker",
@@ -161,7 +165,7 @@ ROLES = {
             "Commissioner",
             Side.COUNCIL,
             "Reads the sealed returns and what each figure counted; named records only by an inspection grant.",
-            _all(S.CONTRACT, P.READ_RETURN, P.READ_CONTRACT),
+            _all(S.CONTRACT, P.READ_RETURN, P.READ_CONTRACT, P.READ_NOTICE, P.ACKNOWLEDGE_NOTICE),
         ),
         Role(
             "duty_team",

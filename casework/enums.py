@@ -53,6 +53,100 @@ class OverrideEffect(models.TextChoices):
     CONTINUE = "continue", "Support goes on during the stay"
     RESUME = "resume", "Support resumes from a day"
     END = "end", "Support ends on a day"
+    EXTEND = "extend", "The hold goes on past its last day, by the Council's written authority"
+
+
+class Readmission(models.TextChoices):
+    """Back in hospital before support had resumed: whether the clock goes on is asked of the keyworker."""
+
+    ASKED = "asked", "The keyworker is asked"
+    SAME = "same", "The same stay: the clock goes on"
+    NEW = "new", "A new stay with a new clock"
+
+
+class WardKind(models.TextChoices):
+    WARD = "ward", "Ward"
+    LEAVE = "leave", "Section 17 leave: still an inpatient"
+
+
+class RelationshipKind(models.TextChoices):
+    CARER = "carer", "Carer (unpaid)"
+    FAMILY = "family", "Family"
+    FRIEND = "friend", "Friend"
+    ADVOCATE = "advocate", "Advocate"
+    NOMINATED = "nominated", "Nominated person"
+    OTHER = "other", "Other"
+
+
+class ExitRoute(models.TextChoices):
+    """Where support is meant to lead, where the terms ask (T2.4, T4.6)."""
+
+    STEP_DOWN = "step-down", "Step down to another commissioned service"
+    DIRECT_PAYMENT = "direct payment", "Direct payment"
+    INDEPENDENCE = "independence", "Living without support"
+    OTHER = "other", "Another way"
+
+
+class Destination(models.TextChoices):
+    """Where somebody went when support ended."""
+
+    INDEPENDENCE = "independence", "Lives without support"
+    STEP_DOWN = "step-down", "Another commissioned service"
+    DIRECT_PAYMENT = "direct payment", "Support by direct payment"
+    CARE_HOME = "care home", "Care home or supported living"
+    HOSPITAL = "hospital", "Hospital"
+    MOVED = "moved", "Moved to another area"
+    PRISON = "prison", "Prison"
+    DIED = "died", "Died"
+    NOT_KNOWN = "not known", "Not known"
+
+
+class Agreed(models.TextChoices):
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    NOT_ASKED = "not asked", "Could not be asked"
+
+
+class CouncilDocumentKind(models.TextChoices):
+    SUPPORT_PLAN = "support plan", "Council's support plan"
+    RISK_ASSESSMENT = "risk assessment", "Council's risk assessment"
+    REVISED_PLAN = "revised plan", "Council's revised support plan"
+
+
+class ImportState(models.TextChoices):
+    CHECKING = "checking", "Being checked"
+    CHECKED = "checked", "Checked, nothing taken in yet"
+    RUNNING = "running", "Being taken in"
+    DONE = "done", "Taken in"
+    UNDONE = "undone", "Undone"
+    FAILED = "failed", "Could not be read"
+
+    @property
+    def tone(self) -> str:
+        return {"done": "done", "failed": "late", "undone": "plain"}.get(self.value, "soon")
+
+
+IMPORT_TRANSITIONS = {
+    "check": transition(ImportState.CHECKING, to=ImportState.CHECKED),
+    "fail": transition(ImportState.CHECKING, to=ImportState.FAILED, needs_reason=True),
+    "run": transition(ImportState.CHECKED, to=ImportState.RUNNING),
+    "finish": transition(ImportState.RUNNING, to=ImportState.DONE),
+    "undo": transition(ImportState.DONE, to=ImportState.UNDONE, needs_reason=True),
+}
+
+
+class ImportOutcome(models.TextChoices):
+    """What a row of a spreadsheet comes to."""
+
+    ERROR = "error", "Cannot be taken in"
+    NEW = "new", "New"
+    CHANGE = "change", "Changes a record"
+    SAME = "same", "As it is already"
+    DUPLICATE = "duplicate", "Perhaps known already"
+
+    @property
+    def tone(self) -> str:
+        return {"error": "late", "new": "done", "change": "brand", "duplicate": "soon"}.get(self.value, "plain")
 
 
 class GrantKind(models.TextChoices):

@@ -10,6 +10,7 @@ from casework.models import (
     AccessGrant,
     Allocation,
     HospitalSpell,
+    ImportRun,
     Individual,
     KeyworkerTerm,
     SupportPackage,
@@ -65,3 +66,9 @@ def granted(user):
 
 child_of(HospitalSpell, "individual", Individual)
 child_of(Suspension, "package", SupportPackage)
+
+
+@rule_for(ImportRun)
+def import_rule(user, permission) -> Q:
+    """Whoever takes records in for the contract."""
+    return Q(contract__in=contracts_where(user, permission, Scope.CONTRACT))

@@ -1,9 +1,13 @@
 """How things stand with a person today, in a word or two."""
 
+import datetime
 from dataclasses import dataclass
 
 from casework.models import Individual, SupportPackage, Suspension
+from contracts.models import Strand
 from core import clock
+
+DAY = datetime.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,7 @@ class Current:
 
     package: SupportPackage | None
     hold: Suspension | None
+    strand: Strand | None
     standing: Standing
 
 
@@ -37,13 +42,14 @@ def current(individual: Individual, user) -> Current:
     package = (
         SupportPackage.objects.visible_to(user)
         .filter(case__individual=individual)
-        .select_related("case__contract__council", "case__individual", "strand")
+        .select_related("case__contract__council", "case__individual")
         .order_by("-state", "-starts_on")  # "open" comes after "ended" in the alphabet
         .first()
     )
     today = clock.today()
     hold = package.suspensions.on(today).select_related("spell").first() if package else None
-    return Current(package, hold, _word(individual, package, hold, today))
+    strand = package.strand_on(min(today, package.ended_on - DAY) if package.ended_on else today) if package else None
+    return Current(package, hold, strand, _word(individual, package, hold, today))
 
 
 def _word(individual, package, hold, today) -> Standing:

@@ -30,6 +30,8 @@ TO_DECIDE = (S.SENT, S.QUERIED, S.WAITING)
 TRANSITIONS = {
     "send": transition(S.DRAFT, to=S.SENT),
     "query": transition(S.SENT, S.WAITING, to=S.QUERIED, needs_reason=True),
+    # A concern for the health and safety of staff, raised with the keyworker (T5.5).
+    "raise concern": transition(S.SENT, S.WAITING, to=S.QUERIED, needs_reason=True),
     "answer": transition(S.QUERIED, to=S.SENT, needs_reason=True),
     "wait": transition(S.SENT, S.QUERIED, to=S.WAITING, needs_reason=True),
     "accept": transition(S.SENT, S.QUERIED, S.WAITING, to=S.ACCEPTED),
@@ -48,4 +50,51 @@ class YesNo(models.TextChoices):
 class ReferralDocumentKind(models.TextChoices):
     SUPPORT_PLAN = "support plan", "Council's support plan"
     RISK_ASSESSMENT = "risk assessment", "Council's risk assessment"
+    REVISED_PLAN = "revised plan", "Council's revised support plan"
+    TRANSITION_PLAN = "transition plan", "Transition plan"
     OTHER = "other", "Other document"
+
+
+class CameBy(models.TextChoices):
+    HERE = "here", "In Casework"
+    EMAIL = "email", "By e-mail"
+    TELEPHONE = "telephone", "By telephone"
+    LETTER = "letter", "By letter"
+
+
+class Criterion(models.TextChoices):
+    """The tests of eligibility that a contract's terms may ask (T1.2)."""
+
+    AGE = "age", "Age"
+    SERVICES = "services", "Mental health services"
+    NEEDS = "needs", "Eligible needs"
+    RESIDENCE = "residence", "Residence"
+
+
+class Agency(models.TextChoices):
+    """With whom a transition plan is shared (T1.3)."""
+
+    CHILDREN = "children", "Children's Services"
+    ADULTS = "adults", "Adults' Services"
+    CAMHS = "camhs", "Child and adolescent mental health services"
+    EDUCATION = "education", "School or college"
+    OTHER = "other", "Another agency"
+
+
+class NoticeKind(models.TextChoices):
+    DELAY = "delay", "Delay"
+    NO_CAPACITY = "no capacity", "Lack of capacity"
+
+
+class NoticeState(models.TextChoices):
+    SENT = "sent", "Sent to the Council"
+    ACKNOWLEDGED = "acknowledged", "Acknowledged"
+
+    @property
+    def tone(self) -> str:
+        return "done" if self is NoticeState.ACKNOWLEDGED else "soon"
+
+
+NOTICE_TRANSITIONS = {
+    "acknowledge": transition(NoticeState.SENT, to=NoticeState.ACKNOWLEDGED),
+}

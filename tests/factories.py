@@ -100,6 +100,8 @@ class ReferralFactory(DjangoModelFactory):
         sent = factory.Trait(state="sent", received_at=factory.LazyFunction(clock.now))
 
     source = "mental health team"
+    referrer = factory.LazyAttribute(lambda row: getattr(row, "recorded_by", None))
+    referrer_words = factory.LazyAttribute(lambda row: "" if row.referrer else "The duty worker, 01632 960112")
     full_name = "Owen Castellan"
     date_of_birth = datetime.date(1990, 3, 9)
     planned_start_on = factory.LazyFunction(lambda: days_ago(-14))

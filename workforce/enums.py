@@ -8,6 +8,14 @@ class AbsenceKind(models.TextChoices):
     OTHER = "other", "Other absence"
 
 
+class Gender(models.TextChoices):
+    """As the worker gives it; asked for because people may wish for a worker of their own gender."""
+
+    FEMALE = "female", "Woman"
+    MALE = "male", "Man"
+    OTHER = "other", "Another way"
+
+
 class LeavingReason(models.TextChoices):
     ANOTHER_JOB = "another job", "Another job"
     RETIRED = "retired", "Retired"

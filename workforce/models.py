@@ -1,6 +1,7 @@
 """The provider's workers: their team, their hours, what they know, when they are away."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,7 +11,7 @@ from contracts.models import Contract, LifeDomain
 from contracts.posts import contracts_where
 from core.history import tracked, tracked_links
 from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, not_overlapping
-from workforce.enums import AbsenceKind, LeavingReason
+from workforce.enums import AbsenceKind, Gender, LeavingReason
 
 
 @tracked
@@ -47,6 +48,9 @@ class Worker(Record):
     started_on = models.DateField()
     left_on = models.DateField(null=True, blank=True, help_text="last day")
     leaving_reason = models.CharField(max_length=30, choices=LeavingReason, blank=True)
+    gender = models.CharField(max_length=10, choices=Gender, blank=True)
+    languages = ArrayField(models.CharField(max_length=40), default=list, blank=True, help_text="besides English")
+    areas = ArrayField(models.CharField(max_length=80), default=list, blank=True, help_text="towns where they work")
     induction_completed_on = models.DateField(null=True, blank=True)
     dbs_checked_on = models.DateField(null=True, blank=True)
 
@@ -131,3 +135,69 @@ class Absence(Record, Dated):
 
     def __str__(self):
         return f"{self.get_kind_display()} from {self.from_on}"
+
+
+@tracked
+class Ceiling(Record, Dated):
+    """A manager's limit on the hours a worker is given, for a time: new, back from illness, studying (C6)."""
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="ceilings")
+    minutes_a_week = models.PositiveIntegerField()
+    reason = models.CharField(max_length=200)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["from_on"]
+        constraints = [
+            not_overlapping("ceiling_once", "worker", message="A ceiling is set for some of these days already."),
+            Dated.in_order("ceiling_dates"),
+            models.CheckConstraint(
+                name="ceiling_range",
+                condition=Q(minutes_a_week__lte=60 * 60),
+                violation_error_message="A ceiling is at most sixty hours a week.",
+            ),
+            models.CheckConstraint(
+                name="ceiling_reason",
+                condition=~Q(reason=""),
+                violation_error_message="Give the reason for the ceiling.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.minutes_a_week} minutes from {self.from_on}"
+
+
+@tracked
+class TrainingCourse(Record):
+    """Something workers learn; what is required must not lapse before they are given people (T8.3)."""
+
+    name = models.CharField(max_length=120, unique=True)
+    is_required = models.BooleanField(default=False)
+    valid_months = models.PositiveSmallIntegerField(null=True, blank=True, help_text="none: it does not lapse")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+@tracked
+class TrainingDone(Record):
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="trainings")
+    course = models.ForeignKey(TrainingCourse, on_delete=models.PROTECT, related_name="+")
+    done_on = models.DateField()
+
+    class Meta:
+        ordering = ["-done_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["worker", "course", "done_on"],
+                name="training_done_once",
+                violation_error_message="This training is recorded for that day already.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.course}, {self.done_on:%-d %b %Y}"

@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 
 from core import clock
@@ -29,6 +30,8 @@ class User(AbstractBaseUser):
     full_name = models.CharField(max_length=120)
     telephone = models.CharField(max_length=30, blank=True)
     is_active = models.BooleanField(default=True)
+    suspended_at = models.DateTimeField("access suspended at", null=True, blank=True)
+    suspended_reason = models.CharField(max_length=200, blank=True)
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = UserManager()
@@ -42,7 +45,13 @@ class User(AbstractBaseUser):
                 Lower("email"),
                 name="user_email_once",
                 violation_error_message="This e-mail address is in use already.",
-            )
+            ),
+            models.CheckConstraint(
+                name="user_suspended",
+                condition=Q(suspended_at=None, suspended_reason="")
+                | (Q(suspended_at__isnull=False) & ~Q(suspended_reason="")),
+                violation_error_message="Give the reason for suspending access.",
+            ),
         ]
 
     def __str__(self):

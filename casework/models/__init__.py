@@ -1,7 +1,16 @@
 from casework.models.access import AccessGrant, Consent, Opening, Representative
-from casework.models.hospital import HospitalSpell, Override, Suspension
-from casework.models.individual import CommunicationNeed, ContactPoint, Individual, KeyworkerTerm
-from casework.models.package import AgreedOutcome, Allocation, Case, SupportPackage, WeeklyHours
+from casework.models.allocation import Allocation, DeclaredRelation
+from casework.models.hospital import HospitalSpell, Override, Suspension, WardStay
+from casework.models.imports import Imported, ImportRow, ImportRun
+from casework.models.individual import CommunicationNeed, ContactPoint, Individual, KeyworkerTerm, Merge, Relationship
+from casework.models.package import (
+    AgreedOutcome,
+    Case,
+    PackageStrand,
+    SupportPackage,
+    WeeklyHours,
+)
+from casework.models.papers import CouncilDocument, Ending
 
 __all__ = [
     "AccessGrant",
@@ -11,13 +20,23 @@ __all__ = [
     "CommunicationNeed",
     "Consent",
     "ContactPoint",
+    "CouncilDocument",
+    "DeclaredRelation",
+    "Ending",
     "HospitalSpell",
+    "ImportRow",
+    "ImportRun",
+    "Imported",
     "Individual",
     "KeyworkerTerm",
+    "Merge",
     "Opening",
     "Override",
+    "PackageStrand",
+    "Relationship",
     "Representative",
     "SupportPackage",
     "Suspension",
+    "WardStay",
     "WeeklyHours",
 ]

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from accounts.enums import Permission
 from accounts.rules import AllowingQuerySet
-from casework.enums import HospitalKind, OverrideEffect
+from casework.enums import HospitalKind, OverrideEffect, Readmission, WardKind
 from casework.models.individual import Individual
 from casework.models.package import SupportPackage
 from core.history import tracked
@@ -34,6 +34,9 @@ class HospitalSpell(Record, Struck):
     admitted_on = models.DateField()
     discharged_on = models.DateField(null=True, blank=True)
     told_by = models.CharField(max_length=120, blank=True)
+    resumed_on = models.DateField(null=True, blank=True, help_text="first day on which support went on after it")
+    readmission = models.CharField(max_length=10, choices=Readmission, blank=True)
+    readmission_said_by = models.CharField(max_length=120, blank=True, help_text="for the Council, and when")
 
     objects = SpellQuerySet.as_manager()
 
@@ -45,6 +48,16 @@ class HospitalSpell(Record, Struck):
                 condition=Q(discharged_on=None) | Q(discharged_on__gte=F("admitted_on")),
                 violation_error_message="The discharge is on or after the admission.",
             ),
+            models.CheckConstraint(
+                name="spell_resumed",
+                condition=Q(resumed_on=None) | Q(discharged_on__isnull=False, resumed_on__gte=F("discharged_on")),
+                violation_error_message="Support goes on again on or after the day of discharge.",
+            ),
+            models.CheckConstraint(
+                name="spell_readmission",
+                condition=Q(readmission__in=["", Readmission.ASKED]) | ~Q(readmission_said_by=""),
+                violation_error_message="Say who decided whether the clock goes on.",
+            ),
             Struck.whole("spell_struck"),
         ]
         indexes = [models.Index(fields=["individual", "admitted_on"], name="spell_of_individual")]
@@ -54,25 +67,66 @@ class HospitalSpell(Record, Struck):
 
 
 @tracked
+class WardStay(Record, Dated):
+    """Where in the hospital, from when to when; Section 17 leave is a stay, too. No clock of its own (T5.4)."""
+
+    spell = models.ForeignKey(HospitalSpell, on_delete=models.PROTECT, related_name="ward_stays")
+    kind = models.CharField(max_length=10, choices=WardKind, default=WardKind.WARD)
+    name = models.CharField("ward or hospital", max_length=120)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["from_on"]
+        constraints = [
+            not_overlapping("ward_stay_once", "spell", message="There is a ward for some of these days already."),
+            Dated.in_order("ward_stay_dates"),
+        ]
+
+    def __str__(self):
+        return f"{self.name} from {self.from_on:%-d %b %Y}"
+
+
+@tracked
 class Override(Record):
     """The keyworker said otherwise (T5.4): who, by what authority, when it was said and from when it works."""
 
     spell = models.ForeignKey(HospitalSpell, on_delete=models.PROTECT, related_name="overrides")
     effect = models.CharField(max_length=10, choices=OverrideEffect)
     from_on = models.DateField()
-    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    until_on = models.DateField(null=True, blank=True, help_text="first day on which it no longer holds")
+    said_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    said_by_name = models.CharField(max_length=120, blank=True, help_text="of somebody without an account here")
     said_on = models.DateField()
     authority = models.CharField(max_length=200)
     reason = models.TextField()
+    evidence = models.CharField(max_length=300, blank=True, help_text="such as: e-mail of 3 March, kept with the plan")
 
     class Meta:
         ordering = ["from_on", "recorded_at"]
         constraints = [
             models.CheckConstraint(
+                name="override_said_by",
+                condition=Q(said_by__isnull=False) | ~Q(said_by_name=""),
+                violation_error_message="Say who said it for the Council.",
+            ),
+            models.CheckConstraint(
+                name="override_dates",
+                condition=Q(until_on=None) | Q(until_on__gt=F("from_on")),
+                violation_error_message="The end must be after the start.",
+            ),
+            models.CheckConstraint(
+                name="override_extension",
+                condition=~Q(effect=OverrideEffect.EXTEND) | (Q(until_on__isnull=False) & ~Q(evidence="")),
+                violation_error_message="A longer hold has a last day and the Council's written word.",
+            ),
+            models.CheckConstraint(
                 name="override_reason",
                 condition=~Q(reason="") & ~Q(authority=""),
                 violation_error_message="Say by what authority, and why.",
-            )
+            ),
         ]
 
     def __str__(self):

@@ -1,20 +1,22 @@
 """The person supported, how they may be reached, what they need to be understood, who their keyworker is."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Upper
 
 from accounts.enums import Permission, Scope
 from accounts.rules import AllowingQuerySet
 from accounts.walls import hidden_from
-from casework.enums import ContactKind
+from casework.enums import ContactKind, RelationshipKind
 from contracts.posts import contracts_where
 from core import clock, references
 from core.dates import age_on
 from core.history import tracked
 from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, Revised, not_overlapping
+from workforce.enums import Gender
 
 
 def new_reference() -> str:
@@ -29,7 +31,7 @@ class IndividualQuerySet(AllowingQuerySet, RecordQuerySet):
         ).exclude(pk__in=hidden_from(user))
 
 
-@tracked
+@tracked(without=("names_sought",))
 class Individual(Record, Revised):
     READ = Permission.READ_PERSON
 
@@ -39,6 +41,22 @@ class Individual(Record, Revised):
     )
     full_name = models.CharField(max_length=120)
     known_as = models.CharField("name to use", max_length=60, blank=True)
+    former_names = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+    # All of the names without capitals and accents, for finding.
+    names_sought = models.GeneratedField(
+        expression=Func(F("full_name"), F("known_as"), F("former_names"), function="casework_names"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+    same_as = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="duplicates",
+        help_text="the record that speaks for this person; written by merging and undoing it",
+    )
     date_of_birth = models.DateField()
     died_on = models.DateField(null=True, blank=True)
     nhs_number = models.CharField("NHS number", max_length=10, null=True, blank=True)  # noqa: DJ001 - unknown is not ""
@@ -46,6 +64,8 @@ class Individual(Record, Revised):
     area = models.CharField(max_length=80, blank=True, help_text="town or part of the borough")
     postcode = models.CharField(max_length=8, blank=True)
     door_warning = models.CharField(max_length=300, blank=True)
+    worker_gender_wish = models.CharField("wishes for a worker who is", max_length=10, choices=Gender, blank=True)
+    worker_language_wish = models.CharField("wishes for a worker who speaks", max_length=40, blank=True)
 
     objects = IndividualQuerySet.as_manager()
 
@@ -67,9 +87,16 @@ class Individual(Record, Revised):
                 condition=Q(nhs_number=None) | Q(nhs_number__regex=r"^[0-9]{10}$"),
                 violation_error_message="An NHS number has ten digits.",
             ),
+            models.CheckConstraint(
+                name="individual_same_as_another",
+                condition=Q(same_as=None) | ~Q(same_as=F("id")),
+                violation_error_message="A record cannot be merged into itself.",
+            ),
         ]
         indexes = [
             GinIndex(OpClass(Upper("full_name"), name="gin_trgm_ops"), name="individual_name"),
+            GinIndex(OpClass(F("names_sought"), name="gin_trgm_ops"), name="individual_names_sought"),
+            models.Index(fields=["same_as"], name="individual_same_as", condition=Q(same_as__isnull=False)),
             models.Index(fields=["date_of_birth"], name="individual_born_on"),
             models.Index(fields=["nhs_number"], name="individual_nhs", condition=Q(nhs_number__isnull=False)),
             models.Index(fields=["full_name", "id"], name="individual_by_name"),
@@ -77,6 +104,11 @@ class Individual(Record, Revised):
 
     def __str__(self):
         return self.full_name
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether another record speaks for this person."""
+        return self.same_as_id is not None
 
     @property
     def name_to_use(self) -> str:
@@ -155,3 +187,76 @@ class KeyworkerTerm(Record, Dated):
 
     def __str__(self):
         return f"{self.user} from {self.from_on:%-d %b %Y}"
+
+
+@tracked
+class Relationship(Record, Dated):
+    """Somebody around the person: carer, family, advocate, nominated person; from when to when."""
+
+    individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="relationships")
+    kind = models.CharField(max_length=10, choices=RelationshipKind)
+    name = models.CharField(max_length=120)
+    telephone = models.CharField(max_length=30, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["kind", "name", "from_on"]
+        constraints = [
+            not_overlapping(
+                "relationship_once",
+                "individual",
+                "kind",
+                "name",
+                message="This relationship is recorded for some of these days already.",
+            ),
+            Dated.in_order("relationship_dates"),
+        ]
+
+    def __str__(self):
+        return f"{self.name}, {self.get_kind_display().lower()}"
+
+
+@tracked
+class Merge(Record):
+    """Two records are of one person: both stay, `duplicate` points to `into`; undone, the pointer is taken away."""
+
+    duplicate = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="+")
+    into = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    undone_at = models.DateTimeField(null=True, blank=True, editable=False)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    undone_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-recorded_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["duplicate"],
+                condition=Q(undone_at=None),
+                name="merge_once",
+                violation_error_message="This record is merged already.",
+            ),
+            models.CheckConstraint(
+                name="merge_of_two",
+                condition=~Q(duplicate=F("into")),
+                violation_error_message="A record cannot be merged into itself.",
+            ),
+            models.CheckConstraint(
+                name="merge_reason",
+                condition=~Q(reason=""),
+                violation_error_message="Say why the two records are of one person.",
+            ),
+            models.CheckConstraint(
+                name="merge_undone",
+                condition=Q(undone_at=None, undone_by=None, undone_reason="")
+                | (Q(undone_at__isnull=False, undone_by__isnull=False) & ~Q(undone_reason="")),
+                violation_error_message="Say why the merge is undone.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.duplicate.reference} is {self.into.reference}"

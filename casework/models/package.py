@@ -6,13 +6,17 @@ from django.db.models import F, Q
 
 from accounts.enums import Permission
 from accounts.rules import AllowingQuerySet
-from casework.enums import PACKAGE_TRANSITIONS, AllocationKind, EndReason, PackageState
+from casework.enums import (
+    PACKAGE_TRANSITIONS,
+    EndReason,
+    ExitRoute,
+    PackageState,
+)
 from casework.models.individual import Individual
-from contracts.models import Contract, ContractOutcome, Strand
+from contracts.models import Contract, ContractOutcome, LifeDomain, Strand
 from core import references
-from core.history import tracked
+from core.history import tracked, tracked_links
 from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, Stateful, not_overlapping
-from workforce.models import Worker
 
 NOT_BEFORE_LEAST_AGE = """
     SELECT i.date_of_birth,
@@ -81,13 +85,26 @@ class SupportPackage(Record, Stateful):
 
     reference = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="packages")
-    strand = models.ForeignKey(Strand, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    follows = models.OneToOneField(
+        "self",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="followed_by",
+        help_text="the ended package after which the person was referred again",
+    )
     state = models.CharField(max_length=10, choices=PackageState, default=PackageState.OPEN)
     starts_on = models.DateField()
     needs = models.TextField(blank=True, help_text="as the Council's support plan puts them")
     agreed_end_point = models.TextField(blank=True)
     expected_end_on = models.DateField(null=True, blank=True)
     first_review_on = models.DateField(null=True, blank=True, help_text="agreed with the Mental Health Team")
+    exit_route = models.CharField(max_length=20, choices=ExitRoute, blank=True)
+    wanted_domains = models.ManyToManyField(LifeDomain, related_name="+", blank=True)
+    # Taken over from what was before the cut-over.
+    last_update_on = models.DateField("last keyworker update", null=True, blank=True)
+    last_review_on = models.DateField("last review", null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     end_reason = models.CharField(max_length=20, choices=EndReason, blank=True)
     end_note = models.TextField(blank=True)
@@ -146,6 +163,43 @@ class SupportPackage(Record, Stateful):
     def contract(self) -> Contract:
         return self.case.contract
 
+    def strand_on(self, day) -> Strand | None:
+        """The delivery strand the package belongs to on `day`."""
+        row = self.strands.on(day).select_related("strand").first()
+        return row.strand if row else None
+
+
+@tracked_links
+class PackageWantedDomain(SupportPackage.wanted_domains.through):
+    """In which life domains help is wanted: for its history."""
+
+    class Meta:
+        proxy = True
+
+
+@tracked
+class PackageStrand(Record, Dated):
+    """The strand a package belongs to, from a day; a move to another is a new row (T2.1)."""
+
+    package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="strands")
+    strand = models.ForeignKey(Strand, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(blank=True)
+    agreed_by = models.CharField(max_length=120, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["from_on"]
+        constraints = [
+            not_overlapping(
+                "package_strand_once", "package", message="There is a strand for some of these days already."
+            ),
+            Dated.in_order("package_strand_dates"),
+        ]
+
+    def __str__(self):
+        return f"{self.strand} from {self.from_on:%-d %b %Y}"
+
 
 @tracked
 class WeeklyHours(Record, Dated):
@@ -197,45 +251,3 @@ class AgreedOutcome(Record):
 
     def __str__(self):
         return self.text
-
-
-class AllocationQuerySet(DatedQuerySet):
-    def leads(self):
-        return self.filter(kind=AllocationKind.LEAD)
-
-    def standing_on(self, day):
-        """Allocations that hold on `day` on packages not ended by then."""
-        return self.on(day).filter(Q(package__ended_on=None) | Q(package__ended_on__gt=day))
-
-
-@tracked
-class Allocation(Record, Dated):
-    """A worker works with the person in this package, as lead, buddy or cover."""
-
-    package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="allocations")
-    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=10, choices=AllocationKind)
-
-    objects = AllocationQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["from_on"]
-        constraints = [
-            not_overlapping(
-                "allocation_worker_once",
-                "package",
-                "worker",
-                message="This worker is allocated to this person on some of these days already.",
-            ),
-            not_overlapping(
-                "allocation_one_lead",
-                "package",
-                message="There is a lead worker on some of these days already.",
-                condition=Q(kind=AllocationKind.LEAD),
-            ),
-            Dated.in_order("allocation_dates"),
-        ]
-        indexes = [models.Index(fields=["worker", "from_on"], name="allocation_of_worker")]
-
-    def __str__(self):
-        return f"{self.worker}, {self.get_kind_display()}"

@@ -27,7 +27,7 @@ def end_package(*, package: SupportPackage, ended_on: datetime.date, reason: str
         end_reason=reason,
         end_note=note,
     )
-    for rows in (package.allocations, package.weekly_hours):
+    for rows in (package.allocations, package.weekly_hours, package.strands):
         rows.filter(until_on=None, from_on__lt=ended_on).update(until_on=ended_on)
         rows.filter(until_on__gt=ended_on, from_on__lt=ended_on).update(until_on=ended_on)
     suspensions.recompute(individual)

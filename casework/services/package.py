@@ -7,10 +7,11 @@ from casework.models import (
     AgreedOutcome,
     Case,
     Individual,
+    PackageStrand,
     SupportPackage,
     WeeklyHours,
 )
-from contracts.models import Contract
+from contracts.models import Contract, Strand
 from core import moves
 from core.errors import Refused
 from core.verbs import verb
@@ -25,6 +26,8 @@ def open_package(
     minutes_a_week: int,
     by,
     outcomes=(),
+    strand: Strand | None = None,
+    wanted_domains=(),
     **more,
 ) -> SupportPackage:
     """Open a support package from `starts_on`, and the case if this is the person's first in the contract.
@@ -36,6 +39,11 @@ def open_package(
         individual=individual, contract=contract, defaults={"opened_on": starts_on, "recorded_by": by}
     )
     package = SupportPackage.objects.create(case=case, starts_on=starts_on, recorded_by=by, **more)
+    package.wanted_domains.set(wanted_domains)
+    if strand is not None:
+        PackageStrand.objects.create(
+            package=package, strand=strand, from_on=starts_on, agreed_by="Council", recorded_by=by
+        )
     WeeklyHours.objects.create(
         package=package, from_on=starts_on, minutes=minutes_a_week, agreed_by="Council", recorded_by=by
     )

@@ -38,6 +38,12 @@ class Contract(Record):
     name = models.CharField(max_length=120)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    cut_over_on = models.DateField(
+        "cut-over",
+        null=True,
+        blank=True,
+        help_text="the first day whose records are kept here; nothing due before it is raised",
+    )
     telephone = models.CharField(max_length=30)
     email = models.EmailField()
     hours = models.CharField(max_length=120, help_text="in words, as people are told")

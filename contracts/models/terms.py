@@ -34,6 +34,17 @@ class Terms(Record):
     asks_council_risk_assessment = models.BooleanField(null=True, blank=True)
     asks_keyworker = models.BooleanField(null=True, blank=True)
     asks_exit_plan = models.BooleanField(null=True, blank=True)
+    asks_transition_plan = models.BooleanField(null=True, blank=True, help_text="of somebody under the least age")
+    asks_revised_plan = models.BooleanField(
+        null=True, blank=True, help_text="and a formal review, after support ended because of a hospital stay"
+    )
+    declines_for_capacity_only = models.BooleanField(null=True, blank=True)
+    priority_bands = ArrayField(
+        models.CharField(max_length=60),
+        null=True,
+        blank=True,
+        help_text="of the waiting list, the first first",
+    )
     # Clocks.
     update_days = models.PositiveSmallIntegerField(null=True, blank=True, help_text="days between keyworker updates")
     update_ahead_days = models.PositiveSmallIntegerField(default=14, help_text="days ahead an update is raised")
@@ -42,12 +53,22 @@ class Terms(Record):
         blank=True,
         help_text="days a package is held in hospital, the day of admission not counted",
     )
+    hold_warning_days = ArrayField(
+        models.PositiveSmallIntegerField(),
+        null=True,
+        blank=True,
+        help_text="days of the hold, counted like it",
+    )
+    extends_hold = models.BooleanField(
+        null=True, blank=True, help_text="a hold may go on past its days by the Council's written authority"
+    )
     survey_months = models.PositiveSmallIntegerField(null=True, blank=True)
     # Hours and levels.
     day_starts_at = models.TimeField(null=True, blank=True)
     day_ends_at = models.TimeField(null=True, blank=True)
     least_people_at_once = models.PositiveSmallIntegerField(null=True, blank=True, help_text="per whole-time worker")
     least_people_a_year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="per whole-time worker")
+    whole_time_minutes = models.PositiveIntegerField(default=37 * 60, help_text="a week, of one whole-time worker")
     return_interval = models.CharField(max_length=20, choices=ReturnInterval, default=ReturnInterval.QUARTERLY)
 
     objects = TermsQuerySet.as_manager()

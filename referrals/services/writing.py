@@ -15,7 +15,11 @@ def start(*, contract: Contract, by, **particulars) -> Referral:
     terms = contract.terms_on(clock.today())
     if particulars["source"] not in terms.sources:
         raise Refused("This contract does not take referrals from there.", field="source")
+    domains = particulars.pop("wanted_domains", ())
+    if not particulars.get("referrer_words"):
+        particulars.setdefault("referrer", by)
     referral = Referral.objects.create(contract=contract, recorded_by=by, **particulars)
+    referral.wanted_domains.set(domains)
     moves.begin(referral, by=by, verb="start")
     return referral
 

@@ -1,5 +1,6 @@
 """A referral as it was sent. What becomes of the person is the case's; the particulars here stay as they came."""
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -9,11 +10,12 @@ from accounts.rules import AllowingQuerySet
 from casework.enums import CareActOutcome
 from casework.models import SupportPackage
 from contracts.enums import ReferralSource
-from contracts.models import Contract, Strand
+from contracts.models import Contract, LifeDomain, Strand
 from core import references
-from core.history import tracked
+from core.history import tracked, tracked_links
 from core.models import Document, Record, RecordQuerySet, Revised, Stateful
-from referrals.enums import TO_DECIDE, TRANSITIONS, ReferralDocumentKind, ReferralState, YesNo
+from referrals.enums import TO_DECIDE, TRANSITIONS, CameBy, ReferralDocumentKind, ReferralState, YesNo
+from workforce.enums import Gender
 
 
 def new_reference() -> str:
@@ -39,6 +41,12 @@ class Referral(Record, Revised, Stateful):
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
     strand = models.ForeignKey(Strand, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     source = models.CharField(max_length=30, choices=ReferralSource)
+    # Who refers: with an account here, or in words when it came by e-mail or telephone.
+    referrer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    referrer_words = models.CharField("who refers, and how to reach them", max_length=200, blank=True)
+    came_by = models.CharField(max_length=10, choices=CameBy, default=CameBy.HERE)
     state = models.CharField(max_length=12, choices=ReferralState, default=ReferralState.DRAFT)
     received_at = models.DateTimeField(null=True, blank=True, editable=False)
     decided_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -46,9 +54,28 @@ class Referral(Record, Revised, Stateful):
         SupportPackage, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     planned_start_on = models.DateField(null=True, blank=True)
+    wanted_minutes = models.PositiveIntegerField("hours a week asked for", null=True, blank=True, help_text="minutes")
+    wanted_domains = models.ManyToManyField(LifeDomain, related_name="+", blank=True)
+    # A response the same day (T4.15): asked for, and the risks weighed before anybody goes.
+    asks_same_day = models.BooleanField("same-day response asked for", default=False)
+    same_day_risk = models.TextField("risks of a visit today", blank=True)
+    same_day_risk_at = models.DateTimeField(null=True, blank=True, editable=False)
+    same_day_risk_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    # Waiting: the place agreed with the Council (T5.6); the first band is served first.
+    band = models.PositiveSmallIntegerField(null=True, blank=True, help_text="place in the terms' bands, from 1")
+    band_agreed_with = models.CharField(max_length=120, blank=True)
+    expected_on = models.DateField(null=True, blank=True, help_text="when support is expected to begin")
+    # After an ending: the package it returns from, and the formal review (T5.4).
+    returns_from = models.ForeignKey(
+        SupportPackage, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    formal_review_on = models.DateField("formal review held on", null=True, blank=True)
     # The person, as sent.
     full_name = models.CharField(max_length=120)
     known_as = models.CharField(max_length=60, blank=True)
+    former_names = ArrayField(models.CharField(max_length=120), default=list, blank=True)
     date_of_birth = models.DateField()
     nhs_number = models.CharField(max_length=10, blank=True)
     address = models.TextField(blank=True)
@@ -72,6 +99,8 @@ class Referral(Record, Revised, Stateful):
     email_is_safe = models.BooleanField(default=False)
     contact_note = models.CharField(max_length=200, blank=True)
     communication_needs = models.CharField(max_length=300, blank=True)
+    worker_gender_wish = models.CharField("wishes for a worker who is", max_length=10, choices=Gender, blank=True)
+    worker_language_wish = models.CharField("wishes for a worker who speaks", max_length=40, blank=True)
 
     objects = ReferralQuerySet.as_manager()
 
@@ -111,10 +140,33 @@ class Referral(Record, Revised, Stateful):
                 condition=~Q(email="") | Q(email_is_safe=False),
                 violation_error_message="Give the e-mail address that is safe to use.",
             ),
+            models.CheckConstraint(
+                name="referral_referrer",
+                condition=Q(referrer__isnull=False) | ~Q(referrer_words=""),
+                violation_error_message="Say who refers, and how to reach them.",
+            ),
+            models.CheckConstraint(
+                name="referral_same_day_risk",
+                condition=Q(same_day_risk="", same_day_risk_at=None, same_day_risk_by=None)
+                | (~Q(same_day_risk="") & Q(same_day_risk_at__isnull=False, same_day_risk_by__isnull=False)),
+                violation_error_message="Write down the risks, who weighed them and when.",
+            ),
+            models.CheckConstraint(
+                name="referral_band",
+                condition=Q(band=None) | (Q(band__gte=1) & ~Q(band_agreed_with="")),
+                violation_error_message="A place on the waiting list is agreed with the Council: say with whom.",
+            ),
+            models.CheckConstraint(
+                name="referral_wanted_minutes",
+                condition=Q(wanted_minutes=None) | Q(wanted_minutes__gt=0, wanted_minutes__lte=7 * 24 * 60),
+                violation_error_message="Give the hours a week: more than none, at most 168.",
+            ),
         ]
         indexes = [
             models.Index(fields=["contract", "state", "-received_at"], name="referral_by_state"),
             models.Index(fields=["recorded_by", "-recorded_at"], name="referral_by_maker"),
+            models.Index(fields=["referrer", "-recorded_at"], name="referral_by_referrer"),
+            models.Index(fields=["-received_at", "-recorded_at", "id"], name="referral_newest"),
         ]
 
     def __str__(self):
@@ -127,6 +179,14 @@ class Referral(Record, Revised, Stateful):
     @property
     def is_to_decide(self) -> bool:
         return self.state in TO_DECIDE
+
+
+@tracked_links
+class ReferralWantedDomain(Referral.wanted_domains.through):
+    """In which life domains help is asked for: for its history."""
+
+    class Meta:
+        proxy = True
 
 
 @tracked

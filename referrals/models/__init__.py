@@ -1,0 +1,14 @@
+from referrals.models.deciding import CapacityFigures, CriterionOverride, PlanSharing, TransitionAssessment
+from referrals.models.notice import CapacityNotice, NoticeLine
+from referrals.models.referral import Referral, ReferralDocument
+
+__all__ = [
+    "CapacityFigures",
+    "CapacityNotice",
+    "CriterionOverride",
+    "NoticeLine",
+    "PlanSharing",
+    "Referral",
+    "ReferralDocument",
+    "TransitionAssessment",
+]

@@ -1,0 +1,89 @@
+"""Telling the Council that people wait, or that there is no room (T5.6)."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts.enums import Permission
+from accounts.rules import AllowingQuerySet
+from contracts.models import Contract
+from core import references
+from core.history import append_only, tracked
+from core.models import Document, Record, RecordQuerySet, Stateful
+from referrals.enums import NOTICE_TRANSITIONS, NoticeKind, NoticeState
+from referrals.models.deciding import CapacityFigures
+from referrals.models.referral import Referral
+
+
+def new_reference() -> str:
+    return references.new("N")
+
+
+class NoticeQuerySet(AllowingQuerySet, RecordQuerySet):
+    def to_acknowledge(self):
+        return self.filter(state=NoticeState.SENT)
+
+
+@tracked
+class CapacityNotice(Record, Stateful):
+    """To the Council, by reference and without names. Its figures and lines are those of the moment it was sent."""
+
+    READ = Permission.READ_NOTICE
+    STATES = NoticeState
+    TRANSITIONS = NOTICE_TRANSITIONS
+
+    reference = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=15, choices=NoticeKind)
+    state = models.CharField(max_length=15, choices=NoticeState, default=NoticeState.SENT)
+    words = models.TextField(blank=True)
+    figures = models.OneToOneField(CapacityFigures, on_delete=models.PROTECT, related_name="+")
+    acknowledged_at = models.DateTimeField(null=True, blank=True, editable=False)
+    acknowledged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    answer = models.TextField("the Council's answer", blank=True)
+    paper = models.OneToOneField(
+        Document, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-recorded_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="notice_acknowledged",
+                condition=Q(state=NoticeState.SENT, acknowledged_at=None, acknowledged_by=None)
+                | Q(state=NoticeState.ACKNOWLEDGED, acknowledged_at__isnull=False, acknowledged_by__isnull=False),
+                violation_error_message="An acknowledgement has its time and its author.",
+            )
+        ]
+
+    def __str__(self):
+        return self.reference
+
+
+class NoticeLine(Record):
+    """A referral that a notice covers, as it stood when the notice was sent."""
+
+    notice = models.ForeignKey(CapacityNotice, on_delete=models.PROTECT, related_name="lines")
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="+")
+    band = models.CharField(max_length=60, blank=True)
+    received_on = models.DateField()
+    expected_on = models.DateField(null=True, blank=True)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["notice", "referral"],
+                name="notice_line_once",
+                violation_error_message="The notice covers this referral already.",
+            )
+        ]
+        triggers = [append_only("notice_line_written_once")]
+
+    def __str__(self):
+        return f"{self.referral} in {self.notice}"
