@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from casework.models import SupportPackage, Suspension
 from contracts.models import Contract
@@ -66,7 +67,9 @@ def _one_each(packages) -> list[Row]:
 
 
 def _people(packages) -> list[Row]:
-    people = dict.fromkeys(packages.values_list("case__individual", flat=True))
+    """People, each once: two records merged into one person count as that person."""
+    speaks = Coalesce("case__individual__same_as", "case__individual")
+    people = dict.fromkeys(packages.annotate(person=speaks).values_list("person", flat=True))
     return [Row(person, person, 1) for person in people]
 
 

@@ -30,6 +30,15 @@ class IndividualQuerySet(AllowingQuerySet, RecordQuerySet):
             models.Exists(contracts_where(user, Permission.FIND_PERSON, Scope.CONTRACT)),
         ).exclude(pk__in=hidden_from(user))
 
+    def speaking(self):
+        """One record for each person: those merged into another are left out."""
+        return self.filter(same_as=None)
+
+    def same_person(self, individual):
+        """Every record of this person: the one that speaks for them, and those merged into it."""
+        head = individual.same_as_id or individual.pk
+        return self.filter(Q(pk=head) | Q(same_as=head))
+
 
 @tracked(without=("names_sought",))
 class Individual(Record, Revised):

@@ -34,7 +34,9 @@ def open_package(
 
     Refused before the birthday the terms ask for (T1.3), or while another package of theirs is open there.
     """
-    Individual.objects.locked(individual.pk)
+    individual = Individual.objects.locked(individual.pk)
+    if individual.same_as is not None:
+        raise Refused(f"This record was merged into {individual.same_as.reference}: use that one.")
     case, _ = Case.objects.get_or_create(
         individual=individual, contract=contract, defaults={"opened_on": starts_on, "recorded_by": by}
     )
