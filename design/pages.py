@@ -1,6 +1,6 @@
 """The one way a form is shown, checked, handed to a service and left again. Nothing typed is lost on the way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from core import unsaved
 from core.errors import Conflict, Refused
+from design import answers
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,20 @@ class Difference:
     yours: str
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What a check page says beside the answers: rows as `summary_list` takes them, under `heading`, and a sentence."""
+
+    rows: Sequence = ()
+    heading: str = ""
+    words: str = ""
+
+
+# What the check page's own buttons send, and what is not carried from page to page.
+CONFIRMED, CHANGE = "confirmed", "change"
+NOT_CARRIED = frozenset({"csrfmiddlewaretoken", "save", CONFIRMED, CHANGE})
+
+
 def form_page(
     request,
     form_class,
@@ -29,6 +44,9 @@ def form_page(
     done: str | Callable,
     key: str = "",
     said: str = "",
+    check: bool | Callable = False,
+    confirm: str = "Confirm",
+    check_template: str = "check_form.html",
     template: str = "form.html",
     base: str = "base.html",
     initial: dict | None = None,
@@ -41,6 +59,10 @@ def form_page(
     `key` names the form for keeping what is typed (`<app>.<form>:<record id>`). `done` is an address, or is called
     with what `save` returned. `said` is told on the next page. A service's Refused stands at its field; on Conflict
     the page shows both texts, and the next save goes through.
+
+    With `check` the answers are read back before anything is saved: True, or `check(cleaned_data)` giving what
+    stands beside them (`Beside`); it may refuse as `save` may. `confirm` is that page's button. Raises ValueError
+    for a form that takes files, which a check page cannot carry.
     """
     kept = unsaved.kept(user=request.user, key=key) if key and request.method != "POST" else None
     starting = {**(initial or {}), **_as_initial(form_class, kept.fields if kept else {})}
@@ -48,9 +70,15 @@ def form_page(
     form = form_class(*bound, initial=starting, cancel_href=back, **form_arguments)
     if key:
         form.unsaved_url = f"/unsaved/{key}/"
+    if check and form.is_multipart():
+        raise ValueError("a check page cannot carry files")
     differences: list[Difference] = []
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not (check and CHANGE in request.POST):
         try:
+            if check and CONFIRMED not in request.POST:
+                beside = check(form.cleaned_data) if callable(check) else Beside()
+                shown = {"title": title, "form": form, "beside": beside, "confirm": confirm, "base": base}
+                return render(request, check_template, {**shown, **_read_back(request, form), **(context or {})})
             result = save(form.cleaned_data)
         except Conflict as conflict:
             differences = _differences(form, conflict.record)
@@ -90,6 +118,12 @@ def act(request, do: Callable, *, done: str | Callable, said: str = "") -> HttpR
         if said:
             messages.success(request, said)
     return HttpResponseRedirect(done(result) if callable(done) else done)
+
+
+def _read_back(request, form) -> dict:
+    """The answers in words, and everything that was sent, to be sent again."""
+    carried = [(name, value) for name, values in request.POST.lists() for value in values if name not in NOT_CARRIED]
+    return {"answers": answers.rows(form), "carried": carried}
 
 
 def _as_initial(form_class, fields: dict) -> dict:

@@ -1,0 +1,171 @@
+import datetime
+import re
+from html import unescape
+
+import pytest
+from crispy_forms.layout import Fieldset
+from django import forms
+from django.http import HttpResponseRedirect
+from django.test import RequestFactory
+
+from core.errors import Refused
+from design.fields import DayField, LongTextField, MinutesField, TimeField, UploadField
+from design.forms import PlainForm, RevisedForm
+from design.layout import Reveal
+from design.pages import Beside, form_page
+from tests.design.reading import spaceless
+
+SENT = {
+    "how": "f",
+    "why": ["a", "b"],
+    "on_day": "27",
+    "on_month": "3",
+    "on_year": "2026",
+    "at": "9.30pm",
+    "hours": "6h 30",
+    "note": 'Two lines & a "quote"\n<b>here</b>',
+    "known": "on",
+    "revision": "3",
+    "save": "Save",
+    "csrfmiddlewaretoken": "x" * 64,
+}
+
+
+REST = ("note", "known", "absent", "other")
+
+
+class CareForm(RevisedForm):
+    note = LongTextField(label="Note", required=False)
+    how = forms.ChoiceField(label="How", choices=[("", "Choose"), ("Near", [("f", "Face to face")])])
+    why = forms.MultipleChoiceField(label="Why", choices=[("a", "Asked"), ("b", "Best & soonest"), ("c", "Cold")])
+    on = DayField(label="First day")
+    at = TimeField(label="Time")
+    hours = MinutesField(label="Hours a week")
+    known = forms.BooleanField(label="It is safe to ring", required=False)
+    absent = forms.BooleanField(label="It is safe to write", required=False)
+    other = forms.CharField(label="Other", required=False)
+
+    def arrange(self):
+        return [
+            "revision",
+            Reveal("how", {"f": ["why"]}),
+            Fieldset("When", "on", "at", "hours"),
+            "note",
+            "known",
+            "absent",
+            "other",
+        ]
+
+
+class FileForm(PlainForm):
+    paper = UploadField()
+
+
+def post(data, **arguments):
+    saved = []
+    request = RequestFactory().post("/anywhere/", data)
+    arguments = {"title": "Plan care", "save": saved.append, "done": "/done/", "check": True, **arguments}
+    return form_page(request, CareForm, **arguments), saved
+
+
+def pairs(html):
+    found = re.findall(r"<dt[^>]*>(.*?)</dt>\s*<dd[^>]*>(.*?)</dd>", html, re.S)
+    return [(unescape(key.strip()), value.strip()) for key, value in found]
+
+
+def carried(html):
+    found = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', html)
+    data: dict[str, list[str]] = {}
+    for name, value in found:
+        data.setdefault(unescape(name), []).append(unescape(value))
+    return data
+
+
+def test_a_valid_form_is_read_back_in_words_and_nothing_is_saved():
+    response, saved = post(SENT)
+    html = response.content.decode()
+    assert saved == []
+    assert '<h1 class="govuk-heading-l">Check your answers</h1>' in html
+    assert pairs(html) == [
+        ("How", "Face to face"),
+        ("Why", "Asked<br>Best &amp; soonest"),
+        ("First day", "27 March 2026"),
+        ("Time", "21:30"),
+        ("Hours a week", "6 hours 30 minutes"),
+        ("Note", "Two lines &amp; a &quot;quote&quot;<br>&lt;b&gt;here&lt;/b&gt;"),
+        ("It is safe to ring", "Yes"),
+    ]
+
+
+def test_what_was_sent_is_carried_once_each_and_no_more():
+    html = post(SENT)[0].content.decode()
+    expected = {name: value if isinstance(value, list) else [value] for name, value in SENT.items()}
+    del expected["save"], expected["csrfmiddlewaretoken"]
+    found = carried(html)
+    assert SENT["csrfmiddlewaretoken"] not in found.pop("csrfmiddlewaretoken")
+    assert found == expected
+
+
+def test_confirming_what_the_check_page_carries_saves_it():
+    html = post(SENT)[0].content.decode()
+    response, saved = post({**carried(html), "confirmed": "yes"})
+    assert isinstance(response, HttpResponseRedirect)
+    assert response["Location"] == "/done/"
+    assert saved[0]["on"] == datetime.date(2026, 3, 27)
+    assert saved[0]["why"] == ["a", "b"]
+    assert saved[0]["hours"] == 390
+    assert saved[0]["note"] == 'Two lines & a "quote"\n<b>here</b>'
+
+
+def test_change_shows_the_form_with_everything_typed():
+    response, saved = post({**carried(post(SENT)[0].content.decode()), "change": "yes"})
+    html = response.content.decode()
+    assert saved == []
+    assert 'name="confirmed"' not in html
+    assert '<input type="text" name="hours" value="6h 30"' in html
+    assert "&lt;b&gt;here&lt;/b&gt;</textarea>" in html
+    assert "govuk-error-summary" not in html
+
+
+@pytest.mark.parametrize("confirmed", [{}, {"confirmed": "yes"}])
+def test_a_wrong_answer_never_reaches_the_check_page_or_the_service(confirmed):
+    response, saved = post({**SENT, "hours": "long", **confirmed})
+    assert saved == []
+    assert "govuk-error-summary" in response.content.decode()
+
+
+def test_a_refusal_after_confirming_stands_in_the_form_and_loses_nothing():
+    def refuse(data):
+        raise Refused("There is room for this one.", field="hours")
+
+    response, _ = post({**SENT, "confirmed": "yes"}, save=refuse)
+    html = response.content.decode()
+    assert "There is room for this one." in spaceless(html)
+    assert '<input type="text" name="hours" value="6h 30"' in html
+
+
+def test_what_stands_beside_the_answers_may_be_added_or_refuse():
+    def figures(data):
+        if data["hours"] > 400:
+            raise Refused("That is too much.", field="hours")
+        return Beside(rows=[("Room left", "2 h")], heading="On this day", words="The Council reads this.")
+
+    html = post(SENT, check=figures)[0].content.decode()
+    assert pairs(html)[-1] == ("Room left", "2 h")
+    assert "On this day</h2>" in html
+    assert "The Council reads this." in html
+    html = post({**SENT, "hours": "8"}, check=figures)[0].content.decode()
+    assert "That is too much." in spaceless(html)
+    assert 'value="8"' in html
+
+
+def test_without_check_a_valid_form_is_saved_at_once():
+    response, saved = post(SENT, check=False)
+    assert response.status_code == 302
+    assert len(saved) == 1
+
+
+def test_a_form_with_files_cannot_be_checked():
+    request = RequestFactory().get("/anywhere/")
+    with pytest.raises(ValueError, match="files"):
+        form_page(request, FileForm, title="Attach", save=print, done="/", check=True)
