@@ -16,13 +16,15 @@ from casework.models import (
 from core.constraints import message_of
 from core.models import Move
 from reporting.models import CountedRecord, ReturnFigure, ReturnSection
-from tests.breakers import case, ground, work
+from tests.breakers import case, ground, hospital, referral, work
 from tests.breakers.base import BREAKERS, set_on
+from tests.breakers.referral import notice, notice_line
 from tests.breakers.work import sealed_return
+from tests.factories import ReferralFactory
 from tests.house import history_models, name_of
 from tests.house import models as house_models
 
-__all__ = ["case", "ground", "work"]
+__all__ = ["case", "ground", "hospital", "referral", "work"]
 
 
 def declared() -> dict[str, type]:
@@ -72,10 +74,13 @@ def written_once(cast) -> dict:
     opening = Opening.objects.create(
         individual=cast.individual, path="/people/", about_ids=[cast.individual.pk], recorded_by=cast.ben
     )
+    sent = notice(cast)
     return {
         "core.Move": (Move.objects.first(), "reason", "another"),
         "contracts.Terms": (cast.terms, "hold_days", 90),
         "casework.Opening": (opening, "path", "/elsewhere/"),
+        "referrals.CapacityFigures": (sent.figures, "free", 9),
+        "referrals.NoticeLine": (notice_line(cast, sent, ReferralFactory(contract=cast.tameside)), "band", "Urgent"),
         "reporting.ReturnFigure": (figure, "value", 7),
         "reporting.CountedRecord": (figure.counted.get(), "reference", "N-33333"),
     }
@@ -85,6 +90,8 @@ APPEND_ONLY = [
     "casework.Opening",
     "contracts.Terms",
     "core.Move",
+    "referrals.CapacityFigures",
+    "referrals.NoticeLine",
     "reporting.CountedRecord",
     "reporting.ReturnFigure",
 ]

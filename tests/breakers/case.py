@@ -9,22 +9,25 @@ from casework.models import (
     CommunicationNeed,
     Consent,
     ContactPoint,
-    HospitalSpell,
+    CouncilDocument,
+    DeclaredRelation,
+    Ending,
+    Imported,
+    ImportRow,
+    ImportRun,
     Individual,
     KeyworkerTerm,
+    Merge,
     Opening,
-    Override,
+    PackageStrand,
+    Relationship,
     Representative,
     SupportPackage,
-    Suspension,
     WeeklyHours,
 )
 from core import clock
 from tests.breakers.base import breaks, copy_of, set_on
-from tests.factories import (
-    SpellFactory,
-    days_ago,
-)
+from tests.factories import DocumentFactory
 
 DAY = datetime.timedelta(days=1)
 
@@ -45,6 +48,55 @@ def _(cast):
 @breaks("individual_nhs_number")
 def _(cast):
     set_on(Individual, cast.individual, nhs_number="999000001")
+
+
+@breaks("individual_same_as_another")
+def _(cast):
+    set_on(Individual, cast.individual, same_as=cast.individual)
+
+
+def merge(cast, **changed):
+    return Merge.objects.create(
+        **{"duplicate": cast.other_individual, "into": cast.individual, "reason": "The same NHS number"} | changed
+    )
+
+
+@breaks("merge_once")
+def _(cast):
+    merge(cast)
+    merge(cast, into=cast.links_individual)
+
+
+@breaks("merge_of_two")
+def _(cast):
+    merge(cast, duplicate=cast.individual)
+
+
+@breaks("merge_reason")
+def _(cast):
+    merge(cast, reason="")
+
+
+@breaks("merge_undone")
+def _(cast):
+    set_on(Merge, merge(cast), undone_at=clock.now(), undone_by=cast.ben)
+
+
+def relationship(cast, **changed):
+    return Relationship.objects.create(
+        **{"individual": cast.individual, "kind": "carer", "name": "Rosa Lindqvist", "from_on": cast.today} | changed
+    )
+
+
+@breaks("relationship_once")
+def _(cast):
+    for from_on in (cast.today, cast.today + DAY):
+        relationship(cast, from_on=from_on)
+
+
+@breaks("relationship_dates")
+def _(cast):
+    relationship(cast, until_on=cast.today)
 
 
 @breaks("contact_point_once")
@@ -150,6 +202,17 @@ def _(cast):
     set_on(SupportPackage, cast.package, starts_on=cast.today - DAY)
 
 
+@breaks("package_strand_once")
+def _(cast):
+    PackageStrand.objects.create(package=cast.package, strand=cast.strands[1], from_on=cast.today)
+
+
+@breaks("package_strand_dates")
+def _(cast):
+    row = cast.package.strands.get()
+    set_on(PackageStrand, row, until_on=row.from_on)
+
+
 @breaks("weekly_hours_once")
 def _(cast):
     WeeklyHours.objects.create(package=cast.package, from_on=cast.today, minutes=60)
@@ -187,46 +250,50 @@ def _(cast):
     set_on(Allocation, allocation, until_on=allocation.from_on)
 
 
-@breaks("spell_dates")
+@breaks("declared_relation_once")
 def _(cast):
-    SpellFactory(individual=cast.individual, admitted_on=cast.today, discharged_on=cast.today - DAY)
+    for words in ("Neighbour", "Cousin"):
+        DeclaredRelation.objects.create(
+            worker=cast.worker, individual=cast.individual, declared_on=cast.today, words=words
+        )
 
 
-@breaks("spell_struck")
+# What comes with a package, and its end
+
+
+@breaks("council_document_once")
 def _(cast):
-    set_on(HospitalSpell, SpellFactory(individual=cast.individual), struck_reason="Somebody else's stay")
+    document = DocumentFactory()
+    for kind in ("support plan", "risk assessment"):
+        CouncilDocument.objects.create(package=cast.package, kind=kind, document=document, received_on=cast.today)
 
 
-@breaks("override_reason")
+@breaks("ending_council_agreed")
 def _(cast):
-    Override.objects.create(
-        spell=SpellFactory(individual=cast.individual),
-        effect="continue",
-        from_on=cast.today,
-        said_by=cast.priya,
-        said_on=cast.today,
-        authority="By telephone",
-        reason="",
-    )
+    Ending.objects.create(package=cast.package, destination="independence", person_agreed="yes", council_agreed="yes")
 
 
-def suspension(cast, from_on, until_on=None):
-    return Suspension.objects.create(
-        package=cast.package,
-        spell=SpellFactory(individual=cast.individual, admitted_on=from_on),
-        from_on=from_on,
-        until_on=until_on,
-        admitted_on=from_on,
-        last_held_on=from_on + 28 * DAY,
-    )
+# Imports
 
 
-@breaks("suspension_once")
+def import_run(cast, **changed):
+    return ImportRun.objects.create(contract=cast.tameside, document=DocumentFactory(), **changed)
+
+
+@breaks("import_rows")
 def _(cast):
-    suspension(cast, days_ago(20), days_ago(10))
-    suspension(cast, days_ago(15), days_ago(5))
+    import_run(cast, rows_total=3, rows_done=4)
 
 
-@breaks("suspension_dates")
+@breaks("import_row_once")
 def _(cast):
-    suspension(cast, days_ago(20), days_ago(20))
+    run = import_run(cast)
+    for outcome in ("new", "same"):
+        ImportRow.objects.create(run=run, sheet="people", number=2, cells={}, outcome=outcome)
+
+
+@breaks("imported_once")
+def _(cast):
+    run = import_run(cast)
+    for record in (cast.individual, cast.other_individual):
+        Imported.objects.create(contract=cast.tameside, sheet="people", key="17", record_id=record.pk, run=run)

@@ -11,7 +11,7 @@ from tests.factories import (
     DocumentFactory,
     MessageFactory,
 )
-from workforce.models import Absence, ContractedHours, Worker
+from workforce.models import Absence, Ceiling, ContractedHours, TrainingCourse, TrainingDone, Worker
 
 DAY = datetime.timedelta(days=1)
 
@@ -56,6 +56,11 @@ def _(cast):
 @breaks("user_email_once")
 def _(cast):
     set_on(User, cast.ben, email=cast.dana.email.upper())
+
+
+@breaks("user_suspended")
+def _(cast):
+    set_on(User, cast.ben, suspended_at=clock.now())
 
 
 @breaks("wall_once")
@@ -169,3 +174,37 @@ def _(cast):
 @breaks("absence_dates")
 def _(cast):
     Absence.objects.create(worker=cast.worker, kind="leave", from_on=cast.today, until_on=cast.today)
+
+
+def ceiling(cast, **changed):
+    return Ceiling.objects.create(
+        **{"worker": cast.worker, "minutes_a_week": 600, "reason": "Back from illness", "from_on": cast.today} | changed
+    )
+
+
+@breaks("ceiling_once")
+def _(cast):
+    for from_on in (cast.today, cast.today + DAY):
+        ceiling(cast, from_on=from_on)
+
+
+@breaks("ceiling_dates")
+def _(cast):
+    ceiling(cast, until_on=cast.today)
+
+
+@breaks("ceiling_range")
+def _(cast):
+    ceiling(cast, minutes_a_week=61 * 60)
+
+
+@breaks("ceiling_reason")
+def _(cast):
+    ceiling(cast, reason="")
+
+
+@breaks("training_done_once")
+def _(cast):
+    course = TrainingCourse.objects.create(name="Medicines awareness")
+    for _ in range(2):
+        TrainingDone.objects.create(worker=cast.worker, course=course, done_on=cast.today)

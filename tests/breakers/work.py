@@ -1,10 +1,9 @@
-"""Breaking the rules of referrals, plans, visits, safeguarding, reviews and returns."""
+"""Breaking the rules of plans, visits, safeguarding, reviews and returns."""
 
 import datetime
 
 from core import clock
 from plans.models import Goal, GoalRating, PlanComment, Step, SupportPlan
-from referrals.models import Referral
 from reporting.models import CountedRecord, Return, ReturnFigure, ReturnSection
 from reviews.models import KeyworkerUpdate, Review
 from safeguarding.models import Concern
@@ -12,7 +11,6 @@ from tests.breakers.base import breaks, copy_of, set_on
 from tests.factories import (
     ConcernFactory,
     PlannedVisitFactory,
-    ReferralFactory,
     ReturnFactory,
     ReviewFactory,
     UpdateFactory,
@@ -21,35 +19,6 @@ from tests.factories import (
 from visits.models import GoalWork, PlannedVisit, Visit
 
 DAY = datetime.timedelta(days=1)
-
-
-# referrals
-
-
-@breaks("referral_received")
-def _(cast):
-    set_on(Referral, ReferralFactory(contract=cast.tameside), state="sent")
-
-
-@breaks("referral_accepted")
-def _(cast):
-    referral = ReferralFactory(contract=cast.tameside, sent=True)
-    set_on(Referral, referral, state="accepted", decided_at=clock.now())
-
-
-@breaks("referral_decided")
-def _(cast):
-    set_on(Referral, ReferralFactory(contract=cast.tameside, sent=True), state="declined")
-
-
-@breaks("referral_safe_telephone")
-def _(cast):
-    set_on(Referral, ReferralFactory(contract=cast.tameside), text_is_safe=True)
-
-
-@breaks("referral_safe_email")
-def _(cast):
-    set_on(Referral, ReferralFactory(contract=cast.tameside), email_is_safe=True)
 
 
 # plans
