@@ -1,23 +1,30 @@
 """The tests a contract's terms ask of a referral, each with its evidence. A test the terms do not ask is absent."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casework.enums import CareActOutcome
 from contracts.models import Terms
 from core.dates import age_on, birthday
-from referrals.enums import ReferralDocumentKind, YesNo
-from referrals.models import Referral
+from referrals.enums import Criterion, ReferralDocumentKind, YesNo
+from referrals.models import CriterionOverride, Referral
 
 
 @dataclass(frozen=True)
 class Test:
     """`passed` None: not known. `source` is the clause."""
 
+    criterion: Criterion
     name: str
     evidence: str
     passed: bool | None
     source: str
+    override: CriterionOverride | None = None
+
+    @property
+    def is_met(self) -> bool:
+        """Passed, or waived with the Council's agreement."""
+        return self.passed is True or self.override is not None
 
 
 def terms_for(referral: Referral, today: datetime.date) -> Terms:
@@ -26,7 +33,17 @@ def terms_for(referral: Referral, today: datetime.date) -> Terms:
 
 
 def tests(referral: Referral, terms: Terms, today: datetime.date) -> list[Test]:
-    """Every test the terms ask, on the planned start."""
+    """Every test the terms ask, on the planned start, each with the Council's agreement to waive it, if any."""
+    waived = {override.criterion: override for override in referral.overrides.all()}
+    return [replace(test, override=waived.get(test.criterion)) for test in _asked(referral, terms, today)]
+
+
+def unmet(referral: Referral, terms: Terms, today: datetime.date) -> list[Test]:
+    """The tests that are neither passed nor waived."""
+    return [test for test in tests(referral, terms, today) if not test.is_met]
+
+
+def _asked(referral, terms, today) -> list[Test]:
     start = referral.planned_start_on or today
     asked = []
     if terms.least_age is not None or terms.age_limit is not None:
@@ -34,6 +51,7 @@ def tests(referral: Referral, terms: Terms, today: datetime.date) -> list[Test]:
     if terms.asks_mental_health_services:
         asked.append(
             Test(
+                Criterion.SERVICES,
                 "Receives mental health services",
                 referral.get_has_mental_health_services_display() or "Not answered",
                 _answer(referral.has_mental_health_services),
@@ -48,6 +66,7 @@ def tests(referral: Referral, terms: Terms, today: datetime.date) -> list[Test]:
         words = referral.get_lives_in_area_display() or "Not answered"
         asked.append(
             Test(
+                Criterion.RESIDENCE,
                 f"Ordinarily resident in {area}",
                 f"{words} ({where})" if where else words,
                 _answer(referral.lives_in_area),
@@ -62,6 +81,7 @@ def _age(referral, terms, start):
     old_enough = terms.least_age is None or age >= terms.least_age
     young_enough = terms.age_limit is None or start < birthday(referral.date_of_birth, terms.age_limit)
     return Test(
+        Criterion.AGE,
         _age_words(terms),
         f"{age} on {start:%-d %B %Y}, born {referral.date_of_birth:%-d %B %Y}",
         old_enough and young_enough,
@@ -86,7 +106,7 @@ def _needs(referral):
     if names:
         evidence += ": " + "; ".join(names)
     evidence += f". Significant impact on wellbeing: {referral.get_has_significant_impact_display() or 'not answered'}"
-    return Test("Care Act eligible needs", evidence, False if not enough else impact, "T1.2")
+    return Test(Criterion.NEEDS, "Care Act eligible needs", evidence, False if not enough else impact, "T1.2")
 
 
 def _answer(value: str) -> bool | None:
@@ -94,9 +114,14 @@ def _answer(value: str) -> bool | None:
 
 
 def missing_documents(referral: Referral, terms: Terms) -> list[ReferralDocumentKind]:
-    """The Council's documents that the terms ask for and that are not attached (T5.2)."""
+    """The Council's documents that the terms ask for and that are not attached (T5.2).
+
+    Coming back after an ending, the revised support plan takes the place of the plan (T5.4).
+    """
     asked = []
-    if terms.asks_council_support_plan:
+    if referral.returns_from_id and terms.asks_revised_plan:
+        asked.append(ReferralDocumentKind.REVISED_PLAN)
+    elif terms.asks_council_support_plan:
         asked.append(ReferralDocumentKind.SUPPORT_PLAN)
     if terms.asks_council_risk_assessment:
         asked.append(ReferralDocumentKind.RISK_ASSESSMENT)

@@ -24,7 +24,7 @@ def received(referral: Referral, by) -> None:
 def moved(referral: Referral, words: str, by) -> None:
     """Whoever made the referral learns how it stands."""
     tell(
-        referral.recorded_by,
+        referral.referrer or referral.recorded_by,
         key=f"referral-{referral.state}:{referral.pk}:{moves.count(referral)}",
         subject=f"Referral {referral.reference}: {referral.get_state_display().lower()}",
         body=words,

@@ -7,9 +7,15 @@ from django.core.exceptions import ValidationError
 from casework import nhs
 from casework.enums import CareActOutcome
 from contracts.enums import ReferralSource
-from design.fields import DayField, LongTextField, UploadField
+from core import clock
+from design.fields import DayField, LongTextField, MinutesField, TimeField, UploadField
 from design.forms import PlainForm, RevisedForm
-from referrals.enums import ReferralDocumentKind, YesNo
+from referrals.enums import CameBy, ReferralDocumentKind, YesNo
+from workforce.enums import Gender
+
+# What only a referral that came by e-mail, telephone or letter is asked.
+KEYED_IN = ("came_by", "received_on", "received_time", "referrer", "referrer_words")
+CAME_OTHERWISE = [choice for choice in CameBy.choices if choice[0] != CameBy.HERE]
 
 
 class ParticularsForm(PlainForm):
@@ -17,10 +23,39 @@ class ParticularsForm(PlainForm):
 
     submit_label = "Save and go on"
 
+    came_by = forms.ChoiceField(choices=CAME_OTHERWISE, widget=forms.RadioSelect, label="How it came")
+    received_on = DayField(label="Received on")
+    received_time = TimeField(label="Received at", help_text="Such as 14:30")
+    referrer = forms.ModelChoiceField(
+        queryset=None,
+        required=False,
+        label="Who refers, if they sign in here",
+        help_text="They will see the referral among their own",
+        empty_label="Somebody without an account",
+    )
+    referrer_words = forms.CharField(
+        max_length=200,
+        required=False,
+        label="Otherwise: who refers, and how to reach them",
+        help_text="Name, team and telephone",
+    )
     source = forms.ChoiceField(choices=ReferralSource, label="Referred by")
     strand = forms.ModelChoiceField(queryset=None, label="Kind of support", required=False, empty_label="Choose one")
     planned_start_on = DayField(label="Planned start")
+    asks_same_day = forms.BooleanField(
+        required=False,
+        label="A response is needed the same day",
+        help_text="The risks of a visit are weighed before anybody goes",
+    )
+    formal_review_on = DayField(
+        label="Formal review held on",
+        required=False,
+        help_text="Needed before the person can come back; you may send the referral without it and add it later",
+    )
     full_name = forms.CharField(max_length=120)
+    former_names = LongTextField(
+        rows=2, required=False, label="Former names", help_text="One on each line, such as a name before marriage"
+    )
     known_as = forms.CharField(max_length=60, required=False, label="Name to use")
     date_of_birth = DayField(label="Date of birth")
     nhs_number = forms.CharField(max_length=14, required=False, label="NHS number")
@@ -41,6 +76,16 @@ class ParticularsForm(PlainForm):
     has_significant_impact = forms.ChoiceField(
         choices=YesNo, widget=forms.RadioSelect, label="Is there a significant impact on their wellbeing?"
     )
+    wanted_minutes = MinutesField(
+        min_minutes=15,
+        max_minutes=168 * 60,
+        required=False,
+        label="Hours of support a week",
+        help_text="Such as 6 or 4h 30",
+    )
+    wanted_domains = forms.ModelMultipleChoiceField(
+        queryset=None, widget=forms.CheckboxSelectMultiple, required=False, label="Where in life help is wanted"
+    )
     needs = LongTextField(rows=5, label="Needs, as in the Council's support plan")
     outcomes = LongTextField(
         rows=4,
@@ -49,6 +94,12 @@ class ParticularsForm(PlainForm):
     )
     agreed_end_point = LongTextField(rows=2, label="Agreed end point of support")
     expected_end_on = DayField(label="Expected end", required=False)
+    worker_gender_wish = forms.ChoiceField(
+        choices=[("", "No wish"), *Gender.choices], required=False, label="The person would like a worker who is"
+    )
+    worker_language_wish = forms.CharField(
+        max_length=40, required=False, label="The person would like a worker who speaks"
+    )
     telephone = forms.CharField(max_length=30, required=False)
     telephone_is_safe = forms.BooleanField(required=False, label="It is safe to ring this number")
     text_is_safe = forms.BooleanField(required=False, label="It is safe to send text messages to it")
@@ -67,14 +118,21 @@ class ParticularsForm(PlainForm):
         help_text="What the person needs to read, hear and be understood, such as large print",
     )
 
-    def __init__(self, *args, contract, terms, **kwargs):
+    def __init__(self, *args, contract, terms, referrers=None, comes_back=False, **kwargs):
+        """`referrers`: given, the referral is keyed in for one of them. `comes_back`: after support had ended."""
         super().__init__(*args, **kwargs)
+        self.fields["wanted_domains"].queryset = contract.life_domains.all()
+        if referrers is not None:
+            self.fields["referrer"].queryset = referrers
         strands = contract.strands.all()
         self.fields["strand"].queryset = strands
         self.fields["strand"].required = bool(strands)
         self.fields["source"].choices = [(source, ReferralSource(source).label) for source in terms.sources]
         self.fields["lives_in_area"].label = f"Ordinarily resident in {contract.council.area}"
         asked = {
+            **dict.fromkeys(KEYED_IN, referrers is not None),
+            "formal_review_on": comes_back and bool(terms.asks_revised_plan),
+            "wanted_domains": contract.life_domains.exists(),
             "strand": bool(strands),
             "lives_in_area": terms.asks_residence,
             "has_mental_health_services": terms.asks_mental_health_services,
@@ -92,10 +150,11 @@ class ParticularsForm(PlainForm):
 
     def arrange(self):
         groups = (
-            ("The referral", ("source", "strand", "planned_start_on")),
+            ("How it came", KEYED_IN),
+            ("The referral", ("source", "strand", "planned_start_on", "asks_same_day", "formal_review_on")),
             (
                 "The person",
-                ("full_name", "known_as", "date_of_birth", "nhs_number", "address", "area", "postcode"),
+                ("full_name", "known_as", "former_names", "date_of_birth", "nhs_number", "address", "area", "postcode"),
             ),
             (
                 "Eligibility",
@@ -106,7 +165,11 @@ class ParticularsForm(PlainForm):
                     "has_significant_impact",
                 ),
             ),
-            ("What the Council asks for", ("needs", "outcomes", "agreed_end_point", "expected_end_on")),
+            (
+                "What the Council asks for",
+                ("needs", "outcomes", "wanted_minutes", "wanted_domains", "agreed_end_point", "expected_end_on"),
+            ),
+            ("What the person wishes", ("worker_gender_wish", "worker_language_wish")),
             (
                 "Making contact safely",
                 (
@@ -133,6 +196,12 @@ class ParticularsForm(PlainForm):
             raise ValidationError("Enter an NHS number of ten digits, like 999 000 0018. Check each digit.")
         return number
 
+    def clean_former_names(self):
+        names = [name.strip() for name in self.cleaned_data["former_names"].splitlines() if name.strip()]
+        if any(len(name) > 120 for name in names):
+            raise ValidationError("Each name is one line of at most 120 characters.")
+        return names
+
     def clean_outcomes(self):
         lines = [line.strip() for line in self.cleaned_data["outcomes"].splitlines() if line.strip()]
         if any(len(line) > 300 for line in lines):
@@ -145,7 +214,24 @@ class ParticularsForm(PlainForm):
             self.add_error("telephone", "Give the telephone number that is safe to use.")
         if data.get("email_is_safe") and not data.get("email") and "email" not in self.errors:
             self.add_error("email", "Give the e-mail address that is safe to use.")
+        if "referrer" in self.fields:
+            self._clean_receipt(data)
         return data
+
+    def _clean_receipt(self, data):
+        """When a keyed-in referral came, as one instant, and from whom."""
+        if not data.get("referrer") and not data.get("referrer_words"):
+            self.add_error("referrer_words", "Say who refers, and how to reach them.")
+        day, time = data.pop("received_on", None), data.pop("received_time", None)
+        if day is None or time is None:
+            return
+        try:
+            data["received_at"] = clock.instant_on(day, time)
+        except ValueError as error:
+            self.add_error("received_time", str(error))
+            return
+        if data["received_at"] > clock.now():
+            self.add_error("received_on", "It cannot have come in the future.")
 
 
 class EditParticularsForm(RevisedForm, ParticularsForm):

@@ -2,14 +2,16 @@
 
 import datetime
 
-from casework.enums import ContactKind
-from casework.models import CommunicationNeed, ContactPoint, Individual, SupportPackage
+from accounts.models import User
+from casework.enums import ContactKind, CouncilDocumentKind
+from casework.models import CommunicationNeed, ContactPoint, CouncilDocument, Individual, SupportPackage
 from casework.services import change_keyworker, open_package
 from contracts.posts import holds
 from core import clock, moves
 from core.errors import Refused
 from core.verbs import verb
-from referrals import eligibility, notifications
+from referrals import eligibility, notifications, readiness
+from referrals.enums import ReferralDocumentKind
 from referrals.models import Referral
 
 NEED_REVIEW = datetime.timedelta(days=365)
@@ -24,31 +26,44 @@ def accept(
     by,
     starts_on: datetime.date | None = None,
     individual: Individual | None = None,
+    keyworker: User | None = None,
+    formal_review_on: datetime.date | None = None,
 ) -> SupportPackage:
     """Accept: the case and its support package open, for `individual` or, without one, for a person not known yet.
 
-    Refused while a document the terms ask for is missing (T5.2), a test is not passed (T1.2), or the terms ask for
-    a keyworker and the first review's date agreed with the Mental Health Team is not given (T3.5).
+    Refused while anything is waited for (T5.2, T1.3, T4.15), a test is neither passed nor waived by the Council
+    (T1.2), or, where the terms ask for a keyworker, none is named or the first review agreed with the Mental Health
+    Team has no date (T3.5). After an ending by the hospital hold, the revised plan and the formal review are asked
+    (T5.4). `keyworker` none: whoever referred, if that is their post.
     """
     referral = Referral.objects.select_related("contract__council").locked(referral.pk)
     if not moves.can_make(referral, "accept"):
         moves.make(referral, "accept", by=by)
     today = clock.today()
     terms = eligibility.terms_for(referral, today)
-    missing = eligibility.missing_documents(referral, terms)
-    if missing:
-        names = " and ".join(f"the {kind.label}" for kind in missing)
-        raise Refused(f"This referral cannot be accepted yet: {names} must be attached first.")
-    failed = [test.name for test in eligibility.tests(referral, terms, today) if test.passed is not True]
+    waits = readiness.waits_for(referral, terms)
+    if waits:
+        raise Refused(f"This referral cannot be accepted yet. {'. '.join(waits)}.")
+    failed = [test.name for test in eligibility.unmet(referral, terms, today)]
     if failed:
         raise Refused(f"This referral cannot be accepted: not shown to be met: {'; '.join(failed)}.")
+    if referral.returns_from:
+        individual = Individual.objects.get(pk=referral.returns_from.case.individual_id)
+    before = readiness.package_before(individual, referral.contract) if individual else None
+    formal_review_on = formal_review_on or referral.formal_review_on
+    if readiness.returns_after_hold(before, terms):
+        _refuse_return(referral, formal_review_on)
+    keyworker = _keyworker(referral, terms, keyworker)
     if terms.asks_keyworker and first_review_on is None:
         raise Refused("Give the first review date agreed with the Mental Health Team.", field="first_review_on")
     person = individual or _new_individual(referral, by)
+    _take_over_wishes(referral, person)
     package = open_package(
         individual=person,
         contract=referral.contract,
         strand=referral.strand,
+        wanted_domains=referral.wanted_domains.all(),
+        follows=before if before and before.ended_on else None,
         starts_on=starts_on or referral.planned_start_on,
         minutes_a_week=minutes_a_week,
         needs=referral.needs,
@@ -59,13 +74,65 @@ def accept(
         by=by,
     )
     _take_over_contact(referral, person, by)
-    if terms.asks_keyworker and holds(referral.recorded_by, "keyworker", referral.contract):
+    _take_over_documents(referral, package, by)
+    if keyworker:
         current = person.keyworker_terms.on(package.starts_on).first()
-        if current is None or current.user_id != referral.recorded_by_id:
-            change_keyworker(individual=person, user=referral.recorded_by, from_on=min(today, package.starts_on), by=by)
-    moves.make(referral, "accept", by=by, about=[person.pk], package=package, decided_at=clock.now())
+        if current is None or current.user_id != keyworker.pk:
+            change_keyworker(individual=person, user=keyworker, from_on=min(today, package.starts_on), by=by)
+    moves.make(
+        referral,
+        "accept",
+        by=by,
+        about=[person.pk],
+        package=package,
+        decided_at=clock.now(),
+        formal_review_on=formal_review_on,
+    )
     notifications.moved(referral, f"Accepted. Support starts on {package.starts_on:%-d %B %Y}.", by)
     return package
+
+
+def _refuse_return(referral, formal_review_on) -> None:
+    kinds = {document.kind for document in referral.documents.all()}
+    if ReferralDocumentKind.REVISED_PLAN not in kinds:
+        raise Refused("Support ended after the hospital hold: the Council's revised support plan must be attached.")
+    if formal_review_on is None:
+        raise Refused(
+            "Support ended after the hospital hold: give the date of the formal review.", field="formal_review_on"
+        )
+
+
+def _keyworker(referral, terms, given) -> User | None:
+    """The person's keyworker from now on; none where the terms ask for none and nobody is named."""
+    if given is None and referral.referrer and holds(referral.referrer, "keyworker", referral.contract):
+        given = referral.referrer
+    if given is not None and not holds(given, "keyworker", referral.contract):
+        raise Refused("The keyworker must be one of this contract.", field="keyworker")
+    if terms.asks_keyworker and given is None:
+        raise Refused("Name the person's keyworker.", field="keyworker")
+    return given if terms.asks_keyworker else None
+
+
+def _take_over_wishes(referral: Referral, person: Individual) -> None:
+    """Wishes as last said, and names not known yet."""
+    known = {person.full_name, *person.former_names}
+    new = [name for name in [referral.full_name, *referral.former_names] if name not in known]
+    person.former_names = [*person.former_names, *dict.fromkeys(new)]
+    person.worker_gender_wish = referral.worker_gender_wish or person.worker_gender_wish
+    person.worker_language_wish = referral.worker_language_wish or person.worker_language_wish
+    person.save(update_fields=["former_names", "worker_gender_wish", "worker_language_wish"])
+
+
+def _take_over_documents(referral: Referral, package: SupportPackage, by) -> None:
+    """The Council's documents go with the package."""
+    for sent in referral.documents.filter(kind__in=CouncilDocumentKind.values):
+        CouncilDocument.objects.create(
+            package=package,
+            kind=sent.kind,
+            document_id=sent.document_id,
+            received_on=clock.day_of(sent.recorded_at),
+            recorded_by=by,
+        )
 
 
 def _new_individual(referral: Referral, by) -> Individual:
@@ -112,6 +179,14 @@ def ask(*, referral: Referral, question: str, by) -> Referral:
 
 
 @verb
+def raise_concern_for_staff(*, referral: Referral, concern: str, by) -> Referral:
+    """Raise a concern for the health and safety of staff with the keyworker; the hours since receipt count (T5.5)."""
+    moves.make(referral, "raise concern", by=by, reason=concern)
+    notifications.moved(referral, "The provider has a concern for the safety of its staff, and asks you.", by)
+    return referral
+
+
+@verb
 def put_on_waiting_list(*, referral: Referral, reason: str, by) -> Referral:
     """Eligible, and no room now: it waits (T5.5, T5.6)."""
     moves.make(referral, "wait", by=by, reason=reason)
@@ -131,7 +206,7 @@ def decline(*, referral: Referral, reason: str, by) -> Referral:
 def find_ineligible(*, referral: Referral, reason: str, by) -> Referral:
     """A test of the terms is not passed: back to the referrer with its name. Refused when every test is passed."""
     terms = eligibility.terms_for(referral, clock.today())
-    failed = [test for test in eligibility.tests(referral, terms, clock.today()) if test.passed is not True]
+    failed = eligibility.unmet(referral, terms, clock.today())
     if not failed:
         raise Refused("Every test of the contract's terms is passed; this referral is eligible.")
     moves.make(referral, "find ineligible", by=by, reason=reason, decided_at=clock.now())

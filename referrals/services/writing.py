@@ -1,27 +1,63 @@
 """A referral is written, sent, answered for and withdrawn: the referrer's side."""
 
+import datetime
+
+from casework.models import SupportPackage
 from contracts.models import Contract
 from core import clock, documents, moves
 from core.errors import NotPossible, Refused
 from core.verbs import verb
 from referrals import notifications
-from referrals.enums import ReferralDocumentKind
+from referrals.enums import TO_DECIDE, ReferralDocumentKind, ReferralState
 from referrals.models import Referral, ReferralDocument
 
 
 @verb
 def start(*, contract: Contract, by, **particulars) -> Referral:
     """Begin a referral as a draft. Refused for a source the contract's terms do not name (T5.1, C5a)."""
-    terms = contract.terms_on(clock.today())
-    if particulars["source"] not in terms.sources:
-        raise Refused("This contract does not take referrals from there.", field="source")
-    domains = particulars.pop("wanted_domains", ())
-    if not particulars.get("referrer_words"):
-        particulars.setdefault("referrer", by)
-    referral = Referral.objects.create(contract=contract, recorded_by=by, **particulars)
-    referral.wanted_domains.set(domains)
+    referral = _write(contract, by, {"referrer": by, **particulars})
     moves.begin(referral, by=by, verb="start")
     return referral
+
+
+@verb
+def key_in(*, contract: Contract, received_at: datetime.datetime, came_by: str, by, **particulars) -> Referral:
+    """Enter a referral that came by e-mail, telephone or letter at `received_at`; its documents may follow.
+
+    `referrer` is who refers, where they sign in here; else `referrer_words` says who, and how to reach them.
+    """
+    if received_at > clock.now():
+        raise Refused("It cannot have come in the future.", field="received_on")
+    _refuse_without_start(particulars.get("planned_start_on"))
+    columns = {"came_by": came_by, "received_at": received_at, "state": ReferralState.SENT}
+    referral = _write(contract, by, {**particulars, **columns})
+    moves.begin(referral, by=by, verb="key in", reason=f"Came {referral.get_came_by_display().lower()}")
+    notifications.received(referral, by)
+    return referral
+
+
+def _write(contract, by, particulars) -> Referral:
+    if particulars["source"] not in contract.terms_on(clock.today()).sources:
+        raise Refused("This contract does not take referrals from there.", field="source")
+    domains = particulars.pop("wanted_domains", ())
+    referral = Referral.objects.create(contract=contract, recorded_by=by, **particulars)
+    referral.wanted_domains.set(domains)
+    return referral
+
+
+@verb
+def refer_again(*, package: SupportPackage, by, **particulars) -> Referral:
+    """Begin a referral of somebody whose support has ended, from that package: the person is known (T5.4).
+
+    Refused while the package is open, or when a referral from it is under way.
+    """
+    package = SupportPackage.objects.select_related("case__contract").locked(package.pk)
+    if package.ended_on is None:
+        raise Refused("Support has not ended: there is nothing to refer again.")
+    if Referral.objects.filter(returns_from=package, state__in=(ReferralState.DRAFT, *TO_DECIDE)).exists():
+        raise Refused("A referral from this package is under way already.")
+    write = key_in if "received_at" in particulars else start
+    return write(contract=package.case.contract, returns_from=package, by=by, **particulars)
 
 
 @verb
@@ -30,6 +66,8 @@ def edit(*, referral: Referral, revision: int, by, **particulars) -> Referral:
     referral.claim(revision)
     if not Referral.objects.get(pk=referral.pk).is_draft:
         raise NotPossible("This referral was sent already; what was sent stays as it is.")
+    if "wanted_domains" in particulars:
+        referral.wanted_domains.set(particulars.pop("wanted_domains"))
     for name, value in particulars.items():
         setattr(referral, name, value)
     referral.save(update_fields=["revision", *particulars])
@@ -49,8 +87,7 @@ def attach(*, referral: Referral, kind: str, file, content_type: str, by) -> Ref
 @verb
 def send(*, referral: Referral, by) -> Referral:
     """Send it: from now on it waits for the provider's decision, and its particulars stay as they are."""
-    if not referral.planned_start_on:
-        raise Refused("Give the planned start before sending.", field="planned_start_on")
+    _refuse_without_start(referral.planned_start_on)
     moves.make(referral, "send", by=by, received_at=clock.now())
     notifications.received(referral, by)
     return referral
@@ -69,3 +106,8 @@ def withdraw(*, referral: Referral, reason: str, by) -> Referral:
     """The referrer takes it back."""
     moves.make(referral, "withdraw", by=by, reason=reason)
     return referral
+
+
+def _refuse_without_start(planned_start_on) -> None:
+    if not planned_start_on:
+        raise Refused("Give the planned start before sending.", field="planned_start_on")
