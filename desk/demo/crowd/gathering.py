@@ -1,0 +1,79 @@
+"""The crowd joins the provider that is there: whole or not at all."""
+
+from django.db import connection, transaction
+
+from accounts.models import User
+from casework.models import (
+    Allocation,
+    Case,
+    CommunicationNeed,
+    ContactPoint,
+    Ending,
+    HospitalSpell,
+    Individual,
+    KeyworkerTerm,
+    PackageStrand,
+    Relationship,
+    SupportPackage,
+    Suspension,
+    WeeklyHours,
+)
+from contracts.models import Post
+from core import clock
+from desk.demo.crowd import support
+from desk.demo.crowd.copying import Rows
+from desk.demo.crowd.ground import grounds, shares
+from desk.demo.crowd.people import ENDED_SHARE, supported, undecided
+from referrals.models import Referral
+from workforce.models import ContractedHours, Worker
+
+# The tables, each after those it points to.
+ORDER = (
+    User,
+    Worker,
+    Worker.contracts.through,
+    Worker.specialisms.through,
+    ContractedHours,
+    Post,
+    Individual,
+    ContactPoint,
+    CommunicationNeed,
+    Relationship,
+    KeyworkerTerm,
+    Case,
+    SupportPackage,
+    WeeklyHours,
+    PackageStrand,
+    Allocation,
+    Ending,
+    HospitalSpell,
+    Suspension,
+    Referral,
+    *support.ORDER,
+)
+FIRST_SERIAL = 1000  # those of the stories are below
+AT_A_TIME = 500
+
+
+def gather(*, people: int, seed: int, visits: int = 20) -> int:
+    """Add `people` supported people with `visits` visits each, and a tenth as many referrals that led nowhere yet.
+
+    Gives how many runs of support there are. Raises ValueError where no contract runs.
+    """
+    today = clock.today()
+    rows = Rows(seed, ORDER)
+    with transaction.atomic():
+        standing = grounds(rows, supported=round(people * (1 - ENDED_SHARE)) or 1, today=today)
+        weights = shares(len(standing))
+        for number in range(people):
+            ground = rows.chance.choices(standing, weights)[0]
+            run = supported(rows, ground, FIRST_SERIAL + number, today)
+            support.worked_with(rows, run, visits)
+            if number % 10 == 0:
+                undecided(rows, ground, FIRST_SERIAL + people + number, today)
+            if number % AT_A_TIME == AT_A_TIME - 1:
+                rows.write()
+        rows.write()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return people
