@@ -1,0 +1,33 @@
+"""Many people who act at the same moment, each over a connection of their own."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from django.db import connection
+
+from core.errors import Refused
+
+TOGETHER = 25
+PATIENCE = 120
+
+
+def all_at_once(acts: list[Callable[[], object]], *, together: int = TOGETHER) -> list[object]:
+    """Do every act, `together` of them let go at the same instant; what each gave back, or the Refused it met.
+
+    The number of acts is a multiple of `together`.
+    """
+    assert len(acts) % together == 0, "the last ones would wait for company that never comes"
+    gate = threading.Barrier(together)
+
+    def run(act):
+        try:
+            gate.wait(PATIENCE)
+            return act()
+        except Refused as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(together) as crowd:
+        return list(crowd.map(run, acts))

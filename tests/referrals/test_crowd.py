@@ -1,0 +1,110 @@
+"""A hundred managers decide one referral at the same moment: one decision stands, the others are told of it."""
+
+import functools
+
+import pytest
+
+from accounts.models import User
+from casework.models import Individual, SupportPackage
+from contracts.models import Post
+from core import clock, moves
+from core.errors import NotPossible, Refused
+from core.models import Message
+from referrals.models import Referral
+from referrals.services import accept, ask, decline, put_on_waiting_list, send, start, withdraw
+from tests.cast import assemble
+from tests.crowds import all_at_once
+from tests.factories import days_ago
+
+CROWD = 100
+DECISIVE = {"accept", "decline", "withdraw"}
+
+
+def managers_of(contract) -> list[User]:
+    crowd = User.objects.bulk_create(
+        User(email=f"manager.{n}@people.example", full_name=f"Manager {n}", password="!") for n in range(CROWD)
+    )
+    Post.objects.bulk_create(Post(user=one, role="manager", contract=contract, from_on=days_ago(9)) for one in crowd)
+    return crowd
+
+
+def sent_referral(cast) -> Referral:
+    referral = start(
+        contract=cast.links,
+        source="hub",
+        full_name="Owen Castellan",
+        date_of_birth=cast.today.replace(year=cast.today.year - 40, day=1),
+        planned_start_on=days_ago(-14),
+        by=cast.ivor,
+    )
+    return send(referral=referral, by=cast.ivor)
+
+
+ACTS = {
+    "accept": lambda referral, by: accept(referral=referral, minutes_a_week=60, first_review_on=None, by=by),
+    "decline": lambda referral, by: decline(referral=referral, reason="No room before May", by=by),
+    "withdraw": lambda referral, by: withdraw(referral=referral, reason="She moved away", by=by),
+    "wait": lambda referral, by: put_on_waiting_list(referral=referral, reason="No room before May", by=by),
+    "query": lambda referral, by: ask(referral=referral, question="Is there a dog?", by=by),
+}
+
+
+def decide_all_at_once(cast, *verbs: str) -> tuple[Referral, list, list]:
+    """The referral as it stands after the crowd, the moves they made, and what the others were told."""
+    referral, crowd = sent_referral(cast), managers_of(cast.links)
+    begun = moves.count(referral)
+    came = all_at_once(
+        [
+            # Each has opened the page for themselves, before anybody pressed a button.
+            functools.partial(ACTS[verbs[n % len(verbs)]], Referral.objects.get(pk=referral.pk), manager)
+            for n, manager in enumerate(crowd)
+        ]
+    )
+    made = list(moves.of(referral))[begun:]
+    told = [answer for answer in came if isinstance(answer, Refused)]
+    assert len(made) + len(told) == CROWD
+    return Referral.objects.get(pk=referral.pk), made, told
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("verbs", [("accept",), ("accept", "decline", "withdraw")], ids=["one mind", "three minds"])
+def test_one_of_a_hundred_decides(verbs):
+    """Given a hundred managers with the same page open; when all decide; then one does and 99 learn of it."""
+    cast = assemble()
+    people, packages = Individual.objects.count(), SupportPackage.objects.count()
+
+    referral, made, told = decide_all_at_once(cast, *verbs)
+
+    (winner,) = made
+    assert winner.verb in verbs
+    assert winner.to_state == referral.state
+    assert len(told) == CROWD - 1
+    assert {type(refusal) for refusal in told} == {NotPossible}
+    when = winner.recorded_at.astimezone(clock.LONDON)
+    assert {refusal.message for refusal in told} == {
+        f"This has changed since you opened it: it is now “{referral.get_state_display()}” "
+        f"({winner.recorded_by}, {when:%-d %b %Y %H:%M}). Nothing was changed by you."
+    }
+    accepted = int(referral.state == "accepted")
+    assert SupportPackage.objects.count() == packages + accepted
+    assert Individual.objects.count() == people + accepted
+    assert bool(referral.package_id) == bool(accepted)
+    # The referrer is told once of what became of it.
+    answered = Message.objects.filter(key__startswith=f"referral-{referral.state}:{referral.pk}")
+    assert answered.filter(channel="in app").count() == (0 if referral.state == "withdrawn" else 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_questions_and_waiting_between_decisions_stay_in_order():
+    """Given some who ask and some who let wait among them; then the moves are one chain that ends in one decision."""
+    cast = assemble()
+    packages = SupportPackage.objects.count()
+
+    referral, made, told = decide_all_at_once(cast, "query", "wait", "accept", "decline")
+
+    assert [move.verb for move in made if move.verb in DECISIVE] == [made[-1].verb]
+    assert [move.from_state for move in made] == ["sent", *(move.to_state for move in made[:-1])]
+    assert made[-1].to_state == referral.state
+    assert {type(refusal) for refusal in told} == {NotPossible}
+    assert all("Nothing was changed by you" in refusal.message for refusal in told)
+    assert SupportPackage.objects.count() == packages + int(referral.state == "accepted")
