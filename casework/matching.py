@@ -66,6 +66,8 @@ def likely_people(who: Particulars, among) -> list[tuple[Individual, str]]:
     found = among.annotate(likeness=best).filter(same).select_related("same_as").order_by("-likeness", "pk")
     reasons: dict[Individual, str] = {}
     for person in found[: 4 * MOST]:
+        if person.same_as and not among.filter(pk=person.same_as_id).exists():
+            continue
         reasons.setdefault(person.same_as or person, _why(person, who))
     strength = {"same NHS number": 0, "same date of birth": 1}
     ordered = sorted(reasons.items(), key=lambda pair: min(strength.get(why, 2) for why in pair[1].split(", ")))

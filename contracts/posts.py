@@ -1,18 +1,29 @@
 """Reading posts: in which contracts somebody may do something, and who may do it in one."""
 
+from uuid import UUID
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from accounts.enums import Permission, Scope
 from accounts.models import User
-from accounts.roles import ROLES, Role, Side, roles_of, roles_with
+from accounts.roles import ROLES, Role, Side, roles_with
 from contracts.models import Post
 from core import clock
+from core.reading import once
 
 
-def contracts_where(user, permission: Permission, scope: Scope):
-    """The ids of the contracts in which a post of `user` today has `permission` as far as `scope`; a subquery."""
-    return Post.objects.on(clock.today()).filter(user=user, role__in=roles_with(permission, scope)).values("contract")
+def of(user) -> list[Post]:
+    """The posts `user` holds today, with their contracts."""
+    today = clock.today()
+    posts = Post.objects.on(today).filter(user=user).select_related("contract").order_by("contract__name", "pk")
+    return once(("posts", user.pk, today), lambda: list(posts))
+
+
+def contracts_where(user, permission: Permission, scope: Scope) -> list[UUID]:
+    """The ids of the contracts in which a post of `user` today has `permission` as far as `scope`."""
+    wanted = roles_with(permission, scope)
+    return list(dict.fromkeys(post.contract_id for post in of(user) if post.role in wanted))
 
 
 def holders(contract, permission: Permission, scope: Scope = Scope.CONTRACT):
@@ -21,25 +32,20 @@ def holders(contract, permission: Permission, scope: Scope = Scope.CONTRACT):
     return User.objects.filter(pk__in=posts.values("user"), is_active=True).order_by("full_name", "pk")
 
 
-def of(user):
-    """The posts `user` holds today, with their contracts."""
-    return Post.objects.on(clock.today()).filter(user=user).select_related("contract", "contract__council")
-
-
 def roles(user) -> list[Role]:
     """The roles `user` holds today in any contract, in the order of `accounts.roles`."""
-    held = set(of(user).values_list("role", flat=True))
+    held = {post.role for post in of(user)}
     return [role for key, role in ROLES.items() if key in held]
 
 
 def holds(user, role: str, contract) -> bool:
     """Whether `user` holds the post `role` in `contract` today."""
-    return Post.objects.on(clock.today()).filter(user=user, role=role, contract=contract).exists()
+    return any(post.role == role and post.contract_id == contract.pk for post in of(user))
 
 
 def is_staff(user) -> bool:
     """Whether `user` holds a post on the provider's side today."""
-    return Post.objects.on(clock.today()).filter(user=user, role__in=roles_of(Side.PROVIDER)).exists()
+    return any(ROLES[post.role].side == Side.PROVIDER for post in of(user))
 
 
 def only_holders(user, *permissions: Permission) -> None:
@@ -57,3 +63,9 @@ def only_holders(user, *permissions: Permission) -> None:
 def needs_second_factor(user) -> bool:
     """Whether a role `user` holds asks for a second factor."""
     return any(role.needs_second_factor for role in roles(user))
+
+
+def in_post(contract, *roles: str):
+    """The active users who hold one of the posts `roles` in `contract` today, by name."""
+    posts = Post.objects.on(clock.today()).filter(contract=contract, role__in=roles)
+    return User.objects.filter(pk__in=posts.values("user"), is_active=True).order_by("full_name", "pk")

@@ -2,14 +2,14 @@
 
 import datetime
 
-from casework.models import SupportPackage
 from casework.enums import EndReason
+from casework.models import SupportPackage
 from contracts.models import Terms
 from core import clock
 from core.dates import age_on
 from referrals import eligibility
 from referrals.enums import Agency, ReferralDocumentKind, ReferralState
-from referrals.models import Referral, TransitionAssessment
+from referrals.models import Referral
 
 # With whom a transition plan is shared at the least (T1.3).
 SHARED_WITH = (Agency.CHILDREN, Agency.ADULTS)
@@ -39,7 +39,7 @@ def waits_for(referral: Referral, terms: Terms) -> list[str]:
 
 
 def _transition_waits(referral):
-    assessment = TransitionAssessment.objects.filter(referral=referral).first()
+    assessment = referral.assessment
     if assessment is None or assessment.until_on is None:
         yield "The period of assessment must be finished"
     kinds = {document.kind for document in referral.documents.all()}

@@ -4,12 +4,14 @@ from django import forms
 
 from design.fields import DayField, LongTextField, MinutesField
 from design.forms import PlainForm
+from design.layout import Reveal
 
 
 class AcceptForm(PlainForm):
-    submit_label = "Accept the referral"
+    submit_label = "Go on"
 
     person = forms.ChoiceField(widget=forms.RadioSelect, label="Who is this?")
+    reference = forms.CharField(max_length=12, required=False, label="Their reference", help_text="Such as R-7KQ4M")
     starts_on = DayField(label="First day of support")
     minutes_a_week = MinutesField(
         min_minutes=15,
@@ -17,17 +19,46 @@ class AcceptForm(PlainForm):
         label="Commissioned hours a week",
         help_text="Such as 6 or 4h 30",
     )
+    keyworker = forms.ModelChoiceField(queryset=None, label="The person's keyworker", empty_label="Choose one")
+    formal_review_on = DayField(
+        label="Formal review held on",
+        required=False,
+        help_text="Asked when support had ended because of a stay in hospital",
+    )
     first_review_on = DayField(label="First review, as agreed with the Mental Health Team", required=False)
 
-    def __init__(self, *args, likely, needs_review, **kwargs):
+    def __init__(self, *args, likely, terms, keyworkers, known=None, **kwargs):
+        """`likely`: who it may be, with why. `known`: who it is, when the person returns from an ended package."""
         super().__init__(*args, **kwargs)
+        self.fields["keyworker"].queryset = keyworkers
+        if not terms.asks_keyworker:
+            del self.fields["keyworker"]
+        if not terms.asks_revised_plan:
+            del self.fields["formal_review_on"]
+        if known:
+            del self.fields["person"], self.fields["reference"]
+        else:
+            self._offer(likely)
+        self.fields["first_review_on"].required = bool(terms.asks_keyworker)
+
+    def _offer(self, likely):
         self.fields["person"].choices = [
             ("new", "Somebody we have not supported before"),
             *((str(person.pk), f"{person.full_name}, {person.reference} ({why})") for person, why in likely),
+            ("reference", "Somebody else who is known here"),
         ]
         if not likely:
             self.fields["person"].initial = "new"
-        self.fields["first_review_on"].required = needs_review
+
+    def arrange(self):
+        names = [name for name in self.fields if name not in ("person", "reference")]
+        return [Reveal("person", {"reference": ["reference"]}), *names] if "person" in self.fields else names
+
+    def clean(self):
+        data = super().clean()
+        if data.get("person") == "reference" and not data.get("reference"):
+            self.add_error("reference", "Give the reference of the person's record.")
+        return data
 
 
 class ReasonForm(PlainForm):

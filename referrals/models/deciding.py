@@ -1,5 +1,7 @@
 """What is weighed when a referral is decided: overrides, the time before eighteen, the capacity of the day."""
 
+import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -66,6 +68,11 @@ class TransitionAssessment(Record, Revised):
 
     def __str__(self):
         return f"assessment before {self.referral}"
+
+    @property
+    def last_on(self):
+        """The last day of the period, or None while it goes on."""
+        return self.until_on - datetime.timedelta(days=1) if self.until_on else None
 
 
 @tracked

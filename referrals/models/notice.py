@@ -23,6 +23,9 @@ class NoticeQuerySet(AllowingQuerySet, RecordQuerySet):
     def to_acknowledge(self):
         return self.filter(state=NoticeState.SENT)
 
+    def without_paper(self):
+        return self.filter(paper=None)
+
 
 @tracked
 class CapacityNotice(Record, Stateful):

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounts.enums import Permission
 from accounts.rules import AllowingQuerySet
@@ -29,6 +29,10 @@ class ReferralQuerySet(AllowingQuerySet, RecordQuerySet):
     def sent(self):
         """Everything that left its draft."""
         return self.exclude(received_at=None)
+
+    def on_waiting_list(self):
+        """Those who wait for room, in their order: band, then when they were received (T5.6)."""
+        return self.filter(state=ReferralState.WAITING).order_by(F("band").asc(nulls_last=True), "received_at", "pk")
 
 
 @tracked
@@ -171,6 +175,23 @@ class Referral(Record, Revised, Stateful):
 
     def __str__(self):
         return self.reference
+
+    @property
+    def assessment(self):
+        """The period of assessment before the least age, or None."""
+        return getattr(self, "transition", None)
+
+    @property
+    def who_refers(self) -> str:
+        """By name; or in the words with which it came."""
+        return self.referrer.full_name if self.referrer else self.referrer_words
+
+    def hours_since(self, instant) -> int | None:
+        """Whole hours from receipt to `instant`, or to the decision if that was earlier; None before sending."""
+        if self.received_at is None:
+            return None
+        until = min(instant, self.decided_at) if self.decided_at else instant
+        return int((until - self.received_at).total_seconds() // 3600)
 
     @property
     def is_draft(self) -> bool:

@@ -4,6 +4,7 @@ from django import template
 from django.urls import reverse
 
 from casework.enums import CareActOutcome
+from design import words
 from design.templatetags.design import task_list
 
 register = template.Library()
@@ -11,14 +12,19 @@ NAMES = (
     "source",
     "planned_start_on",
     "known_as",
+    "former_names",
     "date_of_birth",
     "nhs_number",
     "address",
     "area",
     "postcode",
     "needs",
+    "wanted_minutes",
     "agreed_end_point",
     "expected_end_on",
+    "formal_review_on",
+    "worker_gender_wish",
+    "worker_language_wish",
     "contact_note",
     "communication_needs",
 )
@@ -37,6 +43,9 @@ def referral_particulars(referral, change=False):
     if referral.care_act_outcomes:
         labels = [CareActOutcome(value).label for value in referral.care_act_outcomes]
         rows.append(("Care Act outcomes", "\n".join(labels)))
+    domains = [domain.name for domain in referral.wanted_domains.all()]
+    if domains:
+        rows.append(("Help is wanted with", "\n".join(domains)))
     rows += list(_ways(referral))
     return {
         "particulars": rows,
@@ -50,8 +59,12 @@ def _label(referral, name):
 
 
 def _words(referral, name, value):
-    if name == "source":
-        return referral.get_source_display()
+    if name == "wanted_minutes":
+        return words.hours(value)
+    if isinstance(value, list):
+        return "\n".join(value)
+    if referral._meta.get_field(name).choices:
+        return getattr(referral, f"get_{name}_display")()
     return f"{value:%-d %B %Y}" if hasattr(value, "year") else value
 
 

@@ -4,9 +4,11 @@ from django.urls import reverse
 
 from accounts.pages import PageClass, page
 from casework.models import Individual
+from contracts.posts import in_post
 from core import clock
-from design.pages import form_page
-from referrals import eligibility, matching, services
+from core.errors import Refused
+from design.pages import Beside, form_page
+from referrals import eligibility, matching, readiness, services
 from referrals.forms import AcceptForm
 from referrals.views.opening import open_to_decide, say_why
 
@@ -14,17 +16,43 @@ from referrals.views.opening import open_to_decide, say_why
 @page(PageClass.REFERRAL_DECISION)
 def accept(request, pk):
     referral = open_to_decide(request, pk)
-    terms = eligibility.terms_for(referral, clock.today())
-    likely = matching.likely(referral, Individual.objects.findable_by(request.user))
-    people = {str(person.pk): person for person, _why in likely}
+    today = clock.today()
+    terms = eligibility.terms_for(referral, today)
+    among = Individual.objects.findable_by(request.user)
+    known = referral.returns_from.case.individual if referral.returns_from else None
+    likely = [] if known else matching.likely(referral, among)
+    keyworkers = in_post(referral.contract, "keyworker")
+
+    def who(data) -> Individual | None:
+        chosen = data.get("person", "new")
+        if known or chosen == "new":
+            return known
+        if chosen != "reference":
+            return next(person for person, _why in likely if str(person.pk) == chosen)
+        person = among.filter(reference__iexact=data["reference"].strip()).first()
+        if person is None:
+            raise Refused("Nobody known here has this reference.", field="reference")
+        return person
+
+    def beside(data) -> Beside:
+        person = who(data)
+        rows = [
+            ("Name", referral.full_name, person.full_name if person else "Nobody known: a new record"),
+            ("Born", f"{referral.date_of_birth:%-d %B %Y}", f"{person.date_of_birth:%-d %B %Y}" if person else ""),
+            ("Address", referral.address, person.address if person else ""),
+        ]
+        shown = [(label, f"{sent or '–'} → {here}" if here else sent) for label, sent, here in rows]
+        return Beside(rows=shown, heading="As referred → as known here")
 
     def save(data):
         return services.accept(
             referral=referral,
-            individual=people.get(data["person"]),
+            individual=who(data),
             starts_on=data["starts_on"],
             minutes_a_week=data["minutes_a_week"],
             first_review_on=data["first_review_on"],
+            keyworker=data.get("keyworker"),
+            formal_review_on=data.get("formal_review_on"),
             by=request.user,
         )
 
@@ -32,19 +60,49 @@ def accept(request, pk):
         request,
         AcceptForm,
         title=f"Accept {referral.reference}",
+        key=f"referrals.accept:{pk}",
         template="referrals/accept.html",
         context={
             "referral": referral,
-            "tests": eligibility.tests(referral, terms, clock.today()),
-            "missing": eligibility.missing_documents(referral, terms),
+            "known": known,
+            "tests": eligibility.tests(referral, terms, today),
+            "missing": [],
+            "waits": readiness.waits_for(referral, terms),
         },
-        initial={"starts_on": referral.planned_start_on},
+        initial={
+            "starts_on": referral.planned_start_on,
+            "minutes_a_week": referral.wanted_minutes,
+            "formal_review_on": referral.formal_review_on,
+            "keyworker": referral.referrer if keyworkers.filter(pk=referral.referrer_id).exists() else None,
+        },
         likely=likely,
-        needs_review=bool(terms.asks_keyworker),
+        terms=terms,
+        keyworkers=keyworkers,
+        known=known,
+        check=beside,
+        confirm="Accept the referral",
         save=save,
         done=lambda package: reverse("allocate", args=[package.pk]),
         said="The referral is accepted. Now allocate a lead worker.",
         back=reverse("referral", args=[pk]),
+    )
+
+
+@page(PageClass.REFERRAL_DECISION)
+def concern(request, pk):
+    referral = open_to_decide(request, pk)
+
+    def raise_concern(by, words):
+        return services.raise_concern_for_staff(referral=referral, concern=words, by=by)
+
+    return say_why(
+        request,
+        referral,
+        service=raise_concern,
+        title="Raise a concern for the safety of staff",
+        label="What endangers staff, and what you need to know or agree",
+        submit="Raise it with the keyworker",
+        said="The concern is raised; the hours since receipt are kept.",
     )
 
 

@@ -17,7 +17,15 @@ def open_referral(request, pk, permission) -> Referral:
         permission,
         pk=pk,
         person="package__case__individual",
-        related=("contract__council", "strand", "recorded_by", "package__case"),
+        related=(
+            "contract__council",
+            "strand",
+            "recorded_by",
+            "referrer",
+            "package__case",
+            "transition",
+            "returns_from__case__individual",
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""Referrals: the list, the page, and the referrer's side."""
+"""Writing a referral: the referrer's side, and the manager's who keys in what came otherwise."""
 
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -6,20 +6,25 @@ from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
 from accounts.pages import PageClass, page
-from accounts.rules import can, fetch
-from accounts.walls import hidden_from
-from casework.models import Individual
+from accounts.rules import fetch
+from casework.access import opened
+from casework.models import SupportPackage
 from contracts.models import Contract
-from contracts.posts import only_holders
-from core import clock, documents, moves
+from contracts.posts import in_post, only_holders
+from core import clock, documents
 from design.pages import act, form_page
-from referrals import eligibility, matching, services
+from referrals import eligibility, services
 from referrals.filters import ReferralFilter
 from referrals.forms import AttachForm, EditParticularsForm, ParticularsForm
+from referrals.forms.particulars import KEYED_IN
 from referrals.models import Referral
+from referrals.prefilling import as_known
 from referrals.views.opening import open_own, open_referral, say_why
 
 LIST_LENGTH = 50
+REFERRING_POSTS = ("keyworker", "referrer")
+# Kept as a list, written one on each line.
+IN_LINES = ("outcomes", "former_names")
 
 
 @page(PageClass.LIST)
@@ -53,11 +58,64 @@ def new(request, contract_id):
     )
 
 
+@page(PageClass.REFERRING)
+def key_in(request, contract_id):
+    """Enter a referral that came by e-mail, telephone or letter."""
+    contract = fetch(
+        Contract.objects.select_related("council"), request.user, Permission.DECIDE_REFERRAL, pk=contract_id
+    )
+    return form_page(
+        request,
+        ParticularsForm,
+        title=f"Key in a referral to {contract}",
+        key=f"referrals.key_in:{contract_id}",
+        contract=contract,
+        terms=contract.terms_on(clock.today()),
+        referrers=in_post(contract, *REFERRING_POSTS),
+        check=True,
+        save=lambda data: services.key_in(contract=contract, by=request.user, **data),
+        done=lambda referral: reverse("referral", args=[referral.pk]),
+        said="The referral is received. Documents may follow.",
+        back=reverse("referrals"),
+    )
+
+
+@page(PageClass.PERSON)
+def again(request, package_id):
+    """Refer somebody again whose support has ended: from that package, with what is known filled in (T5.4)."""
+    package = opened(
+        request,
+        SupportPackage.objects,
+        Permission.READ_PERSON,
+        pk=package_id,
+        person="case__individual",
+        related=("case__contract__council", "case__individual"),
+    )
+    contract = fetch(Contract.objects, request.user, Permission.MAKE_REFERRAL, pk=package.case.contract_id)
+    keys_in = Contract.objects.allowing(request.user, Permission.DECIDE_REFERRAL).filter(pk=contract.pk).exists()
+    return form_page(
+        request,
+        ParticularsForm,
+        title=f"Refer {package.individual} again",
+        key=f"referrals.again:{package_id}",
+        contract=package.contract,
+        terms=contract.terms_on(clock.today()),
+        referrers=in_post(contract, *REFERRING_POSTS) if keys_in else None,
+        comes_back=True,
+        initial=as_known(package),
+        save=lambda data: services.refer_again(package=package, by=request.user, **data),
+        done=lambda referral: reverse("referral", args=[referral.pk]),
+        back=reverse("person", args=[package.case.individual_id]),
+    )
+
+
 @page(PageClass.REFERRAL)
 def edit(request, pk):
     referral = open_own(request, pk)
-    names = [name for name in ParticularsForm.base_fields if name != "outcomes"]
+    names = [name for name in ParticularsForm.base_fields if name not in (*KEYED_IN, *IN_LINES, "wanted_domains")]
     initial = {name: getattr(referral, name) for name in names}
+    initial |= {name: "\n".join(getattr(referral, name)) for name in IN_LINES}
+    initial["wanted_domains"] = referral.wanted_domains.all()
     return form_page(
         request,
         EditParticularsForm,
@@ -65,38 +123,12 @@ def edit(request, pk):
         key=f"referrals.edit:{pk}",
         contract=referral.contract,
         terms=referral.contract.terms_on(clock.today()),
-        initial={**initial, "outcomes": "\n".join(referral.outcomes), "revision": referral.revision},
+        comes_back=referral.returns_from_id is not None,
+        initial={**initial, "revision": referral.revision},
         save=lambda data: services.edit(referral=referral, by=request.user, **data),
         done=reverse("referral", args=[pk]),
         back=reverse("referral", args=[pk]),
     )
-
-
-@page(PageClass.REFERRAL)
-@require_safe
-def referral_page(request, pk):
-    """A draft shows as a task list for its maker; a sent one with its tests, documents and what happened."""
-    referral = open_referral(request, pk, Permission.READ_REFERRAL)
-    today = clock.today()
-    terms = eligibility.terms_for(referral, today)
-    decides = can(request.user, Permission.DECIDE_REFERRAL, referral)
-    own = can(request.user, Permission.MAKE_REFERRAL, referral)
-    page_context = {
-        "referral": referral,
-        "tests": eligibility.tests(referral, terms, today),
-        "missing": eligibility.missing_documents(referral, terms),
-        "documents": referral.documents.select_related("document"),
-        "moves": moves.of(referral, hidden_from(request.user)),
-        "decides": decides and referral.is_to_decide,
-        "own": own,
-        "may_attach": (own or decides) and (referral.is_draft or referral.is_to_decide),
-        "may_withdraw": own and moves.can_make(referral, "withdraw"),
-        "may_answer": own and moves.can_make(referral, "answer"),
-        "likely": matching.likely(referral, Individual.objects.findable_by(request.user))
-        if decides and referral.is_to_decide
-        else [],
-    }
-    return render(request, "referrals/referral.html", page_context)
 
 
 @page(PageClass.REFERRAL)
