@@ -34,6 +34,7 @@ TRANSITIONS = {
     "raise concern": transition(S.SENT, S.WAITING, to=S.QUERIED, needs_reason=True),
     "answer": transition(S.QUERIED, to=S.SENT, needs_reason=True),
     "wait": transition(S.SENT, S.QUERIED, to=S.WAITING, needs_reason=True),
+    "change place": transition(S.WAITING, to=S.WAITING, needs_reason=True),
     "accept": transition(S.SENT, S.QUERIED, S.WAITING, to=S.ACCEPTED),
     "decline": transition(S.SENT, S.QUERIED, S.WAITING, to=S.DECLINED, needs_reason=True),
     "find ineligible": transition(S.SENT, S.QUERIED, S.WAITING, to=S.INELIGIBLE, needs_reason=True),

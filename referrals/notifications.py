@@ -4,7 +4,7 @@ from accounts.enums import Permission
 from contracts.posts import holders
 from core import moves
 from core.messages import tell
-from referrals.models import Referral
+from referrals.models import CapacityNotice, Referral
 
 
 def received(referral: Referral, by) -> None:
@@ -30,5 +30,32 @@ def moved(referral: Referral, words: str, by) -> None:
         body=words,
         path=f"/referrals/{referral.pk}/",
         about=[referral.pk],
+        by=by,
+    )
+
+
+def notice_sent(notice: CapacityNotice, by) -> None:
+    """The Council's commissioners learn of a notice."""
+    for user in holders(notice.contract, Permission.ACKNOWLEDGE_NOTICE):
+        tell(
+            user,
+            key=f"notice-sent:{notice.pk}",
+            subject=f"Notice {notice.reference}: {notice.get_kind_display().lower()}",
+            body=f"There is a notice about the waiting list of {notice.contract}. Please acknowledge it.",
+            path=f"/notices/{notice.pk}/",
+            about=[notice.pk],
+            by=by,
+        )
+
+
+def notice_acknowledged(notice: CapacityNotice, by) -> None:
+    """Whoever sent it learns that the Council has read it."""
+    tell(
+        notice.recorded_by,
+        key=f"notice-acknowledged:{notice.pk}",
+        subject=f"Notice {notice.reference} is acknowledged",
+        body="The Council has acknowledged the notice.",
+        path=f"/notices/{notice.pk}/",
+        about=[notice.pk],
         by=by,
     )

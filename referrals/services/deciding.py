@@ -187,22 +187,6 @@ def raise_concern_for_staff(*, referral: Referral, concern: str, by) -> Referral
 
 
 @verb
-def put_on_waiting_list(*, referral: Referral, reason: str, by) -> Referral:
-    """Eligible, and no room now: it waits (T5.5, T5.6)."""
-    moves.make(referral, "wait", by=by, reason=reason)
-    notifications.moved(referral, "There is no room at the moment; the referral waits.", by)
-    return referral
-
-
-@verb
-def decline(*, referral: Referral, reason: str, by) -> Referral:
-    """Decline for want of capacity, the one ground the terms leave (T5.5); the reason cites it."""
-    moves.make(referral, "decline", by=by, reason=reason, decided_at=clock.now())
-    notifications.moved(referral, "Declined: there is no room in the service at this time.", by)
-    return referral
-
-
-@verb
 def find_ineligible(*, referral: Referral, reason: str, by) -> Referral:
     """A test of the terms is not passed: back to the referrer with its name. Refused when every test is passed."""
     terms = eligibility.terms_for(referral, clock.today())
