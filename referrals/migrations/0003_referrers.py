@@ -4,6 +4,8 @@ import pgtrigger
 from django.db import migrations
 from django.db.models import F
 
+from core import clock
+
 KINDS = ("support plan", "risk assessment")
 
 
@@ -19,7 +21,7 @@ def fill(apps, schema_editor):
                 package_id=row.referral.package_id,
                 kind=row.kind,
                 document_id=row.document_id,
-                received_on=row.recorded_at.date(),
+                received_on=clock.day_of(row.recorded_at),
                 recorded_at=row.recorded_at,
                 recorded_by_id=row.recorded_by_id,
             )
