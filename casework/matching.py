@@ -16,6 +16,10 @@ MOST = 5
 FAINT, STRONG = 0.25, 0.7
 
 
+# Letters that do not come apart into a letter and its accent.
+STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
+
+
 @dataclass(frozen=True)
 class Particulars:
     """What is known of somebody to be matched."""
@@ -36,8 +40,8 @@ class Particulars:
 
 def plain(text: str) -> str:
     """A name without accents, capitals and double spaces."""
-    parts = unicodedata.normalize("NFKD", text)
-    return " ".join("".join(c for c in parts if not unicodedata.combining(c)).casefold().split())
+    parts = unicodedata.normalize("NFKD", text.casefold().translate(STROKES))
+    return " ".join("".join(c for c in parts if not unicodedata.combining(c)).split())
 
 
 def swapped(day: datetime.date | None) -> datetime.date | None:

@@ -17,7 +17,7 @@ from core.models import Message, Move
 from referrals import eligibility
 from referrals.matching import likely
 from referrals.models import Referral
-from referrals.services import accept, answer, ask, attach, decline, edit, find_ineligible, send, start, withdraw
+from referrals.services import accept, answer, ask, attach, edit, find_ineligible, send, start, withdraw
 from tests.factories import ReferralFactory, days_ago
 
 DAY = datetime.timedelta(days=1)
@@ -65,6 +65,7 @@ def take(cast, referral, **changed):
             "referral": referral,
             "minutes_a_week": 180,
             "first_review_on": cast.today + 60 * DAY,
+            "keyworker": None if referral.referrer == cast.priya else cast.kofi,
             "by": cast.ben,
             **changed,
         }
@@ -140,7 +141,7 @@ def test_a_document_is_kept_with_its_fingerprint(cast):
 
 def test_nothing_is_attached_to_a_decided_referral(cast):
     referral = sent(cast)
-    decline(referral=referral, reason="No room before May", by=cast.ben)
+    withdraw(referral=referral, reason="She has moved", by=cast.rui)
     with pytest.raises(NotPossible, match="nothing can be attached"):
         with_documents(referral, cast.rui)
 
@@ -223,8 +224,13 @@ def test_accepting_opens_case_package_and_keyworker(cast):
 
 
 def test_a_referrer_who_is_no_keyworker_does_not_become_one(cast):
-    package = take(cast, sent(cast))
-    assert not package.case.individual.keyworker_terms.exists()
+    """Given a referral by a referrer; when no keyworker is named, or one of nowhere; then it is not accepted."""
+    for keyworker in (None, cast.rui, cast.noel):
+        with pytest.raises(Refused) as refusal, transaction.atomic():
+            take(cast, sent(cast), keyworker=keyworker)
+        assert refusal.value.field == "keyworker"
+    package = take(cast, sent(cast), keyworker=cast.kofi)
+    assert package.case.individual.keyworker_terms.get().user == cast.kofi
 
 
 def test_accepting_for_somebody_known_makes_no_second_person(cast):
@@ -237,7 +243,7 @@ def test_accepting_for_somebody_known_makes_no_second_person(cast):
 
 def test_documents_are_asked_for(cast):
     referral = send(referral=begin(cast), by=cast.rui)
-    words = "Council's support plan and the Council's risk assessment"
+    words = "Council's support plan must be attached. Council's risk assessment must be attached"
     with pytest.raises(Refused, match=words), transaction.atomic():
         take(cast, referral)
     assert Referral.objects.get(pk=referral.pk).state == "sent"
@@ -257,7 +263,7 @@ def test_a_first_review_is_asked_for(cast):
 
 def test_the_other_contract_asks_for_none_of_it(cast):
     referral = send(referral=begin(cast, cast.links, source="hub", lives_in_area="", care_act_outcomes=[]), by=cast.rui)
-    package = take(cast, referral, first_review_on=None, by=cast.nadia)
+    package = take(cast, referral, first_review_on=None, keyworker=None, by=cast.nadia)
     assert package.state == "open"
     assert not package.case.individual.keyworker_terms.exists()
 

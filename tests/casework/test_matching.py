@@ -1,0 +1,77 @@
+"""Who may be known already: by every name, with and without accents, by birth and by NHS number."""
+
+import datetime
+
+import pytest
+
+from casework.matching import Particulars, likely_people, swapped
+from casework.models import Individual
+from casework.services import merge
+
+BORN = datetime.date(1987, 5, 4)
+
+
+@pytest.fixture
+def known(cast) -> Individual:
+    return Individual.objects.create(
+        full_name="Zoë Hałas-Brennan",
+        known_as="Bren",
+        former_names=["Zoë Pemberton"],
+        date_of_birth=BORN,
+        nhs_number="9990000026",
+        recorded_by=cast.ben,
+    )
+
+
+def found(**particulars) -> list:
+    return likely_people(Particulars(**particulars), Individual.objects.all())
+
+
+@pytest.mark.parametrize(
+    ("particulars", "why"),
+    [
+        ({"full_name": "zoe halas-brennan"}, "same name"),
+        ({"full_name": "Zoe Halas Brenan", "date_of_birth": BORN}, "same date of birth, similar name"),
+        ({"full_name": "Zoe Pemberton"}, "known before as Zoë Pemberton"),
+        ({"full_name": "Zo Other", "former_names": ["Zoe Pemberton"]}, "known before as Zoë Pemberton"),
+        ({"full_name": "X Y", "nhs_number": "9990000026"}, "same NHS number, similar name"),
+        (
+            {"full_name": "Zoe Halas", "date_of_birth": datetime.date(1987, 4, 5)},
+            "date of birth with day and month swapped, similar name",
+        ),
+    ],
+)
+def test_is_found_with_the_reason(known, particulars, why):
+    assert found(**particulars) == [(known, why)]
+
+
+def test_somebody_unlike_is_not_found(known):
+    assert found(full_name="Idris Farah", date_of_birth=datetime.date(1987, 5, 5)) == []
+
+
+def test_the_number_comes_before_the_name(cast, known):
+    twin = Individual.objects.create(full_name="Zoë Hałas-Brennan", date_of_birth=datetime.date(1950, 1, 1))
+    ordered = [person for person, _ in found(full_name="Zoe Halas-Brennan", nhs_number="9990000026")]
+    assert ordered == [known, twin]
+
+
+def test_a_merged_record_stands_for_the_one_that_speaks(cast, known):
+    """Given two records that were merged; when the other's name is sought; then the speaking one is suggested."""
+    other = Individual.objects.create(full_name="Bryony Castle", date_of_birth=BORN)
+    merge(duplicate=other, into=known, reason="Same NHS number on both letters", by=cast.ben)
+    assert [person for person, _ in found(full_name="Bryony Castle")] == [known]
+    without = Individual.objects.exclude(pk=known.pk)
+    assert likely_people(Particulars(full_name="Bryony Castle"), without) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "other"),
+    [
+        (datetime.date(1987, 5, 4), datetime.date(1987, 4, 5)),
+        (datetime.date(1987, 5, 5), None),
+        (datetime.date(1987, 5, 13), None),
+        (None, None),
+    ],
+)
+def test_day_and_month_swapped(day, other):
+    assert swapped(day) == other

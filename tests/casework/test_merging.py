@@ -1,0 +1,102 @@
+"""Two records of one person: joined by a pointer, counted once, taken apart again."""
+
+import pytest
+from django.db import transaction
+
+from casework.models import Individual, SupportPackage
+from casework.services import end_package, merge, open_package, record_admission, undo_merge
+from core.dates import quarter_of
+from core.errors import Refused
+from reporting.indicators import INDICATORS
+from tests.factories import days_ago
+
+WHY = "The same NHS number on both letters"
+
+
+@pytest.fixture
+def pair(cast) -> tuple[Individual, Individual]:
+    """Tomasz's support has ended; Maya turns out to be the same person."""
+    end_package(package=cast.other_package, ended_on=days_ago(1), reason="choice", by=cast.ben)
+    return cast.other_individual, cast.individual
+
+
+def fresh(individual) -> Individual:
+    return Individual.objects.get(pk=individual.pk)
+
+
+def test_both_histories_stay_and_the_pointer_tells(cast, pair):
+    duplicate, into = pair
+    packages = list(SupportPackage.objects.values_list("pk", "case__individual"))
+    merge(duplicate=duplicate, into=into, reason=WHY, by=cast.ben)
+    assert fresh(duplicate).same_as == into
+    assert list(SupportPackage.objects.values_list("pk", "case__individual")) == packages
+    assert set(Individual.objects.same_person(into)) == {into, duplicate}
+    assert set(Individual.objects.same_person(fresh(duplicate))) == {into, duplicate}
+    assert duplicate not in Individual.objects.speaking()
+
+
+def test_they_count_as_one_person_and_two_packages(cast, pair):
+    period = quarter_of(days_ago(1))
+    before = len(INDICATORS["supported"].rows(cast.tameside, period))
+    merge(duplicate=pair[0], into=pair[1], reason=WHY, by=cast.ben)
+    assert len(INDICATORS["supported"].rows(cast.tameside, period)) == before - 1
+
+
+def test_it_is_undone_with_a_reason(cast, pair):
+    duplicate, into = pair
+    made = merge(duplicate=duplicate, into=into, reason=WHY, by=cast.ben)
+    with pytest.raises(Refused, match="why"), transaction.atomic():
+        undo_merge(merge=made, reason=" ", by=cast.ben)
+    undone = undo_merge(merge=made, reason="Two cousins", by=cast.dana)
+    assert (fresh(duplicate).same_as, undone.undone_by, undone.undone_reason) == (None, cast.dana, "Two cousins")
+    with pytest.raises(Refused, match="undone already"), transaction.atomic():
+        undo_merge(merge=made, reason="Again", by=cast.ben)
+    merge(duplicate=duplicate, into=into, reason=WHY, by=cast.ben)
+
+
+def test_two_open_packages_in_one_contract_are_not_joined(cast):
+    with pytest.raises(Refused, match="open package in Support at home"), transaction.atomic():
+        merge(duplicate=cast.other_individual, into=cast.individual, reason=WHY, by=cast.ben)
+
+
+def test_packages_in_two_contracts_may_both_be_open(cast):
+    merge(duplicate=cast.links_individual, into=cast.individual, reason=WHY, by=cast.ben)
+    assert fresh(cast.links_individual).is_merged
+
+
+@pytest.mark.parametrize("which", ["itself", "no reason", "merged", "chain"])
+def test_what_cannot_be_merged(cast, pair, which):
+    duplicate, into = pair
+    third = cast.links_individual
+    if which == "itself":
+        given = {"duplicate": into, "into": into}
+    elif which == "no reason":
+        given = {"duplicate": duplicate, "into": into, "reason": " "}
+    elif which == "merged":
+        merge(duplicate=duplicate, into=into, reason=WHY, by=cast.ben)
+        given = {"duplicate": third, "into": duplicate}
+    else:
+        merge(duplicate=duplicate, into=into, reason=WHY, by=cast.ben)
+        given = {"duplicate": into, "into": third}
+    with pytest.raises(Refused), transaction.atomic():
+        merge(**{"reason": WHY, "by": cast.ben, **given})
+
+
+def test_nothing_new_begins_under_the_merged_record(cast, pair):
+    duplicate, into = pair
+    merge(duplicate=duplicate, into=into, reason=WHY, by=cast.ben)
+    with pytest.raises(Refused, match=into.reference), transaction.atomic():
+        open_package(individual=duplicate, contract=cast.tameside, starts_on=cast.today, minutes_a_week=60, by=cast.ben)
+
+
+def test_a_stay_in_hospital_under_either_record_holds_the_package(cast, pair):
+    """Given a stay entered under the record that was merged; then the package under the other is held."""
+    duplicate, into = pair
+    record_admission(
+        individual=duplicate, hospital="Stonefield Hospital", kind="acute", admitted_on=days_ago(3), by=cast.amara
+    )
+    assert not cast.package.suspensions.exists()
+    made = merge(duplicate=duplicate, into=into, reason=WHY, by=cast.ben)
+    assert cast.package.suspensions.get().admitted_on == days_ago(3)
+    undo_merge(merge=made, reason="Two cousins", by=cast.ben)
+    assert not cast.package.suspensions.exists()

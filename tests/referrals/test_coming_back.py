@@ -1,0 +1,98 @@
+"""After support has ended: referred again, with the revised plan and the formal review where the terms ask (T5.4)."""
+
+import datetime
+
+import pytest
+from django.db import transaction
+
+from casework.models import SupportPackage
+from casework.services import end_expired_suspensions, end_package, record_admission
+from core.errors import Refused
+from referrals.models import Referral
+from referrals.services import refer_again, send
+from tests.factories import days_ago
+from tests.referrals.writing import COUNCILS, DAY, PARTICULARS, attach_all, sent, take
+
+
+@pytest.fixture
+def ended(cast) -> SupportPackage:
+    """Maya's package, ended because she was in hospital for longer than it is held."""
+    record_admission(
+        individual=cast.individual,
+        hospital="Stonefield Hospital",
+        kind="mental health",
+        admitted_on=days_ago(40),
+        by=cast.amara,
+    )
+    end_expired_suspensions(on=cast.today)
+    return SupportPackage.objects.get(pk=cast.package.pk)
+
+
+def again(cast, package, *, kinds=("revised plan", "risk assessment"), by=None, **changed) -> Referral:
+    given = {**PARTICULARS, "planned_start_on": cast.today + 7 * DAY, **changed}
+    draft = refer_again(package=package, by=by or cast.priya, **given)
+    return send(referral=attach_all(draft, by or cast.priya, kinds), by=by or cast.priya)
+
+
+def test_the_history_goes_on_in_the_same_record(cast, ended):
+    """Given an ending by the hold; when Priya refers again with all that is asked; then the package follows it."""
+    referral = again(cast, ended, formal_review_on=days_ago(3))
+    package = take(cast, referral)
+    assert (package.case, package.follows) == (ended.case, ended)
+    assert package.council_documents.filter(kind="revised plan").exists()
+    assert SupportPackage.objects.get(pk=ended.pk).ended_on == days_ago(11)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "review", "words"),
+    [
+        (COUNCILS, days_ago(3), "revised support plan must be attached"),
+        (("revised plan", "risk assessment"), None, "formal review must be given"),
+    ],
+)
+def test_without_them_it_is_refused(cast, ended, kinds, review, words):
+    referral = again(cast, ended, kinds=kinds, formal_review_on=review)
+    with pytest.raises(Refused, match=words), transaction.atomic():
+        take(cast, referral)
+    assert Referral.objects.get(pk=referral.pk).state == "sent"
+
+
+def test_an_ordinary_referral_is_no_way_round(cast, ended):
+    """Given a new referral of the same person; when it is accepted for her; then the same is asked."""
+    referral = sent(cast)
+    with pytest.raises(Refused, match="revised support plan"), transaction.atomic():
+        take(cast, referral, individual=cast.individual)
+    attach_all(referral, cast.ben, ["revised plan"])
+    with pytest.raises(Refused) as refusal, transaction.atomic():
+        take(cast, referral, individual=cast.individual)
+    assert refusal.value.field == "formal_review_on"
+    package = take(cast, referral, individual=cast.individual, formal_review_on=days_ago(2))
+    assert package.follows == ended
+    assert Referral.objects.get(pk=referral.pk).formal_review_on == days_ago(2)
+
+
+def test_after_another_ending_nothing_more_is_asked(cast):
+    end_package(package=cast.package, ended_on=days_ago(1), reason="choice", by=cast.ben)
+    package = take(cast, sent(cast), individual=cast.individual)
+    assert package.follows_id == cast.package.pk
+
+
+def test_an_open_package_is_not_referred_again(cast):
+    with pytest.raises(Refused, match="has not ended"), transaction.atomic():
+        again(cast, cast.package)
+
+
+def test_one_referral_at_a_time(cast, ended):
+    again(cast, ended, formal_review_on=days_ago(3))
+    with pytest.raises(Refused, match="under way"), transaction.atomic():
+        again(cast, ended)
+
+
+def test_the_terms_say_whether_it_is_asked(cast):
+    """Given the contract that says nothing of hospital; when somebody comes back there; then nothing is asked."""
+    end_package(package=cast.links_package, ended_on=days_ago(1), reason="choice", by=cast.nadia)
+    package = SupportPackage.objects.get(pk=cast.links_package.pk)
+    given = {**PARTICULARS, "source": "hub", "planned_start_on": cast.today + datetime.timedelta(days=7)}
+    draft = refer_again(package=package, by=cast.nadia, **given)
+    back = take(cast, send(referral=draft, by=cast.nadia), by=cast.nadia, first_review_on=None)
+    assert back.case.individual == cast.links_individual
