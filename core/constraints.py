@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 
 from django.apps import apps
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
 from core.errors import Refused
 
@@ -31,3 +31,9 @@ def refusals():
         if text is None:
             raise
         raise Refused(text) from error
+
+
+def at_once() -> None:
+    """Until the end of the transaction the database says no at the statement, and not at the commit only."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -48,6 +48,20 @@ class ImportRun(Record, Stateful):
         return f"Import of {self.recorded_at:%-d %b %Y}"
 
 
+class ImportRowQuerySet(models.QuerySet):
+    def wrong(self):
+        """What cannot be taken in."""
+        return self.filter(outcome=ImportOutcome.ERROR)
+
+    def undecided(self):
+        """People who are perhaps known already, and nobody has said."""
+        return self.filter(outcome=ImportOutcome.DUPLICATE, is_same=None)
+
+    def to_take(self):
+        """What makes or changes a record."""
+        return self.filter(outcome__in=[ImportOutcome.NEW, ImportOutcome.CHANGE, ImportOutcome.DUPLICATE])
+
+
 class ImportRow(models.Model):
     """One row of a sheet, as it was read, what it comes to, and what it made. Working matter of an import."""
 
@@ -63,6 +77,8 @@ class ImportRow(models.Model):
     record_id = models.UUIDField(null=True, blank=True)
     before = models.JSONField(encoder=DjangoJSONEncoder, null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ImportRowQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 class UploadField(forms.FileField):
     """A document or picture, known by its content and not by its name.
 
-    Inputs: kinds, a subset of pdf docx odt png jpg; max_bytes. Output: Django's UploadedFile at its start.
+    Inputs: kinds, a subset of pdf docx odt png jpg xlsx csv; max_bytes. Output: Django's UploadedFile at its start.
     """
 
     widget = forms.FileInput
@@ -21,10 +21,13 @@ class UploadField(forms.FileField):
         "odt": (".odt",),
         "png": (".png",),
         "jpg": (".jpg", ".jpeg"),
+        "xlsx": (".xlsx",),
+        "csv": (".csv",),
     }
     INSIDE = {
         "docx": ("[Content_Types].xml", "word/document.xml"),
         "odt": ("mimetype", "content.xml"),
+        "xlsx": ("[Content_Types].xml", "xl/workbook.xml"),
     }
     ODT_TYPE = b"application/vnd.oasis.opendocument.text"
     # Office files say how large they unpack to; far more than this is not a letter.
@@ -51,6 +54,7 @@ class UploadField(forms.FileField):
     def accepted(self):
         """Return the kinds in words: "PDF, Word (docx) or PNG"."""
         names = {"pdf": "PDF", "docx": "Word (docx)", "odt": "OpenDocument (odt)", "png": "PNG", "jpg": "JPG"}
+        names |= {"xlsx": "Excel (xlsx)", "csv": "CSV"}
         said = [names[kind] for kind in self.kinds]
         return " or ".join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else said[0]
 
@@ -79,14 +83,21 @@ class UploadField(forms.FileField):
             kind = self.kind_of_zip(upload)
             upload.seek(0)
             return kind
+        if "csv" in self.kinds and self.is_text(head):
+            return "csv"
         try:
             found = {match.extension.lower() for match in puremagic.magic_string(head)}
         except (puremagic.PureError, ValueError):
             return None
         return next((kind for kind in ("pdf", "png", "jpg") if found & set(self.KINDS[kind])), None)
 
+    @staticmethod
+    def is_text(head):
+        """Return whether the bytes hold no control signs but tabs and ends of lines."""
+        return not any(byte < 32 and byte not in b"\t\r\n" for byte in head)
+
     def kind_of_zip(self, upload):
-        """Return docx or odt when the archive has their parts, no macros and a sane unpacked size; else
+        """Return docx, odt or xlsx when the archive has their parts, no macros and a sane unpacked size; else
         None.
         """
         try:
@@ -96,8 +107,9 @@ class UploadField(forms.FileField):
                     return None
                 if any(name.lower().endswith("vbaproject.bin") for name in names):
                     return None
-                if names.issuperset(self.INSIDE["docx"]):
-                    return "docx"
+                for kind in ("docx", "xlsx"):
+                    if names.issuperset(self.INSIDE[kind]):
+                        return kind
                 if names.issuperset(self.INSIDE["odt"]):
                     with archive.open("mimetype") as entry:
                         return "odt" if entry.read(100).strip() == self.ODT_TYPE else None

@@ -1,0 +1,1 @@
+"""Taking in what a provider had before: spreadsheets are read, checked row by row, taken in, and may be undone."""

@@ -1,0 +1,189 @@
+"""The sheets of the workbook. The templates, the words on the page and the checks are all made from these lines."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from casework.enums import AllocationKind, ExitRoute, HospitalKind, RelationshipKind
+from casework.importing import columns as c
+from casework.importing.columns import Column
+from workforce.enums import Gender
+
+REFERENCE = "your own reference for it; the same reference again is the same record"
+OF_PERSON = "the reference in the sheet “People”"
+LENGTH_OF_KEY = 120
+# The roles an import may give.
+ROLES = {"support_worker": "Support worker", "team_leader": "Team leader"}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`key` names a row for good: the same key again is the same record."""
+
+    name: str
+    label: str
+    words: str
+    columns: tuple[Column, ...]
+    key: Callable[[dict], str]
+
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+    def read(self, cells: dict[str, str]) -> tuple[dict, list[str]]:
+        """The values by column, and what is wrong with the cells in words. Columns not in the file are empty."""
+        values, problems = {}, []
+        for column in self.columns:
+            try:
+                values[column.name] = column.value(cells.get(column.name, ""))
+            except ValueError as error:
+                problems.append(f"{column.label}: {error}.")
+        return values, problems
+
+    def key_of(self, values: dict) -> str:
+        """The key of a row that was read without problems, at most 120 characters."""
+        key = self.key(values)
+        if len(key) <= LENGTH_OF_KEY:
+            return key
+        return f"{key[:80]}…{hashlib.sha256(key.encode()).hexdigest()[:32]}"
+
+
+def _choice(name: str, label: str, choices, words: str = "", **more) -> Column:
+    known = dict(choices.choices) if hasattr(choices, "choices") else dict(choices)
+    return Column(name, label, c.choice(known), words, allowed=tuple(known.values()), **more)
+
+
+def _dates(name: str, label: str, words: str = "", *, past: bool = False, **more) -> Column:
+    more.setdefault("empty", None)
+    return Column(name, label, c.past_day if past else c.day, words, **more)
+
+
+WORKERS = Sheet(
+    "workers",
+    "Workers",
+    "The provider's workers. Each gets an account without a password and signs in by code.",
+    (
+        Column("email", "E-mail", c.email, "signs in with it", True, example="j.bell@provider.example"),
+        Column("full_name", "Full name", c.text(120), required=True, example="Jo Bell"),
+        Column("team", "Team", c.text(80), "made if there is none of that name", True, changes=True, example="North"),
+        Column("job_title", "Job title", c.text(80), empty="Support worker", changes=True),
+        _choice("role", "Role", ROLES, "what they may see and do", required=True, example="Support worker"),
+        Column("telephone", "Telephone", c.telephone, example="07700 900123"),
+        _dates("started_on", "Started on", "first day of employment", required=True, example="01/04/2024"),
+        Column("minutes_a_week", "Hours a week", c.weekly(60), "by contract: 37 or 18.5", True, example="37"),
+        _dates("induction_completed_on", "Induction completed on", past=True, changes=True, example="30/04/2024"),
+        _dates("dbs_checked_on", "DBS checked on", past=True, changes=True, example="20/03/2024"),
+        Column(
+            "areas", "Areas", c.several(80), "towns; with ; between", empty=list, changes=True, example="Ashton;Hyde"
+        ),
+        Column("languages", "Languages", c.several(40), "besides English; with ; between", empty=list, changes=True),
+        _choice("gender", "Gender", Gender, changes=True),
+    ),
+    lambda values: values["email"],
+)
+PEOPLE = Sheet(
+    "people",
+    "People",
+    "The people supported.",
+    (
+        Column("reference", "Reference", c.text(60), REFERENCE, True, example="0042"),
+        Column("full_name", "Full name", c.text(120), required=True, changes=True, example="Robin Ashdown"),
+        Column("known_as", "Name to use", c.text(60), changes=True),
+        Column("former_names", "Former names", c.several(120), "with ; between", empty=list, changes=True),
+        _dates("date_of_birth", "Date of birth", past=True, required=True, changes=True, example="31/12/1980"),
+        Column("nhs_number", "NHS number", c.nhs_number, "ten digits", empty=None, changes=True, example="9990000026"),
+        Column("address", "Address", c.text(500), changes=True),
+        Column("area", "Area", c.text(80), "town or part of the borough", changes=True, example="Ashton"),
+        Column("postcode", "Postcode", c.postcode, changes=True),
+        Column("door_warning", "At the door", c.text(300), "what is read before knocking", changes=True),
+        Column("telephone", "Telephone", c.telephone, example="01632 960123"),
+        Column("telephone_is_safe", "Telephone is safe", c.yes_no, "yes or no", empty=False, example="yes"),
+        Column("text_is_safe", "Text messages are safe", c.yes_no, "yes or no", empty=False, example="no"),
+        Column("person_email", "E-mail", c.email),
+        Column("email_is_safe", "E-mail is safe", c.yes_no, "yes or no", empty=False),
+        Column("contact_note", "Note on making contact", c.text(200), "such as when to ring"),
+        Column("communication_needs", "Communication needs", c.several(300), "with ; between", empty=list),
+        _choice("worker_gender_wish", "Wishes for a worker who is", Gender, changes=True),
+        Column("worker_language_wish", "Wishes for a worker who speaks", c.text(40), changes=True),
+    ),
+    lambda values: values["reference"],
+)
+RELATIONSHIPS = Sheet(
+    "relationships",
+    "Relationships",
+    "Carers, family, advocates, nominated persons.",
+    (
+        Column("person", "Person's reference", c.text(60), OF_PERSON, True, example="0042"),
+        _choice("kind", "Relationship", RelationshipKind, required=True, example="Advocate"),
+        Column("name", "Name", c.text(120), required=True, example="Lee Marsh"),
+        Column("telephone", "Telephone", c.telephone, changes=True),
+        Column("note", "Note", c.text(200), changes=True),
+        _dates("from_on", "From", "empty: from the cut-over"),
+        _dates("until_on", "Until", "first day on which it no longer holds", changes=True),
+    ),
+    lambda values: f"{values['person']}/{values['kind']}/{values['name']}",
+)
+KEYWORKERS = Sheet(
+    "keyworkers",
+    "Keyworkers",
+    "Who of the Council is each person's keyworker.",
+    (
+        Column("person", "Person's reference", c.text(60), OF_PERSON, True, example="0042"),
+        Column("email", "Keyworker's e-mail", c.email, "signs in with it", True, example="k.lowe@council.example"),
+        Column("full_name", "Keyworker's name", c.text(120), required=True, example="Kim Lowe"),
+        Column("telephone", "Keyworker's telephone", c.telephone),
+        _dates("from_on", "Keyworker from", required=True, example="01/09/2025"),
+    ),
+    lambda values: f"{values['person']}/{values['from_on']}",
+)
+PACKAGES = Sheet(
+    "packages",
+    "Packages",
+    "Support packages that are open.",
+    (
+        Column("reference", "Package reference", c.text(60), REFERENCE, True, example="P-0042"),
+        Column("person", "Person's reference", c.text(60), OF_PERSON, True, example="0042"),
+        _dates("starts_on", "Starts on", "first day of support", required=True, example="01/09/2025"),
+        Column("strand", "Strand", c.text(200), "as the contract names it, where it has strands"),
+        Column("minutes", "Hours a week", c.weekly(168), "6, 6.5 or 4h30", True, example="4h30"),
+        Column("needs", "Needs", c.text(20_000), "as the Council's support plan puts them", changes=True),
+        Column("outcomes", "Outcomes", c.several(300), "agreed by the Council; with ; between", empty=list),
+        Column("wanted_domains", "Life domains", c.several(200), "where help is wanted; with ; between", empty=list),
+        Column("agreed_end_point", "Agreed end point", c.text(2000), changes=True),
+        _dates("expected_end_on", "Expected end", changes=True),
+        _choice("exit_route", "Exit route", ExitRoute, changes=True),
+        _dates("first_review_on", "First review on", "as agreed with the Council", changes=True),
+        _dates("last_update_on", "Last keyworker update on", "the next is counted from it", past=True, changes=True),
+        _dates("last_review_on", "Last review on", past=True, changes=True),
+        Column("keyworker_email", "Keyworker's e-mail", c.email, "where the sheet “Keyworkers” has no line for them"),
+    ),
+    lambda values: values["reference"],
+)
+ALLOCATIONS = Sheet(
+    "allocations",
+    "Allocations",
+    "Who works with whom. A caseload that is too large is taken in as it is, and shown.",
+    (
+        Column("package", "Package reference", c.text(60), "as in the sheet “Packages”", True, example="P-0042"),
+        Column("worker", "Worker's e-mail", c.email, required=True, example="j.bell@provider.example"),
+        _choice("kind", "As", AllocationKind, required=True, example="Lead worker"),
+        _dates("from_on", "From", required=True, example="01/09/2025"),
+        _dates("until_on", "Until", "first day on which it no longer holds", changes=True),
+    ),
+    lambda values: f"{values['package']}/{values['worker']}/{values['from_on']}",
+)
+HOSPITAL = Sheet(
+    "hospital",
+    "Hospital",
+    "People who are in hospital now.",
+    (
+        Column("person", "Person's reference", c.text(60), OF_PERSON, True, example="0042"),
+        Column("hospital", "Hospital", c.text(120), required=True, changes=True, example="Stonefield Hospital"),
+        _choice("kind", "Kind of hospital", HospitalKind, required=True, changes=True, example="Mental health"),
+        _dates("admitted_on", "Admitted on", past=True, required=True),
+        _dates("discharged_on", "Discharged on", "empty: still there", past=True, changes=True),
+        Column("told_by", "Who told us", c.text(120), changes=True),
+    ),
+    lambda values: f"{values['person']}/{values['admitted_on']}",
+)
+# In the order in which they are taken in.
+SHEETS = {sheet.name: sheet for sheet in (WORKERS, PEOPLE, RELATIONSHIPS, KEYWORKERS, PACKAGES, ALLOCATIONS, HOSPITAL)}
