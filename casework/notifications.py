@@ -1,9 +1,12 @@
 """Who is told what the case brings. Words carry no names: what it is about is read after signing in."""
 
 from accounts.enums import Permission
-from casework.models import Allocation, KeyworkerTerm, SupportPackage
-from contracts.posts import holders
+from casework.models import Allocation, HospitalSpell, ImportRun, KeyworkerTerm, SupportPackage, Suspension
+from contracts.posts import holders, in_post
+from core import clock
 from core.messages import tell
+from core.models import Message
+from core.models.message import Channel
 
 
 def keyworker_of(individual, day):
@@ -26,6 +29,32 @@ def around(package: SupportPackage, day) -> list:
     return list({user.pk: user for user in users if user}.values())
 
 
+def to_act(package: SupportPackage, day) -> list:
+    """Who must act on a hold on `day`: those around the package; where no keyworker is known, the Council's duty team.
+
+    A contract that asks for no keyworker has nobody to miss.
+    """
+    contract = package.case.contract
+    users = around(package, day)
+    if keyworker_of(package.case.individual, day) is None and contract.terms_on(day).asks_keyworker:
+        users += in_post(contract, "duty_team")
+    return list({user.pk: user for user in users}.values())
+
+
+def _about_hospital(package: SupportPackage, users, *, key: str, subject: str, body: str, by) -> None:
+    for user in users:
+        tell(
+            user,
+            key=key,
+            subject=subject,
+            body=body,
+            path=f"/people/{package.case.individual_id}/hospital/",
+            individual_id=package.case.individual_id,
+            about=[package.pk],
+            by=by,
+        )
+
+
 def hold_expired(package: SupportPackage, users) -> None:
     """Support ended because the stay outlasted the hold (T5.4)."""
     for user in users:
@@ -35,22 +64,106 @@ def hold_expired(package: SupportPackage, users) -> None:
             subject=f"Support has ended after the hospital hold: {package.reference}",
             body="The hold has run out, so the support package has ended. To support the person again, the Council "
             "refers them anew with a revised support plan after a formal review.",
-            path=f"/people/{package.case.individual_id}/",
+            path=f"/packages/{package.pk}/",
             individual_id=package.case.individual_id,
             about=[package.pk],
         )
 
 
-def held(package: SupportPackage, users, *, last_held_on, by) -> None:
+def held(package: SupportPackage, *, last_held_on, by) -> None:
     """Support is held because of a hospital stay."""
+    _about_hospital(
+        package,
+        to_act(package, clock.today()),
+        key=f"held:{package.pk}:{last_held_on}",
+        subject=f"Support is held, hospital stay: {package.reference}",
+        body=f"The last held day is {last_held_on:%-d %B %Y}. If nothing changes, support ends the day after.",
+        by=by,
+    )
+
+
+def readmission_asked(package: SupportPackage, spell: HospitalSpell, *, by) -> None:
+    """Back in hospital before support had resumed: the keyworker is asked whether the clock goes on."""
+    _about_hospital(
+        package,
+        to_act(package, clock.today()),
+        key=f"readmission:{package.pk}:{spell.pk}",
+        subject=f"Please decide: a second hospital stay, {package.reference}",
+        body="The person is in hospital again before support had resumed. Is it the same stay, so that the days of "
+        "the hold go on, or a new one? Until it is said, it counts as a new stay.",
+        by=by,
+    )
+
+
+WARNING = "hold-warning"
+
+
+def _warning_key(package_id, admitted_on, day_number: int) -> str:
+    return f"{WARNING}:{package_id}:{admitted_on}:{day_number}:"
+
+
+def hold_warning(package: SupportPackage, suspension: Suspension, day_number: int, on) -> bool:
+    """Warn once, of one clock and day of it, those who must act on `on`; whether it was news."""
+    key = _warning_key(package.pk, suspension.admitted_on, day_number)
+    if Message.objects.filter(key__startswith=key).exists():
+        return False
+    _about_hospital(
+        package,
+        to_act(package, on),
+        key=key.removesuffix(":"),
+        subject=f"The hospital hold ends on {suspension.ends_on:%-d %B %Y}: {package.reference}",
+        body=f"Day {suspension.day_number(on)} of {suspension.hold_days}. The last held day is "
+        f"{suspension.last_held_on:%-d %B %Y}. If nothing changes, support ends the day after.",
+        by=None,
+    )
+    return True
+
+
+def warnings_sent(suspensions) -> dict:
+    """For each suspension (by key) the days on which a warning of its clock was sent, oldest first; one query."""
+    wanted = {_warning_key(row.package_id, row.admitted_on, 0).removesuffix("0:"): row.pk for row in suspensions}
+    sent: dict = {pk: set() for pk in wanted.values()}
+    about = [row.package_id for row in suspensions]
+    messages = Message.objects.filter(about_ids__overlap=about, key__startswith=f"{WARNING}:")
+    for key, at in messages.values_list("key", "recorded_at"):
+        start = ":".join(key.split(":")[:3]) + ":"
+        if start in wanted:
+            sent[wanted[start]].add(clock.day_of(at))
+    return {pk: sorted(days) for pk, days in sent.items()}
+
+
+def person_died(package: SupportPackage, users, *, by) -> None:
+    """Support ended because the person died; neutral, as every message is."""
     for user in users:
         tell(
             user,
-            key=f"held:{package.pk}:{last_held_on}",
-            subject=f"Support is held, hospital stay: {package.reference}",
-            body=f"The last held day is {last_held_on:%-d %B %Y}. If nothing changes, support ends the day after.",
-            path=f"/people/{package.case.individual_id}/hospital/",
+            key=f"death:{package.pk}",
+            subject=f"Support has ended: {package.reference}",
+            body="Please sign in to read why. Nothing more is sent to the person.",
+            path=f"/packages/{package.pk}/",
             individual_id=package.case.individual_id,
             about=[package.pk],
             by=by,
         )
+
+
+def import_checked(run: ImportRun) -> None:
+    """The file is checked: whoever brought it decides."""
+    _about_import(run, run.recorded_by, "checked", "A file of records is checked", "Nothing is taken in yet.")
+
+
+def import_done(run: ImportRun, user) -> None:
+    """Everything is taken in."""
+    _about_import(run, user, "done", "Records are taken in", "Sign in to see what became of each row.")
+
+
+def _about_import(run: ImportRun, user, what: str, subject: str, body: str) -> None:
+    tell(
+        user,
+        key=f"import-{what}:{run.pk}",
+        subject=subject,
+        body=body,
+        path=f"/imports/{run.pk}/",
+        about=[run.pk],
+        channels=[Channel.IN_APP],
+    )

@@ -1,11 +1,8 @@
 """When a package is held (T5.4): the examples by hand, and what holds for every day until 2040."""
 
 import datetime
-from types import SimpleNamespace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from casework.models import SupportPackage, Suspension
 from casework.services import (
@@ -16,7 +13,6 @@ from casework.services import (
     record_discharge,
     strike_admission,
 )
-from casework.suspensions import hold, stays
 from contracts.services import set_terms
 from core import clock
 from core.errors import Refused
@@ -272,80 +268,3 @@ def test_the_hold_is_told_with_its_last_day(cast):
     message = Message.objects.filter(key__startswith=f"held:{cast.package.pk}", to=cast.priya).first()
     assert "1 March 2027" in message.body
     assert cast.individual.full_name not in message.subject + message.body
-
-
-# Of every stay
-
-
-DAYS = st.dates(date(2024, 1, 1), date(2040, 12, 31))
-LENGTHS = st.one_of(st.none(), st.integers(0, 120))
-EFFECTS = st.sampled_from(["continue", "resume", "end"])
-
-
-class FakeRows(list):
-    """The overrides of a spell, as the related manager gives them."""
-
-    def all(self):
-        return self
-
-
-@st.composite
-def spells(draw):
-    """Up to five spells, ordered by admission; only what the functions read of them."""
-    made = []
-    for admitted_on in sorted(draw(st.lists(DAYS, min_size=1, max_size=5))):
-        length = draw(LENGTHS)
-        said = draw(st.lists(st.tuples(EFFECTS, st.integers(0, 60)), max_size=2))
-        overrides = FakeRows(SimpleNamespace(effect=effect, from_on=admitted_on + n * DAY) for effect, n in said)
-        made.append(
-            SimpleNamespace(
-                pk=len(made),
-                admitted_on=admitted_on,
-                discharged_on=None if length is None else admitted_on + length * DAY,
-                overrides=overrides,
-            )
-        )
-    return made
-
-
-@given(spells())
-def test_stays_do_not_touch_and_lose_nobody(given_spells):
-    joined = stays(given_spells)
-    for before, after in zip(joined, joined[1:], strict=False):
-        assert before.discharged_on is not None
-        assert before.discharged_on < after.admitted_on
-    for spell in given_spells:
-        (around,) = [
-            stay
-            for stay in joined
-            if stay.admitted_on <= spell.admitted_on
-            and (stay.discharged_on is None or spell.admitted_on <= stay.discharged_on)
-        ]
-        if around.discharged_on is not None:
-            assert spell.discharged_on is not None
-            assert spell.discharged_on <= around.discharged_on
-    assert sum(len(stay.overrides) for stay in joined) == sum(len(spell.overrides) for spell in given_spells)
-
-
-@given(spells(), DAYS, LENGTHS, st.one_of(st.none(), st.integers(1, 90)))
-def test_a_hold_lies_within_stay_and_package(given_spells, starts_on, length, hold_days):
-    ended_on = None if length is None else starts_on + length * DAY
-    found = []
-    for stay in stays(given_spells):
-        held = hold(stay, starts_on=starts_on, ended_on=ended_on, hold_days=hold_days)
-        if hold_days is None:
-            assert held is None
-        if held is None:
-            continue
-        found.append(held)
-        assert held["from_on"] == max(stay.admitted_on, starts_on)
-        assert (held["last_held_on"] - stay.admitted_on).days == hold_days
-        for end in (stay.discharged_on, ended_on):
-            assert end is None or (held["until_on"] is not None and held["until_on"] <= end)
-        for said in stay.overrides:
-            if said.effect != "end":
-                assert held["until_on"] <= said.from_on
-        assert held["until_on"] is None or held["until_on"] > held["from_on"]
-    for before, after in zip(found, found[1:], strict=False):
-        assert before["until_on"] is not None, "only the last hold is open"
-        assert before["until_on"] <= after["from_on"], "two holds overlap"
