@@ -3,19 +3,39 @@
 import datetime
 
 from casework import notifications, suspensions
-from casework.enums import EndReason
-from casework.models import (
-    Individual,
-    SupportPackage,
-)
-from core import moves
+from casework.enums import Agreed, Destination, EndReason
+from casework.models import Ending, Individual, SupportPackage
+from core import clock, moves
+from core.errors import Refused
 from core.verbs import verb
+
+# Where somebody went, when nobody said it and the reason does.
+DESTINATIONS = {
+    EndReason.STEP_DOWN: Destination.STEP_DOWN,
+    EndReason.DIRECT_PAYMENT: Destination.DIRECT_PAYMENT,
+    EndReason.MOVED: Destination.MOVED,
+    EndReason.HOLD_EXPIRED: Destination.HOSPITAL,
+    EndReason.DIED: Destination.DIED,
+}
+WITHOUT_EXIT_PLAN = (EndReason.HOLD_EXPIRED, EndReason.DIED)
 
 
 @verb
-def end_package(*, package: SupportPackage, ended_on: datetime.date, reason: str, by, note: str = "") -> SupportPackage:
-    """End support: `ended_on` is the first day without it. Allocations and hours end with it."""
-    individual = Individual.objects.locked(package.case.individual_id)
+def end_package(
+    *,
+    package: SupportPackage,
+    ended_on: datetime.date,
+    reason: str,
+    by,
+    note: str = "",
+    destination: str = "",
+    **agreed,
+) -> SupportPackage:
+    """End support: `ended_on` is the first day without it. Allocations, hours and strand end with it.
+
+    `agreed` are columns of the ending; what is not said of it is written as not asked.
+    """
+    individual = suspensions.lock(package.case.individual)
     package = SupportPackage.objects.locked(package.pk)
     moves.make(
         package,
@@ -30,8 +50,75 @@ def end_package(*, package: SupportPackage, ended_on: datetime.date, reason: str
     for rows in (package.allocations, package.weekly_hours, package.strands):
         rows.filter(until_on=None, from_on__lt=ended_on).update(until_on=ended_on)
         rows.filter(until_on__gt=ended_on, from_on__lt=ended_on).update(until_on=ended_on)
+    Ending.objects.create(
+        package=package,
+        destination=destination or DESTINATIONS.get(EndReason(reason), Destination.NOT_KNOWN),
+        recorded_by=by,
+        **{"person_agreed": Agreed.NOT_ASKED, "council_agreed": Agreed.NOT_ASKED, **agreed},
+    )
     suspensions.recompute(individual)
     return package
+
+
+@verb
+def end_support(
+    *,
+    package: SupportPackage,
+    ended_on: datetime.date,
+    reason: str,
+    destination: str,
+    person_agreed: str,
+    council_agreed: str,
+    by,
+    note: str = "",
+    exit_plan: str = "",
+    council_agreed_by: str = "",
+    council_agreed_on: datetime.date | None = None,
+    **views: str,
+) -> SupportPackage:
+    """A manager ends support, with what was agreed and by whom; who records it agrees for the provider (T4.6).
+
+    The exit plan is asked for where the terms in force on `ended_on` ask for one, the Council's who and when where
+    it agreed. `views`: what the person, the Council and the provider say; they may be added later.
+    """
+    terms = package.case.contract.terms_on(max(ended_on, package.starts_on))
+    if terms.asks_exit_plan and reason not in WITHOUT_EXIT_PLAN and not exit_plan.strip():
+        raise Refused("The contract asks for an exit plan: what comes after, and with whom.", field="exit_plan")
+    _refuse_council(council_agreed, council_agreed_by, council_agreed_on)
+    return end_package(
+        package=package,
+        ended_on=ended_on,
+        reason=reason,
+        note=note,
+        destination=destination,
+        exit_plan=exit_plan,
+        person_agreed=person_agreed,
+        council_agreed=council_agreed,
+        council_agreed_by=council_agreed_by,
+        council_agreed_on=council_agreed_on,
+        by=by,
+        **views,
+    )
+
+
+def _refuse_council(council_agreed: str, agreed_by: str, agreed_on: datetime.date | None) -> None:
+    if council_agreed == Agreed.YES and not agreed_by.strip():
+        raise Refused("Say who agreed for the Council.", field="council_agreed_by")
+    if council_agreed == Agreed.YES and agreed_on is None:
+        raise Refused("Say when the Council agreed.", field="council_agreed_on")
+    if agreed_on is not None and agreed_on > clock.today():
+        raise Refused("The Council cannot have agreed in the future.", field="council_agreed_on")
+
+
+@verb
+def write_ending(*, ending: Ending, revision: int, by, **words) -> Ending:
+    """Add to an ending what was said or agreed later. Raises Conflict when somebody saved it since `revision`."""
+    ending.claim(revision)
+    _refuse_council(words["council_agreed"], words["council_agreed_by"], words["council_agreed_on"])
+    for name, value in words.items():
+        setattr(ending, name, value)
+    ending.save(update_fields=["revision", *words])
+    return ending
 
 
 def end_expired_suspensions(*, on: datetime.date) -> int:
@@ -47,13 +134,12 @@ def end_expired_suspensions(*, on: datetime.date) -> int:
 
 @verb
 def _end_if_expired(*, package_id, on: datetime.date, by) -> bool:
-    individual_id = SupportPackage.objects.values_list("case__individual", flat=True).get(pk=package_id)
-    Individual.objects.locked(individual_id)
+    suspensions.lock(Individual.objects.get(cases__packages=package_id))
     package = SupportPackage.objects.select_related("case__contract", "case__individual").locked(package_id)
     held = package.suspensions.expired(on).first()
     if held is None:
         return False
-    users = notifications.around(package, held.last_held_on)
+    users = notifications.to_act(package, held.last_held_on)
     end_package(
         package=package,
         ended_on=held.ends_on,
