@@ -4,7 +4,7 @@ import datetime
 import logging
 from collections.abc import Callable
 
-from casework.services import end_expired_suspensions
+from casework.services import end_expired_suspensions, go_on_with_imports, warn_of_holds
 from core import clock, unsaved
 from core.models import Message, SweepRun
 from core.verbs import verb
@@ -15,10 +15,12 @@ log = logging.getLogger(__name__)
 
 SWEEPS: dict[str, Callable] = {
     "end support after the hospital hold": end_expired_suspensions,
+    "warn before a hospital hold ends": warn_of_holds,
     "raise first reviews": raise_first_reviews,
     "raise keyworker updates": raise_updates,
     "lapse duties of ended packages": lapse_duties,
     "make papers of sealed returns": make_missing_papers,
+    "go on with imports": go_on_with_imports,
     "forget old unsaved texts": lambda on: unsaved.forget_old(),
 }
 

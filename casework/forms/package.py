@@ -1,37 +1,42 @@
-"""Workers and the end of support."""
+"""Hours, strand and the expected end of a package."""
 
 from django import forms
 
-from casework.enums import AllocationKind, EndReason
-from design.fields import DayField, LongTextField
+from casework.enums import ExitRoute
+from design.fields import DayField, LongTextField, MinutesField
 from design.forms import PlainForm
 
 
-class AllocateForm(PlainForm):
-    submit_label = "Allocate"
+class HoursForm(PlainForm):
+    submit_label = "Go on"
 
-    kind = forms.ChoiceField(choices=AllocationKind, widget=forms.RadioSelect, initial=AllocationKind.LEAD, label="As")
-    worker = forms.ChoiceField(widget=forms.RadioSelect)
-    from_on = DayField(label="From")
-
-    def __init__(self, *args, loads, **kwargs):
-        super().__init__(*args, **kwargs)
-        possible = [load for load in loads if load.can_be_allocated]
-        self.fields["worker"].choices = [
-            (
-                str(load.worker.pk),
-                f"{load.worker.user.full_name}, {load.room / 60:g} h free, {load.people} people",
-            )
-            for load in possible
-        ]
-
-
-class EndForm(PlainForm):
-    submit_label = "End support"
-
-    ended_on = DayField(label="First day without support")
-    reason = forms.ChoiceField(
-        choices=[choice for choice in EndReason.choices if choice[0] != EndReason.HOLD_EXPIRED],
-        widget=forms.RadioSelect,
+    minutes = MinutesField(
+        min_minutes=1, max_minutes=168 * 60, label="Commissioned hours a week", help_text="Such as 6 or 4h 30"
     )
-    note = LongTextField(rows=4, label="What was agreed, and who carries on what")
+    from_on = DayField(label="From which day")
+    reason = LongTextField(rows=3, label="Why they change")
+    agreed_by = forms.CharField(max_length=120, label="Who agreed", help_text="Such as: Priya Nair, keyworker")
+
+
+class StrandForm(PlainForm):
+    """`strands`: those of the contract."""
+
+    submit_label = "Go on"
+
+    strand = forms.ModelChoiceField(queryset=None, widget=forms.RadioSelect, empty_label=None, label="Strand")
+    from_on = DayField(label="From which day")
+    reason = LongTextField(rows=3, label="Why the package moves")
+    agreed_by = forms.CharField(max_length=120, label="Who agreed", help_text="Such as: Priya Nair, keyworker")
+
+    def __init__(self, *args, strands, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["strand"].queryset = strands
+
+
+class ExpectedEndForm(PlainForm):
+    submit_label = "Save"
+
+    expected_end_on = DayField(required=False, label="Expected first day without support")
+    exit_route = forms.ChoiceField(
+        choices=ExitRoute, widget=forms.RadioSelect, required=False, label="Where support is meant to lead"
+    )
