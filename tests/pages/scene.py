@@ -14,7 +14,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
 from casework.models import Case, Consent, HospitalSpell, Individual, Representative, SupportPackage
-from casework.services import give_consent, name_representative, record_admission
+from casework.services import (
+    end_package,
+    give_consent,
+    merge,
+    name_representative,
+    open_package,
+    record_admission,
+)
 from contracts.models import Contract, Post
 from core import clock, documents
 from core.dates import quarters_before
@@ -62,6 +69,7 @@ class Things:
     consent: Consent
     message: Message  # to the worker, in Casework, about the update
     contract: Contract
+    twin: Individual  # merged into the person
     referral_draft: Referral
     referral_sent: Referral
     referral_queried: Referral
@@ -159,8 +167,22 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         ),
         "representative": representative,
         "consent": consent,
+        "twin": _twin(cast, individual),
         "contract": cast.tameside if beside else cast.links,
     }
+
+
+def _twin(cast, individual) -> Individual:
+    """An older record of the same person, its support ended, merged."""
+    twin = Individual.objects.create(
+        full_name=f"{individual.full_name} Ash", date_of_birth=individual.date_of_birth, recorded_by=cast.ben
+    )
+    package = open_package(
+        individual=twin, contract=cast.tameside, starts_on=cast.starts_on, minutes_a_week=60, by=cast.ben
+    )
+    end_package(package=package, ended_on=cast.starts_on + 10 * DAY, reason="choice", by=cast.ben)
+    merge(duplicate=twin, into=individual, reason="The same NHS number on both letters", by=cast.ben)
+    return twin
 
 
 def _user(name: str) -> User:
