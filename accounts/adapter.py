@@ -1,5 +1,7 @@
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
 from django.core.exceptions import ValidationError
+from django.shortcuts import render
 
 
 class Adapter(DefaultAccountAdapter):
@@ -13,6 +15,13 @@ class Adapter(DefaultAccountAdapter):
         if message_template in ("account/messages/logged_in.txt", "account/messages/logged_out.txt"):
             return
         super().add_message(request, level, message_template, *args, **kwargs)
+
+    def pre_login(self, request, user, **more):
+        """Whoever's access is suspended is told so, whichever way they sign in, and stays outside."""
+        if user.suspended_at:
+            clear_login(request)
+            return render(request, "account/access_suspended.html", status=403)
+        return super().pre_login(request, user, **more)
 
     def clean_email(self, email):
         if "\x00" in email:

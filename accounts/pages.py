@@ -24,6 +24,8 @@ class PageClass(StrEnum):
     CONCERN_LEAD = "leading a safeguarding concern"
     RETURN = "a return, sealed for the commissioner"
     RETURN_PREPARE = "preparing a return"
+    WORKER = "a worker's page, for those who lead them and themselves"
+    WORKER_MANAGE = "keeping a worker's hours, people and access"
     PORTAL = "the person's own pages"
     OPERATIONS = "how the system runs"
     DEMO_ONLY = "only where DEBUG or DEMO is on"

@@ -76,8 +76,8 @@ ROLES = {
             "Team leader",
             Side.PROVIDER,
             "Leads a team and its rota; sees the people allocated to the team.",
-            _all(S.TEAM, *_WORK)
-            | _all(S.CONTRACT, P.FIND_PERSON, P.READ_CONTRACT, P.READ_WORKER)
+            _all(S.TEAM, *_WORK, P.READ_WORKER)
+            | _all(S.CONTRACT, P.FIND_PERSON, P.READ_CONTRACT)
             | _all(S.MADE, P.READ_CONCERN),
         ),
         Role(

@@ -44,7 +44,7 @@ class AllowingQuerySet(QuerySet):
 
     def allowing(self, user, permission: Permission):
         """The rows to which `user` may do what `permission` says, walled ones left out."""
-        if not user.is_authenticated or not user.is_active:
+        if not user.is_authenticated or not user.is_active or user.suspended_at:
             return self.none()
         return self.filter(_rules[self.model](user, permission)).exclude(pk__in=hidden_from(user))
 

@@ -33,4 +33,6 @@ def against_a_wall(message) -> str | None:
 @may_send.answer
 def against_an_account_that_is_closed(message) -> str | None:
     """Nothing goes to somebody who can no longer sign in."""
+    if message.to.suspended_at:
+        return "the recipient's access is suspended"
     return None if message.to.is_active else "the recipient's account is closed"

@@ -53,6 +53,13 @@ def _turn_away(objects, user, permission, pk, person):
     raise Http404
 
 
+def noted(request, individual_ids) -> None:
+    """A table of people is taken away: one opening about all of them, written before the first name is read."""
+    about = list(dict.fromkeys(individual_ids))
+    if about:
+        Opening.objects.create(recorded_by=request.user, path=request.path[:300], about_ids=about)
+
+
 def opened_beside(request, purpose) -> list[Individual]:
     """The people beside whom the user stands as a representative with consent for `purpose`; each opening written."""
     consents = Consent.objects.filter(

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("safeguarding.urls")),
     path("", include("reporting.urls")),
     path("", include("portal.urls")),
+    path("", include("workforce.urls")),
     path("", include("accounts.urls")),
     path("components/", include("design.urls")),
     path("accounts/", include("allauth.urls")),

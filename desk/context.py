@@ -14,6 +14,7 @@ PLACES = (
     ("Visits", "/visits/", (P.LOG_VISIT,)),
     ("Updates", "/updates/", (P.WRITE_UPDATE, P.ACKNOWLEDGE_UPDATE)),
     ("Held", "/suspensions/", (P.ALLOCATE,)),
+    ("Workers", "/workforce/", (P.READ_WORKER,)),
     ("Safeguarding", "/safeguarding/", (P.LEAD_CONCERN,)),
     ("Returns", "/returns/", (P.READ_RETURN, P.PREPARE_RETURN, P.SIGN_RESTRICTED)),
     ("Operations", "/operations/", (P.SEE_OPERATIONS,)),

@@ -2,7 +2,9 @@ import django_filters
 from django.db.models import Q
 
 from casework.models import Allocation, Individual, SupportPackage
+from contracts.models import Contract
 from core import clock
+from workforce.models import Team, Worker
 
 STANDINGS = [("open", "Open"), ("held", "Held in hospital"), ("ended", "Ended")]
 
@@ -35,3 +37,19 @@ class PeopleFilter(django_filters.FilterSet):
     def by_mine(self, people, _name, value):
         mine = Allocation.objects.standing_on(clock.today()).filter(worker__user=self.request.user)
         return people.filter(pk__in=mine.values("package__case__individual")) if value else people
+
+
+class WorkerFilter(django_filters.FilterSet):
+    """Which workers the board shows."""
+
+    team = django_filters.ModelChoiceFilter(queryset=Team.objects.all(), label="Team", empty_label="All")
+    contract = django_filters.ModelChoiceFilter(
+        queryset=lambda request: Contract.objects.visible_to(request.user),
+        field_name="contracts",
+        label="Contract",
+        empty_label="All",
+    )
+
+    class Meta:
+        model = Worker
+        fields: list[str] = []

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from desk import views
+from desk import board_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -8,6 +8,9 @@ urlpatterns = [
     path("people/", views.people, name="people"),
     path("people/<uuid:pk>/", views.person, name="person"),
     path("people/<uuid:pk>/openings/", views.openings, name="person_openings"),
+    path("workforce/", board_views.workers, name="workers"),
+    path("workforce/caseload.csv", board_views.caseload, name="caseload"),
+    path("workforce/<uuid:pk>/", board_views.worker, name="worker"),
     path("operations/", views.operations, name="operations"),
     path("health/", views.health, name="health"),
 ]

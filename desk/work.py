@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, Subquery
 
 from accounts.enums import Permission
+from accounts.walls import hidden_from
 from casework import capacity
+from casework.leads import packages_without_lead
 from casework.models import Allocation, SupportPackage, Suspension
 from contracts.models import Contract
 from core import clock
@@ -86,15 +88,8 @@ def to_decide(user):
 
 
 def without_lead(user, day: datetime.date):
-    """Open packages that nobody leads on `day`."""
-    led = Allocation.objects.leads().on(day).values("package")
-    return (
-        SupportPackage.objects.allowing(user, Permission.ALLOCATE)
-        .open()
-        .exclude(pk__in=led)
-        .select_related("case__individual")
-        .order_by("starts_on")
-    )
+    """Open packages with a day without a lead in the four weeks from `day`, the earliest first."""
+    return packages_without_lead(user, day)
 
 
 def room(user, day: datetime.date) -> list[capacity.Load]:
@@ -103,7 +98,7 @@ def room(user, day: datetime.date) -> list[capacity.Load]:
     workers = Worker.objects.visible_to(user).filter(
         pk__in=Worker.contracts.through.objects.filter(contract__in=contracts).values("worker")
     )
-    return capacity.loads(workers.employed(day), day)
+    return capacity.loads(workers.employed(day), day, hidden=hidden_from(user))
 
 
 @dataclass(frozen=True)

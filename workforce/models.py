@@ -1,5 +1,8 @@
 """The provider's workers: their team, their hours, what they know, when they are away."""
 
+import datetime
+
+from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -182,6 +185,10 @@ class TrainingCourse(Record):
     def __str__(self):
         return self.name
 
+    def lapses_on(self, done_on) -> datetime.date | None:
+        """The first day on which training done on `done_on` no longer holds, by calendar months; none: it stays."""
+        return done_on + relativedelta(months=self.valid_months) if self.valid_months else None
+
 
 @tracked
 class TrainingDone(Record):
@@ -201,3 +208,8 @@ class TrainingDone(Record):
 
     def __str__(self):
         return f"{self.course}, {self.done_on:%-d %b %Y}"
+
+    @property
+    def lapses_on(self) -> datetime.date | None:
+        """The first day on which it no longer holds; none: it stays."""
+        return self.course.lapses_on(self.done_on)

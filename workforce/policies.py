@@ -1,6 +1,7 @@
 from django.db.models import Q
 
-from accounts.enums import Scope
+from accounts.enums import Permission, Scope
+from accounts.roles import roles_with
 from accounts.rules import rule_for
 from contracts.posts import contracts_where
 from workforce.models import Worker
@@ -8,8 +9,18 @@ from workforce.models import Worker
 
 @rule_for(Worker)
 def worker_rule(user, permission) -> Q:
-    """The workers of the contracts where the user holds the permission, and themselves."""
-    of_contract = Worker.contracts.through.objects.filter(
-        contract__in=contracts_where(user, permission, Scope.CONTRACT)
-    )
-    return Q(pk__in=of_contract.values("worker")) | Q(user=user)
+    """The workers of the contracts where the user holds the permission, or of their team there.
+
+    Everybody reads what is kept of themselves, and changes none of it.
+    """
+    rule = _in_contracts(contracts_where(user, permission, Scope.CONTRACT))
+    if roles_with(permission, Scope.TEAM):
+        teams = Worker.objects.filter(user=user).values("team")
+        rule |= _in_contracts(contracts_where(user, permission, Scope.TEAM)) & Q(team__in=teams)
+    if permission == Permission.READ_WORKER:
+        rule |= Q(user=user)
+    return rule
+
+
+def _in_contracts(contracts) -> Q:
+    return Q(pk__in=Worker.contracts.through.objects.filter(contract__in=contracts).values("worker"))

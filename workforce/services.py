@@ -1,11 +1,14 @@
-"""Workers start, change hours, are away, leave."""
+"""Workers start, change hours, learn, are away, leave."""
 
 import datetime
 
+from contracts.models import Post
 from core.answers import may_leave
 from core.errors import Refused
 from core.verbs import verb
-from workforce.models import Absence, ContractedHours, Worker
+from workforce.models import Absence, Ceiling, ContractedHours, TrainingCourse, TrainingDone, Worker
+
+DAY = datetime.timedelta(days=1)
 
 
 @verb
@@ -29,6 +32,50 @@ def employ(
 
 
 @verb
+def change_contracted_hours(*, worker: Worker, from_on: datetime.date, minutes_a_week: int, by) -> ContractedHours:
+    """Other hours by the contract of employment from a day; what was until then stays as it was."""
+    worker = Worker.objects.locked(worker.pk)
+    if from_on < worker.started_on:
+        raise Refused(f"The worker starts on {worker.started_on:%-d %B %Y}.", field="from_on")
+    _end_running(worker.contracted_hours, from_on)
+    return ContractedHours.objects.create(worker=worker, from_on=from_on, minutes_a_week=minutes_a_week, recorded_by=by)
+
+
+@verb
+def set_ceiling(
+    *, worker: Worker, from_on: datetime.date, minutes_a_week: int, reason: str, by, until_on=None
+) -> Ceiling:
+    """Give a worker no more than `minutes_a_week` for a time, with the reason (C6); a running ceiling ends there."""
+    worker = Worker.objects.locked(worker.pk)
+    _end_running(worker.ceilings, from_on)
+    return Ceiling.objects.create(
+        worker=worker,
+        from_on=from_on,
+        until_on=until_on,
+        minutes_a_week=minutes_a_week,
+        reason=reason.strip(),
+        recorded_by=by,
+    )
+
+
+@verb
+def lift_ceiling(*, worker: Worker, until_on: datetime.date, by) -> Ceiling:
+    """The ceiling of the day before `until_on` ends there: the first day without it."""
+    worker = Worker.objects.locked(worker.pk)
+    ceiling = worker.ceilings.on(until_on - DAY).first()
+    if ceiling is None:
+        raise Refused("No ceiling is in force on the day before.", field="until_on")
+    ceiling.until_on = until_on
+    ceiling.save(update_fields=["until_on"])
+    return ceiling
+
+
+def _end_running(rows, day) -> None:
+    """Whatever runs without an end, or past `day`, ends there."""
+    rows.on(day).filter(from_on__lt=day).update(until_on=day)
+
+
+@verb
 def record_absence(*, worker: Worker, kind: str, from_on: datetime.date, by, until_on=None, reason="") -> Absence:
     """A worker is away from a day (inclusive) until the first day back; none while that is not known."""
     return Absence.objects.create(
@@ -37,12 +84,48 @@ def record_absence(*, worker: Worker, kind: str, from_on: datetime.date, by, unt
 
 
 @verb
-def leave(*, worker: Worker, left_on: datetime.date, reason: str, by) -> Worker:
-    """A worker leaves after `left_on`. Refused while a higher room knows a reason against, such as a caseload."""
+def end_absence(*, absence: Absence, until_on: datetime.date, by) -> Absence:
+    """The worker is back, or will be: `until_on` is the first day of work. Cover that was arranged keeps its dates."""
+    Worker.objects.locked(absence.worker_id)
+    absence = Absence.objects.locked(absence.pk)
+    absence.until_on = until_on
+    absence.save(update_fields=["until_on"])
+    return absence
+
+
+@verb
+def record_training(*, worker: Worker, course: TrainingCourse, done_on: datetime.date, by) -> TrainingDone:
+    """A worker has done a course: what is required and lapsed counts again from that day (T8.3)."""
+    if done_on < worker.started_on - datetime.timedelta(days=3660):
+        raise Refused("That is more than ten years before this worker started.", field="done_on")
+    return TrainingDone.objects.create(worker=worker, course=course, done_on=done_on, recorded_by=by)
+
+
+@verb
+def describe(*, worker: Worker, specialisms, by, **particulars) -> Worker:
+    """What a worker is good for: specialisms, areas, languages; and induction and DBS, without which nobody is given.
+
+    `particulars` are columns of Worker; those not given stay as they are.
+    """
     worker = Worker.objects.locked(worker.pk)
+    for name, value in particulars.items():
+        setattr(worker, name, value)
+    worker.save(update_fields=list(particulars))
+    worker.specialisms.set(specialisms)
+    return worker
+
+
+@verb
+def leave(*, worker: Worker, left_on: datetime.date, reason: str, by) -> Worker:
+    """A worker leaves after `left_on`; their posts end with that day, what they wrote stays theirs.
+
+    Refused while a higher room knows a reason against, such as people who are theirs after the last day (case 7).
+    """
+    worker = Worker.objects.locked(worker.pk)
+    worker.left_on, worker.leaving_reason = left_on, reason
     reasons = may_leave.reasons_against(worker)
     if reasons:
         raise Refused(" ".join(reasons))
-    worker.left_on, worker.leaving_reason = left_on, reason
     worker.save(update_fields=["left_on", "leaving_reason"])
+    Post.objects.filter(user=worker.user_id).on(left_on).update(until_on=left_on + DAY)
     return worker

@@ -15,9 +15,20 @@ class AllocationQuerySet(DatedQuerySet):
     def leads(self):
         return self.filter(kind=AllocationKind.LEAD)
 
+    def cover(self):
+        return self.filter(kind=AllocationKind.COVER)
+
+    def with_hours(self):
+        """Allocations that take on the package's hours: the lead's, and cover for its days."""
+        return self.filter(kind__in=[AllocationKind.LEAD, AllocationKind.COVER])
+
     def standing_on(self, day):
         """Allocations that hold on `day` on packages not ended by then."""
         return self.on(day).filter(Q(package__ended_on=None) | Q(package__ended_on__gt=day))
+
+    def from_day(self, day):
+        """Allocations that hold on `day` or on a later one, on packages not ended by then."""
+        return self.exclude(until_on__lte=day).exclude(package__ended_on__lte=day)
 
 
 @tracked

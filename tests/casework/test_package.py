@@ -187,7 +187,7 @@ def test_one_worker_is_allocated_once_at_a_time(cast):
     [
         ({"induction_completed_on": None}, "Induction not complete"),
         ({"dbs_checked_on": None}, "No DBS check on file"),
-        ({"minutes_a_week": 359}, "No room: 5.98333 h free, 6 h needed"),
+        ({"minutes_a_week": 359}, "No room: 5 h 59 min free, 6 h needed"),
         ({"started_on": datetime.date(2199, 1, 1)}, "Starts on 1 January 2199"),
         ({"contracts": []}, "does not work in this contract"),
     ],

@@ -1,0 +1,77 @@
+"""The caseload board, its table for spreadsheets, and a worker's page."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.enums import Permission
+from accounts.pages import PageClass, page
+from accounts.rules import can, fetch
+from accounts.walls import hidden_from
+from casework.access import noted
+from casework.capacity import loads
+from casework.models import Individual
+from contracts.posts import only_holders, roles
+from core import clock
+from design.tables import csv_response
+from desk import board
+from desk.filters import WorkerFilter
+from workforce.models import Worker
+
+
+@page(PageClass.LIST)
+@require_safe
+def workers(request):
+    """Managers see the workers of their contracts, team leaders their team's."""
+    only_holders(request.user, Permission.READ_WORKER)
+    user, day = request.user, clock.today()
+    chosen = WorkerFilter(request.GET, queryset=board.workers(user, day), request=request)
+    rows = board.rows(chosen.qs, user, day)
+    page_context = {
+        "rows": rows,
+        "filter": chosen,
+        "day": day,
+        "people": sum(row.load.people for row in rows),
+        "late": sum(row.late for row in rows),
+        "coming": sum(row.coming for row in rows),
+        "free": sum(max(0, row.load.room) for row in rows if row.load.can_be_allocated),
+        "without_lead": board.without_lead(user, day),
+        "levels": board.levels(user, day),
+        "may_manage": any(Permission.MANAGE_WORKER in role.grants for role in roles(user)),
+    }
+    return render(request, "desk/board.html", page_context)
+
+
+@page(PageClass.LIST)
+@require_safe
+def caseload(request):
+    """Everybody with their workers, for managers; that it was taken is written down first."""
+    only_holders(request.user, Permission.MANAGE_WORKER)
+    user, day = request.user, clock.today()
+    noted(request, board.people_of(user, day).values_list("package__case__individual", flat=True))
+    return csv_response(board.caseload_rows(user, day), file_name=f"caseload-{day}.csv")
+
+
+@page(PageClass.WORKER)
+@require_safe
+def worker(request, pk):
+    """Hours, people, absences, training; for those who lead the worker, and for the worker."""
+    user, day = request.user, clock.today()
+    one = fetch(Worker.objects.select_related("user", "team"), user, Permission.READ_WORKER, pk=pk)
+    (load,) = loads(Worker.objects.visible_to(user).filter(pk=one.pk), day, hidden=hidden_from(user))
+    may_manage = can(user, Permission.MANAGE_WORKER, one)
+    page_context = {
+        "worker": one,
+        "load": load,
+        "row": board.Row(load),
+        "day": day,
+        "caseload": board.caseload(one, user, day),
+        "contracts": one.contracts.all(),
+        "specialisms": one.specialisms.all(),
+        "hours": one.contracted_hours.order_by("-from_on"),
+        "ceilings": one.ceilings.order_by("-from_on"),
+        "absences": one.absences.order_by("-from_on")[:20],
+        "trainings": one.trainings.select_related("course").order_by("course__name", "-done_on"),
+        "relations": board.relations(one, Individual.objects.findable_by(user)) if may_manage else [],
+        "may_manage": may_manage,
+    }
+    return render(request, "desk/worker.html", page_context)

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from workforce import views
+
+urlpatterns = [
+    path("workforce/<uuid:pk>/hours/", views.hours, name="worker_hours"),
+    path("workforce/<uuid:pk>/ceiling/", views.ceiling, name="worker_ceiling"),
+    path("workforce/<uuid:pk>/ceiling/lift/", views.ceiling_lift, name="worker_ceiling_lift"),
+    path("workforce/<uuid:pk>/absences/<uuid:absence_id>/end/", views.absence_end, name="worker_absence_end"),
+    path("workforce/<uuid:pk>/training/new/", views.training_new, name="worker_training_new"),
+    path("workforce/<uuid:pk>/particulars/", views.particulars, name="worker_particulars"),
+    path("workforce/<uuid:pk>/leave/", views.leave, name="worker_leave"),
+    path("workforce/<uuid:pk>/suspend/", views.suspend, name="worker_suspend"),
+    path("workforce/<uuid:pk>/restore/", views.restore, name="worker_restore"),
+]

@@ -1,0 +1,164 @@
+"""A manager keeps a worker's hours, ceiling, absences, training, particulars and access."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from accounts.enums import Permission
+from accounts.pages import PageClass, page
+from accounts.rules import fetch
+from accounts.services import restore_access, suspend_access
+from contracts.models import Contract
+from core import clock
+from design.pages import act, form_page
+from workforce import forms, services
+from workforce.models import Worker
+
+
+def _worker(request, pk) -> Worker:
+    return fetch(Worker.objects.select_related("user", "team"), request.user, Permission.MANAGE_WORKER, pk=pk)
+
+
+def _keep(request, worker, form_class, **more):
+    """A form about one worker, with the way back to their page."""
+    back = reverse("worker", args=[worker.pk])
+    return form_page(request, form_class, back=back, **{"done": back, **more})
+
+
+@page(PageClass.WORKER_MANAGE)
+def hours(request, pk):
+    worker = _worker(request, pk)
+    return _keep(
+        request,
+        worker,
+        forms.HoursForm,
+        title=f"Contracted hours of {worker}",
+        initial={"from_on": clock.today()},
+        save=lambda data: services.change_contracted_hours(worker=worker, by=request.user, **data),
+        said="The contracted hours are changed from that day.",
+    )
+
+
+@page(PageClass.WORKER_MANAGE)
+def ceiling(request, pk):
+    worker = _worker(request, pk)
+    return _keep(
+        request,
+        worker,
+        forms.CeilingForm,
+        title=f"A ceiling for {worker}",
+        initial={"from_on": clock.today()},
+        save=lambda data: services.set_ceiling(worker=worker, by=request.user, **data),
+        said="The ceiling is set.",
+    )
+
+
+@page(PageClass.WORKER_MANAGE)
+def ceiling_lift(request, pk):
+    worker = _worker(request, pk)
+    return _keep(
+        request,
+        worker,
+        forms.LiftForm,
+        title=f"Lift the ceiling of {worker}",
+        initial={"until_on": clock.today()},
+        save=lambda data: services.lift_ceiling(worker=worker, by=request.user, **data),
+        said="The ceiling ends on that day.",
+    )
+
+
+@page(PageClass.WORKER_MANAGE)
+def absence_end(request, pk, absence_id):
+    worker = _worker(request, pk)
+    absence = get_object_or_404(worker.absences, pk=absence_id)
+    return _keep(
+        request,
+        worker,
+        forms.BackForm,
+        title=f"{worker} is back",
+        initial={"until_on": absence.until_on or clock.today()},
+        save=lambda data: services.end_absence(absence=absence, by=request.user, **data),
+        said="The first day back is kept.",
+    )
+
+
+@page(PageClass.WORKER_MANAGE)
+def training_new(request, pk):
+    worker = _worker(request, pk)
+    return _keep(
+        request,
+        worker,
+        forms.TrainingForm,
+        title=f"Training that {worker} has done",
+        initial={"done_on": clock.today()},
+        save=lambda data: services.record_training(worker=worker, by=request.user, **data),
+        said="The training is recorded.",
+    )
+
+
+@page(PageClass.WORKER_MANAGE)
+def particulars(request, pk):
+    worker = _worker(request, pk)
+    contracts = Contract.objects.allowing(request.user, Permission.MANAGE_WORKER)
+    return _keep(
+        request,
+        worker,
+        forms.ParticularsForm,
+        title=f"Particulars of {worker}",
+        contracts=contracts.filter(pk__in=worker.contracts.values("pk")),
+        initial={
+            "specialisms": worker.specialisms.all(),
+            "areas": ", ".join(worker.areas),
+            "languages": ", ".join(worker.languages),
+            "gender": worker.gender,
+            "induction_completed_on": worker.induction_completed_on,
+            "dbs_checked_on": worker.dbs_checked_on,
+        },
+        save=lambda data: services.describe(worker=worker, by=request.user, **data),
+        said="The particulars are kept.",
+    )
+
+
+@page(PageClass.WORKER_MANAGE)
+def leave(request, pk):
+    """The last day; refused while people are theirs after it, and the way to give them to others stands there."""
+    worker = _worker(request, pk)
+    return _keep(
+        request,
+        worker,
+        forms.LeaveForm,
+        title=f"{worker} leaves",
+        template="workforce/leave.html",
+        context={"worker": worker},
+        check=True,
+        confirm="Confirm the leaving",
+        save=lambda data: services.leave(worker=worker, by=request.user, **data),
+        said="The last day is kept. Posts end with it; what was written stays.",
+    )
+
+
+@page(PageClass.WORKER_MANAGE)
+def suspend(request, pk):
+    worker = _worker(request, pk)
+    return _keep(
+        request,
+        worker,
+        forms.SuspendForm,
+        title=f"Suspend the access of {worker}",
+        template="workforce/suspend.html",
+        save=lambda data: suspend_access(user=worker.user, by=request.user, **data),
+        said="Access is suspended from this moment.",
+    )
+
+
+@page(PageClass.WORKER_MANAGE)
+@require_POST
+def restore(request, pk):
+    worker = _worker(request, pk)
+    back = reverse("worker", args=[pk])
+    return act(
+        request,
+        lambda: restore_access(user=worker.user, by=request.user),
+        done=back,
+        said="Access is given back.",
+    )
