@@ -14,4 +14,5 @@ urlpatterns = [
     path("me/sharing/<uuid:pk>/let-see/", views.let_see, name="my_let_see"),
     path("me/consents/<uuid:pk>/withdraw/", views.withdraw, name="my_withdraw"),
     path("service/", views.service, name="service"),
+    path("service/easy-read/", views.service_easy_read, name="service_easy_read"),
 ]

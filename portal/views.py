@@ -18,6 +18,7 @@ from plans import services as plans
 from plans.enums import AgreedHow, PlanState
 from plans.models import Goal, SupportPlan
 from plans.reading import conversation, read
+from portal import public
 from portal.forms import DeclineForm, SayForm
 from visits.models import PlannedVisit
 
@@ -242,5 +243,12 @@ def let_see(request, pk):
 @page(PageClass.PUBLIC)
 @require_safe
 def service(request):
-    """What the service is and how to reach it, for anybody (T5.3)."""
-    return render(request, "portal/service.html")
+    """What the service is, for whom, how to come to it and how to reach it, for anybody (T5.3)."""
+    return render(request, "portal/service.html", {"services": public.services(clock.today())})
+
+
+@page(PageClass.PUBLIC)
+@require_safe
+def service_easy_read(request):
+    """The same, easy to read: one thought after another."""
+    return render(request, "portal/service_easy_read.html", {"services": public.services(clock.today())})

@@ -1,0 +1,66 @@
+"""What anybody may know of the services, told from the contracts and their terms (T5.3, C5a)."""
+
+import datetime
+from dataclasses import dataclass
+
+from contracts.enums import ReferralSource
+from contracts.models import Contract, Terms
+
+
+@dataclass(frozen=True)
+class Service:
+    """One contract as its service is told of: plain sentences, nothing the terms do not say."""
+
+    name: str
+    area: str
+    hours: str
+    telephone: str
+    email: str
+    who_for: list[str]
+    ways_in: list[str]
+    helps_with: list[str]
+    how_long: str
+    in_hospital: str
+
+
+def services(day: datetime.date) -> list[Service]:
+    """Every contract that runs on `day` and has terms, by name."""
+    running = Contract.objects.running(day).select_related("council").prefetch_related("life_domains", "terms")
+    found = []
+    for contract in running.order_by("name"):
+        in_force = [terms for terms in contract.terms.all() if terms.from_on <= day]
+        if in_force:
+            found.append(_told(contract, max(in_force, key=lambda terms: terms.from_on)))
+    return found
+
+
+def _told(contract: Contract, terms: Terms) -> Service:
+    return Service(
+        name=contract.name,
+        area=contract.council.area,
+        hours=contract.hours,
+        telephone=contract.telephone,
+        email=contract.email,
+        who_for=list(_who_for(contract, terms)),
+        ways_in=[ReferralSource(source).label for source in terms.sources],
+        helps_with=[domain.name for domain in contract.life_domains.all()],
+        how_long="You agree with the Council what support should lead to, and when it may end."
+        if terms.asks_exit_plan
+        else "Support lasts as long as you need it.",
+        in_hospital=f"If you have to go into hospital, your place is held for {terms.hold_days} days."
+        if terms.hold_days
+        else "",
+    )
+
+
+def _who_for(contract, terms):
+    if terms.least_age is not None and terms.age_limit is not None:
+        yield f"You are {terms.least_age} to {terms.age_limit - 1} years old when support starts."
+    elif terms.least_age is not None:
+        yield f"You are at least {terms.least_age} years old when support starts."
+    if terms.asks_residence:
+        yield f"You live in {contract.council.area}."
+    if terms.asks_mental_health_services:
+        yield "You are helped by mental health services."
+    if terms.asks_eligible_needs:
+        yield "The Council has found that you need support with things in your everyday life."

@@ -1,0 +1,36 @@
+"""What anybody may read of the services follows from the terms; nothing is told that they do not say."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from contracts.services import set_terms
+from portal.public import services
+from tests.cast import FULL_TERMS
+
+DAY = datetime.timedelta(days=1)
+
+
+def test_each_contract_tells_its_own(cast):
+    told = {service.name: service for service in services(cast.today)}
+    full, silent = told["Support at home"], told["Community Links"]
+    assert full.who_for[:2] == ["You are 18 to 65 years old when support starts.", "You live in Tameside."]
+    assert full.in_hospital == "If you have to go into hospital, your place is held for 28 days."
+    assert (silent.who_for, silent.in_hospital) == ([], "")
+    assert silent.ways_in == ["Hub", "Community mental health team", "Drop-in"]
+    assert silent.how_long != full.how_long
+
+
+def test_new_terms_are_told_from_their_day(cast):
+    terms = {**FULL_TERMS, "least_age": 16}
+    set_terms(contract=cast.tameside, from_on=cast.today + DAY, by=None, **terms)
+    assert services(cast.today)[1].who_for[0].startswith("You are 18")
+    assert services(cast.today + DAY)[1].who_for[0].startswith("You are 16")
+
+
+@pytest.mark.parametrize("page", ["service", "service_easy_read"])
+def test_anybody_reads_it_signed_out(cast, client, page):
+    text = client.get(reverse(page)).content.decode()
+    assert "Community Links" in text
+    assert "0113 496 0100" in text
