@@ -6,8 +6,8 @@ from django.http import Http404
 from accounts.enums import Permission
 from accounts.roles import BY_GRANT
 from accounts.walls import hidden_from, is_hidden
-from casework.models import AccessGrant, Consent, Individual, Opening, Representative
-from core import clock
+from casework.models import Consent, Individual, Opening, Representative
+from casework.policies import grants_of
 
 
 class AskWithReason(PermissionDenied):
@@ -31,12 +31,12 @@ def opened(request, objects, permission: Permission, *, pk, person: str = "pk", 
     if ids is None:
         _turn_away(objects, user, permission, pk, person)
     individual_id = ids[1]
-    grants = AccessGrant.objects.standing(clock.now()).filter(user=user, individual=individual_id)
+    grants = (grant for grant in grants_of(user) if grant.individual_id == individual_id)
     Opening.objects.create(
         individual_id=individual_id,
         recorded_by=user,
         path=request.path[:300],
-        grant=grants.order_by("-until_at").first() if individual_id else None,
+        grant=next(grants, None),
         about_ids=list(set(ids) - {None}),
     )
     return objects.select_related(*related).get(pk=pk) if related else objects.get(pk=pk)

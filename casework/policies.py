@@ -3,8 +3,8 @@
 from django.db.models import Q
 
 from accounts.enums import Scope
-from accounts.roles import BY_GRANT, OWN, roles_with
-from accounts.rules import child_of, rule_for
+from accounts.roles import BY_GRANT, OWN
+from accounts.rules import NOBODY, child_of, rule_for
 from accounts.walls import hidden_from
 from casework.models import (
     AccessGrant,
@@ -16,8 +16,9 @@ from casework.models import (
     SupportPackage,
     Suspension,
 )
-from contracts.posts import contracts_where
+from contracts.posts import contracts_where, reach
 from core import clock
+from core.reading import once
 from workforce.models import Worker
 
 
@@ -28,7 +29,7 @@ def package_rule(user, permission) -> Q:
         return Q(case__individual__user=user)
     today = clock.today()
     allocations = Allocation.objects.standing_on(today)
-    reach = {
+    within = {
         Scope.CONTRACT: Q(),
         Scope.ALLOCATED: Q(pk__in=allocations.filter(worker__user=user).values("package")),
         Scope.TEAM: Q(
@@ -38,12 +39,12 @@ def package_rule(user, permission) -> Q:
         ),
         Scope.KEYWORKER: Q(case__individual__in=KeyworkerTerm.objects.on(today).filter(user=user).values("individual")),
     }
-    rule = Q(pk__in=[])
-    for scope, within in reach.items():
-        if roles_with(permission, scope):
-            rule |= Q(case__contract__in=contracts_where(user, permission, scope)) & within
+    rule = NOBODY
+    for scope, contracts in reach(user, permission).items():
+        if scope in within:
+            rule |= Q(case__contract__in=contracts) & within[scope]
     if permission in BY_GRANT:
-        rule |= Q(case__individual__in=granted(user))
+        rule |= Q(case__individual__in=[grant.individual_id for grant in grants_of(user)])
     return rule & ~Q(case__individual__in=hidden_from(user))
 
 
@@ -55,13 +56,14 @@ def individual_rule(user, permission) -> Q:
     packages = SupportPackage.objects.filter(package_rule(user, permission))
     rule = Q(pk__in=packages.values("case__individual"))
     if permission in BY_GRANT:
-        rule |= Q(pk__in=granted(user))
+        rule |= Q(pk__in=[grant.individual_id for grant in grants_of(user)])
     return rule
 
 
-def granted(user):
-    """The ids of the people whose records `user` may read for a while."""
-    return AccessGrant.objects.standing(clock.now()).filter(user=user).values("individual")
+def grants_of(user) -> list[AccessGrant]:
+    """The grants by which `user` may read records now, the longest first."""
+    grants = AccessGrant.objects.standing(clock.now()).filter(user=user).order_by("-until_at")
+    return once(("grants", user.pk), lambda: list(grants))
 
 
 child_of(HospitalSpell, "individual", Individual)

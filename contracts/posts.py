@@ -20,10 +20,19 @@ def of(user) -> list[Post]:
     return once(("posts", user.pk, today), lambda: list(posts))
 
 
+def reach(user, permission: Permission) -> dict[Scope, list[UUID]]:
+    """How far `permission` reaches for `user` today: by scope, the ids of the contracts of such a post."""
+    found: dict[Scope, list[UUID]] = {}
+    for post in of(user):
+        scope = ROLES[post.role].grants.get(permission)
+        if scope is not None and post.contract_id not in found.setdefault(scope, []):
+            found[scope].append(post.contract_id)
+    return found
+
+
 def contracts_where(user, permission: Permission, scope: Scope) -> list[UUID]:
     """The ids of the contracts in which a post of `user` today has `permission` as far as `scope`."""
-    wanted = roles_with(permission, scope)
-    return list(dict.fromkeys(post.contract_id for post in of(user) if post.role in wanted))
+    return reach(user, permission).get(scope, [])
 
 
 def holders(contract, permission: Permission, scope: Scope = Scope.CONTRACT):

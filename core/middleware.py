@@ -4,6 +4,8 @@ import re
 
 from django.db import connection
 
+from core.reading import one_answer
+
 WRITES = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?([a-z_]+)", re.IGNORECASE)
 # A reader leaves a trace of having looked, and the sign-in library keeps its own state.
 MAY_BE_WRITTEN = ("casework_opening", "django_session", "account_", "mfa_", "pghistory_")
@@ -30,6 +32,19 @@ class ReadingWritesNothingMiddleware:
         if request.method not in ("GET", "HEAD"):
             return self.get_response(request)
         with connection.execute_wrapper(_refuse_writes):
+            return self.get_response(request)
+
+
+class ReadOnceMiddleware:
+    """While a page is read, posts are fetched once; stands before whatever asks for them."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        with one_answer():
             return self.get_response(request)
 
 

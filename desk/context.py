@@ -1,5 +1,7 @@
 """The navigation, who is signed in and how to reach the service, for every page."""
 
+from django.db.models import Q
+
 from accounts.enums import Permission as P
 from casework.models import Case, Representative
 from contracts import posts
@@ -16,7 +18,10 @@ PLACES = (
     ("Held", "/suspensions/", (P.ALLOCATE,)),
     ("Workers", "/workforce/", (P.READ_WORKER,)),
     ("Safeguarding", "/safeguarding/", (P.LEAD_CONCERN,)),
+    ("Notices", "/notices/", (P.ACKNOWLEDGE_NOTICE,)),
     ("Returns", "/returns/", (P.READ_RETURN, P.PREPARE_RETURN, P.SIGN_RESTRICTED)),
+    ("Contracts", "/contracts/", (P.KEEP_CONTRACT, P.PREPARE_RETURN)),
+    ("Take in", "/imports/", (P.IMPORT,)),
     ("Operations", "/operations/", (P.SEE_OPERATIONS,)),
 )
 
@@ -44,15 +49,18 @@ def navigation(request) -> dict:
 def service_contacts(request) -> dict:
     """`service_contacts`: name, telephone, e-mail and hours of the contracts that concern the user (T4.14).
 
-    Their posts' contracts, the person's own, those of whom they stand beside; signed out, every running one.
+    Their posts' contracts; without a post the person's own and those of whom they stand beside; signed out, or where
+    nothing concerns them, every running one.
     """
-    running = Contract.objects.running(clock.today())
-    user = getattr(request, "user", None)
+    user, today = getattr(request, "user", None), clock.today()
+    running = Contract.objects.running(today).order_by("name")
+    found = []
     if user is not None and user.is_authenticated:
-        beside = Representative.objects.beside(user).values("individual")
-        own = Case.objects.filter(individual__user=user) | Case.objects.filter(individual__in=beside)
-        concerned = running.filter(pk__in=posts.of(user).values("contract")) | running.filter(
-            pk__in=own.values("contract")
-        )
-        running = concerned if concerned.exists() else running
-    return {"service_contacts": list(running.order_by("name").values("name", "telephone", "email", "hours"))}
+        found = [contract for contract in {post.contract: None for post in posts.of(user)} if contract.runs_on(today)]
+        if not found:
+            beside = Representative.objects.beside(user).values("individual")
+            own = Case.objects.filter(Q(individual__user=user) | Q(individual__in=beside))
+            found = list(running.filter(pk__in=own.values("contract")))
+    fields = ("name", "telephone", "email", "hours")
+    contacts = [{name: getattr(contract, name) for name in fields} for contract in found or running]
+    return {"service_contacts": contacts}

@@ -68,6 +68,14 @@ class Contract(Record):
     def __str__(self):
         return self.name
 
+    def runs_on(self, day) -> bool:
+        """Whether it runs on `day`; the last day counts."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+    def not_before_cut_over(self, day):
+        """`day`, or the day of the cut-over where that is later: what fell due before is not raised here."""
+        return max(day, self.cut_over_on) if self.cut_over_on else day
+
     def terms_on(self, day):
         """The Terms in force on `day`. Raises Terms.DoesNotExist before the first."""
         return self.terms.in_force(day)
