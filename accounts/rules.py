@@ -6,7 +6,7 @@ An app's `policies.py` says for each model either its own rule (user, permission
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from accounts.enums import Permission
@@ -51,6 +51,16 @@ class AllowingQuerySet(QuerySet):
     def visible_to(self, user):
         """The rows that `user` may read."""
         return self.allowing(user, self.model.READ)
+
+    def saying(self, user, *permissions: Permission):
+        """The same rows, each with `may_<permission>` for those named: `can`, asked with the row."""
+        answers = {
+            f"may_{permission.name.lower()}": Exists(
+                self.model.objects.allowing(user, permission).filter(pk=OuterRef("pk"))
+            )
+            for permission in permissions
+        }
+        return self.annotate(**answers)
 
 
 def can(user, permission: Permission, record) -> bool:

@@ -1,13 +1,10 @@
 """How things stand with a person today, in a word or two."""
 
-import datetime
 from dataclasses import dataclass
 
 from casework.models import Individual, SupportPackage, Suspension
-from contracts.models import Strand
 from core import clock
-
-DAY = datetime.timedelta(days=1)
+from core.reading import once
 
 
 @dataclass(frozen=True)
@@ -22,7 +19,6 @@ class Current:
 
     package: SupportPackage | None
     hold: Suspension | None
-    strand: Strand | None
     standing: Standing
 
 
@@ -37,19 +33,27 @@ def held_today(user):
     )
 
 
-def current(individual: Individual, user) -> Current:
-    """The newest package of `individual` that `user` may see."""
+def current(individual: Individual, user, packages=None) -> Current:
+    """The newest package of `individual` that `user` may see; read once for a page.
+
+    `packages` are the user's visible ones where the page asks for more with them; it is the first to ask.
+    """
+    return once(("current", individual.pk, user.pk), lambda: _current(individual, user, packages))
+
+
+def _current(individual, user, packages) -> Current:
+    today = clock.today()
+    rows = SupportPackage.objects.visible_to(user) if packages is None else packages
     package = (
-        SupportPackage.objects.visible_to(user)
-        .filter(case__individual=individual)
+        rows.filter(case__individual=individual)
+        .with_hold_and_lead(today)
+        .with_strand_and_minutes(today)
         .select_related("case__contract__council", "case__individual")
-        .order_by("-state", "-starts_on")  # "open" comes after "ended" in the alphabet
+        .newest_first()
         .first()
     )
-    today = clock.today()
-    hold = package.suspensions.on(today).select_related("spell").first() if package else None
-    strand = package.strand_on(min(today, package.ended_on - DAY) if package.ended_on else today) if package else None
-    return Current(package, hold, strand, _word(individual, package, hold, today))
+    hold = getattr(package, "hold", None)  # nothing joined sets nothing
+    return Current(package, hold, _word(individual, package, hold, today))
 
 
 def _word(individual, package, hold, today) -> Standing:

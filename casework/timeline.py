@@ -1,56 +1,77 @@
 """What the case brings to a person's timeline."""
 
-from casework.models import Individual, SupportPackage
-from core import clock
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import JSONObject
+
+from casework.enums import AllocationKind, EndReason
+from casework.models import Allocation, Individual, SupportPackage
+from core.functions import LondonMorning
 from core.models import Move
-from core.timeline import LENGTH, Entry
+from core.timeline import Entry, Line, Lines, lines
 
 
-def entries(individual: Individual, user) -> list[Entry]:
+def entries(individual: Individual, user) -> list[Lines]:
     """Packages opened and ended, stays in hospital, workers allocated, as `user` may see them."""
-    packages = {
-        package.pk: package
-        for package in SupportPackage.objects.visible_to(user)
-        .filter(case__individual=individual)
-        .select_related("case__contract")
-    }
-    moves = Move.objects.filter(record_id__in=packages).select_related("recorded_by").order_by("-recorded_at")
-    found = [_package_line(packages[move.record_id], move) for move in moves[:LENGTH]]
-    for spell in individual.hospital_spells.select_related("recorded_by").order_by("-admitted_on")[:LENGTH]:
-        found += _spell_lines(spell)
-    for package in packages.values():
-        for allocation in package.allocations.select_related("worker__user", "recorded_by"):
-            found.append(
-                Entry(
-                    at=allocation.recorded_at,
-                    title=f"{allocation.worker} is {allocation.get_kind_display().lower()} "
-                    f"from {allocation.from_on:%-d %B %Y}",
-                    by=str(allocation.recorded_by or "the clock"),
-                )
-            )
-    return found
-
-
-def _package_line(package, move) -> Entry:
-    if move.to_state == "ended":
-        title = f"Support ended: {package.get_end_reason_display().lower()}"
-    else:
-        title = f"Support package {package.reference} opened in {package.case.contract}"
-    return Entry(at=move.recorded_at, title=title, body=move.reason, by=str(move.recorded_by or "the clock"))
-
-
-def _spell_lines(spell) -> list[Entry]:
-    by = str(spell.recorded_by or "the clock")
-    lines = [
-        Entry(
-            at=spell.recorded_at,
-            title=f"Admitted to {spell.hospital} on {spell.admitted_on:%-d %B %Y}",
-            body=spell.struck_reason,
-            by=by,
-            struck=spell.struck_at is not None,
-        )
+    packages = SupportPackage.objects.visible_to(user).filter(case__individual=individual)
+    package = SupportPackage.objects.filter(pk=OuterRef("record_id"))
+    told = JSONObject(reference="reference", contract="case__contract__name", end_reason="end_reason")
+    spells = individual.hospital_spells
+    return [
+        lines(
+            Move.objects.filter(record_id__in=packages.values("pk")),
+            _package_line,
+            at="recorded_at",
+            verb="verb",
+            state="to_state",
+            reason="reason",
+            package=Subquery(package.values(told=told)),
+        ),
+        lines(
+            spells.all(),
+            _admitted,
+            at="recorded_at",
+            hospital="hospital",
+            on="admitted_on",
+            struck="struck_reason",
+        ),
+        lines(
+            spells.filter(discharged_on__isnull=False),
+            _left,
+            at=LondonMorning(F("discharged_on")),
+            hospital="hospital",
+        ),
+        lines(
+            Allocation.objects.filter(package__in=packages.values("pk")),
+            _allocated,
+            at="recorded_at",
+            worker="worker__user__full_name",
+            kind="kind",
+            on="from_on",
+        ),
     ]
-    if spell.discharged_on:
-        at = clock.instant_on(spell.discharged_on)
-        lines.append(Entry(at=at, title=f"Left {spell.hospital}", by=by))
-    return lines
+
+
+def _package_line(line: Line) -> Entry:
+    package = line.columns["package"]
+    if line.columns["verb"] == "end allocation":
+        title = "A worker was taken off"
+    elif line.columns["state"] == "ended":
+        title = f"Support ended: {EndReason(package['end_reason']).label.lower()}"
+    else:
+        title = f"Support package {package['reference']} opened in {package['contract']}"
+    return Entry(at=line.at, title=title, body=line.columns["reason"], by=line.by)
+
+
+def _admitted(line: Line) -> Entry:
+    struck = line.columns["struck"]
+    title = f"Admitted to {line.columns['hospital']} on {line.day('on'):%-d %B %Y}"
+    return Entry(at=line.at, title=title, body=struck, by=line.by, struck=bool(struck))
+
+
+def _left(line: Line) -> Entry:
+    return Entry(at=line.at, title=f"Left {line.columns['hospital']}", by=line.by)
+
+
+def _allocated(line: Line) -> Entry:
+    kind = AllocationKind(line.columns["kind"]).label.lower()
+    return Entry(at=line.at, title=f"{line.columns['worker']} is {kind} from {line.day('on'):%-d %B %Y}", by=line.by)

@@ -1,4 +1,6 @@
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
+from django.db.models.functions import JSONObject
 
 
 class LondonDay(models.Func):
@@ -6,3 +8,15 @@ class LondonDay(models.Func):
 
     template = "((%(expressions)s AT TIME ZONE 'Europe/London')::date)"
     output_field = models.DateField()
+
+
+class LondonMorning(models.Func):
+    """The instant of six in the morning in Europe/London on a date: where a day stands among instants."""
+
+    template = "((%(expressions)s + time '06:00') AT TIME ZONE 'Europe/London')"
+    output_field = models.DateTimeField()
+
+
+def listed(rows: models.QuerySet, *fields: str) -> ArraySubquery:
+    """The few rows that belong to each outer row (`rows` names it by OuterRef), as a list of dicts of `fields`."""
+    return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in fields})))

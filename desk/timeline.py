@@ -5,6 +5,7 @@ import plans.timeline
 import reviews.timeline
 import safeguarding.timeline
 import visits.timeline
+from core.timeline import newest
 
 SOURCES = (
     casework.timeline.entries,
@@ -13,15 +14,9 @@ SOURCES = (
     reviews.timeline.entries,
     safeguarding.timeline.entries,
 )
-LENGTH = 25
 
 
 def entries(individual, user) -> list[dict]:
     """The latest lines as the timeline component takes them, as `user` may see them."""
-    found = [entry for source in SOURCES for entry in source(individual, user)]
-    found.sort(key=lambda entry: entry.at, reverse=True)
-    return [_shallow(entry) for entry in found[:LENGTH]]
-
-
-def _shallow(entry) -> dict:
-    return {name: getattr(entry, name) for name in entry.__dataclass_fields__}
+    found = newest([lines for source in SOURCES for lines in source(individual, user)])
+    return [{name: getattr(entry, name) for name in entry.__dataclass_fields__} for entry in found]

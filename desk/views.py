@@ -6,11 +6,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
 from accounts.pages import PageClass, page
-from accounts.rules import can
 from accounts.walls import hidden_from
 from casework.access import opened
-from casework.models import Individual
-from casework.notifications import keyworker_of
+from casework.enums import ContactKind
+from casework.models import Individual, SupportPackage
 from casework.standing import current, held_today
 from contracts import posts
 from core import clock
@@ -20,9 +19,9 @@ from desk import operations as running
 from desk import services, timeline, work
 from desk.filters import PeopleFilter
 from desk.forms import FindForm
-from plans.models import SupportPlan
-from plans.reading import read
-from reviews.models import KeyworkerUpdate, Review
+from plans.reading import at_a_glance
+from reviews.duties import due_about
+from reviews.models import KeyworkerUpdate
 from visits.models import PlannedVisit
 
 PEOPLE_A_PAGE = 50
@@ -118,37 +117,36 @@ def _find(user, words: str) -> list:
 @require_safe
 def person(request, pk):
     """The record: what is going on, what is due, who is around, what happened."""
-    individual = opened(request, Individual.objects, Permission.READ_PERSON, pk=pk)
     user, day = request.user, clock.today()
-    now = current(individual, user)
-    duties = [
-        *KeyworkerUpdate.objects.allowing(user, Permission.WRITE_UPDATE)
-        .outstanding()
-        .filter(package__case__individual=individual),
-        *Review.objects.visible_to(user).outstanding().filter(package__case__individual=individual),
-    ]
-    plan = SupportPlan.objects.visible_to(user).in_force().filter(package=now.package).first()
-    allocations = now.package.allocations.standing_on(day).select_related("worker__user") if now.package else []
-    planned = (
-        PlannedVisit.objects.visible_to(user).standing().filter(package__case__individual=individual, local_on__gte=day)
+    individuals = Individual.objects.saying(user, Permission.RECORD_HOSPITAL, Permission.RAISE_CONCERN)
+    individual = opened(
+        request,
+        individuals.with_header(user).with_keyworker_on(day).with_ways_to_reach(),
+        Permission.READ_PERSON,
+        pk=pk,
     )
+    now = current(individual, user, SupportPackage.objects.visible_to(user).saying(user, Permission.ALLOCATE))
     page_context = {
         "individual": individual,
         "now": now,
         "day_number": now.hold.day_number(day) if now.hold else 0,
-        "held_visits": planned.with_holds().filter(is_held=True).count() if now.hold else 0,
-        "contact_points": individual.contact_points.all(),
+        "held_visits": _held_visits(individual, user, day) if now.hold else 0,
+        "contact_points": [{**point, "kind": ContactKind(point["kind"])} for point in individual.ways_to_reach],
         "entries": timeline.entries(individual, user),
-        "duties": sorted(duties, key=lambda duty: duty.due_on),
-        "allocations": allocations,
-        "keyworker": keyworker_of(individual, day),
-        "hours": now.package.weekly_hours.on(day).first() if now.package else None,
-        "goals": read(plan).goals if plan else [],
-        "may_allocate": now.package is not None and can(user, Permission.ALLOCATE, now.package),
-        "may_record_hospital": can(user, Permission.RECORD_HOSPITAL, individual),
-        "may_raise": now.package is not None and can(user, Permission.RAISE_CONCERN, individual),
+        "duties": due_about(individual, user, day),
+        "allocations": now.package.allocations.standing_on(day).select_related("worker__user") if now.package else [],
+        "keyworker": getattr(individual, "keyworker", None),
+        "goals": at_a_glance(now.package, user) if now.package else [],
+        "may_allocate": now.package is not None and now.package.may_allocate,
+        "may_record_hospital": individual.may_record_hospital,
+        "may_raise": now.package is not None and individual.may_raise_concern,
     }
     return render(request, "desk/person.html", page_context)
+
+
+def _held_visits(individual, user, day) -> int:
+    planned = PlannedVisit.objects.visible_to(user).standing().with_holds()
+    return planned.filter(package__case__individual=individual, local_on__gte=day, is_held=True).count()
 
 
 @page(PageClass.PERSON)

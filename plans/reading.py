@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from plans.models import Goal, GoalRating, Step, SupportPlan
 
@@ -38,6 +38,17 @@ class ReadPlan:
     @property
     def general_comments(self) -> list:
         return [comment for comment in self.comments if comment.goal_id is None]
+
+
+def at_a_glance(package, user) -> QuerySet:
+    """The goals of the plan in force that `user` may read, each with its `first_value` and `last_value` (or None)."""
+    plans = SupportPlan.objects.visible_to(user).in_force().filter(package=package)
+    ratings = GoalRating.objects.filter(goal=OuterRef("pk"))
+    oldest, newest = ("rated_on", "recorded_at", "id"), ("-rated_on", "-recorded_at", "-id")
+    return Goal.objects.filter(plan__in=plans.values("pk")).annotate(
+        first_value=Subquery(ratings.order_by(*oldest).values("value")[:1]),
+        last_value=Subquery(ratings.order_by(*newest).values("value")[:1]),
+    )
 
 
 def read(plan: SupportPlan) -> ReadPlan:

@@ -1,7 +1,9 @@
 """What plans bring to a person's timeline."""
 
+from django.db.models import OuterRef, Subquery
+
 from core.models import Move
-from core.timeline import LENGTH, Entry
+from core.timeline import Entry, Line, Lines, lines
 from plans.models import SupportPlan
 
 WORDS = {
@@ -14,19 +16,19 @@ WORDS = {
 }
 
 
-def entries(individual, user) -> list[Entry]:
+def entries(individual, user) -> list[Lines]:
     """Every move of the plans `user` may see."""
-    plans = {
-        plan.pk: plan for plan in SupportPlan.objects.visible_to(user).filter(package__case__individual=individual)
-    }
-    moves = Move.objects.filter(record_id__in=plans).select_related("recorded_by").order_by("-recorded_at")
-    return [
-        Entry(
-            at=move.recorded_at,
-            title=f"{plans[move.record_id]} {WORDS[move.verb]}",
-            body=move.reason,
-            by=str(move.recorded_by or "the clock"),
+    plans = SupportPlan.objects.visible_to(user).filter(package__case__individual=individual)
+    version = SupportPlan.objects.filter(pk=OuterRef("record_id")).values("version")
+
+    def tell(line: Line) -> Entry:
+        return Entry(
+            at=line.at,
+            title=f"Support plan, version {line.columns['version']} {WORDS[line.columns['verb']]}",
+            body=line.columns["reason"],
+            by=line.by,
             href=f"/people/{individual.pk}/plan/",
         )
-        for move in moves[:LENGTH]
-    ]
+
+    moves = Move.objects.filter(record_id__in=plans.values("pk"))
+    return [lines(moves, tell, at="recorded_at", verb="verb", reason="reason", version=Subquery(version))]

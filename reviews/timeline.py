@@ -1,38 +1,52 @@
 """What updates and reviews bring to a person's timeline."""
 
+from django.db.models.functions import Coalesce
+
 from accounts.enums import Permission
-from core.timeline import LENGTH, Entry
+from core.timeline import Entry, Line, Lines, lines
+from reviews.enums import ReviewState, UpdateState
 from reviews.models import KeyworkerUpdate, Review
 
 
-def entries(individual, user) -> list[Entry]:
+def entries(individual, user) -> list[Lines]:
     """Updates that were sent, reviews that were held, as `user` may see them."""
-    updates = (
-        KeyworkerUpdate.objects.allowing(user, Permission.READ_UPDATE)
-        .filter(package__case__individual=individual)
-        .select_related("submitted_by")
-        .order_by("-submitted_at")[:LENGTH]
-    )
-    held = Review.objects.visible_to(user).filter(package__case__individual=individual, held_on__isnull=False)
+    updates = KeyworkerUpdate.objects.allowing(user, Permission.READ_UPDATE)
+    reviews = Review.objects.visible_to(user).filter(held_on__isnull=False)
+
+    def reviewed(line: Line) -> Entry:
+        return Entry(
+            at=line.at,
+            title=f"Review held on {line.day('on'):%-d %B %Y}",
+            body=line.columns["outcome"],
+            href=f"/people/{individual.pk}/reviews/",
+            pill=ReviewState(line.columns["state"]),
+        )
+
     return [
-        *(
-            Entry(
-                at=update.submitted_at,
-                title="Update sent to the keyworker",
-                by=str(update.submitted_by),
-                href=f"/updates/{update.pk}/",
-                pill=update.state_word,
-            )
-            for update in updates
+        lines(
+            updates.filter(package__case__individual=individual),
+            _sent,
+            at="submitted_at",
+            by="submitted_by",
+            id="id",
+            state="state",
         ),
-        *(
-            Entry(
-                at=review.recorded_at if review.shared_at is None else review.shared_at,
-                title=f"Review held on {review.held_on:%-d %B %Y}",
-                body=review.outcome,
-                href=f"/people/{individual.pk}/reviews/",
-                pill=review.state_word,
-            )
-            for review in held.order_by("-held_on")[:LENGTH]
+        lines(
+            reviews.filter(package__case__individual=individual),
+            reviewed,
+            at=Coalesce("shared_at", "recorded_at"),
+            on="held_on",
+            outcome="outcome",
+            state="state",
         ),
     ]
+
+
+def _sent(line: Line) -> Entry:
+    return Entry(
+        at=line.at,
+        title="Update sent to the keyworker",
+        by=line.by,
+        href=f"/updates/{line.columns['id']}/",
+        pill=UpdateState(line.columns["state"]),
+    )

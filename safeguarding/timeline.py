@@ -1,19 +1,21 @@
 """What safeguarding brings to a person's timeline, for those who may see it."""
 
-from core.timeline import LENGTH, Entry
+from core.timeline import Entry, Line, Lines, lines
+from safeguarding.enums import ConcernState
 from safeguarding.models import Concern
 
 
-def entries(individual, user) -> list[Entry]:
+def entries(individual, user) -> list[Lines]:
     """Concerns `user` may read; walled ones are not there."""
-    concerns = Concern.objects.visible_to(user).filter(individual=individual).select_related("recorded_by")
-    return [
-        Entry(
-            at=concern.recorded_at,
-            title=f"Safeguarding concern {concern.reference} raised",
-            by=str(concern.recorded_by),
-            href=f"/safeguarding/{concern.pk}/",
-            pill=concern.state_word,
-        )
-        for concern in concerns[:LENGTH]
-    ]
+    concerns = Concern.objects.visible_to(user).filter(individual=individual)
+    return [lines(concerns, _tell, at="recorded_at", id="id", reference="reference", state="state")]
+
+
+def _tell(line: Line) -> Entry:
+    return Entry(
+        at=line.at,
+        title=f"Safeguarding concern {line.columns['reference']} raised",
+        by=line.by,
+        href=f"/safeguarding/{line.columns['id']}/",
+        pill=ConcernState(line.columns["state"]),
+    )

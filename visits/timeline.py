@@ -1,23 +1,27 @@
 """What visits bring to a person's timeline."""
 
-from core.timeline import LENGTH, Entry
-from visits.enums import Happened
+from core.timeline import Entry, Line, Lines, lines
+from visits.enums import Happened, Sign, VisitKind
 from visits.models import Visit
 
 
-def entries(individual, user) -> list[Entry]:
-    """The latest visits `user` may read."""
-    visits = Visit.objects.visible_to(user).filter(package__case__individual=individual).select_related("worker__user")
-    return [
-        Entry(
-            at=visit.started_at,
-            title=f"{visit.get_kind_display()}, {visit.minutes} minutes"
-            if visit.happened == Happened.YES
-            else f"Visit: {visit.get_happened_display().lower()}",
-            body=visit.notes,
-            by=str(visit.worker),
-            pill=(visit.get_sign_display(), visit.sign_tone) if visit.sign else None,
-            struck=visit.struck_at is not None,
-        )
-        for visit in visits[:LENGTH]
-    ]
+def entries(individual, user) -> list[Lines]:
+    """The visits `user` may read."""
+    visits = Visit.objects.visible_to(user).filter(package__case__individual=individual)
+    columns = ("kind", "minutes", "happened", "notes", "sign", "struck_reason")
+    return [lines(visits, _tell, at="started_at", by="worker__user", **{name: name for name in columns})]
+
+
+def _tell(line: Line) -> Entry:
+    visit = line.columns
+    happened, sign = Happened(visit["happened"]), visit["sign"]
+    return Entry(
+        at=line.at,
+        title=f"{VisitKind(visit['kind']).label}, {visit['minutes']} minutes"
+        if happened == Happened.YES
+        else f"Visit: {happened.label.lower()}",
+        body=visit["notes"],
+        by=line.by,
+        pill=(Sign(sign).label, Sign(sign).tone) if sign else None,
+        struck=bool(visit["struck_reason"]),
+    )

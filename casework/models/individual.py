@@ -1,10 +1,11 @@
 """The person supported, how they may be reached, what they need to be understood, who their keyworker is."""
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, OuterRef, Q
 from django.db.models.functions import Upper
 
 from accounts.enums import Permission, Scope
@@ -14,8 +15,9 @@ from casework.enums import ContactKind, RelationshipKind
 from contracts.posts import contracts_where
 from core import clock, references
 from core.dates import age_on
+from core.functions import listed
 from core.history import tracked
-from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, Revised, not_overlapping
+from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, Revised, holding_on, not_overlapping
 from workforce.enums import Gender
 
 
@@ -26,9 +28,23 @@ def new_reference() -> str:
 class IndividualQuerySet(AllowingQuerySet, RecordQuerySet):
     def findable_by(self, user):
         """Whom `user` may find by name, and learn no more of: everybody, for staff with that permission."""
-        return self.filter(
-            models.Exists(contracts_where(user, Permission.FIND_PERSON, Scope.CONTRACT)),
-        ).exclude(pk__in=hidden_from(user))
+        if not contracts_where(user, Permission.FIND_PERSON, Scope.CONTRACT):
+            return self.none()
+        return self.exclude(pk__in=hidden_from(user))
+
+    def with_header(self, user):
+        """With what the header of every page of the record says: `needs`, and whether visits may be read."""
+        needs = CommunicationNeed.objects.filter(individual=OuterRef("pk")).order_by("recorded_at")
+        return self.saying(user, Permission.READ_VISIT).annotate(needs=ArraySubquery(needs.values("need")))
+
+    def with_ways_to_reach(self):
+        """With `ways_to_reach`: of each contact point the kind, value, is_safe and note."""
+        points = ContactPoint.objects.filter(individual=OuterRef("pk")).order_by("kind", "recorded_at")
+        return self.annotate(ways_to_reach=listed(points, "kind", "value", "is_safe", "note"))
+
+    def with_keyworker_on(self, day):
+        """With `keyworker` (a KeyworkerTerm) joined where there is one on `day`."""
+        return self.annotate(keyworker=holding_on("keyworker_terms", day)).select_related("keyworker__user")
 
     def speaking(self):
         """One record for each person: those merged into another are left out."""
@@ -231,7 +247,7 @@ class Relationship(Record, Dated):
 class Merge(Record):
     """Two records are of one person: both stay, `duplicate` points to `into`; undone, the pointer is taken away."""
 
-    duplicate = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="+")
+    duplicate = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="merges")
     into = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField()
     undone_at = models.DateTimeField(null=True, blank=True, editable=False)

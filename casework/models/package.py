@@ -2,12 +2,13 @@
 
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from accounts.enums import Permission
 from accounts.rules import AllowingQuerySet
 from casework.enums import (
     PACKAGE_TRANSITIONS,
+    AllocationKind,
     EndReason,
     ExitRoute,
     PackageState,
@@ -16,7 +17,7 @@ from casework.models.individual import Individual
 from contracts.models import Contract, ContractOutcome, LifeDomain, Strand
 from core import references
 from core.history import tracked, tracked_links
-from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, Stateful, not_overlapping
+from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, Stateful, holding_on, not_overlapping
 
 NOT_BEFORE_LEAST_AGE = """
     SELECT i.date_of_birth,
@@ -73,6 +74,28 @@ class PackageQuerySet(AllowingQuerySet, RecordQuerySet):
     def within(self, from_on, until_on):
         """Packages open on at least one day of the period (`until_on` exclusive)."""
         return self.filter(Q(ended_on=None) | Q(ended_on__gt=from_on), starts_on__lt=until_on)
+
+    def newest_first(self):
+        return self.order_by("-state", "-starts_on")  # "open" comes after "ended" in the alphabet
+
+    def with_hold_and_lead(self, day):
+        """With `hold` (a Suspension) and `lead` (an Allocation) joined where there is one on `day`."""
+        return self.annotate(
+            hold=holding_on("suspensions", day), lead=holding_on("allocations", day, kind=AllocationKind.LEAD)
+        ).select_related("hold__spell", "lead__worker__user")
+
+    def with_strand_and_minutes(self, day):
+        """With `strand_name` and `minutes_a_week` on `day`, or on the last day of support."""
+        strands = PackageStrand.objects.filter(
+            Q(until_on=None) | Q(until_on__gt=day) | Q(until_on__gte=OuterRef("ended_on")),
+            package=OuterRef("pk"),
+            from_on__lte=day,
+        )
+        minutes = WeeklyHours.objects.on(day).filter(package=OuterRef("pk"))
+        return self.annotate(
+            strand_name=Subquery(strands.order_by("-from_on").values("strand__name")[:1]),
+            minutes_a_week=Subquery(minutes.values("minutes")[:1]),
+        )
 
 
 @tracked

@@ -2,8 +2,7 @@
 
 from django import template
 
-from accounts.enums import Permission
-from accounts.rules import can
+from casework.models import Individual
 from casework.standing import current
 
 register = template.Library()
@@ -13,10 +12,12 @@ register = template.Library()
 def person_header(context, individual, here=""):
     """Identity bar, what matters at the door, and the record's sub-navigation. `here` is the key of this page."""
     user = context["request"].user
+    has_header = hasattr(individual, "may_read_visit")
+    with_header = individual if has_header else Individual.objects.with_header(user).get(pk=individual.pk)
     return {
         "individual": individual,
         "now": current(individual, user),
-        "needs": [need.need for need in individual.communication_needs.all()],
-        "may_read_visits": can(user, Permission.READ_VISIT, individual),
+        "needs": with_header.needs,
+        "may_read_visits": with_header.may_read_visit,
         "here": here,
     }

@@ -1,6 +1,6 @@
-from core.models.dated import Dated, DatedQuerySet, not_overlapping
+from core.models.dated import Dated, DatedQuerySet, holding_on, not_overlapping
 from core.models.document import Document
-from core.models.duty import Duty, DutyQuerySet, DutyStanding
+from core.models.duty import Duty, DutyQuerySet, DutyStanding, outstanding_on
 from core.models.message import DemoText, Message
 from core.models.move import Move
 from core.models.record import AboutQuerySet, Record, RecordQuerySet, Revised, Stateful, Struck
@@ -25,5 +25,7 @@ __all__ = [
     "Struck",
     "SweepRun",
     "UnsavedText",
+    "holding_on",
     "not_overlapping",
+    "outstanding_on",
 ]

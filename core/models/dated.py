@@ -5,7 +5,7 @@ import datetime
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, FilteredRelation, Func, Q
 
 from core.models.record import RecordQuerySet
 
@@ -37,6 +37,13 @@ class Dated(models.Model):
             condition=Q(until_on=None) | Q(until_on__gt=F("from_on")),
             violation_error_message="The end must be after the start.",
         )
+
+
+def holding_on(relation: str, day: datetime.date, **more) -> FilteredRelation:
+    """The row of `relation` that holds on `day`, to be joined: for rows of which at most one holds on a day."""
+    holds = Q(**{f"{relation}__until_on": None}) | Q(**{f"{relation}__until_on__gt": day})
+    narrower = {f"{relation}__{name}": value for name, value in more.items()}
+    return FilteredRelation(relation, condition=holds & Q(**{f"{relation}__from_on__lte": day}, **narrower))
 
 
 def not_overlapping(name: str, *fields: str, message: str, condition: Q | None = None) -> ExclusionConstraint:

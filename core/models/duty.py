@@ -76,8 +76,13 @@ class Duty(Record):
             return DutyStanding.MET if self.met_on <= self.due_on else DutyStanding.MET_LATE
         if self.lapsed_on:
             return DutyStanding.LAPSED
-        if self.due_on < day:
-            return DutyStanding.LATE
-        if self.due_on <= day + datetime.timedelta(days=SOON_DAYS):
-            return DutyStanding.SOON
-        return DutyStanding.AHEAD
+        return outstanding_on(day, self.due_on)
+
+
+def outstanding_on(day: datetime.date, due_on: datetime.date) -> DutyStanding:
+    """How a duty stands on `day` that is neither met nor lapsed."""
+    if due_on < day:
+        return DutyStanding.LATE
+    if due_on <= day + datetime.timedelta(days=SOON_DAYS):
+        return DutyStanding.SOON
+    return DutyStanding.AHEAD
