@@ -13,7 +13,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
-from casework.models import Case, Consent, HospitalSpell, Individual, Representative, SupportPackage
+from casework.models import Allocation, Case, Consent, HospitalSpell, Individual, Representative, SupportPackage
 from casework.services import (
     end_package,
     give_consent,
@@ -40,7 +40,8 @@ from safeguarding.services import raise_concern
 from tests.cast import Cast
 from visits.models import PlannedVisit, Visit
 from visits.services import log_visit, plan_visit
-from workforce.models import Worker
+from workforce.models import Absence, Worker
+from workforce.services import record_absence
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 DAY = datetime.timedelta(days=1)
@@ -77,6 +78,9 @@ class Things:
     preparing: Return
     sealed: Return
     council_copy: Document
+    worker: Worker  # who leads
+    allocation: Allocation
+    absence: Absence  # of the worker, in some weeks, the first day back not known
 
     def ids(self) -> list[UUID]:
         """The ids of all of it, as a wall names them."""
@@ -169,6 +173,9 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         "consent": consent,
         "twin": _twin(cast, individual),
         "contract": cast.tameside if beside else cast.links,
+        "worker": worker,
+        "allocation": Allocation.objects.get(package=package),
+        "absence": record_absence(worker=worker, kind="leave", from_on=today + 20 * DAY, by=cast.ben),
     }
 
 

@@ -1,0 +1,52 @@
+"""The waiting list, and telling the Council of it."""
+
+from django import forms
+
+from design.fields import DayField, LongTextField
+from design.forms import PlainForm
+from referrals.enums import NoticeKind
+
+
+class PlaceForm(PlainForm):
+    """A place on the waiting list; the priority is asked where the terms have bands."""
+
+    submit_label = "Go on"
+
+    band = forms.TypedChoiceField(coerce=int, widget=forms.RadioSelect, label="Priority, as agreed with the Council")
+    band_agreed_with = forms.CharField(
+        max_length=120, label="Who of the Council agreed to it", help_text="Name and post, such as the keyworker"
+    )
+    expected_on = DayField(
+        required=False, label="When support is expected to begin", help_text="Leave it empty if nobody can say"
+    )
+    reason = LongTextField(rows=3, label="Why it has to wait")
+
+    def __init__(self, *args, bands: list[str] | None, reason_label: str = "", **kwargs):
+        super().__init__(*args, **kwargs)
+        if bands is None:
+            del self.fields["band"], self.fields["band_agreed_with"]
+        else:
+            self.fields["band"].choices = list(enumerate(bands, 1))
+        if reason_label:
+            self.fields["reason"].label = reason_label
+
+
+class NoticeForm(PlainForm):
+    submit_label = "Send to the Council"
+
+    kind = forms.ChoiceField(choices=NoticeKind, widget=forms.RadioSelect, label="What the Council is told")
+    words = LongTextField(
+        rows=4,
+        max_length=4000,
+        required=False,
+        label="Anything to add",
+        help_text="No names: the Council gets references only",
+    )
+    # The references that were shown as waiting, so that nothing is sent that the sender has not seen.
+    covers = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class AcknowledgeForm(PlainForm):
+    submit_label = "Acknowledge"
+
+    answer = LongTextField(rows=4, max_length=4000, required=False, label="The Council's answer")

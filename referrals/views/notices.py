@@ -1,0 +1,145 @@
+"""Notices to the Council that people wait: sent in two presses, read by reference, acknowledged."""
+
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.enums import Permission
+from accounts.pages import PageClass, page
+from accounts.rules import can, fetch
+from accounts.walls import hidden_from
+from contracts.models import Contract
+from contracts.posts import only_holders
+from core import clock, documents, moves
+from core.ids import as_uuid
+from design.pages import form_page
+from referrals import services
+from referrals.capacity_figures import capacity_figures
+from referrals.enums import NoticeKind
+from referrals.forms import AcknowledgeForm, NoticeForm
+from referrals.models import CapacityNotice, Referral
+
+LIST_LENGTH = 50
+
+
+@page(PageClass.LIST)
+@require_safe
+def notices(request):
+    """Every notice the user may read, newest first."""
+    only_holders(request.user, Permission.READ_NOTICE)
+    visible = CapacityNotice.objects.visible_to(request.user).select_related("contract")
+    last = visible.filter(pk=as_uuid(request.GET.get("after"))).first()
+    rows = visible
+    if last:
+        same = Q(recorded_at=last.recorded_at, pk__gt=last.pk)
+        rows = rows.filter(Q(recorded_at__lt=last.recorded_at) | same)
+    shown = list(rows[: LIST_LENGTH + 1])
+    page_context = {
+        "notices": shown[:LIST_LENGTH],
+        "older": f"?after={shown[LIST_LENGTH - 1].pk}" if len(shown) > LIST_LENGTH else "",
+        "newer": "?" if last else "",
+        "sends": Contract.objects.allowing(request.user, Permission.SEND_NOTICE),
+    }
+    return render(request, "referrals/notices.html", page_context)
+
+
+@page(PageClass.NOTICE)
+def send_notice(request, contract_id):
+    """What will be told and whom it covers; then it is sent."""
+    contract = fetch(Contract.objects.select_related("council"), request.user, Permission.SEND_NOTICE, pk=contract_id)
+    waiting = list(Referral.objects.visible_to(request.user).filter(contract=contract).on_waiting_list())
+    bands = contract.terms_on(clock.today()).priority_bands or []
+    by_reference = {referral.reference: referral.pk for referral in waiting}
+
+    def save(data):
+        seen = data["covers"].split()
+        return services.send_notice(
+            contract=contract,
+            kind=data["kind"],
+            words=data["words"],
+            covers=[by_reference.get(reference) for reference in seen],
+            by=request.user,
+        )
+
+    return form_page(
+        request,
+        NoticeForm,
+        title="Tell the Council",
+        template="referrals/send_notice.html",
+        key=f"referrals.notice:{contract_id}",
+        initial={
+            "kind": NoticeKind.DELAY if waiting else NoticeKind.NO_CAPACITY,
+            "covers": " ".join(by_reference),
+        },
+        context={
+            "contract": contract,
+            "waiting": [(referral, services.band_words(referral, bands)) for referral in waiting],
+            "figures": capacity_figures(
+                contract=contract,
+                wanted=sum(referral.wanted_minutes or 0 for referral in waiting),
+                on=clock.today(),
+                hidden=hidden_from(request.user),
+            ),
+        },
+        save=save,
+        done=lambda notice: reverse("notice", args=[notice.pk]),
+        said="The notice is sent; the Council's commissioners are told.",
+        back=f"{reverse('waiting_list')}?contract={contract.pk}",
+    )
+
+
+def _notice(request, pk, permission=Permission.READ_NOTICE) -> CapacityNotice:
+    rows = CapacityNotice.objects.select_related(
+        "contract__council", "figures", "recorded_by", "acknowledged_by", "paper"
+    )
+    return fetch(rows, request.user, permission, pk=pk)
+
+
+def _lines(notice, user):
+    hidden = hidden_from(user)
+    shown = notice.lines.select_related("referral").exclude(referral__in=hidden)
+    return shown.exclude(referral__package__case__individual__in=hidden)
+
+
+@page(PageClass.NOTICE)
+@require_safe
+def notice_page(request, pk):
+    """What the Council was told, by reference."""
+    notice = _notice(request, pk)
+    lines = list(_lines(notice, request.user))
+    page_context = {
+        "notice": notice,
+        "lines": lines,
+        "may_download": notice.paper_id and len(lines) == notice.lines.count(),
+        "may_acknowledge": moves.can_make(notice, "acknowledge")
+        and can(request.user, Permission.ACKNOWLEDGE_NOTICE, notice),
+        "may_open": can(request.user, Permission.SEND_NOTICE, notice),
+    }
+    return render(request, "referrals/notice.html", page_context)
+
+
+@page(PageClass.NOTICE)
+def acknowledge_notice(request, pk):
+    notice = _notice(request, pk, Permission.ACKNOWLEDGE_NOTICE)
+    return form_page(
+        request,
+        AcknowledgeForm,
+        title=f"Acknowledge {notice.reference}",
+        key=f"referrals.acknowledge:{pk}",
+        save=lambda data: services.acknowledge_notice(notice=notice, by=request.user, **data),
+        done=reverse("notice", args=[pk]),
+        said="The notice is acknowledged; the provider is told.",
+        back=reverse("notice", args=[pk]),
+    )
+
+
+@page(PageClass.NOTICE)
+@require_safe
+def notice_pdf(request, pk):
+    """The paper, for whoever may see every line of it."""
+    notice = _notice(request, pk)
+    if notice.paper is None or _lines(notice, request.user).count() != notice.lines.count():
+        raise Http404
+    return documents.respond(notice.paper)
