@@ -81,7 +81,13 @@ def change_hours(
         raise Refused("These are the hours already.", field="minutes")
     _until(before, from_on)
     return WeeklyHours.objects.create(
-        package=package, from_on=from_on, minutes=minutes, reason=reason, agreed_by=agreed_by, recorded_by=by
+        package=package,
+        from_on=from_on,
+        until_on=package.ended_on,
+        minutes=minutes,
+        reason=reason,
+        agreed_by=agreed_by,
+        recorded_by=by,
     )
 
 
@@ -102,7 +108,13 @@ def change_strand(
         raise Refused("The package is in this strand already.", field="strand")
     _until(before, from_on)
     return PackageStrand.objects.create(
-        package=package, strand=strand, from_on=from_on, reason=reason, agreed_by=agreed_by, recorded_by=by
+        package=package,
+        strand=strand,
+        from_on=from_on,
+        until_on=package.ended_on,
+        reason=reason,
+        agreed_by=agreed_by,
+        recorded_by=by,
     )
 
 
