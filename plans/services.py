@@ -13,18 +13,22 @@ from plans.models import Goal, GoalRating, PlanComment, Step, SupportPlan
 
 @verb
 def start(*, package: SupportPackage, by) -> SupportPlan:
-    """Begin a plan: the first, or a new version that starts as a copy of the one before."""
+    """Begin a plan: the first, or a new version that starts as a copy of the one before.
+
+    The first of a package that follows an ended one begins with what mattered then; its goals are agreed anew.
+    """
     package = SupportPackage.objects.select_related("case").locked(package.pk)
     if package.ended_on:
         raise Refused("Support has ended; a plan cannot be begun.")
     before = SupportPlan.objects.filter(package=package).order_by("-version").first()
     if before and before.state in (PlanState.DRAFT, PlanState.OFFERED):
         return before
+    known = before or SupportPlan.objects.filter(package=package.follows_id).order_by("-version").first()
     plan = SupportPlan.objects.create(
         package=package,
         version=before.version + 1 if before else 1,
-        matters_to_me=before.matters_to_me if before else "",
-        support_me_best=before.support_me_best if before else "",
+        matters_to_me=known.matters_to_me if known else "",
+        support_me_best=known.support_me_best if known else "",
         recorded_by=by,
     )
     for goal in before.goals.active() if before else ():

@@ -1,0 +1,37 @@
+"""Whoever passes the age limit during support is flagged, and goes on."""
+
+import datetime
+
+import pytest
+
+from casework.ages import passed_limit_on
+from casework.models import Individual, SupportPackage
+
+DAY = datetime.timedelta(days=1)
+
+
+def born(cast, on):
+    Individual.objects.filter(pk=cast.individual.pk).update(date_of_birth=on)
+    return SupportPackage.objects.get(pk=cast.package.pk)
+
+
+@pytest.mark.parametrize(("days", "flagged"), [(0, True), (1, False), (-30, True), (-59, True), (-60, False)])
+def test_the_flag_goes_up_on_the_birthday(cast, days, flagged):
+    """Given a birthday so many days from today, sixty days into support; then it is flagged from that day on."""
+    turned_on = cast.today + days * DAY
+    turned_on = turned_on if turned_on.month != 2 or turned_on.day != 29 else turned_on - DAY
+    package = born(cast, turned_on.replace(year=turned_on.year - 66))
+    assert (passed_limit_on(package, cast.today) is not None) is flagged
+    assert package.ended_on is None
+
+
+def test_born_on_the_29th_of_february(cast):
+    package = born(cast, datetime.date(1960, 2, 29))
+    SupportPackage.objects.filter(pk=package.pk).update(starts_on=datetime.date(2025, 6, 1))
+    package = SupportPackage.objects.get(pk=package.pk)
+    assert passed_limit_on(package, cast.today) == datetime.date(2026, 3, 1)
+
+
+def test_a_contract_without_a_limit_flags_nobody(cast):
+    Individual.objects.filter(pk=cast.links_individual.pk).update(date_of_birth=datetime.date(1931, 1, 1))
+    assert passed_limit_on(SupportPackage.objects.get(pk=cast.links_package.pk), cast.today) is None
