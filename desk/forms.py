@@ -1,6 +1,12 @@
+import datetime
+
 from django import forms
 
+from core.dates import Period, quarter_of, quarters_before
+from design.fields import DayField
 from design.forms import PlainForm
+
+QUARTERS_TO_OFFER = 8
 
 
 class FindForm(PlainForm):
@@ -9,3 +15,33 @@ class FindForm(PlainForm):
     submit_label = "Find"
 
     words = forms.CharField(max_length=120, min_length=2, label="Name or reference")
+
+
+class PeriodForm(forms.Form):
+    """A quarter, or the days from one to another, both counted; sent by GET."""
+
+    quarter = forms.TypedChoiceField(coerce=datetime.date.fromisoformat, required=False, label="Quarter")
+    from_on = DayField(required=False, label="Or from")
+    until_on = DayField(required=False, label="Until", help_text="That day is counted")
+
+    def __init__(self, *args, today: datetime.date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.quarters = [quarter_of(today), *quarters_before(today, QUARTERS_TO_OFFER)]
+        offered = [(period.from_on.isoformat(), str(period)) for period in self.quarters]
+        self.fields["quarter"].choices = [("", "Choose one"), *offered]
+
+    def clean(self):
+        data = super().clean()
+        first, last = data.get("from_on"), data.get("until_on")
+        if not self.errors and bool(first) != bool(last):
+            self.add_error("from_on" if last else "until_on", "Give both days, or choose a quarter.")
+        elif first and last and last < first:
+            self.add_error("until_on", "The last day must not be before the first.")
+        return data
+
+    def period(self) -> Period | None:
+        """The period named, of a valid form: the days before the quarter; none when neither is given."""
+        data = self.cleaned_data
+        if data["from_on"]:
+            return Period(data["from_on"], data["until_on"] + datetime.timedelta(days=1))
+        return next((period for period in self.quarters if period.from_on == data["quarter"]), None)

@@ -39,11 +39,14 @@ class Figures:
         return self.roomiest is not None and self.most_free >= (self.wanted or LEAST_ASKED)
 
     @property
-    def room_words(self) -> str:
-        """Who has how much room, for a refusal."""
-        assert self.roomiest is not None
+    def refusal(self) -> str:
+        """Who has how much room, against waiting and declining."""
         asked = f"{words.hours(self.wanted)} a week are asked for" if self.wanted else "no hours are named"
-        return f"{self.roomiest.worker} has {words.hours(self.most_free)} a week free, and {asked}"
+        who = self.roomiest.worker if self.roomiest else "Nobody"
+        return (
+            f"There is room for this referral: {who} has {words.hours(self.most_free)} a week free, and {asked}. "
+            "The contract lets an eligible referral wait or be declined for want of capacity only."
+        )
 
 
 def capacity_figures(*, contract: Contract, wanted: int, on: datetime.date, hidden=()) -> Figures:
@@ -74,10 +77,7 @@ def capacity_figures(*, contract: Contract, wanted: int, on: datetime.date, hidd
 def refuse_while_there_is_room(terms: Terms, found: Figures) -> None:
     """Raise Refused, naming the room, where the terms leave no ground but capacity (T5.5)."""
     if terms.declines_for_capacity_only and found.has_room:
-        raise Refused(
-            f"There is room for this referral: {found.room_words}. "
-            "The contract lets an eligible referral wait or be declined for want of capacity only."
-        )
+        raise Refused(found.refusal)
 
 
 def rows(found: Figures | CapacityFigures) -> list[tuple[str, str]]:

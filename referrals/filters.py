@@ -1,12 +1,96 @@
-import django_filters
+"""What a list of referrals is narrowed to. It stands in the address, so no name of a person does."""
 
+import datetime
+
+import django_filters
+from django.db.models import Exists, OuterRef, Q
+
+from casework.models import Allocation
+from contracts import posts
+from contracts.enums import ReferralSource
+from contracts.models import Strand
+from core import clock
+from core.models import Move
+from design.filters import DayFilter
 from referrals.enums import ReferralState
 from referrals.models import Referral
+from workforce.models import Worker
+
+MIDNIGHT = datetime.time(0)
+# The moves by which somebody decides.
+STANDINGS = (("undecided", "All to be decided"), ("decided", "All decided"), ("concern", "Concern for staff raised"))
+DECIDING = ("accept", "decline", "find ineligible", "wait", "query", "raise concern")
 
 
-class ReferralFilter(django_filters.FilterSet):
+class OwnReferralFilter(django_filters.FilterSet):
+    """For those who refer: all they see is their own."""
+
     state = django_filters.ChoiceFilter(choices=ReferralState.choices, label="Status", empty_label="All")
+    strand = django_filters.ModelChoiceFilter(
+        queryset=Strand.objects.none(), label="Kind of support", empty_label="All"
+    )
 
     class Meta:
         model = Referral
-        fields = ["state"]
+        fields: list[str] = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        contracts = [post.contract_id for post in posts.of(self.request.user)]
+        self.filters["strand"].queryset = Strand.objects.filter(contract__in=contracts)
+
+
+class ReferralFilter(OwnReferralFilter):
+    """For those who decide."""
+
+    state = django_filters.ChoiceFilter(
+        choices=[*STANDINGS, *ReferralState.choices], label="Status", empty_label="All", method="by_standing"
+    )
+    contract = django_filters.ChoiceFilter(label="Contract", empty_label="All")
+    strand = django_filters.ModelChoiceFilter(
+        queryset=Strand.objects.none(), label="Kind of support", empty_label="All", null_label="None"
+    )
+    source = django_filters.ChoiceFilter(choices=ReferralSource.choices, label="Referred by", empty_label="All")
+    area = django_filters.ChoiceFilter(label="Town or area", empty_label="All")
+    worker = django_filters.ModelChoiceFilter(
+        queryset=Worker.objects.none(), label="Lead worker", empty_label="All", method="by_worker"
+    )
+    received_from = DayFilter(method="by_first_day", label="Received from")
+    received_until = DayFilter(method="by_last_day", label="Received until")
+    mine = django_filters.BooleanFilter(
+        label="Only those I made or decided", method="by_mine", widget=django_filters.widgets.BooleanWidget
+    )
+
+    def __init__(self, *args, contracts, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["contract"].extra["choices"] = [(contract.pk, str(contract)) for contract in contracts]
+        areas = self.queryset.exclude(area="").order_by("area").values_list("area", "area").distinct()
+        self.filters["area"].extra["choices"] = areas
+        self.filters["worker"].queryset = Worker.objects.findable_by(self.request.user).select_related("user")
+
+    def by_standing(self, referrals, _name, value):
+        if value == "undecided":
+            return referrals.to_decide()
+        if value == "decided":
+            return referrals.filter(decided_at__isnull=False)
+        if value == "concern":
+            raised = Move.objects.filter(record_id=OuterRef("pk"), verb="raise concern")
+            return referrals.filter(Exists(raised))
+        return referrals.filter(state=value)
+
+    def by_first_day(self, referrals, _name, day):
+        return referrals.filter(received_at__gte=clock.instant_on(day, MIDNIGHT))
+
+    def by_last_day(self, referrals, _name, day):
+        return referrals.filter(received_at__lt=clock.instant_on(day + datetime.timedelta(days=1), MIDNIGHT))
+
+    def by_worker(self, referrals, _name, worker):
+        led = Allocation.objects.leads().standing_on(clock.today()).filter(worker=worker)
+        return referrals.filter(package__in=led.values("package"))
+
+    def by_mine(self, referrals, _name, value):
+        if not value:
+            return referrals
+        user = self.request.user
+        decided = Move.objects.filter(record_id=OuterRef("pk"), recorded_by=user, verb__in=DECIDING)
+        return referrals.filter(Q(recorded_by=user) | Q(referrer=user) | Exists(decided))

@@ -26,6 +26,9 @@ class ReferralQuerySet(AllowingQuerySet, RecordQuerySet):
     def to_decide(self):
         return self.filter(state__in=TO_DECIDE)
 
+    def decided_or_draft(self):
+        return self.exclude(state__in=TO_DECIDE)
+
     def sent(self):
         """Everything that left its draft."""
         return self.exclude(received_at=None)

@@ -4,7 +4,7 @@ from referrals.services.deciding import (
     find_ineligible,
     raise_concern_for_staff,
 )
-from referrals.services.notices import acknowledge_notice, keep_paper, make_missing_papers, send_notice
+from referrals.services.notices import acknowledge_notice, band_words, keep_paper, make_missing_papers, send_notice
 from referrals.services.waiting import change_place, decline, put_on_waiting_list
 from referrals.services.weighing import (
     begin_assessment,
@@ -21,6 +21,7 @@ __all__ = [
     "answer",
     "ask",
     "attach",
+    "band_words",
     "begin_assessment",
     "change_place",
     "decline",

@@ -125,42 +125,6 @@ def ask(request, pk):
 
 
 @page(PageClass.REFERRAL_DECISION)
-def wait(request, pk):
-    referral = open_to_decide(request, pk)
-
-    def put_on_list(by, words):
-        return services.put_on_waiting_list(referral=referral, reason=words, by=by)
-
-    return say_why(
-        request,
-        referral,
-        service=put_on_list,
-        title="Put on the waiting list",
-        label="Why it has to wait",
-        submit="Put on the waiting list",
-        said="The referral waits; the referrer is told.",
-    )
-
-
-@page(PageClass.REFERRAL_DECISION)
-def decline(request, pk):
-    referral = open_to_decide(request, pk)
-
-    def decline_for_capacity(by, words):
-        return services.decline(referral=referral, reason=words, by=by)
-
-    return say_why(
-        request,
-        referral,
-        service=decline_for_capacity,
-        title="Decline for want of room",
-        label="What there is no room for, with the figures of today",
-        submit="Decline",
-        said="The referral is declined; the referrer is told.",
-    )
-
-
-@page(PageClass.REFERRAL_DECISION)
 def ineligible(request, pk):
     referral = open_to_decide(request, pk)
 

@@ -10,35 +10,18 @@ from accounts.rules import fetch
 from casework.access import opened
 from casework.models import SupportPackage
 from contracts.models import Contract
-from contracts.posts import in_post, only_holders
+from contracts.posts import in_post
 from core import clock, documents
 from design.pages import act, form_page
 from referrals import eligibility, services
-from referrals.filters import ReferralFilter
 from referrals.forms import AttachForm, EditParticularsForm, ParticularsForm
 from referrals.forms.particulars import KEYED_IN
-from referrals.models import Referral
 from referrals.prefilling import as_known
 from referrals.views.opening import open_own, open_referral, say_why
 
-LIST_LENGTH = 50
 REFERRING_POSTS = ("keyworker", "referrer")
 # Kept as a list, written one on each line.
 IN_LINES = ("outcomes", "former_names")
-
-
-@page(PageClass.LIST)
-@require_safe
-def referrals(request):
-    """What waits for a decision first, then the rest, newest first."""
-    only_holders(request.user, Permission.READ_REFERRAL)
-    visible = Referral.objects.visible_to(request.user).select_related("contract", "strand", "recorded_by")
-    chosen = ReferralFilter(request.GET, queryset=visible)
-    rows = list(chosen.qs.order_by("-received_at", "-recorded_at")[:LIST_LENGTH])
-    rows.sort(key=lambda referral: not referral.is_to_decide)
-    may_refer = Contract.objects.allowing(request.user, Permission.MAKE_REFERRAL)
-    page_context = {"referrals": rows, "filter": chosen, "contracts": may_refer}
-    return render(request, "referrals/list.html", page_context)
 
 
 @page(PageClass.REFERRING)
