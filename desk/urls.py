@@ -1,6 +1,6 @@
 from django.urls import path
 
-from desk import board_views, views
+from desk import board_views, referral_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("workforce/", board_views.workers, name="workers"),
     path("workforce/caseload.csv", board_views.caseload, name="caseload"),
     path("workforce/<uuid:pk>/", board_views.worker, name="worker"),
+    path("referrals/times/", referral_views.times, name="referral_times"),
+    path("referrals/times/times.csv", referral_views.times_csv, name="referral_times_csv"),
     path("operations/", views.operations, name="operations"),
     path("health/", views.health, name="health"),
 ]

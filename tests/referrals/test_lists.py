@@ -1,0 +1,211 @@
+"""The list of referrals: what is to be decided first, narrowed by its address, page by page."""
+
+import datetime
+from urllib.parse import urlencode
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from casework.services import allocate
+from core import clock
+from referrals import listing
+from referrals.models import Referral
+from referrals.services import accept, ask, decline, put_on_waiting_list, withdraw
+from tests.factories import ReferralFactory, at_ten, days_ago
+from tests.pages.scene import DAY, refer
+
+HOUR = datetime.timedelta(hours=1)
+
+
+def received(cast, name, ago, **more) -> Referral:
+    with clock.at(at_ten(days_ago(ago))):
+        return refer(cast.tameside, more.pop("by", cast.rui), full_name=name, **more)
+
+
+def listed(client, user, **narrowed) -> list[str]:
+    """The names as they stand on the page, in order."""
+    client.force_login(user)
+    response = client.get(f"{reverse('referrals')}?{urlencode(narrowed)}")
+    assert response.status_code == 200
+    context = response.context
+    if "own" in context:
+        return [each.referral.full_name for each in context["own"]]
+    return [each.full_name for each, _ in context["to_decide"]] + [each.full_name for each in context["rest"]]
+
+
+def test_same_day_first_then_the_longest_waiting_then_the_rest_newest_first(cast, client):
+    for name, ago in (("Gone early", 9), ("Gone late", 2)):
+        withdraw(referral=received(cast, name, ago), reason="Moved", by=cast.rui)
+    received(cast, "Young", 1)
+    received(cast, "Old", 8)
+    received(cast, "Today", 0, asks_same_day=True)
+    assert listed(client, cast.ben) == ["Today", "Old", "Young", "Gone late", "Gone early"]
+
+
+def test_the_hours_since_receipt_stand_with_a_same_day_one(cast, client):
+    with clock.at(clock.now() - 5 * HOUR - datetime.timedelta(minutes=10)):
+        refer(cast.tameside, cast.rui, asks_same_day=True)
+    client.force_login(cast.ben)
+    assert "5 hours since receipt" in client.get(reverse("referrals")).content.decode()
+
+
+def test_the_address_narrows_the_list(cast, client):
+    hyde = received(cast, "Hyde", 5, area="Hyde")
+    received(cast, "Denton", 4, area="Denton", strand=cast.strands[1])
+    declined = received(cast, "Mine", 3, area="Hyde")
+    withdraw(referral=declined, reason="Moved", by=cast.rui)
+    ask(referral=hyde, question="Is there a dog?", by=cast.ben)
+    assert listed(client, cast.ben, state="withdrawn") == ["Mine"]
+    assert listed(client, cast.ben, state="undecided") == ["Hyde", "Denton"]
+    assert listed(client, cast.ben, area="Hyde") == ["Hyde", "Mine"]
+    assert listed(client, cast.ben, strand=cast.strands[1].pk) == ["Denton"]
+    assert listed(client, cast.ben, strand="null") == []
+    assert listed(client, cast.ben, source="hub") == []
+    assert listed(client, cast.ben, mine="true") == ["Hyde"]
+    assert listed(client, cast.dana, mine="true") == []
+    assert listed(client, cast.ben, contract=cast.tameside.pk, state="withdrawn") == ["Mine"]
+    day = {f"received_{end}_{part}": getattr(days_ago(4), part) for end in ("from", "until") for part in DATE}
+    assert listed(client, cast.ben, **day) == ["Denton"]
+
+
+DATE = ("day", "month", "year")
+
+
+def test_it_is_narrowed_to_who_leads_the_support(cast, client):
+    referral = received(cast, "Ada", 5)
+    package = accept(
+        referral=referral,
+        minutes_a_week=60,
+        first_review_on=cast.today + 60 * DAY,
+        keyworker=cast.priya,
+        starts_on=cast.today,
+        by=cast.ben,
+    )
+    allocate(package=package, worker=cast.worker, kind="lead", from_on=cast.today, by=cast.ben)
+    received(cast, "Bodo", 4)
+    assert listed(client, cast.ben, worker=cast.worker.pk) == ["Ada"]
+    assert listed(client, cast.ben, worker=cast.other_worker.pk) == []
+
+
+def test_no_name_can_stand_in_the_address(cast, client):
+    """Given an area that nobody lives in; then the filter says so instead of taking any words."""
+    received(cast, "Ada", 1, area="Hyde")
+    client.force_login(cast.ben)
+    html = client.get(f"{reverse('referrals')}?area=Quist").content.decode()
+    assert "Select a valid choice" in html
+
+
+def some(cast, count: int, state: str) -> None:
+    """Rows of the past, a minute apart; every second pair at the same minute."""
+    rows = [
+        ReferralFactory.build(
+            contract=cast.tameside,
+            recorded_by=cast.rui,
+            referrer=cast.rui,
+            full_name=f"Person {n:03}",
+            state=state,
+            received_at=at_ten(days_ago(30)) - n // 2 * datetime.timedelta(minutes=1),
+            recorded_at=at_ten(days_ago(30)),
+        )
+        for n in range(count)
+    ]
+    Referral.objects.bulk_create(rows)
+
+
+@pytest.mark.parametrize("who", ["ben", "rui"])
+def test_every_referral_stands_on_one_page_and_only_one(cast, client, who):
+    some(cast, 2 * listing.PAGE + 7, "withdrawn")
+    refer(cast.tameside, cast.rui, sent=False, full_name="A draft")
+    client.force_login(getattr(cast, who))
+    seen, address, pages = [], reverse("referrals"), 0
+    while address:
+        context = client.get(address).context
+        seen += [each.referral.pk for each in context["own"]] if "own" in context else [r.pk for r in context["rest"]]
+        address = context["older"] and reverse("referrals") + context["older"]
+        pages += 1
+    assert pages == 3
+    assert len(seen) == len(set(seen)) == 2 * listing.PAGE + (8 if who == "rui" else 7)
+
+
+def test_a_page_keeps_what_the_list_was_narrowed_to(cast, client):
+    some(cast, listing.PAGE + 1, "withdrawn")
+    client.force_login(cast.ben)
+    older = client.get(f"{reverse('referrals')}?state=withdrawn").context["older"]
+    assert "state=withdrawn" in older
+
+
+def test_more_to_decide_than_are_shown_is_said(cast, client):
+    some(cast, listing.MOST_TO_DECIDE + 1, "sent")
+    client.force_login(cast.ben)
+    response = client.get(reverse("referrals"))
+    assert len(response.context["to_decide"]) == listing.MOST_TO_DECIDE
+    assert "The first 100 are shown" in response.content.decode()
+
+
+def test_the_newest_are_read_by_index(cast):
+    """Given thousands; then a page of the rest is taken from the index, without sorting all."""
+    some(cast, 3000, "withdrawn")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE referrals_referral")
+    rest = Referral.objects.visible_to(cast.ben).decided_or_draft()
+    last = listing.newest(rest)[500]
+    for rows in (listing.newest(rest), listing.newer_than(rest, last)):
+        plan = rows[: listing.PAGE + 1].explain()
+        assert "referral_newest" in plan
+        assert "Sort" not in plan
+
+
+@pytest.mark.parametrize("who", ["ben", "rui", "priya"])
+def test_at_most_ten_queries(cast, client, who):
+    some(cast, 60, "sent")
+    received(cast, "Ada", 2)
+    client.force_login(getattr(cast, who))
+    client.get(reverse("referrals"))
+    with CaptureQueriesContext(connection) as asked:
+        client.get(reverse("referrals"))
+    assert len(asked) <= 10
+
+
+# Those who refer
+
+
+def test_a_referrer_follows_their_own_in_words(cast, client):
+    refer(cast.tameside, cast.rui, sent=False, full_name="Draft", planned_start_on=None)
+    asked = received(cast, "Asked", 3)
+    ask(referral=asked, question="Is there a dog?", by=cast.ben)
+    received(cast, "Of Kofi", 2, by=cast.kofi)
+    assert listed(client, cast.rui) == ["Draft", "Asked"]
+    words = [each.in_words for each in client.get(reverse("referrals")).context["own"]]
+    assert words[0] == "Not sent yet. Still missing: Planned start."
+    assert "waits for your answer" in words[1]
+    assert cast.tameside.telephone in client.get(reverse("referrals")).content.decode()
+
+
+def test_a_referrer_learns_when_support_is_expected(cast, client):
+    full_of(cast)
+    put_on_waiting_list(
+        referral=received(cast, "Ada", 2),
+        band=1,
+        band_agreed_with="Petra Lund",
+        expected_on=cast.today + 40 * DAY,
+        reason="No room",
+        by=cast.ben,
+    )
+    decline(referral=received(cast, "Bodo", 3), reason="No room", by=cast.ben)
+    listed(client, cast.rui)
+    waits, declined = client.get(reverse("referrals")).context["own"]
+    assert f"{cast.today + 40 * DAY:%-d %B %Y}" in waits.in_words
+    assert declined.in_words.startswith("Declined")
+
+
+def full_of(cast) -> None:
+    from_on = days_ago(1)
+    for worker in (cast.worker, cast.other_worker, cast.lead_worker):
+        worker.ceilings.create(minutes_a_week=0, reason="Agreed in supervision", from_on=from_on)
+
+
+def test_a_referrer_sees_nothing_of_the_waiting_list(cast, client):
+    client.force_login(cast.rui)
+    assert client.get(reverse("waiting_list")).status_code == 404

@@ -1,0 +1,218 @@
+"""The Council is told that people wait: in two presses, by reference, with the room of that moment."""
+
+import datetime
+import io
+
+import pytest
+from django.urls import reverse
+from pypdf import PdfReader
+
+from accounts.walls import raise_wall
+from core import clock
+from core.errors import NotPossible, Refused
+from core.models import Message
+from desk.services import tick
+from referrals.models import CapacityNotice, Referral
+from referrals.services import acknowledge_notice, change_place, keep_paper, put_on_waiting_list, send_notice
+from tests.factories import days_ago
+from tests.pages.scene import DAY, refer
+
+
+@pytest.fixture
+def waiting(cast) -> list[Referral]:
+    """Two who wait in Tameside, the second in line first received."""
+    for worker in (cast.worker, cast.other_worker, cast.lead_worker):
+        worker.ceilings.create(minutes_a_week=0, reason="Agreed in supervision", from_on=days_ago(1))
+    return [wait(cast, "Ada Quist", 1), wait(cast, "Bodo Marsh", 2, ago=9)]
+
+
+def wait(cast, name, band, ago=2) -> Referral:
+    with clock.at(clock.instant_on(days_ago(ago))):
+        referral = refer(cast.tameside, cast.rui, full_name=name, wanted_minutes=120)
+    return put_on_waiting_list(
+        referral=referral,
+        band=band,
+        band_agreed_with="Petra Lund",
+        expected_on=cast.today + 30 * DAY,
+        reason="No room",
+        by=cast.ben,
+    )
+
+
+def send(cast, **changed) -> CapacityNotice:
+    return send_notice(**{"contract": cast.tameside, "kind": "delay", "by": cast.ben, **changed})
+
+
+def test_a_notice_keeps_who_waits_and_the_room_of_that_moment(cast, waiting):
+    notice = send(cast, words="Two workers are away until June.")
+    change_place(
+        referral=waiting[0], band=3, band_agreed_with="Petra Lund", expected_on=None, reason="Better", by=cast.ben
+    )
+    lines = [(line.referral, line.band, line.expected_on) for line in notice.lines.all()]
+    assert lines == [
+        (waiting[0], "Urgent", cast.today + 30 * DAY),
+        (waiting[1], "Soon", cast.today + 30 * DAY),
+    ]
+    assert notice.lines.last().received_on == days_ago(9)
+    assert (notice.figures.waiting, notice.figures.wanted, notice.figures.free) == (2, 240, 0)
+
+
+def test_the_commissioner_is_told_without_a_name(cast, waiting):
+    notice = send(cast)
+    told = Message.objects.filter(key__startswith=f"notice-sent:{notice.pk}", channel="in app")
+    assert [message.to for message in told] == [cast.helen]
+    assert "Quist" not in told[0].subject + told[0].body
+
+
+def test_nobody_waits_then_there_is_no_delay_but_there_may_be_no_room(cast):
+    with pytest.raises(Refused, match="Nobody waits") as refusal:
+        send(cast)
+    assert refusal.value.field == "kind"
+    assert send(cast, kind="no capacity").lines.count() == 0
+
+
+def test_what_was_not_seen_is_not_sent(cast, waiting):
+    with pytest.raises(Refused, match="has changed"):
+        send(cast, covers=[waiting[0].pk])
+    assert send(cast, covers=[each.pk for each in reversed(waiting)]).lines.count() == 2
+
+
+def test_the_same_is_told_once_a_day_until_it_is_acknowledged(cast, waiting):
+    notice = send(cast)
+    with pytest.raises(NotPossible, match=f"Ben Whitcombe sent this notice today.*{notice.reference}"):
+        send(cast, by=cast.dana)
+    acknowledge_notice(notice=notice, by=cast.helen)
+    assert send(cast, by=cast.dana).pk != notice.pk
+
+
+def test_somebody_more_on_the_list_is_something_new(cast, waiting):
+    send(cast)
+    wait(cast, "Cleo Banks", 3)
+    assert send(cast).lines.count() == 3
+
+
+def test_an_acknowledgement_answers_and_the_sender_is_told(cast, waiting):
+    notice = acknowledge_notice(notice=send(cast), answer="We shall meet on Monday.", by=cast.helen)
+    notice.refresh_from_db()
+    assert (notice.state, notice.acknowledged_by, notice.answer) == (
+        "acknowledged",
+        cast.helen,
+        "We shall meet on Monday.",
+    )
+    assert Message.objects.filter(to=cast.ben, key__startswith="notice-acknowledged").exists()
+
+
+# Paper
+
+
+def words_of(notice) -> str:
+    notice.refresh_from_db()
+    reader = PdfReader(io.BytesIO(notice.paper.file.read()))
+    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+
+
+def test_the_paper_is_by_reference_and_made_once(cast, waiting):
+    notice = send(cast, words="Two workers are away.")
+    assert keep_paper(notice_id=notice.pk, by=None) is True
+    assert keep_paper(notice_id=notice.pk, by=None) is False
+    words = words_of(notice)
+    assert waiting[0].reference in words
+    assert waiting[1].reference in words
+    assert "Two workers are away." in words
+    for name in ("Quist", "Marsh", "Amara", "Lewis"):
+        assert name not in words
+
+
+def test_the_sweep_makes_what_nobody_heard_of(cast, waiting):
+    notice = send(cast)
+    assert tick(on=cast.today)["make papers of notices"] == 1
+    notice.refresh_from_db()
+    assert notice.paper.file_name == f"notice-{notice.reference}.pdf"
+    assert tick(on=cast.today)["make papers of notices"] == 0
+
+
+# Pages
+
+
+def test_the_council_is_told_in_two_presses(cast, waiting, client):
+    """Given the waiting list; when Ben presses Tell the Council, then Send; then Helen reads it without names."""
+    client.force_login(cast.ben)
+    listed = client.get(reverse("waiting_list"))
+    address = reverse("notice_new", args=[cast.tameside.pk])
+    assert address in listed.content.decode()
+    assert listed.content.decode().count("No notice covers it yet") == 2
+    check = client.get(address)
+    form = check.context["form"]
+    sent = client.post(address, {name: form[name].value() or "" for name in form.fields})
+    notice = CapacityNotice.objects.get()
+    assert sent.headers["Location"] == reverse("notice", args=[notice.pk])
+    assert (notice.kind, notice.lines.count()) == ("delay", 2)
+    assert "No notice covers it yet" not in client.get(reverse("waiting_list")).content.decode()
+
+    client.force_login(cast.helen)
+    page = client.get(reverse("notice", args=[notice.pk])).content.decode()
+    assert waiting[0].reference in page
+    assert "Quist" not in page
+    assert reverse("referral", args=[waiting[0].pk]) not in page
+    assert "Notices" in client.get(reverse("returns")).content.decode()
+    client.post(reverse("notice_acknowledge", args=[notice.pk]), {"answer": "Thank you"})
+    notice.refresh_from_db()
+    assert notice.answer == "Thank you"
+
+
+def test_the_list_says_how_long_and_when(cast, waiting, client):
+    client.force_login(cast.dana)
+    rows = client.get(reverse("waiting_list")).context["rows"]
+    assert [(referral.pk, band, days) for referral, band, days in rows] == [
+        (waiting[0].pk, "Urgent", 2),
+        (waiting[1].pk, "Soon", 9),
+    ]
+
+
+def test_the_paper_is_not_there_before_it_is_made(cast, waiting, client):
+    notice = send(cast)
+    client.force_login(cast.helen)
+    address = reverse("notice_pdf", args=[notice.pk])
+    assert client.get(address).status_code == 404
+    keep_paper(notice_id=notice.pk, by=None)
+    assert client.get(address).headers["Content-Type"] == "application/pdf"
+
+
+def test_a_wall_round_a_referral_hides_its_line_and_the_paper(cast, waiting, client):
+    notice = send(cast)
+    keep_paper(notice_id=notice.pk, by=None)
+    raise_wall(record_id=waiting[0].pk, user=cast.dana, reason="Named in a concern", by=cast.sunita)
+    client.force_login(cast.dana)
+    page = client.get(reverse("notice", args=[notice.pk])).content.decode()
+    assert waiting[0].reference not in page
+    assert waiting[1].reference in page
+    assert client.get(reverse("notice_pdf", args=[notice.pk])).status_code == 404
+    assert waiting[0].reference not in client.get(reverse("waiting_list")).content.decode()
+
+
+def test_a_long_list_is_read_page_by_page(cast, client):
+    """Given sixty who wait, some without a priority and some at the same instant; then each stands on one page."""
+    at = clock.now() - datetime.timedelta(days=3)
+    Referral.objects.bulk_create(
+        Referral(
+            contract=cast.tameside,
+            source="mental health team",
+            referrer=cast.rui,
+            recorded_by=cast.rui,
+            full_name=f"Person {n}",
+            date_of_birth=datetime.date(1990, 1, 1),
+            state="waiting",
+            received_at=at + datetime.timedelta(minutes=n // 3),
+            band=(None, 1, 2)[n % 3],
+            band_agreed_with="Petra" if n % 3 else "",
+        )
+        for n in range(120)
+    )
+    client.force_login(cast.ben)
+    seen, query = [], ""
+    while query is not None:
+        context = client.get(reverse("waiting_list") + query).context
+        seen += [referral.pk for referral, _, _ in context["rows"]]
+        query = context["older"] or None
+    assert len(seen) == len(set(seen)) == 120
+    assert seen == list(Referral.objects.on_waiting_list().values_list("pk", flat=True))

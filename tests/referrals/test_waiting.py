@@ -1,0 +1,181 @@
+"""No room now: a referral waits in its place or is declined, and cites the room of that day."""
+
+import pytest
+from django.db import transaction
+
+from contracts.services import set_terms
+from core import clock
+from core.errors import NotPossible, Refused
+from core.models import Message, Move
+from referrals.capacity_figures import capacity_figures
+from referrals.models import CapacityFigures, Referral
+from referrals.services import ask, change_place, decline, put_on_waiting_list
+from tests.cast import FULL_TERMS
+from tests.factories import days_ago
+from tests.pages.scene import DAY, refer
+from workforce.models import Absence, Ceiling
+
+REASON = "Nobody has six hours before June"
+AGREED = {"band": 2, "band_agreed_with": "Petra Lund, team manager"}
+
+
+def full(cast, *workers) -> None:
+    """These workers, or every one of Tameside, have no room: their ceiling is what they carry."""
+    for worker in workers or (cast.worker, cast.other_worker, cast.lead_worker):
+        Ceiling.objects.create(worker=worker, minutes_a_week=0, reason="Agreed in supervision", from_on=days_ago(1))
+
+
+def sent(cast, **more) -> Referral:
+    return refer(cast.tameside, cast.rui, **{"wanted_minutes": 6 * 60, **more})
+
+
+def wait(cast, referral, **more) -> Referral:
+    return put_on_waiting_list(**{"referral": referral, "reason": REASON, "by": cast.ben, **AGREED, **more})
+
+
+# The figures
+
+
+def test_the_room_of_a_contract_is_that_of_its_workers(cast):
+    """Given Amara and Lewis with one person each, Tess with none and away; then her room is not counted."""
+    full(cast, cast.other_worker)
+    Absence.objects.create(worker=cast.lead_worker, kind="sickness", from_on=days_ago(1))
+    found = capacity_figures(contract=cast.tameside, wanted=120, on=cast.today)
+    assert (found.workers, found.contracted, found.committed) == (3, 3 * 37 * 60, 10 * 60)
+    assert found.away == 37 * 60
+    assert (found.free, found.most_free) == (31 * 60, 31 * 60)
+    assert found.lines[0] == "Amara Okafor: 37 h contracted, 6 h committed, 31 h free"
+    assert "ceiling 0 min" in found.lines[1]
+    assert "cannot be given anybody: away" in found.lines[2]
+
+
+def test_the_other_contracts_workers_are_not_counted(cast):
+    found = capacity_figures(contract=cast.links, wanted=0, on=cast.today)
+    assert (found.workers, found.free) == (1, 35 * 60)
+
+
+# Waiting
+
+
+def test_a_referral_waits_in_the_place_agreed_with_the_council(cast):
+    full(cast)
+    referral = wait(cast, sent(cast), expected_on=cast.today + 30 * DAY)
+    referral.refresh_from_db()
+    assert (referral.state, referral.band, referral.band_agreed_with) == ("waiting", 2, "Petra Lund, team manager")
+    assert referral.expected_on == cast.today + 30 * DAY
+    kept = referral.capacity.get()
+    assert (kept.contract, kept.on, kept.wanted, kept.free, kept.workers) == (cast.tameside, cast.today, 360, 0, 3)
+    assert kept.recorded_by == cast.ben
+    assert len(kept.lines) == 3
+
+
+@pytest.mark.parametrize("do", [wait, lambda cast, referral: decline(referral=referral, reason=REASON, by=cast.ben)])
+def test_while_there_is_room_it_neither_waits_nor_is_declined(cast, do):
+    """Given terms that leave no ground but capacity, and one worker with room; then the refusal names the room."""
+    full(cast, cast.other_worker, cast.lead_worker)
+    referral = sent(cast)
+    words = "Amara Okafor has 31 h a week free, and 6 h a week are asked for"
+    with pytest.raises(Refused, match=words), transaction.atomic():
+        do(cast, referral)
+    assert Referral.objects.get(pk=referral.pk).state == "sent"
+    assert not CapacityFigures.objects.exists()
+
+
+def test_less_room_than_is_asked_for_is_no_room(cast):
+    full(cast, cast.other_worker, cast.lead_worker)
+    assert wait(cast, sent(cast, wanted_minutes=32 * 60)).state == "waiting"
+
+
+@pytest.mark.parametrize(("minutes", "waits"), [(6 * 60 + 59, True), (7 * 60, False)])
+def test_without_hours_asked_for_an_hour_is_room(cast, minutes, waits):
+    full(cast, cast.other_worker, cast.lead_worker)
+    Ceiling.objects.create(worker=cast.worker, minutes_a_week=minutes, reason="New", from_on=days_ago(1))
+    referral = sent(cast, wanted_minutes=None)
+    if waits:
+        assert wait(cast, referral).state == "waiting"
+        return
+    with pytest.raises(Refused, match="1 h a week free, and no hours are named"):
+        wait(cast, referral)
+
+
+def test_terms_that_say_nothing_ask_for_no_figures_and_no_priority(cast):
+    """Given a contract without the rule and without bands, and a worker with room; then it may wait all the same."""
+    referral = refer(cast.links, cast.nadia, source="hub", strand=None)
+    assert put_on_waiting_list(referral=referral, reason=REASON, by=cast.nadia).state == "waiting"
+    assert referral.capacity.get().free == 35 * 60
+    with pytest.raises(Refused, match="no priorities") as refusal:
+        change_place(referral=referral, reason=REASON, by=cast.nadia, **AGREED)
+    assert refusal.value.field == "band"
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"band": None}, "band"),
+        ({"band": 0}, "band"),
+        ({"band": 4}, "band"),
+        ({"band_agreed_with": " "}, "band_agreed_with"),
+        ({"expected_on": -1}, "expected_on"),
+    ],
+)
+def test_a_place_is_one_of_the_terms_and_agreed(cast, changed, field):
+    full(cast)
+    if "expected_on" in changed:
+        changed = {"expected_on": cast.today - DAY}
+    with pytest.raises(Refused) as refusal:
+        wait(cast, sent(cast), **changed)
+    assert refusal.value.field == field
+
+
+def test_the_list_goes_by_band_then_by_when_it_was_received(cast):
+    full(cast)
+    for name, band, ago in (("Late", 2, 1), ("Early", 2, 9), ("First", 1, 0), ("Last", 3, 20)):
+        with clock.at(clock.instant_on(days_ago(ago))):
+            referral = sent(cast, full_name=name)
+        wait(cast, referral, band=band)
+    names = Referral.objects.on_waiting_list().values_list("full_name", flat=True)
+    assert list(names) == ["First", "Early", "Late", "Last"]
+
+
+def test_a_place_is_changed_with_a_reason_and_the_referrer_is_told(cast):
+    full(cast)
+    referral = wait(cast, sent(cast))
+    change_place(
+        referral=referral, band=1, band_agreed_with="Petra Lund", expected_on=None, reason="She fell", by=cast.dana
+    )
+    referral.refresh_from_db()
+    assert (referral.state, referral.band) == ("waiting", 1)
+    move = Move.objects.filter(record_id=referral.pk).last()
+    assert (move.verb, move.reason, move.recorded_by) == ("change place", "She fell", cast.dana)
+    told = Message.objects.filter(to=cast.rui, channel="in app", body__contains="place on the waiting list")
+    assert told.count() == 1
+
+
+def test_terms_of_another_day_bring_other_bands(cast):
+    full(cast)
+    set_terms(contract=cast.tameside, from_on=cast.today, by=None, **{**FULL_TERMS, "priority_bands": ["One"]})
+    with pytest.raises(Refused, match="no such priority"):
+        wait(cast, sent(cast))
+
+
+def test_a_declined_referral_keeps_the_figures_of_the_day(cast):
+    full(cast)
+    referral = decline(referral=sent(cast), reason=REASON, by=cast.ben)
+    assert referral.decided_at is not None
+    assert referral.capacity.get().free == 0
+
+
+def test_who_comes_second_is_told_before_any_figure_is_asked(cast):
+    referral = sent(cast)
+    stale = Referral.objects.get(pk=referral.pk)
+    full(cast)
+    decline(referral=referral, reason=REASON, by=cast.ben)
+    with pytest.raises(NotPossible, match="Declined"):
+        wait(cast, stale, band=None)
+
+
+def test_a_question_to_a_waiting_one_keeps_its_place(cast):
+    full(cast)
+    referral = ask(referral=wait(cast, sent(cast)), question="Is there a dog?", by=cast.ben)
+    referral.refresh_from_db()
+    assert (referral.state, referral.band) == ("queried", 2)
