@@ -1,0 +1,238 @@
+"""The four-week rule, 2024 to 2040: leap years, clock changes and bank holidays make no difference."""
+
+import datetime
+import itertools
+import os
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from casework.models import HospitalSpell
+from casework.suspensions import Rule, clock_of, holds, recompute, released, stays
+from core import clock
+from core.dates import is_working_day
+from tests.casework.test_suspensions import ADMITTED, DAY, admit
+from tests.cast import assemble
+
+date = datetime.date
+MANY = 10 if os.environ.get("SOAK") == "1" else 1
+often = settings(max_examples=200 * MANY, deadline=None)
+
+DAYS = st.dates(date(2024, 1, 1), date(2040, 12, 31))
+LENGTHS = st.one_of(st.none(), st.integers(0, 120))
+EFFECTS = st.sampled_from(["continue", "resume", "end", "extend"])
+READMISSIONS = st.sampled_from(["", "asked", "same", "new"])
+
+
+def four_weeks(_day):
+    return Rule(28, False)
+
+
+class FakeRows(list):
+    """The overrides of a spell, as the related manager gives them."""
+
+    def all(self):
+        return self
+
+
+def spell(pk, admitted_on, length, overrides=(), readmission="", resumed=None):
+    discharged_on = None if length is None else admitted_on + length * DAY
+    return SimpleNamespace(
+        pk=pk,
+        admitted_on=admitted_on,
+        discharged_on=discharged_on,
+        overrides=FakeRows(overrides),
+        readmission=readmission,
+        resumed_on=discharged_on + resumed * DAY if discharged_on and resumed is not None else None,
+    )
+
+
+@st.composite
+def said(draw, admitted_on, number):
+    from_on = admitted_on + draw(st.integers(0, 60)) * DAY
+    length = draw(st.one_of(st.none(), st.integers(1, 60)))
+    effect = draw(EFFECTS)
+    if effect == "extend":
+        length = length or 30
+    return SimpleNamespace(
+        effect=effect,
+        from_on=from_on,
+        until_on=None if length is None else from_on + length * DAY,
+        recorded_at=number,
+    )
+
+
+@st.composite
+def spells(draw):
+    """Up to five spells near each other, ordered by admission; only what the functions read of them."""
+    begins = draw(DAYS)
+    made = []
+    for n, gap in enumerate(draw(st.lists(st.integers(0, 50), min_size=1, max_size=5))):
+        begins += gap * DAY
+        overrides = [draw(said(begins, f"{n}{k}")) for k in range(draw(st.integers(0, 3)))]
+        made.append(spell(n, begins, draw(LENGTHS), overrides, draw(READMISSIONS), draw(st.none() | st.integers(0, 9))))
+    return made
+
+
+def all_holds(given_spells):
+    """In a package that began before them all and goes on."""
+    rules = {"starts_on": date(2020, 1, 1), "ended_on": None, "rule_on": four_weeks}
+    return [row for stay in stays(given_spells) for row in holds(stay, **rules)]
+
+
+@often
+@given(DAYS)
+def test_the_last_held_day_is_twenty_eight_days_after_admission(admitted_on):
+    """Given an admission on any day; then 28 calendar days are held after it, and support ends on the next."""
+    (row,) = all_holds([spell(0, admitted_on, None)])
+    counted = [row["from_on"] + n * DAY for n in range(1, (row["last_held_on"] - row["from_on"]).days + 1)]
+    assert len(counted) == 28
+    assert counted[-1] == row["last_held_on"] == admitted_on + datetime.timedelta(weeks=4)
+    assert row["last_held_on"].weekday() == admitted_on.weekday(), "four whole weeks, whatever holidays are among them"
+    held = clock_of(stays([spell(0, admitted_on, None)])[0], four_weeks)
+    assert held.ends_on - held.last_held_on == DAY
+
+
+@pytest.mark.parametrize(
+    ("admitted_on", "last_held_on"),
+    [
+        (date(2027, 2, 1), date(2027, 3, 1)),
+        (date(2028, 2, 1), date(2028, 2, 29)),  # a leap year
+        (date(2028, 2, 2), date(2028, 3, 1)),
+        (date(2027, 3, 27), date(2027, 4, 24)),  # the clocks go forward, Easter
+        (date(2027, 10, 30), date(2027, 11, 27)),  # the clocks go back
+        (date(2026, 12, 24), date(2027, 1, 21)),  # Christmas and New Year
+    ],
+)
+def test_the_days_by_hand(admitted_on, last_held_on):
+    (row,) = all_holds([spell(0, admitted_on, None)])
+    assert row["last_held_on"] == last_held_on
+
+
+def test_bank_holidays_are_days():
+    """Given the four weeks with Good Friday and Easter Monday 2027; then they are among the days held."""
+    days = [date(2027, 3, 20) + n * DAY for n in range(1, 29)]
+    assert sum(not is_working_day(day) for day in days if day.weekday() < 5) == 2
+    assert all_holds([spell(0, date(2027, 3, 20), None)])[0]["last_held_on"] == days[-1]
+
+
+@often
+@given(spells())
+def test_stays_do_not_touch_and_lose_nobody(given_spells):
+    joined = stays(given_spells)
+    for before, after in itertools.pairwise(joined):
+        assert before.discharged_on is not None
+        assert before.discharged_on < after.admitted_on
+        assert after.before is before
+    for one in given_spells:
+        (around,) = [stay for stay in joined if one in stay.spells]
+        assert around.admitted_on <= one.admitted_on
+        if around.discharged_on is not None:
+            assert one.discharged_on is not None
+            assert one.discharged_on <= around.discharged_on
+    assert sum(len(stay.overrides) for stay in joined) == sum(len(one.overrides) for one in given_spells)
+
+
+@often
+@given(spells(), st.randoms(use_true_random=False))
+def test_the_order_of_recording_makes_no_difference(given_spells, random):
+    """Given the same spells, recorded in another order; then the same days are held."""
+    assume(len({one.admitted_on for one in given_spells}) == len(given_spells))
+    shuffled = list(given_spells)
+    random.shuffle(shuffled)
+    assert all_holds(sorted(shuffled, key=lambda one: one.admitted_on)) == all_holds(given_spells)
+
+
+@often
+@given(spells(), DAYS, LENGTHS, st.none() | st.integers(1, 90), st.booleans())
+def test_what_holds_of_every_hold(given_spells, starts_on, length, days, extends):
+    """Given any spells, overrides and package; then each hold lies within both and within its clock."""
+    ended_on = None if length is None else starts_on + length * DAY
+    made = stays(given_spells)
+
+    def rule_on(_day):
+        return None if days is None else Rule(days, extends)
+
+    found = []
+    for stay in made:
+        rows = holds(stay, starts_on=starts_on, ended_on=ended_on, rule_on=rule_on)
+        held = clock_of(stay, rule_on)
+        if days is None:
+            assert rows == []
+            continue
+        for row in rows:
+            assert row["from_on"] >= max(stay.admitted_on, starts_on)
+            assert row["admitted_on"] <= stay.admitted_on
+            assert row["from_on"] <= row["last_held_on"], "no hold begins after its last day"
+            for end in (stay.discharged_on, ended_on):
+                assert end is None or (row["until_on"] is not None and row["until_on"] <= end)
+            assert row["until_on"] is None or row["until_on"] > row["from_on"]
+            if not extends:
+                assert (row["last_held_on"] - row["admitted_on"]).days == days, "never longer than the terms say"
+            for begins, ends in released(stay, held):
+                day = max(begins, row["from_on"])
+                before_end = (ends is None or day < ends) and (row["until_on"] is None or day < row["until_on"])
+                assert not before_end, "held while the keyworker said that support goes on"
+        found += rows
+    for before, after in itertools.pairwise(found):
+        assert before["until_on"] is not None, "only the last hold is open"
+        assert before["until_on"] <= after["from_on"], "two holds overlap"
+
+
+@often
+@given(DAYS, st.integers(1, 27), st.integers(1, 40), st.integers(0, 10))
+def test_a_readmission_that_is_the_same_stay_goes_on_with_the_clock(admitted_on, length, gap, resumed):
+    """Given a second stay; then the same clock only where it still ran on the readmission."""
+    again = admitted_on + (length + gap) * DAY
+    rows = all_holds([spell(0, admitted_on, length, resumed=resumed), spell(1, again, None, readmission="same")])
+    still_running = again <= admitted_on + 28 * DAY
+    assert rows[-1]["from_on"] == again
+    assert rows[-1]["admitted_on"] == (admitted_on if still_running else again)
+    for said_otherwise in ("", "asked", "new"):
+        own = all_holds([spell(0, admitted_on, length), spell(1, again, None, readmission=said_otherwise)])
+        assert own[-1]["admitted_on"] == again
+
+
+@pytest.fixture
+def cast(db):
+    """Given the cast as it stands on 1 February 2027."""
+    with clock.at(clock.instant_on(ADMITTED)):
+        return assemble()
+
+
+@settings(max_examples=15 * MANY, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    lengths=st.lists(st.tuples(st.integers(0, 50), st.integers(0, 40)), min_size=1, max_size=4),
+    order=st.randoms(use_true_random=False),
+)
+def test_recomputing_changes_nothing_and_the_order_makes_no_difference(cast, lengths, order):
+    """Given closed spells recorded in two orders; then the same suspensions, and the same again when recomputed."""
+    columns = ("from_on", "until_on", "admitted_on", "last_held_on")
+    seen = []
+    for shuffled in (False, True):
+        rows = [(ADMITTED - (60 - begins) * DAY, length) for begins, length in dict(lengths).items()]
+        if shuffled:
+            order.shuffle(rows)
+        HospitalSpell.objects.filter(individual=cast.individual).update(
+            struck_at=clock.now(), struck_by=cast.ben, struck_reason="The next example"
+        )
+        for admitted_on, length in rows:
+            admit(cast, admitted_on, told_on=ADMITTED + 40 * DAY, discharged_on=admitted_on + length * DAY)
+        kept = list(cast.package.suspensions.order_by("from_on").values_list("pk", *columns))
+        recompute(cast.individual)
+        assert list(cast.package.suspensions.order_by("from_on").values_list("pk", *columns)) == kept
+        seen.append([row[1:] for row in kept])
+    assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize("year", range(2024, 2041))
+def test_the_sweep_ends_on_the_day_of_every_year(year):
+    """Given the day before the clocks go forward or back; then the day on which support ends is by the calendar."""
+    for month in (3, 10):
+        last_sunday = max(date(year, month, day) for day in range(25, 32) if date(year, month, day).weekday() == 6)
+        for admitted_on in (last_sunday - DAY, last_sunday):
+            held = clock_of(stays([spell(0, admitted_on, None)])[0], four_weeks)
+            assert held.ends_on == admitted_on + 29 * DAY
+            assert clock.day_of(clock.instant_on(held.ends_on, datetime.time(0))) == held.ends_on
