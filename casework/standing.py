@@ -1,7 +1,9 @@
 """How things stand with a person today, in a word or two."""
 
+import datetime
 from dataclasses import dataclass
 
+from casework.ages import passed_limit_on
 from casework.models import Individual, SupportPackage, Suspension
 from core import clock
 from core.reading import once
@@ -20,6 +22,7 @@ class Current:
     package: SupportPackage | None
     hold: Suspension | None
     standing: Standing
+    passed_limit_on: datetime.date | None = None
 
 
 def held_today(user):
@@ -48,12 +51,14 @@ def _current(individual, user, packages) -> Current:
         rows.filter(case__individual=individual)
         .with_hold_and_lead(today)
         .with_strand_and_minutes(today)
+        .with_age_limit(today)
         .select_related("case__contract__council", "case__individual")
         .newest_first()
         .first()
     )
     hold = getattr(package, "hold", None)  # nothing joined sets nothing
-    return Current(package, hold, _word(individual, package, hold, today))
+    passed_on = passed_limit_on(package, today) if package else None
+    return Current(package, hold, _word(individual, package, hold, today), passed_on)
 
 
 def _word(individual, package, hold, today) -> Standing:

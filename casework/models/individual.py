@@ -33,9 +33,16 @@ class IndividualQuerySet(AllowingQuerySet, RecordQuerySet):
         return self.exclude(pk__in=hidden_from(user))
 
     def with_header(self, user):
-        """With what the header of every page of the record says: `needs`, and whether visits may be read."""
+        """With what the header of every page of the record says.
+
+        `needs`, `also_recorded` (pk and reference of the person's other records), whether visits may be read.
+        """
         needs = CommunicationNeed.objects.filter(individual=OuterRef("pk")).order_by("recorded_at")
-        return self.saying(user, Permission.READ_VISIT).annotate(needs=ArraySubquery(needs.values("need")))
+        others = Individual.objects.exclude(pk__in=hidden_from(user)).order_by("reference")
+        others = others.filter(Q(same_as=OuterRef("pk")) | Q(pk=OuterRef("same_as")))
+        return self.saying(user, Permission.READ_VISIT).annotate(
+            needs=ArraySubquery(needs.values("need")), also_recorded=listed(others, "pk", "reference")
+        )
 
     def with_ways_to_reach(self):
         """With `ways_to_reach`: of each contact point the kind, value, is_safe and note."""

@@ -14,7 +14,7 @@ from casework.enums import (
     PackageState,
 )
 from casework.models.individual import Individual
-from contracts.models import Contract, ContractOutcome, LifeDomain, Strand
+from contracts.models import Contract, ContractOutcome, LifeDomain, Strand, Terms
 from core import references
 from core.history import tracked, tracked_links
 from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, Stateful, holding_on, not_overlapping
@@ -83,6 +83,11 @@ class PackageQuerySet(AllowingQuerySet, RecordQuerySet):
         return self.annotate(
             hold=holding_on("suspensions", day), lead=holding_on("allocations", day, kind=AllocationKind.LEAD)
         ).select_related("hold__spell", "lead__worker__user")
+
+    def with_age_limit(self, day):
+        """With `age_limit`: the limit in years by the terms in force on `day`, None where they name none."""
+        in_force = Terms.objects.filter(contract=OuterRef("case__contract"), from_on__lte=day).order_by("-from_on")
+        return self.annotate(age_limit=Subquery(in_force.values("age_limit")[:1]))
 
     def with_strand_and_minutes(self, day):
         """With `strand_name` and `minutes_a_week` on `day`, or on the last day of support."""

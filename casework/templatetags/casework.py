@@ -18,6 +18,7 @@ def person_header(context, individual, here=""):
         "individual": individual,
         "now": current(individual, user),
         "needs": with_header.needs,
+        "also_recorded": with_header.also_recorded,
         "may_read_visits": with_header.may_read_visit,
         "here": here,
     }

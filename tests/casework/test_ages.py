@@ -10,9 +10,13 @@ from casework.models import Individual, SupportPackage
 DAY = datetime.timedelta(days=1)
 
 
+def read(cast, package):
+    return SupportPackage.objects.with_age_limit(cast.today).get(pk=package.pk)
+
+
 def born(cast, on):
     Individual.objects.filter(pk=cast.individual.pk).update(date_of_birth=on)
-    return SupportPackage.objects.get(pk=cast.package.pk)
+    return read(cast, cast.package)
 
 
 @pytest.mark.parametrize(("days", "flagged"), [(0, True), (1, False), (-30, True), (-59, True), (-60, False)])
@@ -28,10 +32,10 @@ def test_the_flag_goes_up_on_the_birthday(cast, days, flagged):
 def test_born_on_the_29th_of_february(cast):
     package = born(cast, datetime.date(1960, 2, 29))
     SupportPackage.objects.filter(pk=package.pk).update(starts_on=datetime.date(2025, 6, 1))
-    package = SupportPackage.objects.get(pk=package.pk)
+    package = read(cast, package)
     assert passed_limit_on(package, cast.today) == datetime.date(2026, 3, 1)
 
 
 def test_a_contract_without_a_limit_flags_nobody(cast):
     Individual.objects.filter(pk=cast.links_individual.pk).update(date_of_birth=datetime.date(1931, 1, 1))
-    assert passed_limit_on(SupportPackage.objects.get(pk=cast.links_package.pk), cast.today) is None
+    assert passed_limit_on(read(cast, cast.links_package), cast.today) is None
