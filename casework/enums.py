@@ -16,7 +16,7 @@ class PackageState(models.TextChoices):
 
 PACKAGE_TRANSITIONS = {
     "end": transition(PackageState.OPEN, to=PackageState.ENDED),
-    "end allocation": transition(PackageState.OPEN, needs_reason=True),
+    "end allocation": transition(PackageState.OPEN, to=PackageState.OPEN, needs_reason=True),
 }
 
 
