@@ -49,14 +49,14 @@ def admit(cast, admitted_on=ADMITTED, *, told_on=None, **more):
         )
 
 
-def say(cast, spell, effect, from_on, told_on=None):
+def say(cast, spell, effect, from_on, told_on=None, **more):
+    more = {"said_by": cast.priya, "said_on": from_on, **more}
     with on(told_on or from_on):
         return override(
             spell=spell,
             effect=effect,
             from_on=from_on,
-            said_by=cast.priya,
-            said_on=from_on,
+            **more,
             authority="Priya Nair by telephone",
             reason="The ward asked for visits",
             by=cast.ben,
