@@ -105,6 +105,11 @@ TABLE: dict[C, Row] = {
     C.RETURN_PREPARE: Row(Line("ben dana", "sunita"), Line("nadia")),
     C.WORKER: Row(Line("amara tess ben dana"), Line("lewis ben dana")),
     C.WORKER_MANAGE: Row(Line("ben dana", "amara tess"), Line("ben dana", "lewis")),
+    C.IMPORT: Row(Line("ben dana"), Line("nadia")),
+    C.CONTRACT: Row(Line("amara lewis tess omar ben dana sunita farah alan helen"), Line("nadia gwen ivor")),
+    C.CONTRACT_KEEP: Row(
+        Line("alan", "amara lewis tess omar ben dana sunita farah helen"), Line("", "nadia gwen ivor")
+    ),
     C.PORTAL: Row(Line("maya"), Line("tomasz")),
     C.OPERATIONS: Row(Line("alan", PROVIDER)),
     C.DEMO_ONLY: Row(Line()),
@@ -136,6 +141,11 @@ EXCEPTIONS: dict[str, Row] = {
     ),
     "returns": Row(Line("ben dana sunita nadia helen ivor", PROVIDER), why="who prepares, signs or receives them"),
     "return_open": Row(Line("ben dana nadia", PROVIDER), why="no return is there yet: answered like a list"),
+    "imports": Row(Line("ben dana nadia", PROVIDER), why="who takes records in"),
+    "import_new": Row(Line("ben dana nadia", PROVIDER), why="no import is there yet: answered like a list"),
+    "import_template": Row(Line("ben dana nadia", PROVIDER), why="for those who take records in"),
+    "import_sheet": Row(Line("ben dana nadia", PROVIDER), why="for those who take records in"),
+    "contracts": Row(Line(f"{PROVIDER} helen ivor"), why="whoever works under a contract, and who gave it"),
     # Work that others than the allocated workers do as well.
     "visit_log": MAY_LOG,
     "visit_log_planned": MAY_LOG,
@@ -231,6 +241,11 @@ class Address:
 
     def wall_ids(self, things: Things) -> list:
         return list(self.walled_by(things) if self.walled_by else self.args(things)[:1])
+
+
+def likely_row(run):
+    """The row of a run that is perhaps somebody known already."""
+    return run.rows.exclude(likely=None).get()
 
 
 def _of(kind: Kind):
@@ -374,6 +389,21 @@ ADDRESSES = [
     form("return_section (restricted)", args=lambda things: [things.preparing.pk, 3]),
     verb("return_sign", "preparing"),
     verb("return_seal", "preparing"),
+    read("imports"),
+    form("import_new"),
+    read("import_template"),
+    read("import_sheet", args=lambda things: ["people"]),
+    read("import", "import_run"),
+    read("import_errors", "import_run"),
+    form("import_row", args=lambda things: [things.import_run.pk, likely_row(things.import_run).pk]),
+    verb("import_all_new", "import_run"),
+    form("import_take_in", "import_run"),
+    form("import_undo", "import_run"),
+    read("contracts"),
+    read("contract", "contract"),
+    form("contract_terms_new", "contract"),
+    form("contract_cut_over", "contract"),
+    form("package_document_add", "package"),
     read("me"),
     read("my_plan"),
     read("my_openings"),

@@ -13,8 +13,21 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
-from casework.models import Allocation, Case, Consent, HospitalSpell, Individual, Representative, SupportPackage
+from casework.models import (
+    Allocation,
+    Case,
+    Consent,
+    CouncilDocument,
+    Ending,
+    HospitalSpell,
+    ImportRun,
+    Individual,
+    Representative,
+    SupportPackage,
+)
 from casework.services import (
+    begin_import,
+    check_import,
     end_package,
     give_consent,
     merge,
@@ -30,7 +43,7 @@ from core.tasks import send_messages
 from plans.models import Goal, SupportPlan
 from plans.services import add_goal, agree, offer, start, write
 from referrals import services as referrals
-from referrals.models import Referral, ReferralDocument
+from referrals.models import CapacityNotice, Referral, ReferralDocument
 from reporting import services as reporting
 from reporting.models import Return
 from reviews.models import KeyworkerUpdate, Review
@@ -55,6 +68,8 @@ class Things:
     individual: Individual
     case: Case
     package: SupportPackage
+    ended: SupportPackage  # before it, in the same case
+    council_document: CouncilDocument
     plan: SupportPlan  # in force
     goal: Goal
     draft: SupportPlan  # of the next version
@@ -75,12 +90,14 @@ class Things:
     referral_sent: Referral
     referral_queried: Referral
     document: ReferralDocument  # of the sent referral
+    notice: CapacityNotice
     preparing: Return
     sealed: Return
     council_copy: Document
     worker: Worker  # who leads
     allocation: Allocation
     absence: Absence  # of the worker, in some weeks, the first day back not known
+    import_run: ImportRun  # checked: one row is perhaps the person, one cannot be taken in
 
     def ids(self) -> list[UUID]:
         """The ids of all of it, as a wall names them."""
@@ -104,6 +121,9 @@ def build(cast: Cast) -> Scene:
     for things, referrer in zip(both, (cast.rui, cast.kofi), strict=True):
         things.update(_referrals(cast.tameside, referrer, cast.ben))
     _updates(cast, both)
+    for things, manager in zip(both, (cast.ben, cast.nadia), strict=True):
+        things["notice"] = _notice(things["contract"], manager)
+        things["import_run"] = _import(things["contract"], things["individual"], manager)
     both[0].update(_returns(cast, cast.tameside, cast.ben, cast.dana))
     lena = _user("Lena Moss")  # signs in the other contract
     Post.objects.create(user=lena, role="deputy", contract=cast.links, from_on=cast.starts_on)
@@ -149,6 +169,8 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         "individual": individual,
         "case": package.case,
         "package": package,
+        "ended": _ended_before(package, by),
+        "council_document": _council_document(package, by),
         "plan": plan,
         "goal": goal,
         "draft": draft,
@@ -190,6 +212,31 @@ def _twin(cast, individual) -> Individual:
     end_package(package=package, ended_on=cast.starts_on + 10 * DAY, reason="choice", by=cast.ben)
     merge(duplicate=twin, into=individual, reason="The same NHS number on both letters", by=cast.ben)
     return twin
+
+
+def _ended_before(package: SupportPackage, by: User) -> SupportPackage:
+    """An earlier run of support, a year ago; past the services, because a person has one open package at a time."""
+    ended = SupportPackage.objects.create(
+        case=package.case,
+        starts_on=package.starts_on - 400 * DAY,
+        state="ended",
+        ended_on=package.starts_on - 350 * DAY,
+        end_reason="choice",
+        recorded_by=by,
+    )
+    Ending.objects.create(
+        package=ended, destination="independence", person_agreed="yes", council_agreed="not asked", recorded_by=by
+    )
+    return ended
+
+
+def _council_document(package: SupportPackage, by: User) -> CouncilDocument:
+    kept = documents.keep_bytes(
+        content=PDF, file_name="plan.pdf", title="Support plan", content_type="application/pdf", by=by
+    )
+    return CouncilDocument.objects.create(
+        package=package, kind="support plan", document=kept, received_on=clock.today(), recorded_by=by
+    )
 
 
 def _user(name: str) -> User:
@@ -273,6 +320,25 @@ def _referrals(contract, by, manager) -> dict:
         "referral_queried": referrals.ask(referral=queried, question="Is there a dog?", by=manager),
         "document": sent.documents.first(),
     }
+
+
+def _notice(contract, manager) -> CapacityNotice:
+    """Nobody waits and there is no room; a small paper stands in for the real one."""
+    notice = referrals.send_notice(contract=contract, kind="no capacity", by=manager)
+    notice.paper = documents.keep_bytes(
+        content=PDF, file_name="notice.pdf", title="Notice", content_type="application/pdf", by=None
+    )
+    notice.save(update_fields=["paper"])
+    return notice
+
+
+def _import(contract, individual, manager) -> ImportRun:
+    """A file with somebody like the person, and a row without a name."""
+    rows = ["Reference,Full name,Date of birth", f"1,{individual.full_name},{individual.date_of_birth}", "2,,1/1/1980"]
+    file = SimpleUploadedFile("people.csv", "\n".join(rows).encode())
+    run = begin_import(contract=contract, file=file, by=manager)
+    check_import(run_id=run.pk, by=None)
+    return run
 
 
 def _returns(cast, contract, manager, signatory) -> dict:
