@@ -97,18 +97,10 @@ def test_a_longer_hold_is_refused_where_the_terms_do_not_know_it(cast):
         extend(cast, spell)
 
 
-def extend(cast, spell, until_on=date(2027, 3, 16), **more):
-    more.setdefault("evidence", "E-mail of 20 February")
-    return say(
-        cast,
-        spell,
-        "extend",
-        LAST_HELD,
-        told_on=date(2027, 2, 20),
-        said_on=date(2027, 2, 20),
-        until_on=until_on,
-        **more,
-    )
+def extend(cast, spell, **more):
+    said_on = date(2027, 2, 20)
+    more = {"until_on": date(2027, 3, 16), "evidence": "E-mail of 20 February", "said_on": said_on, **more}
+    return say(cast, spell, "extend", LAST_HELD, told_on=said_on, **more)
 
 
 def with_longer_holds(cast, days=28):
