@@ -71,6 +71,8 @@ def me(request):
 
 def _beside(request):
     if not Representative.objects.beside(request.user).exists():
+        if Individual.objects.allowing(request.user, Permission.READ_OWN).exists():
+            return render(request, "portal/closed.html")  # the person has died
         raise Http404
     people = opened_beside(request, ConsentPurpose.SEE_PLAN)
     plans_shown = SupportPlan.objects.consented_to(request.user).select_related("package__case__individual")
