@@ -90,6 +90,13 @@ def rows(chosen: QuerySet, user, day: datetime.date) -> list[Row]:
     return list(found.values())
 
 
+def people_now(chosen: QuerySet, user, day: datetime.date) -> int:
+    """How many persons have one of these workers on `day`, of those `user` may see; two records of one are one."""
+    given = Allocation.objects.standing_on(day).filter(worker__in=chosen.order_by().values("pk"))
+    given = given.filter(package__in=SupportPackage.objects.visible_to(user))
+    return given.order_by().values(who=capacity.WHO).distinct().count()
+
+
 def _lead(day) -> Subquery:
     return Subquery(Allocation.objects.leads().on(day).filter(package=OuterRef("package")).values("worker")[:1])
 

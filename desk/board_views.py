@@ -30,7 +30,7 @@ def workers(request):
         "rows": rows,
         "filter": chosen,
         "day": day,
-        "people": sum(row.load.people for row in rows),
+        "people": board.people_now(chosen.qs, user, day),
         "late": sum(row.late for row in rows),
         "coming": sum(row.coming for row in rows),
         "free": sum(max(0, row.load.room) for row in rows if row.load.can_be_allocated),

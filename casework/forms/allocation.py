@@ -7,6 +7,9 @@ from design.fields import DayField, LongTextField
 from design.forms import PlainForm
 from design.words import hours
 
+# Past this many a list to choose from is shorter than a page of radios.
+MOST_RADIOS = 12
+
 
 class AllocateForm(PlainForm):
     submit_label = "Continue"
@@ -26,7 +29,11 @@ class AllocateForm(PlainForm):
             AllocationKind.COVER: "Stands in, and has access on those days only",
         }
         possible = [one for one in suggestions if one.place or one.is_only_full]
-        self.fields["worker"].choices = [(str(one.worker.pk), self._words(one)) for one in possible]
+        choices = [(str(one.worker.pk), self._words(one)) for one in possible]
+        if len(choices) > MOST_RADIOS:
+            self.fields["worker"].widget = forms.Select()
+            choices = [("", "Choose"), *choices]
+        self.fields["worker"].choices = choices
 
     def _words(self, one) -> str:
         people = f"{one.load.people} {'person' if one.load.people == 1 else 'people'}"

@@ -38,7 +38,7 @@ def day_parts(name, day) -> dict:
 
 
 def test_each_worker_has_what_is_late_and_what_is_coming(cast):
-    """Given an update three days late and reviews in 14 and 15 days; then one is late, one coming, one not yet shown."""
+    """Given an update three days late and reviews in 14 and 15 days; then one is late and one is coming."""
     UpdateFactory(package=cast.package, terms=cast.terms, due_on=days_ago(3))
     ReviewFactory(package=cast.package, terms=cast.terms, due_on=days_ago(-14))
     ReviewFactory(package=cast.package, terms=cast.terms, due_on=days_ago(-15))
