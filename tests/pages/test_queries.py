@@ -18,6 +18,8 @@ from core.messages import tell
 from core.tasks import send_messages
 from plans.models import Goal, Step
 from plans.services import comment, rate
+from referrals.models import NoticeLine
+from referrals.services import put_on_waiting_list, send_notice
 from reviews.models import KeyworkerUpdate
 from reviews.services import ask_for_review, raise_updates, submit_update, write_update
 from safeguarding.services import raise_concern
@@ -36,17 +38,35 @@ MOST = {
     ("person", "ben"): 41,
     ("person_openings", "ben"): 14,
     ("person_plan", "amara"): 28,
-    ("person_hospital", "ben"): 18,
+    ("person_hospital", "ben"): 28,
+    ("package", "ben"): 32,
     ("person_visits", "amara"): 21,
     ("person_reviews", "ben"): 19,
-    ("referrals", "ben"): 8,
+    ("referrals", "ben"): 10,
+    ("referrals", "rui"): 10,
+    ("waiting_list", "ben"): 10,
+    ("notices", "ben"): 8,
+    ("notices", "helen"): 8,
+    ("notice", "ben"): 12,
+    ("notice_new", "ben"): 16,
+    ("referral_times", "ben"): 8,
     ("referral", "ben"): 15,
     ("visits", "amara"): 8,
-    ("suspensions", "ben"): 7,
+    ("workers", "ben"): 20,
+    ("workers", "tess"): 20,
+    ("worker", "ben"): 30,
+    ("worker", "amara"): 30,
+    ("worker_reallocate", "ben"): 45,
+    ("allocate", "ben"): 45,
+    ("suspensions", "ben"): 12,
     ("updates", "ben"): 8,
     ("updates", "priya"): 8,
     ("concerns", "ben"): 8,
     ("returns", "ben"): 8,
+    ("imports", "ben"): 10,
+    ("import", "ben"): 16,
+    ("contracts", "ben"): 8,
+    ("contract", "ben"): 13,
     # A question per figure and quarter; how many quarters there were depends on the day.
     ("return", "ben"): 125,
     ("return", "dana"): 140,
@@ -95,6 +115,7 @@ def another_round(scene, number: int) -> None:
     comment(plan=mine.plan, goal=goal, words=f"About goal {number}", by=cast.maya)
     comment(plan=mine.plan, words=f"Thought {number}", by=cast.maya)
     refer(cast.tameside, cast.rui, full_name=f"Referred {number:02}")
+    _waits(cast, mine.notice, number)
     ReturnFactory(
         contract=cast.tameside,
         from_on=today - (1000 + 10 * number) * DAY,
@@ -107,6 +128,15 @@ def another_round(scene, number: int) -> None:
         client = Client()
         client.force_login(user)
         client.get(reverse("person", args=[mine.individual.pk]))
+
+
+def _waits(cast, notice, number) -> None:
+    """One more on the waiting list, in a notice that was sent and in one more of its own."""
+    referral = refer(cast.tameside, cast.rui, full_name=f"Waiting {number:02}", wanted_minutes=42 * 60)
+    place = {"band": 1, "band_agreed_with": "Petra Lund"}
+    put_on_waiting_list(referral=referral, reason="No room", by=cast.ben, **place)
+    NoticeLine.objects.create(notice=notice, referral=referral, received_on=clock.today(), position=number + 1)
+    send_notice(contract=cast.tameside, kind="delay", by=cast.ben)
 
 
 def _visits(cast, package, number) -> None:
@@ -173,8 +203,22 @@ def _hospital(cast, individual, number) -> None:
 def arguments(scene, page: str) -> list:
     if page == "referral":
         return [scene.mine.referral_sent.pk]
+    if page.startswith("worker") and page != "workers":
+        return [scene.mine.worker.pk]
+    if page == "allocate":
+        return [scene.theirs.package.pk]
+    if page == "notice":
+        return [scene.mine.notice.pk]
+    if page == "notice_new":
+        return [scene.mine.contract.pk]
     if page == "return":
         return [scene.mine.preparing.pk]
+    if page == "package":
+        return [scene.mine.package.pk]
+    if page == "import":
+        return [scene.mine.import_run.pk]
+    if page == "contract":
+        return [scene.mine.contract.pk]
     return [scene.mine.individual.pk] if page.startswith("person") else []
 
 

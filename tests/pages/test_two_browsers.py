@@ -27,6 +27,18 @@ def decide(verb):
     )
 
 
+def for_want_of_room(verb, **more):
+    """Decided after the answers were read back, when nobody has room."""
+
+    def deciding(scene):
+        for worker in (scene.cast.worker, scene.cast.other_worker, scene.cast.lead_worker):
+            worker.ceilings.create(minutes_a_week=0, reason="Agreed", from_on=clock.today())
+        path, first, second, data = decide(verb)(scene)
+        return path, first, second, {**data, **more, "confirmed": "yes"}
+
+    return deciding
+
+
 def accepting(scene):
     day = clock.today() + 30 * DAY
     data = {"person": "new", "minutes_a_week": "4"}
@@ -65,8 +77,11 @@ def _today(name) -> dict:
 
 TWICE = {
     "accept a referral": accepting,
-    "decline a referral": decide("decline"),
-    "put a referral on the waiting list": decide("wait"),
+    "decline a referral": for_want_of_room("decline"),
+    "put a referral on the waiting list": for_want_of_room("wait", band="1", band_agreed_with="Petra Lund"),
+    "acknowledge a notice": lambda scene: (
+        reverse("notice_acknowledge", args=[scene.mine.notice.pk]), "helen", "helen", {"answer": "Thank you"}
+    ),
     "ask about a referral": decide("ask"),
     "send a referral": lambda scene: (reverse("referral_send", args=[scene.mine.referral_draft.pk]), "rui", "rui", {}),
     "withdraw a referral": lambda scene: (

@@ -107,7 +107,8 @@ def test_an_acknowledgement_answers_and_the_sender_is_told(cast, waiting):
 
 def words_of(notice) -> str:
     notice.refresh_from_db()
-    reader = PdfReader(io.BytesIO(notice.paper.file.read()))
+    with notice.paper.file.open("rb") as kept:
+        reader = PdfReader(io.BytesIO(kept.read()))
     return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
 
 
@@ -175,7 +176,9 @@ def test_the_paper_is_not_there_before_it_is_made(cast, waiting, client):
     address = reverse("notice_pdf", args=[notice.pk])
     assert client.get(address).status_code == 404
     keep_paper(notice_id=notice.pk, by=None)
-    assert client.get(address).headers["Content-Type"] == "application/pdf"
+    got = client.get(address)
+    assert got.headers["Content-Type"] == "application/pdf"
+    assert got.getvalue().startswith(b"%PDF-")
 
 
 def test_a_wall_round_a_referral_hides_its_line_and_the_paper(cast, waiting, client):

@@ -41,6 +41,8 @@ LINKS_REFERRERS = {
     "stuart.mcnab": ReferralSource.COMMUNITY_TEAM,
 }
 TEAM_DOCUMENTS = (ReferralDocumentKind.SUPPORT_PLAN, ReferralDocumentKind.RISK_ASSESSMENT)
+# Minutes a week that need two at a time: nobody alone has so much room.
+MORE_THAN_ONE_WORKER = 42 * 60
 SOON = datetime.timedelta(minutes=25)
 
 
@@ -108,7 +110,10 @@ def accepted(scene: Scene, life: Life, wishes: list[Wish]) -> Generator[datetime
         services.answer(referral=referral, words=words.ANSWERS[question], by=referrer)
     elif chance.random() < 0.15:
         yield at(add_working_days(clock.today(), 1), 10, chance.randint(0, 59))
-        services.put_on_waiting_list(referral=referral, reason=chance.choice(words.WAITING), by=manager)
+        reason = chance.choice(words.WAITING)
+        # Tameside's terms let nobody wait while a worker has room, and somebody has.
+        if not is_tameside:
+            services.put_on_waiting_list(referral=referral, reason=reason, by=manager)
     yield at(add_working_days(clock.today(), chance.randint(1, 3)), 15, chance.randint(0, 59))
     known = scene.supports.get(life.same_person_as)
     individual = known.individual if known else None
@@ -154,6 +159,16 @@ def undecided(scene: Scene) -> None:
         )
     ):
         scene.begin(_not_accepted(scene, place, state, contract, ago, full_name, age))
+    scene.begin(_council_told(scene))
+
+
+def _council_told(scene: Scene) -> Story:
+    """The Council is told of the first who waits, and answers; the second is not covered yet."""
+    yield at(scene.ago(16), 11)
+    contract = scene.contracts["tameside"]
+    notice = services.send_notice(contract=contract, kind="delay", words=words.NOTICE, by=scene.users["manager"])
+    yield at(scene.ago(14), 9)
+    services.acknowledge_notice(notice=notice, answer=words.NOTICE_ANSWER, by=scene.users["commissioner"])
 
 
 def _not_accepted(scene: Scene, place: int, state: str, contract: str, ago: int, full_name: str, age: int) -> Story:
@@ -167,6 +182,8 @@ def _not_accepted(scene: Scene, place: int, state: str, contract: str, ago: int,
     is_tameside = contract == "tameside"
     key = chance.choice(("keyworker", "keyworker", "imran.aslam")) if is_tameside else "referrer"
     content.setdefault("source", LINKS_REFERRERS.get(key))
+    if state in ("waiting", "declined"):
+        content["wanted_minutes"] = MORE_THAN_ONE_WORKER
     if full_name == "Peter Sandiford":
         content |= {"lives_in_area": YesNo.NO, "area": "Oldham", "postcode": "OL1 4KO"}
     by, manager = scene.users[key], scene.users["manager"]
@@ -188,7 +205,14 @@ def _not_accepted(scene: Scene, place: int, state: str, contract: str, ago: int,
             services.ask(referral=referral, question=question, by=manager)
         case "waiting":
             reason = words.WAITING[place % len(words.WAITING)]
-            services.put_on_waiting_list(referral=referral, reason=reason, by=manager)
+            services.put_on_waiting_list(
+                referral=referral,
+                reason=reason,
+                band=1 + place % 2,
+                band_agreed_with=f"{by.full_name}, keyworker",
+                expected_on=scene.today + DAY * (9 + 5 * place % 14),
+                by=manager,
+            )
         case "declined":
             reason = words.DECLINED[place % len(words.DECLINED)]
             services.decline(referral=referral, reason=reason, by=manager)

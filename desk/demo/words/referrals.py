@@ -66,6 +66,9 @@ Asked for a worker who speaks Bengali; ours has room from the week after next.
 No free mornings in Mossley before a package there ends as planned.
 """)
 
+NOTICE = "Somebody to work every evening is to begin next month; until then nobody new can start after five."
+NOTICE_ANSWER = "Thank you for telling us. The duty team will ring the person in the meantime."
+
 DECLINED = lines("""
 Fourteen hours a week are asked for from Monday. All workers together have six hours free until the end of
   next month, and no bank worker is available for nights before ten.
