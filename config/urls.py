@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("reporting.urls")),
     path("", include("portal.urls")),
     path("", include("workforce.urls")),
+    path("", include("contracts.urls")),
     path("", include("accounts.urls")),
     path("components/", include("design.urls")),
     path("accounts/", include("allauth.urls")),

@@ -3,6 +3,8 @@
 import datetime
 
 from contracts.models import Contract, Post, Terms
+from core import clock
+from core.dates import quarter_of
 from core.errors import Refused
 from core.verbs import verb
 
@@ -11,6 +13,35 @@ from core.verbs import verb
 def set_terms(*, contract: Contract, from_on: datetime.date, by, **columns) -> Terms:
     """Give `contract` new terms from a day; the columns not given say nothing. Earlier terms stay as they are."""
     return Terms.objects.create(contract=contract, from_on=from_on, recorded_by=by, **columns)
+
+
+def refuse_terms(contract: Contract, *, from_on: datetime.date, **columns) -> None:
+    """Raise Refused where new terms cannot begin on `from_on`, or change nothing.
+
+    They follow the latest ones, and lie in no quarter that is over: its return may be sealed (T10.1).
+    """
+    latest = contract.terms.order_by("from_on").last()
+    if latest is not None and from_on <= latest.from_on:
+        raise Refused(f"There are terms from {latest.from_on:%-d %B %Y}: new ones begin later.", field="from_on")
+    earliest = quarter_of(clock.today()).from_on
+    if from_on < earliest:
+        raise Refused(
+            f"New terms begin on {earliest:%-d %B %Y} or later: returns of earlier quarters may be sealed.",
+            field="from_on",
+        )
+    if latest is not None and all(getattr(latest, name) == value for name, value in columns.items()):
+        raise Refused("Nothing differs from the terms that are there.")
+
+
+@verb
+def change_terms(*, contract: Contract, from_on: datetime.date, by, **columns) -> Terms:
+    """The contract's terms change from a day; clocks and returns of earlier days keep the terms of their time (T10.1).
+
+    Refused on or before the day of the latest terms, and in a quarter that is over.
+    """
+    contract = Contract.objects.locked(contract.pk)
+    refuse_terms(contract, from_on=from_on, **columns)
+    return set_terms(contract=contract, from_on=from_on, by=by, **columns)
 
 
 @verb

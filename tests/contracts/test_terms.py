@@ -1,0 +1,82 @@
+"""Terms change from a day; earlier days keep theirs (R45)."""
+
+import datetime
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from contracts import sayings
+from contracts.models import Terms
+from contracts.services import change_terms
+from core.dates import quarter_of
+from core.errors import Refused
+from tests.pages.filling import fields_of
+
+DAY = datetime.timedelta(days=1)
+
+
+def columns(terms: Terms) -> dict:
+    return {one.name: getattr(terms, one.name) for one in sayings.SAYINGS}
+
+
+def test_every_term_has_words():
+    """Given the columns of the terms; then each stands on the page and in the form."""
+    said = {one.name for one in sayings.SAYINGS}
+    assert said == {field.name for field in Terms._meta.fields} - {
+        "id", "recorded_at", "recorded_by", "contract", "from_on"
+    }  # fmt: skip
+
+
+def test_new_terms_begin_on_their_day(cast):
+    before = columns(cast.terms)
+    change_terms(contract=cast.tameside, from_on=cast.today + DAY, by=cast.alan, **before | {"update_days": None})
+    assert cast.tameside.terms_on(cast.today).update_days == 42
+    assert cast.tameside.terms_on(cast.today + DAY).update_days is None
+
+
+@pytest.mark.parametrize("days", [-1, 0])
+def test_new_terms_follow_the_latest(cast, days):
+    later = cast.today + 10 * DAY
+    change_terms(contract=cast.tameside, from_on=later, by=cast.alan, **columns(cast.terms) | {"hold_days": 30})
+    with pytest.raises(Refused, match="new ones begin later"), transaction.atomic():
+        change_terms(
+            contract=cast.tameside, from_on=later + days * DAY, by=cast.alan, **columns(cast.terms) | {"hold_days": 31}
+        )
+
+
+def test_a_quarter_that_is_over_keeps_its_terms(cast):
+    from_on = quarter_of(cast.today).from_on - DAY
+    with pytest.raises(Refused, match="may be sealed"), transaction.atomic():
+        change_terms(contract=cast.tameside, from_on=from_on, by=cast.alan, **columns(cast.terms) | {"hold_days": 30})
+
+
+def test_terms_that_say_the_same_are_none(cast):
+    with pytest.raises(Refused, match="Nothing differs"), transaction.atomic():
+        change_terms(contract=cast.tameside, from_on=cast.today + DAY, by=cast.alan, **columns(cast.terms))
+
+
+def test_the_form_says_what_changes_before_it_is_kept(cast):
+    """Given the form with the terms in force; when one is changed and one emptied; then the check page says so."""
+    client = Client()
+    client.force_login(cast.alan)
+    path = reverse("contract_terms_new", args=[cast.tameside.pk])
+    fields = fields_of(client.get(path).content.decode())
+    data = {name: one.chosen or one.value for name, one in fields.items() if name != "csrfmiddlewaretoken"}
+    begins = cast.today + 40 * DAY
+    data |= {"from_on_day": begins.day, "from_on_month": begins.month, "from_on_year": begins.year}
+    data |= {"update_days": "", "hold_warning_days": "20, 10", "asks_keyworker": ""}
+    shown = client.post(path, data).content.decode()
+    assert "Days between keyworker updates, at most" in shown
+    assert f"42 days → {sayings.NOTHING}" in shown
+    assert "14, 21, 26 → 10, 20" in shown
+    assert f"Yes → {sayings.NOTHING}" in shown
+    assert cast.tameside.terms.count() == 1
+    assert client.post(path, data | {"confirmed": "yes"}).status_code == 302
+    new = cast.tameside.terms_on(begins)
+    assert (new.update_days, new.hold_warning_days, new.asks_keyworker) == (None, [10, 20], None)
+    assert (new.hold_days, new.day_ends_at, new.sources) == (28, datetime.time(22), ["mental health team"])
+    page = client.get(reverse("contract", args=[cast.tameside.pk])).content.decode()
+    assert sayings.NOTHING in page
+    assert "Changed" in page
