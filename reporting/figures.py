@@ -1,12 +1,13 @@
 """Figures as somebody may see them: counted now while a return is prepared, as frozen once it is sealed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accounts.enums import Permission
 from accounts.models import Wall
 from accounts.rules import can
 from contracts.posts import is_staff
 from core.dates import quarters_before
+from reporting import cut_over
 from reporting.enums import RESTRICTED, SECTIONS, Unit
 from reporting.indicators import INDICATORS, Indicator, Row
 from reporting.models import Return
@@ -16,7 +17,10 @@ EARLIER_QUARTERS = 7
 
 @dataclass(frozen=True)
 class Figure:
-    """What a page or a paper shows of one figure; `earlier` values are oldest first."""
+    """What a page or a paper shows of one figure; `earlier` values are oldest first.
+
+    `held` and `earlier_held` say of this period and of each earlier one what `cut_over` has to say of it.
+    """
 
     key: str
     section: int
@@ -25,19 +29,36 @@ class Figure:
     unit: str
     value: int
     earlier: tuple[int, ...]
+    held: str = ""
+    earlier_held: tuple[str, ...] = ()
+
+    @property
+    def is_held(self) -> bool:
+        """Whether anything of the period is held here."""
+        return self.held != cut_over.NOT_HELD
 
     @property
     def shown(self) -> str:
-        """The value in words: minutes as hours and minutes."""
-        return in_words(self.value, self.unit)
+        """The value in words: minutes as hours and minutes; of days before the cut-over, that it is not held here."""
+        return in_words(self.value, self.unit) if self.is_held else self.held
+
+    @property
+    def note(self) -> str:
+        """From which day it counts, where that is not the first of the period."""
+        return self.held if self.is_held else ""
 
     @property
     def last(self) -> str:
+        if self.earlier_held and self.earlier_held[-1] == cut_over.NOT_HELD:
+            return self.earlier_held[-1]
         return in_words(self.earlier[-1], self.unit) if self.earlier else ""
 
     @property
-    def points(self) -> list[int]:
-        return [*self.earlier, self.value]
+    def points(self) -> list[int | None]:
+        """The figure over time; a gap where it is not held here."""
+        words = self.earlier_held or ("",) * len(self.earlier)
+        known = [value if said != cut_over.NOT_HELD else None for value, said in zip(self.earlier, words, strict=True)]
+        return [*known, self.value if self.is_held else None]
 
 
 @dataclass(frozen=True)
@@ -87,7 +108,7 @@ def shows_restricted(to_show: Return, user) -> bool:
 def sections(to_show: Return, user) -> list[Section]:
     """The ten sections as `user` may see them."""
     restricted = shows_restricted(to_show, user)
-    found = _sealed(to_show, user) if to_show.is_sealed else _live(to_show, user, restricted)
+    found = marked(to_show, _sealed(to_show, user) if to_show.is_sealed else _live(to_show, user, restricted))
     return arrange(to_show, found, with_restricted=restricted)
 
 
@@ -106,6 +127,16 @@ def arrange(to_show: Return, figures, *, with_restricted: bool) -> list[Section]
             ),
         )
         for section in to_show.sections.all()
+    ]
+
+
+def marked(to_show: Return, figures) -> list[Figure]:
+    """The figures with what is to be said of days before the contract's cut-over (R63)."""
+    held = cut_over.words(to_show.contract, to_show.period)
+    before = [cut_over.words(to_show.contract, quarter) for quarter in _quarters(to_show)]
+    return [
+        replace(figure, held=held, earlier_held=tuple(before[len(before) - len(figure.earlier) :]))
+        for figure in figures
     ]
 
 

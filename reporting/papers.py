@@ -1,13 +1,13 @@
 """A sealed return as paper: figures and narratives as frozen, so that the same return is the same bytes."""
 
 from design import pdf
-from reporting.figures import arrange, as_sealed
+from reporting.figures import arrange, as_sealed, marked
 from reporting.models import Return
 
 
 def context(sealed: Return, *, with_restricted: bool) -> dict:
     """What the paper shows; pure, from frozen rows only."""
-    figures = [as_sealed(figure) for figure in sealed.figures.all()]
+    figures = marked(sealed, [as_sealed(figure) for figure in sealed.figures.all()])
     supported = next((figure for figure in figures if figure.key == "supported"), None)
     return {
         "sealed": sealed,

@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import Max
+from django.db.models import F, Max, Q
 
 from casework.models import SupportPackage
 from casework.notifications import keyworker_of
@@ -16,14 +16,16 @@ from reviews.models import TEXTS, KeyworkerUpdate, Review
 
 
 def next_update_due_on(package: SupportPackage, terms: Terms) -> datetime.date | None:
-    """The day of the next update: `update_days` after the last one submitted, else after the first day of support.
+    """The day of the next update: `update_days` after the last one submitted, else after the last one before the
+    cut-over, else after the first day of support; never before the cut-over (R63).
 
     None where the terms have no such rule (T4.9).
     """
     if terms.update_days is None:
         return None
     last = KeyworkerUpdate.objects.filter(package=package).aggregate(last=Max("submitted_at"))["last"]
-    return (clock.day_of(last) if last else package.starts_on) + datetime.timedelta(days=terms.update_days)
+    base = clock.day_of(last) if last else package.last_update_on or package.starts_on
+    return package.case.contract.not_before_cut_over(base + datetime.timedelta(days=terms.update_days))
 
 
 def raise_updates(*, on: datetime.date) -> int:
@@ -38,7 +40,7 @@ def raise_updates(*, on: datetime.date) -> int:
 @verb
 def _raise_update(*, package_id, on: datetime.date, by) -> bool:
     package = SupportPackage.objects.select_related("case__contract").locked(package_id)
-    terms = package.case.contract.terms_on(on)
+    terms = package.case.contract.terms_on(package.case.contract.not_before_cut_over(on))
     due_on = next_update_due_on(package, terms)
     if due_on is None or due_on > on + datetime.timedelta(days=terms.update_ahead_days) or package.ended_on:
         return False
@@ -119,10 +121,15 @@ def acknowledge_update(*, update: KeyworkerUpdate, by, answer: str = "") -> Keyw
 
 
 def raise_first_reviews(*, on: datetime.date) -> int:
-    """The sweep: the first review of each package, on the day agreed at acceptance (T3.5); how many were raised."""
+    """The sweep: the first review of each package, on the day agreed at acceptance (T3.5); how many were raised.
+
+    One whose day lay before the cut-over is raised for that day, unless a review was held before (R63).
+    """
+    held_before = Q(first_review_on__lt=F("case__contract__cut_over_on"), last_review_on__isnull=False)
     wanted = (
         SupportPackage.objects.on(on)
         .exclude(first_review_on=None)
+        .exclude(held_before)
         .exclude(pk__in=Review.objects.filter(asked_by=AskedBy.CONTRACT).values("package"))
     )
     return sum(_raise_first_review(package_id=pk, by=None) for pk in wanted.values_list("pk", flat=True))
@@ -133,7 +140,8 @@ def _raise_first_review(*, package_id, by) -> bool:
     package = SupportPackage.objects.select_related("case__contract").locked(package_id)
     if Review.objects.filter(package=package, asked_by=AskedBy.CONTRACT).exists():
         return False
-    _begin_review(package, package.first_review_on, AskedBy.CONTRACT, by)
+    due_on = package.case.contract.not_before_cut_over(package.first_review_on)
+    _begin_review(package, due_on, AskedBy.CONTRACT, by)
     return True
 
 
@@ -147,7 +155,7 @@ def ask_for_review(*, package: SupportPackage, due_on: datetime.date, asked_by: 
 def _begin_review(package, due_on, asked_by, by) -> Review:
     review = Review.objects.create(
         package=package,
-        terms=package.case.contract.terms_on(package.starts_on),
+        terms=package.case.contract.terms_on(package.case.contract.not_before_cut_over(package.starts_on)),
         due_on=due_on,
         asked_by=asked_by,
         recorded_by=by,

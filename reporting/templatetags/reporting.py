@@ -17,7 +17,7 @@ def sealed_pill(shown):
 @register.simple_tag
 def adds_up(section):
     """The line that shows open at start + started − ended, for the section that has the three."""
-    values = {figure.key: figure.value for figure in section.figures}
+    values = {figure.key: figure.value for figure in section.figures if figure.is_held}
     if not {"open-at-start", "started", "ended"} <= values.keys():
         return ""
     start, came, went = values["open-at-start"], values["started"], values["ended"]

@@ -1,0 +1,168 @@
+"""Each contract has a day from which records are kept here; nothing due before it is raised (R63)."""
+
+import datetime
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+
+from casework.council_documents import missing, missing_of
+from casework.models import Individual, SupportPackage
+from casework.services import attach_council_document, end_expired_suspensions, set_cut_over
+from contracts.models import Contract, Strand, Terms
+from core import clock
+from core.errors import Refused
+from reviews.models import KeyworkerUpdate, Review
+from reviews.services import raise_first_reviews, raise_updates
+from tests.casework.importing import PACKAGE, PERSON, brought, taken_in, workbook
+from tests.cast import FULL_TERMS
+from tests.pages.scene import PDF
+
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def fresh(cast) -> Contract:
+    """Given a contract with terms and no package, that Ben manages, cut over ten days ago."""
+    contract = Contract.objects.create(
+        council=cast.council,
+        name="Begun anew",
+        starts_on=cast.today - 400 * DAY,
+        telephone="01632 960100",
+        email="anew@casework.example",
+    )
+    Terms.objects.create(contract=contract, from_on=cast.today - 100 * DAY, **FULL_TERMS)
+    Strand.objects.create(contract=contract, name="Daily living")
+    return set_cut_over(contract=contract, cut_over_on=cast.today - 10 * DAY, by=cast.alan)
+
+
+def said(day: datetime.date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def package_in(cast, contract, **more) -> SupportPackage:
+    row = PACKAGE | {"starts_on": said(cast.today - 300 * DAY)} | more
+    run = taken_in(cast, {"people": [PERSON], "packages": [row]}, contract=contract)
+    assert run.rows_done == 2, list(run.rows.values_list("problems", flat=True))
+    return SupportPackage.objects.get(case__contract=contract)
+
+
+def due(cast, package) -> datetime.date:
+    raise_updates(on=cast.today + 60 * DAY)
+    return KeyworkerUpdate.objects.get(package=package).due_on
+
+
+def test_an_update_is_counted_from_the_last_one_before(cast, fresh):
+    package = package_in(cast, fresh, last_update_on=said(cast.today - 20 * DAY))
+    assert due(cast, package) == cast.today + 22 * DAY
+
+
+def test_an_update_that_was_due_before_is_due_on_the_day_of_the_cut_over(cast, fresh):
+    """Given support since long ago and no word of an update; then the first is due when records begin here."""
+    assert due(cast, package_in(cast, fresh)) == fresh.cut_over_on
+
+
+def test_without_a_cut_over_it_is_as_it_was(cast, fresh):
+    package = package_in(cast, fresh)
+    Contract.objects.filter(pk=fresh.pk).update(cut_over_on=None)
+    assert due(cast, package) == package.starts_on + 42 * DAY
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        (-30, None, -10),  # it was due before: on the day of the cut-over
+        (-30, -25, None),  # a review was held before
+        (5, None, 5),
+        (5, -25, 5),  # held for another reason: the one agreed with the Council is still to come
+    ],
+)
+def test_the_first_review(cast, fresh, first, last, expected):
+    more = {"first_review_on": said(cast.today + first * DAY)}
+    if last:
+        more["last_review_on"] = said(cast.today + last * DAY)
+    package = package_in(cast, fresh, **more)
+    raise_first_reviews(on=cast.today)
+    found = [review.due_on - cast.today for review in Review.objects.filter(package=package)]
+    assert found == ([] if expected is None else [expected * DAY])
+
+
+def test_a_first_review_without_a_cut_over_is_raised_whatever_was_held(cast):
+    SupportPackage.objects.filter(pk=cast.package.pk).update(
+        first_review_on=cast.today, last_review_on=cast.today - DAY
+    )
+    assert raise_first_reviews(on=cast.today) == 1
+
+
+def test_support_that_began_before_the_first_terms_has_those_of_the_cut_over(cast, fresh):
+    package = package_in(cast, fresh, first_review_on=said(cast.today + DAY))
+    assert package.starts_on < fresh.terms.get().from_on
+    raise_first_reviews(on=cast.today)
+    assert Review.objects.get(package=package).terms == fresh.terms.get()
+
+
+def hospital(cast, days: int) -> dict:
+    admitted_on = said(cast.today - days * DAY)
+    return {"person": "0042", "hospital": "Stonefield", "kind": "Mental health", "admitted_on": admitted_on}
+
+
+def sheets(cast, days: int) -> dict:
+    row = PACKAGE | {"starts_on": said(cast.today - 300 * DAY)}
+    return {"people": [PERSON], "packages": [row], "hospital": [hospital(cast, days)]}
+
+
+def test_a_hold_that_ran_out_before_is_asked_about(cast, fresh):
+    """Given a stay whose hold had ended before the cut-over; then it is not taken in, and the row says what to do."""
+    run = brought(cast, workbook(sheets(cast, 40)), contract=fresh)
+    assert "Support should have ended on" in run.rows.wrong().get(sheet="hospital").problems[0]
+
+
+def test_a_hold_that_ran_out_since_ends_support_on_its_day(cast, fresh):
+    """Given a stay whose hold ended after the cut-over; then it is taken in with a word, and the sweep ends support."""
+    run = taken_in(cast, sheets(cast, 32), contract=fresh)
+    assert run.rows_done == 3
+    assert end_expired_suspensions(on=cast.today) == 1
+    package = SupportPackage.objects.get(case__contract=fresh)
+    assert package.ended_on == cast.today - 3 * DAY
+
+
+def test_the_cut_over_is_set_before_anything_is_here(cast, fresh):
+    package_in(cast, fresh)
+    with pytest.raises(Refused, match="packages in this contract already"), transaction.atomic():
+        set_cut_over(contract=fresh, cut_over_on=cast.today, by=cast.alan)
+
+
+def test_the_cut_over_is_not_before_the_first_terms(cast, fresh):
+    with pytest.raises(Refused, match="not before the first terms"), transaction.atomic():
+        set_cut_over(contract=fresh, cut_over_on=cast.today - 101 * DAY, by=cast.alan)
+
+
+def test_missing_documents_of_the_council_are_work(cast):
+    """Given terms that ask for two documents and packages with none; when one comes, the other is still missing."""
+    found = {one.package: one.words for one in missing(cast.ben, cast.today)}
+    assert found[cast.package] == "Council's support plan and Council's risk assessment"
+    assert cast.links_package not in {one.package for one in missing(cast.nadia, cast.today)}
+    attach_council_document(
+        package=cast.package,
+        kind="support plan",
+        file=SimpleUploadedFile("plan.pdf", PDF),
+        received_on=cast.today,
+        by=cast.ben,
+    )
+    found = {one.package: one.words for one in missing(cast.ben, cast.today)}
+    assert found[cast.package] == "Council's risk assessment"
+    assert [kind.value for kind in missing_of(cast.package, cast.today)] == ["risk assessment"]
+    assert missing(cast.amara, cast.today) == []
+    with pytest.raises(Refused, match="future"), transaction.atomic():
+        attach_council_document(
+            package=cast.package,
+            kind="risk assessment",
+            file=SimpleUploadedFile("risk.pdf", PDF),
+            received_on=clock.today() + DAY,
+            by=cast.ben,
+        )
+
+
+def test_people_taken_in_are_there(cast, fresh):
+    package_in(cast, fresh)
+    assert Individual.objects.filter(full_name="Robin Ashdown").exists()

@@ -1,0 +1,79 @@
+"""What a return says of days before the cut-over: every figure of it, on the page and in what is sealed (R63)."""
+
+import datetime
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from contracts.models import Contract
+from core.dates import Period
+from reporting import cut_over, papers
+from reporting.figures import sections
+from tests.factories import ReturnFactory
+
+QUARTER = Period(datetime.date(2026, 7, 1), datetime.date(2026, 10, 1))
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("cut", "words"),
+    [
+        (None, ""),
+        (QUARTER.from_on, ""),
+        (QUARTER.from_on + DAY, "from 2 July 2026 on"),
+        (QUARTER.until_on - DAY, "from 30 September 2026 on"),
+        (QUARTER.until_on, cut_over.NOT_HELD),
+    ],
+)
+def test_words_of_a_period(cut, words):
+    assert cut_over.words(Contract(cut_over_on=cut), QUARTER) == words
+
+
+def preparing(cast, cut):
+    Contract.objects.filter(pk=cast.tameside.pk).update(cut_over_on=cut, starts_on=datetime.date(2026, 1, 1))
+    cast.tameside.refresh_from_db()
+    opened = ReturnFactory(
+        contract=cast.tameside, from_on=QUARTER.from_on, until_on=QUARTER.until_on, restricted_to=cast.dana
+    )
+    for number in range(1, 11):
+        opened.sections.create(number=number)
+    return opened
+
+
+def test_every_figure_says_that_it_is_not_held(cast):
+    found = [figure for section in sections(preparing(cast, QUARTER.until_on), cast.ben) for figure in section.figures]
+    assert found
+    assert {figure.shown for figure in found} == {cut_over.NOT_HELD}
+    assert {figure.last for figure in found} == {cut_over.NOT_HELD}
+    assert all(point is None for figure in found for point in figure.points)
+
+
+def test_every_figure_says_from_when(cast):
+    opened = preparing(cast, QUARTER.from_on + 10 * DAY)
+    found = [figure for section in sections(opened, cast.ben) for figure in section.figures]
+    assert {figure.note for figure in found} == {"from 11 July 2026 on"}
+    assert all(figure.shown != cut_over.NOT_HELD for figure in found)
+    assert {figure.last for figure in found} == {cut_over.NOT_HELD}
+
+
+@pytest.mark.parametrize("cut", [QUARTER.until_on, QUARTER.from_on + 10 * DAY])
+def test_the_page_shows_it(cast, cut):
+    opened = preparing(cast, cut)
+    client = Client()
+    client.force_login(cast.ben)
+    shown = client.get(reverse("return", args=[opened.pk])).content.decode()
+    assert cut_over.words(cast.tameside, QUARTER) in shown
+    assert cut_over.NOT_HELD in shown
+
+
+def test_the_paper_says_it(cast):
+    """Given a figure as sealed; then the paper's context carries the words and a gap in its chart."""
+    opened = preparing(cast, QUARTER.until_on)
+    opened.figures.create(
+        key="supported", section=1, position=0, label="People", definition="D", unit="people", value=3, earlier=[1, 2]
+    )
+    context = papers.context(opened, with_restricted=True)
+    (figure,) = [figure for section in context["sections"] for figure in section.figures]
+    assert figure.shown == cut_over.NOT_HELD
+    assert context["chart"] == [("People supported", [None, None, None])]
