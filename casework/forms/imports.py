@@ -34,7 +34,11 @@ class TakeInForm(PlainForm):
     def __init__(self, *args, wrong: int, **kwargs):
         super().__init__(*args, **kwargs)
         if wrong:
-            rows = "The row that cannot be taken in is" if wrong == 1 else f"The {wrong:,} rows that cannot be taken in are"
+            rows = (
+                "The row that cannot be taken in is"
+                if wrong == 1
+                else f"The {wrong:,} rows that cannot be taken in are"
+            )
             self.fields["leave_out"].label = f"{rows} left out"
         else:
             del self.fields["leave_out"]

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from casework import capacity, matching
-from casework.enums import ImportOutcome, ImportState
+from casework.enums import ImportOutcome
 from casework.importing.columns import plain
 from casework.importing.reading import Line
 from casework.importing.sheets import PEOPLE, SHEETS
@@ -77,31 +77,17 @@ def _compare(hand: Hand, rows: list[ImportRow]) -> None:
 
     Compared with the cells of the last file, not with the record: what was written in Casework since is kept.
     """
-    known = [row for row in rows if row.outcome != ImportOutcome.ERROR and hand.found(row.sheet, row.key)]
-    earlier: dict[tuple[str, str], dict] = defaultdict(dict)
-    before = ImportRow.objects.filter(
-        run__contract=hand.contract,
-        run__state__in=[ImportState.RUNNING, ImportState.DONE],
-        key__in={row.key for row in known},
-        done_at__isnull=False,
-    ).exclude(outcome=ImportOutcome.ERROR)
-    for sheet, key, cells in before.order_by("id").values_list("sheet", "key", "cells"):
-        earlier[sheet, key] |= cells
-    for row in known:
-        sheet, last = SHEETS[row.sheet], earlier[row.sheet, row.key]
-        changed = [name for name in row.cells if row.cells[name] != last.get(name, "")]
+    for row in rows:
+        if row.outcome == ImportOutcome.ERROR or not hand.found(row.sheet, row.key):
+            continue
+        sheet, last, changed = SHEETS[row.sheet], hand.earlier[row.sheet, row.key], hand.changed(row)
         row.outcome = ImportOutcome.CHANGE if changed else ImportOutcome.SAME
         for name in changed:
-            label = sheet.column(name).label
-            if not is_changeable(sheet, name):
-                _fail(
-                    row, f"{label}: it was “{last.get(name, '')[:60]}” when it was taken in. Change it on the record."
-                )
+            label, was = sheet.column(name).label, last.get(name, "")[:60]
+            if is_changeable(sheet, name):
+                row.problems = [*row.problems, f"{label}: “{was}” becomes “{row.cells[name][:60]}”."]
             else:
-                row.problems = [
-                    *row.problems,
-                    f"{label}: “{last.get(name, '')[:60]}” becomes “{row.cells[name][:60]}”.",
-                ]
+                _fail(row, f"{label}: it was “{was}” when it was taken in. Change it on the record.")
 
 
 def _match(rows: list[ImportRow], by: User) -> None:

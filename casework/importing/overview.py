@@ -105,9 +105,7 @@ def side_by_side(row: ImportRow, known: Individual, *, with_particulars: bool) -
     names = ["full_name"]
     if with_particulars:
         names += ["known_as", "former_names", "date_of_birth", "nhs_number", "address", "area", "postcode"]
-    return [
-        Side(PEOPLE.column(name).label, _words(values.get(name)), _words(getattr(known, name))) for name in names
-    ]
+    return [Side(PEOPLE.column(name).label, _words(values.get(name)), _words(getattr(known, name))) for name in names]
 
 
 def _words(value) -> str:

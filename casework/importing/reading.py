@@ -130,7 +130,7 @@ def _workbook(content: bytes) -> dict[str | None, Iterable[list[str]]]:
             if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
                 raise Unreadable("The workbook is too large once it is unpacked.")
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, SyntaxError, OSError) as error:
         raise Unreadable("The workbook cannot be opened. Save it again as xlsx.") from error
     except defusedxml.DefusedXmlException as error:
         raise Unreadable("The workbook holds what no spreadsheet needs, and is not opened.") from error

@@ -4,6 +4,7 @@ The dry run does the same inside a transaction that is rolled back, so what is f
 """
 
 import datetime
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +13,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import DataError, transaction
 
 from accounts.models import User
-from casework.enums import ContactKind
+from casework.enums import ContactKind, ImportOutcome, ImportState
 from casework.importing.sheets import SHEETS, Sheet
 from casework.models import (
     Allocation,
@@ -91,6 +92,8 @@ class Hand:
         self._found: dict[tuple[str, str], Any] = {}
         self._users: dict[str, User] = {}
         self._new_users: list[str] = []
+        # The cells of what was taken in before, as the last file had them.
+        self.earlier: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
         # People and packages whose row cannot be taken in, with the row's number.
         self.failed: dict[tuple[str, str], int] = {}
 
@@ -112,7 +115,24 @@ class Hand:
             )
             records = model.objects.in_bulk(known.values())
             self._found |= {(name, key): records[pk] for key, pk in known.items() if pk in records}
+        self._look_back({row.key for row in rows if (row.sheet, row.key) in self._found})
         self._users |= {user.email.casefold(): user for user in User.objects.filter(email__in=emails - {""})}
+
+    def _look_back(self, keys: set[str]) -> None:
+        before = ImportRow.objects.filter(
+            run__contract=self.contract,
+            run__state__in=[ImportState.RUNNING, ImportState.DONE],
+            key__in=keys,
+            done_at__isnull=False,
+        )
+        before = before.exclude(outcome=ImportOutcome.ERROR).order_by("id")
+        for sheet, key, cells in before.values_list("sheet", "key", "cells"):
+            self.earlier[sheet, key] |= cells
+
+    def changed(self, row: ImportRow) -> list[str]:
+        """The columns in which the row differs from the last file; what was written here since is not asked."""
+        last = self.earlier[row.sheet, row.key]
+        return [name for name, cell in row.cells.items() if cell != last.get(name, "")]
 
     def found(self, sheet: str, key: str):
         """The record that stands for the reference, or None."""
@@ -173,7 +193,7 @@ class Hand:
         record = self._found.get((row.sheet, row.key))
         if record is not None:
             done = Done(record)
-            CHANGERS[row.sheet](self, done, {name: value for name, value in values.items() if name in row.cells})
+            CHANGERS[row.sheet](self, done, {name: values[name] for name in self.changed(row)})
             return done
         done = self._known(row) or TAKERS[row.sheet](self, values)
         done.made.append(

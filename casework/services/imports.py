@@ -42,7 +42,9 @@ def set_cut_over(*, contract: Contract, cut_over_on: datetime.date | None, by) -
 
 @verb
 def begin_import(*, contract: Contract, file: File, by) -> ImportRun:
-    """Keep the file and have it checked by a worker."""
+    """Keep the file and have it checked by a worker. Refused while the contract has no terms in force."""
+    if not contract.terms.filter(from_on__lte=clock.today()).exists():
+        raise Refused("This contract has no terms in force yet: set them first.", field="contract")
     document = documents.keep(
         file=file, title="Records to take in", content_type=documents.type_of(file.name or ""), by=by
     )

@@ -1,6 +1,8 @@
 """Starting with what exists: templates, bringing a file, what its rows come to, taking in and taking back."""
 
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+import io
+
+from django.http import FileResponse, Http404, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -45,11 +47,7 @@ def imports(request):
 def import_template(request):
     """The workbook to fill in."""
     only_holders(request.user, Permission.IMPORT)
-    response = HttpResponse(
-        blanks.workbook(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    )
-    response["Content-Disposition"] = 'attachment; filename="casework-records.xlsx"'
-    return response
+    return FileResponse(io.BytesIO(blanks.workbook()), as_attachment=True, filename="casework-records.xlsx")
 
 
 @page(PageClass.LIST)

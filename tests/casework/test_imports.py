@@ -1,14 +1,27 @@
 """Starting with what exists (R63): checked row by row, taken in once, taken back until it is used."""
 
-import datetime
-
 import pytest
 
-from accounts.models import User
+from accounts.walls import raise_wall
 from casework.enums import ImportOutcome, ImportState
-from casework.models import Allocation, Imported, ImportRow, Individual, KeyworkerTerm, SupportPackage
+from casework.models import Allocation, Imported, Individual, SupportPackage
+from casework.services import go_on_with_import, go_on_with_imports, run_import, say_all_new, say_same, take_some
+from contracts.models import Contract
+from core import moves
+from core.errors import NotPossible, Refused
 from core.models import Message
-from tests.casework.importing import ALLOCATION, KEYWORKER, ONE_OF_EACH, PACKAGE, PERSON, WORKER, brought, taken_in, workbook
+from tests.casework.importing import (
+    ALLOCATION,
+    KEYWORKER,
+    ONE_OF_EACH,
+    PACKAGE,
+    PERSON,
+    RELATIONSHIP,
+    WORKER,
+    brought,
+    taken_in,
+    workbook,
+)
 from tests.house import models as house_models
 from workforce.models import Worker
 
@@ -59,3 +72,187 @@ def test_what_was_there_is_there(cast):
     told = Message.objects.exclude(key__startswith="import-")
     assert not told.filter(individual_id=robin.pk).exists()
     assert not told.filter(to__in=[jo.user, robin.keyworker_terms.get().user]).exists()
+
+
+def test_the_same_file_again_makes_nothing_twice(cast):
+    """Given an import that is done; when the file comes again, then every row is as it is already."""
+    taken_in(cast, ONE_OF_EACH)
+    before = {label: count for label, count in counts().items() if not label.startswith(("core.", "casework.Import"))}
+    run = taken_in(cast, ONE_OF_EACH)
+    assert outcomes(run) == {ImportOutcome.SAME: 6}
+    assert before.items() <= counts().items()
+    assert Imported.objects.count() == 6
+
+
+def test_a_later_file_changes_what_it_changes_and_no_more(cast):
+    """Given a record that was also changed here; when a file says another town; then only the town is written."""
+    taken_in(cast, {"people": [PERSON | {"area": "Hyde", "address": "1 Mill Lane"}]})
+    robin = Individual.objects.get(full_name="Robin Ashdown")
+    Individual.objects.filter(pk=robin.pk).update(address="2 Mill Lane")
+    run = taken_in(cast, {"people": [PERSON | {"area": "Denton", "address": "1 Mill Lane"}]})
+    assert outcomes(run) == {ImportOutcome.CHANGE: 1}
+    assert run.rows.get().problems == ["Area: “Hyde” becomes “Denton”."]
+    robin.refresh_from_db()
+    assert (robin.area, robin.address) == ("Denton", "2 Mill Lane")
+
+
+def test_what_has_a_history_here_is_changed_here(cast):
+    """Given a package taken in; when a file says other hours; then the row cannot be taken in, and says where to go."""
+    sheets = {"people": [PERSON], "packages": [PACKAGE]}
+    taken_in(cast, sheets)
+    run = brought(cast, workbook(sheets | {"packages": [PACKAGE | {"minutes": "9", "needs": "Company"}]}))
+    assert problems(run) == [
+        "Hours a week: it was “4h30” when it was taken in. Change it on the record.",
+        "Needs: “” becomes “Company”.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "words"),
+    [
+        ("people", PERSON | {"date_of_birth": "31/02/1980"}, "Date of birth: there is no day"),
+        ("people", PERSON | {"date_of_birth": "31/12/2180"}, "Date of birth: it lies in the future"),
+        ("people", PERSON | {"nhs_number": "9990000027"}, "NHS number: it is not an NHS number"),
+        ("people", PERSON | {"full_name": ""}, "Full name: it is missing"),
+        ("packages", PACKAGE | {"person": "0043"}, "There is no person “0043”"),
+        ("packages", PACKAGE | {"strand": "Gardening"}, "Strand: “Gardening” is none of the contract's"),
+        ("packages", PACKAGE | {"wanted_domains": "Gardening"}, "Life domains: “Gardening”"),
+        ("packages", PACKAGE | {"last_update_on": "01/08/2025"}, "it lies before the first day of support"),
+        ("allocations", ALLOCATION | {"worker": "x@provider.example"}, "There is no worker x@provider.example"),
+        ("allocations", ALLOCATION | {"until_on": "01/09/2025"}, "The end must be after the start."),
+        ("workers", WORKER | {"email": "maya@people.example"}, "it belongs to somebody who is supported here"),
+        ("keyworkers", KEYWORKER | {"email": "maya@people.example"}, "it belongs to somebody who is supported here"),
+    ],
+)
+def test_a_row_that_cannot_be_taken_in_says_why(cast, sheet, row, words):
+    """Given one wrong row among good ones; then it alone is wrong, in words, and what hangs on it says so."""
+    run = brought(cast, workbook(ONE_OF_EACH | {sheet: [row]}))
+    wrong = run.rows.wrong().filter(sheet=sheet).get()
+    assert any(words in problem for problem in wrong.problems), wrong.problems
+
+
+def test_what_hangs_on_a_wrong_row_is_wrong_with_it(cast):
+    run = brought(cast, workbook(ONE_OF_EACH | {"people": [PERSON | {"date_of_birth": "never"}]}))
+    wrong = dict(run.rows.wrong().values_list("sheet", "problems"))
+    assert set(wrong) == {"people", "relationships", "keyworkers", "packages", "allocations"}
+    assert wrong["packages"] == ["The person “0042” in row 2 of the sheet “People” cannot be taken in."]
+    assert wrong["allocations"] == ["The package “P-0042” in row 2 of the sheet “Packages” cannot be taken in."]
+
+
+def test_a_child_is_found_at_the_dry_run(cast):
+    """Given somebody of sixteen; then the rule that the database asks at the commit stands in their row."""
+    born = f"{cast.today.year - 16}-01-01"
+    run = brought(cast, workbook(ONE_OF_EACH | {"people": [PERSON | {"date_of_birth": born}]}))
+    assert "the birthday that the contract asks for" in run.rows.wrong().get(sheet="packages").problems[0]
+
+
+def test_wrong_rows_are_left_out_only_when_it_is_said(cast):
+    sheets = {"people": [PERSON, PERSON | {"reference": "2", "nhs_number": "1", "full_name": "Sam Low"}]}
+    run = brought(cast, workbook(sheets))
+    with pytest.raises(Refused, match="1 rows cannot be taken in"):
+        run_import(run=run, leave_out=False, by=cast.ben)
+    assert run.rows.filter(done_at__isnull=False).count() == 0
+    taken_in(cast, sheets, leave_out=True)
+    assert Individual.objects.filter(full_name="Robin Ashdown").exists()
+    assert not Individual.objects.filter(full_name="Sam Low").exists()
+
+
+def test_twice_in_one_file_is_told(cast):
+    rows = [PERSON, PERSON, PERSON | {"reference": "7"}, PERSON | {"reference": "8", "nhs_number": ""}]
+    found = {row.number: row.problems for row in brought(cast, workbook({"people": rows})).rows.all()}
+    assert found[3] == ["Row 2 is the same: each stands once."]
+    assert found[4] == ["NHS number: row 2 has it too.", "Row 2 has the same name and date of birth."]
+    assert found[5] == ["Row 2 has the same name and date of birth."]
+
+
+def like_maya(cast) -> dict:
+    return PERSON | {"full_name": "Maia Lindqvist", "date_of_birth": "14/05/1987", "nhs_number": "9990000018"}
+
+
+def test_somebody_perhaps_known_is_asked_about(cast):
+    """Given somebody with Maya's NHS number; then nothing is taken in before it is said whether it is Maya."""
+    run = brought(cast, workbook({"people": [like_maya(cast)]}))
+    row = run.rows.get()
+    assert (row.outcome, row.likely) == (ImportOutcome.DUPLICATE, cast.individual)
+    with pytest.raises(Refused, match="whether they are known"):
+        run_import(run=run, leave_out=True, by=cast.ben)
+
+
+def test_the_same_person_keeps_their_record(cast):
+    """Given that it is Maya; then a relationship of the file goes to her record, which stays as it is."""
+    run = brought(cast, workbook({"people": [like_maya(cast)], "relationships": [RELATIONSHIP]}))
+    say_same(row=run.rows.get(sheet="people"), is_same=True, by=cast.ben)
+    before, people = Individual.objects.filter(pk=cast.individual.pk).values().get(), Individual.objects.count()
+    run_import(run=run, leave_out=False, by=cast.ben)
+    go_on_with_import(run.pk)
+    assert Individual.objects.filter(pk=cast.individual.pk).values().get() == before
+    assert Individual.objects.count() == people
+    assert cast.individual.relationships.get().name == "Lee Marsh"
+
+
+def test_all_new_at_once(cast):
+    run = brought(cast, workbook({"people": [like_maya(cast)]}))
+    assert say_all_new(run=run, by=cast.ben) == 1
+    run_import(run=run, leave_out=False, by=cast.ben)
+    go_on_with_import(run.pk)
+    assert Individual.objects.filter(full_name="Maia Lindqvist").exists()
+    with pytest.raises(NotPossible):
+        say_all_new(run=run, by=cast.ben)
+
+
+def test_whoever_is_walled_off_is_not_named(cast):
+    """Given a wall between Ben and Maya; then his file does not tell him that she is here."""
+    raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Cousins", by=cast.sunita)
+    assert brought(cast, workbook({"people": [like_maya(cast)]})).rows.get().likely is None
+
+
+def test_too_large_a_caseload_is_taken_in_and_told(cast):
+    """Given hours beyond what the worker has; then the allocation is taken in, with a word about it."""
+    sheets = ONE_OF_EACH | {"workers": [WORKER | {"minutes_a_week": "3", "dbs_checked_on": ""}]}
+    run = brought(cast, workbook(sheets))
+    row = run.rows.get(sheet="allocations")
+    assert row.outcome == ImportOutcome.NEW
+    assert "No DBS" in row.problems[0]
+    assert "No room" in row.problems[0]
+    taken_in(cast, sheets)
+    assert Allocation.objects.filter(worker__user__email=WORKER["email"]).exists()
+
+
+def test_a_file_that_cannot_be_read_says_so(cast):
+    run = brought(cast, b"PK\x03\x04 torn")
+    assert run.state == ImportState.FAILED
+    assert moves.of(run).last().reason == "The workbook cannot be opened. Save it again as xlsx."
+
+
+def test_what_was_half_done_goes_on_where_it_stood(cast, monkeypatch):
+    """Given a worker that died after some rows; when the sweep comes; then the rest is taken in, and nothing twice."""
+    monkeypatch.setattr("casework.services.imports.ROWS_AT_ONCE", 2)
+    run = brought(cast, workbook(ONE_OF_EACH))
+    run_import(run=run, leave_out=False, by=cast.ben)
+    assert take_some(run_id=run.pk, by=None)
+    run.refresh_from_db()
+    assert (run.state, run.rows_done, run.rows_total) == (ImportState.RUNNING, 2, 6)
+    assert go_on_with_imports(on=cast.today) == 1
+    run.refresh_from_db()
+    assert (run.state, run.rows_done) == (ImportState.DONE, 6)
+    assert Imported.objects.filter(run=run).count() == 6
+    assert Individual.objects.filter(full_name="Robin Ashdown").count() == 1
+    assert go_on_with_imports(on=cast.today) == 0
+
+
+def test_an_import_needs_terms(cast):
+    contract = Contract.objects.create(
+        council=cast.council, name="New", starts_on=cast.today, telephone="01632 960100", email="n@casework.example"
+    )
+    with pytest.raises(Refused, match="no terms in force"):
+        brought(cast, workbook(ONE_OF_EACH), contract=contract)
+
+
+def test_a_keyworker_may_stand_with_the_package(cast):
+    """Given no sheet of keyworkers; then the package's keyworker is theirs from its start, if they are known here."""
+    known, unknown = (PACKAGE | {"keyworker_email": email} for email in (cast.priya.email, "x@council.example"))
+    run = brought(cast, workbook({"people": [PERSON], "packages": [unknown]}))
+    assert "x@council.example is not known. Add a line" in run.rows.get(sheet="packages").problems[0]
+    taken_in(cast, {"people": [PERSON], "packages": [known]})
+    term = Individual.objects.get(full_name="Robin Ashdown").keyworker_terms.get()
+    assert (term.user, f"{term.from_on:%d/%m/%Y}") == (cast.priya, PACKAGE["starts_on"])

@@ -1,0 +1,181 @@
+"""What a file says: cells as people and spreadsheets write them, and files that are not what they seem."""
+
+import datetime
+import io
+import zipfile
+
+import pytest
+import xlsxwriter
+from openpyxl import load_workbook
+
+from casework.importing import blanks, columns, reading
+from casework.importing.sheets import SHEETS
+from tests.casework.importing import PERSON, sheet_csv, workbook
+
+
+@pytest.mark.parametrize(
+    "cell", ["31/12/1980", "31-12-1980", "31.12.1980", "31 Dec 1980", "31 December 1980", "1980-12-31", "29586"]
+)
+def test_a_day_is_read_however_it_is_written(cell):
+    assert columns.day(cell) == datetime.date(1980, 12, 31)
+
+
+@pytest.mark.parametrize(
+    "cell", ["12/31/1980", "31/12/80", "31/02/1980", "yesterday", "5", "99999999999", "٣١/12/1980"]
+)
+def test_what_is_no_day_is_not_guessed(cell):
+    with pytest.raises(ValueError, match=r"day|date|year"):
+        columns.day(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "minutes"),
+    [("6", 360), ("6.5", 390), ("6,5", 390), ("4h30", 270), ("4 h 30 min", 270), ("4:30", 270), ("37 hours", 2220)],
+)
+def test_hours_are_read_as_minutes(cell, minutes):
+    assert columns.minutes(cell) == minutes
+
+
+@pytest.mark.parametrize("cell", ["", "six", "4h75", "-3", "1e3"])
+def test_what_is_no_number_of_hours_is_refused(cell):
+    with pytest.raises(ValueError, match="hours|minutes"):
+        columns.minutes(cell)
+
+
+def test_noughts_that_a_spreadsheet_took_away_are_put_back():
+    assert columns.telephone("1632960123") == "01632960123"
+    assert columns.telephone("07700 900123") == "07700 900123"
+    assert columns.telephone("+44 7700 900123") == "+44 7700 900123"
+
+
+def cells_of(content: bytes, name: str = "records.xlsx") -> list[dict]:
+    return [line.cells for line in reading.lines_of(content, name)]
+
+
+def test_a_workbook_keeps_what_its_cells_show():
+    """Given dates, numbers and texts as a spreadsheet keeps them; then they are read as the reader sees them."""
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        page = book.add_worksheet("People")
+        page.write_row(0, 0, ["Reference", "Full name", "Date of birth", "NHS number", "Telephone is safe"])
+        page.write_number(1, 0, 42, book.add_format({"num_format": "0000"}))
+        page.write_formula(1, 1, '=HYPERLINK("http://example.org","x")', value="Robin Ashdown")
+        page.write_datetime(1, 2, datetime.datetime(1980, 12, 31), book.add_format({"num_format": "dd/mm/yyyy"}))
+        page.write_number(1, 3, 9990000026)
+        page.write_boolean(1, 4, True)
+    assert cells_of(made.getvalue()) == [
+        {
+            "reference": "0042",
+            "full_name": "Robin Ashdown",
+            "date_of_birth": "1980-12-31",
+            "nhs_number": "9990000026",
+            "telephone_is_safe": "yes",
+        }
+    ]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_a_csv_says_itself_which_sheet_it_is(separator, encoding):
+    text = separator.join(["Date of birth", "Full name", "Reference"]) + "\r\n"
+    text += separator.join(["31/12/1980", "Zoë Åkesson", "007"]) + "\r\n"
+    (line,) = reading.lines_of(text.encode(encoding), "people.csv")
+    assert (line.sheet.name, line.number) == ("people", 2)
+    assert line.cells == {"reference": "007", "full_name": "Zoë Åkesson", "date_of_birth": "31/12/1980"}
+
+
+def test_every_sheet_is_known_by_its_template():
+    """Given each template with one row under it; then it is read as that sheet."""
+    for sheet in SHEETS.values():
+        content = blanks.header(sheet) + ",".join("x" for _ in sheet.columns) + "\r\n"
+        (line,) = reading.lines_of(content.encode(), "sheet.csv")
+        assert line.sheet is sheet
+
+
+def test_a_missing_column_is_told_once_and_a_strange_one_left_out():
+    content = b"Reference,Full name,Shoe size\n1,Robin Ashdown,42\n"
+    head, row = reading.lines_of(content, "people.csv")
+    assert head.is_wrong
+    assert head.problems == ["The column “Date of birth” is missing."]
+    assert row.cells == {"reference": "1", "full_name": "Robin Ashdown"}
+    head, row = reading.lines_of(content.replace(b"Shoe size", b"Date of birth,Shoe size"), "people.csv")
+    assert not head.is_wrong
+    assert head.problems == ["The column “Shoe size” is not one of the template's: it is left out."]
+
+
+def zipped(**files: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name.replace("__", "/"), content)
+    return made.getvalue()
+
+
+def with_sheet(xml: bytes) -> bytes:
+    """A workbook whose first sheet is this XML."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook({"people": [PERSON]}))) as whole, zipfile.ZipFile(made, "w") as archive:
+        for entry in whole.infolist():
+            archive.writestr(entry, xml if entry.filename == "xl/worksheets/sheet1.xml" else whole.read(entry))
+    return made.getvalue()
+
+
+BOMB = (
+    b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>'
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
+    b'<c r="A1" t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>'
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"", "empty.csv"),
+        (b"Name,Colour\nRobin,green\n", "other.csv"),
+        (b"%PDF-1.4", "paper.xlsx"),
+        (b"PK\x03\x04 and nothing more", "broken.xlsx"),
+        (zipped(mimetype=b"application/zip"), "archive.xlsx"),
+        (with_sheet(BOMB), "entities.xlsx"),
+        (with_sheet(b"<worksheet><sheetData><row>"), "torn.xlsx"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_cannot_be_read_is_said_in_words(content, name):
+    with pytest.raises(reading.Unreadable, match=r"\w+\.$"):
+        reading.lines_of(content, name)
+
+
+def test_no_more_is_unpacked_than_is_allowed(monkeypatch):
+    monkeypatch.setattr(reading, "MOST_UNPACKED", 1000)
+    with pytest.raises(reading.Unreadable, match="too large"):
+        reading.lines_of(workbook({"people": [PERSON]}), "records.xlsx")
+
+
+def test_no_more_rows_are_read_than_are_allowed(monkeypatch):
+    monkeypatch.setattr(reading, "MOST_ROWS", 3)
+    rows = [PERSON | {"reference": str(number)} for number in range(4)]
+    assert len(reading.lines_of(sheet_csv("people", rows[:3]), "people.csv")) == 3
+    with pytest.raises(reading.Unreadable, match="At most 3 rows"):
+        reading.lines_of(sheet_csv("people", rows), "people.csv")
+
+
+def test_the_template_holds_every_column_and_explains_it():
+    book = load_workbook(io.BytesIO(blanks.workbook()))
+    assert book.sheetnames == ["Read me", *(sheet.label for sheet in SHEETS.values())]
+    for sheet in SHEETS.values():
+        assert [cell.value for cell in book[sheet.label][1]] == [column.label for column in sheet.columns]
+    assert book["Read me"].max_row == 1 + sum(len(sheet.columns) for sheet in SHEETS.values())
+
+
+def test_every_example_is_allowed():
+    """Given the example beside each column; then it is read without complaint."""
+    for sheet in SHEETS.values():
+        for column in sheet.columns:
+            if column.example:
+                column.value(column.example)
+
+
+def test_what_a_spreadsheet_would_run_is_kept_a_text():
+    written = blanks.as_csv([["=1+1", "+44", "@x", "-", "plain"]])
+    assert written == "\ufeff'=1+1,'+44,'@x,'-,plain\r\n"
+    assert reading.text_of("'=1+1") == "=1+1"

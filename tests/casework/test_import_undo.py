@@ -1,0 +1,148 @@
+"""An import is taken back until something of it is used (decision 12)."""
+
+import datetime
+
+import pghistory
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.walls import raise_wall
+from casework.enums import ImportState
+from casework.models import Imported, Individual, SupportPackage
+from casework.services import change_hours, undo_import
+from core import moves
+from core.errors import NotPossible, Refused
+from core.models import Message, Move
+from reviews.services import raise_updates
+from tests.casework.importing import ONE_OF_EACH, PACKAGE, PERSON, taken_in
+from tests.house import models as house_models
+
+# What stays: who did what, and what was brought.
+STAYS = {"core.Move", "core.Document", "core.Message", "casework.ImportRun", "casework.ImportRow"}
+HOSPITAL = {"person": "0042", "hospital": "Stonefield Hospital", "kind": "Mental health"}
+
+
+def counts() -> dict[str, int]:
+    return {model._meta.label: model._default_manager.count() for model in house_models()}
+
+
+def in_hospital(cast) -> dict:
+    return HOSPITAL | {"admitted_on": f"{cast.today - datetime.timedelta(days=3):%d/%m/%Y}"}
+
+
+def test_nothing_of_it_is_left(cast):
+    """Given an import of one of each, a stay in hospital too; when it is taken back; then it is as it was before."""
+    before = counts()
+    run = taken_in(cast, ONE_OF_EACH | {"hospital": [in_hospital(cast)]})
+    assert SupportPackage.objects.get(case__individual__full_name="Robin Ashdown").suspensions.exists()
+    undo_import(run=run, reason="The wrong file", by=cast.ben)
+    run.refresh_from_db()
+    assert run.state == ImportState.UNDONE
+    assert moves.of(run).last().reason == "The wrong file"
+    assert {label for label, count in counts().items() if count != before[label]} == STAYS
+    assert Move.objects.filter(record_kind="casework.SupportPackage", verb="open").count() > 0
+
+
+def test_it_can_be_taken_in_again(cast):
+    """Given an import that was taken back; then the same file is new again, and is taken in."""
+    undo_import(run=taken_in(cast, ONE_OF_EACH), reason="The wrong day", by=cast.ben)
+    run = taken_in(cast, ONE_OF_EACH)
+    assert run.rows_done == 6
+    assert Individual.objects.filter(full_name="Robin Ashdown").count() == 1
+
+
+def test_what_was_changed_is_as_before(cast):
+    """Given a second file with another town; when only that is taken back; then the first town is there again."""
+    taken_in(cast, {"people": [PERSON | {"area": "Hyde"}]})
+    run = taken_in(cast, {"people": [PERSON | {"area": "Denton", "former_names": "Robin Vale"}]})
+    robin = Individual.objects.get(full_name="Robin Ashdown")
+    assert (robin.area, robin.former_names) == ("Denton", ["Robin Vale"])
+    undo_import(run=run, reason="Not theirs", by=cast.ben)
+    robin.refresh_from_db()
+    assert (robin.area, robin.former_names) == ("Hyde", [])
+    again = taken_in(cast, {"people": [PERSON | {"area": "Denton"}]})
+    assert again.rows.get().outcome == "change"
+
+
+def open_the_record(cast):
+    client = Client()
+    client.force_login(cast.ben)
+    robin = Individual.objects.get(full_name="Robin Ashdown")
+    assert client.get(reverse("person", args=[robin.pk])).status_code == 200
+
+
+def change_the_hours(cast):
+    package = SupportPackage.objects.get(case__individual__full_name="Robin Ashdown")
+    change_hours(package=package, from_on=cast.today, minutes=60, reason="Fewer", agreed_by="Kim Lowe", by=cast.ben)
+
+
+def change_a_column(cast):
+    with pghistory.context(by=str(cast.ben.pk)):
+        Individual.objects.filter(full_name="Robin Ashdown").update(area="Hyde")
+
+
+def sign_in(cast):
+    Client().force_login(User.objects.get(email="j.bell@provider.example"))
+
+
+def fall_due(cast):
+    assert raise_updates(on=cast.today) > 0
+
+
+def name_it(cast):
+    robin = Individual.objects.get(full_name="Robin Ashdown")
+    raise_wall(record_id=robin.pk, user=cast.lewis, reason="Cousins", by=cast.ben)
+
+
+def tell_of_it(cast):
+    robin = Individual.objects.get(full_name="Robin Ashdown")
+    Message.objects.create(key="k", to=cast.ben, channel="in app", subject="S", body="B", about_ids=[robin.pk])
+
+
+def another_import(cast):
+    taken_in(cast, {"people": [PERSON], "relationships": [{"person": "0042", "kind": "Friend", "name": "Al Moss"}]})
+
+
+@pytest.mark.parametrize(
+    ("use", "words"),
+    [
+        (open_the_record, "opening"),
+        (change_the_hours, "weekly hours"),
+        (change_a_column, "individual was changed"),
+        (sign_in, "signed in"),
+        (fall_due, "keyworker update"),
+        (name_it, "wall"),
+        (tell_of_it, "message"),
+        (another_import, "relationship"),
+    ],
+)
+def test_what_was_used_stays(cast, use, words):
+    """Given an import of which something was used; when it is to be taken back; then it is refused, saying by what."""
+    run = taken_in(cast, ONE_OF_EACH)
+    use(cast)
+    before = counts()
+    with pytest.raises(Refused, match=f"has been used since: .*{words}"), transaction.atomic():
+        undo_import(run=run, reason="The wrong file", by=cast.ben)
+    assert counts() == before
+    run.refresh_from_db()
+    assert run.state == ImportState.DONE
+
+
+def test_a_change_that_was_changed_again_stays(cast):
+    """Given a record that a file changed and somebody after it; then the file's change is not taken back."""
+    taken_in(cast, {"people": [PERSON | {"area": "Hyde"}]})
+    run = taken_in(cast, {"people": [PERSON | {"area": "Denton"}]})
+    change_a_column(cast)
+    with pytest.raises(Refused, match="individual was changed"), transaction.atomic():
+        undo_import(run=run, reason="The wrong file", by=cast.ben)
+
+
+def test_a_run_that_is_not_done_is_not_taken_back(cast):
+    run = taken_in(cast, {"people": [PERSON], "packages": [PACKAGE]})
+    undo_import(run=run, reason="The wrong file", by=cast.ben)
+    with pytest.raises(NotPossible), transaction.atomic():
+        undo_import(run=run, reason="Again", by=cast.ben)
+    assert not Imported.objects.exists()
