@@ -11,6 +11,7 @@ from django.http import Http404
 
 from accounts.enums import Permission
 from accounts.walls import hidden_from
+from core.reading import once
 
 NOBODY = Q(pk__in=[])
 _rules: dict[type, Callable] = {}
@@ -46,7 +47,8 @@ class AllowingQuerySet(QuerySet):
         """The rows to which `user` may do what `permission` says, walled ones left out."""
         if not user.is_authenticated or not user.is_active or user.suspended_at:
             return self.none()
-        return self.filter(_rules[self.model](user, permission)).exclude(pk__in=hidden_from(user))
+        rule = once(("rule", self.model, permission, user.pk), lambda: _rules[self.model](user, permission))
+        return self.filter(rule).exclude(pk__in=hidden_from(user))
 
     def visible_to(self, user):
         """The rows that `user` may read."""

@@ -27,25 +27,28 @@ def package_rule(user, permission) -> Q:
     """By the scope of the permission in each contract where the user holds a post."""
     if permission in OWN:
         return Q(case__individual__user=user)
-    today = clock.today()
-    allocations = Allocation.objects.standing_on(today)
-    within = {
-        Scope.CONTRACT: Q(),
-        Scope.ALLOCATED: Q(pk__in=allocations.filter(worker__user=user).values("package")),
-        Scope.TEAM: Q(
-            pk__in=allocations.filter(worker__team__in=Worker.objects.filter(user=user).values("team")).values(
-                "package"
-            )
-        ),
-        Scope.KEYWORKER: Q(case__individual__in=KeyworkerTerm.objects.on(today).filter(user=user).values("individual")),
-    }
     rule = NOBODY
     for scope, contracts in reach(user, permission).items():
-        if scope in within:
-            rule |= Q(case__contract__in=contracts) & within[scope]
+        rule |= Q(case__contract__in=contracts) & _within(scope, user)
     if permission in BY_GRANT:
         rule |= Q(case__individual__in=[grant.individual_id for grant in grants_of(user)])
     return rule & ~Q(case__individual__in=hidden_from(user))
+
+
+def _within(scope, user) -> Q:
+    """Which packages of a contract lie within the scope for `user` today."""
+    today = clock.today()
+    if scope == Scope.CONTRACT:
+        return Q()
+    if scope == Scope.KEYWORKER:
+        return Q(case__individual__in=KeyworkerTerm.objects.on(today).filter(user=user).values("individual"))
+    allocations = Allocation.objects.standing_on(today)
+    if scope == Scope.ALLOCATED:
+        return Q(pk__in=allocations.filter(worker__user=user).values("package"))
+    if scope == Scope.TEAM:
+        teams = Worker.objects.filter(user=user).values("team")
+        return Q(pk__in=allocations.filter(worker__team__in=teams).values("package"))
+    return NOBODY
 
 
 @rule_for(Individual)
@@ -62,8 +65,8 @@ def individual_rule(user, permission) -> Q:
 
 def grants_of(user) -> list[AccessGrant]:
     """The grants by which `user` may read records now, the longest first."""
-    grants = AccessGrant.objects.standing(clock.now()).filter(user=user).order_by("-until_at")
-    return once(("grants", user.pk), lambda: list(grants))
+    standing = AccessGrant.objects.standing
+    return once(("grants", user.pk), lambda: list(standing(clock.now()).filter(user=user).order_by("-until_at")))
 
 
 child_of(HospitalSpell, "individual", Individual)

@@ -16,8 +16,11 @@ from core.reading import once
 def of(user) -> list[Post]:
     """The posts `user` holds today, with their contracts."""
     today = clock.today()
-    posts = Post.objects.on(today).filter(user=user).select_related("contract").order_by("contract__name", "pk")
-    return once(("posts", user.pk, today), lambda: list(posts))
+    return once(("posts", user.pk, today), lambda: list(_held(user, today)))
+
+
+def _held(user, day):
+    return Post.objects.on(day).filter(user=user).select_related("contract").order_by("contract__name", "pk")
 
 
 def reach(user, permission: Permission) -> dict[Scope, list[UUID]]:
