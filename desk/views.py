@@ -1,5 +1,7 @@
-from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Q
+from django.contrib.postgres.lookups import Unaccent
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import Q, Value
+from django.db.models.functions import Lower
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -25,7 +27,7 @@ from reviews.models import KeyworkerUpdate
 from visits.models import PlannedVisit
 
 PEOPLE_A_PAGE = 50
-TOLD = 20
+TOLD = FOUND = 20
 
 
 @page(PageClass.OWN)
@@ -75,7 +77,7 @@ def message_read(request, pk):
 def people(request):
     """The people whose records the user may open; staff also find others by name, and no more."""
     posts.only_holders(request.user, Permission.READ_PERSON)
-    visible = Individual.objects.visible_to(request.user)
+    visible = Individual.objects.visible_to(request.user).speaking_to(request.user)
     chosen = PeopleFilter(request.GET, queryset=visible, request=request)
     find = FindForm(request.POST if request.method == "POST" else None)
     found = []
@@ -108,9 +110,14 @@ def _next(request, shown) -> str:
 
 
 def _find(user, words: str) -> list:
-    people = Individual.objects.findable_by(user).annotate(likeness=TrigramSimilarity("full_name", words))
-    like = Q(reference__iexact=words) | Q(full_name__icontains=words) | Q(known_as__iexact=words) | Q(likeness__gt=0.3)
-    return list(people.filter(like).order_by("-likeness", "pk")[:20])
+    """By reference, or by any name they have or had; a merged record leads to the one that speaks for the person."""
+    findable = Individual.objects.findable_by(user)
+    sought = Lower(Unaccent(Value(words)))
+    like = Q(reference__iexact=words) | Q(names_sought__contains=sought) | Q(names_sought__trigram_word_similar=sought)
+    likeness = TrigramWordSimilarity(sought, "names_sought")
+    rows = findable.filter(like).annotate(likeness=likeness).order_by("-likeness", "pk")[:FOUND]
+    speaking = list(dict.fromkeys(person.same_as_id or person.pk for person in rows))
+    return sorted(findable.filter(pk__in=speaking), key=lambda person: speaking.index(person.pk))
 
 
 @page(PageClass.PERSON)

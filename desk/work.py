@@ -3,13 +3,13 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from accounts.enums import Permission
 from accounts.walls import hidden_from
 from casework import capacity
 from casework.leads import packages_without_lead
-from casework.models import Allocation, SupportPackage, Suspension
+from casework.models import Allocation, SupportPackage
 from contracts.models import Contract
 from core import clock
 from core.dates import Period, quarter_of
@@ -139,28 +139,25 @@ class Line:
 
 
 def standings(people: list, user) -> list[Line]:
-    """The newest visible package, lead worker and hold of each person, in three queries."""
-    day = clock.today()
+    """The newest visible package, lead worker and hold of each person, in one query.
+
+    A package of a record that was merged into the person's counts as theirs.
+    """
+    ids = [person.pk for person in people]
     packages = (
         SupportPackage.objects.visible_to(user)
-        .filter(case__individual__in=people)
-        .select_related("case__contract")
-        .order_by("state", "starts_on")
+        .filter(Q(case__individual__in=ids) | Q(case__individual__same_as__in=ids))
+        .select_related("case__contract", "case__individual")
+        .with_hold_and_lead(clock.today())
+        .newest_first()
     )
-    newest = {package.case.individual_id: package for package in packages}
-    leads = dict(
-        Allocation.objects.leads()
-        .standing_on(day)
-        .filter(package__in=newest.values())
-        .values_list("package", "worker__user__full_name")
-    )
-    holds = set(Suspension.objects.on(day).filter(package__in=newest.values()).values_list("package", flat=True))
-    return [
-        Line(
-            person,
-            newest.get(person.pk),
-            leads.get(newest[person.pk].pk, "") if person.pk in newest else "",
-            person.pk in newest and newest[person.pk].pk in holds,
-        )
-        for person in people
-    ]
+    newest: dict = {}
+    for package in packages:
+        individual = package.case.individual
+        newest.setdefault(individual.same_as_id or individual.pk, package)
+    return [_line(person, newest.get(person.pk)) for person in people]
+
+
+def _line(person, package: SupportPackage | None) -> Line:
+    lead = getattr(package, "lead", None)  # nothing joined sets nothing
+    return Line(person, package, str(lead.worker) if lead else "", getattr(package, "hold", None) is not None)

@@ -5,7 +5,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Func, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 from django.db.models.functions import Upper
 
 from accounts.enums import Permission, Scope
@@ -56,6 +56,11 @@ class IndividualQuerySet(AllowingQuerySet, RecordQuerySet):
     def speaking(self):
         """One record for each person: those merged into another are left out."""
         return self.filter(same_as=None)
+
+    def speaking_to(self, user):
+        """One record for each person, as far as `user` sees: the one that speaks for them, else the merged one."""
+        head = self.model.objects.visible_to(user).filter(pk=OuterRef("same_as"))
+        return self.filter(Q(same_as=None) | ~Exists(head))
 
     def same_person(self, individual):
         """Every record of this person: the one that speaks for them, and those merged into it."""
