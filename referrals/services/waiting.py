@@ -28,7 +28,7 @@ def put_on_waiting_list(
     """
     terms = _ready_for(referral, "wait", by)
     place = _place(terms, band, band_agreed_with, expected_on)
-    freeze_capacity(referral=referral, terms=terms, by=by)
+    _freeze_capacity(referral=referral, terms=terms, by=by)
     moves.make(referral, "wait", by=by, reason=reason, **place)
     notifications.moved(referral, "There is no room at the moment; the referral waits.", by)
     return referral
@@ -57,18 +57,10 @@ def decline(*, referral: Referral, reason: str, by) -> Referral:
 
     Under terms that leave no other ground, refused while a worker has room for it.
     """
-    freeze_capacity(referral=referral, terms=_ready_for(referral, "decline", by), by=by)
+    _freeze_capacity(referral=referral, terms=_ready_for(referral, "decline", by), by=by)
     moves.make(referral, "decline", by=by, reason=reason, decided_at=clock.now())
     notifications.moved(referral, "Declined: there is no room in the service at this time.", by)
     return referral
-
-
-def freeze_capacity(*, referral: Referral, terms: Terms, by) -> CapacityFigures:
-    """Keep today's room with the referral. Refused where the terms allow capacity only and there is room."""
-    wanted = referral.wanted_minutes or 0
-    kept, found = freeze(contract=referral.contract, referral=referral, wanted=wanted, by=by)
-    refuse_while_there_is_room(terms, found)
-    return kept
 
 
 def _ready_for(referral: Referral, line: str, by) -> Terms:
@@ -91,3 +83,11 @@ def _place(terms: Terms, band, agreed_with: str, expected_on) -> dict:
     if expected_on is not None and expected_on < clock.today():
         raise Refused("Support is expected today or later.", field="expected_on")
     return {"band": band, "band_agreed_with": agreed_with.strip(), "expected_on": expected_on}
+
+
+def _freeze_capacity(*, referral: Referral, terms: Terms, by) -> CapacityFigures:
+    """Keep today's room with the referral. Refused where the terms allow capacity only and there is room."""
+    wanted = referral.wanted_minutes or 0
+    kept, found = freeze(contract=referral.contract, referral=referral, wanted=wanted, by=by)
+    refuse_while_there_is_room(terms, found)
+    return kept
