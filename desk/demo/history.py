@@ -6,12 +6,14 @@ from django.db import connection, transaction
 
 from core import clock
 from desk.demo.clockwork import Clockwork, Story
-from desk.demo.lives import Life, all_lives
+from desk.demo.crowd.gathering import gather
+from desk.demo.lives import MOST_LIVES, Life, all_lives
 from desk.demo.provider import first_of_april, found
 from desk.demo.quiet import Messenger, read_up
 from desk.demo.scene import DAY, WEEK, Scene, at
 from desk.demo.stories import (
     employing,
+    importing,
     informing,
     planning,
     protecting,
@@ -20,9 +22,11 @@ from desk.demo.stories import (
     sharing,
     supporting,
     visiting,
+    weighing,
 )
 
 QUARTERS = 4
+STORIES = 40
 UNREAD_DAYS = 3  # what people were told in these last days they have not read
 
 
@@ -35,10 +39,11 @@ class Made:
 def make(*, people: int, seed: int, quarters: int = QUARTERS) -> Made:
     """Fill an empty database, whole or not at all; `quarters` have had their return.
 
-    Raises ValueError for too few or too many people.
+    Beyond the lives that can be told, STORIES are, and the rest is the crowd. Raises ValueError for too few people.
     """
     today = clock.today()
-    lives = all_lives(people=people, seed=seed, today=today)
+    told = people if people <= MOST_LIVES else STORIES
+    lives = all_lives(people=told, seed=seed, today=today)
     until_at = at(today, 0, 5)
     messenger = Messenger(until_at)
     clockwork = Clockwork(from_at=at(first_of_april(today), 12), until_at=until_at, after_step=messenger.deliver)
@@ -47,8 +52,10 @@ def make(*, people: int, seed: int, quarters: int = QUARTERS) -> Made:
         found(scene)
         _tell(scene, lives, quarters)
         clockwork.run()
+        crowd = gather(people=people - told, seed=seed) if people > told else 0
     _count_rows()
-    return Made(len({support.individual.pk for support in scene.supports.values()}), len(scene.supports))
+    told_of = {support.individual.pk for support in scene.supports.values()}
+    return Made(len(told_of) + crowd, len(scene.supports) + crowd)
 
 
 def _tell(scene: Scene, lives: list[Life], quarters: int) -> None:
@@ -58,6 +65,8 @@ def _tell(scene: Scene, lives: list[Life], quarters: int) -> None:
     for life in lives:
         scene.begin(supporting.supported(scene, life))
     referring.undecided(scene)
+    weighing.weighed(scene)
+    importing.imported(scene)
     protecting.concerns(scene)
     returning.returns(scene, quarters)
     for life in lives:

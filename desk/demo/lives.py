@@ -6,15 +6,22 @@ from dataclasses import dataclass, replace
 
 from dateutil.relativedelta import relativedelta
 
-from casework.enums import EndReason, HospitalKind, OverrideEffect
+from casework.enums import EndReason, ExitRoute, HospitalKind, OverrideEffect
 from desk.demo.people import NAMES, Particulars, born_at_age, describe
+from workforce.enums import Gender
 
-LEAST_PEOPLE = 16
+LEAST_PEOPLE = 17
+# So many lives can be told, one for each name; whoever comes on top of them is of the crowd.
+MOST_LIVES = LEAST_PEOPLE + len(NAMES)
 
 
 @dataclass(frozen=True)
 class Stay:
-    """In hospital from `admitted` to `discharged` (nothing: still there), told so many days after."""
+    """In hospital from `admitted` to `discharged` (nothing: still there), told so many days after.
+
+    `wards`: days ago, name, and for a night of leave when it ended. `resumes`: support went on at discharge.
+    `answer`: what the keyworker says of a readmission, whether it is the same stay.
+    """
 
     admitted: int
     discharged: int | None = None
@@ -22,6 +29,9 @@ class Stay:
     told_after: int = 0
     effect: str = ""
     is_visited: bool = False
+    wards: tuple[tuple[int, str, int | None], ...] = ()
+    resumes: bool = True
+    answer: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -49,12 +59,19 @@ class Life:
     slots: tuple[tuple[int, str], ...] = ()
     stays: tuple[Stay, ...] = ()
     hours: tuple[tuple[int, int], ...] = ()
+    # Days ago, and the place of the strand it moves to.
+    strands: tuple[tuple[int, int], ...] = ()
+    # Days ago it was planned, in how many days support is to end, and by which way.
+    exit: tuple[int, int, str] | None = None
+    died: int | None = None
     ends: tuple[int, str] | None = None
     handover: int | None = None
     missed: int | None = None
     # Place of the wish, days ago, "reached" or "let go"; with any named, the other goals stay.
     fates: tuple[tuple[int, int, str], ...] = ()
     same_person_as: str = ""
+    # Taken for somebody new; found out and merged so many days ago.
+    merged: int | None = None
     user: str = ""
 
 
@@ -78,6 +95,7 @@ def _cast(today: datetime.date, chance: random.Random) -> list[Life]:
         email_is_safe=True,
         contact_note="Text first, then ring.",
         communication_needs="Short sentences, and a written note after each visit",
+        worker_gender_wish=Gender.FEMALE,
         area="Stalybridge",
         postcode="SK15 3OV",
         door_warning="Ring twice and wait. The dog is friendly.",
@@ -94,18 +112,23 @@ def _cast(today: datetime.date, chance: random.Random) -> list[Life]:
     )
     turning_18 = today + datetime.timedelta(days=6)
     winston = who("Winston Ferdinand", 57)
-    parveen = who("Parveen Akhtar", 45)
+    parveen = who("Parveen Akhtar", 45, worker_gender_wish=Gender.FEMALE, worker_language_wish="Urdu")
+    parveen_elsewhere = replace(parveen, full_name="Parveen Akhtar-Shah", nhs_number="")
+    harold = who("Harold Fenwick", 62)
     # fmt: off
     return [
         Life(
             "maya", maya, "tameside", 430, 180, lead="worker", has_buddy=True, keyworker="joanne.ridley",
             keyworker_changes=((250, "keyworker"),), wishes=(24, 17, 10), second_plan=196, user="person",
             slots=((2, "14:00"), (5, "10:30")), hours=((330, 240), (160, 180)), first_review_after=63,
-            fates=((2, 262, "reached"),),
+            fates=((2, 262, "reached"),), exit=(60, 120, ExitRoute.DIRECT_PAYMENT),
         ),
         Life(
             "tomasz", tomasz, "tameside", 300, 120, strand=1, lead="worker", slots=((0, "15:00"),), wishes=(23, 4),
-            stays=(Stay(184, 175, HospitalKind.ACUTE, told_after=1), Stay(12, told_after=0, is_visited=True)),
+            stays=(Stay(184, 175, HospitalKind.ACUTE, told_after=1), Stay(
+                12, told_after=0, is_visited=True,
+                wards=((12, "Ash ward", None), (7, "Rowan ward", None), (3, "With his mother, one night", 2)),
+            )),
         ),
         Life(
             "winston", winston, "tameside", 330, 150, lead="jodie.earnshaw", keyworker="kofi.mensah",
@@ -117,7 +140,7 @@ def _cast(today: datetime.date, chance: random.Random) -> list[Life]:
         ),
         Life(
             "shanice", who("Shanice Campbell", 29), "tameside", 166, 120, lead="worker", slots=((0, "09:30"),),
-            updates=(125, 86, 46),
+            updates=(125, 86, 46), stays=(Stay(140, 129, effect=OverrideEffect.CONTINUE),),
         ),
         Life(
             "idris", who("Idris Farah", 41), "tameside", 26, 90, lead="worker", slots=((0, "11:30"),),
@@ -131,7 +154,8 @@ def _cast(today: datetime.date, chance: random.Random) -> list[Life]:
             "parveen", parveen, "tameside", 280, 120, lead="shabnam.iqbal", keyworker="imran.aslam", has_buddy=True,
         ),
         Life(
-            "parveen links", parveen, "links", 150, 60, lead="devon.clarke", same_person_as="parveen",
+            "parveen links", parveen_elsewhere, "links", 150, 60, lead="devon.clarke", same_person_as="parveen",
+            merged=96,
         ),
         Life(
             "jordan", who("Jordan Whittle", 23), "tameside", 9, 120, strand=2, lead="lewis.hartley",
@@ -140,6 +164,7 @@ def _cast(today: datetime.date, chance: random.Random) -> list[Life]:
         Life(
             "florin", who("Florin Munteanu", 36), "tameside", 60, 90, lead="tendai.moyo", keyworker="bethan.howells",
             plan_days=(50, 20, 12), course="declined", updates=(20,), first_review_after=40,
+            stays=(Stay(9, 6, resumes=False), Stay(4)),
         ),
         Life(
             "margaret", who("Margaret Ollerenshaw", 63, known_as="Peggy"), "tameside", 420, 90, lead="grace.adebayo",
@@ -148,7 +173,7 @@ def _cast(today: datetime.date, chance: random.Random) -> list[Life]:
         ),
         Life(
             "hamza", who("Hamza Qureshi", 31), "tameside", 120, 120, strand=3, lead="lewis.hartley",
-            updates=(81, 41, 2), missed=64,
+            updates=(81, 41, 2), missed=64, stays=(Stay(104, 99, resumes=False), Stay(97, 90, answer=True)),
         ),
         Life(
             "siobhan", who("Siobhan Gallagher", 50), "tameside", 280, 120, lead="tendai.moyo", keyworker="kofi.mensah",
@@ -157,6 +182,10 @@ def _cast(today: datetime.date, chance: random.Random) -> list[Life]:
         Life(
             "nasreen", who("Nasreen Begum", 48), "tameside", 380, 120, lead="callum.doyle", keyworker="joanne.ridley",
             keyworker_changes=((141, "bethan.howells"),), unshared_review=2, handover=215,
+            strands=((320, 1), (180, 0)),
+        ),
+        Life(
+            "harold", harold, "tameside", 260, 120, lead="marek.havel", keyworker="kofi.mensah", died=88,
         ),
         Life(
             "colette", who("Colette Brightwell", 54, "links"), "links", 340, 60, lead="yusuf.demir", second_plan=150,
@@ -190,9 +219,8 @@ def all_lives(*, people: int, seed: int, today: datetime.date) -> list[Life]:
 
     Raises ValueError when there are fewer than the cast, or more than there are names.
     """
-    most = LEAST_PEOPLE + len(NAMES)
-    if not LEAST_PEOPLE <= people <= most:
-        raise ValueError(f"The demo has between {LEAST_PEOPLE} and {most} people.")
+    if not LEAST_PEOPLE <= people <= MOST_LIVES:
+        raise ValueError(f"The demo tells between {LEAST_PEOPLE} and {MOST_LIVES} lives.")
     chance = random.Random(f"{seed}/lives")
     lives = _cast(today, chance)
     names = chance.sample(NAMES, people - LEAST_PEOPLE)

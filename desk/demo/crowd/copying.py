@@ -38,12 +38,12 @@ def _cell(value) -> str:
 
 
 class Rows:
-    """Rows on their way, by table; a table named earlier is written earlier."""
+    """Rows on their way, by table; a table named earlier is written earlier. `given` are references in use."""
 
-    def __init__(self, seed: int, order: Iterable[type[models.Model]]):
+    def __init__(self, seed: int, order: Iterable[type[models.Model]], given: Iterable[str]):
         self.chance = random.Random(f"{seed}/crowd")
         self._waiting: dict[type[models.Model], list] = {model: [] for model in order}
-        self._given: set[str] = set()
+        self._given = set(given)
 
     def key(self) -> uuid.UUID:
         """A key that the seed alone decides."""

@@ -15,9 +15,9 @@ from casework.models import (
     PackageStrand,
     Relationship,
     SupportPackage,
-    Suspension,
     WeeklyHours,
 )
+from casework.suspensions import recompute
 from contracts.models import Post
 from core import clock
 from desk.demo.crowd import support
@@ -47,10 +47,10 @@ ORDER = (
     Allocation,
     Ending,
     HospitalSpell,
-    Suspension,
     Referral,
     *support.ORDER,
 )
+REFERRED_TO = (Individual, SupportPackage, Referral)
 FIRST_SERIAL = 1000  # those of the stories are below
 AT_A_TIME = 500
 
@@ -61,19 +61,25 @@ def gather(*, people: int, seed: int, visits: int = 20) -> int:
     Gives how many runs of support there are. Raises ValueError where no contract runs.
     """
     today = clock.today()
-    rows = Rows(seed, ORDER)
+    given = (row for model in REFERRED_TO for row in model.objects.values_list("reference", flat=True))
+    rows = Rows(seed, ORDER, given)
     with transaction.atomic():
         standing = grounds(rows, supported=round(people * (1 - ENDED_SHARE)) or 1, today=today)
         weights = shares(len(standing))
+        in_hospital: list[Individual] = []
         for number in range(people):
             ground = rows.chance.choices(standing, weights)[0]
             run = supported(rows, ground, FIRST_SERIAL + number, today)
             support.worked_with(rows, run, visits)
             if number % 10 == 0:
                 undecided(rows, ground, FIRST_SERIAL + people + number, today)
+            if run.was_in_hospital:
+                in_hospital.append(run.individual)
             if number % AT_A_TIME == AT_A_TIME - 1:
                 rows.write()
         rows.write()
+        for individual in in_hospital:
+            recompute(individual)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return people

@@ -3,7 +3,6 @@
 import datetime
 from dataclasses import dataclass
 
-from casework import suspensions
 from casework.enums import (
     Agreed,
     AllocationKind,
@@ -26,7 +25,6 @@ from casework.models import (
     PackageStrand,
     Relationship,
     SupportPackage,
-    Suspension,
     WeeklyHours,
 )
 from contracts.enums import ReferralSource
@@ -80,6 +78,7 @@ class Run:
     ended_on: datetime.date | None
     today: datetime.date
     held: list[tuple[datetime.date, datetime.date | None]]
+    was_in_hospital: bool = False
 
     @property
     def until_on(self) -> datetime.date:
@@ -259,7 +258,7 @@ def undecided(rows: Rows, ground: Ground, serial: int, today: datetime.date) -> 
     if state in VERBS:
         verb, on = VERBS[state], min(decided_at, at(today, 0))
         by = referral.recorded_by if verb == "withdraw" else ground.manager
-        reason = "No worker has room in these weeks." if verb in ("wait", "decline") else "As talked about by telephone."
+        reason = "No worker has room." if verb in ("wait", "decline") else "As talked about by telephone."
         move(rows, referral, verb, ReferralState.SENT, state, reason=reason, recorded_at=on, recorded_by=by)
     return referral
 
@@ -306,7 +305,7 @@ def _in_hospital(rows: Rows, run: Run) -> None:
         admitted_on = run.today - DAY * chance.randint(1, 20)
     if admitted_on is None:
         return
-    spell = rows.add(
+    rows.add(
         HospitalSpell,
         individual=run.individual,
         hospital="Stonefield Hospital",
@@ -315,12 +314,6 @@ def _in_hospital(rows: Rows, run: Run) -> None:
         discharged_on=discharged_on,
         **run.recorded(admitted_on, 17),
     )
-    held = suspensions.hold(
-        suspensions.Stay(spell, admitted_on, discharged_on),
-        starts_on=run.starts_on,
-        ended_on=run.ended_on,
-        hold_days=run.ground.terms.hold_days,
-    )
-    if held:
-        rows.add(Suspension, package=run.package, **held)
-        run.held.append((held["from_on"], held["until_on"]))
+    run.was_in_hospital = True
+    if run.ground.terms.hold_days is not None:
+        run.held.append((admitted_on, discharged_on))

@@ -50,7 +50,7 @@ def _some_day(chance: random.Random, run: Run) -> datetime.date:
 
 def _plan(rows: Rows, run: Run) -> None:
     chance, agreed_on = rows.chance, run.starts_on + DAY * 21
-    if agreed_on >= run.until_on:
+    if agreed_on >= run.until_on or not run.ground.life_domains:
         return
     package, recorded = run.package, run.recorded(run.starts_on + DAY * 7)
     plan = rows.add(

@@ -16,7 +16,7 @@ class Command(BaseCommand):
             "--people",
             type=int,
             default=int(os.environ.get("DEMO_PEOPLE", 40)),
-            help="how many people are supported (default 40)",
+            help="how many people are supported (default 40); with many, most have no story",
         )
         parser.add_argument("--seed", type=int, default=1, help="another number tells other lives (default 1)")
         parser.add_argument("--if-empty", action="store_true", help="do nothing when the demo is there already")
