@@ -19,45 +19,43 @@ ASKED = {
 
 
 @dataclass(frozen=True)
-class Missing:
-    """An open package, and which documents it waits for."""
+class ToAttach:
+    """The first packages that wait for documents (`lacks` each), and how many wait altogether."""
 
-    package: SupportPackage
-    kinds: tuple[Kind, ...]
+    shown: list[SupportPackage]
+    total: int
 
     @property
-    def words(self) -> str:
-        return " and ".join(kind.label for kind in self.kinds)
+    def more(self) -> int:
+        return self.total - len(self.shown)
 
 
-def missing(user, day: datetime.date) -> list[Missing]:
-    """Of the open packages that `user` manages, those without what the terms of `day` ask for, the oldest first."""
-    packages = SupportPackage.objects.allowing(user, Permission.ALLOCATE).open()
-    return _missing(packages.select_related("case__individual", "case__contract"), day)
-
-
-def missing_of(package: SupportPackage, day: datetime.date) -> tuple[Kind, ...]:
-    """What one package waits for; nothing once it has ended."""
-    found = _missing(SupportPackage.objects.open().filter(pk=package.pk), day)
-    return found[0].kinds if found else ()
-
-
-def _missing(packages: QuerySet, day: datetime.date) -> list[Missing]:
-    terms = Terms.objects.filter(contract=OuterRef("case__contract"), from_on__lte=day).order_by("-from_on")
+def missing(user, day: datetime.date, *, most: int) -> ToAttach:
+    """Of the open packages that `user` manages, those without what the terms of `day` ask for: the `most` oldest."""
     wanting = Q()
+    for asks in ASKED:
+        wanting |= Q(**{f"lacks_{asks}": True})
+    packages = with_missing(SupportPackage.objects.allowing(user, Permission.ALLOCATE).open(), day).filter(wanting)
+    shown = list(packages.select_related("case__individual").order_by("starts_on", "pk")[: most + 1])
+    for package in shown:
+        package.lacks = lacks(package)
+    return ToAttach(shown[:most], packages.count() if len(shown) > most else len(shown))
+
+
+def with_missing(packages: QuerySet, day: datetime.date) -> QuerySet:
+    """The packages, annotated with what `lacks` reads."""
+    terms = Terms.objects.filter(contract=OuterRef("case__contract"), from_on__lte=day).order_by("-from_on")
     for asks, (_, counted) in ASKED.items():
         there = CouncilDocument.objects.filter(package=OuterRef("pk"), kind__in=counted)
         asked = Coalesce(Subquery(terms.values(asks)[:1]), False, output_field=BooleanField())
-        packages = packages.annotate(**{asks: asked, f"{asks}_there": Exists(there)})
-        wanting |= Q(**{asks: True, f"{asks}_there": False})
-    return [
-        Missing(
-            package,
-            tuple(
-                kind
-                for asks, (kind, _) in ASKED.items()
-                if getattr(package, asks) and not getattr(package, f"{asks}_there")
-            ),
+        packages = packages.alias(**{asks: asked, f"{asks}_there": Exists(there)}).annotate(
+            **{f"lacks_{asks}": Q(**{asks: True, f"{asks}_there": False})}
         )
-        for package in packages.filter(wanting).order_by("starts_on", "pk")
-    ]
+    return packages
+
+
+def lacks(package: SupportPackage) -> list[Kind]:
+    """What a package from `with_missing` waits for; nothing once it has ended."""
+    if package.ended_on is not None:
+        return []
+    return [kind for asks, (kind, _) in ASKED.items() if getattr(package, f"lacks_{asks}")]

@@ -10,6 +10,7 @@ from accounts.enums import Permission
 from accounts.pages import PageClass, page
 from accounts.walls import hidden_from
 from casework.access import opened
+from casework.council_documents import lacks, missing, with_missing
 from casework.enums import ContactKind
 from casework.models import Individual, SupportPackage
 from casework.standing import current, held_today
@@ -53,6 +54,7 @@ def home(request):
         "is_keyworker": bool(roles & {"keyworker", "referrer"}),
         "to_decide": work.to_decide(user)[:TOLD],
         "without_lead": work.without_lead(user, day)[:TOLD],
+        "to_attach": missing(user, day, most=TOLD) if roles & {"manager", "deputy"} else None,
         "held": held_today(user)[:TOLD] if roles - {"finance_reader", "administrator"} else [],
         "room": work.room(user, day) if roles & {"manager", "deputy"} else [],
         "quarters": work.this_quarter(user, day) if roles & {"manager", "deputy"} else [],
@@ -132,7 +134,8 @@ def person(request, pk):
         Permission.READ_PERSON,
         pk=pk,
     )
-    now = current(individual, user, SupportPackage.objects.visible_to(user).saying(user, Permission.ALLOCATE))
+    packages = with_missing(SupportPackage.objects.visible_to(user).saying(user, Permission.ALLOCATE), day)
+    now = current(individual, user, packages)
     page_context = {
         "individual": individual,
         "now": now,
@@ -145,6 +148,7 @@ def person(request, pk):
         "keyworker": getattr(individual, "keyworker", None),
         "goals": at_a_glance(now.package, user) if now.package else [],
         "may_allocate": now.package is not None and now.package.may_allocate,
+        "lacks": lacks(now.package) if now.package and now.package.may_allocate else [],
         "may_record_hospital": individual.may_record_hospital,
         "may_raise": now.package is not None and individual.may_raise_concern,
     }

@@ -10,6 +10,7 @@ from accounts.pages import PageClass, page
 from accounts.rules import can
 from casework import services
 from casework.access import opened
+from casework.council_documents import lacks, with_missing
 from casework.explaining import explain, length_of_stay
 from casework.forms import EndForm, EndingForm, ExpectedEndForm, HoursForm, StrandForm
 from casework.models import SupportPackage
@@ -55,6 +56,7 @@ def package(request, pk):
         "strands": shown.strands.select_related("strand", "recorded_by").order_by("-from_on"),
         "hours": shown.weekly_hours.select_related("recorded_by").order_by("-from_on"),
         "allocations": shown.allocations.select_related("worker__user").order_by("-from_on", "kind"),
+        "lacks": lacks(with_missing(SupportPackage.objects.visible_to(user), today).get(pk=shown.pk)),
         "documents": shown.council_documents.select_related("document"),
         "outcomes": shown.agreed_outcomes.select_related("contract_outcome"),
         "ending": getattr(shown, "ending", None),

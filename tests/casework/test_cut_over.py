@@ -5,8 +5,10 @@ import datetime
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 
-from casework.council_documents import missing, missing_of
+from casework.council_documents import missing
 from casework.models import Individual, SupportPackage
 from casework.services import attach_council_document, end_expired_suspensions, set_cut_over
 from contracts.models import Contract, Strand, Terms
@@ -137,11 +139,15 @@ def test_the_cut_over_is_not_before_the_first_terms(cast, fresh):
         set_cut_over(contract=fresh, cut_over_on=cast.today - 101 * DAY, by=cast.alan)
 
 
+def waits(user, today) -> dict:
+    return {package.pk: [kind.value for kind in package.lacks] for package in missing(user, today, most=20).shown}
+
+
 def test_missing_documents_of_the_council_are_work(cast):
     """Given terms that ask for two documents and packages with none; when one comes, the other is still missing."""
-    found = {one.package: one.words for one in missing(cast.ben, cast.today)}
-    assert found[cast.package] == "Council's support plan and Council's risk assessment"
-    assert cast.links_package not in {one.package for one in missing(cast.nadia, cast.today)}
+    assert waits(cast.ben, cast.today)[cast.package.pk] == ["support plan", "risk assessment"]
+    assert waits(cast.nadia, cast.today) == {}, "the other contract asks for none"
+    assert waits(cast.amara, cast.today) == {}, "who works with the person does not manage the package"
     attach_council_document(
         package=cast.package,
         kind="support plan",
@@ -149,10 +155,9 @@ def test_missing_documents_of_the_council_are_work(cast):
         received_on=cast.today,
         by=cast.ben,
     )
-    found = {one.package: one.words for one in missing(cast.ben, cast.today)}
-    assert found[cast.package] == "Council's risk assessment"
-    assert [kind.value for kind in missing_of(cast.package, cast.today)] == ["risk assessment"]
-    assert missing(cast.amara, cast.today) == []
+    assert waits(cast.ben, cast.today)[cast.package.pk] == ["risk assessment"]
+    first = missing(cast.ben, cast.today, most=1)
+    assert (len(first.shown), first.total, first.more) == (1, 2, 1)
     with pytest.raises(Refused, match="future"), transaction.atomic():
         attach_council_document(
             package=cast.package,
@@ -161,6 +166,21 @@ def test_missing_documents_of_the_council_are_work(cast):
             received_on=clock.today() + DAY,
             by=cast.ben,
         )
+
+
+def test_missing_documents_stand_on_the_pages(cast):
+    """Given a package without documents; then its manager reads of them at home, on the record and with the package."""
+    client = Client()
+    client.force_login(cast.ben)
+    add = reverse("package_document_add", args=[cast.package.pk])
+    for path in ("/", reverse("person", args=[cast.individual.pk]), reverse("package", args=[cast.package.pk])):
+        shown = client.get(path).content.decode()
+        assert add in shown, path
+        assert "risk assessment" in shown, path
+    data = {"kind": "risk assessment", "received_on_day": cast.today.day, "received_on_month": cast.today.month}
+    data |= {"received_on_year": cast.today.year, "file": SimpleUploadedFile("risk.pdf", PDF)}
+    assert client.post(add, data).status_code == 302
+    assert cast.package.council_documents.get().kind == "risk assessment"
 
 
 def test_people_taken_in_are_there(cast, fresh):
