@@ -25,7 +25,13 @@ def local_day(of: str) -> models.GeneratedField:
 
 class PlannedQuerySet(AllowingQuerySet, RecordQuerySet):
     def standing(self):
-        return self.filter(state=PlannedState.PLANNED)
+        """Still to take place."""
+        return self.filter(state=PlannedState.PLANNED).within_support()
+
+    def within_support(self):
+        """Without those still planned for a day on which support has ended, or the person has died."""
+        over = Q(package__ended_on__lte=F("local_on")) | Q(package__case__individual__died_on__lte=F("local_on"))
+        return self.exclude(over, state=PlannedState.PLANNED)
 
     def with_holds(self):
         """Annotated `is_held`: the package is suspended on the day of the visit."""

@@ -34,6 +34,7 @@ def visits(request):
     planned = (
         PlannedVisit.objects.visible_to(request.user)
         .filter(local_on__gte=today, local_on__lt=today + datetime.timedelta(days=DAYS_AHEAD))
+        .within_support()
         .with_holds()
         .select_related("package__case__individual", "worker__user")
     )

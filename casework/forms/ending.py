@@ -3,6 +3,7 @@
 from django import forms
 
 from casework.enums import Agreed, Destination, EndReason
+from core import clock
 from design.fields import DayField, LongTextField
 from design.forms import PlainForm, RevisedForm
 from design.layout import Reveal
@@ -22,6 +23,10 @@ class _AgreedForm(forms.Form):
     person_view = LongTextField(rows=3, required=False, label="What the person says, in their own words")
     council_view = LongTextField(rows=3, required=False, label="What the Council says")
     provider_view = LongTextField(rows=3, required=False, label="What we say")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["council_agreed_on"].max_day = clock.today()
 
     def clean(self):
         data = super().clean()
@@ -79,6 +84,10 @@ class DeathForm(PlainForm):
 
     died_on = DayField(label="Died on")
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["died_on"].max_day = clock.today()
+
 
 class CorrectDeathForm(PlainForm):
     submit_label = "Go on"
@@ -90,6 +99,10 @@ class CorrectDeathForm(PlainForm):
     )
     died_on = DayField(required=False, label="Died on")
     reason = LongTextField(rows=3, label="How it came about")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["died_on"].max_day = clock.today()
 
     def arrange(self):
         return [Reveal("what", {"day": ["died_on"]}), "reason"]

@@ -30,7 +30,8 @@ from core.tasks import send_messages
 from safeguarding.models import Concern
 from tests.casework.test_suspensions import ADMITTED, LAST_HELD, admit, on, say, sweep
 from tests.cast import assemble
-from tests.factories import ConcernFactory
+from tests.factories import ConcernFactory, PlannedVisitFactory
+from visits.models import PlannedVisit
 
 DAY = datetime.timedelta(days=1)
 date = datetime.date
@@ -242,6 +243,21 @@ def test_the_portal_closes_for_the_person_and_whoever_stands_beside(cast, client
         assert cast.plan.matters_to_me not in shown.content.decode()
         assert client.get(reverse("my_plan")).status_code == 404
     assert not Opening.objects.filter(recorded_by__in=[cast.maya, cast.rosa]).exists()
+
+
+def test_planned_visits_are_nobodys_work_any_more(cast, client):
+    """Given visits today and next week; when the person dies today; then neither is to do, and both are kept."""
+    for day in (cast.today, cast.today + 5 * DAY):
+        PlannedVisitFactory(package=cast.package, worker=cast.worker, on=day)
+    PlannedVisitFactory(package=cast.other_package, worker=cast.other_worker, on=cast.today + DAY)
+    client.force_login(cast.ben)
+    assert "M.L." in client.get(reverse("visits")).content.decode()
+    record_death(individual=cast.individual, died_on=cast.today, by=cast.ben)
+    assert PlannedVisit.objects.standing().get().package == cast.other_package
+    shown = client.get(reverse("visits")).content.decode()
+    assert "M.L." not in shown
+    assert "T.Z." in shown
+    assert PlannedVisit.objects.filter(package=cast.package).count() == 2
 
 
 def test_an_open_stay_stays_as_it_is_known(cast):
