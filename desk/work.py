@@ -73,7 +73,7 @@ def tasks(user, day: datetime.date) -> list[Task]:
 
 def visits_today(user, day: datetime.date):
     """The user's own planned visits of the day."""
-    planned = PlannedVisit.objects.visible_to(user).filter(worker__user=user, local_on=day)
+    planned = PlannedVisit.objects.visible_to(user).filter(worker__user=user, local_on=day).within_support()
     return planned.with_holds().select_related("package__case__individual", "worker__user")
 
 
