@@ -180,7 +180,9 @@ def test_a_referrer_follows_their_own_in_words(cast, client):
     words = [each.in_words for each in client.get(reverse("referrals")).context["own"]]
     assert words[0] == "Not sent yet. Still missing: Planned start."
     assert "waits for your answer" in words[1]
-    assert cast.tameside.telephone in client.get(reverse("referrals")).content.decode()
+    html = client.get(reverse("referrals")).content.decode()
+    assert f'Whom to ring">{cast.tameside}, <a' in html
+    assert f">{cast.tameside.telephone}</a></td>" in html
 
 
 def test_a_referrer_learns_when_support_is_expected(cast, client):

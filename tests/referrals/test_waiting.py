@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from contracts.services import set_terms
 from core import clock
@@ -179,3 +180,49 @@ def test_a_question_to_a_waiting_one_keeps_its_place(cast):
     referral = ask(referral=wait(cast, sent(cast)), question="Is there a dog?", by=cast.ben)
     referral.refresh_from_db()
     assert (referral.state, referral.band) == ("queried", 2)
+
+
+# Pages
+
+
+def pressed(client, page, referral, **data):
+    return client.post(reverse(page, args=[referral.pk]), data)
+
+
+def test_the_days_figures_are_read_back_and_kept(cast, client):
+    """Given no room; when Ben fills in the place; then he reads it back with the figures, and confirms."""
+    full(cast)
+    referral = sent(cast)
+    client.force_login(cast.ben)
+    typed = {"band": "1", "band_agreed_with": "Petra Lund", "reason": "No evenings"}
+    check = pressed(client, "referral_wait", referral, **typed).content.decode()
+    assert "Check your answers" in check
+    assert "Urgent" in check
+    assert "Most free with one worker" in check
+    assert Referral.objects.get(pk=referral.pk).state == "sent"
+    pressed(client, "referral_wait", referral, **typed, confirmed="yes")
+    assert Referral.objects.get(pk=referral.pk).band == 1
+    page = client.get(reverse("referral", args=[referral.pk])).content.decode()
+    assert "Its priority was agreed with Petra Lund" in page
+    assert reverse("referral_place", args=[referral.pk]) in page
+    assert reverse("referral_wait", args=[referral.pk]) not in page
+
+
+def test_the_check_page_is_not_reached_while_there_is_room(cast, client):
+    """Given room; then the refusal stands in the form with everything typed, and the form warned of it before."""
+    referral = sent(cast)
+    client.force_login(cast.ben)
+    assert (
+        "There is room for this referral"
+        in client.get(reverse("referral_decline", args=[referral.pk])).content.decode()
+    )
+    html = pressed(client, "referral_decline", referral, reason="No evenings").content.decode()
+    assert "Check your answers" not in html
+    assert "No evenings</textarea>" in html
+
+
+def test_the_other_contract_asks_no_priority(cast, client):
+    referral = refer(cast.links, cast.nadia, source="hub", strand=None)
+    client.force_login(cast.nadia)
+    form = client.get(reverse("referral_wait", args=[referral.pk])).context["form"]
+    assert list(form.fields) == ["expected_on", "reason"]

@@ -1,0 +1,54 @@
+"""The lists and decisions of the way in, on the narrowest phone and on a wide screen."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from desk.demo.sign_ins import PASSWORD
+from referrals.models import CapacityNotice, Referral
+
+WIDTHS = (320, 1440)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.xdist_group("browser")
+def test_every_page_fits_and_reads(people, settings, tmp_path):
+    """Given the demo; then the lists, the waiting list, a notice and a decision fit, pass axe and show their words."""
+    settings.DEMO = True
+    call_command("demo_data", people=20)
+    folder = Path(os.environ.get("PICTURES", tmp_path))
+    waiting = Referral.objects.filter(state="waiting", contract__name__contains="Tameside").first()
+    waiting = waiting or Referral.objects.filter(state="waiting").first()
+    notice = CapacityNotice.objects.filter(lines__isnull=False).first()
+    pages = {
+        "manager": {
+            "list": "/referrals/",
+            "waiting": f"/referrals/waiting/?contract={waiting.contract_id}",
+            "times": "/referrals/times/?from_on_day=1&from_on_month=1&from_on_year=2020"
+            "&until_on_day=1&until_on_month=1&until_on_year=2040",
+            "decline": f"/referrals/{waiting.pk}/decline/",
+            "place": f"/referrals/{waiting.pk}/place/",
+            "tell": f"/notices/new/{waiting.contract_id}/",
+            "notice": f"/notices/{notice.pk}/",
+        },
+        "commissioner": {"notices": "/notices/", "notice-read": f"/notices/{notice.pk}/"},
+        "referrer": {"own": "/referrals/"},
+    }
+    for name, addresses in pages.items():
+        for width in WIDTHS:
+            person = people(f"{name}@demo.example", PASSWORD, width=width, height=900)
+            for page, address in addresses.items():
+                person.go(address)
+                person.page.screenshot(path=folder / f"{page}-{width}.png", full_page=True)
+            if name == "manager":
+                person.go(addresses["decline"])
+                person.fill("What there is no room for", "Two workers at a time every evening")
+                person.press("Go on")
+                person.sees("Check your answers", "Two workers at a time every evening", "Room on")
+                person.check()
+                person.page.screenshot(path=folder / f"check-{width}.png", full_page=True)
+                person.press("Change")
+                typed = person.page.get_by_label("What there is no room for").input_value()
+                assert typed == "Two workers at a time every evening"
