@@ -57,6 +57,12 @@ soak: install ## The long tests: full counts, load, kills
 	@$(PYTHON) -m servers packages pdf browser
 	SOAK=1 $(PY) -m pytest -n 2 --dist loadgroup -m "soak or not soak" $(PYTEST_ARGS)
 
+.PHONY: bench
+bench: install ## Our pages beside bare Django pages with 10,000 people, as ratios (BENCH_ARGS="--rounds 300")
+	@$(PYTHON) -m servers packages pdf
+	@env -u DATABASE_URL -u REDIS_URL CASEWORK_DATA=$(CURDIR)/var/bench \
+		$(PY) -m servers run -- $(PY) -m bench $(BENCH_ARGS)
+
 .PHONY: fmt
 fmt: install ## Put Python files into the house format
 	$(PY) -m ruff check --fix-only .

@@ -1,0 +1,30 @@
+"""`python -m servers run -- python -m bench`: make the database once, then measure.
+
+Exit status 1 when something cannot be measured; slow is no failure.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+
+from bench import database
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench")
+    parser.add_argument("--people", type=int, default=10_000)
+    parser.add_argument("--rounds", type=int, default=100)
+    wanted = parser.parse_args()
+    try:
+        address = database.prepared(wanted.people)
+    except subprocess.CalledProcessError as problem:
+        print(f"Cannot measure: {problem}", file=sys.stderr)
+        return 1
+    environment = {"DATABASE_URL": address, "DEMO": "1", "DJANGO_SETTINGS_MODULE": "bench.settings"}
+    command = [sys.executable, "manage.py", "measure", "--rounds", str(wanted.rounds)]
+    return subprocess.call(command, cwd=database.ROOT, env={**os.environ, "LOG_LEVEL": "ERROR", **environment})
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,79 @@
+"""The bare pages: sign-in by Django, plain reading, a plain template; no rights, no walls, no trace of who looked."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+
+from casework.models import Allocation, Individual, SupportPackage
+from core import clock
+from plans.models import Goal
+from referrals.enums import TO_DECIDE
+from referrals.listing import MOST_TO_DECIDE
+from referrals.listing import PAGE as REFERRALS_A_PAGE
+from referrals.models import Referral
+from reviews.models import KeyworkerUpdate, Review
+from visits.models import Visit
+
+PEOPLE_A_PAGE, LINES = 50, 25
+
+
+def _page(request, template: str, context: dict):
+    return render(request, f"bare/{template}.html", context, using=settings.BARE)
+
+
+@login_required
+def people(request):
+    """The first people by name with their packages and lead workers: three queries."""
+    leads = Allocation.objects.filter(kind="lead", until_on=None).select_related("worker__user")
+    packages = SupportPackage.objects.select_related("case__contract").prefetch_related(
+        Prefetch("allocations", queryset=leads, to_attr="leads")
+    )
+    rows = list(Individual.objects.order_by("full_name", "pk")[:PEOPLE_A_PAGE])
+    newest = {}
+    for package in packages.filter(case__individual__in=rows).order_by("state", "starts_on"):
+        newest[package.case.individual_id] = package
+    return _page(request, "people", {"rows": [(row, newest.get(row.pk)) for row in rows]})
+
+
+@login_required
+def person(request, pk):
+    """The record, each kind of thing by a query of its own."""
+    individual = get_object_or_404(Individual, pk=pk)
+    packages = SupportPackage.objects.filter(case__individual=individual).select_related("case__contract__council")
+    package = packages.order_by("-state", "-starts_on").first()
+    visits = Visit.objects.filter(package__case__individual=individual).select_related("worker__user")
+    updates = KeyworkerUpdate.objects.filter(package=package).select_related("submitted_by")
+    context = {
+        "individual": individual,
+        "package": package,
+        "needs": individual.communication_needs.all(),
+        "contact_points": individual.contact_points.all(),
+        "allocations": package.allocations.filter(until_on=None).select_related("worker__user"),
+        "hours": package.weekly_hours.filter(until_on=None).first(),
+        "keyworker": individual.keyworker_terms.filter(until_on=None).select_related("user").first(),
+        "goals": Goal.objects.filter(plan__package=package, plan__state="in force").prefetch_related("ratings"),
+        "due": [*updates.filter(state="due"), *Review.objects.filter(package=package, state="due")],
+        "visits": visits[:LINES],
+        "today": clock.today(),
+    }
+    return _page(request, "person", context)
+
+
+@login_required
+def referrals(request):
+    """What is to be decided, and the newest of the rest: two queries."""
+    rows = Referral.objects.select_related("contract", "strand").order_by("-received_at", "pk")
+    context = {
+        "to_decide": rows.filter(state__in=TO_DECIDE)[:MOST_TO_DECIDE],
+        "rest": rows.exclude(state__in=TO_DECIDE)[:REFERRALS_A_PAGE],
+    }
+    return _page(request, "referrals", context)
+
+
+urlpatterns = [
+    path("bare/people/", people),
+    path("bare/people/<uuid:pk>/", person),
+    path("bare/referrals/", referrals),
+]

@@ -1,0 +1,58 @@
+"""The database that is measured: made once for one set of migrations and one kind of crowd, then kept."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+
+ROOT = Path(__file__).resolve().parent.parent
+PREFIX = "casework_bench_"
+# What the rows are made of; a change of it makes another database.
+MADE_OF = ("*/migrations/*.py", "desk/demo/**/*.py")
+
+
+def prepared(people: int) -> str:
+    """The address of a filled database, made now if need be; the ones before it are dropped.
+
+    Raises CalledProcessError when it cannot be filled.
+    """
+    name = PREFIX + _digest(people)
+    with closing(psycopg2.connect(_address("postgres"))) as server:
+        server.autocommit = True
+        cursor = server.cursor()
+        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [PREFIX])
+        known = {row[0] for row in cursor.fetchall()}
+        if name not in known:
+            for other in known:
+                cursor.execute(f'DROP DATABASE "{other}" WITH (FORCE)')
+            unfinished = f"{name}_unfinished"
+            cursor.execute(f'CREATE DATABASE "{unfinished}"')
+            print(f"Making a database with {people:,} people; it is kept for the next time.", flush=True)
+            _manage(unfinished, "migrate", "--no-input", "--verbosity", "0")
+            _manage(unfinished, "demo_data", "--people", str(people))
+            cursor.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
+    with closing(psycopg2.connect(_address(name))) as filled:
+        filled.autocommit = True
+        filled.cursor().execute("VACUUM ANALYZE")
+    return _address(name)
+
+
+def _digest(people: int) -> str:
+    digest = hashlib.sha256(str(people).encode())
+    for path in sorted(path for pattern in MADE_OF for path in ROOT.glob(pattern)):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _address(name: str) -> str:
+    return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
+
+
+def _manage(name: str, *arguments: str) -> None:
+    environment = {**os.environ, "DATABASE_URL": _address(name), "DEMO": "1", "LOG_LEVEL": "ERROR"}
+    subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, check=True)

@@ -1,0 +1,151 @@
+"""Ask our pages and their bare counterparts in turn, on one server, and print how long they took."""
+
+import http.client
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.test import Client
+
+from accounts.models import User
+from bench.pages import PAGES, places
+from casework.models import Individual
+
+WARM_UP = 15
+HOST = "127.0.0.1"
+SECONDS_TO_START = 60
+HEADINGS = ("page", "queries, ours / bare", "ours, ms", "bare, ms", "ratio", "pages a second", "kB, ours / bare")
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Of one address: milliseconds of each answer, statements sent to the database, bytes of the answer."""
+
+    times: list[float]
+    queries: int
+    size: int
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.times)
+
+    def __str__(self) -> str:
+        quarters = statistics.quantiles(self.times, n=4)
+        return f"{self.median:.1f} ({quarters[0]:.1f}–{quarters[2]:.1f})"
+
+
+class CannotMeasureError(RuntimeError):
+    """An answer that is none, or not the page."""
+
+
+class Reader:
+    """Somebody signed in, on one connection that stays open."""
+
+    def __init__(self, port: int, cookie: str):
+        self.connection = http.client.HTTPConnection(HOST, port, timeout=60)
+        self.cookie = cookie
+
+    def get(self, path: str, **headers: str) -> http.client.HTTPResponse:
+        self.connection.request("GET", path, headers={"Host": "localhost", "Cookie": self.cookie, **headers})
+        response = self.connection.getresponse()
+        if response.status != 200:
+            raise CannotMeasureError(f"GET {path} was answered with {response.status}.")
+        return response
+
+    def timed(self, path: str) -> float:
+        """Milliseconds from asking to the last byte."""
+        began = time.perf_counter()
+        self.get(path).read()
+        return (time.perf_counter() - began) * 1000
+
+
+def cookie_of(who: str) -> str:
+    """A session of the demo's user `who`, as a cookie."""
+    client = Client()
+    client.force_login(User.objects.get(email=f"{who}@demo.example"))
+    return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+
+
+@contextmanager
+def server():
+    """One gunicorn with one worker, so that each answer has the machine to itself; gives its port."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "gunicorn", "bench.wsgi", "--bind", f"{HOST}:{port}", "--workers", "1"]
+    command += ["--threads", "1", "--worker-class", "gthread", "--keep-alive", "600", "--log-level", "warning"]
+    process = subprocess.Popen([*command, "--no-control-socket"])
+    try:
+        deadline = time.monotonic() + SECONDS_TO_START
+        while not _answers(port):
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise CannotMeasureError("The server did not start.")
+            time.sleep(0.1)
+        yield port
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _answers(port: int) -> bool:
+    try:
+        with socket.create_connection((HOST, port), timeout=1):
+            return True
+    except OSError:
+        return False
+
+
+def measured(reader: Reader, paths: tuple[str, str], rounds: int) -> list[Measured]:
+    """Both addresses, asked in turn; whoever is first changes from round to round."""
+    found = []
+    for path in paths:
+        response = reader.get(path, **{"X-Count-Queries": "1"})
+        size = len(response.read())
+        found.append(Measured([], int(response.headers["X-Queries"]), size))
+    for number in range(WARM_UP + rounds):
+        order = (0, 1) if number % 2 else (1, 0)
+        for place in order:
+            took = reader.timed(paths[place])
+            if number >= WARM_UP:
+                found[place].times.append(took)
+    return found
+
+
+class Command(BaseCommand):
+    help = "Measure the pages of bench.pages; by `make bench`."
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("--rounds", type=int, default=100)
+
+    def handle(self, *args, rounds, **options):
+        try:
+            self.measure(rounds)
+        except (CannotMeasureError, OSError, http.client.HTTPException) as problem:
+            raise CommandError(f"Cannot measure: {problem}") from problem
+
+    def measure(self, rounds: int) -> None:
+        """Print a row for each page as soon as it is measured."""
+        stands_for = places()
+        self.stdout.write(f"{Individual.objects.count():,} people, {rounds} rounds; median (quartiles)\n\n")
+        self.stdout.write(
+            "| page | queries, ours / bare | ours, ms | bare, ms | ratio | pages a second | kB, ours / bare |"
+        )
+        self.stdout.write("|---|---|---|---|---|---|---|")
+        with server() as port:
+            for page in PAGES:
+                reader = Reader(port, cookie_of(page.who.format(**stands_for)))
+                paths = page.ours.format(**stands_for), page.bare.format(**stands_for)
+                ours, bare = measured(reader, paths, rounds)
+                self.stdout.write(
+                    f"| {page.what} | {ours.queries} / {bare.queries} | {ours} | {bare} "
+                    f"| {ours.median / bare.median:.2f} | {1000 / ours.median:.0f} "
+                    f"| {ours.size / 1000:.0f} / {bare.size / 1000:.0f} |"
+                )
+                self.stdout.flush()

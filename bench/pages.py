@@ -1,0 +1,34 @@
+"""Which pages are measured, each beside its bare counterpart. A line more measures a page more."""
+
+from dataclasses import dataclass
+
+from casework.models import Allocation
+from core import clock
+
+
+@dataclass(frozen=True)
+class Page:
+    """`who` is the part of an e-mail address before the @; `{person}` is somebody that worker leads."""
+
+    what: str
+    ours: str
+    bare: str
+    who: str = "manager"
+
+
+PAGES = (
+    Page("people, a manager's first page", "/people/", "/bare/people/"),
+    Page("record, for a manager", "/people/{person}/", "/bare/people/{person}/"),
+    Page("record, for the lead worker", "/people/{person}/", "/bare/people/{person}/", "{worker}"),
+    Page("referrals, a manager's first page", "/referrals/", "/bare/referrals/"),
+)
+
+
+def places() -> dict[str, str]:
+    """What stands in braces: a worker of the crowd with a full caseload, and somebody they have long worked with."""
+    led = Allocation.objects.leads().standing_on(clock.today()).filter(worker__user__email__startswith="worker-")
+    allocation = led.order_by("from_on", "pk").select_related("worker__user", "package__case")[0]
+    return {
+        "worker": allocation.worker.user.email.partition("@")[0],
+        "person": str(allocation.package.case.individual_id),
+    }
