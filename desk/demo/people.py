@@ -2,7 +2,7 @@
 
 import datetime
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from casework import nhs
 from desk.demo.words import lines
@@ -128,6 +128,9 @@ class Particulars:
     contact_note: str = ""
     communication_needs: str = ""
     door_warning: str = ""
+    worker_gender_wish: str = ""
+    worker_language_wish: str = ""
+    former_names: list[str] = field(default_factory=list)
 
     @property
     def name_to_use(self) -> str:

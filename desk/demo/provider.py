@@ -13,9 +13,9 @@ from desk.demo import marker
 from desk.demo.people import telephone
 from desk.demo.scene import Hand, Scene, at
 from desk.demo.sign_ins import DOMAIN, PASSWORD, SIGN_INS
-from desk.demo.staff import FAMILY, HIRES, KEYWORKERS, POSTS, REFERRERS, TEAMS, Hire
-from workforce.models import Team, Worker
-from workforce.services import employ
+from desk.demo.staff import ABOUT, COURSES, FAMILY, HIRES, KEYWORKERS, POSTS, REFERRERS, TEAMS, Hire
+from workforce.models import Team, TrainingCourse, Worker
+from workforce.services import employ, record_training
 
 COUNCILS = {
     "tameside": {
@@ -156,6 +156,10 @@ def found(scene: Scene) -> None:
             scene.contracts[key] = _contract(key, Council.objects.create(recorded_by=by, **council), starts_on, by)
         teams = [Team.objects.create(name=name, recorded_by=by) for name in TEAMS]
         scene.teams = teams
+        scene.courses = [
+            TrainingCourse.objects.create(name=name, is_required=required, valid_months=months, recorded_by=by)
+            for name, required, months in COURSES
+        ]
         for key, (role, contracts) in POSTS.items():
             for contract in contracts:
                 appoint(user=scene.users[key], role=role, contract=scene.contracts[contract], from_on=starts_on, by=by)
@@ -213,6 +217,7 @@ def take_on(scene: Scene, hire: Hire, started_on: datetime.date) -> Hand:
         scene.users[hire.key] = _user(hire.email, hire.who, number, scene.users["admin"].password)
     contracts = [scene.contracts[key] for key in hire.contracts]
     domains = [list(contract.life_domains.all()) for contract in contracts]
+    gender, languages, areas = ABOUT.get(hire.key, ("", (), ()))
     worker: Worker = employ(
         user=scene.users[hire.key],
         team=scene.teams[hire.team],
@@ -224,7 +229,12 @@ def take_on(scene: Scene, hire: Hire, started_on: datetime.date) -> Hand:
         job_title="Team leader" if hire.is_leader else "Support worker",
         induction_completed_on=started_on + datetime.timedelta(days=10) if hire.is_inducted else None,
         dbs_checked_on=started_on - datetime.timedelta(days=20),
+        gender=gender,
+        languages=list(languages),
+        areas=list(areas),
     )
+    for course in scene.courses if hire.is_inducted else ():
+        record_training(worker=worker, course=course, done_on=started_on, by=scene.users["manager"])
     _appoint(scene, hire.key, "team_leader" if hire.is_leader else "support_worker", hire.contracts, started_on)
     leaves_on = scene.ago(hire.left) if hire.left is not None else None
     hand = Hand(hire.key, worker, is_leader=hire.is_leader, leaves_on=leaves_on)

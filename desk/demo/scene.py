@@ -13,7 +13,7 @@ from desk.demo.clockwork import Clockwork, Story
 from desk.demo.lives import Life
 from desk.demo.words.goals import WISHES, Wish
 from plans.models import Goal, SupportPlan
-from workforce.models import Team, Worker
+from workforce.models import Team, TrainingCourse, Worker
 
 WEEKS = 78
 DAY = datetime.timedelta(days=1)
@@ -108,6 +108,7 @@ class Scene:
         self.contracts: dict[str, Contract] = {}
         self.users: dict[str, User] = {}
         self.teams: list[Team] = []
+        self.courses: list[TrainingCourse] = []
         self.hands: dict[str, Hand] = {}
         self.supports: dict[str, Support] = {}
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from desk.demo.sign_ins import DOMAIN
-from workforce.enums import AbsenceKind, LeavingReason
+from workforce.enums import AbsenceKind, Gender, LeavingReason
 
 TEAMS = ("Ashton team", "Hyde team", "Northmoor team")
 TAMESIDE, LINKS, BOTH = ("tameside",), ("links",), ("tameside", "links")
@@ -59,6 +59,43 @@ HIRES = (
     Hire("noor.hussain", "Noor Hussain", 2, LINKS, 10, left=330, leaving_reason=LeavingReason.PERSONAL),
 )
 
+WOMAN, MAN = Gender.FEMALE, Gender.MALE
+# Of each worker: how they describe themselves, languages besides English, towns where they work.
+ABOUT: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
+    "worker": (WOMAN, ("Igbo",), ("Ashton-under-Lyne", "Stalybridge", "Hyde")),
+    "teamlead": (WOMAN, (), ("Ashton-under-Lyne", "Droylsden")),
+    "lewis.hartley": (MAN, (), ("Denton", "Audenshaw", "Droylsden")),
+    "shabnam.iqbal": (WOMAN, ("Urdu", "Punjabi"), ("Ashton-under-Lyne", "Hyde")),
+    "callum.doyle": (MAN, (), ("Mossley", "Stalybridge")),
+    "wiktoria.sikora": (WOMAN, ("Polish",), ("Dukinfield", "Hyde", "Denton")),
+    "grace.adebayo": (WOMAN, ("Yoruba",), ("Hyde", "Denton")),
+    "marek.havel": (MAN, ("Polish", "Czech"), ("Hyde", "Dukinfield")),
+    "bronagh.kinsella": (WOMAN, (), ("Mossley", "Stalybridge")),
+    "tendai.moyo": (MAN, ("Shona",), ("Denton", "Droylsden", "Audenshaw")),
+    "gwen.pritchard": (WOMAN, ("Welsh",), ("Northmoor", "Castle Brook")),
+    "yusuf.demir": (MAN, ("Turkish",), ("Northmoor", "Fenwick Green")),
+    "lena.fairhurst": (WOMAN, ("British Sign Language",), ("Aldery", "Castle Brook")),
+    "devon.clarke": (MAN, (), ("Northmoor", "Fenwick Green", "Ashton-under-Lyne")),
+}
+# A manager's limit on somebody's hours: days ago from and until (nothing: from the beginning, for good), hours, why.
+CEILINGS = (
+    ("teamlead", None, None, 20, "Leads a team and the rota"),
+    ("gwen.pritchard", None, None, 20, "Leads a team and the rota"),
+    ("wiktoria.sikora", 153, 98, 10, "New: fewer hours in the first eight weeks"),
+    ("marek.havel", 2, -40, 14, "Back at college on Thursdays until the examinations"),
+)
+# Name, whether required, and for how many months it counts (nothing: for good).
+COURSES = (
+    ("Safeguarding adults", True, 36),
+    ("Working alone, and calming a situation", True, 24),
+    ("Medicines: what we do and do not do", False, 24),
+)
+RENEWED, LAPSED = 200, {"bronagh.kinsella": 750}  # days ago on which the second course was done
+# Who knows whom from elsewhere: worker, life, days ago it was said, in their words.
+RELATIONS = (("lewis.hartley", "shanice", 165, "Went to school with her brother"),)
+# Access taken away at once: who, days ago, why.
+SUSPENDED = (("callum.doyle", 4, "While the Council looks into a concern"),)
+
 # Who, kind, days ago from and until (nothing: not known), and why. Everybody else's are drawn by chance.
 ABSENCES = (
     ("worker", LEAVE, 110, 96, "Two weeks' leave"),
@@ -68,7 +105,10 @@ ABSENCES = (
     ("callum.doyle", SICK, 5, None, "Back injury"),
     ("tendai.moyo", TRAINING, 33, 31, "Trauma-informed support, two days"),
     ("gwen.pritchard", LEAVE, -5, -12, "A week's leave"),
+    ("yusuf.demir", LEAVE, -6, -13, "A week's leave"),
 )
+# Whose absence is covered, by whom, arranged so many days ago.
+COVERED = (("yusuf.demir", "lena.fairhurst", 3),)
 SICK_REASONS = ("Cold", "Migraine", "Stomach bug", "Flu", "Back pain", "", "Minor operation", "Chest infection")
 
 # Keyworkers besides the one with a sign-in of the table: key, name, days ago they left the Council.

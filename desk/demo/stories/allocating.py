@@ -5,6 +5,8 @@ import datetime
 from casework import services
 from casework.capacity import for_package
 from casework.enums import AllocationKind
+from casework.services.allocation import reasons_against
+from core.errors import Refused
 from desk.demo.scene import DAY, Hand, Scene, Support
 from workforce.models import Worker
 
@@ -43,7 +45,15 @@ def with_room(scene: Scene, support: Support, day: datetime.date, *, is_to_stay:
         is_leaving = hand.leaves_on is not None and hand.leaves_on < day + DAY * 120
         return hand.is_leader or is_leaving or (hand.key == "worker" and is_full)
 
-    return min(able, key=lambda hand: (is_last_choice(hand), able[hand]))
+    for hand in sorted(able, key=lambda hand: (is_last_choice(hand), able[hand])):
+        if can_lead(support, hand, day):
+            return hand
+    raise LookupError(f"Nobody has room for {support.life.key} on {day}.")
+
+
+def can_lead(support: Support, hand: Hand, day: datetime.date) -> bool:
+    """Whether nothing stands against this worker as lead from `day` on, later days included."""
+    return not reasons_against(hand.worker, support.package, AllocationKind.LEAD, day)
 
 
 def stepping_in(scene: Scene, support: Support, day: datetime.date) -> Hand | None:
@@ -63,8 +73,11 @@ def stepping_in(scene: Scene, support: Support, day: datetime.date) -> Hand | No
         and (hand.leaves_on is None or day < hand.leaves_on)
         and not hand.slots & set(support.slots)
     ]
-    if not free:
-        return None
-    hand = scene.chance("cover", support.life.key, day).choice(free)
-    allocate(scene, support, hand, AllocationKind.COVER, day, day + DAY)
-    return hand
+    scene.chance("cover", support.life.key, day).shuffle(free)
+    for hand in free:
+        try:
+            allocate(scene, support, hand, AllocationKind.COVER, day, day + DAY)
+        except Refused:
+            continue
+        return hand
+    return None

@@ -2,6 +2,9 @@
 
 import datetime
 
+from accounts.services import suspend_access
+from casework.models import Allocation
+from casework.services import arrange_cover, declare_relation
 from contracts.models import Post
 from contracts.services import relieve
 from core import clock
@@ -9,9 +12,24 @@ from core.dates import is_working_day
 from desk.demo.clockwork import Story
 from desk.demo.provider import take_on
 from desk.demo.scene import DAY, WEEK, Away, Hand, Scene, at
-from desk.demo.staff import ABSENCES, HIRES, KEYWORKERS, LEAVE, SICK, SICK_REASONS, Hire
+from desk.demo.staff import (
+    ABSENCES,
+    CEILINGS,
+    COVERED,
+    HIRES,
+    KEYWORKERS,
+    LAPSED,
+    LEAVE,
+    RELATIONS,
+    RENEWED,
+    SICK,
+    SICK_REASONS,
+    SUSPENDED,
+    Hire,
+)
 from desk.demo.stories.supporting import handed_over
 from workforce import services
+from workforce.models import Absence
 
 
 def everybody(scene: Scene) -> None:
@@ -23,6 +41,16 @@ def everybody(scene: Scene) -> None:
             scene.begin(_leaves(scene, hire))
         if hire.started is None:
             _absences(scene, hire, scene.hands[hire.key])
+        if hire.is_inducted:
+            scene.begin(_trained_again(scene, hire))
+    for row in CEILINGS:
+        scene.begin(_limited(scene, *row))
+    for row in RELATIONS:
+        scene.begin(_said_to_know(scene, *row))
+    for row in COVERED:
+        scene.begin(_covered(scene, *row))
+    for row in SUSPENDED:
+        scene.begin(_suspended(scene, *row))
     for key, _, left in KEYWORKERS:
         if left is not None:
             scene.begin(_gives_up_post(scene, key, scene.ago(left)))
@@ -54,6 +82,58 @@ def _gives_up_post(scene: Scene, key: str, day: datetime.date) -> Story:
     yield at(day, 17)
     for post in Post.objects.filter(user=scene.users[key], until_on=None):
         relieve(post=post, until_on=day + DAY, by=scene.users["admin"])
+
+
+def _trained_again(scene: Scene, hire: Hire) -> Story:
+    """The second course was done again by everybody in time, but for whoever let it lapse."""
+    done_on = scene.ago(LAPSED.get(hire.key, RENEWED))
+    yield at(max(done_on, scene.ago(hire.started) if hire.started else done_on), 16)
+    hand = scene.hands.get(hire.key)
+    if hand and hand.worker.started_on != done_on and (hand.leaves_on is None or done_on < hand.leaves_on):
+        services.record_training(
+            worker=hand.worker, course=scene.courses[1], done_on=done_on, by=scene.users["manager"]
+        )
+
+
+def _limited(scene: Scene, key: str, from_ago: int | None, until_ago: int | None, hours: int, reason: str) -> Story:
+    from_on = scene.ago(from_ago) if from_ago is not None else scene.starts_on
+    yield at(from_on, 9, 10)
+    services.set_ceiling(
+        worker=scene.hands[key].worker,
+        from_on=from_on,
+        until_on=scene.ago(until_ago) if until_ago is not None else None,
+        minutes_a_week=hours * 60,
+        reason=reason,
+        by=scene.users["manager"],
+    )
+
+
+def _said_to_know(scene: Scene, key: str, life: str, ago: int, words: str) -> Story:
+    yield at(scene.ago(ago), 12, 15)
+    declare_relation(
+        worker=scene.hands[key].worker,
+        individual=scene.supports[life].individual,
+        declared_on=clock.today(),
+        words=words,
+        by=scene.users["manager"],
+    )
+
+
+def _covered(scene: Scene, key: str, other: str, ago: int) -> Story:
+    """Somebody goes to whoever the worker leads while the worker is away."""
+    yield at(scene.ago(ago), 14, 30)
+    absence = Absence.objects.get(worker=scene.hands[key].worker, from_on__gt=scene.today)
+    led = Allocation.objects.leads().filter(worker=absence.worker).from_day(absence.from_on)
+    arrange_cover(
+        absence=absence,
+        choices=dict.fromkeys(led.select_related("package__case"), scene.hands[other].worker),
+        by=scene.users["manager"],
+    )
+
+
+def _suspended(scene: Scene, key: str, ago: int, reason: str) -> Story:
+    yield at(scene.ago(ago), 17, 5)
+    suspend_access(user=scene.users[key], reason=reason, by=scene.users["manager"])
 
 
 def _absences(scene: Scene, hire: Hire, hand: Hand) -> None:

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Callable
 
-from casework.services import end_expired_suspensions
+from casework.services import end_expired_suspensions, warn_of_holds
 from core import clock
 from core.dates import add_working_days
 from desk.demo.clockwork import Story
@@ -26,8 +26,10 @@ def every_day(scene: Scene, after_the_holds: Callable[[Scene], None]) -> Story:
         is_sweeping_all = day.weekday() == 0 or day == scene.today
         supports = list(scene.supports.values())
         # On other days only where there can be something to do, which saves a thousand empty looks.
-        if any(support.is_held(day) for support in supports) and end_expired_suspensions(on=day):
-            after_the_holds(scene)
+        if any(support.is_held(day) for support in supports):
+            if end_expired_suspensions(on=day):
+                after_the_holds(scene)
+            warn_of_holds(on=day)
         if is_sweeping_all or any(support.is_over(day) and not support.is_over(day - WEEK) for support in supports):
             services.lapse_duties(on=day)
         if is_sweeping_all:

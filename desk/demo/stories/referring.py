@@ -7,17 +7,17 @@ from casework.enums import CareActOutcome
 from casework.models import Individual, SupportPackage
 from contracts.enums import ReferralSource
 from core import clock
-from core.dates import add_working_days
-from desk.demo.attachments import pdf_file
+from core.dates import add_working_days, age_on
 from desk.demo.clockwork import Story
 from desk.demo.lives import Life
 from desk.demo.people import Particulars, born_at_age, describe
 from desk.demo.scene import DAY, Scene, at
+from desk.demo.stories.attaching import attach
+from desk.demo.stories.growing_up import before_eighteen
 from desk.demo.words import referrals as words
 from desk.demo.words.goals import Wish
 from referrals import services
 from referrals.enums import ReferralDocumentKind, YesNo
-from referrals.models import Referral
 
 PARTICULARS = (
     "full_name",
@@ -34,6 +34,9 @@ PARTICULARS = (
     "email_is_safe",
     "contact_note",
     "communication_needs",
+    "former_names",
+    "worker_gender_wish",
+    "worker_language_wish",
 )
 LINKS_REFERRERS = {
     "referrer": ReferralSource.HUB,
@@ -44,9 +47,10 @@ TEAM_DOCUMENTS = (ReferralDocumentKind.SUPPORT_PLAN, ReferralDocumentKind.RISK_A
 # Minutes a week that need two at a time: nobody alone has so much room.
 MORE_THAN_ONE_WORKER = 42 * 60
 SOON = datetime.timedelta(minutes=25)
+GROWN_UP = 18
 
 
-def _content(scene: Scene, who: Particulars, contract: str, wishes: list[Wish], starts_on, chance) -> dict:
+def content_of(scene: Scene, who: Particulars, contract: str, wishes: list[Wish], starts_on, chance) -> dict:
     """The columns of a referral, as somebody at the Council fills them in."""
     given = {name: getattr(who, name) for name in PARTICULARS}
     given["planned_start_on"] = starts_on
@@ -69,18 +73,6 @@ def _content(scene: Scene, who: Particulars, contract: str, wishes: list[Wish], 
     }
 
 
-def _attach(referral: Referral, kind: str, by) -> None:
-    title, text = words.COVER_LETTER[kind]
-    paragraphs = [referral.full_name, text, referral.needs, *referral.outcomes, referral.agreed_end_point]
-    services.attach(
-        referral=referral,
-        kind=kind,
-        file=pdf_file(f"{kind.replace(' ', '-')}.pdf", f"{title}: {referral.reference}", paragraphs),
-        content_type="application/pdf",
-        by=by,
-    )
-
-
 def accepted(scene: Scene, life: Life, wishes: list[Wish]) -> Generator[datetime.datetime, None, SupportPackage]:
     """A referral comes, is looked at and accepted; gives the package back."""
     chance = scene.chance("referral", life.key)
@@ -93,15 +85,26 @@ def accepted(scene: Scene, life: Life, wishes: list[Wish]) -> Generator[datetime
     manager = scene.users["manager"]
     referrer_key = life.keyworker if is_tameside else chance.choice(list(LINKS_REFERRERS))
     referrer = scene.users[referrer_key]
-    content = _content(scene, life.who, life.contract, wishes, starts_on, chance)
+    content = content_of(scene, life.who, life.contract, wishes, starts_on, chance)
     content.setdefault("source", LINKS_REFERRERS.get(referrer_key))
     contract = scene.contracts[life.contract]
     strand = list(contract.strands.all())[life.strand] if is_tameside else None
-    referral = services.start(contract=contract, by=referrer, strand=strand, **content)
+    known = scene.supports.get(life.same_person_as)
+    comes_back = known is not None and known.life.contract == life.contract
+    content["wanted_minutes"] = life.minutes
+    if comes_back:
+        content |= {"strand": strand, "formal_review_on": clock.today() - DAY * 3}
+        referral = services.refer_again(package=known.package, by=referrer, **content)
+    else:
+        referral = services.start(contract=contract, by=referrer, strand=strand, **content)
     for kind in TEAM_DOCUMENTS if is_tameside else ():
-        _attach(referral, kind, referrer)
+        attach(referral, kind, referrer)
+    if comes_back:
+        attach(referral, ReferralDocumentKind.REVISED_PLAN, referrer)
     yield clock.now() + SOON
     services.send(referral=referral, by=referrer)
+    if is_tameside and age_on(life.who.date_of_birth, comes_on) < GROWN_UP:
+        yield from before_eighteen(scene, referral, referrer)
     if chance.random() < 0.25:
         question = chance.randrange(len(words.QUESTIONS))
         yield at(add_working_days(clock.today(), 1), 11, chance.randint(0, 59))
@@ -115,8 +118,7 @@ def accepted(scene: Scene, life: Life, wishes: list[Wish]) -> Generator[datetime
         if not is_tameside:
             services.put_on_waiting_list(referral=referral, reason=reason, by=manager)
     yield at(add_working_days(clock.today(), chance.randint(1, 3)), 15, chance.randint(0, 59))
-    known = scene.supports.get(life.same_person_as)
-    individual = known.individual if known else None
+    individual = known.individual if known and life.merged is None else None
     package = services.accept(
         referral=referral,
         minutes_a_week=life.minutes,
@@ -163,12 +165,14 @@ def undecided(scene: Scene) -> None:
 
 
 def _council_told(scene: Scene) -> Story:
-    """The Council is told of the first who waits, and answers; the second is not covered yet."""
+    """The Council is told of the first who waits, and answers; a second notice is not acknowledged yet."""
     yield at(scene.ago(16), 11)
     contract = scene.contracts["tameside"]
     notice = services.send_notice(contract=contract, kind="delay", words=words.NOTICE, by=scene.users["manager"])
     yield at(scene.ago(14), 9)
     services.acknowledge_notice(notice=notice, answer=words.NOTICE_ANSWER, by=scene.users["commissioner"])
+    yield at(scene.ago(2), 15, 30)
+    services.send_notice(contract=contract, kind="no capacity", words=words.NO_ROOM, by=scene.users["manager"])
 
 
 def _not_accepted(scene: Scene, place: int, state: str, contract: str, ago: int, full_name: str, age: int) -> Story:
@@ -178,7 +182,7 @@ def _not_accepted(scene: Scene, place: int, state: str, contract: str, ago: int,
     born_on = born_at_age(age, clock.today(), chance)
     who = describe(full_name, "", serial=100 + place, contract=contract, born_on=born_on, chance=chance)
     wishes = chance.sample(scene.wishes(contract), 2)
-    content = _content(scene, who, contract, wishes, starts_on, chance)
+    content = content_of(scene, who, contract, wishes, starts_on, chance)
     is_tameside = contract == "tameside"
     key = chance.choice(("keyworker", "keyworker", "imran.aslam")) if is_tameside else "referrer"
     content.setdefault("source", LINKS_REFERRERS.get(key))
@@ -192,7 +196,7 @@ def _not_accepted(scene: Scene, place: int, state: str, contract: str, ago: int,
     if state == "draft":
         return
     for kind in TEAM_DOCUMENTS if is_tameside else (ReferralDocumentKind.OTHER,):
-        _attach(referral, kind, by)
+        attach(referral, kind, by)
     yield clock.now() + SOON
     services.send(referral=referral, by=by)
     if state == "sent":

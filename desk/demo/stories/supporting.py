@@ -3,14 +3,14 @@
 import datetime
 
 from casework import services
-from casework.enums import AllocationKind, EndReason, OverrideEffect
+from casework.enums import Agreed, AllocationKind, Destination, EndReason, OverrideEffect, WardKind
 from casework.models import HospitalSpell, SupportPackage
 from core import clock
 from core.dates import add_working_days
 from desk.demo.clockwork import Story
 from desk.demo.lives import Life, Stay
 from desk.demo.scene import DAY, Hand, Scene, Support, at
-from desk.demo.stories.allocating import allocate, with_room
+from desk.demo.stories.allocating import allocate, can_lead, with_room
 from desk.demo.stories.informing import asked_for_reviews
 from desk.demo.stories.planning import planned_together
 from desk.demo.stories.referring import accepted
@@ -21,6 +21,14 @@ TIMES = [datetime.time(9, 30), datetime.time(12, 30), datetime.time(15, 30)]
 WEEKDAYS = (0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5)
 EVENING = datetime.time(18, 30)
 MOST_MINUTES_A_VISIT = 150
+DESTINATIONS = {
+    EndReason.GOALS_REACHED: Destination.INDEPENDENCE,
+    EndReason.STEP_DOWN: Destination.STEP_DOWN,
+    EndReason.DIRECT_PAYMENT: Destination.DIRECT_PAYMENT,
+    EndReason.CHOICE: Destination.INDEPENDENCE,
+    EndReason.MOVED: Destination.MOVED,
+    EndReason.KEYWORKER: Destination.CARE_HOME,
+}
 
 
 def supported(scene: Scene, life: Life) -> Story:
@@ -33,7 +41,7 @@ def supported(scene: Scene, life: Life) -> Story:
     scene.supports[life.key] = support
     yield at(add_working_days(clock.today(), 1), 9, chance.randint(0, 59))
     starts_on = package.starts_on
-    hand = _wanted(scene, life, starts_on) or with_room(scene, support, starts_on)
+    hand = _wanted(scene, support, starts_on) or with_room(scene, support, starts_on)
     _lead(scene, support, hand, starts_on)
     if life.has_buddy:
         buddy = with_room(scene, support, starts_on, is_to_stay=True)
@@ -43,6 +51,14 @@ def supported(scene: Scene, life: Life) -> Story:
     scene.begin(asked_for_reviews(scene, support))
     for ago, minutes in life.hours:
         scene.begin(_other_hours(scene, support, scene.ago(ago), minutes))
+    for ago, place in life.strands:
+        scene.begin(_other_strand(scene, support, scene.ago(ago), place))
+    if life.exit:
+        scene.begin(_end_planned(scene, support, *life.exit))
+    if life.died is not None:
+        scene.begin(_died(scene, support, scene.ago(life.died)))
+    if life.merged is not None:
+        scene.begin(_known_already(scene, support, scene.supports[life.same_person_as], scene.ago(life.merged)))
     for stay in life.stays:
         scene.begin(_in_hospital(scene, support, stay))
     for ago, key in life.keyworker_changes:
@@ -53,10 +69,10 @@ def supported(scene: Scene, life: Life) -> Story:
         scene.begin(_ends(scene, support, scene.ago(life.ends[0]), life.ends[1]))
 
 
-def _wanted(scene: Scene, life: Life, day: datetime.date) -> Hand | None:
-    """The worker the story names, unless away or not there yet on that day."""
-    hand = scene.hands.get(life.lead)
-    return None if hand is None or hand.is_away(day) else hand
+def _wanted(scene: Scene, support: Support, day: datetime.date) -> Hand | None:
+    """The worker the story names, unless something stands against it, such as an absence or want of room."""
+    hand = scene.hands.get(support.life.lead)
+    return hand if hand and not hand.is_away(day) and can_lead(support, hand, day) else None
 
 
 def _lead(scene: Scene, support: Support, hand: Hand, from_on: datetime.date) -> None:
@@ -104,7 +120,7 @@ def handed_over(scene: Scene, support: Support, day: datetime.date, reason: str 
 
 def _other_hours(scene: Scene, support: Support, day: datetime.date, minutes: int) -> Story:
     yield at(day - DAY * 2, 13, 20)
-    if support.is_over(day):
+    if support.is_over(day) or minutes == support.minutes:
         return
     chance = scene.chance("hours", support.life.key, day)
     texts = words.STEP_UP if minutes > support.minutes else words.STEP_DOWN
@@ -127,6 +143,43 @@ def _other_hours(scene: Scene, support: Support, day: datetime.date, minutes: in
         support.planned_through = day - DAY
         monday = clock.today() - DAY * clock.today().weekday()
         fill_rota(scene, support, monday + DAY * 20)
+
+
+def _other_strand(scene: Scene, support: Support, day: datetime.date, place: int) -> Story:
+    yield at(day, 12, 40)
+    keyworker = scene.users[scene.keyworker_key(support.life, day)]
+    services.change_strand(
+        package=support.package,
+        strand=list(scene.contracts["tameside"].strands.all())[place],
+        from_on=day,
+        reason=words.STRANDS_MOVED[0 if place else 1],
+        agreed_by=f"{keyworker}, keyworker",
+        by=scene.users["manager"],
+    )
+
+
+def _end_planned(scene: Scene, support: Support, ago: int, days: int, route: str) -> Story:
+    yield at(scene.ago(ago), 15, 45)
+    expected = scene.today + DAY * days
+    services.plan_end(package=support.package, expected_end_on=expected, exit_route=route, by=scene.users["manager"])
+
+
+def _died(scene: Scene, support: Support, day: datetime.date) -> Story:
+    """The family rings on the next morning."""
+    yield at(day + DAY, 9, 20)
+    services.record_death(individual=support.individual, died_on=day, by=scene.users["manager"])
+    has_ended(scene, support)
+
+
+def _known_already(scene: Scene, support: Support, known: Support, day: datetime.date) -> Story:
+    """Taken for somebody new, because the name and the number were not given as they are known here."""
+    yield at(day, 13, 15)
+    services.merge(
+        duplicate=support.individual,
+        into=known.individual,
+        reason="The same date of birth and address; asked at the visit, it is one person.",
+        by=scene.users["manager"],
+    )
 
 
 def _other_keyworker(scene: Scene, support: Support, day: datetime.date, key: str) -> Story:
@@ -152,6 +205,10 @@ def _in_hospital(scene: Scene, support: Support, stay: Stay) -> Story:
         told_by=chance.choice(words.TOLD_BY),
         by=by,
     )
+    for ago, name, back in stay.wards:
+        scene.begin(_on_a_ward(scene, spell, ago, name, back, by))
+    if stay.answer is not None:
+        scene.begin(_readmission_answered(scene, support, spell, stay.answer))
     discharged_on = scene.ago(stay.discharged) if stay.discharged is not None else None
     holds = [other for other in scene.supports.values() if other.individual.pk == support.individual.pk]
     holds = [other for other in holds if other.life.contract == "tameside"]
@@ -166,9 +223,33 @@ def _in_hospital(scene: Scene, support: Support, stay: Stay) -> Story:
         for other in holds:
             other.held[-1] = (admitted_on, resumed_on)
     yield at(discharged_on, 14, chance.randint(0, 50))
-    services.record_discharge(spell=spell, discharged_on=discharged_on, by=by)
+    resumes_on = discharged_on if stay.resumes else None
+    services.record_discharge(spell=spell, discharged_on=discharged_on, resumed_on=resumes_on, by=by)
     for other in holds:
         other.held[-1] = (admitted_on, min(resumed_on, discharged_on))
+
+
+def _on_a_ward(scene: Scene, spell: HospitalSpell, ago: int, name: str, back: int | None, by) -> Story:
+    """Another ward, or a night of leave (told when it is over)."""
+    told_on = scene.ago(ago if back is None else back)
+    yield max(at(told_on, 18), clock.now() + datetime.timedelta(minutes=5))
+    services.record_ward(
+        spell=spell,
+        kind=WardKind.WARD if back is None else WardKind.LEAVE,
+        name=name,
+        from_on=scene.ago(ago),
+        until_on=scene.ago(back) if back is not None else None,
+        by=by,
+    )
+
+
+def _readmission_answered(scene: Scene, support: Support, spell: HospitalSpell, is_same: bool) -> Story:
+    """The keyworker says whether the clock goes on."""
+    yield at(clock.today() + DAY, 10, 25)
+    keyworker = scene.users[scene.keyworker_key(support.life, clock.today())]
+    services.answer_readmission(
+        spell=spell, is_same=is_same, said_by=f"{keyworker}, {words.READMISSION}", by=scene.users["manager"]
+    )
 
 
 def _said_otherwise(scene: Scene, support: Support, stay: Stay, spell: HospitalSpell):
@@ -204,11 +285,22 @@ def _ends(scene: Scene, support: Support, day: datetime.date, reason: str) -> St
     if support.is_over(day):
         return
     chance = scene.chance("end", support.life.key)
-    services.end_package(
+    is_tameside = support.life.contract == "tameside"
+    keyworker = scene.users[scene.keyworker_key(support.life, day)] if is_tameside else None
+    services.end_support(
         package=support.package,
         ended_on=day,
         reason=reason,
+        destination=DESTINATIONS[EndReason(reason)],
         note=scene.pick(chance, words.ENDINGS[reason], support),
+        exit_plan=scene.pick(chance, words.EXIT_PLANS, support) if is_tameside else "",
+        person_agreed=Agreed.YES,
+        council_agreed=Agreed.YES if keyworker else Agreed.NOT_ASKED,
+        council_agreed_by=f"{keyworker}, keyworker" if keyworker else "",
+        council_agreed_on=day - DAY * 2 if keyworker else None,
+        person_view=chance.choice(words.PERSON_VIEWS),
+        council_view=chance.choice(words.COUNCIL_VIEWS) if keyworker else "",
+        provider_view=chance.choice(words.PROVIDER_VIEWS),
         by=scene.users["manager"],
     )
     has_ended(scene, support)

@@ -106,6 +106,29 @@ Moved to the coast to be near the brother. Plan and numbers went along with {nam
 """),
 }
 
+EXIT_PLANS = lines("""
+Keyworker once a month for half a year; the group on Thursdays stays; our number on the fridge. What to do when mornings
+  grow heavy again is on one page, with {name}'s own words.
+The new service has met {name} twice with us there. Who to ring, and when, is agreed with the family.
+""")
+PERSON_VIEWS = lines("""
+“I would not have thought I could do this alone again.”
+“It was good. In the beginning you came too early in the day.”
+""")
+COUNCIL_VIEWS = lines("""
+Reached what the plan set out. Thank you for keeping us told.
+Agreed at the last review; the way back is known.
+""")
+PROVIDER_VIEWS = lines("""
+Went well where the same worker came every week. The change of worker in summer cost us a month.
+Small steps, kept up. We would begin with evenings earlier next time.
+""")
+STRANDS_MOVED = lines("""
+After the crisis of these weeks short and close support is wanted; agreed by telephone, to be looked at in two months.
+Steady again: back to the longer way of working.
+""")
+READMISSION = "by telephone: the same illness, the clock goes on"
+
 HANDOVER = "A new lead worker takes over; the visit is planned anew."
 ENDED = "Support has ended."
 REFORMED = "New visit day agreed."

@@ -67,6 +67,7 @@ No free mornings in Mossley before a package there ends as planned.
 """)
 
 NOTICE = "Somebody to work every evening is to begin next month; until then nobody new can start after five."
+NO_ROOM = "No worker who is there in the evenings has two hours together before the twentieth of next month."
 NOTICE_ANSWER = "Thank you for telling us. The duty team will ring the person in the meantime."
 
 DECLINED = lines("""
@@ -84,6 +85,16 @@ WITHDRAWN = lines("""
 {name} has decided to go to the sister's in Bristol instead.
 Another service could start this week, and {name} prefers not to wait.
 """)
+
+ASSESSED = "Ready to begin on the birthday. Wants a worker who is not much older, and evenings rather than mornings."
+CONCERN = "The risk assessment leaves out the lodger the ward mentions. Our workers would meet him alone, after dark."
+CONCERN_ANSWER = "He moved out on the 2nd; the landlord has confirmed it. The amended risk assessment is attached."
+SAME_DAY = "Home from the ward at noon, with nothing in the house and no money until Friday. Asks for somebody today."
+SAME_DAY_RISK = lines("""
+Known to us from the ward's call: calm, tired, no threat to others. Goes in daylight, two together, rings the office
+  on leaving. The neighbour downstairs is not to be asked for a key.
+""")[0]
+WAIVED = "Lives four doors beyond the boundary and has every service on this side. The Council takes it as its own."
 
 CONTACT_NOTES = lines("""
 Text first, then ring.
@@ -116,5 +127,7 @@ COVER_LETTER = {
         "Risk assessment",
         "Known risks, what brings them on, what calms them, and who to ring. To be read before the first visit.",
     ),
+    "revised plan": ("Revised care and support plan", "What has changed since the stay in hospital."),
+    "transition plan": ("Transition plan", "From children's to adults' services: who does what, month by month."),
     "other": ("Letter", "Background from the last clinic appointment."),
 }

@@ -1,0 +1,36 @@
+"""Somebody is referred before the eighteenth birthday: assessed, and the plan shared, before support can start."""
+
+import datetime
+from collections.abc import Generator
+
+from core import clock
+from core.dates import add_working_days
+from desk.demo.scene import DAY, Scene, at
+from desk.demo.stories.attaching import attach
+from desk.demo.words import referrals as words
+from referrals import services
+from referrals.enums import Agency, ReferralDocumentKind
+from referrals.models import Referral
+
+
+def before_eighteen(scene: Scene, referral: Referral, referrer) -> Generator[datetime.datetime, None, None]:
+    """The period of assessment, the transition plan and with whom it is shared (T1.3)."""
+    manager = scene.users["manager"]
+    begins_on = add_working_days(clock.today(), 1)
+    yield at(begins_on, 10, 5)
+    assessment = services.begin_assessment(
+        referral=referral, from_on=begins_on, assessed_by=f"{referrer}, with the worker for leaving care", by=manager
+    )
+    yield at(begins_on + DAY * 5, 14, 35)
+    attach(referral, ReferralDocumentKind.TRANSITION_PLAN, referrer)
+    for days, agency, whom in (
+        (6, Agency.CHILDREN, "The personal adviser, leaving care team"),
+        (6, Agency.ADULTS, "The duty social worker"),
+        (7, Agency.CAMHS, "The care coordinator"),
+    ):
+        yield max(at(begins_on + DAY * days, 11, 10), clock.now() + datetime.timedelta(minutes=1))
+        services.share_transition_plan(
+            referral=referral, agency=agency, shared_with=whom, shared_on=clock.today(), by=manager
+        )
+    yield at(begins_on + DAY * 8, 16, 20)
+    services.finish_assessment(assessment=assessment, last_on=clock.today(), result=words.ASSESSED, by=manager)
