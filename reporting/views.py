@@ -12,6 +12,7 @@ from contracts.posts import is_staff, only_holders
 from core import clock, documents
 from core.dates import quarters_before
 from design.pages import act, form_page
+from referrals.models import CapacityNotice
 from reporting import counted, papers, services
 from reporting.enums import RESTRICTED, SECTIONS
 from reporting.figures import sections, shows_restricted
@@ -19,16 +20,19 @@ from reporting.forms import NarrativeForm, OpenReturnForm
 from reporting.models import Return
 
 QUARTERS_TO_OFFER = 4
+TOLD = 20
 
 
 @page(PageClass.LIST)
 @require_safe
 def returns(request):
-    """Every return the user may read, newest first."""
+    """Every return the user may read, newest first; above them, the notices that a commissioner has to acknowledge."""
     only_holders(request.user, Permission.READ_RETURN, Permission.PREPARE_RETURN, Permission.SIGN_RESTRICTED)
     visible = Return.objects.visible_to(request.user).select_related("contract")
     may_open = Contract.objects.allowing(request.user, Permission.PREPARE_RETURN).exists()
-    return render(request, "reporting/returns.html", {"returns": visible, "may_open": may_open})
+    notices = CapacityNotice.objects.allowing(request.user, Permission.ACKNOWLEDGE_NOTICE).to_acknowledge()
+    page_context = {"returns": visible, "may_open": may_open, "notices": notices.select_related("contract")[:TOLD]}
+    return render(request, "reporting/returns.html", page_context)
 
 
 @page(PageClass.RETURN_PREPARE)

@@ -155,10 +155,12 @@ def test_the_council_is_told_in_two_presses(cast, waiting, client):
     assert waiting[0].reference in page
     assert "Quist" not in page
     assert reverse("referral", args=[waiting[0].pk]) not in page
-    assert "Notices" in client.get(reverse("returns")).content.decode()
+    assert reverse("notice", args=[notice.pk]) in client.get(reverse("returns")).content.decode()
+    assert reverse("notices") in client.get(reverse("returns")).content.decode()
     client.post(reverse("notice_acknowledge", args=[notice.pk]), {"answer": "Thank you"})
     notice.refresh_from_db()
     assert notice.answer == "Thank you"
+    assert reverse("notice", args=[notice.pk]) not in client.get(reverse("returns")).content.decode()
 
 
 def test_the_list_says_how_long_and_when(cast, waiting, client):
