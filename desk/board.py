@@ -79,7 +79,7 @@ def workers(user, day: datetime.date) -> QuerySet:
 def rows(chosen: QuerySet, user, day: datetime.date) -> list[Row]:
     """A row for each worker, with duties and holds of the people they lead; as many queries for many as for one."""
     hidden = hidden_from(user)
-    found = {load.worker.pk: Row(load) for load in capacity.loads(chosen, day, hidden=hidden)}
+    found = {load.worker.pk: Row(load.over()) for load in capacity.bare_loads(chosen, day, hidden=hidden)}
     for worker_id, duty in duties(user, day):
         if worker_id in found:
             found[worker_id].duties.append(duty)

@@ -9,7 +9,7 @@ from accounts.enums import Permission
 from accounts.walls import hidden_from
 from casework import capacity
 from casework.leads import packages_without_lead
-from casework.models import Allocation, SupportPackage
+from casework.models import Allocation, Individual, SupportPackage
 from contracts.models import Contract
 from core import clock
 from core.dates import Period, quarter_of
@@ -78,12 +78,12 @@ def visits_today(user, day: datetime.date):
 
 
 def to_decide(user):
-    """Referrals that wait for the user's decision, the newest first."""
+    """Referrals that wait for the user's decision, those asked for the same day first, then the longest waiting."""
     return (
         Referral.objects.allowing(user, Permission.DECIDE_REFERRAL)
         .to_decide()
         .select_related("contract", "strand")
-        .order_by("-received_at")
+        .order_by("-asks_same_day", "received_at")
     )
 
 
@@ -144,9 +144,10 @@ def standings(people: list, user) -> list[Line]:
     A package of a record that was merged into the person's counts as theirs.
     """
     ids = [person.pk for person in people]
+    records = Individual.objects.filter(Q(pk__in=ids) | Q(same_as__in=ids))
     packages = (
         SupportPackage.objects.visible_to(user)
-        .filter(Q(case__individual__in=ids) | Q(case__individual__same_as__in=ids))
+        .filter(case__individual__in=records.values("pk"))
         .select_related("case__contract", "case__individual")
         .with_hold_and_lead(clock.today())
         .newest_first()

@@ -8,6 +8,7 @@ from design import words
 from design.templatetags.design import task_list
 
 register = template.Library()
+LABELS = {"nhs_number": "NHS number", "known_as": "Name to use", "area": "Town or area"}
 NAMES = (
     "source",
     "planned_start_on",
@@ -54,8 +55,8 @@ def referral_particulars(referral, change=False):
 
 
 def _label(referral, name):
-    text = str(referral._meta.get_field(name).verbose_name).replace(" on", "") if name.endswith("_on") else ""
-    return (text or name.replace("_", " ").replace("nhs", "NHS")).capitalize().replace("Nhs", "NHS")
+    text = LABELS.get(name) or str(referral._meta.get_field(name).verbose_name)
+    return text[:1].upper() + text[1:].removesuffix(" on")
 
 
 def _words(referral, name, value):

@@ -106,8 +106,11 @@ def waiting_list(request):
     only_holders(request.user, Permission.DECIDE_REFERRAL)
     contracts = list(Contract.objects.allowing(request.user, Permission.DECIDE_REFERRAL))
     wanted = as_uuid(request.GET.get("contract"))
-    contract = next((each for each in contracts if each.pk == wanted), contracts[0] if contracts else None)
-    visible = Referral.objects.allowing(request.user, Permission.DECIDE_REFERRAL).filter(contract=contract)
+    may_decide = Referral.objects.allowing(request.user, Permission.DECIDE_REFERRAL)
+    waited_for = set(may_decide.on_waiting_list().order_by().values_list("contract", flat=True).distinct())
+    contracts.sort(key=lambda each: (each.pk != wanted, each.pk not in waited_for))
+    contract = contracts[0] if contracts else None
+    visible = may_decide.filter(contract=contract)
     listed = visible.on_waiting_list()
     last = visible.filter(pk=as_uuid(request.GET.get("after"))).first()
     rows_left = listing.with_notice(listing.later_in_line(listed, last) if last else listed)

@@ -66,6 +66,8 @@ def key_in(request, contract_id):
 @page(PageClass.PERSON)
 def again(request, package_id):
     """Refer somebody again whose support has ended: from that package, with what is known filled in (T5.4)."""
+    readable = SupportPackage.objects.visible_to(request.user).filter(pk=package_id)
+    contract = fetch(Contract.objects, request.user, Permission.MAKE_REFERRAL, pk__in=readable.values("case__contract"))
     package = opened(
         request,
         SupportPackage.objects,
@@ -74,7 +76,6 @@ def again(request, package_id):
         person="case__individual",
         related=("case__contract__council", "case__individual"),
     )
-    contract = fetch(Contract.objects, request.user, Permission.MAKE_REFERRAL, pk=package.case.contract_id)
     keys_in = Contract.objects.allowing(request.user, Permission.DECIDE_REFERRAL).filter(pk=contract.pk).exists()
     return form_page(
         request,
