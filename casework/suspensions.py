@@ -193,6 +193,8 @@ class Reckoning:
 
     def holds(self, package: SupportPackage) -> list[dict]:
         """The columns of every suspension of `package`, by day."""
+        if not self.stays:
+            return []
         rule_on = self.rules(package.case.contract_id)
         return [
             row

@@ -8,9 +8,10 @@ from accounts.models import User
 from casework import capacity, matching
 from casework.enums import ImportOutcome
 from casework.importing.columns import plain
+from casework.importing.hand import Hand
 from casework.importing.reading import Line
 from casework.importing.sheets import PEOPLE, SHEETS
-from casework.importing.taking import Hand, is_changeable
+from casework.importing.taking import take
 from casework.models import ImportRow, ImportRun, Individual
 from core import clock
 from core.constraints import at_once
@@ -84,7 +85,7 @@ def _compare(hand: Hand, rows: list[ImportRow]) -> None:
         row.outcome = ImportOutcome.CHANGE if changed else ImportOutcome.SAME
         for name in changed:
             label, was = sheet.column(name).label, last.get(name, "")[:60]
-            if is_changeable(sheet, name):
+            if sheet.column(name).changes:
                 row.problems = [*row.problems, f"{label}: “{was}” becomes “{row.cells[name][:60]}”."]
             else:
                 _fail(row, f"{label}: it was “{was}” when it was taken in. Change it on the record.")
@@ -124,7 +125,7 @@ def _try(hand: Hand, rows: list[ImportRow]) -> dict[int, list[str]]:
         if row.outcome in (ImportOutcome.ERROR, ImportOutcome.SAME):
             continue
         try:
-            done = hand.take(row)
+            done = take(hand, row)
         except Refused as refusal:
             _fail(row, refusal.message)
             hand.failed[row.sheet, row.key] = row.number

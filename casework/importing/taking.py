@@ -4,36 +4,18 @@ The dry run does the same inside a transaction that is rolled back, so what is f
 """
 
 import datetime
-from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
 
-from django.contrib.auth.hashers import make_password
 from django.db import DataError, transaction
 
-from accounts.models import User
-from casework.enums import ContactKind, ImportOutcome, ImportState
-from casework.importing.sheets import SHEETS, Sheet
-from casework.models import (
-    Allocation,
-    CommunicationNeed,
-    ContactPoint,
-    HospitalSpell,
-    Imported,
-    ImportRow,
-    ImportRun,
-    Individual,
-    KeyworkerTerm,
-    Relationship,
-    SupportPackage,
-)
+from casework.enums import ContactKind
+from casework.importing.hand import Done, Hand
+from casework.importing.sheets import SHEETS
+from casework.models import CommunicationNeed, ContactPoint, ImportRow, Individual, Relationship
 from casework.services.hospital import record_discharge
 from casework.services.package import open_package
 from casework.services.person import change_keyworker
 from casework.services.taking_over import take_over_admission, take_over_allocation
-from contracts.models import Contract, Post
-from contracts.services import appoint
 from core import clock
 from core.constraints import refusals
 from core.errors import Refused
@@ -52,173 +34,42 @@ PACKAGE_COLUMNS = (
 WORKER_COLUMNS = ("job_title", "induction_completed_on", "dbs_checked_on", "areas", "languages", "gender")
 
 
-@dataclass
-class Done:
-    """What a row came to: the record it stands for, what was made on the way, what stood in rows that it changed."""
+def take(hand: Hand, row: ImportRow) -> Done:
+    """Take the row in, whole or not at all: make its record, or change the one that stands for it.
 
-    record: Any
-    made: list = field(default_factory=list)
-    was: list = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-
-    def kept(self) -> dict:
-        """For `ImportRow.before`: enough to undo the row."""
-        made = [[record._meta.label, str(record.pk)] for record in self.made]
-        return {"made": made, "was": [[row._meta.label, str(row.pk), columns] for row, columns in self.was]}
-
-    def change(self, row, **columns) -> None:
-        """Write `columns` on `row` where they differ, and remember what stood there."""
-        was = {name: getattr(row, name) for name, value in columns.items() if getattr(row, name) != value}
-        if not was:
-            return
-        for name in was:
-            setattr(row, name, columns[name])
-        if hasattr(row, "revision"):
-            row.revision += 1
-            row.save(update_fields=[*was, "revision"])
-        else:
-            row.save(update_fields=list(was))
-        self.was.append((row, was))
+    Raises Refused, in words.
+    """
+    hand.begin()
+    try:
+        with refusals(), transaction.atomic():
+            return _take(hand, row)
+    except Refused:
+        hand.forget()
+        raise
+    except DataError as error:
+        hand.forget()
+        raise Refused("One of the values is longer or larger than can be kept.") from error
 
 
-class Hand:
-    """Takes in rows of one run, one after the other; remembers what it looked up and made."""
-
-    def __init__(self, run: ImportRun, by: User):
-        self.run, self.by = run, by
-        self.contract: Contract = run.contract
-        self.strands = {strand.name.casefold(): strand for strand in self.contract.strands.all()}
-        self.domains = {domain.name.casefold(): domain for domain in self.contract.life_domains.all()}
-        self._found: dict[tuple[str, str], Any] = {}
-        self._users: dict[str, User] = {}
-        self._new_users: list[str] = []
-        # The cells of what was taken in before, as the last file had them.
-        self.earlier: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-        # People and packages whose row cannot be taken in, with the row's number.
-        self.failed: dict[tuple[str, str], int] = {}
-
-    def look_up(self, rows: list[ImportRow]) -> None:
-        """Fetch together what the rows may refer to."""
-        asked: dict[str, set[str]] = {"people": set(), "packages": set()}
-        emails = set()
-        for row in rows:
-            asked["people"] |= {row.cells.get("person", "")}
-            asked["packages"] |= {row.cells.get("package", "")}
-            asked.setdefault(row.sheet, set()).add(row.key)
-            emails |= {row.cells.get(name, "").casefold() for name in ("email", "worker", "keyworker_email")}
-        for name, keys in asked.items():
-            model = MODELS[name]
-            known = dict(
-                Imported.objects.filter(contract=self.contract, sheet=name, key__in=keys).values_list(
-                    "key", "record_id"
-                )
-            )
-            records = model.objects.in_bulk(known.values())
-            self._found |= {(name, key): records[pk] for key, pk in known.items() if pk in records}
-        self._look_back({row.key for row in rows if (row.sheet, row.key) in self._found})
-        self._users |= {user.email.casefold(): user for user in User.objects.filter(email__in=emails - {""})}
-
-    def _look_back(self, keys: set[str]) -> None:
-        before = ImportRow.objects.filter(
-            run__contract=self.contract,
-            run__state__in=[ImportState.RUNNING, ImportState.DONE],
-            key__in=keys,
-            done_at__isnull=False,
-        )
-        before = before.exclude(outcome=ImportOutcome.ERROR).order_by("id")
-        for sheet, key, cells in before.values_list("sheet", "key", "cells"):
-            self.earlier[sheet, key] |= cells
-
-    def changed(self, row: ImportRow) -> list[str]:
-        """The columns in which the row differs from the last file; what was written here since is not asked."""
-        last = self.earlier[row.sheet, row.key]
-        return [name for name, cell in row.cells.items() if cell != last.get(name, "")]
-
-    def found(self, sheet: str, key: str):
-        """The record that stands for the reference, or None."""
-        return self._found.get((sheet, key))
-
-    def person(self, key: str) -> Individual:
-        individual = self._referred("people", key, "person")
-        return individual.same_as or individual if individual.same_as_id else individual
-
-    def package(self, key: str) -> SupportPackage:
-        return self._referred("packages", key, "package")
-
-    def _referred(self, sheet: str, key: str, word: str):
-        record = self._found.get((sheet, key))
-        if record is not None:
-            return record
-        if (sheet, key) in self.failed:
-            row = self.failed[sheet, key]
-            raise Refused(f"The {word} “{key}” in row {row} of the sheet “{SHEETS[sheet].label}” cannot be taken in.")
-        raise Refused(f"There is no {word} “{key}” in the sheet “{SHEETS[sheet].label}”, nor taken in before.")
-
-    def user(self, email: str) -> User | None:
-        return self._users.get(email)
-
-    def new_user(self, done: Done, email: str, full_name: str, telephone: str) -> User:
-        """An account that can be signed in to by code only."""
-        user = User.objects.create(email=email, full_name=full_name, telephone=telephone, password=make_password(None))
-        self._users[email] = user
-        self._new_users.append(email)
-        done.made.append(user)
-        return user
-
-    def appoint(self, done: Done, user: User, role: str, from_on: datetime.date) -> None:
-        """The post in the run's contract, unless they hold it from some day on already."""
-        if not Post.objects.filter(user=user, role=role, contract=self.contract, until_on=None).exists():
-            done.made.append(appoint(user=user, role=role, contract=self.contract, from_on=from_on, by=self.by))
-
-    def take(self, row: ImportRow) -> Done:
-        """Take the row in, whole or not at all: make its record, or change the one that stands for it.
-
-        Raises Refused, in words.
-        """
-        self._new_users.clear()
-        try:
-            with refusals(), transaction.atomic():
-                return self._take(row)
-        except (Refused, DataError) as error:
-            for email in self._new_users:
-                self._users.pop(email, None)
-            if isinstance(error, Refused):
-                raise
-            raise Refused("One of the values is longer or larger than can be kept.") from error
-
-    def _take(self, row: ImportRow) -> Done:
-        values, problems = SHEETS[row.sheet].read(row.cells)
-        if problems:
-            raise Refused(" ".join(problems))
-        record = self._found.get((row.sheet, row.key))
-        if record is not None:
-            done = Done(record)
-            CHANGERS[row.sheet](self, done, {name: values[name] for name in self.changed(row)})
-            return done
-        done = self._known(row) or TAKERS[row.sheet](self, values)
-        done.made.append(
-            Imported.objects.create(
-                contract=self.contract,
-                sheet=row.sheet,
-                key=row.key,
-                record_id=done.record.pk,
-                run=self.run,
-                recorded_by=self.by,
-            )
-        )
-        self._found[row.sheet, row.key] = done.record
+def _take(hand: Hand, row: ImportRow) -> Done:
+    values, problems = SHEETS[row.sheet].read(row.cells)
+    if problems:
+        raise Refused(" ".join(problems))
+    record = hand.found(row.sheet, row.key)
+    if record is not None:
+        done = Done(record)
+        CHANGERS[row.sheet](hand, done, {name: values[name] for name in hand.changed(row)})
         return done
-
-    def _known(self, row: ImportRow) -> Done | None:
-        """The person known already, if it was said that the row's is the same; their record stays as it is."""
-        if row.sheet != "people" or not row.is_same or row.likely is None:
-            return None
-        return Done(row.likely.same_as or row.likely)
+    done = _known(row) or TAKERS[row.sheet](hand, values)
+    hand.stands_for(row, done)
+    return done
 
 
-def is_changeable(sheet: Sheet, name: str) -> bool:
-    """Whether a later file may change this column."""
-    return sheet.column(name).changes
+def _known(row: ImportRow) -> Done | None:
+    """The person known already, if it was said that the row's is the same; their record stays as it is."""
+    if row.sheet != "people" or not row.is_same or row.likely is None:
+        return None
+    return Done(row.likely.same_as or row.likely)
 
 
 # What each sheet makes.
@@ -226,10 +77,8 @@ def is_changeable(sheet: Sheet, name: str) -> bool:
 
 def _worker(hand: Hand, values: dict) -> Done:
     done = Done(None)
-    user = hand.user(values["email"])
-    if user is not None and Individual.objects.filter(user=user).exists():
-        raise Refused("E-mail: it belongs to somebody who is supported here.")
-    worker = Worker.objects.filter(user=user).first() if user else None
+    user = hand.user(values["email"], "E-mail")
+    worker = hand.worker(values["email"])
     user = user or hand.new_user(done, values["email"], values["full_name"], values["telephone"])
     if worker is None:
         worker = employ(
@@ -241,6 +90,7 @@ def _worker(hand: Hand, values: dict) -> Done:
             by=hand.by,
             **{name: values[name] for name in WORKER_COLUMNS},
         )
+        hand.new_worker(worker)
         done.made += [worker, *worker.contracted_hours.all()]
         done.made += Worker.contracts.through.objects.filter(worker=worker)
     elif worker.contracts.filter(pk=hand.contract.pk).exists():
@@ -317,20 +167,19 @@ def _relationship(hand: Hand, values: dict) -> Done:
 def _keyworker(hand: Hand, values: dict) -> Done:
     done = Done(None)
     individual = hand.person(values["person"])
-    user = hand.user(values["email"])
-    if user is not None and Individual.objects.filter(user=user).exists():
-        raise Refused("Keyworker's e-mail: it belongs to somebody who is supported here.")
+    user = hand.user(values["email"], "Keyworker's e-mail")
     user = user or hand.new_user(done, values["email"], values["full_name"], values["telephone"])
     hand.appoint(done, user, "keyworker", min(values["from_on"], clock.today()))
-    same = individual.keyworker_terms.on(values["from_on"]).filter(user=user).first()
-    if same:
-        done.record = same
-        done.warnings.append("They are this person's keyworker already.")
-        return done
-    before = list(individual.keyworker_terms.filter(until_on=None, from_on__lt=values["from_on"]))
-    done.record = change_keyworker(individual=individual, user=user, from_on=values["from_on"], by=hand.by)
+    from_on = values["from_on"]
+    terms = list(individual.keyworker_terms.all())
+    for term in terms:
+        if term.user_id == user.pk and term.from_on <= from_on and (term.until_on is None or term.until_on > from_on):
+            done.record = term
+            done.warnings.append("They are this person's keyworker already.")
+            return done
+    done.was += [(term, {"until_on": None}) for term in terms if term.until_on is None and term.from_on < from_on]
+    done.record = change_keyworker(individual=individual, user=user, from_on=from_on, by=hand.by)
     done.made.append(done.record)
-    done.was += [(term, {"until_on": None}) for term in before]
     return done
 
 
@@ -347,7 +196,6 @@ def _package(hand: Hand, values: dict) -> Done:
     for name in ("last_update_on", "last_review_on"):
         if values[name] and values[name] < starts_on:
             raise Refused(f"{SHEETS['packages'].column(name).label}: it lies before the first day of support.")
-    new_case = not individual.cases.filter(contract=hand.contract).exists()
     package = open_package(
         individual=individual,
         contract=hand.contract,
@@ -359,9 +207,8 @@ def _package(hand: Hand, values: dict) -> Done:
         by=hand.by,
         **{name: values[name] for name in PACKAGE_COLUMNS},
     )
-    done = Done(package, made=[package.case] if new_case else [])
-    done.made += [package, *package.strands.all(), *package.weekly_hours.all(), *package.agreed_outcomes.all()]
-    done.made += SupportPackage.wanted_domains.through.objects.filter(supportpackage=package)
+    done = Done(package, made=[package] if hand.has_case(individual) else [package.case, package])
+    hand.new_package(done, package, individual)
     _keyworker_of_package(hand, done, individual, values)
     return done
 
@@ -382,8 +229,7 @@ def _change_package(hand: Hand, done: Done, values: dict) -> None:
 
 def _allocation(hand: Hand, values: dict) -> Done:
     package = hand.package(values["package"])
-    user = hand.user(values["worker"])
-    worker = Worker.objects.filter(user=user).select_related("user").first() if user else None
+    worker = hand.worker(values["worker"])
     if worker is None:
         raise Refused(f"There is no worker {values['worker']} in the sheet “Workers”, nor here already.")
     made = take_over_allocation(
@@ -427,15 +273,6 @@ def _change(*names: str) -> Callable:
     return change
 
 
-MODELS: dict[str, Any] = {
-    "workers": Worker,
-    "people": Individual,
-    "relationships": Relationship,
-    "keyworkers": KeyworkerTerm,
-    "packages": SupportPackage,
-    "allocations": Allocation,
-    "hospital": HospitalSpell,
-}
 TAKERS: dict[str, Callable] = {
     "workers": _worker,
     "people": _individual,

@@ -49,6 +49,11 @@ class ImportRun(Record, Stateful):
 
 
 class ImportRowQuerySet(models.QuerySet):
+    def write_over(self, rows):
+        """Write what became of rows that are there; one statement, which `bulk_update` is not for JSON and lists."""
+        columns = ["outcome", "problems", "record_id", "before", "done_at"]
+        return self.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=columns)
+
     def wrong(self):
         """What cannot be taken in."""
         return self.filter(outcome=ImportOutcome.ERROR)

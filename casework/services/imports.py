@@ -8,6 +8,7 @@ from django.core.files import File
 from casework import notifications
 from casework.enums import ImportOutcome, ImportState
 from casework.importing import checking, reading, taking, undoing
+from casework.importing.hand import Done, Hand
 from casework.models import ImportRow, ImportRun, SupportPackage
 from contracts.models import Contract
 from core import clock, documents, doorbell, moves
@@ -132,12 +133,16 @@ def take_some(*, run_id, by=None) -> bool:
     at_once()
     who = Move.objects.filter(record_id=run.pk, verb="run").latest("recorded_at").recorded_by
     rows = list(run.rows.to_take().filter(done_at=None).select_related("likely__same_as").order_by("id")[:ROWS_AT_ONCE])
-    hand = taking.Hand(run, who)
+    Contract.objects.locked(run.contract_id)  # two imports of one contract take turns
+    hand = Hand(run, who)
     hand.look_up(rows)
     with pghistory.context(**undoing.signature(run)):
-        for row in rows:
-            _take(hand, row)
-    ImportRow.objects.bulk_update(rows, ["outcome", "problems", "record_id", "before", "done_at"])
+        taken = [(row, _take(hand, row)) for row in rows]
+        hand.write()
+    for row, done in taken:
+        if done is not None:
+            row.record_id, row.before = done.record.pk, done.kept()
+    ImportRow.objects.write_over(rows)
     run.rows_done = min(run.rows_total, run.rows_done + len(rows))
     run.save(update_fields=["rows_done"])
     if len(rows) == ROWS_AT_ONCE:
@@ -147,14 +152,13 @@ def take_some(*, run_id, by=None) -> bool:
     return False
 
 
-def _take(hand: "taking.Hand", row: ImportRow) -> None:
+def _take(hand: Hand, row: ImportRow) -> Done | None:
     row.done_at = clock.now()
     try:
-        done = hand.take(row)
+        return taking.take(hand, row)
     except Refused as refusal:
         row.outcome, row.problems = ImportOutcome.ERROR, [refusal.message]
-        return
-    row.record_id, row.before = done.record.pk, done.kept()
+        return None
 
 
 def go_on_with_import(run_id) -> int:

@@ -50,7 +50,8 @@ def open_package(
         individual=individual, contract=contract, defaults={"opened_on": starts_on, "recorded_by": by}
     )
     package = SupportPackage.objects.create(case=case, starts_on=starts_on, recorded_by=by, **more)
-    package.wanted_domains.set(wanted_domains)
+    if wanted_domains:
+        package.wanted_domains.set(wanted_domains)
     if strand is not None:
         PackageStrand.objects.create(
             package=package, strand=strand, from_on=starts_on, agreed_by="Council", recorded_by=by
@@ -58,8 +59,10 @@ def open_package(
     WeeklyHours.objects.create(
         package=package, from_on=starts_on, minutes=minutes_a_week, agreed_by="Council", recorded_by=by
     )
-    for position, text in enumerate(dict.fromkeys(outcomes)):
-        AgreedOutcome.objects.create(package=package, text=text, position=position, recorded_by=by)
+    AgreedOutcome.objects.bulk_create(
+        AgreedOutcome(package=package, text=text, position=position, recorded_by=by)
+        for position, text in enumerate(dict.fromkeys(outcomes))
+    )
     moves.begin(package, verb="open", by=by, about=[individual.pk])
     suspensions.recompute(individual)
     return package
