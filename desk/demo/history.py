@@ -54,8 +54,7 @@ def make(*, people: int, seed: int, quarters: int = QUARTERS) -> Made:
         clockwork.run()
         crowd = gather(people=people - told, seed=seed) if people > told else 0
     _count_rows()
-    told_of = {support.individual.pk for support in scene.supports.values()}
-    return Made(len(told_of) + crowd, len(scene.supports) + crowd)
+    return Made(told + crowd, len(scene.supports) + crowd)
 
 
 def _tell(scene: Scene, lives: list[Life], quarters: int) -> None:

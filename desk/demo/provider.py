@@ -13,7 +13,7 @@ from desk.demo import marker
 from desk.demo.people import telephone
 from desk.demo.scene import Hand, Scene, at
 from desk.demo.sign_ins import DOMAIN, PASSWORD, SIGN_INS
-from desk.demo.staff import ABOUT, COURSES, FAMILY, HIRES, KEYWORKERS, POSTS, REFERRERS, TEAMS, Hire
+from desk.demo.staff import ABOUT, COURSES, FAMILY, HIRES, KEYWORKERS, LAPSED, POSTS, REFERRERS, TEAMS, Hire
 from workforce.models import Team, TrainingCourse, Worker
 from workforce.services import employ, record_training
 
@@ -233,8 +233,9 @@ def take_on(scene: Scene, hire: Hire, started_on: datetime.date) -> Hand:
         languages=list(languages),
         areas=list(areas),
     )
-    for course in scene.courses if hire.is_inducted else ():
-        record_training(worker=worker, course=course, done_on=started_on, by=scene.users["manager"])
+    for place, course in enumerate(scene.courses if hire.is_inducted else ()):
+        before = scene.ago(LAPSED[hire.key]) if place == 1 and hire.key in LAPSED else started_on
+        record_training(worker=worker, course=course, done_on=min(started_on, before), by=scene.users["manager"])
     _appoint(scene, hire.key, "team_leader" if hire.is_leader else "support_worker", hire.contracts, started_on)
     leaves_on = scene.ago(hire.left) if hire.left is not None else None
     hand = Hand(hire.key, worker, is_leader=hire.is_leader, leaves_on=leaves_on)

@@ -12,7 +12,18 @@ from django.db import transaction
 from django.test import override_settings
 
 from accounts.models import User, Wall
-from casework.models import Individual, Suspension
+from casework.capacity import loads
+from casework.models import (
+    Allocation,
+    DeclaredRelation,
+    Ending,
+    HospitalSpell,
+    Individual,
+    Merge,
+    Override,
+    PackageStrand,
+    Suspension,
+)
 from contracts.models import Contract
 from core import clock
 from core.models import Message, Move
@@ -23,11 +34,14 @@ from desk.demo.lives import LEAST_PEOPLE
 from desk.demo.marker import is_demo_database, is_empty
 from desk.demo.sign_ins import PASSWORD, SIGN_INS
 from plans.models import SupportPlan
+from referrals.matching import likely
+from referrals.models import CapacityNotice, Referral
 from reporting.models import Return
 from reviews.models import KeyworkerUpdate
 from safeguarding.models import Concern
 from tests.house import RANK
 from visits.models import PlannedVisit, Visit
+from workforce.models import Ceiling, Worker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo data")]
 
@@ -108,7 +122,7 @@ def test_the_same_seed_tells_the_same_lives(demo):
     first, second = demo
 
     assert first == second
-    assert second["casework.Individual"] == LEAST_PEOPLE
+    assert Individual.objects.speaking().count() == LEAST_PEOPLE
 
 
 def test_it_is_not_made_twice(demo, demo_on):
@@ -155,9 +169,61 @@ def test_the_worker_has_three_visits_today_and_one_is_held(demo):
 
 
 def test_one_person_is_on_day_twelve_of_twenty_eight_in_hospital(demo):
-    held = Suspension.objects.get(until_on=None)
+    longest = Suspension.objects.filter(until_on=None).earliest("from_on")
 
-    assert (held.day_number(clock.today()), held.hold_days) == (12, 28)
+    assert (longest.day_number(clock.today()), longest.hold_days) == (12, 28)
+    assert {stay.kind for stay in longest.spell.ward_stays.all()} == {"ward", "leave"}
+
+
+def test_of_a_readmission_the_keyworker_is_asked_and_of_another_they_have_answered(demo):
+    asked, answered = (HospitalSpell.objects.get(readmission=word) for word in ("asked", "same"))
+
+    assert asked.discharged_on is None
+    assert answered.readmission_said_by
+    (clock_before,) = {row.admitted_on for row in Suspension.objects.filter(package__suspensions__spell=answered)}
+    assert clock_before < answered.admitted_on
+
+
+def test_the_way_in_is_full_of_life(demo):
+    """Given the demo; then every screen of the way in has somebody on it."""
+    to_decide = Referral.objects.to_decide()
+    assert set(to_decide.values_list("came_by", flat=True)) == {"here", "email", "telephone"}
+    assert to_decide.filter(asks_same_day=True).exclude(same_day_risk="").exists()
+    assert to_decide.filter(overrides__criterion="residence").exists()
+    assert Move.objects.filter(verb="raise concern").exists()
+    assert Referral.objects.filter(state="waiting").values("band").distinct().count() > 1
+    assert CapacityNotice.objects.exclude(paper=None).exists()
+
+    keira = Referral.objects.get(full_name="Keira Nolan")
+    assert keira.transition.until_on
+    assert keira.sharings.count() == 3
+    returned = Referral.objects.exclude(returns_from=None).get(state="accepted")
+    assert returned.package.follows.end_reason == "hold expired"
+
+    siobhan = Referral.objects.get(full_name="Siobhan Byrne")
+    known, why = likely(siobhan, Individual.objects.all())[0]
+    assert known.full_name == "Siobhan Gallagher"
+    assert "same NHS number" in why
+    assert Merge.objects.get().duplicate.full_name == "Parveen Akhtar-Shah"
+
+
+def test_the_packages_and_workers_have_their_turns(demo):
+    assert PackageStrand.objects.exclude(reason="").count() == 2
+    assert set(Ending.objects.values_list("destination", flat=True)) >= {
+        "independence",
+        "step-down",
+        "hospital",
+        "died",
+    }
+    assert Ending.objects.exclude(person_view="").exclude(council_view="").exclude(provider_view="").exists()
+    assert Override.objects.filter(effect="continue").exists()
+    assert Ceiling.objects.on(clock.today()).count() >= 3
+    assert DeclaredRelation.objects.exists()
+    assert Allocation.objects.filter(kind="cover", from_on__gt=clock.today()).exists()
+    lapsed = next(load for load in loads(Worker.objects.filter(user__full_name="Bronagh Kinsella"), clock.today()))
+    assert "lapsed" in lapsed.obstacle_words
+    assert User.objects.exclude(suspended_at=None).get().full_name == "Callum Doyle"
+    assert not Allocation.objects.filter(worker__left_on__lt=clock.today()).from_day(clock.today()).exists()
 
 
 def test_one_update_is_late_and_some_wait_for_an_answer(demo):

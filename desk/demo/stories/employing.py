@@ -89,7 +89,7 @@ def _trained_again(scene: Scene, hire: Hire) -> Story:
     done_on = scene.ago(LAPSED.get(hire.key, RENEWED))
     yield at(max(done_on, scene.ago(hire.started) if hire.started else done_on), 16)
     hand = scene.hands.get(hire.key)
-    if hand and hand.worker.started_on != done_on and (hand.leaves_on is None or done_on < hand.leaves_on):
+    if hand and hand.worker.started_on < done_on and (hand.leaves_on is None or done_on < hand.leaves_on):
         services.record_training(
             worker=hand.worker, course=scene.courses[1], done_on=done_on, by=scene.users["manager"]
         )

@@ -169,10 +169,12 @@ def _council_told(scene: Scene) -> Story:
     yield at(scene.ago(16), 11)
     contract = scene.contracts["tameside"]
     notice = services.send_notice(contract=contract, kind="delay", words=words.NOTICE, by=scene.users["manager"])
+    services.keep_paper(notice_id=notice.pk, by=None)
     yield at(scene.ago(14), 9)
     services.acknowledge_notice(notice=notice, answer=words.NOTICE_ANSWER, by=scene.users["commissioner"])
     yield at(scene.ago(2), 15, 30)
-    services.send_notice(contract=contract, kind="no capacity", words=words.NO_ROOM, by=scene.users["manager"])
+    notice = services.send_notice(contract=contract, kind="no capacity", words=words.NO_ROOM, by=scene.users["manager"])
+    services.keep_paper(notice_id=notice.pk, by=None)
 
 
 def _not_accepted(scene: Scene, place: int, state: str, contract: str, ago: int, full_name: str, age: int) -> Story:
