@@ -20,6 +20,12 @@ TABLES = sorted(model._meta.db_table for model in house_models() if model is not
 COUNT = " UNION ALL ".join(f"SELECT '{table}', count(*) FROM {table}" for table in TABLES)
 
 
+def as_at_the_commit() -> None:
+    """Let the database ask now what it asks when a transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+
+
 def count_rows() -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(COUNT)

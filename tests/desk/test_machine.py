@@ -5,7 +5,7 @@ import os
 from collections import Counter
 
 from django.core.files.base import ContentFile
-from django.db import connection, transaction
+from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -20,7 +20,7 @@ from desk.services import SWEEPS
 from referrals import services as referrals
 from referrals.models import Referral
 from tests.cast import FULL_TERMS
-from tests.desk.standing import CHECKS, count_rows
+from tests.desk.standing import CHECKS, as_at_the_commit, count_rows
 
 IS_SOAK = os.environ.get("SOAK") == "1"
 RUNS, STEPS = (500 if IS_SOAK else 50), 30
@@ -35,7 +35,22 @@ TERMS = {
     "asks_transition_plan": None,
     "extends_hold": True,
 }
+ANSWERS = {
+    "lives_in_area": "yes",
+    "has_mental_health_services": "yes",
+    "has_significant_impact": "yes",
+    "care_act_outcomes": ["nutrition", "work"],
+}
 NAMES = ("Owen Castellan", "Ayesha Sultana")
+# What is said of a referral, and as what.
+WORDS = {
+    "ask": "question",
+    "raise_concern_for_staff": "concern",
+    "answer": "words",
+    "decline": "reason",
+    "withdraw": "reason",
+    "find_ineligible": "reason",
+}
 which = st.integers(0, 5)
 lately = st.integers(-20, 0)
 around_today = st.integers(-10, 15)
@@ -53,7 +68,7 @@ class Provider(RuleBasedStateMachine):
     done: Counter = Counter()
     refused: Counter = Counter()
 
-    @initialize(start=st.sampled_from(["nobody yet", "supported", "in hospital", "twice known"]))
+    @initialize(start=st.sampled_from(["in hospital", "supported", "twice known", "nobody yet"]))
     def begin(self, start):
         self.savepoint = transaction.savepoint()
         self.day, self.minute = self.cast.today, 0
@@ -68,7 +83,7 @@ class Provider(RuleBasedStateMachine):
         self.accept(0, 6, None, False)
         self.allocate(0, "worker", "lead", 0, None)
         if start == "in hospital":
-            self.admit(0, 0, None)
+            self.admit(0, -2, None)
         if start == "twice known":
             self.end(0, 0, "choice")
             self.refer(0, 0)
@@ -108,8 +123,8 @@ class Provider(RuleBasedStateMachine):
             "ended": "ended" in states,
             "spell": bool(spells),
             "inpatient": any(spell.discharged_on is None and spell.struck_at is None for spell in spells),
-            "readmission": any(spell.readmission for spell in spells),
             "merge": Merge.objects.exists(),
+            "allocation": Allocation.objects.filter(package__in=self.packages()).exists(),
         }
 
     def pick(self, n, rows):
@@ -136,10 +151,7 @@ class Provider(RuleBasedStateMachine):
             full_name=NAMES[n % 2],
             date_of_birth=self.born[n % 2],
             planned_start_on=self.day + ahead * DAY,
-            has_mental_health_services="yes",
-            lives_in_area="yes",
-            has_significant_impact="yes",
-            care_act_outcomes=["nutrition", "work"],
+            **ANSWERS,
             by=self.cast.priya,
         )
         self.do(referrals.send, referral=referral, by=self.cast.priya)
@@ -148,8 +160,6 @@ class Provider(RuleBasedStateMachine):
     @rule(n=which, ahead=st.integers(0, 20), is_complete=st.booleans())
     def refer_again(self, n, ahead, is_complete):
         package = self.pick(n, self.packages().filter(state="ended"))
-        came = {"received_at": clock.instant_on(self.day), "came_by": "email"}
-        answers = {"lives_in_area": "yes", "has_mental_health_services": "yes", "has_significant_impact": "yes"}
         person = package.case.individual
         referral = self.do(
             referrals.refer_again,
@@ -159,39 +169,25 @@ class Provider(RuleBasedStateMachine):
             full_name=person.full_name,
             date_of_birth=person.date_of_birth,
             planned_start_on=self.day + ahead * DAY,
-            care_act_outcomes=["nutrition", "work"],
             formal_review_on=self.day if is_complete else None,
-            **came,
-            **answers,
+            received_at=clock.instant_on(self.day),
+            came_by="email",
+            **ANSWERS,
         )
         if referral and is_complete:
             plan = ContentFile(b"%PDF-1.4 plan", name="plan.pdf")
             self.do(referrals.attach, referral=referral, kind="revised plan", file=plan, content_type="application/pdf")
 
     @when("referral")
-    @rule(n=which, verb=st.sampled_from(["ask", "raise_concern_for_staff", "answer", "withdraw", "find_ineligible"]))
-    def talk_about(self, n, verb):
+    @rule(n=which, verb=st.sampled_from([*WORDS, "put_on_waiting_list", "change_place"]), band=st.integers(1, 4))
+    def talk_about(self, n, verb, band):
         rows = Referral.objects.to_decide()
-        fitting = rows.filter(state="queried") if verb == "answer" else rows
+        fitting = rows.filter(state={"answer": "queried", "change_place": "waiting"}.get(verb, "sent"))
+        given = {WORDS.get(verb, "reason"): "As was said on the telephone"}
+        if verb not in WORDS:
+            given |= {"band": band, "band_agreed_with": "Helen Armitage", "expected_on": self.day + 30 * DAY}
         referral = self.pick(n, fitting) or self.pick(n, rows)
-        words = {"ask": "question", "raise_concern_for_staff": "concern", "answer": "words"}.get(verb, "reason")
-        self.do(getattr(referrals, verb), referral=referral, **{words: "As was said on the telephone"})
-
-    @when("referral")
-    @rule(n=which, verb=st.sampled_from(["put_on_waiting_list", "change_place"]), band=st.integers(1, 4))
-    def let_wait(self, n, verb, band):
-        rows = Referral.objects.to_decide()
-        fitting = rows.filter(state="waiting") if verb == "change_place" else rows
-        referral = self.pick(n, fitting) or self.pick(n, rows)
-        place = {"band": band, "band_agreed_with": "Helen Armitage", "expected_on": self.day + 30 * DAY}
-        self.do(getattr(referrals, verb), referral=referral, reason="No room before May", **place)
-
-    @when("referral")
-    @rule(n=which)
-    def decline(self, n):
-        referral = self.pick(n, Referral.objects.to_decide())
-        if referral and n == 0:
-            self.do(referrals.decline, referral=referral, reason="No room before May")
+        self.do(getattr(referrals, verb), referral=referral, **given)
 
     @when("referral")
     @rule(n=which, hours=st.integers(1, 12), later=st.one_of(st.none(), st.integers(-5, 30)), is_known=st.booleans())
@@ -215,19 +211,14 @@ class Provider(RuleBasedStateMachine):
     # The package
 
     @when("package")
-    @rule(n=which, hours=st.integers(1, 20), on=around_today)
-    def change_hours(self, n, hours, on):
-        self._step(casework.change_hours, n, on, minutes=60 * hours)
-
-    @when("package")
-    @rule(n=which, on=around_today, strand=which)
-    def change_strand(self, n, on, strand):
-        self._step(casework.change_strand, n, on, strand=self.cast.strands[strand % 4])
-
-    def _step(self, verb, n, on, **to):
+    @rule(n=which, on=around_today, to=which, is_strand=st.booleans())
+    def change(self, n, on, to, is_strand):
         package = self.pick(n, self.packages().open()) or self.pick(n, self.packages())
-        agreed = {"reason": "A bad winter", "agreed_by": "Priya Nair"}
-        self.do(verb, package=package, from_on=self.day + on * DAY, **to, **agreed)
+        agreed = {"from_on": self.day + on * DAY, "reason": "A bad winter", "agreed_by": "Priya Nair"}
+        if is_strand:
+            self.do(casework.change_strand, package=package, strand=self.cast.strands[to % 4], **agreed)
+        else:
+            self.do(casework.change_hours, package=package, minutes=60 + 180 * to, **agreed)
 
     @when("package")
     @rule(
@@ -244,7 +235,7 @@ class Provider(RuleBasedStateMachine):
         worker = getattr(self.cast, who)
         self.do(casework.allocate, package=package, worker=worker, kind=kind, from_on=from_on, until_on=until_on)
 
-    @when("package")
+    @when("allocation")
     @rule(n=which, on=around_today)
     def end_allocation(self, n, on):
         rows = Allocation.objects.filter(package__in=self.packages())
@@ -273,41 +264,31 @@ class Provider(RuleBasedStateMachine):
         stay = {"hospital": "Stonefield Hospital", "kind": "mental health", "admitted_on": admitted_on}
         self.do(casework.record_admission, individual=person, discharged_on=discharged_on, **stay)
 
-    @when("inpatient")
-    @rule(n=which, on=lately, resumes=st.one_of(st.none(), st.integers(0, 6)))
-    def discharge(self, n, on, resumes):
-        spell = self.pick(n, self.spells().filter(discharged_on=None, struck_at=None))
-        discharged_on = self.day + on * DAY
-        resumed_on = discharged_on + resumes * DAY if resumes is not None else None
-        self.do(casework.record_discharge, spell=spell, discharged_on=discharged_on, resumed_on=resumed_on)
-
     @when("spell")
-    @rule(n=which, on=st.integers(-8, 0))
-    def resume(self, n, on):
-        left = self.spells().filter(discharged_on__isnull=False, resumed_on=None)
-        spell = self.pick(n, left) or self.pick(n, self.spells())
-        self.do(casework.record_resumption, spell=spell, resumed_on=self.day + on * DAY)
+    @rule(n=which, on=lately, resumes=st.one_of(st.none(), st.integers(0, 6)))
+    def hear_from_the_ward(self, n, on, resumes):
+        """Whatever is not known yet of one of the stays."""
+        spell, day = self.pick(n, self.spells()), self.day + on * DAY
+        if spell.readmission == "asked":
+            said = {"is_same": n % 2 == 0, "said_by": "Priya Nair, by telephone"}
+            self.do(casework.answer_readmission, spell=spell, **said)
+        elif spell.discharged_on:
+            self.do(casework.record_resumption, spell=spell, resumed_on=max(day, spell.discharged_on))
+        else:
+            discharged_on = max(day, spell.admitted_on)
+            resumed_on = discharged_on + resumes * DAY if resumes is not None else None
+            self.do(casework.record_discharge, spell=spell, discharged_on=discharged_on, resumed_on=resumed_on)
 
     @when("spell")
     @rule(n=which, on=lately, days=st.one_of(st.none(), st.integers(0, 30)))
-    def correct(self, n, on, days):
+    def put_right(self, n, on, days):
         spell = self.pick(n, self.spells())
+        if on % 5 == 4:
+            self.do(casework.strike_admission, spell=spell, reason="It was somebody else")
+            return
         admitted_on = self.day + on * DAY
         days = {"admitted_on": admitted_on, "discharged_on": admitted_on + days * DAY if days else None}
         self.do(casework.correct_stay, spell=spell, resumed_on=None, reason="The ward rang again", **days)
-
-    @when("readmission")
-    @rule(n=which, is_same=st.booleans())
-    def answer_readmission(self, n, is_same):
-        spell = self.pick(n, self.spells().exclude(readmission=""))
-        self.do(casework.answer_readmission, spell=spell, is_same=is_same, said_by="Priya Nair, by telephone")
-
-    @when("spell")
-    @rule(n=which)
-    def strike(self, n):
-        spell = self.pick(n, self.spells())
-        if spell and n < 2:
-            self.do(casework.strike_admission, spell=spell, reason="It was somebody else")
 
     @when("spell")
     @rule(
@@ -339,24 +320,27 @@ class Provider(RuleBasedStateMachine):
     def merge(self, n):
         duplicate = self.pick(n, self.people())
         into = self.pick(n + 1, self.people().filter(full_name=duplicate.full_name))
-        if into:
-            self.do(casework.merge, duplicate=duplicate, into=into, reason="The same NHS number")
+        self.do(casework.merge, duplicate=duplicate, into=into, reason="The same NHS number")
 
     @when("merge")
     @rule(n=which)
     def undo_merge(self, n):
-        merge = self.pick(n, Merge.objects.all())
-        self.do(casework.undo_merge, merge=merge, reason="They are cousins")
+        self.do(casework.undo_merge, merge=self.pick(n, Merge.objects.all()), reason="They are cousins")
 
     # Time
 
-    @rule(days=st.integers(1, 16), is_swept=st.booleans())
+    @rule(days=st.one_of(st.integers(0, 16), st.integers(26, 30)), is_swept=st.booleans())
     def days_pass(self, days, is_swept):
-        self.day, self.minute = self.day + days * DAY, 0
+        self.day += days * DAY
+        self.minute = 0 if days else self.minute
         if is_swept:
             self.sweep()
 
-    @rule()
+    @when("inpatient")
+    @rule(days=st.integers(20, 35))
+    def nobody_comes_home(self, days):
+        self.days_pass(days, True)
+
     def sweep(self):
         with clock.at(clock.instant_on(self.day)):
             for name in ("end support after the hospital hold", "warn before a hospital hold ends"):
@@ -375,12 +359,6 @@ class Provider(RuleBasedStateMachine):
         self.is_changed = False
         for check in CHECKS:
             check(self)
-
-
-def as_at_the_commit() -> None:
-    """Let the database ask now what it asks when a transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
 
 
 def test_whatever_is_done_in_whatever_order(cast, capsys):
