@@ -4,7 +4,6 @@ from collections import defaultdict
 
 from django.db import transaction
 
-from accounts.models import User
 from casework import capacity, matching
 from casework.enums import ImportOutcome
 from casework.importing.columns import plain
@@ -19,7 +18,7 @@ from core.errors import Refused
 from workforce.models import Worker
 
 
-def check(run: ImportRun, lines: list[Line], by: User) -> list[ImportRow]:
+def check(run: ImportRun, lines: list[Line], by) -> list[ImportRow]:
     """The rows of `lines` with what they come to; nothing else is written. Call inside a verb."""
     rows = [_row(run, line) for line in lines]
     _refuse_twice(rows)
@@ -91,7 +90,7 @@ def _compare(hand: Hand, rows: list[ImportRow]) -> None:
                 _fail(row, f"{label}: it was “{was}” when it was taken in. Change it on the record.")
 
 
-def _match(rows: list[ImportRow], by: User) -> None:
+def _match(rows: list[ImportRow], by) -> None:
     """People who are perhaps known already. Whom the reader is walled off from is not named."""
     among = Individual.objects.findable_by(by)
     if not among.exists():

@@ -74,7 +74,7 @@ class Hand:
     What a row adds to this memory is forgotten again when the row cannot be taken in (`forget`).
     """
 
-    def __init__(self, run: ImportRun, by: User):
+    def __init__(self, run: ImportRun, by):
         self.run, self.by = run, by
         self.contract: Contract = run.contract
         self.strands = {strand.name.casefold(): strand for strand in self.contract.strands.all()}
