@@ -38,6 +38,9 @@ def open_package(
     individual = suspensions.lock(individual)
     if individual.same_as is not None:
         raise Refused(f"This record was merged into {individual.same_as.reference}: use that one.")
+    theirs = SupportPackage.objects.open().filter(case__individual__in=Individual.objects.same_person(individual))
+    if theirs.filter(case__contract=contract).exists():
+        raise Refused("This person has an open package in this contract already.")
     terms = contract.terms.filter(from_on__lte=starts_on).order_by("-from_on").first()
     least_age = terms.least_age if terms else None
     if least_age is not None and starts_on < birthday(individual.date_of_birth, least_age):

@@ -89,6 +89,20 @@ def test_nothing_new_begins_under_the_merged_record(cast, pair):
         open_package(individual=duplicate, contract=cast.tameside, starts_on=cast.today, minutes_a_week=60, by=cast.ben)
 
 
+def test_no_second_package_begins_beside_the_one_under_the_merged_record(cast, pair):
+    """Given a person whose open package stands under the record that was merged; then none is opened beside it."""
+    ended, supported = pair
+    merge(duplicate=supported, into=ended, reason=WHY, by=cast.ben)
+    with pytest.raises(Refused, match="open package in this contract already"), transaction.atomic():
+        open_package(individual=ended, contract=cast.tameside, starts_on=cast.today, minutes_a_week=60, by=cast.ben)
+    assert (
+        open_package(
+            individual=ended, contract=cast.links, starts_on=cast.today, minutes_a_week=60, by=cast.nadia
+        ).ended_on
+        is None
+    )
+
+
 def test_a_stay_in_hospital_under_either_record_holds_the_package(cast, pair):
     """Given a stay entered under the record that was merged; then the package under the other is held."""
     duplicate, into = pair
