@@ -54,6 +54,14 @@ def with_missing(packages: QuerySet, day: datetime.date) -> QuerySet:
     return packages
 
 
+def lacking(package: SupportPackage, terms: Terms, documents) -> list[Kind]:
+    """The same of one package whose `terms` and `documents` are at hand; asks nothing of the database."""
+    there = {document.kind for document in documents}
+    if package.ended_on is not None:
+        return []
+    return [kind for asks, (kind, counted) in ASKED.items() if getattr(terms, asks) and not there & set(counted)]
+
+
 def lacks(package: SupportPackage) -> list[Kind]:
     """What a package from `with_missing` waits for; nothing once it has ended."""
     if package.ended_on is not None:

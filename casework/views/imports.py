@@ -118,10 +118,10 @@ def import_errors(request, pk):
 
 
 @page(PageClass.IMPORT)
-def import_row(request, pk, row_id):
+def import_row(request, pk, number):
     """A row's person beside the one perhaps meant: are they the same?"""
     run = _run(request, pk)
-    row = get_object_or_404(overview.readable(run, request.user).exclude(likely=None), pk=row_id)
+    row = get_object_or_404(overview.readable(run, request.user).exclude(likely=None), sheet="people", number=number)
     may_read = Individual.objects.visible_to(request.user).filter(pk=row.likely_id).exists()
     known = opened(request, Individual.objects, Permission.READ_PERSON, pk=row.likely_id) if may_read else row.likely
     return form_page(

@@ -10,7 +10,7 @@ from accounts.pages import PageClass, page
 from accounts.rules import can
 from casework import services
 from casework.access import opened
-from casework.council_documents import lacks, with_missing
+from casework.council_documents import lacking
 from casework.explaining import explain, length_of_stay
 from casework.forms import EndForm, EndingForm, ExpectedEndForm, HoursForm, StrandForm
 from casework.models import SupportPackage
@@ -47,6 +47,7 @@ def package(request, pk):
     user, today = request.user, clock.today()
     terms = shown.case.contract.terms_on(max(shown.starts_on, min(today, shown.ended_on or today)))
     others = SupportPackage.objects.visible_to(user).filter(case=shown.case_id)
+    papers = list(shown.council_documents.select_related("document"))
     page_context = {
         "individual": shown.individual,
         "package": shown,
@@ -56,8 +57,8 @@ def package(request, pk):
         "strands": shown.strands.select_related("strand", "recorded_by").order_by("-from_on"),
         "hours": shown.weekly_hours.select_related("recorded_by").order_by("-from_on"),
         "allocations": shown.allocations.select_related("worker__user").order_by("-from_on", "kind"),
-        "lacks": lacks(with_missing(SupportPackage.objects.visible_to(user), today).get(pk=shown.pk)),
-        "documents": shown.council_documents.select_related("document"),
+        "lacks": lacking(shown, terms, papers),
+        "documents": papers,
         "outcomes": shown.agreed_outcomes.select_related("contract_outcome"),
         "ending": getattr(shown, "ending", None),
         "before": others.filter(pk=shown.follows_id).first(),

@@ -395,7 +395,7 @@ ADDRESSES = [
     read("import_sheet", args=lambda things: ["people"], walled_by=lambda things: []),
     read("import", "import_run"),
     read("import_errors", "import_run"),
-    form("import_row", args=lambda things: [things.import_run.pk, likely_row(things.import_run).pk]),
+    form("import_row", args=lambda things: [things.import_run.pk, likely_row(things.import_run).number]),
     verb("import_all_new", "import_run"),
     form("import_take_in", "import_run"),
     form("import_undo", "import_run"),
