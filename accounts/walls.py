@@ -1,13 +1,17 @@
 """What is hidden from a user, as ids for every list, count, message and timeline to leave out."""
 
+from uuid import UUID
+
 from accounts.models import Wall
 from core.answers import may_send
+from core.reading import once
 from core.verbs import verb
 
 
-def hidden_from(user):
-    """The ids of the records walled off from `user`, as a queryset of one column."""
-    return Wall.objects.standing().filter(user=user).values("record_id")
+def hidden_from(user) -> list[UUID]:
+    """The ids of the records walled off from `user`."""
+    standing = Wall.objects.standing
+    return once(("walls", user.pk), lambda: list(standing().filter(user=user).values_list("record_id", flat=True)))
 
 
 def is_hidden(user, *record_ids) -> bool:

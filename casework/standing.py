@@ -3,9 +3,12 @@
 import datetime
 from dataclasses import dataclass
 
+from django.db.models import OuterRef
+
 from casework.ages import passed_limit_on
-from casework.models import Individual, SupportPackage, Suspension
+from casework.models import Allocation, Individual, SupportPackage, Suspension
 from core import clock
+from core.functions import listed
 from core.reading import once
 
 
@@ -47,12 +50,14 @@ def current(individual: Individual, user, packages=None) -> Current:
 def _current(individual, user, packages) -> Current:
     today = clock.today()
     rows = SupportPackage.objects.visible_to(user) if packages is None else packages
+    allocated = Allocation.objects.standing_on(today).filter(package=OuterRef("pk")).order_by("from_on", "pk")
     package = (
         rows.filter(case__individual=individual)
-        .with_hold_and_lead(today)
+        .joining_hold_and_lead(today)
         .with_strand_and_minutes(today)
         .with_age_limit(today)
-        .select_related("case__contract__council", "case__individual")
+        .annotate(workers=listed(allocated, "kind", name="worker__user__full_name"))
+        .select_related("case__contract__council", "case__individual", "hold__spell")
         .newest_first()
         .first()
     )

@@ -18,7 +18,7 @@ def entries(individual: Individual, user) -> list[Lines]:
     spells = individual.hospital_spells
     return [
         lines(
-            Move.objects.filter(record_id__in=packages.values("pk")),
+            Move.objects.of_records(packages),
             _package_line,
             at="recorded_at",
             verb="verb",

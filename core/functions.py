@@ -17,6 +17,17 @@ class LondonMorning(models.Func):
     output_field = models.DateTimeField()
 
 
-def listed(rows: models.QuerySet, *fields: str) -> ArraySubquery:
-    """The few rows that belong to each outer row (`rows` names it by OuterRef), as a list of dicts of `fields`."""
-    return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in fields})))
+class AnyOf(models.Func):
+    """Whether a column is one of an array's elements: `AnyOf("record_id", ArraySubquery(…))`."""
+
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY ("
+    output_field = models.BooleanField()
+
+
+def listed(rows: models.QuerySet, *fields: str, **named: str) -> ArraySubquery:
+    """The few rows that belong to each outer row (`rows` names it by OuterRef), as a list of dicts.
+
+    They hold `fields`, and under the names of `named` the fields given there.
+    """
+    return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in fields}, **named)))

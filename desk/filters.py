@@ -23,9 +23,7 @@ class PeopleFilter(django_filters.FilterSet):
     source = django_filters.ChoiceFilter(
         choices=ReferralSource.choices, label="Referred by", empty_label="All", method="by_source"
     )
-    worker = django_filters.ModelChoiceFilter(
-        queryset=Worker.objects.none(), label="Lead worker", empty_label="All", method="by_worker"
-    )
+    worker = django_filters.ChoiceFilter(label="Lead worker", empty_label="All", method="by_worker")
     area = django_filters.CharFilter(label="Town or area", lookup_expr="istartswith", max_length=80)
     mine = django_filters.BooleanFilter(
         label="Only people allocated to me", method="by_mine", widget=django_filters.widgets.BooleanWidget
@@ -42,8 +40,9 @@ class PeopleFilter(django_filters.FilterSet):
         contracts = [post.contract_id for post in posts.of(user)]
         self.filters["strand"].queryset = Strand.objects.filter(contract__in=contracts).order_by("contract", "position")
         if posts.reach(user, Permission.READ_PERSON).keys() & {Scope.CONTRACT, Scope.TEAM}:
-            workers = Worker.objects.findable_by(user).employed(today).select_related("user")
-            self.filters["worker"].queryset = workers.order_by("user__full_name", "pk")
+            workers = Worker.objects.findable_by(user).employed(today).order_by("user__full_name", "pk")
+            # Names alone: a service has many workers, and a list of records costs more than the people below it.
+            self.filters["worker"].extra["choices"] = list(workers.values_list("pk", "user__full_name"))
         else:
             del self.filters["worker"]
 

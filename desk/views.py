@@ -1,7 +1,7 @@
 from django.contrib.postgres.lookups import Unaccent
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Q, Value
-from django.db.models.functions import Lower
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Lower
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -11,7 +11,7 @@ from accounts.pages import PageClass, page
 from accounts.walls import hidden_from
 from casework.access import opened
 from casework.council_documents import lacks, missing, with_missing
-from casework.enums import ContactKind
+from casework.enums import AllocationKind, ContactKind
 from casework.models import Individual, SupportPackage
 from casework.standing import current, held_today
 from contracts import posts
@@ -86,7 +86,7 @@ def people(request):
     if request.method == "POST" and find.is_valid():
         found = _find(request.user, find.cleaned_data["words"])
     after = as_uuid(request.GET.get("after"))
-    rows = chosen.qs.order_by("full_name", "pk")
+    rows = chosen.qs.order_by("full_name", "pk").only("full_name", "reference")
     if after:
         last = visible.filter(pk=after).values_list("full_name", flat=True).first()
         if last is not None:
@@ -127,24 +127,28 @@ def _find(user, words: str) -> list:
 def person(request, pk):
     """The record: what is going on, what is due, who is around, what happened."""
     user, day = request.user, clock.today()
-    individuals = Individual.objects.saying(user, Permission.RECORD_HOSPITAL, Permission.RAISE_CONCERN)
     individual = opened(
         request,
-        individuals.with_header(user).with_keyworker_on(day).with_ways_to_reach(),
+        Individual.objects.saying(user, Permission.RECORD_HOSPITAL, Permission.RAISE_CONCERN)
+        .with_header(user)
+        .with_keyworker_on(day)
+        .with_ways_to_reach(),
         Permission.READ_PERSON,
         pk=pk,
     )
     packages = with_missing(SupportPackage.objects.visible_to(user).saying(user, Permission.ALLOCATE), day)
-    now = current(individual, user, packages)
+    now = current(individual, user, _with_held_visits(packages, user, day))
     page_context = {
         "individual": individual,
         "now": now,
         "day_number": now.hold.day_number(day) if now.hold else 0,
-        "held_visits": _held_visits(individual, user, day) if now.hold else 0,
+        "held_visits": now.package.held_visits if now.hold else 0,
         "contact_points": [{**point, "kind": ContactKind(point["kind"])} for point in individual.ways_to_reach],
         "entries": timeline.entries(individual, user),
         "duties": due_about(individual, user, day),
-        "allocations": now.package.allocations.standing_on(day).select_related("worker__user") if now.package else [],
+        "allocations": [(AllocationKind(one["kind"]).label, one["name"]) for one in now.package.workers]
+        if now.package
+        else [],
         "keyworker": getattr(individual, "keyworker", None),
         "goals": at_a_glance(now.package, user) if now.package else [],
         "may_allocate": now.package is not None and now.package.may_allocate,
@@ -155,9 +159,11 @@ def person(request, pk):
     return render(request, "desk/person.html", page_context)
 
 
-def _held_visits(individual, user, day) -> int:
-    planned = PlannedVisit.objects.visible_to(user).standing().with_holds()
-    return planned.filter(package__case__individual=individual, local_on__gte=day, is_held=True).count()
+def _with_held_visits(packages, user, day):
+    """With `held_visits`: how many planned visits from `day` on are held."""
+    planned = PlannedVisit.objects.visible_to(user).standing().with_holds().filter(package=OuterRef("pk"))
+    held = planned.filter(local_on__gte=day, is_held=True).order_by().values("package")
+    return packages.annotate(held_visits=Coalesce(Subquery(held.annotate(n=Count("pk")).values("n")), 0))
 
 
 @page(PageClass.PERSON)

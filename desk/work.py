@@ -3,7 +3,8 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Q, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, Subquery
 
 from accounts.enums import Permission
 from accounts.walls import hidden_from
@@ -13,6 +14,7 @@ from casework.models import Allocation, Individual, SupportPackage
 from contracts.models import Contract
 from core import clock
 from core.dates import Period, quarter_of
+from core.functions import AnyOf
 from core.models import DutyStanding
 from referrals.models import Referral
 from reporting.figures import hidden_for, rows_of, total
@@ -147,9 +149,11 @@ def standings(people: list, user) -> list[Line]:
     records = Individual.objects.filter(Q(pk__in=ids) | Q(same_as__in=ids))
     packages = (
         SupportPackage.objects.visible_to(user)
-        .filter(case__individual__in=records.values("pk"))
+        .filter(AnyOf("case__individual", ArraySubquery(records.values("pk"))))
+        .joining_hold_and_lead(clock.today())
+        .annotate(is_held=Q(hold__isnull=False), lead_name=F("lead__worker__user__full_name"))
         .select_related("case__contract", "case__individual")
-        .with_hold_and_lead(clock.today())
+        .only("state", "case__contract__name", "case__individual__same_as")
         .newest_first()
     )
     newest: dict = {}
@@ -159,6 +163,7 @@ def standings(people: list, user) -> list[Line]:
     return [_line(person, newest.get(person.pk)) for person in people]
 
 
-def _line(person, package: SupportPackage | None) -> Line:
-    lead = getattr(package, "lead", None)  # nothing joined sets nothing
-    return Line(person, package, str(lead.worker) if lead else "", getattr(package, "hold", None) is not None)
+def _line(person, package) -> Line:
+    if package is None:
+        return Line(person, None, "", False)
+    return Line(person, package, package.lead_name or "", package.is_held)

@@ -30,5 +30,5 @@ def entries(individual, user) -> list[Lines]:
             href=f"/people/{individual.pk}/plan/",
         )
 
-    moves = Move.objects.filter(record_id__in=plans.values("pk"))
+    moves = Move.objects.of_records(plans)
     return [lines(moves, tell, at="recorded_at", verb="verb", reason="reason", version=Subquery(version))]

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 from accounts.enums import Permission
-from accounts.models import Wall
 from accounts.rules import can
+from accounts.walls import hidden_from
 from contracts.posts import is_staff
 from core.dates import quarters_before
 from reporting import cut_over
@@ -92,7 +92,7 @@ def total(rows) -> int:
 
 def hidden_for(user) -> frozenset:
     """What `user` is walled off from, as a set; for the Council nothing is hidden in a sealed return."""
-    return frozenset(Wall.objects.standing().filter(user=user).values_list("record_id", flat=True))
+    return frozenset(hidden_from(user))
 
 
 def shows_restricted(to_show: Return, user) -> bool:

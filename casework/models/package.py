@@ -78,11 +78,11 @@ class PackageQuerySet(AllowingQuerySet, RecordQuerySet):
     def newest_first(self):
         return self.order_by("-state", "-starts_on")  # "open" comes after "ended" in the alphabet
 
-    def with_hold_and_lead(self, day):
-        """With `hold` (a Suspension) and `lead` (an Allocation) joined where there is one on `day`."""
+    def joining_hold_and_lead(self, day):
+        """Joined to `hold` (a suspension) and `lead` (an allocation) where there is one on `day`."""
         return self.annotate(
             hold=holding_on("suspensions", day), lead=holding_on("allocations", day, kind=AllocationKind.LEAD)
-        ).select_related("hold__spell", "lead__worker__user")
+        )
 
     def with_age_limit(self, day):
         """With `age_limit`: the limit in years by the terms in force on `day`, None where they name none."""

@@ -1,11 +1,19 @@
 """Every change of state: who, when, from, to, why. Written once."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from core.functions import AnyOf
 from core.history import append_only
 from core.models.record import AboutQuerySet, Record
+
+
+class MoveQuerySet(AboutQuerySet):
+    def of_records(self, records):
+        """The moves of `records`, a queryset of few: their keys are looked up first, whatever the planner expects."""
+        return self.filter(AnyOf("record_id", ArraySubquery(records.order_by().values("pk"))))
 
 
 class Move(Record):
@@ -17,7 +25,7 @@ class Move(Record):
     reason = models.TextField(blank=True)
     about_ids = ArrayField(models.UUIDField(), default=list)
 
-    objects = AboutQuerySet.as_manager()  # type: ignore[misc]
+    objects = MoveQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["recorded_at", "id"]

@@ -45,8 +45,8 @@ def test_who_looked_is_written(cast):
 
 def test_the_opening_is_written_before_the_row_is_read(cast, django_assert_num_queries):
     """Given the statements of one opening; then the row of the person is read after the opening is written."""
-    # Posts, grants, the rule, the opening, the row.
-    with one_answer(), django_assert_num_queries(5) as statements:
+    # Posts, grants, walls, the rule, the opening, the row.
+    with one_answer(), django_assert_num_queries(6) as statements:
         look(cast.amara, Individual.objects, P.READ_PERSON, cast.individual)
     written = next(n for n, q in enumerate(statements.captured_queries) if "INSERT INTO" in q["sql"])
     names_read = [n for n, q in enumerate(statements.captured_queries) if '."full_name"' in q["sql"].split("WHERE")[0]]
