@@ -105,6 +105,7 @@ def measured(reader: Reader, paths: tuple[str, str], rounds: int) -> list[Measur
     """Both addresses, asked in turn; whoever is first changes from round to round."""
     found = []
     for path in paths:
+        reader.timed(path)
         response = reader.get(path, **{"X-Count-Queries": "1"})
         size = len(response.read())
         found.append(Measured([], int(response.headers["X-Queries"]), size))
