@@ -21,7 +21,7 @@ PLACES = (
     ("Notices", "/notices/", (P.ACKNOWLEDGE_NOTICE,)),
     ("Returns", "/returns/", (P.READ_RETURN, P.PREPARE_RETURN, P.SIGN_RESTRICTED)),
     ("Contracts", "/contracts/", (P.KEEP_CONTRACT, P.PREPARE_RETURN)),
-    ("Take in", "/imports/", (P.IMPORT,)),
+    ("Import", "/imports/", (P.IMPORT,)),
     ("Operations", "/operations/", (P.SEE_OPERATIONS,)),
 )
 

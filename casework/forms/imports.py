@@ -27,7 +27,7 @@ class BringForm(PlainForm):
 
 
 class TakeInForm(PlainForm):
-    submit_label = "Take in"
+    submit_label = "Take in the rows"
 
     leave_out = forms.BooleanField(required=False)
 

@@ -113,9 +113,11 @@ def run_import(*, run: ImportRun, leave_out: bool, by) -> ImportRun:
         moves.make(run, "run", by=by)
     undecided, wrong = run.rows.undecided().count(), run.rows.wrong().count()
     if undecided:
-        raise Refused(f"Say first of {undecided} people whether they are known here already.")
+        who = "one person whether they are" if undecided == 1 else f"{undecided:,} people whether they are"
+        raise Refused(f"Say first of {who} known here already.")
     if wrong and not leave_out:
-        raise Refused(f"{wrong} rows cannot be taken in. Mend the file, or leave them out.", field="leave_out")
+        rows, them = ("One row", "it") if wrong == 1 else (f"{wrong:,} rows", "them")
+        raise Refused(f"{rows} cannot be taken in. Mend the file, or leave {them} out.", field="leave_out")
     moves.make(run, "run", by=by, rows_total=run.rows.to_take().count(), rows_done=0)
     doorbell.ring(TASK, str(run.pk))
     return run

@@ -11,7 +11,15 @@ from tests.pages.scene import build
 
 # Who looks at a page: the first of these who may.
 LOOKERS = ("amara", "ben", "sunita", "alan", "priya", "helen", "maya", "rosa")
-WITHOUT_PAGE = {"return_pdf", "referral_document", "health"}
+WITHOUT_PAGE = {
+    "health",
+    "import_errors",
+    "import_sheet",
+    "import_template",
+    "package_document",
+    "referral_document",
+    "return_pdf",
+}
 PUBLIC = ("/accounts/login/", "/accounts/password/reset/", "/accounts/login/code/", "/service/", "/nowhere/")
 
 

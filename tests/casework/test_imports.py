@@ -149,7 +149,7 @@ def test_a_child_is_found_at_the_dry_run(cast):
 def test_wrong_rows_are_left_out_only_when_it_is_said(cast):
     sheets = {"people": [PERSON, PERSON | {"reference": "2", "nhs_number": "1", "full_name": "Sam Low"}]}
     run = brought(cast, workbook(sheets))
-    with pytest.raises(Refused, match="1 rows cannot be taken in"):
+    with pytest.raises(Refused, match="One row cannot be taken in"):
         run_import(run=run, leave_out=False, by=cast.ben)
     assert run.rows.filter(done_at__isnull=False).count() == 0
     taken_in(cast, sheets, leave_out=True)
