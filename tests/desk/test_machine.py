@@ -74,7 +74,10 @@ class Provider(RuleBasedStateMachine):
         self.day, self.minute = self.cast.today, 0
         # One born on a leap day; one who comes of age while the machine runs.
         turning_18 = self.day + 20 * DAY
-        self.born = [datetime.date(1988, 2, 29), turning_18.replace(year=turning_18.year - 18, day=1)]
+        self.born = [
+            datetime.date(1988, 2, 29),
+            turning_18.replace(year=turning_18.year - 18, day=min(turning_18.day, 28)),
+        ]
         self.rows, self.is_changed = count_rows(), False
         self.look()
         if start == "nobody yet":
