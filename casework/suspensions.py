@@ -174,10 +174,13 @@ class Reckoning:
     def rules(self, contract_id) -> RuleOn:
         """The rule of a contract on a day."""
         if contract_id not in self._terms:
-            self._terms[contract_id] = list(Terms.objects.filter(contract=contract_id).order_by("-from_on"))
+            rows = Terms.objects.filter(contract=contract_id).select_related("contract").order_by("-from_on")
+            self._terms[contract_id] = list(rows)
 
         def rule_on(day: datetime.date) -> Rule | None:
-            terms = next((terms for terms in self._terms[contract_id] if terms.from_on <= day), None)
+            rows = self._terms[contract_id]
+            first = rows[-1] if rows and rows[-1].contract.cut_over_on else None  # for what came over from before it
+            terms = next((terms for terms in rows if terms.from_on <= day), first)
             return Rule(terms.hold_days, bool(terms.extends_hold)) if terms and terms.hold_days is not None else None
 
         return rule_on

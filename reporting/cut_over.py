@@ -11,6 +11,13 @@ def is_before(contract: Contract, period: Period) -> bool:
     return contract.cut_over_on is not None and period.until_on <= contract.cut_over_on
 
 
+def held_part(contract: Contract, period: Period) -> Period | None:
+    """The days of the period of which records are held here; None where there are none."""
+    if contract.cut_over_on is None or period.from_on >= contract.cut_over_on:
+        return period
+    return None if is_before(contract, period) else Period(contract.cut_over_on, period.until_on)
+
+
 def words(contract: Contract, period: Period) -> str:
     """What stands with each figure of the period: nothing, from which day it counts, or that it is not held here."""
     if contract.cut_over_on is None or period.from_on >= contract.cut_over_on:

@@ -78,10 +78,11 @@ def in_words(value: int, unit: str) -> str:
 
 
 def rows_of(indicator: Indicator, contract, period, hidden=frozenset()) -> list[Row]:
-    """What the indicator counts, without the records and people in `hidden`."""
+    """What the indicator counts, without the records and people in `hidden`, and nothing of before the cut-over."""
+    held = cut_over.held_part(contract, period)
     return [
         row
-        for row in indicator.rows(contract, period)
+        for row in (indicator.rows(contract, held) if held else [])
         if row.record_id not in hidden and row.individual_id not in hidden
     ]
 
@@ -189,7 +190,7 @@ def _less_hidden(to_show, figure, hidden) -> Figure:
     counted = figure.counted.filter(record_id__in=hidden) | figure.counted.filter(individual_id__in=hidden)
     earlier = []
     for quarter, value in zip(_quarters(to_show), figure.earlier, strict=False):
-        rows = list(INDICATORS[figure.key].rows(to_show.contract, quarter)) if figure.key in INDICATORS else []
+        rows = rows_of(INDICATORS[figure.key], to_show.contract, quarter) if figure.key in INDICATORS else []
         earlier.append(value - total(row for row in rows if {row.record_id, row.individual_id} & hidden))
     return as_sealed(figure, sum(counted.values_list("amount", flat=True)), tuple(earlier))
 

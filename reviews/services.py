@@ -155,7 +155,7 @@ def ask_for_review(*, package: SupportPackage, due_on: datetime.date, asked_by: 
 def _begin_review(package, due_on, asked_by, by) -> Review:
     review = Review.objects.create(
         package=package,
-        terms=package.case.contract.terms_on(package.case.contract.not_before_cut_over(package.starts_on)),
+        terms=package.case.contract.terms.for_what_began(package.starts_on),
         due_on=due_on,
         asked_by=asked_by,
         recorded_by=by,

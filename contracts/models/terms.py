@@ -15,6 +15,11 @@ class TermsQuerySet(RecordQuerySet):
         """The one row in force on `day`. Raises DoesNotExist before the first."""
         return self.filter(from_on__lte=day).latest("from_on")
 
+    def for_what_began(self, day):
+        """The one row for what began on `day`: as `in_force`, and the first for what came over from before it (R63)."""
+        first = self.filter(contract__cut_over_on__isnull=False).order_by("from_on").first()
+        return first if first is not None and day < first.from_on else self.in_force(day)
+
 
 class Terms(Record):
     """One row per contract and start date, written once: later terms are a new row, earlier periods keep theirs."""

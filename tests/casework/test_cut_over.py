@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from casework.council_documents import missing
 from casework.models import Individual, SupportPackage
-from casework.services import attach_council_document, end_expired_suspensions, set_cut_over
+from casework.services import attach_council_document, end_expired_suspensions, set_cut_over, warn_of_holds
 from contracts.models import Contract, Strand, Terms
 from core import clock
 from core.errors import Refused
@@ -23,9 +23,8 @@ from tests.pages.scene import PDF
 DAY = datetime.timedelta(days=1)
 
 
-@pytest.fixture
-def fresh(cast) -> Contract:
-    """Given a contract with terms and no package, that Ben manages, cut over ten days ago."""
+def begun(cast, terms_since: int) -> Contract:
+    """A contract with terms since so many days and no package, that Ben manages, cut over ten days ago."""
     contract = Contract.objects.create(
         council=cast.council,
         name="Begun anew",
@@ -33,9 +32,15 @@ def fresh(cast) -> Contract:
         telephone="01632 960100",
         email="anew@casework.example",
     )
-    Terms.objects.create(contract=contract, from_on=cast.today - 100 * DAY, **FULL_TERMS)
+    Terms.objects.create(contract=contract, from_on=cast.today - terms_since * DAY, **FULL_TERMS)
     Strand.objects.create(contract=contract, name="Daily living")
     return set_cut_over(contract=contract, cut_over_on=cast.today - 10 * DAY, by=cast.alan)
+
+
+@pytest.fixture
+def fresh(cast) -> Contract:
+    """Given such a contract, whose terms are older than the cut-over."""
+    return begun(cast, 100)
 
 
 def said(day: datetime.date) -> str:
@@ -126,6 +131,15 @@ def test_a_hold_that_ran_out_since_ends_support_on_its_day(cast, fresh):
     assert end_expired_suspensions(on=cast.today) == 1
     package = SupportPackage.objects.get(case__contract=fresh)
     assert package.ended_on == cast.today - 3 * DAY
+
+
+def test_a_stay_that_began_before_the_first_terms_is_held_under_them(cast):
+    """Given terms from ten days ago and an admission before them; then support is held, by the terms it came under."""
+    contract = begun(cast, 10)
+    taken_in(cast, sheets(cast, 20), contract=contract)
+    held = SupportPackage.objects.get(case__contract=contract).suspensions.get()
+    assert held.last_held_on == cast.today + 8 * DAY
+    assert warn_of_holds(on=cast.today) == 1
 
 
 def test_the_cut_over_is_set_before_anything_is_here(cast, fresh):

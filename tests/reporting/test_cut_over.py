@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from casework.models import SupportPackage
 from contracts.models import Contract
 from core.dates import Period
 from reporting import cut_over, papers
@@ -77,3 +78,18 @@ def test_the_paper_says_it(cast):
     (figure,) = [figure for section in context["sections"] for figure in section.figures]
     assert figure.shown == cut_over.NOT_HELD
     assert context["chart"] == [("People supported", [None, None, None])]
+
+
+def test_nothing_of_before_the_cut_over_is_counted(cast):
+    """Given a package of before the cut-over and one of after it; then the figures begin with the cut-over."""
+    opened = preparing(cast, QUARTER.from_on + 10 * DAY)
+    SupportPackage.objects.filter(pk=cast.package.pk).update(starts_on=QUARTER.from_on + 2 * DAY)
+    SupportPackage.objects.filter(pk=cast.other_package.pk).update(starts_on=QUARTER.from_on + 20 * DAY)
+    found = {figure.key: figure.value for section in sections(opened, cast.ben) for figure in section.figures}
+    assert (found["open-at-start"], found["started"], found["supported"]) == (1, 1, 2)
+
+
+def test_a_quarter_of_before_the_cut_over_counts_nothing(cast):
+    opened = preparing(cast, QUARTER.until_on)
+    SupportPackage.objects.filter(pk=cast.package.pk).update(starts_on=QUARTER.from_on + 2 * DAY)
+    assert {figure.value for section in sections(opened, cast.ben) for figure in section.figures} == {0}
