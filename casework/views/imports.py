@@ -97,14 +97,15 @@ def _run(request, pk) -> ImportRun:
 def import_page(request, pk):
     """What the rows come to, by sheet; those of one kind, paged."""
     run = _run(request, pk)
+    made = list(moves.of(run))
     page_context = {
         "run": run,
         "counts": overview.counts(run),
         "wrong": run.rows.wrong().count(),
         "undecided": run.rows.undecided().count(),
         "shown": overview.rows(run, request.user, show=request.GET.get("show", ""), after=request.GET.get("after", "")),
-        "failure": moves.of(run).filter(verb="fail").values_list("reason", flat=True).first(),
-        "moves": moves.of(run),
+        "failure": next((move.reason for move in made if move.verb == "fail"), ""),
+        "moves": made,
     }
     return render(request, "casework/import.html", page_context)
 
