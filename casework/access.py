@@ -42,6 +42,14 @@ def opened(request, objects, permission: Permission, *, pk, person: str = "pk", 
     return objects.select_related(*related).get(pk=pk) if related else objects.get(pk=pk)
 
 
+def compared(request, people) -> None:
+    """Write the opening of everybody whose name and birth are shown beside a referral, to tell who it is."""
+    Opening.objects.bulk_create(
+        Opening(individual=person, recorded_by=request.user, path=request.path[:300], about_ids=[person.pk])
+        for person in people
+    )
+
+
 def _turn_away(objects, user, permission, pk, person):
     if permission != objects.model.READ and objects.visible_to(user).filter(pk=pk).exists():
         raise PermissionDenied

@@ -1,7 +1,7 @@
 """Who is told what the case brings. Words carry no names: what it is about is read after signing in."""
 
 from accounts.enums import Permission
-from casework.models import Allocation, HospitalSpell, ImportRun, KeyworkerTerm, SupportPackage, Suspension
+from casework.models import Allocation, HospitalSpell, ImportRun, Individual, KeyworkerTerm, SupportPackage, Suspension
 from contracts.posts import holders, in_post
 from core import clock
 from core.messages import tell
@@ -11,7 +11,9 @@ from core.models.message import Channel
 
 def keyworker_of(individual, day):
     """The Council's keyworker on `day`, or None."""
-    term = KeyworkerTerm.objects.on(day).filter(individual=individual).select_related("user").first()
+    people = Individual.objects.same_person(individual)
+    terms = KeyworkerTerm.objects.on(day).filter(individual__in=people).select_related("user")
+    term = terms.order_by("-from_on", "pk").first()
     return term.user if term else None
 
 

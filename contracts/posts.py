@@ -81,3 +81,11 @@ def in_post(contract, *roles: str):
     """The active users who hold one of the posts `roles` in `contract` today, by name."""
     posts = Post.objects.on(clock.today()).filter(contract=contract, role__in=roles)
     return User.objects.filter(pk__in=posts.values("user"), is_active=True).order_by("full_name", "pk")
+
+
+def keyworkers_beside(user, permission: Permission):
+    """The active keyworkers of the contracts in which `user` has `permission`, by name."""
+    posts = Post.objects.on(clock.today()).filter(
+        role="keyworker", contract__in=contracts_where(user, permission, Scope.CONTRACT)
+    )
+    return User.objects.filter(pk__in=posts.values("user"), is_active=True).order_by("full_name", "pk")

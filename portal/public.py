@@ -46,7 +46,7 @@ def _told(contract: Contract, terms: Terms) -> Service:
         helps_with=[domain.name for domain in contract.life_domains.all()],
         how_long="You agree with the Council what support should lead to, and when it may end."
         if terms.asks_exit_plan
-        else "Support lasts as long as you need it.",
+        else "",
         in_hospital=f"If you have to go into hospital, your place is held for {terms.hold_days} days."
         if terms.hold_days
         else "",

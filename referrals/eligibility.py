@@ -3,7 +3,8 @@
 import datetime
 from dataclasses import dataclass, replace
 
-from casework.enums import CareActOutcome
+from casework.enums import CareActOutcome, EndReason
+from casework.models import SupportPackage
 from contracts.models import Terms
 from core.dates import age_on, birthday
 from referrals.enums import Criterion, ReferralDocumentKind, YesNo
@@ -33,9 +34,14 @@ def terms_for(referral: Referral, today: datetime.date) -> Terms:
 
 
 def tests(referral: Referral, terms: Terms, today: datetime.date) -> list[Test]:
-    """Every test the terms ask, on the planned start, each with the Council's agreement to waive it, if any."""
+    """Every test the terms ask, on the planned start; where that is not said, today."""
+    return on_start(referral, terms, referral.planned_start_on or today)
+
+
+def on_start(referral: Referral, terms: Terms, start: datetime.date) -> list[Test]:
+    """Every test the terms ask, for support from `start`, with the Council's agreement to waive it, if any."""
     waived = {override.criterion: override for override in referral.overrides.all()}
-    return [replace(test, override=waived.get(test.criterion)) for test in _asked(referral, terms, today)]
+    return [replace(test, override=waived.get(test.criterion)) for test in _asked(referral, terms, start)]
 
 
 def unmet(referral: Referral, terms: Terms, today: datetime.date) -> list[Test]:
@@ -43,8 +49,7 @@ def unmet(referral: Referral, terms: Terms, today: datetime.date) -> list[Test]:
     return [test for test in tests(referral, terms, today) if not test.is_met]
 
 
-def _asked(referral, terms, today) -> list[Test]:
-    start = referral.planned_start_on or today
+def _asked(referral, terms, start) -> list[Test]:
     asked = []
     if terms.least_age is not None or terms.age_limit is not None:
         asked.append(_age(referral, terms, start))
@@ -116,10 +121,10 @@ def _answer(value: str) -> bool | None:
 def missing_documents(referral: Referral, terms: Terms) -> list[ReferralDocumentKind]:
     """The Council's documents that the terms ask for and that are not attached (T5.2).
 
-    Coming back after an ending, the revised support plan takes the place of the plan (T5.4).
+    Coming back after the hospital hold ended support, the revised plan takes the place of the plan (T5.4).
     """
     asked = []
-    if referral.returns_from_id and terms.asks_revised_plan:
+    if returns_after_hold(referral.returns_from, terms):
         asked.append(ReferralDocumentKind.REVISED_PLAN)
     elif terms.asks_council_support_plan:
         asked.append(ReferralDocumentKind.SUPPORT_PLAN)
@@ -127,3 +132,8 @@ def missing_documents(referral: Referral, terms: Terms) -> list[ReferralDocument
         asked.append(ReferralDocumentKind.RISK_ASSESSMENT)
     attached = {document.kind for document in referral.documents.all()}
     return [kind for kind in asked if kind not in attached]
+
+
+def returns_after_hold(before: SupportPackage | None, terms: Terms) -> bool:
+    """Whether a revised plan and a formal review are asked, because the hospital hold ended the support before."""
+    return bool(terms.asks_revised_plan and before and before.end_reason == EndReason.HOLD_EXPIRED)

@@ -16,7 +16,7 @@ def received(referral: Referral, by) -> None:
             subject=f"New referral {referral.reference}",
             body=f"A referral to {referral.contract} has come and waits for a decision.",
             path=f"/referrals/{referral.pk}/",
-            about=[referral.pk],
+            about=_about(referral),
             by=by,
         )
 
@@ -29,7 +29,7 @@ def moved(referral: Referral, words: str, by) -> None:
         subject=f"Referral {referral.reference}: {referral.get_state_display().lower()}",
         body=words,
         path=f"/referrals/{referral.pk}/",
-        about=[referral.pk],
+        about=_about(referral),
         by=by,
     )
 
@@ -59,3 +59,23 @@ def notice_acknowledged(notice: CapacityNotice, by) -> None:
         about=[notice.pk],
         by=by,
     )
+
+
+def withdrawn(referral: Referral, by) -> None:
+    """The managers learn that nothing is to be decided any more."""
+    for user in holders(referral.contract, Permission.DECIDE_REFERRAL):
+        tell(
+            user,
+            key=f"referral-withdrawn:{referral.pk}",
+            subject=f"Referral {referral.reference} is withdrawn",
+            body="The referrer has taken it back; the reason stands with it.",
+            path=f"/referrals/{referral.pk}/",
+            about=_about(referral),
+            by=by,
+        )
+
+
+def _about(referral) -> list:
+    """The referral, and the person where it says who it is."""
+    returns = referral.returns_from
+    return [referral.pk, *([returns.case.individual_id] if returns else [])]

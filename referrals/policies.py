@@ -15,7 +15,8 @@ def referral_rule(user, permission) -> Q:
         rule = _own(user) & Q(contract__in=contracts_where(user, permission, Scope.CONTRACT))
     if permission == Permission.READ_REFERRAL:
         rule |= _own(user) & Q(contract__in=contracts_where(user, permission, Scope.MADE))
-    return rule & ~Q(package__case__individual__in=hidden_from(user))
+    hidden = hidden_from(user)
+    return rule & ~Q(package__case__individual__in=hidden) & ~Q(returns_from__case__individual__in=hidden)
 
 
 def _own(user) -> Q:

@@ -2,7 +2,6 @@
 
 import datetime
 
-from casework.enums import EndReason
 from casework.models import SupportPackage
 from contracts.models import Terms
 from core import clock
@@ -26,15 +25,14 @@ def is_transition(referral: Referral, terms: Terms) -> bool:
 def waits_for(referral: Referral, terms: Terms) -> list[str]:
     """Everything acceptance still waits for, each as words; empty: it can be accepted.
 
-    The tests of eligibility come on top: they are met or not, and waited for by nobody.
+    The tests of eligibility come on top: they are met or not, and waited for by nobody. The day of the formal review
+    is asked with the acceptance (T5.4).
     """
     waits = [f"{kind.label} must be attached" for kind in eligibility.missing_documents(referral, terms)]
     if is_transition(referral, terms):
         waits += _transition_waits(referral)
     if referral.asks_same_day and not referral.same_day_risk:
         waits.append("The risks of a visit today must be weighed")
-    if referral.returns_from_id and terms.asks_revised_plan and not referral.formal_review_on:
-        waits.append("The date of the formal review must be given")
     return waits
 
 
@@ -58,11 +56,6 @@ def package_before(individual, contract) -> SupportPackage | None:
     return packages.order_by("-starts_on", "-recorded_at").first()
 
 
-def returns_after_hold(before: SupportPackage | None, terms: Terms) -> bool:
-    """Whether a revised plan and a formal review are asked, because the hospital hold ended the support before."""
-    return bool(terms.asks_revised_plan and before and before.end_reason == EndReason.HOLD_EXPIRED)
-
-
 def in_words(referral: Referral, terms: Terms) -> str:
     """How the referral stands, for whoever made it. Nothing of who may be known here already."""
     match referral.state:
@@ -75,7 +68,7 @@ def in_words(referral: Referral, terms: Terms) -> str:
         case ReferralState.ACCEPTED:
             return f"Accepted. Support starts on {referral.package.starts_on:%-d %B %Y}."
         case ReferralState.DECLINED:
-            return "Declined: there was no room. You may refer again."
+            return "Declined; the reason stands below. You may refer again."
         case ReferralState.INELIGIBLE:
             return "Not eligible: the test that was not met is shown below."
         case _:

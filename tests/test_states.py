@@ -74,6 +74,9 @@ def a_referral(cast, state, verb):
         lives_in_area="no",
         recorded_by=cast.rui,
     )
+    if verb == "answer and wait":
+        asked = {"verb": "query", "from_state": "waiting", "to_state": "queried", "reason": REASON}
+        Move.objects.create(record_kind="referrals.Referral", record_id=referral.pk, recorded_by=cast.ben, **asked)
     return put(referral, **columns)
 
 
@@ -206,6 +209,7 @@ VERBS = {
         lambda c, r, why: referrals.raise_concern_for_staff(referral=r, concern=why, by=c.ben),
     ),
     (Referral, "answer"): ("rui", lambda c, r, why: referrals.answer(referral=r, words=why, by=c.rui)),
+    (Referral, "answer and wait"): ("rui", lambda c, r, why: referrals.answer(referral=r, words=why, by=c.rui)),
     (Referral, "wait"): (
         "ben",
         lambda c, r, why: referrals.put_on_waiting_list(referral=r, reason=why, by=c.ben),

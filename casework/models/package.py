@@ -1,8 +1,10 @@
 """The case and its support packages: accepted runs of support, their hours, outcomes and workers."""
 
 import pgtrigger
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, Func, OuterRef, Q, Subquery
 
 from accounts.enums import Permission
 from accounts.rules import AllowingQuerySet
@@ -130,6 +132,9 @@ class SupportPackage(Record, Stateful):
     first_review_on = models.DateField(null=True, blank=True, help_text="agreed with the Mental Health Team")
     exit_route = models.CharField(max_length=20, choices=ExitRoute, blank=True)
     wanted_domains = models.ManyToManyField(LifeDomain, related_name="+", blank=True)
+    formal_review_on = models.DateField(
+        null=True, blank=True, editable=False, help_text="held before the person came back after a hospital ending"
+    )
     # Taken over from what was before the cut-over.
     last_update_on = models.DateField("last keyworker update", null=True, blank=True)
     last_review_on = models.DateField("last review", null=True, blank=True)
@@ -158,6 +163,17 @@ class SupportPackage(Record, Stateful):
                 condition=Q(state=PackageState.OPEN),
                 name="package_one_open",
                 violation_error_message="This person has an open package in this contract already.",
+            ),
+            ExclusionConstraint(
+                name="package_dates_once",
+                expressions=[
+                    ("case", RangeOperators.EQUAL),
+                    (
+                        Func(F("starts_on"), F("ended_on"), function="daterange", output_field=DateRangeField()),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                violation_error_message="Another package of this person in this contract has some of these days.",
             ),
             models.CheckConstraint(
                 name="package_first_review",

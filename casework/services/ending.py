@@ -17,6 +17,7 @@ DESTINATIONS = {
     EndReason.HOLD_EXPIRED: Destination.HOSPITAL,
     EndReason.DIED: Destination.DIED,
 }
+DAY = datetime.timedelta(days=1)
 WITHOUT_EXIT_PLAN = (EndReason.HOLD_EXPIRED, EndReason.DIED)
 
 
@@ -31,10 +32,15 @@ def end_package(
     destination: str = "",
     **agreed,
 ) -> SupportPackage:
-    """End support: `ended_on` is the first day without it. Allocations, hours and strand end with it.
+    """End support: `ended_on` is the first day without it, tomorrow at the latest. All that is dated ends with it.
 
     `agreed` are columns of the ending; what is not said of it is written as not asked.
     """
+    if ended_on > clock.today() + DAY:
+        raise Refused(
+            "Support can end tonight at the latest. Record the end when it comes; until then, set the expected end.",
+            field="ended_on",
+        )
     individual = suspensions.lock(package.case.individual)
     package = SupportPackage.objects.locked(package.pk)
     moves.make(
@@ -137,7 +143,8 @@ def _end_if_expired(*, package_id, on: datetime.date, by) -> bool:
     suspensions.lock(Individual.objects.get(cases__packages=package_id))
     package = SupportPackage.objects.select_related("case__contract", "case__individual").locked(package_id)
     held = package.suspensions.expired(on).first()
-    if held is None:
+    cut_over_on = package.case.contract.cut_over_on
+    if held is None or (cut_over_on and held.ends_on < cut_over_on):
         return False
     users = notifications.to_act(package, held.last_held_on)
     end_package(

@@ -1,5 +1,7 @@
 """Two records of one person: a pointer from one to the other, and back."""
 
+from accounts.models import Wall
+from accounts.walls import raise_wall
 from casework import suspensions
 from casework.models import Individual, Merge, SupportPackage
 from core import clock
@@ -22,12 +24,15 @@ def merge(*, duplicate: Individual, into: Individual, reason: str, by) -> Merge:
             raise Refused(f"{record.reference} is merged into {record.same_as.reference} already.")
     if duplicate.duplicates.exists():
         raise Refused(f"Other records are merged into {duplicate.reference}. Let that one speak for the person.")
+    if (duplicate.died_on is None) != (into.died_on is None):
+        raise Refused("One of the records says that the person has died. Record the death on the other first.")
     theirs, ours = (SupportPackage.objects.open().filter(case__individual=one) for one in (duplicate, into))
     both = theirs.filter(case__contract__in=ours.values("case__contract")).select_related("case__contract").first()
     if both:
         raise Refused(f"Both records have an open package in {both.case.contract}. End one of them first.")
     made = Merge.objects.create(duplicate=duplicate, into=into, reason=reason.strip(), recorded_by=by)
     _point(duplicate, into)
+    _wall_both(duplicate, into, by)
     suspensions.recompute(into)
     return made
 
@@ -48,6 +53,13 @@ def undo_merge(*, merge: Merge, reason: str, by) -> Merge:
     suspensions.recompute(merge.duplicate)
     suspensions.recompute(merge.into)
     return merge
+
+
+def _wall_both(duplicate: Individual, into: Individual, by) -> None:
+    """Whoever is walled off from one of the records is walled off from both; undoing the merge leaves it so."""
+    for wall in Wall.objects.standing().filter(record_id__in=[duplicate.pk, into.pk]):
+        for record in (duplicate, into):
+            raise_wall(record_id=record.pk, user=wall.user, reason=wall.reason, by=by)
 
 
 def _point(duplicate: Individual, into: Individual | None) -> None:

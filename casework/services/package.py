@@ -82,6 +82,8 @@ def change_hours(
     package = SupportPackage.objects.locked(package.pk)
     if not reason.strip():
         raise Refused("Say why the hours change.", field="reason")
+    if not agreed_by.strip():
+        raise Refused("Say who agreed.", field="agreed_by")
     before = _before(package, package.weekly_hours, from_on, "Other hours")
     if before and before.minutes == minutes:
         raise Refused("These are the hours already.", field="minutes")

@@ -37,6 +37,7 @@ from casework.views.package import (
     package_strand,
 )
 from casework.views.papers import document_add
+from casework.views.person import keyworker
 from casework.views.workers import absence_new, cover, reallocate, relation_new
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "import_template",
     "import_undo",
     "imports",
+    "keyworker",
     "merge",
     "override",
     "package",

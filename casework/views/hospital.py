@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
 from accounts.pages import PageClass, page
+from accounts.rules import can
 from casework import services
 from casework.access import opened
 from casework.enums import OverrideEffect, Readmission
@@ -216,6 +217,9 @@ def override(request, pk):
 
 
 def _save_override(spell, keyworker, data, by):
+    ends = data["effect"] in (OverrideEffect.END, OverrideEffect.EXTEND)
+    if ends and not can(by, Permission.ALLOCATE, spell.individual):
+        raise Refused("A manager records that support ends or the hold is extended. Tell them.", field="effect")
     is_keyworker = data["who"] == KEYWORKER
     until_on = data["until_on"] if data["effect"] == OverrideEffect.CONTINUE else None
     if data["effect"] == OverrideEffect.EXTEND:

@@ -44,14 +44,16 @@ def accept(
     waits = readiness.waits_for(referral, terms)
     if waits:
         raise Refused(f"This referral cannot be accepted yet. {'. '.join(waits)}.")
-    failed = [test.name for test in eligibility.unmet(referral, terms, today)]
+    starts_on = starts_on or referral.planned_start_on or today
+    failed = [test.name for test in eligibility.on_start(referral, terms, starts_on) if not test.is_met]
     if failed:
         raise Refused(f"This referral cannot be accepted: not shown to be met: {'; '.join(failed)}.")
     if referral.returns_from:
-        individual = Individual.objects.get(pk=referral.returns_from.case.individual_id)
+        known = referral.returns_from.case.individual
+        individual = known.same_as or known
     before = readiness.package_before(individual, referral.contract) if individual else None
     formal_review_on = formal_review_on or referral.formal_review_on
-    if readiness.returns_after_hold(before, terms):
+    if eligibility.returns_after_hold(before, terms):
         _refuse_return(referral, formal_review_on)
     keyworker = _keyworker(referral, terms, keyworker)
     if terms.asks_keyworker and first_review_on is None:
@@ -64,7 +66,8 @@ def accept(
         strand=referral.strand,
         wanted_domains=referral.wanted_domains.all(),
         follows=before if before and before.ended_on else None,
-        starts_on=starts_on or referral.planned_start_on,
+        starts_on=starts_on,
+        formal_review_on=formal_review_on,
         minutes_a_week=minutes_a_week,
         needs=referral.needs,
         outcomes=referral.outcomes,
@@ -86,7 +89,6 @@ def accept(
         about=[person.pk],
         package=package,
         decided_at=clock.now(),
-        formal_review_on=formal_review_on,
     )
     notifications.moved(referral, f"Accepted. Support starts on {package.starts_on:%-d %B %Y}.", by)
     return package
@@ -103,14 +105,14 @@ def _refuse_return(referral, formal_review_on) -> None:
 
 
 def _keyworker(referral, terms, given) -> User | None:
-    """The person's keyworker from now on; none where the terms ask for none and nobody is named."""
+    """The person's keyworker from now on; none where the terms do not ask and nobody is named."""
     if given is None and referral.referrer and holds(referral.referrer, "keyworker", referral.contract):
         given = referral.referrer
     if given is not None and not holds(given, "keyworker", referral.contract):
         raise Refused("The keyworker must be one of this contract.", field="keyworker")
     if terms.asks_keyworker and given is None:
         raise Refused("Name the person's keyworker.", field="keyworker")
-    return given if terms.asks_keyworker else None
+    return given
 
 
 def _take_over_wishes(referral: Referral, person: Individual) -> None:
@@ -190,9 +192,9 @@ def raise_concern_for_staff(*, referral: Referral, concern: str, by) -> Referral
 def find_ineligible(*, referral: Referral, reason: str, by) -> Referral:
     """A test of the terms is not passed: back to the referrer with its name. Refused when every test is passed."""
     terms = eligibility.terms_for(referral, clock.today())
-    failed = eligibility.unmet(referral, terms, clock.today())
+    failed = [test for test in eligibility.unmet(referral, terms, clock.today()) if test.passed is False]
     if not failed:
-        raise Refused("Every test of the contract's terms is passed; this referral is eligible.")
+        raise Refused("No test of the contract's terms is failed. What is not known yet is asked of the referrer.")
     moves.make(referral, "find ineligible", by=by, reason=reason, decided_at=clock.now())
     notifications.moved(referral, f"Not eligible: {'; '.join(test.name for test in failed)}.", by)
     return referral

@@ -59,7 +59,7 @@ def decline(*, referral: Referral, reason: str, by) -> Referral:
     """
     _freeze_capacity(referral=referral, terms=_ready_for(referral, "decline", by), by=by)
     moves.make(referral, "decline", by=by, reason=reason, decided_at=clock.now())
-    notifications.moved(referral, "Declined: there is no room in the service at this time.", by)
+    notifications.moved(referral, "The referral is declined; the reason stands with it.", by)
     return referral
 
 

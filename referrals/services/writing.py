@@ -95,8 +95,10 @@ def send(*, referral: Referral, by) -> Referral:
 
 @verb
 def answer(*, referral: Referral, words: str, by) -> Referral:
-    """The referrer answers; the referral waits for its decision again."""
-    moves.make(referral, "answer", by=by, reason=words)
+    """The referrer answers; the referral stands where it stood when it was asked: to be decided, or on the list."""
+    asked = moves.of(referral).filter(to_state=ReferralState.QUERIED).last()
+    waited = asked is not None and asked.from_state == ReferralState.WAITING
+    moves.make(referral, "answer and wait" if waited else "answer", by=by, reason=words)
     notifications.received(referral, by)
     return referral
 
@@ -104,7 +106,10 @@ def answer(*, referral: Referral, words: str, by) -> Referral:
 @verb
 def withdraw(*, referral: Referral, reason: str, by) -> Referral:
     """The referrer takes it back."""
+    was_sent = referral.received_at is not None
     moves.make(referral, "withdraw", by=by, reason=reason)
+    if was_sent:
+        notifications.withdrawn(referral, by)
     return referral
 
 

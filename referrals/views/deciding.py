@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from accounts.pages import PageClass, page
+from casework.access import compared
 from casework.models import Individual
 from contracts.posts import in_post
 from core import clock
@@ -20,6 +21,7 @@ def accept(request, pk):
     terms = eligibility.terms_for(referral, today)
     among = Individual.objects.findable_by(request.user)
     known = referral.returns_from.case.individual if referral.returns_from else None
+    known = (known.same_as or known) if known else None
     likely = [] if known else matching.likely(referral, among)
     keyworkers = in_post(referral.contract, "keyworker")
 
@@ -36,10 +38,12 @@ def accept(request, pk):
 
     def beside(data) -> Beside:
         person = who(data)
+        readable = Individual.objects.visible_to(request.user).filter(pk=person.pk).exists() if person else False
+        compared(request, [person] if person else [])
         rows = [
             ("Name", referral.full_name, person.full_name if person else "Nobody known: a new record"),
             ("Born", f"{referral.date_of_birth:%-d %B %Y}", f"{person.date_of_birth:%-d %B %Y}" if person else ""),
-            ("Address", referral.address, person.address if person else ""),
+            ("Address", referral.address, person.address if person and readable else ""),
         ]
         shown = [(label, f"{sent or '–'} → {here}" if here else sent) for label, sent, here in rows]
         return Beside(rows=shown, heading="As referred → as known here")
@@ -138,5 +142,6 @@ def ineligible(request, pk):
         title="Not eligible",
         label="Which test is not met, and what the evidence says",
         submit="Record as not eligible",
+        check=True,
         said="The referral goes back to the referrer with the test.",
     )

@@ -7,11 +7,13 @@ from accounts.enums import Permission
 from accounts.pages import PageClass, page
 from accounts.rules import can
 from accounts.walls import hidden_from
+from casework.access import compared
 from casework.models import Individual
 from core import clock, moves
 from referrals import eligibility, matching, readiness
+from referrals.enums import CameBy
 from referrals.models import Referral
-from referrals.views.opening import open_referral
+from referrals.views.opening import documents_of, open_referral
 
 
 @page(PageClass.REFERRAL)
@@ -24,21 +26,22 @@ def referral_page(request, pk):
     own = can(request.user, Permission.MAKE_REFERRAL, referral)
     may_decide = can(request.user, Permission.DECIDE_REFERRAL, referral)
     decides = may_decide and referral.is_to_decide
+    acts = own or (may_decide and referral.came_by != CameBy.HERE)
     page_context = {
         "referral": referral,
         "in_words": readiness.in_words(referral, terms),
         "tests": eligibility.tests(referral, terms, today),
         "missing": eligibility.missing_documents(referral, terms),
         "waits": readiness.waits_for(referral, terms) if decides else [],
-        "documents": referral.documents.select_related("document"),
+        "documents": documents_of(referral, request.user),
         "moves": moves.of(referral, hidden_from(request.user)),
         "hours_since": referral.hours_since(clock.now()),
         "may_decide": may_decide,
         "decides": decides,
         "own": own,
         "may_attach": (own or may_decide) and (referral.is_draft or referral.is_to_decide),
-        "may_withdraw": own and moves.can_make(referral, "withdraw"),
-        "may_answer": own and moves.can_make(referral, "answer"),
+        "may_withdraw": acts and moves.can_make(referral, "withdraw"),
+        "may_answer": acts and moves.can_make(referral, "answer"),
         **(
             _for_the_decision(request, referral, terms, today)
             if may_decide
@@ -50,9 +53,12 @@ def referral_page(request, pk):
 
 def _for_the_decision(request, referral: Referral, terms, today) -> dict:
     """What only those who decide see: who it may be, what may be waived, the time before the least age."""
-    among = Individual.objects.findable_by(request.user)
+    likely = []
+    if referral.is_to_decide and not referral.returns_from_id:
+        likely = matching.likely(referral, Individual.objects.findable_by(request.user))
+        compared(request, [person for person, _why in likely])
     return {
-        "likely": matching.likely(referral, among) if referral.is_to_decide and not referral.returns_from_id else [],
+        "likely": likely,
         "may_waive": bool(eligibility.unmet(referral, terms, today)),
         "is_transition": readiness.is_transition(referral, terms),
         "transition": referral.assessment,

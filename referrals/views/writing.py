@@ -17,7 +17,7 @@ from referrals import eligibility, services
 from referrals.forms import AttachForm, EditParticularsForm, ParticularsForm
 from referrals.forms.particulars import KEYED_IN
 from referrals.prefilling import as_known
-from referrals.views.opening import open_own, open_referral, say_why
+from referrals.views.opening import documents_of, open_for_referrer, open_own, open_referral, say_why
 
 REFERRING_POSTS = ("keyworker", "referrer")
 # Kept as a list, written one on each line.
@@ -139,7 +139,7 @@ def attach(request, pk):
 @require_safe
 def document(request, pk, document_id):
     referral = open_referral(request, pk, Permission.READ_REFERRAL)
-    attached = get_object_or_404(referral.documents.select_related("document"), pk=document_id)
+    attached = get_object_or_404(documents_of(referral, request.user), pk=document_id)
     return documents.respond(attached.document)
 
 
@@ -161,14 +161,14 @@ def send(request, pk):
         "referral": referral,
         "tests": eligibility.tests(referral, terms, clock.today()),
         "missing": eligibility.missing_documents(referral, terms),
-        "documents": referral.documents.select_related("document"),
+        "documents": documents_of(referral, request.user),
     }
     return render(request, "referrals/check.html", page_context)
 
 
 @page(PageClass.REFERRAL)
 def answer(request, pk):
-    referral = open_own(request, pk)
+    referral = open_for_referrer(request, pk)
 
     def answer_question(by, words):
         return services.answer(referral=referral, words=words, by=by)
@@ -186,7 +186,7 @@ def answer(request, pk):
 
 @page(PageClass.REFERRAL)
 def withdraw(request, pk):
-    referral = open_own(request, pk)
+    referral = open_for_referrer(request, pk)
 
     def withdraw_referral(by, words):
         return services.withdraw(referral=referral, reason=words, by=by)
@@ -199,4 +199,5 @@ def withdraw(request, pk):
         label="Why it is withdrawn",
         submit="Withdraw",
         said="The referral is withdrawn.",
+        check=True,
     )

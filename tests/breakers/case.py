@@ -191,6 +191,12 @@ def _(cast):
     copy_of(cast.package, reference="P-22222")
 
 
+@breaks("package_dates_once")
+def _(cast):
+    on = cast.package.starts_on
+    copy_of(cast.package, reference="P-22223", state="ended", starts_on=on, ended_on=on + 5 * DAY, end_reason="choice")
+
+
 @breaks("package_first_review")
 def _(cast):
     set_on(SupportPackage, cast.package, first_review_on=cast.package.starts_on - DAY)

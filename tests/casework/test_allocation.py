@@ -106,7 +106,7 @@ def test_what_has_not_begun_does_not_end_and_what_ended_does_not_end_later(cast)
 
 def test_nobody_goes_from_a_package_that_has_ended(cast):
     allocation = Allocation.objects.get(package=cast.package)
-    end_package(package=cast.package, ended_on=cast.today + 5 * DAY, reason="choice", by=cast.ben)
+    end_package(package=cast.package, ended_on=cast.today + DAY, reason="choice", by=cast.ben)
     with pytest.raises(NotPossible), transaction.atomic():
         end_allocation(allocation=allocation, until_on=cast.today, reason="Why", by=cast.ben)
 

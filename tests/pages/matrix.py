@@ -292,6 +292,7 @@ ADDRESSES = [
     form("allocate", "package"),
     form("allocation_end", "package", "allocation"),
     form("package_end", "package"),
+    form("person_keyworker", "individual"),
     form("person_merge", "individual"),
     form("person_merge_undo", "twin"),
     read("workers"),

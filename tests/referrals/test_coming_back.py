@@ -5,9 +5,14 @@ import datetime
 import pytest
 from django.db import transaction
 
+from accounts.enums import Permission as P
+from accounts.rules import can
+from accounts.walls import raise_wall
 from casework.models import SupportPackage
-from casework.services import end_expired_suspensions, end_package, record_admission
+from casework.services import end_expired_suspensions, end_package, merge, record_admission
+from core.answers import may_send
 from core.errors import Refused
+from core.models import Message
 from referrals.models import Referral
 from referrals.services import refer_again, send
 from tests.factories import days_ago
@@ -47,7 +52,7 @@ def test_the_history_goes_on_in_the_same_record(cast, ended):
     ("kinds", "review", "words"),
     [
         (COUNCILS, days_ago(3), "revised support plan must be attached"),
-        (("revised plan", "risk assessment"), None, "formal review must be given"),
+        (("revised plan", "risk assessment"), None, "give the date of the formal review"),
     ],
 )
 def test_without_them_it_is_refused(cast, ended, kinds, review, words):
@@ -68,13 +73,50 @@ def test_an_ordinary_referral_is_no_way_round(cast, ended):
     assert refusal.value.field == "formal_review_on"
     package = take(cast, referral, individual=cast.individual, formal_review_on=days_ago(2))
     assert package.follows == ended
-    assert Referral.objects.get(pk=referral.pk).formal_review_on == days_ago(2)
+    assert package.formal_review_on == days_ago(2)
 
 
 def test_after_another_ending_nothing_more_is_asked(cast):
     end_package(package=cast.package, ended_on=days_ago(1), reason="choice", by=cast.ben)
     package = take(cast, sent(cast), individual=cast.individual)
     assert package.follows_id == cast.package.pk
+
+
+def test_the_review_may_be_given_with_the_acceptance(cast, ended):
+    """Given a referral sent before the review was held; when Ben accepts with its date; then the package keeps it."""
+    referral = again(cast, ended)
+    package = take(cast, referral, formal_review_on=days_ago(1))
+    assert package.formal_review_on == days_ago(1)
+    assert Referral.objects.get(pk=referral.pk).formal_review_on is None
+
+
+def test_what_the_referrer_reads_does_not_tell_who_is_known(cast, ended, client):
+    """Given Rui's ordinary referral, accepted for Maya after a hold; then his page is silent about her history."""
+    referral = sent(cast, by=cast.rui)
+    attach_all(referral, cast.ben, ["revised plan"])
+    take(cast, referral, individual=cast.individual, keyworker=cast.priya, formal_review_on=days_ago(2))
+    client.force_login(cast.rui)
+    text = client.get(f"/referrals/{referral.pk}/").content.decode()
+    assert "Accepted" in text
+    assert "Formal review" not in text
+    assert "revised" not in text
+
+
+def test_somebody_merged_comes_back_under_the_record_that_speaks(cast):
+    end_package(package=cast.other_package, ended_on=days_ago(1), reason="choice", by=cast.ben)
+    merge(duplicate=cast.other_individual, into=cast.links_individual, reason="Same NHS number", by=cast.ben)
+    referral = again(cast, SupportPackage.objects.get(pk=cast.other_package.pk), by=cast.kofi, kinds=COUNCILS)
+    assert take(cast, referral).case.individual == cast.links_individual
+
+
+def test_a_wall_hides_who_comes_back(cast, ended):
+    """Given Ben walled off from Maya; when she is referred again; then he sees no referral and hears of none."""
+    raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Neighbour", by=cast.dana)
+    referral = again(cast, ended)
+    assert not can(cast.ben, P.READ_REFERRAL, referral)
+    assert can(cast.dana, P.READ_REFERRAL, referral)
+    message = Message.objects.filter(to=cast.ben, key__startswith=f"referral-received:{referral.pk}").first()
+    assert may_send.reasons_against(message) != []
 
 
 def test_an_open_package_is_not_referred_again(cast):

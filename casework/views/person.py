@@ -1,0 +1,32 @@
+"""Who stands around the person."""
+
+from django.urls import reverse
+
+from accounts.enums import Permission
+from accounts.pages import PageClass, page
+from casework import services
+from casework.access import opened
+from casework.forms.person import KeyworkerForm
+from casework.models import Individual
+from contracts.posts import keyworkers_beside
+from core import clock
+from design.pages import form_page
+
+
+@page(PageClass.PERSON_MANAGE)
+def keyworker(request, pk):
+    """The Council's keyworker changes, from a day."""
+    individual = opened(request, Individual.objects, Permission.EDIT_PERSON, pk=pk)
+    return form_page(
+        request,
+        KeyworkerForm,
+        title="Change the keyworker",
+        template="casework/person_form.html",
+        context={"individual": individual, "here": "overview"},
+        keyworkers=keyworkers_beside(request.user, Permission.EDIT_PERSON),
+        initial={"from_on": clock.today()},
+        save=lambda data: services.change_keyworker(individual=individual, by=request.user, **data),
+        done=reverse("person", args=[pk]),
+        said="The keyworker is changed.",
+        back=reverse("person", args=[pk]),
+    )
