@@ -36,7 +36,7 @@ def end_package(
 
     `agreed` are columns of the ending; what is not said of it is written as not asked.
     """
-    if ended_on > clock.today() + DAY:
+    if ended_on > max(clock.today() + DAY, package.starts_on):
         raise Refused(
             "Support can end tonight at the latest. Record the end when it comes; until then, set the expected end.",
             field="ended_on",

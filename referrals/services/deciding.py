@@ -190,11 +190,11 @@ def raise_concern_for_staff(*, referral: Referral, concern: str, by) -> Referral
 
 @verb
 def find_ineligible(*, referral: Referral, reason: str, by) -> Referral:
-    """A test of the terms is not passed: back to the referrer with its name. Refused when every test is passed."""
+    """A test of the terms is not passed: back to the referrer with its name. Refused when no test is failed."""
     terms = eligibility.terms_for(referral, clock.today())
     failed = [test for test in eligibility.unmet(referral, terms, clock.today()) if test.passed is False]
     if not failed:
-        raise Refused("No test of the contract's terms is failed. What is not known yet is asked of the referrer.")
+        raise Refused("No test of the contract's terms is failed: this referral is eligible, or not all is known.")
     moves.make(referral, "find ineligible", by=by, reason=reason, decided_at=clock.now())
     notifications.moved(referral, f"Not eligible: {'; '.join(test.name for test in failed)}.", by)
     return referral

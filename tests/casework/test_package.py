@@ -132,7 +132,19 @@ def test_hours_step_up_and_the_past_stays(cast):
 @pytest.mark.parametrize("minutes", [0, 7 * 24 * 60 + 1])
 def test_hours_have_a_range(cast, minutes):
     with pytest.raises(Refused, match="at most 168"), transaction.atomic():
-        change_hours(package=cast.package, from_on=cast.today, minutes=minutes, reason="x", agreed_by="", by=cast.ben)
+        change_hours(package=cast.package, from_on=cast.today, minutes=minutes, reason="x", agreed_by="P", by=cast.ben)
+
+
+def test_a_change_of_hours_was_agreed_by_somebody(cast):
+    with pytest.raises(Refused, match="who agreed"), transaction.atomic():
+        change_hours(package=cast.package, from_on=cast.today, minutes=60, reason="x", agreed_by=" ", by=cast.ben)
+
+
+def test_support_does_not_end_ahead(cast):
+    """Given an end in a week; when it is recorded today; then it is refused, for until then support goes on."""
+    with pytest.raises(Refused) as refusal, transaction.atomic():
+        end_package(package=cast.package, ended_on=cast.today + 7 * DAY, reason="choice", by=cast.ben)
+    assert refusal.value.field == "ended_on"
 
 
 def test_a_change_of_hours_has_a_reason(cast):
