@@ -63,10 +63,10 @@ def lines(rows: QuerySet, tell: Callable[[Line], Entry], *, at, by: str = "recor
 def newest(sources: list[Lines]) -> list[Entry]:
     """The latest LENGTH entries of all the sources, the newest first, in one query."""
     found = [_newest_of(number, source.rows) for number, source in enumerate(sources)]
-    united = found[0].union(*found[1:], all=True).order_by("-line_at", "line_number")[:LENGTH]
-    return [sources[number].tell(Line(at, by, columns)) for number, at, by, columns in united]
+    united = found[0].union(*found[1:], all=True).order_by("-line_at", "line_number", "pk")[:LENGTH]
+    return [sources[number].tell(Line(at, by, columns)) for number, at, by, columns, _ in united]
 
 
 def _newest_of(number: int, rows: QuerySet) -> QuerySet:
-    numbered = rows.annotate(line_number=Value(number)).order_by("-line_at")
-    return numbered.values_list("line_number", "line_at", "line_by", "line_columns")[:LENGTH]
+    numbered = rows.annotate(line_number=Value(number)).order_by("-line_at", "pk")
+    return numbered.values_list("line_number", "line_at", "line_by", "line_columns", "pk")[:LENGTH]
