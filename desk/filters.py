@@ -25,8 +25,8 @@ class PeopleFilter(django_filters.FilterSet):
     )
     worker = django_filters.ChoiceFilter(label="Lead worker", empty_label="All", method="by_worker")
     area = django_filters.CharFilter(label="Town or area", lookup_expr="istartswith", max_length=80)
-    mine = django_filters.BooleanFilter(
-        label="Only people allocated to me", method="by_mine", widget=django_filters.widgets.BooleanWidget
+    mine = django_filters.ChoiceFilter(
+        choices=[("true", "Only mine")], label="Allocated to me", empty_label="All", method="by_mine"
     )
 
     class Meta:
@@ -75,9 +75,9 @@ class PeopleFilter(django_filters.FilterSet):
             )
         return people.filter(pk__in=chosen.values("case__individual"))
 
-    def by_mine(self, people, _name, value):
+    def by_mine(self, people, _name, _value):
         mine = Allocation.objects.standing_on(clock.today()).filter(worker__user=self.request.user)
-        return people.filter(pk__in=mine.values("package__case__individual")) if value else people
+        return people.filter(pk__in=mine.values("package__case__individual"))
 
 
 class WorkerFilter(django_filters.FilterSet):
