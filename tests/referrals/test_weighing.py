@@ -125,7 +125,7 @@ def test_support_cannot_start_on_the_day_before(cast):
         share_transition_plan(
             referral=referral, agency=agency, shared_with="Lena Frost", shared_on=cast.today, by=cast.ben
         )
-    with pytest.raises(Refused, match="birthday"), transaction.atomic():
+    with pytest.raises(Refused, match="Aged 18"), transaction.atomic():
         take(cast, referral, starts_on=referral.planned_start_on - DAY)
     assert Referral.objects.get(pk=referral.pk).state == "sent"
 
