@@ -63,7 +63,7 @@ def key_in(request, contract_id):
     )
 
 
-@page(PageClass.PERSON)
+@page(PageClass.REFERRING)
 def again(request, package_id):
     """Refer somebody again whose support has ended: from that package, with what is known filled in (T5.4)."""
     readable = SupportPackage.objects.visible_to(request.user).filter(pk=package_id)

@@ -139,6 +139,7 @@ def fill_acceptance(ben, today):
     ben.choose("Somebody we have not supported before")
     ben.fill("Commissioned hours a week", "4h 30")
     ben.fill_day("First review", today + 20 * DAY)
+    ben.press("Go on")
     ben.press("Accept the referral")
 
 

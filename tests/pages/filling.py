@@ -83,6 +83,8 @@ WORDS = {
     "nhs_number": "999 000 0018",
     "rating": "5",
     "minutes_a_week": "5",
+    "wanted_minutes": "5",
+    "received_time": "0:00",
 }
 YEARS_AGO = ("date_of_birth",)
 LEFT_OPEN = ("named_worker",)

@@ -312,6 +312,7 @@ def test_the_referral_of_a_person_behind_a_wall_is_not_there_either(scene):
         referral=referral,
         minutes_a_week=60,
         first_review_on=referral.planned_start_on,
+        keyworker=scene.cast.priya,
         by=scene.cast.ben,
     )
     raise_wall(record_id=package.case.individual_id, user=scene.cast.ben, reason="Cousins", by=scene.cast.sunita)

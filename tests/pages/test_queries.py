@@ -50,7 +50,7 @@ MOST = {
     ("notice", "ben"): 8,
     ("notice_new", "ben"): 13,
     ("referral_times", "ben"): 5,
-    ("referral", "ben"): 21,
+    ("referral", "ben"): 22,
     ("visits", "amara"): 7,
     ("workers", "ben"): 18,
     ("workers", "tess"): 15,

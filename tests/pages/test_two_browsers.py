@@ -41,7 +41,7 @@ def for_want_of_room(verb, **more):
 
 def accepting(scene):
     day = clock.today() + 30 * DAY
-    data = {"person": "new", "minutes_a_week": "4"}
+    data = {"person": "new", "minutes_a_week": "4", "keyworker": scene.cast.priya.pk, "confirmed": "yes"}
     for name in ("starts_on", "first_review_on"):
         data |= {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
     return reverse("referral_accept", args=[scene.mine.referral_sent.pk]), "ben", "dana", data
@@ -85,7 +85,8 @@ TWICE = {
     "ask about a referral": decide("ask"),
     "send a referral": lambda scene: (reverse("referral_send", args=[scene.mine.referral_draft.pk]), "rui", "rui", {}),
     "withdraw a referral": lambda scene: (
-        reverse("referral_withdraw", args=[scene.mine.referral_sent.pk]), "rui", "rui", {"reason": "Moved away"}
+        reverse("referral_withdraw", args=[scene.mine.referral_sent.pk]), "rui", "rui",
+        {"reason": "Moved away", "confirmed": "yes"},
     ),
     "answer a question": lambda scene: (
         reverse("referral_answer", args=[scene.mine.referral_queried.pk]), "rui", "rui", {"reason": "No dog"}
@@ -110,7 +111,10 @@ TWICE = {
     "record a decision": told_the_council,
     "end support": lambda scene: (
         reverse("package_end", args=[scene.mine.package.pk]), "ben", "dana",
-        {"reason": "choice", "note": "Agreed", **_today("ended_on")},
+        {
+            "reason": "choice", "note": "Agreed", "destination": "independence", "exit_plan": "Rings us",
+            "person_agreed": "yes", "council_agreed": "not asked", "confirmed": "yes", **_today("ended_on"),
+        },
     ),
     "record a discharge": lambda scene: (
         reverse("hospital_discharge", args=[scene.mine.spell.pk]), "amara", "ben", _today("discharged_on")
