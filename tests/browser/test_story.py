@@ -128,9 +128,10 @@ def accept(ben, priya, today):
     ben.go(referral_page)
     ben.press("Accept")
     fill_acceptance(ben, today)
-    ben.sees("Allocate a worker", "Contracted a week", "People now")
+    ben.sees("Allocate a worker", "Suggested", "free a week")
     ben.choose("Lead worker")
     ben.page.get_by_label(re.compile("^Amara Okafor")).check()
+    ben.press("Continue")
     ben.press("Allocate")
     ben.sees("The worker is allocated", "Amara Okafor")
 
