@@ -262,7 +262,7 @@ def _said_otherwise(scene: Scene, support: Support, stay: Stay, spell: HospitalS
             from_on, said_on = scene.ago(stay.discharged + 4), scene.ago(stay.discharged + 6)
             reason = words.RESUME
         case _:
-            from_on, said_on = scene.ago(support.life.ends[0]), scene.ago(support.life.ends[0] + 2)
+            from_on, said_on = scene.ago(support.life.ends[0]), scene.ago(support.life.ends[0] + 1)
             reason = words.END
     yield max(at(said_on, 11, 40), clock.now() + datetime.timedelta(minutes=30))
     services.override(
