@@ -12,8 +12,11 @@ from servers.places import ROOT
 os.environ.setdefault("TESTING", "1")
 os.environ.setdefault("CASEWORK_DATA", str(ROOT / "var/test"))
 os.environ.setdefault("CASEWORK_FSYNC", "off")
-os.environ.setdefault("CELERY_QUEUE", f"casework-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}")
 try:
-    servers.ensure()
+    address = servers.ensure().redis_url
 except servers.Problem as problem:
     raise SystemExit(str(problem)) from None
+# A Redis database of its own for each process: what one rings, flushes or works off is not another's.
+_process = os.environ.get("PYTEST_XDIST_WORKER", "")
+if _process:
+    os.environ["REDIS_URL"] = f"{address.rpartition('/')[0]}/{int(_process.removeprefix('gw')) + 1}"

@@ -23,7 +23,6 @@ def celery_worker():
     environment = os.environ | {
         "DATABASE_URL": database_url(),
         "REDIS_URL": settings.REDIS_URL,
-        "CELERY_QUEUE": settings.CELERY_TASK_DEFAULT_QUEUE,
         "PRIVATE_ROOT": settings.PRIVATE_ROOT,
         "EMAIL_FOLDER": settings.EMAIL_FILE_PATH,
         "TESTING": "1",

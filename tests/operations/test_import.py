@@ -143,7 +143,7 @@ def test_a_worker_killed_while_taking_in_leaves_the_rest_to_the_next():
     done = ImportRun.objects.get(pk=run.pk).rows_done
     assert 0 < done < run.rows.count(), f"the worker was to be killed half-way, and had taken in {done}"
     with Redis.from_url(settings.REDIS_URL) as redis:
-        redis.flushall()
+        redis.flushdb()
 
     go_on_with_imports(on=clock.today())
 

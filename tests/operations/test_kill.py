@@ -55,7 +55,7 @@ def test_a_killed_worker_and_an_empty_redis_lose_nothing():
     raised = KeyworkerUpdate.objects.count()
     assert 5 < raised < expected, f"the worker was to be killed half-way, and had raised {raised} of {expected}"
     with Redis.from_url(settings.REDIS_URL) as redis:
-        redis.flushall()
+        redis.flushdb()
 
     services.tick(on=clock.today())
 
