@@ -1,0 +1,43 @@
+"""What is said about a plan."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts.enums import Permission
+from accounts.rules import AllowingQuerySet
+from core.history import tracked
+from core.models import Record, RecordQuerySet
+from plans.models.goal import Goal
+from plans.models.plan import SupportPlan
+
+
+class CommentQuerySet(AllowingQuerySet, RecordQuerySet):
+    pass
+
+
+@tracked
+class PlanComment(Record):
+    """What the person says about the plan or one goal, and the answer given there."""
+
+    READ = Permission.READ_PERSON
+
+    plan = models.ForeignKey(SupportPlan, on_delete=models.PROTECT, related_name="comments")
+    goal = models.ForeignKey(Goal, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    words = models.TextField()
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["recorded_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="comment_words",
+                condition=~Q(words=""),
+                violation_error_message="Write what you want to say.",
+            )
+        ]
+
+    def __str__(self):
+        return self.words
