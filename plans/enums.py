@@ -25,32 +25,102 @@ PLAN_TRANSITIONS = {
 }
 
 
-class AgreedHow(models.TextChoices):
+class AnsweredHow(models.TextChoices):
     PORTAL = "portal", "By the person, signed in"
-    IN_PERSON = "in person", "In person"
-    TELEPHONE = "telephone", "By telephone"
-    PAPER = "paper", "On paper"
+    SIGNATURE = "signature", "Signed on the worker's device"
+    IN_PERSON = "in person", "Said in person"
+    TELEPHONE = "telephone", "Said by telephone"
+    PAPER = "paper", "On paper, the scan is kept"
+
+
+class Role(models.TextChoices):
+    """As what somebody took part in writing a plan."""
+
+    PERSON = "person", "The person"
+    REPRESENTATIVE = "representative", "Representative"
+    ADVOCATE = "advocate", "Advocate"
+    CARER = "carer", "Carer, family or friend"
+    KEYWORKER = "keyworker", "Keyworker"
+    WORKER = "worker", "Support worker"
+    OTHER = "other", "Somebody else"
 
 
 class GoalState(models.TextChoices):
     ACTIVE = "active", "Working on it"
+    PAUSED = "paused", "Paused"
     ACHIEVED = "achieved", "Achieved"
+    PARTLY = "partly", "Partly achieved"
+    CHANGED = "changed", "Changed into another"
     LET_GO = "let go", "Let go"
 
     @property
     def tone(self) -> str:
-        return {"active": "brand", "achieved": "done"}.get(self.value, "plain")
+        return {"active": "brand", "achieved": "done", "partly": "done", "paused": "held"}.get(self.value, "plain")
 
 
 G = GoalState
+OPEN_GOAL_STATES = (G.ACTIVE, G.PAUSED)
 GOAL_TRANSITIONS = {
-    "achieve": transition(G.ACTIVE, to=G.ACHIEVED),
-    "let go": transition(G.ACTIVE, to=G.LET_GO, needs_reason=True),
-    "take up again": transition(G.ACHIEVED, G.LET_GO, to=G.ACTIVE, needs_reason=True),
+    "pause": transition(G.ACTIVE, to=G.PAUSED, needs_reason=True),
+    "resume": transition(G.PAUSED, to=G.ACTIVE, needs_reason=True),
+    "achieve": transition(*OPEN_GOAL_STATES, to=G.ACHIEVED, needs_reason=True),
+    "partly achieve": transition(*OPEN_GOAL_STATES, to=G.PARTLY, needs_reason=True),
+    "change": transition(*OPEN_GOAL_STATES, to=G.CHANGED, needs_reason=True),
+    "let go": transition(*OPEN_GOAL_STATES, to=G.LET_GO, needs_reason=True),
+    "take up again": transition(G.ACHIEVED, G.PARTLY, G.CHANGED, G.LET_GO, to=G.ACTIVE, needs_reason=True),
 }
+
+
+class Pace(models.TextChoices):
+    """How fast the person wants to go."""
+
+    SMALL_STEPS = "small steps", "In small steps"
+    STEADY = "steady", "Steadily"
+    SOON = "soon", "As soon as we can"
+    AS_IT_COMES = "as it comes", "As it comes, some weeks not at all"
+
+
+class Need(models.TextChoices):
+    """What a goal is about, as codes beside the person's words, for the profile of needs (C11)."""
+
+    SOCIAL = "social support", "Social support"
+    HOUSING = "housing", "Housing"
+    TRAINING = "training", "Education and training"
+    VOCATIONAL = "vocational", "Work and volunteering"
+    MONEY = "money", "Money and benefits"
+    HEALTH = "health", "Health and wellbeing"
+    DAILY_LIVING = "daily living", "Daily living"
+    COMMUNITY = "community", "Community, faith and culture"
 
 
 class RatedBy(models.TextChoices):
     PERSON = "person", "The person"
     WORKER = "worker", "The worker"
     TOGETHER = "together", "Both together"
+
+
+class AchievementKind(models.TextChoices):
+    QUALIFICATION = "qualification", "A qualification gained"
+    COURSE = "course", "A course begun"
+    JOB = "job", "A job begun"
+    VOLUNTEERING = "volunteering", "Volunteering begun"
+    HOME = "home", "A home found or kept"
+    OTHER = "other", "Something else"
+
+
+class PaperKind(models.TextChoices):
+    """The three ways a plan is put on paper."""
+
+    FULL = "full", "The whole plan"
+    PLAIN = "plain", "In plain words"
+    EASY_READ = "easy read", "Easy to read, with pictures"
+
+
+class MeasureKind(models.TextChoices):
+    """Scores only: but for the ONS questions their texts are licensed and not kept here."""
+
+    ONS4 = "ons4", "Personal wellbeing (ONS4)"
+    DIALOG = "dialog", "DIALOG"
+    REQOL = "reqol-10", "ReQoL-10"
+    SWEMWBS = "swemwbs", "SWEMWBS"
+    RECOVERY_STAR = "recovery star", "Recovery Star"

@@ -93,6 +93,6 @@ class ReallocateForm(PassOnForm):
 class RelationForm(PlainForm):
     submit_label = "Record the relation"
 
-    reference = forms.CharField(max_length=12, label="Reference of the person", help_text="Such as R-7KQ4M")
+    reference = forms.CharField(max_length=12, label="Reference of the person", help_text="Such as R-7KQ4-M2XD")
     declared_on = DayField(label="Declared on")
     words = forms.CharField(max_length=200, label="How they know each other", help_text="Such as: neighbour, cousin")

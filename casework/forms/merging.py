@@ -10,7 +10,7 @@ class MergeForm(PlainForm):
     submit_label = "Compare"
 
     other = forms.CharField(
-        max_length=12, label="Reference of the other record", help_text="Such as R-7KQ4M; it stands in its header"
+        max_length=12, label="Reference of the other record", help_text="Such as R-7KQ4-M2XD; it stands in its header"
     )
     speaks = forms.ChoiceField(
         choices=[("this", "The record that is open now"), ("other", "The other record")],

@@ -11,7 +11,7 @@ class AcceptForm(PlainForm):
     submit_label = "Go on"
 
     person = forms.ChoiceField(widget=forms.RadioSelect, label="Who is this?")
-    reference = forms.CharField(max_length=12, required=False, label="Their reference", help_text="Such as R-7KQ4M")
+    reference = forms.CharField(max_length=12, required=False, label="Their reference", help_text="Such as R-7KQ4-M2XD")
     starts_on = DayField(label="First day of support")
     minutes_a_week = MinutesField(
         min_minutes=15,
