@@ -40,3 +40,11 @@ class RevisedForm(PlainForm):
     """A form for a record that two people may edit: carries the revision it was opened at."""
 
     revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def texts_of(self, record) -> dict[str, str]:
+        """What `record` says at each field, to stand beside what was typed when somebody else saved meanwhile.
+
+        A form whose fields are not the record's columns says more.
+        """
+        found = {name: getattr(record, name, None) for name in self.fields}
+        return {name: text for name, text in found.items() if isinstance(text, str)}

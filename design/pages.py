@@ -65,9 +65,9 @@ def form_page(
     for a form that takes files, which a check page cannot carry.
     """
     kept = unsaved.kept(user=request.user, key=key) if key and request.method != "POST" else None
-    starting = {**(initial or {}), **_as_initial(form_class, kept.fields if kept else {})}
     bound = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = form_class(*bound, initial=starting, cancel_href=back, **form_arguments)
+    form = form_class(*bound, initial=dict(initial or {}), cancel_href=back, **form_arguments)
+    form.initial.update(_as_initial(form, kept.fields if kept else {}))
     if key:
         form.unsaved_url = f"/unsaved/{key}/"
     if check and form.is_multipart():
@@ -126,10 +126,10 @@ def _read_back(request, form) -> dict:
     return {"answers": answers.rows(form), "carried": carried}
 
 
-def _as_initial(form_class, fields: dict) -> dict:
+def _as_initial(form, fields: dict) -> dict:
     """What was kept, by field: a field of several boxes takes the list of what stood in them."""
     initial = {}
-    for name, field in form_class.base_fields.items():
+    for name, field in form.fields.items():
         parts = getattr(field.widget, "widgets_names", None)
         if parts and any(name + part in fields for part in parts):
             initial[name] = [fields.get(name + part, "") for part in parts]
@@ -140,8 +140,9 @@ def _as_initial(form_class, fields: dict) -> dict:
 
 def _differences(form, record) -> list[Difference]:
     found = []
-    for name, field in form.fields.items():
-        theirs, yours = getattr(record, name, None), form.cleaned_data.get(name)
-        if name != "revision" and isinstance(theirs, str) and theirs != yours:
-            found.append(Difference(field.label or name.replace("_", " ").capitalize(), theirs, yours))
+    for name, theirs in form.texts_of(record).items():
+        yours = form.cleaned_data.get(name) or form.data.get(name, "")
+        if theirs != yours:
+            label = form.fields[name].label or name.replace("_", " ").capitalize()
+            found.append(Difference(label, theirs, yours))
     return found

@@ -113,7 +113,7 @@ class PaperKind(models.TextChoices):
 
     FULL = "full", "The whole plan"
     PLAIN = "plain", "In plain words"
-    EASY_READ = "easy read", "Easy to read, with pictures"
+    EASY_READ = "easy-read", "Easy to read, with pictures"
 
 
 class MeasureKind(models.TextChoices):

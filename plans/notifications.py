@@ -3,7 +3,7 @@
 from casework.notifications import lead_of
 from core import clock, moves
 from core.messages import tell
-from plans.models import SupportPlan
+from plans.models import PlanComment, SupportPlan
 
 
 def offered(plan: SupportPlan, by) -> None:
@@ -35,4 +35,21 @@ def answered(plan: SupportPlan, *, key: str, subject: str, by) -> None:
             individual_id=plan.package.case.individual_id,
             about=[plan.pk],
             by=by,
+        )
+
+
+def replied(said: PlanComment) -> None:
+    """The person learns that somebody wrote beside their plan; of a draft they learn nothing."""
+    plan = said.plan
+    individual = plan.package.case.individual
+    if individual.user_id and SupportPlan.objects.shown_to_person().filter(pk=plan.pk).exists():
+        tell(
+            individual.user,
+            key=f"plan-reply:{said.pk}",
+            subject="Somebody wrote to you",
+            body="Sign in to read it beside your plan.",
+            path="/me/plan/",
+            individual_id=individual.pk,
+            about=[plan.pk],
+            by=said.author,
         )

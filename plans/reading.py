@@ -1,10 +1,28 @@
-"""A plan as it is read: with its goals, steps, ratings, outcomes and comments, in a fixed number of queries."""
+"""A plan as it is read: sections, goals, steps, ratings and what was said, in a fixed number of queries."""
 
-from dataclasses import dataclass
+import datetime
+from dataclasses import dataclass, field
+from itertools import groupby
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Prefetch, QuerySet
 
-from plans.models import Goal, GoalRating, Step, SupportPlan
+from core.models import Move
+from plans.enums import GoalState
+from plans.models import Achievement, Goal, GoalRating, RatingWish, Step, SupportPlan
+from plans.sections import Section
+
+
+@dataclass(frozen=True)
+class ReadSection:
+    section: Section
+    text: str
+    is_own_words: bool
+    comments: list
+
+    @property
+    def waits_for_answer(self) -> bool:
+        """Whether the person spoke last."""
+        return _spoke_last(self.comments)
 
 
 @dataclass(frozen=True)
@@ -14,9 +32,12 @@ class ReadGoal:
     outcomes: list
     ratings: list
     comments: list
+    achievements: list = field(default_factory=list)
+    reason: str = ""
 
     @property
     def first(self) -> GoalRating | None:
+        """The baseline."""
         return self.ratings[0] if self.ratings else None
 
     @property
@@ -28,49 +49,122 @@ class ReadGoal:
         """The first step that is neither done nor dropped."""
         return next((step for step in self.steps if not step.done_on), None)
 
+    @property
+    def state(self) -> GoalState:
+        return GoalState(self.goal.line.state)
+
+    @property
+    def state_on(self) -> datetime.date | None:
+        return self.goal.line.state_on
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (GoalState.ACTIVE, GoalState.PAUSED)
+
+    @property
+    def waits_for_answer(self) -> bool:
+        """Whether the person spoke last."""
+        return _spoke_last(self.comments)
+
+    @property
+    def points(self) -> list[tuple]:
+        """The ratings as the chart takes them: day and value."""
+        return [(rating.rated_on, rating.value) for rating in self.ratings]
+
 
 @dataclass(frozen=True)
 class ReadPlan:
     plan: SupportPlan
+    sections: list[ReadSection]
     goals: list[ReadGoal]
     comments: list
+    participants: list
+
+    @property
+    def written(self) -> list[ReadSection]:
+        """The sections that say something."""
+        return [section for section in self.sections if section.text]
+
+    @property
+    def open_goals(self) -> list[ReadGoal]:
+        return [goal for goal in self.goals if goal.is_open]
 
     @property
     def general_comments(self) -> list:
-        return [comment for comment in self.comments if comment.goal_id is None]
+        return [said for said in self.comments if said.goal_id is None and not said.section]
+
+    @property
+    def waiting(self) -> list:
+        """The sections and goals about which the person spoke last."""
+        return [part for part in (*self.sections, *self.goals) if part.waits_for_answer]
+
+
+def _spoke_last(comments) -> bool:
+    return bool(comments) and comments[-1].author_id == comments[-1].plan.package.case.individual.user_id
 
 
 def at_a_glance(package, user) -> QuerySet:
     """The goals of the plan in force that `user` may read, each with its `first_value` and `last_value` (or None)."""
     plans = SupportPlan.objects.visible_to(user).in_force().filter(package=package)
-    ratings = GoalRating.objects.filter(goal=OuterRef("pk"))
-    oldest, newest = ("rated_on", "recorded_at", "id"), ("-rated_on", "-recorded_at", "-id")
-    return Goal.objects.filter(plan__in=plans.values("pk")).annotate(
-        first_value=Subquery(ratings.order_by(*oldest).values("value")[:1]),
-        last_value=Subquery(ratings.order_by(*newest).values("value")[:1]),
-    )
+    return Goal.objects.standing().filter(plan__in=plans.values("pk")).with_first_and_last()
 
 
 def read(plan: SupportPlan) -> ReadPlan:
-    """Everything a page needs of `plan`."""
-    goals = plan.goals.select_related("life_domain").prefetch_related(
-        Prefetch("steps", queryset=Step.objects.standing()), "outcomes", "ratings"
+    """Everything a page needs of `plan`. What became of a goal, and its ratings, are of its whole line."""
+    goals = list(
+        plan.goals.standing()
+        .select_related("life_domain", "line")
+        .prefetch_related(Prefetch("steps", queryset=Step.objects.standing()), "outcomes")
     )
-    comments = list(plan.comments.select_related("author"))
+    lines = [goal.line_id for goal in goals]
+    ratings = _by(GoalRating.objects.filter(goal__line__in=lines).select_related("goal"), lambda one: one.goal.line_id)
+    gained = _by(Achievement.objects.standing().filter(line__in=lines), lambda one: one.line_id)
+    reasons = _reasons(lines)
+    comments = list(plan.comments.select_related("author", "plan__package__case__individual"))
     return ReadPlan(
         plan,
+        [
+            ReadSection(
+                section,
+                getattr(plan, section),
+                section in plan.own_words,
+                [said for said in comments if said.section == section],
+            )
+            for section in Section
+        ],
         [
             ReadGoal(
                 goal,
                 list(goal.steps.all()),
                 list(goal.outcomes.all()),
-                list(goal.ratings.all()),
-                [comment for comment in comments if comment.goal_id == goal.pk],
+                ratings.get(goal.line_id, []),
+                [said for said in comments if said.goal_id == goal.pk],
+                gained.get(goal.line_id, []),
+                reasons.get(goal.line_id, ""),
             )
             for goal in goals
         ],
         comments,
+        list(plan.participants.standing()),
     )
+
+
+def _by(rows, key) -> dict:
+    found: dict = {}
+    for row in rows:
+        found.setdefault(key(row), []).append(row)
+    return found
+
+
+def _reasons(lines) -> dict:
+    """The reason of each line's last move."""
+    moves = Move.objects.filter(record_id__in=lines).order_by("record_id", "-recorded_at")
+    return {line: next(made).reason for line, made in groupby(moves, lambda move: move.record_id)}
+
+
+def wants_ratings(individual) -> bool | None:
+    """Whether the person wants to see how ratings change; None while nobody has asked them."""
+    return RatingWish.objects.filter(individual=individual).values_list("wants_ratings", flat=True).first()
 
 
 def conversation(comments, reader) -> list[dict]:

@@ -1,16 +1,37 @@
 from django.urls import path
 
-from plans.views import plan
+from plans.views import goals, measures, plan
 
 urlpatterns = [
     path("people/<uuid:pk>/plan/", plan.person_plan, name="person_plan"),
+    path("people/<uuid:pk>/plan/changes/", plan.changes, name="plan_changes"),
     path("packages/<uuid:pk>/plan/", plan.start, name="plan_start"),
     path("plans/<uuid:pk>/write/", plan.write, name="plan_write"),
-    path("plans/<uuid:pk>/goals/new/", plan.add_goal, name="goal_add"),
+    path("plans/<uuid:pk>/took-part/", plan.add_participant, name="participant_add"),
+    path("plans/took-part/<uuid:pk>/leave-out/", plan.leave_out_participant, name="participant_leave_out"),
     path("plans/<uuid:pk>/offer/", plan.offer, name="plan_offer"),
     path("plans/<uuid:pk>/take-back/", plan.take_back, name="plan_take_back"),
-    path("plans/<uuid:pk>/agreement/", plan.record_agreement, name="plan_agreement"),
+    path("plans/<uuid:pk>/answer/", plan.record_answer, name="plan_answer"),
     path("plans/<uuid:pk>/comment/", plan.comment, name="plan_comment"),
-    path("goals/<uuid:pk>/change/", plan.change_goal, name="goal_change"),
-    path("goals/<uuid:pk>/close/", plan.close_goal, name="goal_close"),
+    path("plans/<uuid:pk>/comment/<slug:section>/", plan.comment_section, name="plan_comment_section"),
+    path("plans/<uuid:pk>/paper/<str:kind>/", plan.ask_for_paper, name="plan_ask_for_paper"),
+    path("plans/papers/<uuid:pk>/", plan.paper, name="plan_paper"),
+    path("plans/<uuid:pk>/scan/", plan.scan, name="plan_scan"),
+    path("plans/<uuid:pk>/goals/new/", goals.add_goal, name="goal_add"),
+    path("goals/<uuid:pk>/change/", goals.change_goal, name="goal_change"),
+    path("goals/<uuid:pk>/take-out/", goals.take_out, name="goal_take_out"),
+    path("goals/<uuid:pk>/became/", goals.become, name="goal_become"),
+    path("goals/<uuid:pk>/rate/", goals.rate, name="goal_rate"),
+    path("goals/<uuid:pk>/ratings/", goals.ratings, name="goal_ratings"),
+    path("goals/<uuid:pk>/comment/", plan.comment_goal, name="goal_comment"),
+    path("steps/<uuid:pk>/done/", goals.step_done, name="step_done"),
+    path("steps/<uuid:pk>/not-done/", goals.step_not_done, name="step_not_done"),
+    path("packages/<uuid:pk>/achievements/new/", goals.add_achievement, name="achievement_add"),
+    path("achievements/<uuid:pk>/strike/", goals.strike_achievement, name="achievement_strike"),
+    path("achievements/<uuid:pk>/document/", goals.achievement_document, name="achievement_document"),
+    path("people/<uuid:pk>/wellbeing/", measures.measures, name="person_measures"),
+    path("people/<uuid:pk>/wellbeing/ask/", measures.ask_wellbeing, name="measure_ask"),
+    path("people/<uuid:pk>/wellbeing/score/", measures.add_score, name="measure_score"),
+    path("wellbeing/<uuid:pk>/strike/", measures.strike, name="measure_strike"),
+    path("people/<uuid:pk>/wellbeing/wish/", measures.wish, name="rating_wish"),
 ]

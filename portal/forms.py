@@ -1,5 +1,6 @@
 from design.fields import LongTextField
 from design.forms import PlainForm
+from plans.forms import RatingField
 
 
 class SayForm(PlainForm):
@@ -12,3 +13,31 @@ class DeclineForm(PlainForm):
     submit_label = "Tell them"
 
     reason = LongTextField(rows=5, label="What should be different?")
+
+
+class AgreeForm(PlainForm):
+    """Agreeing, with what the person wants to add, and where each goal stands for them now."""
+
+    submit_label = "I agree with this plan"
+
+    words = LongTextField(rows=4, required=False, label="Do you want to add something?")
+
+    def __init__(self, *args, goals, **kwargs):
+        super().__init__(*args, **kwargs)
+        for goal in goals:
+            self.fields[f"rating_{goal.pk}"] = RatingField(
+                label=f"“{goal.words}”",
+                help_text="How is it now? 0 is very bad, 10 is just as you want it.",
+                empty_label="I would rather not say",
+            )
+
+
+class RateOwnForm(PlainForm):
+    submit_label = "Save"
+
+    value = RatingField(
+        required=True,
+        empty_label="Choose",
+        label="How is it now?",
+        help_text="0 is very bad, 10 is just as you want it.",
+    )

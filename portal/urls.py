@@ -1,18 +1,25 @@
 from django.urls import path
 
-from portal import views
+from portal.views import home, plan, service, sharing
 
 urlpatterns = [
-    path("me/", views.me, name="me"),
-    path("me/plan/", views.my_plan, name="my_plan"),
-    path("me/plan/<uuid:pk>/comment/", views.comment, name="my_comment"),
-    path("me/plan/<uuid:pk>/agree/", views.agree, name="my_agree"),
-    path("me/plan/<uuid:pk>/decline/", views.decline, name="my_decline"),
-    path("me/goals/<uuid:pk>/comment/", views.comment_goal, name="my_goal_comment"),
-    path("me/openings/", views.my_openings, name="my_openings"),
-    path("me/sharing/", views.sharing, name="my_sharing"),
-    path("me/sharing/<uuid:pk>/let-see/", views.let_see, name="my_let_see"),
-    path("me/consents/<uuid:pk>/withdraw/", views.withdraw, name="my_withdraw"),
-    path("service/", views.service, name="service"),
-    path("service/easy-read/", views.service_easy_read, name="service_easy_read"),
+    path("me/", home.me, name="me"),
+    path("me/plan/", plan.my_plan, name="my_plan"),
+    path("me/plan/easy-read/", plan.easy_read, name="my_plan_easy_read"),
+    path("me/plan/changes/", plan.my_changes, name="my_changes"),
+    path("me/plan/ratings/", plan.wish_ratings, name="my_rating_wish"),
+    path("me/plan/<uuid:pk>/comment/", plan.comment, name="my_comment"),
+    path("me/plan/<uuid:pk>/comment/<slug:section>/", plan.comment_section, name="my_section_comment"),
+    path("me/plan/<uuid:pk>/agree/", plan.agree, name="my_agree"),
+    path("me/plan/<uuid:pk>/decline/", plan.decline, name="my_decline"),
+    path("me/plan/<uuid:pk>/paper/<str:kind>/", plan.ask_for_paper, name="my_ask_for_paper"),
+    path("me/papers/<uuid:pk>/", plan.paper, name="my_paper"),
+    path("me/goals/<uuid:pk>/comment/", plan.comment_goal, name="my_goal_comment"),
+    path("me/goals/<uuid:pk>/rate/", plan.rate_goal, name="my_goal_rate"),
+    path("me/openings/", sharing.my_openings, name="my_openings"),
+    path("me/sharing/", sharing.sharing, name="my_sharing"),
+    path("me/sharing/<uuid:pk>/let-see/", sharing.let_see, name="my_let_see"),
+    path("me/consents/<uuid:pk>/withdraw/", sharing.withdraw, name="my_withdraw"),
+    path("service/", service.service, name="service"),
+    path("service/easy-read/", service.service_easy_read, name="service_easy_read"),
 ]

@@ -49,17 +49,11 @@ def _visits(visits, from_on) -> str:
 
 
 def _goals(update, from_on) -> str:
-    goals = (
-        Goal.objects.filter(plan__package=update.package, plan__state="in force")
-        .prefetch_related("ratings")
-        .order_by("position")
-    )
     lines = []
-    for goal in goals:
-        ratings = list(goal.ratings.all())
+    for goal in Goal.objects.in_force().filter(plan__package=update.package).with_first_and_last().order_by("position"):
         words = f"“{goal.words}”"
-        if ratings:
-            words += f": rated {ratings[0].value} at first, {ratings[-1].value} on {ratings[-1].rated_on:%-d %B}"
+        if goal.last_on:
+            words += f": rated {goal.first_value} at first, {goal.last_value} on {goal.last_on:%-d %B}"
         lines.append(words + ".")
     return "\n".join(lines)
 

@@ -124,7 +124,7 @@ def log_planned(request, pk):
 def _log(request, package, planned, initial):
     individual = package.case.individual
     worker = Worker.objects.visible_to(request.user).filter(user=request.user).first()
-    goals = Goal.objects.visible_to(request.user).active().filter(plan__package=package, plan__state="in force")
+    goals = Goal.objects.visible_to(request.user).in_force().active().filter(plan__package=package)
     return form_page(
         request,
         LogForm,

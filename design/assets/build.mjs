@@ -40,6 +40,17 @@ for (const script of ["latin", "latin-ext"]) {
   }
 }
 
+// Pictures of the easy-read pages: our name for each, and its code in OpenMoji.
+const pictures = {
+  agree: "1F44D", calendar: "1F4C5", community: "1F3D8", cooking: "1F373", done: "2705", goal: "1F3AF", hands: "1F91D",
+  health: "1F34E", heart: "2764", help: "1F6DF", home: "1F3E0", learning: "1F4D6", look: "1F440", money: "1F4B7",
+  people: "1F465", rain: "1F327", step: "1F463", sun: "2600", talk: "1F4AC", work: "1F4BC"
+}
+mkdirSync(join(out, "pictures"), { recursive: true })
+for (const [name, code] of Object.entries(pictures)) {
+  copyFileSync(join(modules, "openmoji", "color", "svg", `${code}.svg`), join(out, "pictures", `${name}.svg`))
+}
+
 for (const name of ["casework.css", "print.css", "casework.js"]) {
   console.log(name, readFileSync(join(out, name)).length, "bytes")
 }

@@ -67,7 +67,7 @@ class Life:
     ends: tuple[int, str] | None = None
     handover: int | None = None
     missed: int | None = None
-    # Place of the wish, days ago, "reached" or "let go"; with any named, the other goals stay.
+    # Place of the wish, days ago, what became of it ("reached", "partly" …); with any named, the other goals stay.
     fates: tuple[tuple[int, int, str], ...] = ()
     same_person_as: str = ""
     # Taken for somebody new; found out and merged so many days ago.
@@ -121,7 +121,7 @@ def _cast(today: datetime.date, chance: random.Random) -> list[Life]:
             "maya", maya, "tameside", 430, 180, lead="worker", has_buddy=True, keyworker="joanne.ridley",
             keyworker_changes=((250, "keyworker"),), wishes=(24, 17, 10), second_plan=196, user="person",
             slots=((2, "14:00"), (5, "10:30")), hours=((330, 240), (160, 180)), first_review_after=63,
-            fates=((2, 262, "reached"),), exit=(60, 120, ExitRoute.DIRECT_PAYMENT),
+            fates=((2, 262, "reached"), (1, 40, "paused")), exit=(60, 120, ExitRoute.DIRECT_PAYMENT),
         ),
         Life(
             "tomasz", tomasz, "tameside", 300, 120, strand=1, lead="worker", slots=((0, "15:00"),), wishes=(23, 4),
@@ -189,7 +189,7 @@ def _cast(today: datetime.date, chance: random.Random) -> list[Life]:
         ),
         Life(
             "colette", who("Colette Brightwell", 54, "links"), "links", 340, 60, lead="yusuf.demir", second_plan=150,
-            wishes=(1, 9, 13), fates=((1, 230, "let go"),),
+            wishes=(1, 9, 13), fates=((1, 230, "let go"), (0, 100, "partly"), (2, 90, "changed")),
         ),
         Life(
             "leroy", who("Leroy Duncan", 39, "links"), "links", 200, 60, lead="lena.fairhurst",

@@ -1,19 +1,22 @@
-from plans.forms.plan import (
-    AgreementForm,
-    ChangeGoalForm,
-    CloseGoalForm,
-    CommentForm,
-    GoalForm,
-    PlanForm,
-    ReasonForm,
-)
+from plans.forms.goal import AchievementForm, BecomeForm, ChangeGoalForm, DoneForm, GoalForm, RateForm, StrikeForm
+from plans.forms.measure import ScoreForm, WellbeingForm
+from plans.forms.plan import AnswerForm, CommentForm, ParticipantForm, PlanForm, ReasonForm
+from plans.forms.rating import RatingField
 
 __all__ = [
-    "AgreementForm",
+    "AchievementForm",
+    "AnswerForm",
+    "BecomeForm",
     "ChangeGoalForm",
-    "CloseGoalForm",
     "CommentForm",
+    "DoneForm",
     "GoalForm",
+    "ParticipantForm",
     "PlanForm",
+    "RateForm",
+    "RatingField",
     "ReasonForm",
+    "ScoreForm",
+    "StrikeForm",
+    "WellbeingForm",
 ]

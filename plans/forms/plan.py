@@ -1,68 +1,105 @@
 from django import forms
 
-from design.fields import DayField, LongTextField
+from design.fields import DayField, LongTextField, SignatureField, UploadField
 from design.forms import PlainForm, RevisedForm
-from plans.enums import AgreedHow
+from design.layout import Reveal
+from plans.enums import AnsweredHow, Role
+from plans.forms.rating import RatingField
+from plans.sections import Section
 
 
 class PlanForm(RevisedForm):
-    matters_to_me = LongTextField(
-        rows=6,
-        label="What matters to me",
-        help_text="In the person's own words, as far as they can be",
-        required=False,
-    )
-    support_me_best = LongTextField(rows=6, label="How best to support me", required=False)
-    took_part = LongTextField(rows=3, label="Who took part, and how", required=False)
+    """Every section in words, and which of them are the person's own."""
 
+    submit_label = "Save"
 
-class GoalForm(PlainForm):
-    submit_label = "Save the goal"
-
-    words = forms.CharField(max_length=300, label="The goal, in the person's words")
-    life_domain = forms.ModelChoiceField(queryset=None, label="Part of life", empty_label="Choose one")
-    outcomes = forms.ModelMultipleChoiceField(
-        queryset=None,
+    own_words = forms.MultipleChoiceField(
+        choices=Section,
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        label="Which of the Council's outcomes does it serve?",
+        label="Which of these are in the person's own words?",
     )
-    no_outcome_reason = forms.CharField(max_length=300, required=False, label="If none of them, why not")
-    target_on = DayField(label="By when", required=False)
-    steps = LongTextField(rows=5, label="Steps", help_text="One on each line, smallest first")
 
-    def __init__(self, *args, package, contract, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["life_domain"].queryset = contract.life_domains.all()
-        self.fields["outcomes"].queryset = package.agreed_outcomes.all()
-        if not package.agreed_outcomes.exists():
-            del self.fields["outcomes"]
+        for section in Section:
+            self.fields[section.value] = LongTextField(
+                rows=5, label=section.label, help_text=section.ask, required=False
+            )
+        self.order_fields([*Section.values, "own_words"])
 
-    def clean_steps(self):
-        steps = [line.strip() for line in self.cleaned_data["steps"].splitlines() if line.strip()]
-        if any(len(step) > 300 for step in steps):
-            raise forms.ValidationError("Each step is one line of at most 300 characters.")
-        return steps
+
+class ParticipantForm(PlainForm):
+    submit_label = "Add"
+
+    role = forms.ChoiceField(choices=Role, widget=forms.RadioSelect, label="Who took part")
+    name = forms.CharField(
+        max_length=120, required=False, label="Name", help_text="Not needed for the person themselves"
+    )
+    how = LongTextField(
+        rows=3, label="How they took part", help_text="At two meetings at home, by telephone, in writing"
+    )
+    words = LongTextField(rows=4, required=False, label="What they said, in their own words")
+
+
+class AnswerForm(PlainForm):
+    """What the person answered when they did not do it signed in, and how we know."""
+
+    submit_label = "Record the answer"
+    AGREES, DECLINES = "agrees", "does not agree"
+
+    what = forms.ChoiceField(
+        choices=[(AGREES, "They agree"), (DECLINES, "They do not agree")],
+        widget=forms.RadioSelect,
+        label="What they answered",
+    )
+    words = LongTextField(
+        rows=3,
+        required=False,
+        label="Their comments or reasons, in their own words",
+        help_text="Needed when they do not agree",
+    )
+    answered_on = DayField(label="On")
+    how = forms.ChoiceField(
+        choices=[choice for choice in AnsweredHow.choices if choice[0] != AnsweredHow.PORTAL],
+        widget=forms.RadioSelect,
+        label="How they gave it",
+    )
+    signature = SignatureField(
+        required=False, label="Signature", help_text="The person draws it with a finger, a pen or a mouse"
+    )
+    statement = forms.CharField(
+        max_length=300,
+        required=False,
+        label="What they said, word for word",
+        help_text="Needed for an answer by word of mouth. Such as: “Yes, that is my plan.”",
+    )
+    scan = UploadField(kinds=("pdf", "png", "jpg"), required=False, label="The scan or a photograph of the paper")
+
+    def __init__(self, *args, goals=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.goals = {f"rating_{goal.pk}": goal for goal in goals}
+        for name, goal in self.goals.items():
+            self.fields[name] = RatingField(label=f"“{goal.words}”: how is it now, 0 to 10?")
+
+    def arrange(self):
+        proofs = {
+            AnsweredHow.SIGNATURE: ["signature"],
+            AnsweredHow.PAPER: ["scan"],
+        }
+        return ["what", "words", "answered_on", Reveal("how", proofs), "statement", *self.goals]
 
     def clean(self):
         data = super().clean()
-        data.setdefault("outcomes", [])
+        if data.get("what") == self.DECLINES and not data.get("words"):
+            self.add_error("words", "Say why they do not agree, or what should be different.")
         return data
 
-
-class ChangeGoalForm(RevisedForm, GoalForm):
-    """The same, of a goal that is there."""
-
-
-class AgreementForm(PlainForm):
-    submit_label = "Record the agreement"
-
-    how = forms.ChoiceField(
-        choices=[choice for choice in AgreedHow.choices if choice[0] != AgreedHow.PORTAL],
-        widget=forms.RadioSelect,
-        label="How the person agreed",
-    )
-    agreed_on = DayField(label="On")
+    def ratings(self) -> dict:
+        """Goal → value, for those that the person rated."""
+        return {
+            goal: self.cleaned_data[name] for name, goal in self.goals.items() if self.cleaned_data[name] is not None
+        }
 
 
 class CommentForm(PlainForm):
@@ -74,14 +111,3 @@ class CommentForm(PlainForm):
 class ReasonForm(PlainForm):
     reason = LongTextField(rows=4, label="What is to change")
     submit_label = "Take the plan back"
-
-
-class CloseGoalForm(PlainForm):
-    submit_label = "Close the goal"
-
-    what = forms.ChoiceField(
-        choices=[("achieve", "Achieved"), ("let go", "Let go: the person no longer wants it")],
-        widget=forms.RadioSelect,
-        label="What became of it",
-    )
-    reason = LongTextField(rows=3, label="In what way, or why", required=False)

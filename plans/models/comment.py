@@ -1,4 +1,4 @@
-"""What is said about a plan."""
+"""What is said about a plan, a part of it or a goal, and the answer given there."""
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,7 @@ from core.history import tracked
 from core.models import Record, RecordQuerySet
 from plans.models.goal import Goal
 from plans.models.plan import SupportPlan
+from plans.sections import Section
 
 
 class CommentQuerySet(AllowingQuerySet, RecordQuerySet):
@@ -18,11 +19,12 @@ class CommentQuerySet(AllowingQuerySet, RecordQuerySet):
 
 @tracked
 class PlanComment(Record):
-    """What the person says about the plan or one goal, and the answer given there."""
+    """About the whole plan, one `section` of it, or one goal."""
 
     READ = Permission.READ_PERSON
 
     plan = models.ForeignKey(SupportPlan, on_delete=models.PROTECT, related_name="comments")
+    section = models.CharField(max_length=20, choices=Section, blank=True)
     goal = models.ForeignKey(Goal, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     words = models.TextField()
@@ -36,7 +38,12 @@ class PlanComment(Record):
                 name="comment_words",
                 condition=~Q(words=""),
                 violation_error_message="Write what you want to say.",
-            )
+            ),
+            models.CheckConstraint(
+                name="comment_about_one",
+                condition=Q(section="") | Q(goal=None),
+                violation_error_message="A comment is about a part of the plan or about a goal.",
+            ),
         ]
 
     def __str__(self):

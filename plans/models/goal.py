@@ -1,40 +1,119 @@
-"""A goal of a plan, with its steps and its ratings."""
+"""A goal: a line that lasts through the versions of the plan, and how each version says it."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from accounts.enums import Permission
 from accounts.rules import AllowingQuerySet
-from casework.models import AgreedOutcome
+from casework.models import AgreedOutcome, SupportPackage
 from contracts.models import LifeDomain
 from core.history import tracked, tracked_links
-from core.models import Record, RecordQuerySet, Revised, Stateful
-from plans.enums import GOAL_TRANSITIONS, GoalState, RatedBy
+from core.models import Document, Record, RecordQuerySet, Revised, Stateful, Struck
+from plans.enums import GOAL_TRANSITIONS, OPEN_GOAL_STATES, AchievementKind, GoalState, Need, Pace, PlanState, RatedBy
 from plans.models.plan import SupportPlan
 
 
-class GoalQuerySet(AllowingQuerySet, RecordQuerySet):
-    def active(self):
-        return self.filter(state=GoalState.ACTIVE)
+class LineQuerySet(AllowingQuerySet, RecordQuerySet):
+    def agreed(self):
+        """Those of a plan that the person agreed to, then or now."""
+        plans = [PlanState.IN_FORCE, PlanState.SUPERSEDED]
+        return self.filter(
+            pk__in=Goal.objects.filter(plan__state__in=plans, plan__answered_on__isnull=False).values("line")
+        )
+
+    def still_open(self):
+        """Worked on, or paused."""
+        return self.filter(state__in=OPEN_GOAL_STATES)
+
+    def came_to(self, state: GoalState, from_on, until_on):
+        """In `state` since a day of the period; `until_on` is not in it."""
+        return self.filter(state=state, state_on__gte=from_on, state_on__lt=until_on)
 
 
 @tracked
-class Goal(Record, Revised, Stateful):
-    """A goal in the person's own words; it serves at least one outcome the Council agreed, or says why not."""
+class GoalLine(Record, Stateful):
+    """What became of a goal, whatever version says it; `state_on` is the day since when. Ratings stay with it."""
 
     READ = Permission.READ_PERSON
     STATES = GoalState
     TRANSITIONS = GOAL_TRANSITIONS
 
+    package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="+")
+    grew_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=GoalState, default=GoalState.ACTIVE)
+    state_on = models.DateField(null=True, blank=True, editable=False)
+
+    objects = LineQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["recorded_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="goal_state_day",
+                condition=Q(state=GoalState.ACTIVE) | Q(state_on__isnull=False),
+                violation_error_message="What became of a goal has its day.",
+            ),
+            models.CheckConstraint(
+                name="goal_not_from_itself",
+                condition=~Q(grew_from=models.F("id")),
+                violation_error_message="A goal does not grow out of itself.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"goal of {self.package}"
+
+
+class GoalQuerySet(AllowingQuerySet, RecordQuerySet):
+    def standing(self):
+        return self.filter(taken_out_on=None)
+
+    def active(self):
+        return self.standing().filter(line__state=GoalState.ACTIVE)
+
+    def still_open(self):
+        """Worked on, or paused."""
+        return self.standing().filter(line__state__in=OPEN_GOAL_STATES)
+
+    def in_force(self):
+        """As the plan in force says them."""
+        return self.standing().filter(plan__state=PlanState.IN_FORCE)
+
+    def with_first_and_last(self):
+        """Each with `first_value`, `last_value` and `last_on` of its line's ratings, None while there are none."""
+        ratings = GoalRating.objects.filter(goal__line=OuterRef("line"))
+        first = ratings.order_by("rated_on", "recorded_at", "id")
+        last = ratings.order_by("-rated_on", "-recorded_at", "-id")
+        return self.annotate(
+            first_value=Subquery(first.values("value")[:1]),
+            last_value=Subquery(last.values("value")[:1]),
+            last_on=Subquery(last.values("rated_on")[:1]),
+        )
+
+
+@tracked
+class Goal(Record, Revised):
+    """How one version of the plan says a goal, in the person's own words.
+
+    It serves at least one outcome the Council agreed, or says why not.
+    """
+
+    READ = Permission.READ_PERSON
+
     plan = models.ForeignKey(SupportPlan, on_delete=models.PROTECT, related_name="goals")
+    line = models.ForeignKey(GoalLine, on_delete=models.PROTECT, related_name="goals")
     words = models.CharField("the person's words", max_length=300)
     life_domain = models.ForeignKey(LifeDomain, on_delete=models.PROTECT, related_name="+")
+    why = models.TextField("why it matters", blank=True)
+    how_we_know = models.TextField("how we shall know", blank=True)
+    pace = models.CharField("the pace they chose", max_length=12, choices=Pace, blank=True)
+    needs = ArrayField(models.CharField(max_length=20, choices=Need), default=list, blank=True)
     outcomes = models.ManyToManyField(AgreedOutcome, related_name="+", blank=True)
     no_outcome_reason = models.CharField(max_length=300, blank=True)
     target_on = models.DateField(null=True, blank=True)
-    state = models.CharField(max_length=10, choices=GoalState, default=GoalState.ACTIVE)
-    closed_on = models.DateField(null=True, blank=True, editable=False)
     position = models.PositiveSmallIntegerField(default=0)
+    taken_out_on = models.DateField(null=True, blank=True, editable=False)
 
     objects = GoalQuerySet.as_manager()
 
@@ -42,20 +121,24 @@ class Goal(Record, Revised, Stateful):
         ordering = ["position", "recorded_at", "id"]
         constraints = [
             models.CheckConstraint(
-                name="goal_closed",
-                condition=Q(state=GoalState.ACTIVE, closed_on=None)
-                | (~Q(state=GoalState.ACTIVE) & Q(closed_on__isnull=False)),
-                violation_error_message="A goal that is no longer worked on has the day.",
-            ),
-            models.CheckConstraint(
                 name="goal_words",
                 condition=~Q(words=""),
                 violation_error_message="Write the goal in the person's words.",
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "line"],
+                name="goal_once_a_version",
+                violation_error_message="This goal is in the plan already.",
             ),
         ]
 
     def __str__(self):
         return self.words
+
+    @property
+    def need_words(self) -> list[str]:
+        """The codes of what it is about, in words."""
+        return [Need(need).label for need in self.needs]
 
 
 @tracked_links
@@ -66,13 +149,19 @@ class GoalServes(Goal.outcomes.through):
         proxy = True
 
 
-class StepQuerySet(RecordQuerySet):
+class StepQuerySet(AllowingQuerySet, RecordQuerySet):
     def standing(self):
         return self.filter(dropped_on=None)
+
+    def same_as(self, step):
+        """The step in every version of its goal: of one line, it is known by its words."""
+        return self.filter(goal__line=step.goal.line_id, text=step.text)
 
 
 @tracked
 class Step(Record):
+    READ = Permission.READ_PERSON
+
     goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="steps")
     text = models.CharField(max_length=300)
     who = models.CharField(max_length=80, blank=True)
@@ -103,7 +192,7 @@ class RatingQuerySet(AllowingQuerySet, RecordQuerySet):
 
 @tracked
 class GoalRating(Record):
-    """Nought to ten on a day, and whose rating it is."""
+    """Nought to ten on a day, and whose rating it is. The first of a line is its baseline."""
 
     READ = Permission.READ_PERSON
 
@@ -126,3 +215,43 @@ class GoalRating(Record):
 
     def __str__(self):
         return f"{self.value} out of 10"
+
+
+class AchievementQuerySet(AllowingQuerySet, RecordQuerySet):
+    def standing(self):
+        return self.filter(struck_at=None)
+
+    def between(self, from_on, until_on):
+        """Achieved on a day of the period; `until_on` is not in it."""
+        return self.filter(achieved_on__gte=from_on, achieved_on__lt=until_on)
+
+
+@tracked
+class Achievement(Record, Struck):
+    """Something gained, with its day and how we know; it counts in the returns (C4, T4.19)."""
+
+    READ = Permission.READ_PERSON
+
+    package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="+")
+    line = models.ForeignKey(GoalLine, null=True, blank=True, on_delete=models.PROTECT, related_name="achievements")
+    kind = models.CharField(max_length=20, choices=AchievementKind)
+    what = models.CharField(max_length=300)
+    achieved_on = models.DateField()
+    evidence = models.CharField("how we know", max_length=300)
+    document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = AchievementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-achieved_on", "recorded_at", "id"]
+        constraints = [
+            Struck.whole("achievement_struck"),
+            models.CheckConstraint(
+                name="achievement_evidence",
+                condition=~Q(what="") & ~Q(evidence=""),
+                violation_error_message="Say what was achieved and how we know.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.what

@@ -1,5 +1,6 @@
-"""The support plan, written with the person: what matters, how best to support, goals with steps, ratings, comments."""
+"""The support plan, written with the person, in one line of versions for each package."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -10,8 +11,9 @@ from casework.enums import ConsentPurpose
 from casework.models import Consent, SupportPackage
 from core import clock
 from core.history import tracked
-from core.models import Record, RecordQuerySet, Revised, Stateful
-from plans.enums import PLAN_TRANSITIONS, AgreedHow, PlanState
+from core.models import Document, Record, RecordQuerySet, Revised, Stateful
+from plans.enums import PLAN_TRANSITIONS, AnsweredHow, PaperKind, PlanState, Role
+from plans.sections import Section
 
 
 class PlanQuerySet(AllowingQuerySet, RecordQuerySet):
@@ -20,6 +22,10 @@ class PlanQuerySet(AllowingQuerySet, RecordQuerySet):
 
     def offered(self):
         return self.filter(state=PlanState.OFFERED)
+
+    def unanswered(self):
+        """Being written, or with the person."""
+        return self.filter(state__in=[PlanState.DRAFT, PlanState.OFFERED])
 
     def shown_to_person(self):
         """What left the drafting: the person sees no draft."""
@@ -39,6 +45,12 @@ class PlanQuerySet(AllowingQuerySet, RecordQuerySet):
 
 @tracked
 class SupportPlan(Record, Revised, Stateful):
+    """One version. `own_words` names the sections that are the person's own words.
+
+    What the person answered, agreement or not, has its day and how it was given; `answer_words` are the comments with
+    which they agreed. A signature is the line that was drawn, as an SVG path.
+    """
+
     READ = Permission.READ_PERSON
     STATES = PlanState
     TRANSITIONS = PLAN_TRANSITIONS
@@ -47,10 +59,20 @@ class SupportPlan(Record, Revised, Stateful):
     version = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=12, choices=PlanState, default=PlanState.DRAFT)
     matters_to_me = models.TextField("what matters to me", blank=True)
+    who_matters = models.TextField("who matters to me", blank=True)
     support_me_best = models.TextField("how best to support me", blank=True)
-    took_part = models.TextField("who took part and how", blank=True)
-    agreed_on = models.DateField(null=True, blank=True, editable=False)
-    agreed_how = models.CharField(max_length=12, choices=AgreedHow, blank=True)
+    how_i_communicate = models.TextField("how I communicate", blank=True)
+    good_days = models.TextField("a good day", blank=True)
+    bad_days = models.TextField("a bad day", blank=True)
+    early_signs = models.TextField("early signs that things are getting harder", blank=True)
+    in_a_crisis = models.TextField("what helps in a crisis", blank=True)
+    own_words = ArrayField(models.CharField(max_length=20, choices=Section), default=list, blank=True)
+    answered_on = models.DateField(null=True, blank=True, editable=False)
+    answered_how = models.CharField(max_length=12, choices=AnsweredHow, blank=True)
+    answer_words = models.TextField("what the person said with it", blank=True)
+    statement = models.CharField("what they said, word for word", max_length=300, blank=True)
+    signature = models.TextField(blank=True, editable=False)
+    scan = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     objects = PlanQuerySet.as_manager()
 
@@ -75,16 +97,101 @@ class SupportPlan(Record, Revised, Stateful):
                 violation_error_message="A new plan is being written already.",
             ),
             models.CheckConstraint(
-                name="plan_agreed",
-                condition=(Q(agreed_on=None) & Q(agreed_how="")) | (Q(agreed_on__isnull=False) & ~Q(agreed_how="")),
-                violation_error_message="An agreement has its day and how it was given.",
+                name="plan_answered",
+                condition=Q(answered_on=None, answered_how="") | (Q(answered_on__isnull=False) & ~Q(answered_how="")),
+                violation_error_message="An answer has its day and how it was given.",
             ),
             models.CheckConstraint(
                 name="plan_in_force_agreed",
-                condition=~Q(state=PlanState.IN_FORCE) | Q(agreed_on__isnull=False),
+                condition=~Q(state=PlanState.IN_FORCE) | Q(answered_on__isnull=False),
                 violation_error_message="A plan is in force once it is agreed.",
+            ),
+            models.CheckConstraint(
+                name="plan_signature",
+                condition=~Q(answered_how=AnsweredHow.SIGNATURE) | ~Q(signature=""),
+                violation_error_message="The signature is missing.",
+            ),
+            models.CheckConstraint(
+                name="plan_scan",
+                condition=~Q(answered_how=AnsweredHow.PAPER) | Q(scan__isnull=False),
+                violation_error_message="An answer on paper comes with its scan.",
             ),
         ]
 
     def __str__(self):
         return f"Support plan, version {self.version}"
+
+    @property
+    def answer(self) -> str:
+        """How the person answered, in words."""
+        if self.state == PlanState.DECLINED:
+            return "Not agreed"
+        return "Agreed, with comments" if self.answer_words else "Agreed"
+
+
+class ParticipantQuerySet(AllowingQuerySet, RecordQuerySet):
+    def standing(self):
+        return self.filter(left_out_on=None)
+
+
+@tracked
+class Participant(Record):
+    """Who took part in writing a version, how, and what they said in their own words."""
+
+    READ = Permission.READ_PERSON
+
+    plan = models.ForeignKey(SupportPlan, on_delete=models.PROTECT, related_name="participants")
+    role = models.CharField(max_length=20, choices=Role)
+    name = models.CharField(max_length=120, blank=True)
+    how = models.TextField("how they took part")
+    words = models.TextField("their own words", blank=True)
+    left_out_on = models.DateField(null=True, blank=True, editable=False)
+
+    objects = ParticipantQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["recorded_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="participant_named",
+                condition=Q(role=Role.PERSON) | ~Q(name=""),
+                violation_error_message="Say who it was.",
+            )
+        ]
+
+    def __str__(self):
+        return self.name or self.get_role_display()
+
+
+class PaperQuerySet(AllowingQuerySet, RecordQuerySet):
+    def unmade(self):
+        return self.filter(document=None)
+
+
+@tracked
+class PlanPaper(Record):
+    """A version on paper: asked for by somebody, made by a task, kept as it was on that day."""
+
+    READ = Permission.READ_PERSON
+
+    plan = models.ForeignKey(SupportPlan, on_delete=models.PROTECT, related_name="papers")
+    kind = models.CharField(max_length=12, choices=PaperKind)
+    document = models.OneToOneField(
+        Document, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = PaperQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-recorded_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "kind"],
+                condition=Q(document=None),
+                name="plan_paper_asked_once",
+                violation_error_message="This paper is being made already.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.plan}: {self.get_kind_display()}"

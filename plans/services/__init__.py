@@ -1,19 +1,54 @@
 from plans.services.agreeing import agree, comment, decline, offer, take_back
-from plans.services.goals import achieve, add_goal, change_goal, let_go, rate, take_up_again
-from plans.services.writing import start, write
+from plans.services.goals import (
+    achieve,
+    achieve_partly,
+    add_goal,
+    change_goal,
+    change_into_another,
+    let_go,
+    pause,
+    rate,
+    record_achievement,
+    resume,
+    strike_achievement,
+    take_out_goal,
+    take_up_again,
+    tick_step,
+    untick_step,
+)
+from plans.services.measuring import strike_measure, take_measure, wish_ratings
+from plans.services.printing import ask_for_paper, keep_paper, make_missing_papers
+from plans.services.writing import add_participant, leave_out_participant, start, write
 
 __all__ = [
     "achieve",
+    "achieve_partly",
     "add_goal",
+    "add_participant",
     "agree",
+    "ask_for_paper",
     "change_goal",
+    "change_into_another",
     "comment",
     "decline",
+    "keep_paper",
+    "leave_out_participant",
     "let_go",
+    "make_missing_papers",
     "offer",
+    "pause",
     "rate",
+    "record_achievement",
+    "resume",
     "start",
+    "strike_achievement",
+    "strike_measure",
     "take_back",
+    "take_measure",
+    "take_out_goal",
     "take_up_again",
+    "tick_step",
+    "untick_step",
+    "wish_ratings",
     "write",
 ]

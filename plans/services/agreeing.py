@@ -1,22 +1,31 @@
-"""A plan is offered, commented on, agreed or not."""
+"""A plan is offered, spoken about, agreed or not; how the person answered is kept."""
 
 import datetime
+import re
+
+from django.core.files import File
 
 from casework.models import Individual
-from core import clock, moves
+from core import clock, documents, moves
 from core.errors import Refused
 from core.verbs import verb
 from plans import notifications
-from plans.enums import AgreedHow
-from plans.models import Goal, PlanComment, SupportPlan
+from plans.enums import AnsweredHow, RatedBy
+from plans.models import Goal, GoalRating, PlanComment, SupportPlan
+from plans.sections import NEEDED, Section
+
+# What the signature pad sends: pen down, lines, in whole units of its drawing area.
+DRAWN = re.compile(r"M\d{1,4} \d{1,4}(?: [ML]\d{1,4} \d{1,4})+")
+MOST_DRAWN = 40_000
 
 
 @verb
 def offer(*, plan: SupportPlan, by) -> SupportPlan:
     """Give the plan to the person to read. Refused while it has no goal or says nothing of what matters to them."""
-    if not plan.matters_to_me.strip() or not plan.support_me_best.strip():
-        raise Refused("Write what matters to the person and how best to support them first.")
-    if not plan.goals.exists():
+    missing = [section.label.lower() for section in NEEDED if not getattr(plan, section).strip()]
+    if missing:
+        raise Refused(f"Write this first: {', '.join(missing)}.")
+    if not plan.goals.still_open().exists():
         raise Refused("Add at least one goal first.")
     moves.make(plan, "offer", by=by, about=[plan.package_id, plan.package.case.individual_id])
     notifications.offered(plan, by)
@@ -31,37 +40,93 @@ def take_back(*, plan: SupportPlan, reason: str, by) -> SupportPlan:
 
 
 @verb
-def comment(*, plan: SupportPlan, words: str, by, goal: Goal | None = None) -> PlanComment:
-    """Say something about the plan or one of its goals."""
+def comment(*, plan: SupportPlan, words: str, by, goal: Goal | None = None, section: str = "") -> PlanComment:
+    """Say something about the plan, one of its sections or one of its goals; the other side is told."""
     if goal is not None and goal.plan_id != plan.pk:
         raise Refused("This goal belongs to another plan.")
-    said = PlanComment.objects.create(plan=plan, goal=goal, author=by, words=words.strip(), recorded_by=by)
+    if section and section not in Section.values:
+        raise Refused("There is no such part of the plan.")
+    said = PlanComment.objects.create(
+        plan=plan, goal=goal, section=section, author=by, words=words.strip(), recorded_by=by
+    )
     if by.pk == plan.package.case.individual.user_id:
         notifications.answered(plan, key=f"plan-comment:{said.pk}", subject="A comment on the plan", by=by)
+    else:
+        notifications.replied(said)
     return said
 
 
 @verb
-def agree(*, plan: SupportPlan, how: AgreedHow, by, agreed_on: datetime.date | None = None) -> SupportPlan:
-    """The person agrees: the plan is in force, the one before is replaced. Agreeing shares it with nobody."""
+def agree(
+    *,
+    plan: SupportPlan,
+    how: str,
+    by,
+    answered_on: datetime.date | None = None,
+    words: str = "",
+    ratings: dict[Goal, int] | None = None,
+    **proof,
+) -> SupportPlan:
+    """The person agrees, `words` being their comments: the plan is in force, the one before is replaced.
+
+    Agreeing shares it with nobody. `ratings` (0 to 10 by goal) are where each goal stands at the agreement, by the
+    person; none is made up. Of `proof`, a signature comes with its drawing, words by mouth with the statement, paper
+    with its scan (a file). Refused on a day to come or for a way that is not theirs.
+    """
     individual = Individual.objects.locked(plan.package.case.individual_id)
-    _only_person_or_staff(individual, how, by)
+    kept = _kept(individual, how, by, answered_on, words, **proof)
     for before in SupportPlan.objects.in_force().filter(package=plan.package):
         moves.make(before, "supersede", by=by, about=[individual.pk])
-    moves.make(plan, "agree", by=by, about=[individual.pk], agreed_on=agreed_on or clock.today(), agreed_how=how)
+    moves.make(plan, "agree", by=by, about=[individual.pk], **kept)
+    for goal, value in (ratings or {}).items():
+        GoalRating.objects.create(
+            goal=goal, value=value, rated_on=plan.answered_on, rated_by=RatedBy.PERSON, recorded_by=by
+        )
     notifications.answered(plan, key="plan-agreed", subject="The plan is agreed", by=by)
     return plan
 
 
 @verb
-def decline(*, plan: SupportPlan, reason: str, by) -> SupportPlan:
-    """The person does not agree, with their reasons."""
-    moves.make(plan, "decline", by=by, reason=reason, about=[plan.package.case.individual_id])
+def decline(
+    *, plan: SupportPlan, reason: str, by, how: str, answered_on: datetime.date | None = None, **proof
+) -> SupportPlan:
+    """The person does not agree, with their reasons; how they said so is kept as with an agreement."""
+    individual = Individual.objects.locked(plan.package.case.individual_id)
+    kept = _kept(individual, how, by, answered_on, "", **proof)
+    moves.make(plan, "decline", by=by, reason=reason, about=[individual.pk], **kept)
     notifications.answered(plan, key="plan-declined", subject="The plan is not agreed", by=by)
     return plan
 
 
-def _only_person_or_staff(individual: Individual, how: str, by) -> None:
+def _kept(
+    individual: Individual,
+    how: str,
+    by,
+    answered_on: datetime.date | None,
+    words: str,
+    *,
+    statement: str = "",
+    signature: str = "",
+    scan: File | None = None,
+) -> dict:
+    """The columns of an answer: when, how, and what proves it."""
+    on = answered_on or clock.today()
+    if on > clock.today():
+        raise Refused("The day is still to come.", field="answered_on")
     is_person = by is not None and by.pk == individual.user_id
-    if (how == AgreedHow.PORTAL) != is_person:
-        raise Refused("Say how the person gave their agreement.", field="how")
+    if (how == AnsweredHow.PORTAL) != is_person:
+        raise Refused("Say how the person gave their answer.", field="how")
+    if how == AnsweredHow.SIGNATURE and (len(signature) > MOST_DRAWN or not DRAWN.fullmatch(signature)):
+        raise Refused("Let the person sign in the box, or choose another way.", field="signature")
+    if how in (AnsweredHow.IN_PERSON, AnsweredHow.TELEPHONE) and not statement.strip():
+        raise Refused("Write down what the person said, word for word.", field="statement")
+    if how == AnsweredHow.PAPER and scan is None:
+        raise Refused("Add the scan or a photograph of the paper.", field="scan")
+    kept = {"answered_on": on, "answered_how": how, "answer_words": words.strip(), "statement": statement.strip()}
+    if how == AnsweredHow.SIGNATURE:
+        kept["signature"] = signature
+    if how == AnsweredHow.PAPER:
+        kept["scan"] = documents.keep(
+            file=scan, title="A plan answered on paper", content_type=documents.type_of(scan.name or ""), by=by
+        )
+    return kept

@@ -1,45 +1,40 @@
-"""Goals are added, changed, rated and closed."""
+"""Goals are written into a plan, worked on step by step, rated, and come to something."""
 
 import datetime
 
-from core import clock, moves
-from core.errors import Refused
+from django.core.files import File
+
+from casework.models import SupportPackage
+from core import clock, documents, moves
+from core.errors import NotPossible, Refused
 from core.verbs import verb
-from plans.models import Goal, GoalRating, Step, SupportPlan
+from plans.enums import GoalState, PlanState
+from plans.models import Achievement, Goal, GoalLine, GoalRating, Step, SupportPlan
 from plans.services.writing import only_draft
 
 
 @verb
-def add_goal(
-    *,
-    plan: SupportPlan,
-    words: str,
-    life_domain,
-    outcomes,
-    steps,
-    by,
-    no_outcome_reason: str = "",
-    target_on: datetime.date | None = None,
-) -> Goal:
-    """Add a goal with its steps (text, or text and who). It serves a Council outcome or says why not."""
-    plan = SupportPlan.objects.locked(plan.pk)
+def add_goal(*, plan: SupportPlan, outcomes, steps, by, grew_from: GoalLine | None = None, **columns) -> Goal:
+    """Write a new goal into a draft. It serves a Council outcome or says why not (T4.1).
+
+    `steps` are texts, or dictionaries with text, who and by_on. `grew_from` is an earlier goal that changed into it.
+    """
+    plan = SupportPlan.objects.select_related("package").locked(plan.pk)
     only_draft(plan)
-    goal = Goal.objects.create(
-        plan=plan,
-        words=words,
-        life_domain=life_domain,
-        no_outcome_reason=no_outcome_reason,
-        target_on=target_on,
-        position=plan.goals.count(),
-        recorded_by=by,
-    )
+    if grew_from is not None and grew_from.package_id != plan.package_id:
+        raise Refused("This goal belongs to somebody else's plan.", field="grew_from")
+    line = GoalLine.objects.create(package=plan.package, grew_from=grew_from, recorded_by=by)
+    goal = Goal.objects.create(plan=plan, line=line, position=plan.goals.count(), recorded_by=by, **columns)
     _fill_goal(goal, outcomes, steps, by)
     return goal
 
 
 @verb
 def change_goal(*, goal: Goal, revision: int, outcomes, steps, by, **columns) -> Goal:
-    """Change a goal of a draft. Steps that are gone from `steps` are dropped, not lost."""
+    """Say a goal of a draft otherwise. Steps that are gone from `steps` are dropped, not lost.
+
+    Raises Conflict when somebody saved the goal since `revision`.
+    """
     goal.claim(revision)
     only_draft(goal.plan)
     for name, value in columns.items():
@@ -54,41 +49,166 @@ def _fill_goal(goal: Goal, outcomes, steps, by) -> None:
         raise Refused("Choose the Council outcome this goal serves, or say why there is none.", field="outcomes")
     goal.outcomes.set(outcomes)
     known = {step.text: step for step in goal.steps.all()}
-    for position, text in enumerate(dict.fromkeys(steps)):
+    wanted = {row["text"]: row for row in map(_step, steps)}
+    for position, (text, row) in enumerate(wanted.items()):
         step = known.get(text) or Step(goal=goal, text=text, recorded_by=by)
         step.position, step.dropped_on = position, None
+        step.who, step.by_on = row.get("who") or "", row.get("by_on")
         step.save()
-    for text in known.keys() - set(steps):
-        known[text].dropped_on = clock.today()
-        known[text].save(update_fields=["dropped_on"])
+    for text in known.keys() - wanted.keys():
+        if known[text].dropped_on is None:
+            known[text].dropped_on = clock.today()
+            known[text].save(update_fields=["dropped_on"])
+
+
+def _step(step) -> dict:
+    return step if isinstance(step, dict) else {"text": step}
+
+
+@verb
+def take_out_goal(*, goal: Goal, by) -> Goal:
+    """Take a goal out of a draft. Refused for one that was agreed before: it is closed first, with its reason."""
+    plan = SupportPlan.objects.locked(goal.plan_id)
+    only_draft(plan)
+    line = GoalLine.objects.locked(goal.line_id)
+    if line.state in (GoalState.ACTIVE, GoalState.PAUSED) and GoalLine.objects.agreed().filter(pk=line.pk).exists():
+        raise Refused("This goal was agreed. Say first what became of it: close it in the plan in force.")
+    goal.taken_out_on = clock.today()
+    goal.save(update_fields=["taken_out_on"])
+    return goal
+
+
+@verb
+def tick_step(*, step: Step, done_on: datetime.date, by) -> Step:
+    """A step was taken on a day, not in the future. It is so in every version that has it."""
+    _work_on(step.goal)
+    if done_on > clock.today():
+        raise Refused("The day is still to come.", field="done_on")
+    for same in Step.objects.same_as(step).standing():
+        same.done_on = done_on
+        same.save(update_fields=["done_on"])
+    step.done_on = done_on
+    return step
+
+
+@verb
+def untick_step(*, step: Step, by) -> Step:
+    """A step was not taken after all."""
+    _work_on(step.goal)
+    for same in Step.objects.same_as(step).standing():
+        same.done_on = None
+        same.save(update_fields=["done_on"])
+    step.done_on = None
+    return step
+
+
+def _work_on(goal: Goal) -> GoalLine:
+    """The goal's line, locked: what is agreed is worked on, whether a new version is being written or not."""
+    line = GoalLine.objects.locked(goal.line_id)
+    if goal.plan.state not in (PlanState.IN_FORCE, PlanState.SUPERSEDED):
+        raise NotPossible("The plan is not agreed yet.")
+    return line
 
 
 @verb
 def rate(*, goal: Goal, value: int, rated_on: datetime.date, rated_by: str, by) -> GoalRating:
-    """Rate a goal from 0 to 10 on a day."""
+    """Rate a goal from 0 to 10 on a day, not in the future; whose rating it is, is kept."""
+    if rated_on > clock.today():
+        raise Refused("The day is still to come.", field="rated_on")
     return GoalRating.objects.create(goal=goal, value=value, rated_on=rated_on, rated_by=rated_by, recorded_by=by)
 
 
-@verb
-def achieve(*, goal: Goal, by, on: datetime.date | None = None) -> Goal:
-    """The person has what they wanted."""
-    moves.make(goal, "achieve", by=by, about=_about(goal), closed_on=on or clock.today())
+def _become(goal: Goal, verb_name: str, by, reason: str, on: datetime.date | None) -> Goal:
+    day = on or clock.today()
+    if day > clock.today():
+        raise Refused("The day is still to come.", field="on")
+    person = goal.plan.package.case.individual_id
+    moves.make(goal.line, verb_name, by=by, reason=reason, about=[goal.pk, goal.plan_id, person], state_on=day)
     return goal
 
 
 @verb
-def let_go(*, goal: Goal, reason: str, by) -> Goal:
+def pause(*, goal: Goal, reason: str, by, on: datetime.date | None = None) -> Goal:
+    """Not now, and why."""
+    return _become(goal, "pause", by, reason, on)
+
+
+@verb
+def resume(*, goal: Goal, reason: str, by, on: datetime.date | None = None) -> Goal:
+    """A paused goal is worked on again."""
+    return _become(goal, "resume", by, reason, on)
+
+
+@verb
+def achieve(*, goal: Goal, reason: str, by, on: datetime.date | None = None) -> Goal:
+    """The person has what they wanted; `reason` is how we know (T4.19)."""
+    return _become(goal, "achieve", by, reason, on)
+
+
+@verb
+def achieve_partly(*, goal: Goal, reason: str, by, on: datetime.date | None = None) -> Goal:
+    """The person has a part of what they wanted, and says which."""
+    return _become(goal, "partly achieve", by, reason, on)
+
+
+@verb
+def change_into_another(*, goal: Goal, reason: str, by, on: datetime.date | None = None) -> Goal:
+    """The goal has become another one, which is written into the next version and grows out of this one."""
+    return _become(goal, "change", by, reason, on)
+
+
+@verb
+def let_go(*, goal: Goal, reason: str, by, on: datetime.date | None = None) -> Goal:
     """The person no longer wants it, and says why."""
-    moves.make(goal, "let go", by=by, reason=reason, about=_about(goal), closed_on=clock.today())
-    return goal
+    return _become(goal, "let go", by, reason, on)
 
 
 @verb
-def take_up_again(*, goal: Goal, reason: str, by) -> Goal:
+def take_up_again(*, goal: Goal, reason: str, by, on: datetime.date | None = None) -> Goal:
     """A goal that was closed is worked on again."""
-    moves.make(goal, "take up again", by=by, reason=reason, about=_about(goal), closed_on=None)
-    return goal
+    return _become(goal, "take up again", by, reason, on)
 
 
-def _about(goal: Goal) -> list:
-    return [goal.plan_id, goal.plan.package.case.individual_id]
+@verb
+def record_achievement(
+    *,
+    package: SupportPackage,
+    kind: str,
+    what: str,
+    achieved_on: datetime.date,
+    evidence: str,
+    by,
+    goal: Goal | None = None,
+    file: File | None = None,
+) -> Achievement:
+    """A qualification, a job, a volunteering start: with its day and how we know, so that it counts (C4, C11)."""
+    if achieved_on > clock.today():
+        raise Refused("The day is still to come.", field="achieved_on")
+    document = None
+    if file is not None:
+        document = documents.keep(
+            file=file, title="Evidence of an achievement", content_type=documents.type_of(file.name or ""), by=by
+        )
+    return Achievement.objects.create(
+        package=package,
+        line=goal.line if goal else None,
+        kind=kind,
+        what=what,
+        achieved_on=achieved_on,
+        evidence=evidence,
+        document=document,
+        recorded_by=by,
+    )
+
+
+@verb
+def strike_achievement(*, achievement: Achievement, reason: str, by) -> Achievement:
+    """An achievement was entered by mistake: out of every figure, kept for audit."""
+    achievement = Achievement.objects.locked(achievement.pk)
+    if achievement.struck_at:
+        raise NotPossible("This is struck through already.")
+    if not reason.strip():
+        raise Refused("Give the reason.", field="reason")
+    achievement.struck_at, achievement.struck_by, achievement.struck_reason = clock.now(), by, reason
+    achievement.save(update_fields=["struck_at", "struck_by", "struck_reason"])
+    return achievement

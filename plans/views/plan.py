@@ -1,30 +1,41 @@
+"""The support plan: reading it, writing it, offering it, and what the person answered."""
+
+from django.http import Http404
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
 from accounts.pages import PageClass, page
+from accounts.rules import fetch
 from casework.access import opened
 from casework.models import Individual, SupportPackage
 from casework.standing import current
-from core import clock
-from design.pages import act, form_page
+from core import clock, documents
+from design.pages import act
 from plans import services
-from plans.enums import PlanState
-from plans.forms import (
-    AgreementForm,
-    ChangeGoalForm,
-    CloseGoalForm,
-    CommentForm,
-    GoalForm,
-    PlanForm,
-    ReasonForm,
-)
-from plans.models import Goal, SupportPlan
+from plans.differences import between
+from plans.enums import PaperKind, PlanState
+from plans.forms import AnswerForm, CommentForm, ParticipantForm, PlanForm, ReasonForm
+from plans.models import Achievement, Goal, Participant, PlanPaper, SupportPlan
 from plans.reading import conversation, read
+from plans.sections import Section
+from plans.views.opening import PERSON, RELATED, goal_to_write, package_to_write, person_form, plan_page, plan_to_write
 
-PERSON = "package__case__individual"
-RELATED = ("package__case__individual", "package__case__contract")
+OPEN = (PlanState.DRAFT, PlanState.OFFERED)
+
+
+def _versions(user, package) -> tuple[list[SupportPlan], bool]:
+    """The plans of `package` that `user` may read, newest first, and whether they write them; no draft for others."""
+    plans = SupportPlan.objects.visible_to(user).filter(package=package)
+    pk = package.pk if package else None
+    writes = SupportPackage.objects.allowing(user, Permission.WRITE_PLAN).filter(pk=pk).exists()
+    if not writes:
+        plans = plans.shown_to_person()
+    return list(plans.select_related(*RELATED, "scan")), writes
+
+
+def _numbered(plans, number: str | None) -> SupportPlan | None:
+    return next((plan for plan in plans if str(plan.version) == number), None)
 
 
 @page(PageClass.PERSON)
@@ -33,82 +44,81 @@ def person_plan(request, pk):
     """The plan in force, the one being written, and the versions before."""
     individual = opened(request, Individual.objects, Permission.READ_PERSON, pk=pk)
     now = current(individual, request.user)
-    plans = SupportPlan.objects.visible_to(request.user).filter(package=now.package)
-    may_write = SupportPackage.objects.allowing(request.user, Permission.WRITE_PLAN).filter(pk=_pk(now.package))
-    writes = may_write.exists()
-    if not writes:
-        plans = plans.shown_to_person()
-    plans = list(plans.select_related("package__case__contract", "package__case__individual"))
-    chosen = next((plan for plan in plans if str(plan.version) == request.GET.get("version")), None)
-    shown = chosen or (plans[0] if plans else None)
+    plans, writes = _versions(request.user, now.package)
+    shown = _numbered(plans, request.GET.get("version")) or (plans[0] if plans else None)
+    reading = read(shown) if shown else None
     page_context = {
         "individual": individual,
         "now": now,
         "plans": plans,
-        "shown": read(shown) if shown else None,
-        "general": conversation(read(shown).general_comments, request.user) if shown else [],
+        "shown": reading,
+        "general": conversation(reading.general_comments, request.user) if reading else [],
+        "papers": list(shown.papers.select_related("document")[:9]) if shown else [],
+        "paper_kinds": PaperKind,
         "writes": writes,
         "is_draft": bool(shown) and shown.state == PlanState.DRAFT,
         "is_offered": bool(shown) and shown.state == PlanState.OFFERED,
-        "may_begin": writes and now.package.ended_on is None and not any(_is_open(plan) for plan in plans),
+        "is_worked_on": bool(shown) and shown.state == PlanState.IN_FORCE,
+        "works": writes and bool(shown) and shown.state == PlanState.IN_FORCE,
+        "achieved": _achieved(request.user, now.package),
+        "outcomes": list(now.package.agreed_outcomes.all()) if now.package else [],
+        "may_talk": writes and bool(shown) and shown.state != PlanState.SUPERSEDED,
+        "may_begin": writes and now.package.ended_on is None and not any(plan.state in OPEN for plan in plans),
+        "before": _before(plans, shown),
     }
     return render(request, "plans/person_plan.html", page_context)
 
 
-def _pk(row):
-    return row.pk if row else None
+def _achieved(user, package) -> list[Achievement]:
+    """What was achieved during the package, the latest first."""
+    return list(Achievement.objects.visible_to(user).standing().filter(package=package).select_related("document"))
 
 
-def _is_open(plan: SupportPlan) -> bool:
-    return plan.state in (PlanState.DRAFT, PlanState.OFFERED)
+def _before(plans, shown) -> SupportPlan | None:
+    """The version before the one shown, if it may be read."""
+    return next((plan for plan in plans if shown and plan.version < shown.version), None)
 
 
-def _plan(request, pk) -> SupportPlan:
-    return opened(request, SupportPlan.objects, Permission.WRITE_PLAN, pk=pk, person=PERSON, related=RELATED)
-
-
-def _page_of(plan: SupportPlan) -> str:
-    return reverse("person_plan", args=[plan.package.case.individual_id])
-
-
-def _plan_form(request, plan, form_class, **arguments):
-    return form_page(
-        request,
-        form_class,
-        template="casework/person_form.html",
-        context={"individual": plan.package.case.individual, "here": "plan"},
-        done=_page_of(plan),
-        back=_page_of(plan),
-        **arguments,
-    )
+@page(PageClass.PERSON)
+@require_safe
+def changes(request, pk):
+    """What changed from one version to another, in words; without choice, from the last but one to the last."""
+    individual = opened(request, Individual.objects, Permission.READ_PERSON, pk=pk)
+    now = current(individual, request.user)
+    plans, _writes = _versions(request.user, now.package)
+    after = _numbered(plans, request.GET.get("to")) or (plans[0] if plans else None)
+    before = _numbered(plans, request.GET.get("from")) or _before(plans, after)
+    both = before is not None and after is not None
+    page_context = {
+        "individual": individual,
+        "now": now,
+        "plans": plans,
+        "before": before,
+        "after": after,
+        "changes": between(read(before), read(after)) if both else [],
+    }
+    return render(request, "plans/changes.html", page_context)
 
 
 @page(PageClass.PERSON_WORK)
 @require_POST
 def start(request, pk):
-    package = opened(
-        request,
-        SupportPackage.objects,
-        Permission.WRITE_PLAN,
-        pk=pk,
-        person="case__individual",
-        related=("case__individual",),
-    )
+    package = package_to_write(request, pk)
     return act(
         request,
         lambda: services.start(package=package, by=request.user),
-        done=reverse("person_plan", args=[package.case.individual_id]),
+        done=plan_page(package.case.individual_id),
         said="A plan is begun.",
     )
 
 
 @page(PageClass.PERSON_WORK)
 def write(request, pk):
-    plan = _plan(request, pk)
-    names = ("matters_to_me", "support_me_best", "took_part", "revision")
-    return _plan_form(
+    plan = plan_to_write(request, pk)
+    names = (*Section.values, "own_words", "revision")
+    return person_form(
         request,
-        plan,
+        plan.package.case.individual,
         PlanForm,
         title="Write the plan",
         key=f"plans.write:{pk}",
@@ -119,88 +129,56 @@ def write(request, pk):
 
 
 @page(PageClass.PERSON_WORK)
-def add_goal(request, pk):
-    plan = _plan(request, pk)
-    return _plan_form(
+def add_participant(request, pk):
+    plan = plan_to_write(request, pk)
+    return person_form(
         request,
-        plan,
-        GoalForm,
-        title="Add a goal",
-        key=f"plans.goal:{pk}",
-        package=plan.package,
-        contract=plan.package.case.contract,
-        save=lambda data: services.add_goal(plan=plan, by=request.user, **data),
-        said="The goal is added.",
+        plan.package.case.individual,
+        ParticipantForm,
+        title="Add who took part",
+        key=f"plans.participant:{pk}",
+        save=lambda data: services.add_participant(plan=plan, by=request.user, **data),
+        said="They are named with the plan.",
     )
 
 
-def _goal(request, pk) -> Goal:
-    return opened(
+@page(PageClass.PERSON_WORK)
+@require_POST
+def leave_out_participant(request, pk):
+    participant = opened(
         request,
-        Goal.objects,
+        Participant.objects,
         Permission.WRITE_PLAN,
         pk=pk,
         person=f"plan__{PERSON}",
         related=tuple(f"plan__{path}" for path in RELATED),
     )
-
-
-@page(PageClass.PERSON_WORK)
-def change_goal(request, pk):
-    goal = _goal(request, pk)
-    initial = {
-        "words": goal.words,
-        "life_domain": goal.life_domain_id,
-        "outcomes": list(goal.outcomes.values_list("pk", flat=True)),
-        "no_outcome_reason": goal.no_outcome_reason,
-        "target_on": goal.target_on,
-        "steps": "\n".join(goal.steps.standing().values_list("text", flat=True)),
-        "revision": goal.revision,
-    }
-    return _plan_form(
+    return act(
         request,
-        goal.plan,
-        ChangeGoalForm,
-        title="Change the goal",
-        key=f"plans.goal:{pk}",
-        initial=initial,
-        package=goal.plan.package,
-        contract=goal.plan.package.case.contract,
-        save=lambda data: services.change_goal(goal=goal, by=request.user, **data),
-        said="The goal is saved.",
+        lambda: services.leave_out_participant(participant=participant, by=request.user),
+        done=plan_page(participant.plan.package.case.individual_id, "took-part"),
+        said="They are no longer named with the plan.",
     )
-
-
-@page(PageClass.PERSON_WORK)
-def close_goal(request, pk):
-    goal = _goal(request, pk)
-
-    def save(data):
-        if data["what"] == "achieve":
-            return services.achieve(goal=goal, by=request.user)
-        return services.let_go(goal=goal, reason=data["reason"], by=request.user)
-
-    return _plan_form(request, goal.plan, CloseGoalForm, title="Close the goal", save=save, said="The goal is closed.")
 
 
 @page(PageClass.PERSON_WORK)
 @require_POST
 def offer(request, pk):
-    plan = _plan(request, pk)
+    plan = plan_to_write(request, pk)
     return act(
         request,
         lambda: services.offer(plan=plan, by=request.user),
-        done=_page_of(plan),
+        done=plan_page(plan.package.case.individual_id),
         said="The plan is with the person to read.",
     )
 
 
 @page(PageClass.PERSON_WORK)
 def take_back(request, pk):
-    plan = _plan(request, pk)
-    return _plan_form(
+    plan = plan_to_write(request, pk)
+    return person_form(
         request,
-        plan,
+        plan.package.case.individual,
         ReasonForm,
         title="Take the plan back to change it",
         key=f"plans.take_back:{pk}",
@@ -210,30 +188,110 @@ def take_back(request, pk):
 
 
 @page(PageClass.PERSON_WORK)
-def record_agreement(request, pk):
-    """The person agreed in person, by telephone or on paper."""
-    plan = _plan(request, pk)
-    return _plan_form(
+def record_answer(request, pk):
+    """The person answered on the worker's device, by word of mouth or on paper."""
+    plan = plan_to_write(request, pk)
+    goals = list(plan.goals.active().select_related("line"))
+
+    def save(data):
+        proof = {name: data[name] for name in ("statement", "signature", "scan")}
+        proof |= {"how": data["how"], "answered_on": data["answered_on"], "by": request.user}
+        if data["what"] == AnswerForm.DECLINES:
+            return services.decline(plan=plan, reason=data["words"], **proof)
+        rated = {goal: data[f"rating_{goal.pk}"] for goal in goals if data[f"rating_{goal.pk}"] is not None}
+        return services.agree(plan=plan, words=data["words"], ratings=rated, **proof)
+
+    return person_form(
         request,
-        plan,
-        AgreementForm,
-        title="Record that the person agreed",
-        initial={"agreed_on": clock.today()},
-        save=lambda data: services.agree(plan=plan, by=request.user, **data),
-        said="The plan is in force.",
+        plan.package.case.individual,
+        AnswerForm,
+        title="What the person answered",
+        key=f"plans.answer:{pk}",
+        initial={"answered_on": clock.today()},
+        goals=goals,
+        save=save,
+        said="The answer is recorded.",
     )
 
 
 @page(PageClass.PERSON_WORK)
 def comment(request, pk):
     """Answer in the conversation about the plan."""
-    plan = _plan(request, pk)
-    return _plan_form(
+    return _comment(request, plan_to_write(request, pk), title="Answer about the plan", key=f"plans.comment:{pk}")
+
+
+@page(PageClass.PERSON_WORK)
+def comment_section(request, pk, section):
+    """Answer in the conversation about one part of the plan."""
+    if section not in Section.values:
+        raise Http404
+    plan = plan_to_write(request, pk)
+    title = f"Answer about “{Section(section).label}”"
+    return _comment(request, plan, title=title, key=f"plans.comment_{section}:{pk}", section=section)
+
+
+@page(PageClass.PERSON_WORK)
+def comment_goal(request, pk):
+    """Answer in the conversation about a goal."""
+    goal = goal_to_write(request, pk)
+    return _comment(request, goal.plan, title=f"Answer about “{goal.words}”", key=f"plans.comment_goal:{pk}", goal=goal)
+
+
+def _comment(request, plan: SupportPlan, *, title: str, key: str, section: str = "", goal: Goal | None = None):
+    individual = plan.package.case.individual
+    return person_form(
         request,
-        plan,
+        individual,
         CommentForm,
-        title="Answer about the plan",
-        key=f"plans.comment:{pk}",
-        save=lambda data: services.comment(plan=plan, words=data["words"], by=request.user),
+        title=title,
+        key=key,
+        back=plan_page(individual.pk, section or (f"goal-{goal.pk}" if goal else "said")),
+        save=lambda data: services.comment(plan=plan, words=data["words"], section=section, goal=goal, by=request.user),
         said="Your answer stands beside the plan.",
     )
+
+
+@page(PageClass.PERSON)
+@require_POST
+def ask_for_paper(request, pk, kind):
+    """Have the plan put on paper; a draft only for those who write it."""
+    if kind not in PaperKind.values:
+        raise Http404
+    plan = _readable(request, SupportPlan.objects, pk)
+    return act(
+        request,
+        lambda: services.ask_for_paper(plan=plan, kind=kind, by=request.user),
+        done=plan_page(plan.package.case.individual_id, "paper"),
+        said="The PDF is being made. It will stand under “On paper” in a moment.",
+    )
+
+
+def _readable(request, objects, pk):
+    """A plan, or a row of one, that the user may read: of a draft only where they write it."""
+    plan = "" if objects.model is SupportPlan else "plan__"
+    related = tuple(f"{plan}{name}" for name in RELATED)
+    row = opened(request, objects, Permission.READ_PERSON, pk=pk, person=f"{plan}{PERSON}", related=related)
+    found = row if objects.model is SupportPlan else row.plan
+    if found.state == PlanState.DRAFT:
+        fetch(SupportPlan.objects, request.user, Permission.WRITE_PLAN, pk=found.pk)
+    return row
+
+
+@page(PageClass.PERSON)
+@require_safe
+def paper(request, pk):
+    """A plan as PDF, as it was when it was made."""
+    kept = _readable(request, PlanPaper.objects, pk)
+    if kept.document is None:
+        raise Http404
+    return documents.respond(kept.document)
+
+
+@page(PageClass.PERSON)
+@require_safe
+def scan(request, pk):
+    """The paper on which the person answered."""
+    plan = _readable(request, SupportPlan.objects, pk)
+    if plan.scan is None:
+        raise Http404
+    return documents.respond(plan.scan)

@@ -6,6 +6,7 @@ import { Radios } from "govuk-frontend/dist/govuk/components/radios/radios.mjs"
 import { ServiceNavigation } from "govuk-frontend/dist/govuk/components/service-navigation/service-navigation.mjs"
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs"
 import { startLeaving } from "./leave.js"
+import { startSigning } from "./sign.js"
 import { keepUnsavedTexts } from "./unsaved.js"
 
 // A radio may not say that it is expanded; what it shows follows it in the reading order anyway.
@@ -31,4 +32,5 @@ for (const Component of [Button, Checkboxes, ErrorSummary, QuietRadios, ServiceN
 }
 
 startLeaving()
+startSigning()
 keepUnsavedTexts()

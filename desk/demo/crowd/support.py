@@ -12,15 +12,15 @@ from desk.demo.words import duties as told
 from desk.demo.words import plans as written
 from desk.demo.words import visits as seen
 from desk.demo.words.goals import WISHES
-from plans.enums import AgreedHow, PlanState, RatedBy
-from plans.models import Goal, GoalRating, Step, SupportPlan
+from plans.enums import AnsweredHow, PlanState, RatedBy
+from plans.models import Goal, GoalLine, GoalRating, Step, SupportPlan
 from reviews.enums import ReviewState, UpdateState
 from reviews.models import KeyworkerUpdate, Review
 from visits.enums import Happened, PlannedState, Sign, Urgency, VisitKind
 from visits.models import PlannedVisit, Visit
 
 # The tables, each after those it points to.
-ORDER = (SupportPlan, Goal, Step, GoalRating, PlannedVisit, Visit, KeyworkerUpdate, Review, Opening, Move)
+ORDER = (SupportPlan, GoalLine, Goal, Step, GoalRating, PlannedVisit, Visit, KeyworkerUpdate, Review, Opening, Move)
 HOUR = datetime.timedelta(hours=1)
 HAPPENED = (*(Happened.YES,) * 9, Happened.NO_ANSWER, Happened.CANCELLED_BY_PERSON)
 LEFT_LATE = 0.03  # of the updates that are due
@@ -59,8 +59,9 @@ def _plan(rows: Rows, run: Run) -> None:
         state=PlanState.IN_FORCE,
         matters_to_me=chance.choice(written.MATTERS).format(name=run.who.name_to_use),
         support_me_best=chance.choice(written.SUPPORT).format(name=run.who.name_to_use),
-        agreed_on=agreed_on,
-        agreed_how=AgreedHow.values[-1],
+        answered_on=agreed_on,
+        answered_how=AnsweredHow.TELEPHONE,
+        statement="Yes, that is right.",
         **recorded,
     )
     states = ("", PlanState.DRAFT, PlanState.OFFERED, PlanState.IN_FORCE)
@@ -69,9 +70,11 @@ def _plan(rows: Rows, run: Run) -> None:
         about = [run.individual.pk] if verb == "agree" else [package.pk, run.individual.pk]
         move(rows, plan, verb, states[place], states[place + 1], about=about, **when)
     for position, wish in enumerate(chance.sample(WISHES["tameside" if run.ground.terms.update_days else "links"], 2)):
+        line = rows.add(GoalLine, package=package, **recorded)
         goal = rows.add(
             Goal,
             plan=plan,
+            line=line,
             words=wish.words,
             life_domain=run.ground.life_domains[wish.domain % len(run.ground.life_domains)],
             no_outcome_reason=f"{run.who.name_to_use}'s own choice.",

@@ -9,11 +9,18 @@ from desk.demo.scene import DAY, WEEK, Aim, Scene, Support, at
 from desk.demo.words import plans as words
 from desk.demo.words.goals import OWN_GOAL, Wish
 from plans import services
-from plans.enums import AgreedHow, RatedBy
+from plans.enums import AnsweredHow, RatedBy, Role
 from plans.models import Goal, SupportPlan
+from plans.sections import Section
 
 HOURS = datetime.timedelta(hours=1)
-HOW = (AgreedHow.IN_PERSON, AgreedHow.IN_PERSON, AgreedHow.PAPER, AgreedHow.TELEPHONE)
+# A name drawn with a finger, more or less.
+SIGNED = "M60 130 L90 60 L110 140 L140 70 L150 120 L190 100 L210 130 M230 120 L300 90 L340 125 L420 105"
+HOW = (
+    {"how": AnsweredHow.IN_PERSON, "statement": "Yes. That is my plan."},
+    {"how": AnsweredHow.SIGNATURE, "signature": SIGNED},
+    {"how": AnsweredHow.TELEPHONE, "statement": "You can write down that I agree."},
+)
 
 
 def planned_together(scene: Scene, support: Support) -> Story:
@@ -31,10 +38,10 @@ def planned_together(scene: Scene, support: Support) -> Story:
         plan=plan,
         revision=plan.revision,
         by=support.lead.user,
-        matters_to_me=scene.pick(chance, words.MATTERS, support),
-        support_me_best=scene.pick(chance, words.SUPPORT, support),
-        took_part=scene.pick(chance, words.TOOK_PART, support),
+        own_words=[Section.MATTERS_TO_ME, Section.BAD_DAYS],
+        **{section: scene.pick(chance, texts, support) for section, texts in words.SECTIONS.items()},
     )
+    _took_part(scene, support, plan, chance)
     for wish in support.wishes[: 1 if life.course == "draft" else None]:
         _add(support, plan, wish, begun_on)
     if life.course == "draft":
@@ -54,13 +61,23 @@ def planned_together(scene: Scene, support: Support) -> Story:
     if support.is_over(answered_on):
         return
     if life.course == "declined":
-        services.decline(plan=plan, reason=words.DECLINED, by=support.lead.user)
+        said = {"how": AnsweredHow.IN_PERSON, "statement": "No, not like this."}
+        services.decline(plan=plan, reason=words.DECLINED, by=support.lead.user, **said)
         return
     _agreed(scene, support, plan, is_first=True)
     second_on = life.second_plan
     if second_on is not None:
         yield at(scene.ago(second_on), 15, chance.randint(0, 50))
         yield from _again(scene, support)
+
+
+def _took_part(scene: Scene, support: Support, plan: SupportPlan, chance) -> None:
+    """The person, always; now and then somebody beside them."""
+    how = scene.pick(chance, words.TOOK_PART, support)
+    services.add_participant(plan=plan, role=Role.PERSON, how=how, by=support.lead.user)
+    if chance.random() < 0.4:
+        role, name, how = chance.choice(words.BESIDE)
+        services.add_participant(plan=plan, role=role, name=name, how=how, by=support.lead.user)
 
 
 def _add(support: Support, plan: SupportPlan, wish: Wish, day: datetime.date) -> Goal:
@@ -75,6 +92,10 @@ def _add(support: Support, plan: SupportPlan, wish: Wish, day: datetime.date) ->
         steps=wish.steps,
         no_outcome_reason="" if outcomes else OWN_GOAL.format(name=support.name),
         target_on=day + DAY * 182,
+        why=wish.why,
+        how_we_know=wish.how_we_know,
+        pace=wish.pace,
+        needs=[wish.need],
         by=support.lead.user,
     )
 
@@ -101,9 +122,9 @@ def _agreed(scene: Scene, support: Support, plan: SupportPlan, *, is_first: bool
     day = clock.today()
     if support.individual.user:
         services.comment(plan=plan, words=words.COMMENTS[-1], by=support.individual.user)
-        services.agree(plan=plan, how=AgreedHow.PORTAL, by=support.individual.user)
+        services.agree(plan=plan, how=AnsweredHow.PORTAL, by=support.individual.user)
     else:
-        services.agree(plan=plan, how=chance.choice(HOW), by=support.lead.user)
+        services.agree(plan=plan, by=support.lead.user, **chance.choice(HOW))
     before = {aim.wish.words: aim.rating for aim in support.aims}
     known = {wish.words: wish for wish in scene.wishes(support.life.contract)}
     support.plan, support.aims = plan, []
@@ -131,6 +152,10 @@ def _becomes_of(scene: Scene, support: Support, aim: Aim, is_first: bool) -> Sto
         fate, day = fates.get(aim.wish, ("", scene.today))
         if day <= clock.today():
             return
+        if fate in OTHER_FATES:
+            yield at(day, 13, chance.randint(0, 50))
+            _other_fate(support, aim, fate)
+            return
         what, reached_on, let_go_on = {"reached": 0.0, "let go": 0.5}.get(fate, 1.0), day, day
     if what < 0.4:
         yield at(reached_on, 13, chance.randint(0, 50))
@@ -139,7 +164,7 @@ def _becomes_of(scene: Scene, support: Support, aim: Aim, is_first: bool) -> Sto
         aim.rating = max(aim.rating, chance.choice((8, 8, 9)))
         by, day = support.lead.user, clock.today()
         services.rate(goal=aim.goal, value=aim.rating, rated_on=day, rated_by=RatedBy.PERSON, by=by)
-        services.achieve(goal=aim.goal, by=by)
+        services.achieve(goal=aim.goal, reason=words.ACHIEVED.format(name=support.name), by=by)
     elif what < 0.55:
         yield at(let_go_on, 13, chance.randint(0, 50))
         if not _is_worked_on(support, aim):
@@ -158,6 +183,20 @@ def _becomes_of(scene: Scene, support: Support, aim: Aim, is_first: bool) -> Sto
         yield from _again(scene, support)
 
 
+OTHER_FATES = {
+    "paused": services.pause,
+    "partly": services.achieve_partly,
+    "changed": services.change_into_another,
+}
+
+
+def _other_fate(support: Support, aim: Aim, fate: str) -> None:
+    """Paused, reached in part, or changed into another; no visit is about it from then on."""
+    if _is_worked_on(support, aim):
+        OTHER_FATES[fate](goal=aim.goal, reason=words.FATES[fate], by=support.lead.user)
+        support.aims = [other for other in support.aims if other is not aim]
+
+
 def _is_worked_on(support: Support, aim: Aim) -> bool:
     return not support.is_over(clock.today()) and any(other is aim for other in support.aims)
 
@@ -173,8 +212,8 @@ def _again(scene: Scene, support: Support) -> Story:
         revision=plan.revision,
         by=support.lead.user,
         matters_to_me=f"{plan.matters_to_me}\n{chance.choice(words.SECOND_TIME)}",
-        took_part=scene.pick(chance, words.TOOK_PART, support),
     )
+    _took_part(scene, support, plan, chance)
     used = set(Goal.objects.filter(plan__package=support.package).values_list("words", flat=True))
     fresh = [wish for wish in scene.wishes(support.life.contract) if wish.words not in used]
     _add(support, plan, chance.choice(fresh), clock.today())

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from desk.demo.words import lines
+from plans.enums import Need, Pace
 from visits.enums import SupportKind as K
 
 
@@ -15,6 +16,51 @@ class Wish:
     words: str
     outcome: str
     steps: tuple[str, ...]
+
+    @property
+    def need(self) -> Need:
+        """The code of what it is about, from the kind of support."""
+        return NEEDS.get(self.kind, Need.COMMUNITY)
+
+    @property
+    def why(self) -> str:
+        """Always the same for the same wish."""
+        return WHY[len(self.words) % len(WHY)]
+
+    @property
+    def how_we_know(self) -> str:
+        return HOW_WE_KNOW[len(self.words) % len(HOW_WE_KNOW)]
+
+    @property
+    def pace(self) -> Pace:
+        return list(Pace)[len(self.words) % len(Pace)]
+
+
+NEEDS = {
+    K.DAILY_LIVING: Need.DAILY_LIVING,
+    K.MONEY: Need.MONEY,
+    K.PROBLEM_SOLVING: Need.HOUSING,
+    K.EMPLOYMENT: Need.VOCATIONAL,
+    K.VOLUNTEERING: Need.VOCATIONAL,
+    K.TRAINING: Need.TRAINING,
+    K.RELATIONSHIPS: Need.SOCIAL,
+    K.SOCIAL: Need.SOCIAL,
+    K.HEALTH: Need.HEALTH,
+    K.HEALTHY_LIVING: Need.HEALTH,
+}
+WHY = lines("""
+Because I used to, and I was somebody then.
+Because the days are long without it.
+I want to show my family that I can.
+It would be something of my own.
+Because I am tired of others doing it for me.
+""")
+HOW_WE_KNOW = lines("""
+When it has gone well four weeks running.
+When I stop thinking about it.
+When I do it without being asked.
+When I can show it to somebody.
+""")
 
 
 def _wishes(domain: int, kind: K, block: str) -> list[Wish]:

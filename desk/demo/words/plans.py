@@ -35,6 +35,69 @@ If I cancel twice, it is not you. Ring me on the third day and don't make much o
 Ask me what I have eaten, in passing. I won't say it otherwise.
 """)
 
+WHO_MATTERS = lines("""
+My sister Ines, who rings every evening. My neighbour across the landing. Not my cousin, please.
+My two sons, though I see the younger one only at weekends. My friend from the allotment.
+Nobody lives near. My cat, and the woman at the library who keeps books back for me.
+My mother, in small doses. The people at the Thursday table.
+""")
+
+COMMUNICATE = lines("""
+Text me, don't ring before noon. If it is important, write it down for me.
+I speak slowly and I think before I answer. A silence is not a no.
+Plain words, please. If I nod too fast I have not understood.
+I hear badly on the left. Sit on my right and let me see your face.
+""")
+
+GOOD_DAYS = lines("""
+I am up before nine, the radio is on, and I have been out once before dinner.
+I have cooked something and somebody else has eaten it too.
+I laugh at something. I answer the telephone.
+The curtains are open and I have slept through.
+""")
+
+BAD_DAYS = lines("""
+I stay in bed, and the post lies where it fell. A cup of tea put next to me helps; questions do not.
+Everything is loud. I need the lights down and nobody in a hurry.
+I think that everybody is talking about me. Say so if you are: say what about.
+I can't decide anything, not even what to eat. Decide the small things with me.
+""")
+
+EARLY_SIGNS = lines("""
+I stop answering messages. I wear the same jumper for days. I begin to tidy at night.
+I talk faster and sleep less, and I spend money on things for others.
+I cancel twice in a row and say it is a cold.
+I keep the blinds down and stop feeding the birds.
+""")
+
+IN_A_CRISIS = lines("""
+Ring my sister first. Sit with me; don't stand. Do not promise things. If I say the number nine, ring 111 and choose 2.
+Walk with me to the park and back. If it does not pass within an hour, the crisis team knows me.
+Take the tablets out of sight and stay until somebody else is there. I will be cross. Stay anyway.
+Leave the door open, speak low, and one person only. The community nurse has a plan with my words in it.
+""")
+
+# By the plan's columns.
+SECTIONS = {
+    "matters_to_me": MATTERS,
+    "who_matters": WHO_MATTERS,
+    "support_me_best": SUPPORT,
+    "how_i_communicate": COMMUNICATE,
+    "good_days": GOOD_DAYS,
+    "bad_days": BAD_DAYS,
+    "early_signs": EARLY_SIGNS,
+    "in_a_crisis": IN_A_CRISIS,
+}
+
+# Who else took part: role, name, how.
+BESIDE = (
+    ("advocate", "Wanda Prosper, Riverbank Advocacy", "At the second meeting, for the part about money."),
+    ("carer", "a sister", "By telephone, after the first half was written."),
+    ("keyworker", "the keyworker", "Read the draft and sent two remarks."),
+)
+
+ACHIEVED = "{name} says so, and it was seen during visits for a month."
+
 TOOK_PART = lines("""
 {name} wrote the first half alone, we wrote the rest together over two visits.
 {name} said it aloud and I wrote it down; read back and changed in three places.
@@ -70,4 +133,18 @@ I tried it three times and it isn't for me. No harm done.
 My knee says no. I'll find something to do sitting down.
 It was my mother's wish more than mine.
 """)
+FATES = {
+    "paused": "Not while the stairs are being mended. We look at it again after Christmas.",
+    "partly": "Two mornings of the three. I say that is enough for now, and I mean it.",
+    "changed": "It was about the house; it has turned into wanting people in the house.",
+}
 TAKE_UP_AGAIN = "I thought I was done with it. I'd like to try again, smaller."
+
+# What people gained: kind, what, how we know.
+GAINED = (
+    ("course", "Level 1 food hygiene, begun at the college", "Enrolment letter seen"),
+    ("qualification", "Level 1 food hygiene", "Certificate seen"),
+    ("volunteering", "Saturdays at the repair café", "{name} says so; the organiser confirmed it by telephone"),
+    ("job", "Six hours a week at the garden centre", "Contract seen"),
+    ("home", "Kept the flat: the landlord took the notice back", "Letter seen"),
+)

@@ -1,0 +1,55 @@
+"""Measures besides the goals are taken; whether the person wants to see ratings is kept."""
+
+import datetime
+
+from casework.models import Individual
+from core import clock
+from core.errors import NotPossible, Refused
+from core.verbs import verb
+from plans.measures import RANGES
+from plans.models import MeasureScore, RatingWish
+
+
+@verb
+def take_measure(
+    *, individual: Individual, kind: str, taken_on: datetime.date, given_by: str, by, **answers
+) -> MeasureScore:
+    """Keep the answers of ONS4 (0 to 10, any may be missing), or the score of a licensed measure with its version.
+
+    Nothing is filled in for what was not answered. A score lies within the measure's range, both ends included.
+    """
+    if taken_on > clock.today():
+        raise Refused("The day is still to come.", field="taken_on")
+    least, most = RANGES.get(kind, (None, None))
+    score = answers.get("score")
+    if score is not None and least is not None and not least <= score <= most:
+        raise Refused(f"The score lies between {least} and {most}.", field="score")
+    return MeasureScore.objects.create(
+        individual=individual, kind=kind, taken_on=taken_on, given_by=given_by, recorded_by=by, **answers
+    )
+
+
+@verb
+def strike_measure(*, score: MeasureScore, reason: str, by) -> MeasureScore:
+    """A measure was entered by mistake: in no pair and no figure any more, kept for audit."""
+    score = MeasureScore.objects.locked(score.pk)
+    if score.struck_at:
+        raise NotPossible("This is struck through already.")
+    if not reason.strip():
+        raise Refused("Give the reason.", field="reason")
+    score.struck_at, score.struck_by, score.struck_reason = clock.now(), by, reason
+    score.save(update_fields=["struck_at", "struck_by", "struck_reason"])
+    return score
+
+
+@verb
+def wish_ratings(*, individual: Individual, wants_ratings: bool, by) -> RatingWish:
+    """Keep whether the person wants to see how their ratings change; asked again at any time."""
+    Individual.objects.locked(individual.pk)
+    wish, made = RatingWish.objects.get_or_create(
+        individual=individual, defaults={"wants_ratings": wants_ratings, "recorded_by": by}
+    )
+    if not made and wish.wants_ratings != wants_ratings:
+        wish.wants_ratings = wants_ratings
+        wish.save(update_fields=["wants_ratings"])
+    return wish

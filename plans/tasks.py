@@ -1,0 +1,9 @@
+from celery import shared_task
+
+from plans import services
+
+
+@shared_task
+def make_paper(paper_id: str) -> None:
+    """Make a paper that was asked for; the sweep does it if this is lost."""
+    services.keep_paper(paper_id=paper_id, by=None)

@@ -1,0 +1,51 @@
+"""What every page of the person begins with: themselves, opened, and what they may see of their plans."""
+
+from django.http import Http404
+
+from accounts.enums import Permission
+from accounts.rules import fetch
+from casework.access import opened
+from casework.models import Individual
+from plans.enums import PlanState
+from plans.models import Goal, SupportPlan
+
+RELATED = ("package__case__individual", "package__case__contract")
+
+
+def me(request) -> Individual:
+    """The person whose sign-in this is; their opening is written as everybody's. Raises Http404 for others."""
+    mine = Individual.objects.allowing(request.user, Permission.READ_OWN).filter(died_on=None)
+    pk = mine.values_list("pk", flat=True).first()
+    if pk is None:
+        raise Http404
+    return opened(request, Individual.objects, Permission.READ_OWN, pk=pk)
+
+
+def my_plans(request):
+    """What the person may see of their plans, the newest first: never a draft."""
+    return (
+        SupportPlan.objects.allowing(request.user, Permission.READ_OWN)
+        .shown_to_person()
+        .select_related(*RELATED)
+        .order_by("-package__starts_on", "-version")
+    )
+
+
+def own(request, rows, permission: Permission, pk):
+    """The row `pk` that the person may do this to, after their opening is written. None of it for somebody else's."""
+    if not rows.allowing(request.user, permission).filter(pk=pk).exists():
+        fetch(rows, request.user, permission, pk=pk)
+    me(request)
+    return fetch(rows, request.user, permission, pk=pk)
+
+
+def plan_to_answer(request, pk) -> SupportPlan:
+    """A plan the person may answer; never a draft."""
+    rows = SupportPlan.objects.shown_to_person().select_related(*RELATED)
+    return own(request, rows, Permission.ANSWER_PLAN, pk)
+
+
+def goal_to_answer(request, pk) -> Goal:
+    """A goal of such a plan."""
+    rows = Goal.objects.exclude(plan__state=PlanState.DRAFT)
+    return own(request, rows.select_related("line", *(f"plan__{path}" for path in RELATED)), Permission.ANSWER_PLAN, pk)

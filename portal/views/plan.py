@@ -1,0 +1,227 @@
+"""The person's plan: read in plain words or easy to read, spoken about, agreed or not."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.enums import Permission
+from accounts.pages import PageClass, page
+from core import clock, documents
+from design.pages import act, form_page
+from plans import services as plans
+from plans.differences import between
+from plans.easy_read import easy
+from plans.enums import AnsweredHow, PaperKind, PlanState, RatedBy
+from plans.models import PlanPaper, SupportPlan
+from plans.reading import read, wants_ratings
+from plans.sections import Section
+from portal.forms import AgreeForm, DeclineForm, RateOwnForm, SayForm
+from portal.views.opening import goal_to_answer, me, my_plans, own, plan_to_answer
+
+# What the person's own papers are; the whole plan with its codes is the service's.
+OWN_PAPERS = (PaperKind.PLAIN, PaperKind.EASY_READ)
+
+
+def _shown(request) -> SupportPlan | None:
+    """The plan to agree first, else the one in force, else the newest."""
+    plans_shown = my_plans(request)
+    return plans_shown.offered().first() or plans_shown.in_force().first() or plans_shown.first()
+
+
+@page(PageClass.PORTAL)
+@require_safe
+def my_plan(request):
+    """The whole plan in plain words."""
+    person = me(request)
+    plan = _shown(request)
+    wants = wants_ratings(person)
+    page_context = {
+        "person": person,
+        "read": read(plan) if plan else None,
+        "to_agree": plan is not None and plan.state == PlanState.OFFERED,
+        "may_rate": plan is not None and plan.state == PlanState.IN_FORCE,
+        "may_say": plan is not None and plan.state in (PlanState.OFFERED, PlanState.IN_FORCE, PlanState.DECLINED),
+        "before": _agreed_before(request, plan),
+        "wants_ratings": wants,
+        "shows_ratings": bool(wants),
+        "papers": list(plan.papers.filter(kind__in=OWN_PAPERS).select_related("document")[:4]) if plan else [],
+        "kinds": OWN_PAPERS,
+    }
+    return render(request, "portal/plan.html", page_context)
+
+
+def _agreed_before(request, plan: SupportPlan | None) -> SupportPlan | None:
+    """The last plan of the same run of support that the person agreed to, before this one."""
+    if plan is None:
+        return None
+    agreed = my_plans(request).filter(package=plan.package_id, version__lt=plan.version, answered_on__isnull=False)
+    return agreed.filter(state__in=[PlanState.IN_FORCE, PlanState.SUPERSEDED]).first()
+
+
+@page(PageClass.PORTAL)
+@require_safe
+def easy_read(request):
+    """The same plan with pictures, one thought a line."""
+    person = me(request)
+    plan = _shown(request)
+    reading = read(plan) if plan else None
+    page_context = {
+        "read": reading,
+        "easy": easy(reading, shows_ratings=bool(wants_ratings(person))) if reading else None,
+        "to_agree": plan is not None and plan.state == PlanState.OFFERED,
+    }
+    return render(request, "portal/plan_easy_read.html", page_context)
+
+
+@page(PageClass.PORTAL)
+@require_safe
+def my_changes(request):
+    """What is different from the plan agreed before, in words."""
+    me(request)
+    plan = _shown(request)
+    before = _agreed_before(request, plan)
+    changes = between(read(before), read(plan)) if plan and before else []
+    return render(request, "portal/changes.html", {"changes": changes, "before": before})
+
+
+def _say(request, form_class, *, at: str = "", **arguments):
+    address = reverse("my_plan") + (f"#{at}" if at else "")
+    return form_page(request, form_class, base="portal/base.html", done=address, back=address, **arguments)
+
+
+@page(PageClass.PORTAL)
+def comment(request, pk):
+    plan = plan_to_answer(request, pk)
+    return _say(
+        request,
+        SayForm,
+        title="Say something about your plan",
+        key=f"portal.comment:{pk}",
+        at="said",
+        save=lambda data: plans.comment(plan=plan, words=data["words"], by=request.user),
+        said="Thank you. Your worker can read it.",
+    )
+
+
+@page(PageClass.PORTAL)
+def comment_section(request, pk, section):
+    if section not in Section.values:
+        raise Http404
+    plan = plan_to_answer(request, pk)
+    return _say(
+        request,
+        SayForm,
+        title=f"Say something about “{Section(section).label}”",
+        key=f"portal.comment_{section}:{pk}",
+        at=section,
+        save=lambda data: plans.comment(plan=plan, section=section, words=data["words"], by=request.user),
+        said="Thank you. Your worker can read it.",
+    )
+
+
+@page(PageClass.PORTAL)
+def comment_goal(request, pk):
+    goal = goal_to_answer(request, pk)
+    return _say(
+        request,
+        SayForm,
+        title=f"Say something about “{goal.words}”",
+        key=f"portal.comment:{pk}",
+        at=f"goal-{goal.pk}",
+        save=lambda data: plans.comment(plan=goal.plan, goal=goal, words=data["words"], by=request.user),
+        said="Thank you. Your worker can read it.",
+    )
+
+
+@page(PageClass.PORTAL)
+def rate_goal(request, pk):
+    """The person says how a goal of theirs stands today."""
+    goal = goal_to_answer(request, pk)
+    return _say(
+        request,
+        RateOwnForm,
+        title=f"“{goal.words}”",
+        at=f"goal-{goal.pk}",
+        save=lambda data: plans.rate(
+            goal=goal, value=data["value"], rated_on=clock.today(), rated_by=RatedBy.PERSON, by=request.user
+        ),
+        said="Thank you. It is written down.",
+    )
+
+
+@page(PageClass.PORTAL)
+def agree(request, pk):
+    """The person agrees, with or without comments, and says how each goal stands now if they want to."""
+    plan = plan_to_answer(request, pk)
+    goals = list(plan.goals.active().select_related("line"))
+
+    def save(data):
+        rated = {goal: data[f"rating_{goal.pk}"] for goal in goals if data[f"rating_{goal.pk}"] is not None}
+        return plans.agree(plan=plan, how=AnsweredHow.PORTAL, words=data["words"], ratings=rated, by=request.user)
+
+    return form_page(
+        request,
+        AgreeForm,
+        title="Agree to my plan",
+        template="portal/agree.html",
+        base="portal/base.html",
+        key=f"portal.agree:{pk}",
+        goals=goals,
+        save=save,
+        done=reverse("me"),
+        back=reverse("my_plan"),
+        said="You agreed to your plan. Agreeing does not share it with anybody new.",
+    )
+
+
+@page(PageClass.PORTAL)
+def decline(request, pk):
+    plan = plan_to_answer(request, pk)
+    return _say(
+        request,
+        DeclineForm,
+        title="I do not agree with this plan yet",
+        key=f"portal.decline:{pk}",
+        save=lambda data: plans.decline(plan=plan, reason=data["reason"], how=AnsweredHow.PORTAL, by=request.user),
+        said="Your worker is told, and will talk with you about it.",
+    )
+
+
+@page(PageClass.PORTAL)
+@require_POST
+def wish_ratings(request):
+    """Whether the person wants to see how their ratings change."""
+    person = me(request)
+    return act(
+        request,
+        lambda: plans.wish_ratings(
+            individual=person, wants_ratings=request.POST.get("wants") == "yes", by=request.user
+        ),
+        done=reverse("my_plan") + "#goals",
+        said="Thank you. You can change this whenever you like.",
+    )
+
+
+@page(PageClass.PORTAL)
+@require_POST
+def ask_for_paper(request, pk, kind):
+    """Have one's plan made into a PDF to keep or print."""
+    if kind not in OWN_PAPERS:
+        raise Http404
+    plan = plan_to_answer(request, pk)
+    return act(
+        request,
+        lambda: plans.ask_for_paper(plan=plan, kind=kind, by=request.user),
+        done=reverse("my_plan") + "#paper",
+        said="It is being made. Look again in a moment.",
+    )
+
+
+@page(PageClass.PORTAL)
+@require_safe
+def paper(request, pk):
+    """One's own plan as PDF."""
+    papers = PlanPaper.objects.filter(kind__in=OWN_PAPERS, document__isnull=False)
+    papers = papers.exclude(plan__state=PlanState.DRAFT).select_related("document")
+    return documents.respond(own(request, papers, Permission.READ_OWN, pk).document)
