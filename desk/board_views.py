@@ -14,6 +14,7 @@ from contracts.posts import only_holders, roles
 from core import clock
 from design.tables import csv_response
 from desk import board
+from desk import goals as goals_board
 from desk.filters import WorkerFilter
 from workforce.models import Worker
 
@@ -75,3 +76,25 @@ def worker(request, pk):
         "may_manage": may_manage,
     }
     return render(request, "desk/worker.html", page_context)
+
+
+@page(PageClass.LIST)
+@require_safe
+def goals(request):
+    """Every goal of the user's caseload; with `still=1` those where nothing has moved for six weeks."""
+    only_holders(request.user, Permission.WRITE_PLAN)
+    day, still_only = clock.today(), request.GET.get("still") == "1"
+    given = request.GET.get("from", "")
+    start = int(given) if given.isascii() and given.isdecimal() and len(given) < 6 else 0
+    chosen = goals_board.of_caseload(request.user, day, still_only=still_only)
+    ids = list(chosen.values_list("pk", "plan__package__case__individual")[start : start + goals_board.A_PAGE + 1])
+    on_page = ids[: goals_board.A_PAGE]
+    noted(request, [individual for _goal, individual in on_page])
+    kept = "still=1&" if still_only else ""
+    page_context = {
+        "rows": goals_board.rows(chosen.filter(pk__in=[goal for goal, _individual in on_page]), day),
+        "still_only": still_only,
+        "newer": f"?{kept}from={max(0, start - goals_board.A_PAGE)}" if start else "",
+        "older": f"?{kept}from={start + goals_board.A_PAGE}" if len(ids) > goals_board.A_PAGE else "",
+    }
+    return render(request, "desk/goals.html", page_context)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("people/", views.people, name="people"),
     path("people/<uuid:pk>/", views.person, name="person"),
     path("people/<uuid:pk>/openings/", views.openings, name="person_openings"),
+    path("goals/", board_views.goals, name="goals"),
     path("workforce/", board_views.workers, name="workers"),
     path("workforce/caseload.csv", board_views.caseload, name="caseload"),
     path("workforce/<uuid:pk>/", board_views.worker, name="worker"),

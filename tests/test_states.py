@@ -12,7 +12,7 @@ from core import clock, moves
 from core.errors import NotPossible, Refused
 from core.models import Move, Stateful
 from plans import services as plans
-from plans.models import Goal, SupportPlan
+from plans.models import GoalLine, SupportPlan
 from referrals import services as referrals
 from referrals.models import CapacityNotice, Referral
 from reporting import services as reporting
@@ -82,12 +82,13 @@ def a_referral(cast, state, verb):
 
 def a_plan(cast, state, verb):
     if state in ("draft", "offered", "declined"):
-        return put(cast.plan, state=state, agreed_on=None, agreed_how="")
+        return put(cast.plan, state=state, answered_on=None, answered_how="")
     return put(cast.plan, state=state)
 
 
 def a_goal(cast, state, verb):
-    return put(cast.goal, state=state, closed_on=None if state == "active" else cast.today)
+    put(cast.goal.line, state=state, state_on=None if state == "active" else cast.today)
+    return cast.goal.line
 
 
 def a_planned_visit(cast, state, verb):
@@ -154,7 +155,7 @@ RECORDS = {
     CapacityNotice: a_notice,
     ImportRun: an_import,
     SupportPlan: a_plan,
-    Goal: a_goal,
+    GoalLine: a_goal,
     PlannedVisit: a_planned_visit,
     KeyworkerUpdate: an_update,
     Review: a_review,
@@ -164,6 +165,11 @@ RECORDS = {
 
 
 # A verb: (cast, record, reason) → the service; with the name of who acts.
+
+
+def became(service):
+    """What became of Maya's goal, through the goal as her plan says it."""
+    return lambda cast, record, reason: service(goal=cast.goal, reason=reason, by=cast.amara)
 
 
 def log_planned(cast, record, reason):
@@ -237,14 +243,15 @@ VERBS = {
     (SupportPlan, "offer"): ("amara", lambda c, r, why: plans.offer(plan=r, by=c.amara)),
     (SupportPlan, "take back"): ("amara", lambda c, r, why: plans.take_back(plan=r, reason=why, by=c.amara)),
     (SupportPlan, "agree"): ("maya", lambda c, r, why: plans.agree(plan=r, how="portal", by=c.maya)),
-    (SupportPlan, "decline"): ("maya", lambda c, r, why: plans.decline(plan=r, reason=why, by=c.maya)),
+    (SupportPlan, "decline"): ("maya", lambda c, r, why: plans.decline(plan=r, reason=why, how="portal", by=c.maya)),
     (SupportPlan, "supersede"): ("ben", made_by_the_clock("supersede")),
-    (Goal, "achieve"): ("amara", lambda c, r, why: plans.achieve(goal=r, by=c.amara)),
-    (Goal, "let go"): ("amara", lambda c, r, why: plans.let_go(goal=r, reason=why, by=c.amara)),
-    (Goal, "take up again"): (
-        "amara",
-        lambda c, r, why: plans.take_up_again(goal=r, reason=why, by=c.amara),
-    ),
+    (GoalLine, "pause"): ("amara", became(plans.pause)),
+    (GoalLine, "resume"): ("amara", became(plans.resume)),
+    (GoalLine, "achieve"): ("amara", became(plans.achieve)),
+    (GoalLine, "partly achieve"): ("amara", became(plans.achieve_partly)),
+    (GoalLine, "change"): ("amara", became(plans.change_into_another)),
+    (GoalLine, "let go"): ("amara", became(plans.let_go)),
+    (GoalLine, "take up again"): ("amara", became(plans.take_up_again)),
     (PlannedVisit, "log"): ("amara", log_planned),
     (PlannedVisit, "cancel"): (
         "amara",

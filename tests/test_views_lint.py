@@ -9,7 +9,7 @@ from tests.house import trees
 STARTS = {"allowing", "visible_to", "findable_by", "consented_to", "signs_visible_to"}
 # What is the user's own, or given by the person whose record is open.
 STARTS |= {"in_app", "beside", "given_by"}
-TAKERS = {"fetch", "opened"}
+TAKERS = {"fetch", "opened", "own"}
 
 
 def unguarded(tree) -> list[int]:
@@ -65,7 +65,8 @@ def test_views_start_from_what_the_user_may_see():
     ]
     if breaches:
         pytest.fail(
-            "Start from allowing(), visible_to(), findable_by(), fetch() or opened():\n  " + "\n  ".join(breaches),
+            "Start from allowing(), visible_to(), findable_by(), fetch(), opened() or own():\n  "
+            + "\n  ".join(breaches),
             pytrace=False,
         )
 

@@ -397,12 +397,3 @@ def error_prefix(*forms):
 def error_summary(*forms):
     """Everything to be corrected, with links to the fields. Input: forms or formsets, or None."""
     return {"errors": [error for form in forms if form not in (None, "") for error in listed_errors(form)]}
-
-
-@register.inclusion_tag("components/picture.html", takes_context=True)
-def picture(context, name):
-    """A picture beside a line of easy-read words, which say the same. Input: its name in static/pictures.
-
-    On paper (no request) the address is the file's, on a page it is the site's.
-    """
-    return {"name": name, "on_paper": "request" not in context}

@@ -26,6 +26,11 @@ class LineQuerySet(AllowingQuerySet, RecordQuerySet):
         """Worked on, or paused."""
         return self.filter(state__in=OPEN_GOAL_STATES)
 
+    def with_last_words(self):
+        """Each with `last_words`, as the newest version says the goal."""
+        newest = Goal.objects.filter(line=OuterRef("pk")).order_by("-plan__version")
+        return self.annotate(last_words=Subquery(newest.values("words")[:1]))
+
     def came_to(self, state: GoalState, from_on, until_on):
         """In `state` since a day of the period; `until_on` is not in it."""
         return self.filter(state=state, state_on__gte=from_on, state_on__lt=until_on)

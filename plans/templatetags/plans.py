@@ -24,3 +24,12 @@ def rating_line(read, you=False):
 def signature(plan):
     """The line that was drawn as a signature. Input: the plan."""
     return {"plan": plan}
+
+
+@register.inclusion_tag("components/picture.html", takes_context=True)
+def picture(context, name):
+    """A picture beside a line of easy-read words, which say the same. Input: its name in static/pictures.
+
+    On paper (no request) the address is the file's, on a page it is the site's.
+    """
+    return {"name": name, "on_paper": "request" not in context}

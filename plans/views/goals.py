@@ -1,6 +1,5 @@
 """Goals: written into a draft, worked on step by step, rated, and what became of them."""
 
-from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
@@ -29,10 +28,9 @@ BECOMES = (
 )
 
 
-def _changed(package):
+def _changed(user, package):
     """Goals of the package that have changed into another, with their last words."""
-    words = Goal.objects.filter(line=OuterRef("pk")).order_by("-plan__version").values("words")[:1]
-    return GoalLine.objects.filter(package=package, state=GoalState.CHANGED).annotate(last_words=Subquery(words))
+    return GoalLine.objects.visible_to(user).filter(package=package, state=GoalState.CHANGED).with_last_words()
 
 
 @page(PageClass.PERSON_WORK)
@@ -46,7 +44,7 @@ def add_goal(request, pk):
         key=f"plans.goal:{pk}",
         package=plan.package,
         contract=plan.package.case.contract,
-        changed=_changed(plan.package),
+        changed=_changed(request.user, plan.package),
         save=lambda data: services.add_goal(plan=plan, by=request.user, **data),
         said="The goal is added.",
     )
@@ -89,7 +87,9 @@ def take_out(request, pk):
 def become(request, pk):
     """What became of a goal: achieved, paused, changed, let go, with day and reason."""
     goal = goal_to_write(request, pk)
-    possible = {verb: (do, words) for verb, do, words in BECOMES if moves.can_make(goal.line, verb)}
+    # What its state does not allow is not offered; sent all the same, it is refused in words.
+    offered = [line for line in BECOMES if request.method == "POST" or moves.can_make(goal.line, line[0])]
+    verbs = {verb: do for verb, do, _words in BECOMES}
     individual = goal.plan.package.case.individual
     return person_form(
         request,
@@ -99,8 +99,8 @@ def become(request, pk):
         key=f"plans.become:{pk}",
         back=plan_page(individual.pk, f"goal-{goal.pk}"),
         initial={"on": clock.today()},
-        choices=[(verb, words) for verb, (_do, words) in possible.items()],
-        save=lambda data: possible[data["what"]][0](goal=goal, reason=data["reason"], on=data["on"], by=request.user),
+        choices=[(verb, words) for verb, _do, words in offered],
+        save=lambda data: verbs[data["what"]](goal=goal, reason=data["reason"], on=data["on"], by=request.user),
         said="What became of the goal is recorded.",
     )
 

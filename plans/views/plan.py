@@ -257,7 +257,7 @@ def ask_for_paper(request, pk, kind):
     """Have the plan put on paper; a draft only for those who write it."""
     if kind not in PaperKind.values:
         raise Http404
-    plan = _readable(request, SupportPlan.objects, pk)
+    plan = _plan_to_read(request, pk)
     return act(
         request,
         lambda: services.ask_for_paper(plan=plan, kind=kind, by=request.user),
@@ -266,22 +266,26 @@ def ask_for_paper(request, pk, kind):
     )
 
 
-def _readable(request, objects, pk):
-    """A plan, or a row of one, that the user may read: of a draft only where they write it."""
-    plan = "" if objects.model is SupportPlan else "plan__"
-    related = tuple(f"{plan}{name}" for name in RELATED)
-    row = opened(request, objects, Permission.READ_PERSON, pk=pk, person=f"{plan}{PERSON}", related=related)
-    found = row if objects.model is SupportPlan else row.plan
-    if found.state == PlanState.DRAFT:
-        fetch(SupportPlan.objects, request.user, Permission.WRITE_PLAN, pk=found.pk)
-    return row
+def _plan_to_read(request, pk) -> SupportPlan:
+    """A plan that the user may read: a draft only where they write it."""
+    related = (*RELATED, "scan")
+    plan = opened(request, SupportPlan.objects, Permission.READ_PERSON, pk=pk, person=PERSON, related=related)
+    _refuse_draft(request, plan)
+    return plan
+
+
+def _refuse_draft(request, plan: SupportPlan) -> None:
+    if plan.state == PlanState.DRAFT:
+        fetch(SupportPlan.objects, request.user, Permission.WRITE_PLAN, pk=plan.pk)
 
 
 @page(PageClass.PERSON)
 @require_safe
 def paper(request, pk):
     """A plan as PDF, as it was when it was made."""
-    kept = _readable(request, PlanPaper.objects, pk)
+    related = ("document", "plan")
+    kept = opened(request, PlanPaper.objects, Permission.READ_PERSON, pk=pk, person=f"plan__{PERSON}", related=related)
+    _refuse_draft(request, kept.plan)
     if kept.document is None:
         raise Http404
     return documents.respond(kept.document)
@@ -291,7 +295,7 @@ def paper(request, pk):
 @require_safe
 def scan(request, pk):
     """The paper on which the person answered."""
-    plan = _readable(request, SupportPlan.objects, pk)
+    plan = _plan_to_read(request, pk)
     if plan.scan is None:
         raise Http404
     return documents.respond(plan.scan)

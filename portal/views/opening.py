@@ -34,18 +34,18 @@ def my_plans(request):
 def own(request, rows, permission: Permission, pk):
     """The row `pk` that the person may do this to, after their opening is written. None of it for somebody else's."""
     if not rows.allowing(request.user, permission).filter(pk=pk).exists():
-        fetch(rows, request.user, permission, pk=pk)
+        raise Http404
     me(request)
     return fetch(rows, request.user, permission, pk=pk)
 
 
 def plan_to_answer(request, pk) -> SupportPlan:
     """A plan the person may answer; never a draft."""
-    rows = SupportPlan.objects.shown_to_person().select_related(*RELATED)
-    return own(request, rows, Permission.ANSWER_PLAN, pk)
+    return own(request, SupportPlan.objects.shown_to_person().select_related(*RELATED), Permission.ANSWER_PLAN, pk)
 
 
 def goal_to_answer(request, pk) -> Goal:
     """A goal of such a plan."""
-    rows = Goal.objects.exclude(plan__state=PlanState.DRAFT)
-    return own(request, rows.select_related("line", *(f"plan__{path}" for path in RELATED)), Permission.ANSWER_PLAN, pk)
+    related = ("line", *(f"plan__{path}" for path in RELATED))
+    rows = Goal.objects.exclude(plan__state=PlanState.DRAFT).select_related(*related)
+    return own(request, rows, Permission.ANSWER_PLAN, pk)

@@ -222,6 +222,6 @@ def ask_for_paper(request, pk, kind):
 @require_safe
 def paper(request, pk):
     """One's own plan as PDF."""
-    papers = PlanPaper.objects.filter(kind__in=OWN_PAPERS, document__isnull=False)
-    papers = papers.exclude(plan__state=PlanState.DRAFT).select_related("document")
+    made = {"kind__in": OWN_PAPERS, "document__isnull": False}
+    papers = PlanPaper.objects.filter(**made).exclude(plan__state=PlanState.DRAFT).select_related("document")
     return documents.respond(own(request, papers, Permission.READ_OWN, pk).document)

@@ -3,7 +3,18 @@
 import datetime
 
 from core import clock
-from plans.models import Goal, GoalRating, PlanComment, Step, SupportPlan
+from plans.models import (
+    Achievement,
+    Goal,
+    GoalLine,
+    GoalRating,
+    MeasureScore,
+    Participant,
+    PlanComment,
+    PlanPaper,
+    Step,
+    SupportPlan,
+)
 from reporting.models import CountedRecord, Return, ReturnFigure, ReturnSection
 from reviews.models import KeyworkerUpdate, Review
 from safeguarding.models import Concern
@@ -40,19 +51,19 @@ def _(cast):
         SupportPlan.objects.create(package=cast.package, version=version)
 
 
-@breaks("plan_agreed")
+@breaks("plan_answered")
 def _(cast):
-    set_on(SupportPlan, cast.plan, agreed_how="")
+    set_on(SupportPlan, cast.plan, answered_how="")
 
 
 @breaks("plan_in_force_agreed")
 def _(cast):
-    set_on(SupportPlan, cast.plan, agreed_on=None, agreed_how="")
+    set_on(SupportPlan, cast.plan, answered_on=None, answered_how="")
 
 
-@breaks("goal_closed")
+@breaks("goal_state_day")
 def _(cast):
-    set_on(Goal, cast.goal, state="achieved")
+    set_on(GoalLine, cast.goal.line, state="achieved")
 
 
 @breaks("goal_words")
@@ -73,6 +84,82 @@ def _(cast):
 @breaks("comment_words")
 def _(cast):
     PlanComment.objects.create(plan=cast.plan, author=cast.maya, words="")
+
+
+@breaks("comment_about_one")
+def _(cast):
+    PlanComment.objects.create(plan=cast.plan, author=cast.maya, words="Both", goal=cast.goal, section="matters_to_me")
+
+
+@breaks("plan_signature")
+def _(cast):
+    set_on(SupportPlan, cast.plan, answered_how="signature")
+
+
+@breaks("plan_scan")
+def _(cast):
+    set_on(SupportPlan, cast.plan, answered_how="paper")
+
+
+@breaks("participant_named")
+def _(cast):
+    Participant.objects.create(plan=cast.plan, role="advocate", how="At the table")
+
+
+@breaks("plan_paper_asked_once")
+def _(cast):
+    for _time in range(2):
+        PlanPaper.objects.create(plan=cast.plan, kind="plain")
+
+
+@breaks("goal_not_from_itself")
+def _(cast):
+    set_on(GoalLine, cast.goal.line, grew_from=cast.goal.line)
+
+
+@breaks("goal_once_a_version")
+def _(cast):
+    copy_of(cast.goal)
+
+
+def _achieved(cast, **columns):
+    given = {"kind": "course", "what": "A course", "achieved_on": cast.today, "evidence": "Seen", **columns}
+    return Achievement.objects.create(package=cast.package, **given)
+
+
+@breaks("achievement_evidence")
+def _(cast):
+    _achieved(cast, evidence="")
+
+
+@breaks("achievement_struck")
+def _(cast):
+    _achieved(cast, struck_reason="A slip")
+
+
+def _measured(cast, **columns):
+    given = {"kind": "ons4", "taken_on": cast.today, "given_by": "person", "happy": 5, **columns}
+    return MeasureScore.objects.create(individual=cast.individual, **given)
+
+
+@breaks("measure_ons4")
+def _(cast):
+    _measured(cast, happy=None)
+
+
+@breaks("measure_score")
+def _(cast):
+    _measured(cast, kind="dialog", happy=None, score=5)
+
+
+@breaks("measure_range")
+def _(cast):
+    _measured(cast, happy=11)
+
+
+@breaks("measure_struck")
+def _(cast):
+    _measured(cast, struck_reason="A slip")
 
 
 # visits

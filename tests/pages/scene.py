@@ -40,8 +40,17 @@ from core import clock, documents
 from core.dates import quarters_before
 from core.models import Document, Message
 from core.tasks import send_messages
-from plans.models import Goal, SupportPlan
-from plans.services import add_goal, agree, offer, start, write
+from plans.models import Achievement, Goal, MeasureScore, Participant, PlanPaper, Step, SupportPlan
+from plans.services import (
+    add_goal,
+    add_participant,
+    agree,
+    offer,
+    record_achievement,
+    start,
+    take_measure,
+    write,
+)
 from referrals import services as referrals
 from referrals.models import CapacityNotice, Referral, ReferralDocument
 from reporting import services as reporting
@@ -74,6 +83,11 @@ class Things:
     goal: Goal
     draft: SupportPlan  # of the next version
     draft_goal: Goal
+    participant: Participant  # of the draft
+    paper: PlanPaper  # of the plan, made
+    step: Step
+    achievement: Achievement  # with a document
+    score: MeasureScore
     update_due: KeyworkerUpdate
     update_sent: KeyworkerUpdate
     review: Review
@@ -115,7 +129,14 @@ def build(cast: Cast) -> Scene:
     both = [
         _person(cast, cast.individual, cast.package, cast.amara, cast.worker, cast.maya, cast.rosa, "portal"),
         _person(
-            cast, cast.other_individual, cast.other_package, cast.lewis, cast.other_worker, cast.tomasz, None, "paper"
+            cast,
+            cast.other_individual,
+            cast.other_package,
+            cast.lewis,
+            cast.other_worker,
+            cast.tomasz,
+            None,
+            "in person",
         ),
     ]
     for things, referrer in zip(both, (cast.rui, cast.kofi), strict=True):
@@ -175,6 +196,7 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         "goal": goal,
         "draft": draft,
         "draft_goal": draft.goals.get(),
+        **_around_the_plan(cast, package, plan, goal, draft, by),
         "visit": visit,
         "planned": plan_visit(package=package, worker=worker, starts_at=planned_at, ends_at=planned_at + HOUR, by=by),
         "review": ask_for_review(package=package, due_on=today + 6 * DAY, asked_by="person", by=by),
@@ -257,7 +279,31 @@ def _agreed_plan(cast, package, by, how) -> tuple[SupportPlan, Goal]:
         by=by,
     )
     offer(plan=plan, by=by)
-    return agree(plan=plan, how=how, by=by), goal
+    return agree(plan=plan, how=how, statement="Yes, that is mine.", by=by), goal
+
+
+def _around_the_plan(cast, package, plan, goal, draft, by) -> dict:
+    """Who took part, a paper, a scan, a step, something achieved and a measure."""
+
+    def kept(title):
+        return documents.keep_bytes(
+            content=PDF, file_name="kept.pdf", title=title, content_type="application/pdf", by=by
+        )
+
+    SupportPlan.objects.filter(pk=plan.pk).update(scan=kept("Scan"))
+    individual, today = package.case.individual, clock.today()
+    achievement = record_achievement(
+        package=package, kind="course", what="A first aid course", achieved_on=today, evidence="Seen", by=by
+    )
+    achievement.document = kept("Evidence")
+    achievement.save()
+    return {
+        "participant": add_participant(plan=draft, role="carer", name="An aunt", how="By telephone", by=by),
+        "paper": PlanPaper.objects.create(plan=plan, kind="plain", document=kept("Plan"), recorded_by=by),
+        "step": goal.steps.first(),
+        "achievement": achievement,
+        "score": take_measure(individual=individual, kind="ons4", taken_on=today, given_by="person", happy=4, by=by),
+    }
 
 
 def _updates(cast, both) -> None:

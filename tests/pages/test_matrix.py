@@ -266,7 +266,7 @@ def test_the_door_with_a_reason_is_shown_to_staff_who_may_find_the_person(scene)
     failures = []
     for address in ADDRESSES:
         path, page_class = path_and_class(address, scene.mine)
-        if page_class is not PageClass.PERSON or address.page.endswith(")"):
+        if page_class is not PageClass.PERSON or address.page.endswith(")") or address.kind is Kind.VERB:
             continue
         for who in ("lewis", "helen"):
             got = walker.ask(who, "GET", path)

@@ -16,8 +16,9 @@ from casework.services import allocate, change_keyworker, open_package, record_a
 from core import clock
 from core.messages import tell
 from core.tasks import send_messages
-from plans.models import Goal, Step
-from plans.services import comment, rate
+from plans.models import Goal, GoalLine, Step
+from plans.services import add_participant, comment, rate, record_achievement
+from plans.services import take_measure as ask_wellbeing
 from referrals.models import NoticeLine
 from referrals.services import put_on_waiting_list, send_notice
 from reviews.models import KeyworkerUpdate
@@ -37,7 +38,10 @@ MOST = {
     ("home", "priya"): 8,
     ("person", "ben"): 12,
     ("person_openings", "ben"): 11,
-    ("person_plan", "amara"): 23,
+    ("person_plan", "amara"): 26,
+    ("plan_changes", "amara"): 34,
+    ("person_measures", "amara"): 20,
+    ("goals", "amara"): 12,
     ("person_hospital", "ben"): 19,
     ("package", "ben"): 27,
     ("person_visits", "amara"): 16,
@@ -70,10 +74,12 @@ MOST = {
     # A question per figure and quarter; how many quarters there were depends on the day.
     ("return", "ben"): 105,
     ("return", "dana"): 118,
-    ("me", "maya"): 19,
-    ("my_plan", "maya"): 17,
+    ("me", "maya"): 23,
+    ("my_plan", "maya"): 23,
+    ("my_plan_easy_read", "maya"): 18,
+    ("my_changes", "maya"): 26,
     ("my_openings", "maya"): 11,
-    ("me", "rosa"): 16,
+    ("me", "rosa"): 19,
 }
 
 
@@ -108,12 +114,18 @@ def another_round(scene, number: int) -> None:
     _sent_to_priya(cast, mine.package, number)
     _hospital(cast, mine.individual, number)
     # To a plan in force nothing can be added by a service; many goals were there from its draft on.
-    goal = Goal.objects.create(plan=mine.plan, words=f"Goal {number}", life_domain=cast.life_domains[0])
+    line = GoalLine.objects.create(package=cast.package)
+    goal = Goal.objects.create(plan=mine.plan, line=line, words=f"Goal {number}", life_domain=cast.life_domains[0])
     goal.outcomes.set(cast.package.agreed_outcomes.all())
     Step.objects.create(goal=goal, text="One step")
     rate(goal=goal, value=4, rated_on=today, rated_by="person", by=cast.amara)
     comment(plan=mine.plan, goal=goal, words=f"About goal {number}", by=cast.maya)
     comment(plan=mine.plan, words=f"Thought {number}", by=cast.maya)
+    comment(plan=mine.plan, section="matters_to_me", words=f"About this {number}", by=cast.maya)
+    achieve = {"kind": "course", "achieved_on": today, "evidence": "Seen", "goal": goal, "by": cast.amara}
+    record_achievement(package=cast.package, what=f"Course {number}", **achieve)
+    add_participant(plan=mine.draft, role="carer", name=f"Aunt {number}", how="By telephone", by=cast.amara)
+    ask_wellbeing(individual=cast.individual, kind="ons4", taken_on=today, given_by="person", happy=4, by=cast.amara)
     refer(cast.tameside, cast.rui, full_name=f"Referred {number:02}")
     _waits(cast, mine.notice, number)
     ReturnFactory(

@@ -66,7 +66,9 @@ def offered(page, data):
 
 
 def agreeing(scene):
-    path, *rest = offered("plan_agreement", {"how": "paper", **_today("agreed_on")})(scene)
+    path, *rest = offered(
+        "plan_answer", {"what": "agrees", "how": "in person", "statement": "Yes", **_today("answered_on")}
+    )(scene)
     return path, *rest
 
 
@@ -95,7 +97,8 @@ TWICE = {
     "take a plan back": offered("plan_take_back", {"reason": "She asked"}),
     "record an agreement": agreeing,
     "close a goal": lambda scene: (
-        reverse("goal_close", args=[scene.mine.goal.pk]), "amara", "tess", {"what": "achieve"}
+        reverse("goal_become", args=[scene.mine.goal.pk]), "amara", "tess",
+        {"what": "achieve", "reason": "Seen", **_today("on")},
     ),
     "send an update": lambda scene: (reverse("update_send", args=[scene.mine.update_due.pk]), "amara", "tess", {}),
     "acknowledge an update": lambda scene: (

@@ -8,7 +8,8 @@ from django.db import transaction
 from casework.services import end_package
 from core.errors import Conflict, NotPossible, Refused
 from core.models import Message
-from plans.models import Goal, SupportPlan
+from plans.models import Goal, GoalLine, GoalRating, SupportPlan
+from plans.reading import read
 from plans.services import (
     achieve,
     add_goal,
@@ -45,7 +46,9 @@ def test_a_new_version_starts_as_a_copy(cast):
     assert copied.pk != cast.goal.pk
     assert (copied.words, copied.life_domain) == (cast.goal.words, cast.goal.life_domain)
     assert [step.text for step in copied.steps.all()] == ["Choose a recipe", "Shop for it"]
-    assert [rating.value for rating in copied.ratings.all()] == [3]
+    assert copied.line == cast.goal.line, "it is the same goal"
+    assert [rating.value for rating in read(draft).goals[0].ratings] == [3], "its ratings go on, and are not copied"
+    assert GoalRating.objects.count() == 1
     assert set(copied.outcomes.all()) == set(cast.goal.outcomes.all())
     assert Goal.objects.get(pk=cast.goal.pk).plan == cast.plan, "the plan in force keeps its goal"
 
@@ -156,7 +159,7 @@ def test_agreeing_puts_it_in_force_and_the_one_before_aside(cast, draft):
     assert states == {1: "superseded", 2: "in force"}
     assert told(cast.amara, "plan-agreed")
     agreed = SupportPlan.objects.get(pk=draft.pk)
-    assert (agreed.agreed_on, agreed.agreed_how) == (cast.today, "portal")
+    assert (agreed.answered_on, agreed.answered_how) == (cast.today, "portal")
 
 
 def test_only_the_person_agrees_in_the_portal(cast, draft):
@@ -164,13 +167,13 @@ def test_only_the_person_agrees_in_the_portal(cast, draft):
     for how, by in (("portal", cast.amara), ("in person", cast.maya), ("portal", cast.rosa)):
         with pytest.raises(Refused, match="how the person gave"), transaction.atomic():
             agree(plan=draft, how=how, by=by)
-    agree(plan=draft, how="in person", by=cast.amara)
+    agree(plan=draft, how="in person", statement="Yes", by=cast.amara)
     assert SupportPlan.objects.in_force().get(package=cast.package) == draft
 
 
 def test_a_plan_that_is_not_agreed_leaves_the_one_before_in_force(cast, draft):
     offer(plan=draft, by=cast.amara)
-    decline(plan=draft, reason="Too much at once", by=cast.maya)
+    decline(plan=draft, reason="Too much at once", how="portal", by=cast.maya)
     assert SupportPlan.objects.in_force().get(package=cast.package) == cast.plan
     assert start(package=cast.package, by=cast.amara).version == 3
 
@@ -207,6 +210,6 @@ def test_ratings_run_from_nought_to_ten(cast, value, taken):
 
 
 def test_a_closed_goal_has_its_day(cast):
-    achieve(goal=cast.goal, on=cast.today - DAY, by=cast.amara)
-    assert Goal.objects.get(pk=cast.goal.pk).closed_on == cast.today - DAY
+    achieve(goal=cast.goal, reason="Seen", on=cast.today - DAY, by=cast.amara)
+    assert GoalLine.objects.get(pk=cast.goal.line_id).state_on == cast.today - DAY
     assert not Goal.objects.active().exists()
