@@ -1,0 +1,23 @@
+"""Who is told of a risk assessment."""
+
+from core import clock
+from core.messages import tell
+from plans.models.risk import RiskAssessment
+from plans.risk_reading import allocated
+
+
+def in_force(assessment: RiskAssessment, by) -> None:
+    """Workers on a package of the person learn that there is something to read and sign before the next visit."""
+    for allocation in allocated(assessment, clock.today()):
+        if by is not None and allocation.worker.user_id == by.pk:
+            continue
+        tell(
+            allocation.worker.user,
+            key=f"risk-in-force:{assessment.pk}",
+            subject=f"To read and sign before your next visit: {assessment.individual.reference}",
+            body="A new version of an assessment is in force. Sign in to read it.",
+            path=f"/people/{assessment.individual_id}/risk/",
+            individual_id=assessment.individual_id,
+            about=[assessment.pk],
+            by=by,
+        )

@@ -1,0 +1,9 @@
+from celery import shared_task
+
+from plans import services
+
+
+@shared_task
+def make_risk_paper(shown_id: str) -> None:
+    """Make the paper of an assessment that was shown to the Council; the sweep does it if this is lost."""
+    services.keep_risk_paper(shown_id=shown_id, by=None)
