@@ -2,7 +2,7 @@
 
 from core import clock
 from core.messages import tell
-from plans.models.risk import RiskAssessment
+from plans.models.risk import RiskAssessment, RiskShown
 from plans.risk_reading import allocated
 
 
@@ -21,3 +21,18 @@ def in_force(assessment: RiskAssessment, by) -> None:
             about=[assessment.pk],
             by=by,
         )
+
+
+def access_given(shown: RiskShown, by) -> None:
+    """The keyworker learns where the version stands that they may open (T6.5)."""
+    individual = shown.assessment.individual
+    tell(
+        shown.user,
+        key=f"risk-shown:{shown.pk}",
+        subject=f"What you asked to see is open to you: {individual.reference}",
+        body=f"Sign in to read it, until {shown.until_on:%-d %B %Y} (that day not counted).",
+        path=f"/risks/{shown.assessment_id}/",
+        individual_id=individual.pk,
+        about=[shown.assessment_id, shown.pk],
+        by=by,
+    )

@@ -83,19 +83,16 @@ class ShowRiskForm(PlainForm):
     asked_by_post = forms.CharField(max_length=120, label="Their post")
     asked_on = DayField(label="When they asked")
     how = forms.ChoiceField(choices=ShownHow, widget=forms.RadioSelect, label="How it is shown")
-    user = forms.ModelChoiceField(
-        queryset=None, required=False, label="Whose account may open it", empty_label="Choose one"
-    )
     last_on = DayField(required=False, label="The last day on which they may open it")
 
-    def __init__(self, *args, keyworkers, **kwargs):
+    def __init__(self, *args, keyworker: str, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = keyworkers
+        to_whom = f"{keyworker}, their keyworker, opens" if keyworker else "For a keyworker of the Council, who opens"
         self.fields["how"].choice_hints = {
-            ShownHow.ACCESS: "They open this version and nothing else, until a day you say",
+            ShownHow.ACCESS: f"{to_whom} this version and nothing else, until a day you say",
             ShownHow.SENT: "A paper of this version is made for you to send",
             ShownHow.IN_PERSON: "A paper of this version is made for you to take along",
         }
 
     def arrange(self):
-        return ["asked_by", "asked_by_post", "asked_on", Reveal("how", {ShownHow.ACCESS.value: ["user", "last_on"]})]
+        return ["asked_by", "asked_by_post", "asked_on", Reveal("how", {ShownHow.ACCESS.value: ["last_on"]})]

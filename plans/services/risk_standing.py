@@ -5,9 +5,11 @@ import datetime
 from django.db.models import Exists, OuterRef, Q
 
 from casework.models import SupportPackage
+from casework.notifications import keyworker_of
 from core import clock, documents, doorbell, moves
 from core.errors import NotPossible, Refused
 from core.verbs import verb
+from plans import risk_notifications as notifications
 from plans import risk_paper
 from plans.models.risk import RiskAssessment, RiskReview, RiskShown, RiskSignature
 from plans.risk_enums import ReviewedHow, RiskState, ShownHow
@@ -31,7 +33,7 @@ def confirm_risk(*, assessment: RiskAssessment, note: str, review_on: datetime.d
         raise Refused("Write what was looked at, and with whom.", field="note")
     assessment = RiskAssessment.objects.locked(assessment.pk)
     if review_on == assessment.review_on:
-        raise Refused("This is the day of the review that is due now. Choose a new one.", field="review_on")
+        raise Refused("A review on that day is planned already. Choose a later day.", field="review_on")
     moves.make(assessment, "confirm", by=by, reason=note, about=[assessment.individual_id], review_on=review_on)
     met = {"met_on": clock.today(), "met_by": by, "how": ReviewedHow.NOTHING_CHANGED, "note": note.strip()}
     RiskReview.objects.outstanding().filter(assessment=assessment).update(**met)
@@ -78,8 +80,9 @@ def show_to_council(
 ) -> RiskShown:
     """Record that the Council asked for the assessment and it is shown today (T6.5).
 
-    With how `access` the account `user` may read this version, and nothing else, from today until `until_on`
-    (exclusive); otherwise a paper of this version is made and kept. Refused for a draft.
+    With how `access` the account `user`, the person's keyworker today, may read this version and nothing else from
+    today until `until_on` (exclusive), while they are the keyworker; otherwise a paper of this version is made and
+    kept. Refused for a draft.
     """
     assessment = RiskAssessment.objects.locked(assessment.pk)
     if assessment.state not in (RiskState.IN_FORCE, RiskState.SUPERSEDED):
@@ -88,8 +91,8 @@ def show_to_council(
     if asked_on > today:
         raise Refused("The day on which they asked cannot lie in the future.", field="asked_on")
     is_access = how == ShownHow.ACCESS
-    if is_access and user is None:
-        raise Refused("Choose whose account may open it.", field="user")
+    if is_access and (user is None or user != keyworker_of(assessment.individual, today)):
+        raise Refused("Access is given to the person's keyworker. To anybody else, send a paper.", field="how")
     if is_access and (until_on is None or until_on <= today):
         raise Refused("Say the last day on which they may open it: today or later.", field="last_on")
     shown = RiskShown.objects.create(
@@ -103,7 +106,9 @@ def show_to_council(
         until_on=until_on if is_access else None,
         recorded_by=by,
     )
-    if not is_access:
+    if is_access:
+        notifications.access_given(shown, by)
+    else:
         doorbell.ring("plans.tasks.make_risk_paper", str(shown.pk))
     return shown
 

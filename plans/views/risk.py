@@ -12,7 +12,7 @@ from accounts.pages import PageClass, page
 from accounts.rules import can
 from casework.access import opened
 from casework.models import Individual
-from contracts.posts import keyworkers_beside
+from casework.notifications import keyworker_of
 from core import clock, documents
 from design.pages import act, form_page
 from plans import services
@@ -261,11 +261,14 @@ def drop(request, pk):
 def show(request, pk):
     """The Council asked for it: who, when, and how it is shown (T6.5)."""
     assessment = _assessment(request, pk, Permission.SHOW_RISK)
+    keyworker = keyworker_of(assessment.individual, clock.today())
 
     def save(data):
         last_on = data.pop("last_on")
         until_on = last_on + DAY if last_on else None
-        return services.show_to_council(assessment=assessment, until_on=until_on, by=request.user, **data)
+        return services.show_to_council(
+            assessment=assessment, user=keyworker, until_on=until_on, by=request.user, **data
+        )
 
     return _risk_form(
         request,
@@ -273,7 +276,7 @@ def show(request, pk):
         ShowRiskForm,
         title=f"Show version {assessment.version} to the Council",
         key=f"plans.risk.show:{pk}",
-        keyworkers=keyworkers_beside(request.user, Permission.SHOW_RISK),
+        keyworker=keyworker.full_name if keyworker else "",
         initial={"asked_on": clock.today()},
         save=save,
         said="It is recorded.",
