@@ -11,6 +11,7 @@ from desk.demo.clockwork import Story
 from desk.demo.lives import Life, Stay
 from desk.demo.scene import DAY, Hand, Scene, Support, at
 from desk.demo.stories.allocating import allocate, can_lead, with_room
+from desk.demo.stories.assessing import assessed
 from desk.demo.stories.informing import asked_for_reviews
 from desk.demo.stories.planning import planned_together
 from desk.demo.stories.referring import accepted
@@ -48,6 +49,7 @@ def supported(scene: Scene, life: Life) -> Story:
         allocate(scene, support, buddy, AllocationKind.BUDDY, starts_on)
         support.buddy = buddy
     scene.begin(planned_together(scene, support))
+    scene.begin(assessed(scene, support))
     scene.begin(asked_for_reviews(scene, support))
     for ago, minutes in life.hours:
         scene.begin(_other_hours(scene, support, scene.ago(ago), minutes))
