@@ -30,7 +30,7 @@ def access_given(shown: RiskShown, by) -> None:
         shown.user,
         key=f"risk-shown:{shown.pk}",
         subject=f"What you asked to see is open to you: {individual.reference}",
-        body=f"Sign in to read it, until {shown.until_on:%-d %B %Y} (that day not counted).",
+        body=f"Sign in to read it. The last day is {shown.last_on:%-d %B %Y}.",
         path=f"/risks/{shown.assessment_id}/",
         individual_id=individual.pk,
         about=[shown.assessment_id, shown.pk],

@@ -1,5 +1,7 @@
 """The risk assessment of a person: its versions, hazards, signatures, reviews, whom it was shown to (T6.5)."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -287,3 +289,8 @@ class RiskShown(Record):
 
     def __str__(self):
         return f"{self.assessment}, shown to {self.asked_by}"
+
+    @property
+    def last_on(self) -> datetime.date | None:
+        """The last day of the access, itself counted."""
+        return self.until_on - datetime.timedelta(days=1) if self.until_on else None
