@@ -75,6 +75,7 @@ def _tell(scene: Scene, lives: list[Life], quarters: int) -> None:
     scene.begin(planning.talked_about(scene, "maya"))
     scene.begin(assessing.signed_every_week(scene))
     scene.begin(assessing.asked_for_by_the_council(scene, "maya"))
+    scene.begin(assessing.covered_since_yesterday(scene, "hamza"))
     scene.begin(assessing.warned_at_the_door(scene, "maya", 52))
     scene.begin(visiting.struck(scene, "colette", 73))
     scene.begin(sharing.looked_into(scene, "maya"))

@@ -6,8 +6,10 @@ from casework.enums import AllocationKind
 from casework.models import Allocation
 from casework.services import set_door_warning
 from core import clock
+from core.errors import Refused
 from desk.demo.clockwork import Story
 from desk.demo.scene import DAY, WEEK, Scene, Support, at
+from desk.demo.stories.allocating import allocate
 from desk.demo.words import risks as words
 from plans import services
 from plans.models import RiskAssessment, RiskSignature
@@ -148,3 +150,18 @@ def warned_at_the_door(scene: Scene, key: str, ago: int) -> Story:
     support = scene.supports[key]
     individual = type(support.individual).objects.get(pk=support.individual.pk)
     set_door_warning(individual=individual, revision=individual.revision, door_warning=words.DOOR, by=support.lead.user)
+
+
+def covered_since_yesterday(scene: Scene, key: str) -> Story:
+    """Somebody covers for five days and has not read it yet: the worker who can sign in, where they have room."""
+    yield at(scene.ago(1), 8, 10)
+    support, day = scene.supports[key], clock.today()
+    others = sorted(other for other in scene.hands if other != "worker")
+    for hand in (scene.hands[other] for other in ("worker", *others)):
+        if hand in (support.lead, support.buddy) or hand.is_leader or hand.is_away(day):
+            continue
+        try:
+            allocate(scene, support, hand, AllocationKind.COVER, day, day + DAY * 5)
+        except Refused:
+            continue
+        return
