@@ -31,6 +31,7 @@ def _all(scope: S, *permissions: P) -> dict:
 _WORK = (
     P.READ_PERSON,
     P.READ_VISIT,
+    P.READ_RISK,
     P.WRITE_PLAN,
     P.LOG_VISIT,
     P.PLAN_VISIT,
@@ -42,6 +43,7 @@ _WORK = (
 )
 _MANAGE = (
     *_WORK,
+    P.SHOW_RISK,
     P.FIND_PERSON,
     P.EDIT_PERSON,
     P.READ_REFERRAL,
@@ -90,6 +92,7 @@ ROLES = {
                 P.FIND_PERSON,
                 P.READ_PERSON,
                 P.READ_VISIT,
+                P.READ_RISK,
                 P.LOG_VISIT,
                 P.RAISE_CONCERN,
                 P.RECORD_HOSPITAL,
@@ -122,6 +125,7 @@ ROLES = {
                 P.FIND_PERSON,
                 P.READ_PERSON,
                 P.READ_VISIT,
+                P.READ_RISK,
                 P.RAISE_CONCERN,
                 P.READ_CONCERN,
                 P.LEAD_CONCERN,
@@ -180,7 +184,7 @@ ROLE_CHOICES = [(role.key, role.name) for role in ROLES.values()]
 # What the person themself may do with their own record.
 OWN = frozenset({P.READ_OWN, P.ANSWER_PLAN})
 # What an access grant opens: reading, nothing else.
-BY_GRANT = frozenset({P.READ_PERSON, P.READ_VISIT})
+BY_GRANT = frozenset({P.READ_PERSON, P.READ_VISIT, P.READ_RISK})
 
 
 def roles_with(permission: P, scope: S) -> list[str]:

@@ -5,6 +5,7 @@ from casework import views
 urlpatterns = [
     path("people/<uuid:pk>/ask/", views.ask_to_open, name="person_ask"),
     path("people/<uuid:pk>/keyworker/", views.keyworker, name="person_keyworker"),
+    path("people/<uuid:pk>/door-warning/", views.door_warning, name="person_door_warning"),
     path("people/<uuid:pk>/merge/", views.merge, name="person_merge"),
     path("people/<uuid:pk>/merge/undo/", views.undo_merge, name="person_merge_undo"),
     path("people/<uuid:pk>/hospital/", views.hospital, name="person_hospital"),

@@ -13,6 +13,8 @@ from casework.leads import packages_without_lead
 from casework.models import Allocation, DeclaredRelation, SupportPackage, Suspension, WeeklyHours
 from casework.service_levels import Level, service_levels
 from contracts.models import Contract
+from desk.work import lead_of_person
+from plans.models import RiskReview
 from reviews.models import KeyworkerUpdate, Review
 from workforce.models import Worker
 
@@ -115,7 +117,26 @@ def duties(user, day: datetime.date, packages=None) -> Iterator[tuple]:
         for row in due.annotate(lead=_lead(day)).select_related("package__case__individual"):
             who = row.package.case.individual
             found.append((row.lead, Duty(words, who, row.due_on, row.due_on < day, row.package_id)))
+    found += _risk_reviews(user, day, end, packages)
     yield from sorted(found, key=lambda one: (one[1].due_on, one[1].individual.full_name, one[1].what))
+
+
+def _risk_reviews(user, day, end, packages) -> list[tuple]:
+    """Of people with an open package; under the one that began first, where there are two."""
+    of_person = SupportPackage.objects.open().filter(case__individual=OuterRef("assessment__individual"))
+    due = (
+        RiskReview.objects.allowing(user, Permission.WRITE_PLAN)
+        .outstanding()
+        .due_before(end)
+        .annotate(package_id=Subquery(of_person.order_by("starts_on", "pk").values("pk")[:1]))
+        .annotate(lead=Subquery(lead_of_person(day).values("worker")[:1]))
+    )
+    if packages is not None:
+        due = due.filter(package_id__in=packages)
+    return [
+        (row.lead, Duty(row.words, row.assessment.individual, row.due_on, row.due_on < day, row.package_id))
+        for row in due.select_related("assessment__individual")
+    ]
 
 
 def without_lead(user, day: datetime.date) -> list[SupportPackage]:

@@ -23,6 +23,7 @@ from desk import services, timeline, work
 from desk.filters import PeopleFilter
 from desk.forms import FindForm
 from plans.reading import at_a_glance
+from plans.risk_reading import to_sign
 from reviews.duties import due_about
 from reviews.models import KeyworkerUpdate
 from visits.models import PlannedVisit
@@ -49,6 +50,7 @@ def home(request):
         "late": [task for task in tasks if task.days_late],
         "soon": [task for task in tasks if not task.days_late],
         "visits": work.visits_today(user, day),
+        "to_sign": to_sign(user, day)[:TOLD] if roles & {"support_worker", "team_leader"} else None,
         "is_worker": bool(roles & {"support_worker", "team_leader"}),
         "is_manager": bool(roles & {"manager", "deputy"}),
         "is_keyworker": bool(roles & {"keyworker", "referrer"}),

@@ -16,6 +16,7 @@ from core import clock
 from core.dates import Period, quarter_of
 from core.functions import AnyOf
 from core.models import DutyStanding
+from plans.models import RiskReview
 from referrals.models import Referral
 from reporting.figures import hidden_for, rows_of, total
 from reporting.indicators import INDICATORS
@@ -70,7 +71,41 @@ def tasks(user, day: datetime.date) -> list[Task]:
                     late,
                 )
             )
-    return sorted(found, key=lambda task: task.due_on)
+    return sorted([*found, *_risk_reviews(user, day)], key=lambda task: task.due_on)
+
+
+def lead_of_person(day: datetime.date):
+    """Who leads on `day` for the person of a duty about an assessment: allocations, to take a column of."""
+    return (
+        Allocation.objects.leads()
+        .standing_on(day)
+        .filter(package__case__individual=OuterRef("assessment__individual"))
+        .order_by("from_on", "pk")
+    )
+
+
+def _risk_reviews(user, day: datetime.date) -> list[Task]:
+    """Risk assessments to look at again, late or within a week of `day`."""
+    due = (
+        RiskReview.objects.allowing(user, Permission.WRITE_PLAN)
+        .outstanding()
+        .due_before(day + WEEK + datetime.timedelta(days=1))
+        .select_related("assessment__individual")
+        .annotate(lead=Subquery(lead_of_person(day).values("worker__user__full_name")[:1]))
+        .order_by("due_on")[:MOST]
+    )
+    return [
+        Task(
+            duty.words,
+            f"/people/{duty.assessment.individual_id}/risk/",
+            duty.assessment.individual.full_name,
+            duty.due_on,
+            duty.lead or "nobody",
+            duty.standing_on(day),
+            max(0, (day - duty.due_on).days),
+        )
+        for duty in due
+    ]
 
 
 def visits_today(user, day: datetime.date):

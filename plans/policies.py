@@ -1,5 +1,6 @@
 from accounts.rules import child_of
 from casework.models import Individual, SupportPackage
+from plans import risk_policies
 from plans.models import (
     Achievement,
     Goal,
@@ -12,6 +13,8 @@ from plans.models import (
     Step,
     SupportPlan,
 )
+
+__all__ = ["risk_policies"]  # its rules stand with these
 
 child_of(SupportPlan, "package", SupportPackage)
 child_of(GoalLine, "package", SupportPackage)

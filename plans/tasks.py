@@ -7,3 +7,9 @@ from plans import services
 def make_paper(paper_id: str) -> None:
     """Make a paper that was asked for; the sweep does it if this is lost."""
     services.keep_paper(paper_id=paper_id, by=None)
+
+
+@shared_task
+def make_risk_paper(shown_id: str) -> None:
+    """Make the paper of an assessment that was shown to the Council; the sweep does it if this is lost."""
+    services.keep_risk_paper(shown_id=shown_id, by=None)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from plans.views import goals, measures, plan
+from plans.views import goals, measures, plan, risk
 
 urlpatterns = [
     path("people/<uuid:pk>/plan/", plan.person_plan, name="person_plan"),
@@ -34,4 +34,18 @@ urlpatterns = [
     path("people/<uuid:pk>/wellbeing/score/", measures.add_score, name="measure_score"),
     path("wellbeing/<uuid:pk>/strike/", measures.strike, name="measure_strike"),
     path("people/<uuid:pk>/wellbeing/wish/", measures.wish, name="rating_wish"),
+    path("people/<uuid:pk>/risk/", risk.person_risk, name="person_risk"),
+    path("people/<uuid:pk>/risk/begin/", risk.begin, name="risk_begin"),
+    path("risks/<uuid:pk>/", risk.one, name="risk"),
+    path("risks/<uuid:pk>/write/", risk.write, name="risk_write"),
+    path("risks/<uuid:pk>/hazards/new/", risk.add_hazard, name="hazard_add"),
+    path("risks/<uuid:pk>/in-force/", risk.put_in_force, name="risk_in_force"),
+    path("risks/<uuid:pk>/sign/", risk.sign, name="risk_sign"),
+    path("risks/<uuid:pk>/confirm/", risk.confirm, name="risk_confirm"),
+    path("risks/<uuid:pk>/drop/", risk.drop, name="risk_drop"),
+    path("risks/<uuid:pk>/show/", risk.show, name="risk_show"),
+    path("risks/shown/<uuid:pk>/paper/", risk.paper, name="risk_paper"),
+    path("risks/shown/<uuid:pk>/end/", risk.end_showing, name="risk_shown_end"),
+    path("hazards/<uuid:pk>/change/", risk.change_hazard, name="hazard_change"),
+    path("hazards/<uuid:pk>/leave-out/", risk.leave_out_hazard, name="hazard_leave_out"),
 ]

@@ -7,6 +7,7 @@ from django.db.models import Value
 
 from accounts.enums import Permission
 from core.models import DutyStanding, outstanding_on
+from plans.models import RiskReview
 from reviews.models import KeyworkerUpdate, Review
 
 
@@ -19,14 +20,19 @@ class Due:
 
 def due_about(individual, user, day: datetime.date) -> list[Due]:
     """The updates `user` writes and the reviews they see that are outstanding on `day`, the earliest first."""
-    duties = (KeyworkerUpdate.objects.allowing(user, Permission.WRITE_UPDATE), Review.objects.visible_to(user))
-    updates, reviews = (
+    of_package, of_assessment = "package__case__individual", "assessment__individual"
+    duties = (
+        (KeyworkerUpdate.objects.allowing(user, Permission.WRITE_UPDATE), of_package),
+        (Review.objects.visible_to(user), of_package),
+        (RiskReview.objects.visible_to(user), of_assessment),
+    )
+    updates, *others = (
         rows.outstanding()
-        .filter(package__case__individual=individual)
+        .filter(**{person: individual})
         .order_by()
         .annotate(what=Value(rows.model().words))
         .values_list("due_on", "what")
-        for rows in duties
+        for rows, person in duties
     )
-    due = updates.union(reviews, all=True).order_by("due_on", "what")
+    due = updates.union(*others, all=True).order_by("due_on", "what")
     return [Due(words, due_on, outstanding_on(day, due_on)) for due_on, words in due]

@@ -37,8 +37,8 @@ def updates(request):
     to_write = KeyworkerUpdate.objects.visible_to(request.user).outstanding().select_related(*related)
     to_read = KeyworkerUpdate.objects.allowing(request.user, Permission.READ_UPDATE).select_related(*related)
     page_context = {
-        "to_write": to_write.order_by("due_on")[:LIST_LENGTH],
-        "to_read": to_read.order_by("-submitted_at")[:LIST_LENGTH],
+        "to_write": to_write.order_by("due_on", "pk")[:LIST_LENGTH],
+        "to_read": to_read.order_by("-submitted_at", "pk")[:LIST_LENGTH],
     }
     return render(request, "reviews/updates.html", page_context)
 

@@ -12,7 +12,7 @@ from core import clock, moves
 from core.errors import NotPossible, Refused
 from core.models import Move, Stateful
 from plans import services as plans
-from plans.models import GoalLine, SupportPlan
+from plans.models import Goal, GoalLine, RiskAssessment, SupportPlan
 from referrals import services as referrals
 from referrals.models import CapacityNotice, Referral
 from reporting import services as reporting
@@ -91,6 +91,13 @@ def a_goal(cast, state, verb):
     return cast.goal.line
 
 
+def a_risk(cast, state, verb):
+    was_in_force = state in ("in force", "superseded")
+    dates = {"in_force_on": days_ago(30), "review_on": days_ago(-1)} if was_in_force else {}
+    texts = {"lone_working": "By day", "visit_instructions": "Ring"}
+    return RiskAssessment.objects.create(individual=cast.individual, state=state, **texts, **dates)
+
+
 def a_planned_visit(cast, state, verb):
     return put(PlannedVisitFactory(package=cast.package, worker=cast.worker), state=state)
 
@@ -156,6 +163,8 @@ RECORDS = {
     ImportRun: an_import,
     SupportPlan: a_plan,
     GoalLine: a_goal,
+    Goal: a_goal,
+    RiskAssessment: a_risk,
     PlannedVisit: a_planned_visit,
     KeyworkerUpdate: an_update,
     Review: a_review,
@@ -252,6 +261,16 @@ VERBS = {
     (GoalLine, "change"): ("amara", became(plans.change_into_another)),
     (GoalLine, "let go"): ("amara", became(plans.let_go)),
     (GoalLine, "take up again"): ("amara", became(plans.take_up_again)),
+    (RiskAssessment, "put in force"): (
+        "amara",
+        lambda c, r, why: plans.put_in_force(assessment=r, review_on=days_ago(-90), none_known=True, by=c.amara),
+    ),
+    (RiskAssessment, "supersede"): ("ben", made_by_the_clock("supersede")),
+    (RiskAssessment, "drop"): ("amara", lambda c, r, why: plans.drop_risk(assessment=r, reason=why, by=c.amara)),
+    (RiskAssessment, "confirm"): (
+        "amara",
+        lambda c, r, why: plans.confirm_risk(assessment=r, note=why, review_on=days_ago(-90), by=c.amara),
+    ),
     (PlannedVisit, "log"): ("amara", log_planned),
     (PlannedVisit, "cancel"): (
         "amara",

@@ -15,6 +15,7 @@ from core import clock
 from core.errors import Refused
 from design.pages import form_page
 from plans.models import Goal
+from plans.risk_reading import to_sign_of
 from visits import services
 from visits.enums import Happened
 from visits.forms import LogForm, PlanVisitForm, ReasonForm
@@ -132,7 +133,12 @@ def _log(request, package, planned, initial):
         if planned
         else f"Log a visit: {individual.initials}",
         template="visits/log.html",
-        context={"individual": individual, "planned": planned, "next_step": services.last_next_step(package)},
+        context={
+            "individual": individual,
+            "planned": planned,
+            "next_step": services.last_next_step(package),
+            "to_sign": to_sign_of(request.user, individual, clock.today()),
+        },
         key=f"visits.log:{planned.pk if planned else package.pk}",
         initial=initial,
         goals=goals,

@@ -3,7 +3,7 @@
 from django import forms
 
 from design.fields import DayField
-from design.forms import PlainForm
+from design.forms import PlainForm, RevisedForm
 
 
 class KeyworkerForm(PlainForm):
@@ -15,3 +15,14 @@ class KeyworkerForm(PlainForm):
     def __init__(self, *args, keyworkers, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["user"].queryset = keyworkers
+
+
+class DoorWarningForm(RevisedForm):
+    submit_label = "Save the warning"
+
+    door_warning = forms.CharField(
+        max_length=300,
+        required=False,
+        label="What to know before knocking",
+        help_text="Stands on every page of the record and beside planned visits. Left empty, nothing is shown.",
+    )

@@ -35,12 +35,12 @@ class IndividualQuerySet(AllowingQuerySet, RecordQuerySet):
     def with_header(self, user):
         """With what the header of every page of the record says.
 
-        `needs`, `also_recorded` (pk and reference of the person's other records), whether visits may be read.
+        `needs`, `also_recorded` (pk and reference of the person's other records), whether visits and risks may be read.
         """
         needs = CommunicationNeed.objects.filter(individual=OuterRef("pk")).order_by("recorded_at")
         others = Individual.objects.exclude(pk__in=hidden_from(user)).order_by("reference")
         others = others.filter(Q(same_as=OuterRef("pk")) | Q(pk=OuterRef("same_as")))
-        return self.saying(user, Permission.READ_VISIT).annotate(
+        return self.saying(user, Permission.READ_VISIT, Permission.READ_RISK).annotate(
             needs=ArraySubquery(needs.values("need")), also_recorded=listed(others, "pk", "reference")
         )
 

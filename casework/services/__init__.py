@@ -28,7 +28,13 @@ from casework.services.overriding import override
 from casework.services.package import change_hours, change_strand, open_package, plan_end
 from casework.services.papers import attach_council_document
 from casework.services.passing_on import arrange_cover, reallocate
-from casework.services.person import change_keyworker, give_consent, name_representative, withdraw_consent
+from casework.services.person import (
+    change_keyworker,
+    give_consent,
+    name_representative,
+    set_door_warning,
+    withdraw_consent,
+)
 from casework.services.sending import against_reminders_to_the_dead, against_unsafe_channels
 from casework.services.taking_over import take_over_admission, take_over_allocation
 from casework.services.warning import warn_of_holds
@@ -73,6 +79,7 @@ __all__ = [
     "say_all_new",
     "say_same",
     "set_cut_over",
+    "set_door_warning",
     "strike_admission",
     "take_over_admission",
     "take_over_allocation",

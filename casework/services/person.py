@@ -23,6 +23,18 @@ def change_keyworker(*, individual: Individual, user, from_on: datetime.date, by
 
 
 @verb
+def set_door_warning(*, individual: Individual, revision: int, door_warning: str, by) -> Individual:
+    """What is read before knocking; nothing takes it away (T6.5). The history keeps what stood there.
+
+    Raises Conflict when somebody saved the record since `revision`.
+    """
+    individual.claim(revision)
+    individual.door_warning = door_warning.strip()
+    individual.save(update_fields=["revision", "door_warning"])
+    return individual
+
+
+@verb
 def name_representative(*, individual: Individual, user, relation: str, from_on: datetime.date, by) -> Representative:
     """The person names somebody to stand beside them; they see nothing until the person consents."""
     return Representative.objects.create(

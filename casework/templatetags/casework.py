@@ -20,5 +20,6 @@ def person_header(context, individual, here=""):
         "needs": with_header.needs,
         "also_recorded": with_header.also_recorded,
         "may_read_visits": with_header.may_read_visit,
+        "may_read_risk": with_header.may_read_risk,
         "here": here,
     }

@@ -37,7 +37,7 @@ from casework.views.package import (
     package_strand,
 )
 from casework.views.papers import document_add
-from casework.views.person import keyworker
+from casework.views.person import door_warning, keyworker
 from casework.views.workers import absence_new, cover, reallocate, relation_new
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "death",
     "discharge",
     "document_add",
+    "door_warning",
     "end_allocation",
     "end_package",
     "hospital",

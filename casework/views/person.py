@@ -6,7 +6,7 @@ from accounts.enums import Permission
 from accounts.pages import PageClass, page
 from casework import services
 from casework.access import opened
-from casework.forms.person import KeyworkerForm
+from casework.forms.person import DoorWarningForm, KeyworkerForm
 from casework.models import Individual
 from contracts.posts import keyworkers_beside
 from core import clock
@@ -29,4 +29,23 @@ def keyworker(request, pk):
         done=reverse("person", args=[pk]),
         said="The keyworker is changed.",
         back=reverse("person", args=[pk]),
+    )
+
+
+@page(PageClass.PERSON_WORK)
+def door_warning(request, pk):
+    """What is read before knocking, changed by those who work with the person."""
+    individual = opened(request, Individual.objects, Permission.WRITE_PLAN, pk=pk)
+    return form_page(
+        request,
+        DoorWarningForm,
+        title="At the door",
+        template="casework/person_form.html",
+        context={"individual": individual, "here": "risk"},
+        key=f"casework.door:{pk}",
+        initial={"door_warning": individual.door_warning, "revision": individual.revision},
+        save=lambda data: services.set_door_warning(individual=individual, by=request.user, **data),
+        done=reverse("person_risk", args=[pk]),
+        said="The warning is saved.",
+        back=reverse("person_risk", args=[pk]),
     )

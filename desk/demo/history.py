@@ -12,6 +12,7 @@ from desk.demo.provider import first_of_april, found
 from desk.demo.quiet import Messenger, read_up
 from desk.demo.scene import DAY, WEEK, Scene, at
 from desk.demo.stories import (
+    assessing,
     employing,
     importing,
     informing,
@@ -72,6 +73,10 @@ def _tell(scene: Scene, lives: list[Life], quarters: int) -> None:
         if life.unshared_review is not None:
             scene.begin(informing.held_and_not_shared(scene, life.key, life.unshared_review))
     scene.begin(planning.talked_about(scene, "maya"))
+    scene.begin(assessing.signed_every_week(scene))
+    scene.begin(assessing.asked_for_by_the_council(scene, "maya"))
+    scene.begin(assessing.covered_since_yesterday(scene, "hamza"))
+    scene.begin(assessing.warned_at_the_door(scene, "maya", 52))
     scene.begin(visiting.struck(scene, "colette", 73))
     scene.begin(sharing.looked_into(scene, "maya"))
     scene.begin(sharing.shared_with_family(scene, "maya", "representative", "Sister", ago=240, until=None))

@@ -18,29 +18,60 @@ from plans.services.goals import (
 )
 from plans.services.measuring import strike_measure, take_measure, wish_ratings
 from plans.services.printing import ask_for_paper, keep_paper, make_missing_papers
+from plans.services.risk import (
+    add_hazard,
+    begin_risk,
+    change_hazard,
+    drop_risk,
+    leave_out_hazard,
+    put_in_force,
+    write_risk,
+)
+from plans.services.risk_standing import (
+    confirm_risk,
+    keep_risk_paper,
+    lapse_risk_reviews,
+    make_missing_risk_papers,
+    show_to_council,
+    sign_risk,
+    stop_showing,
+)
 from plans.services.writing import add_participant, leave_out_participant, start, write
 
 __all__ = [
     "achieve",
     "achieve_partly",
     "add_goal",
+    "add_hazard",
     "add_participant",
     "agree",
     "ask_for_paper",
+    "begin_risk",
     "change_goal",
+    "change_hazard",
     "change_into_another",
     "comment",
+    "confirm_risk",
     "decline",
+    "drop_risk",
     "keep_paper",
+    "keep_risk_paper",
+    "lapse_risk_reviews",
+    "leave_out_hazard",
     "leave_out_participant",
     "let_go",
     "make_missing_papers",
+    "make_missing_risk_papers",
     "offer",
     "pause",
+    "put_in_force",
     "rate",
     "record_achievement",
     "resume",
+    "show_to_council",
+    "sign_risk",
     "start",
+    "stop_showing",
     "strike_achievement",
     "strike_measure",
     "take_back",
@@ -51,4 +82,5 @@ __all__ = [
     "untick_step",
     "wish_ratings",
     "write",
+    "write_risk",
 ]

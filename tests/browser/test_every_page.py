@@ -22,6 +22,7 @@ WITHOUT_PAGE = {
     "package_document",
     "referral_document",
     "return_pdf",
+    "risk_paper",
 }
 PUBLIC = ("/accounts/login/", "/accounts/password/reset/", "/accounts/login/code/", "/service/", "/nowhere/")
 

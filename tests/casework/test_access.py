@@ -120,7 +120,7 @@ def test_a_reason_opens_reading_and_nothing_else(cast):
     before = {permission for permission in P if can(cast.lewis, permission, cast.package)}
     open_with_reason(individual=cast.individual, reason="Her sister rang", by=cast.lewis)
     may = {permission for permission in P if can(cast.lewis, permission, cast.package)}
-    assert may - before == {P.READ_PERSON, P.READ_VISIT}
+    assert may - before == {P.READ_PERSON, P.READ_VISIT, P.READ_RISK}
     with pytest.raises(PermissionDenied):
         look(cast.lewis, SupportPackage.objects, P.WRITE_PLAN, cast.package, person="case__individual")
 

@@ -33,7 +33,8 @@ from desk.demo.history import make
 from desk.demo.lives import LEAST_PEOPLE
 from desk.demo.marker import is_demo_database, is_empty
 from desk.demo.sign_ins import PASSWORD, SIGN_INS
-from plans.models import SupportPlan
+from plans.models import RiskReview, SupportPlan
+from plans.risk_reading import to_sign
 from referrals.matching import likely
 from referrals.models import CapacityNotice, Referral
 from reporting.models import Return
@@ -123,6 +124,16 @@ def test_the_same_seed_tells_the_same_lives(demo):
 
     assert first == second
     assert Individual.objects.speaking().count() == LEAST_PEOPLE
+
+
+def test_risk_assessments_are_to_sign_and_to_look_at_again(demo):
+    """One review is late, one is near, and somebody who covers has not signed yet."""
+    today = clock.today()
+    reviews = RiskReview.objects.outstanding()
+    assert reviews.late(today).exists()
+    assert reviews.filter(due_on__range=(today, today + datetime.timedelta(days=7))).exists()
+    covering = Allocation.objects.cover().standing_on(today).values_list("worker__user", flat=True)
+    assert any(to_sign(user, today).exists() for user in User.objects.filter(pk__in=covering))
 
 
 def test_it_is_not_made_twice(demo, demo_on):

@@ -40,7 +40,19 @@ from core import clock, documents
 from core.dates import quarters_before
 from core.models import Document, Message
 from core.tasks import send_messages
-from plans.models import Achievement, Goal, MeasureScore, Participant, PlanPaper, Step, SupportPlan
+from plans import services as plans
+from plans.models import (
+    Achievement,
+    Goal,
+    Hazard,
+    MeasureScore,
+    Participant,
+    PlanPaper,
+    RiskAssessment,
+    RiskShown,
+    Step,
+    SupportPlan,
+)
 from plans.services import (
     add_goal,
     add_participant,
@@ -88,6 +100,10 @@ class Things:
     step: Step
     achievement: Achievement  # with a document
     score: MeasureScore
+    risk: RiskAssessment  # in force
+    risk_draft: RiskAssessment  # of the next version
+    hazard: Hazard  # of the draft
+    shown: RiskShown  # the version in force, sent as a paper
     update_due: KeyworkerUpdate
     update_sent: KeyworkerUpdate
     review: Review
@@ -197,6 +213,7 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         "draft": draft,
         "draft_goal": draft.goals.get(),
         **_around_the_plan(cast, package, plan, goal, draft, by),
+        **_risk(individual, by, cast.ben),
         "visit": visit,
         "planned": plan_visit(package=package, worker=worker, starts_at=planned_at, ends_at=planned_at + HOUR, by=by),
         "review": ask_for_review(package=package, due_on=today + 6 * DAY, asked_by="person", by=by),
@@ -221,6 +238,38 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         "allocation": Allocation.objects.get(package=package),
         "absence": record_absence(worker=worker, kind="leave", from_on=today + 20 * DAY, by=cast.ben),
     }
+
+
+def _risk(individual, by: User, manager: User) -> dict:
+    """A version in force that was sent to the Council, and the next one begun."""
+    risk = plans.begin_risk(individual=individual, by=by)
+    plans.write_risk(
+        assessment=risk,
+        revision=risk.revision,
+        lone_working="One worker, by day.",
+        visit_instructions="Ring first.",
+        contingency="Ring the on-call senior.",
+        took_part="",
+        by=by,
+    )
+    plans.add_hazard(
+        assessment=risk, what="A step is loose", who_harmed="Workers", likelihood=3, severity=3, measures="Look", by=by
+    )
+    risk = plans.put_in_force(assessment=risk, review_on=clock.today() + 90 * DAY, by=by)
+    shown = plans.show_to_council(
+        assessment=risk,
+        asked_by="Petra Lund",
+        asked_by_post="Commissioning",
+        asked_on=clock.today(),
+        how="sent",
+        by=manager,
+    )
+    shown.paper = documents.keep_bytes(
+        content=PDF, file_name="risk.pdf", title="Risk", content_type="application/pdf", by=None
+    )
+    shown.save(update_fields=["paper"])
+    draft = plans.begin_risk(individual=individual, by=by)
+    return {"risk": risk, "risk_draft": draft, "hazard": draft.hazards.get(), "shown": shown}
 
 
 def _twin(cast, individual) -> Individual:

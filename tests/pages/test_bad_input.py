@@ -165,6 +165,7 @@ QUERIES = [
     ("people", "?standing={}"),
     ("people", "?mine={}"),
     ("person_plan", "?version={}"),
+    ("person_risk", "?version={}"),
     ("concern_new", "?visit={}"),
     ("referrals", "?state={}"),
     ("visits", "?page={}"),
@@ -188,7 +189,8 @@ IN_AN_ADDRESS = [
 
 def test_nonsense_in_an_address_shows_the_page(scene):
     walker, failures = Walker(scene.cast), []
-    arguments = {"person_plan": [scene.mine.individual.pk], "concern_new": [scene.mine.package.pk]}
+    person = [scene.mine.individual.pk]
+    arguments = {"person_plan": person, "person_risk": person, "concern_new": [scene.mine.package.pk]}
     for page, query in QUERIES:
         for nonsense in [*(quote(one) for one in IN_AN_ADDRESS), "%ED%A0%80", "%FF", "a&" + query[1:].format("b")]:
             path = reverse(page, args=arguments.get(page, [])) + query.format(nonsense)

@@ -11,13 +11,24 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.models import User
 from casework.models import Individual
 from casework.services import allocate, change_keyworker, open_package, record_admission
 from core import clock
 from core.messages import tell
 from core.tasks import send_messages
-from plans.models import Goal, GoalLine, Step
-from plans.services import add_participant, comment, rate, record_achievement
+from plans.models import Goal, GoalLine, Hazard, Step
+from plans.services import (
+    add_participant,
+    begin_risk,
+    comment,
+    put_in_force,
+    rate,
+    record_achievement,
+    show_to_council,
+    sign_risk,
+    write_risk,
+)
 from plans.services import take_measure as ask_wellbeing
 from referrals.models import NoticeLine
 from referrals.services import put_on_waiting_list, send_notice
@@ -33,8 +44,8 @@ FEW, MANY = 3, 12
 MOST = {
     ("people", "ben"): 9,
     ("people", "amara"): 8,
-    ("home", "amara"): 10,
-    ("home", "ben"): 21,
+    ("home", "amara"): 12,
+    ("home", "ben"): 22,
     ("home", "priya"): 8,
     ("person", "ben"): 12,
     ("person_openings", "ben"): 11,
@@ -42,6 +53,8 @@ MOST = {
     ("plan_changes", "amara"): 34,
     ("person_measures", "amara"): 20,
     ("goals", "amara"): 12,
+    ("person_risk", "amara"): 20,
+    ("person_risk", "ben"): 20,
     ("person_hospital", "ben"): 19,
     ("package", "ben"): 27,
     ("person_visits", "amara"): 16,
@@ -56,10 +69,10 @@ MOST = {
     ("referral_times", "ben"): 5,
     ("referral", "ben"): 22,
     ("visits", "amara"): 7,
-    ("workers", "ben"): 18,
-    ("workers", "tess"): 15,
-    ("worker", "ben"): 22,
-    ("worker", "amara"): 20,
+    ("workers", "ben"): 19,
+    ("workers", "tess"): 16,
+    ("worker", "ben"): 23,
+    ("worker", "amara"): 21,
     ("worker_reallocate", "ben"): 33,
     ("allocate", "ben"): 25,
     ("suspensions", "ben"): 10,
@@ -95,6 +108,7 @@ def another_round(scene, number: int) -> None:
         )
         allocate(package=package, worker=cast.worker, kind="lead", from_on=cast.starts_on, by=cast.ben)
         change_keyworker(individual=person, user=cast.priya, from_on=cast.starts_on, by=cast.ben)
+    _risk(cast, person, mine, number)
     record_admission(
         individual=person, hospital="Stonefield Hospital", kind="general", admitted_on=today - DAY, by=cast.amara
     )
@@ -140,6 +154,26 @@ def another_round(scene, number: int) -> None:
         client = Client()
         client.force_login(user)
         client.get(reverse("person", args=[mine.individual.pk]))
+
+
+def _risk(cast, person, mine, number) -> None:
+    """One more to sign and to look at again; one more hazard, signature and showing of Maya's."""
+    risk = begin_risk(individual=person, by=cast.ben)
+    texts = {"lone_working": "Alone", "visit_instructions": "Ring", "contingency": "", "took_part": ""}
+    write_risk(assessment=risk, revision=risk.revision, by=cast.ben, **texts)
+    put_in_force(assessment=risk, review_on=clock.today() + 3 * DAY, none_known=True, by=cast.ben)
+    Hazard.objects.create(
+        assessment=mine.risk, what=f"Hazard {number}", who_harmed="All", likelihood=1, severity=1, measures="Look"
+    )
+    sign_risk(assessment=mine.risk, by=User.objects.create_user(f"signs{number}@people.example", f"Signer {number}"))
+    show_to_council(
+        assessment=mine.risk,
+        asked_by=f"Somebody {number}",
+        asked_by_post="Post",
+        asked_on=clock.today(),
+        how="in person",
+        by=cast.ben,
+    )
 
 
 def _waits(cast, notice, number) -> None:

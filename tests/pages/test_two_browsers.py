@@ -9,7 +9,7 @@ from django.utils.html import escape
 from core import clock
 from core.models import UnsavedText
 from core.models.unsaved import KEPT_FOR
-from plans.services import offer
+from plans.services import offer, show_to_council
 from safeguarding.services import contact_council
 from tests.pages.filling import fields_of, filled
 from tests.pages.scene import DAY
@@ -77,6 +77,19 @@ def _today(name) -> dict:
     return {f"{name}_day": today.day, f"{name}_month": today.month, f"{name}_year": today.year}
 
 
+def given_access(scene):
+    asked = {"asked_by": "Priya Nair", "asked_by_post": "Keyworker", "asked_on": clock.today(), "how": "access"}
+    shown = show_to_council(
+        assessment=scene.mine.risk, user=scene.cast.priya, until_on=clock.today() + DAY, by=scene.cast.ben, **asked
+    )
+    return reverse("risk_shown_end", args=[shown.pk]), "ben", "dana", {}
+
+
+def _in_a_month(name) -> dict:
+    day = clock.today() + 30 * DAY
+    return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+
+
 TWICE = {
     "accept a referral": accepting,
     "decline a referral": for_want_of_room("decline"),
@@ -100,6 +113,21 @@ TWICE = {
         reverse("goal_become", args=[scene.mine.goal.pk]), "amara", "tess",
         {"what": "achieve", "reason": "Seen", **_today("on")},
     ),
+    "put a risk assessment in force": lambda scene: (
+        reverse("risk_in_force", args=[scene.mine.risk_draft.pk]), "amara", "tess", _in_a_month("review_on")
+    ),
+    "drop a risk assessment": lambda scene: (
+        reverse("risk_drop", args=[scene.mine.risk_draft.pk]), "amara", "tess", {"reason": "Begun twice"}
+    ),
+    "look at a risk assessment again": lambda scene: (
+        reverse("risk_confirm", args=[scene.mine.risk.pk]), "amara", "tess",
+        {"note": "Read it with her", **_in_a_month("review_on")},
+    ),
+    "leave a hazard out": lambda scene: (
+        reverse("hazard_leave_out", args=[scene.mine.hazard.pk]), "amara", "tess", {}
+    ),
+    "sign a risk assessment": lambda scene: (reverse("risk_sign", args=[scene.mine.risk.pk]), "amara", "amara", {}),
+    "end the Council's access": given_access,
     "send an update": lambda scene: (reverse("update_send", args=[scene.mine.update_due.pk]), "amara", "tess", {}),
     "acknowledge an update": lambda scene: (
         reverse("update_acknowledge", args=[scene.mine.update_sent.pk]), "priya", "priya", {"answer": "Thank you"}
@@ -168,6 +196,9 @@ def summary(got) -> str:
 CONFLICTS = {
     "plan_write": (lambda scene: scene.mine.draft, "matters_to_me", "amara", "tess"),
     "goal_change": (lambda scene: scene.mine.draft_goal, "words", "amara", "tess"),
+    "risk_write": (lambda scene: scene.mine.risk_draft, "lone_working", "amara", "tess"),
+    "hazard_change": (lambda scene: scene.mine.hazard, "measures", "amara", "tess"),
+    "person_door_warning": (lambda scene: scene.mine.individual, "door_warning", "amara", "tess"),
     "update_write": (lambda scene: scene.mine.update_due, "how_it_is", "amara", "tess"),
     "return_section": (lambda scene: scene.mine.preparing, "narrative", "ben", "dana"),
     "referral_edit": (lambda scene: scene.mine.referral_draft, "needs", "rui", "rui"),
@@ -200,6 +231,8 @@ def test_two_saves_of_one_text_lose_neither(scene, page):
 KEPT = {
     "plan_write": ("plans.write:{}", lambda scene: scene.mine.draft, "matters_to_me", "amara", "tess"),
     "goal_change": ("plans.goal:{}", lambda scene: scene.mine.draft_goal, "words", "amara", "tess"),
+    "risk_write": ("plans.risk:{}", lambda scene: scene.mine.risk_draft, "contingency", "amara", "tess"),
+    "hazard_change": ("plans.hazard:{}", lambda scene: scene.mine.hazard, "measures", "amara", "tess"),
     "visit_log": ("visits.log:{}", lambda scene: scene.mine.package, "notes", "amara", "tess"),
     "update_write": ("reviews.update:{}", lambda scene: scene.mine.update_due, "progress", "amara", "tess"),
     "update_acknowledge": ("reviews.acknowledge:{}", lambda scene: scene.mine.update_sent, "answer", "priya", None),

@@ -11,6 +11,7 @@ from desk.demo.clockwork import Story
 from desk.demo.lives import Life, Stay
 from desk.demo.scene import DAY, Hand, Scene, Support, at
 from desk.demo.stories.allocating import allocate, can_lead, with_room
+from desk.demo.stories.assessing import assessed
 from desk.demo.stories.gaining import asked_how_life_is, gained
 from desk.demo.stories.informing import asked_for_reviews
 from desk.demo.stories.planning import planned_together
@@ -51,6 +52,7 @@ def supported(scene: Scene, life: Life) -> Story:
     scene.begin(planned_together(scene, support))
     scene.begin(asked_how_life_is(scene, support))
     scene.begin(gained(scene, support))
+    scene.begin(assessed(scene, support))
     scene.begin(asked_for_reviews(scene, support))
     for ago, minutes in life.hours:
         scene.begin(_other_hours(scene, support, scene.ago(ago), minutes))
