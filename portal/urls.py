@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal import views
+from portal import decisions, views
 
 urlpatterns = [
     path("me/", views.me, name="me"),
@@ -9,6 +9,7 @@ urlpatterns = [
     path("me/plan/<uuid:pk>/agree/", views.agree, name="my_agree"),
     path("me/plan/<uuid:pk>/decline/", views.decline, name="my_decline"),
     path("me/goals/<uuid:pk>/comment/", views.comment_goal, name="my_goal_comment"),
+    path("me/decisions/", decisions.my_decisions, name="my_decisions"),
     path("me/openings/", views.my_openings, name="my_openings"),
     path("me/sharing/", views.sharing, name="my_sharing"),
     path("me/sharing/<uuid:pk>/let-see/", views.let_see, name="my_let_see"),
