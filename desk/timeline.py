@@ -1,6 +1,7 @@
 """A person's timeline: what every app below has to tell, newest first."""
 
 import casework.timeline
+import plans.decision_timeline
 import plans.timeline
 import reviews.timeline
 import safeguarding.timeline
@@ -10,6 +11,7 @@ from core.timeline import newest
 SOURCES = (
     casework.timeline.entries,
     plans.timeline.entries,
+    plans.decision_timeline.entries,
     visits.timeline.entries,
     reviews.timeline.entries,
     safeguarding.timeline.entries,
