@@ -60,8 +60,8 @@ TO_PERSON = {
 CAPACITY_TO_PERSON = {
     Capacity.NOT_DOUBTED: "Yes. Nobody doubted it.",
     Capacity.HAS: "Yes. It was looked at with you.",
-    Capacity.LACKS: "It was looked at with you. It was found that, for this decision and at that time, you needed others "
-    "to decide with you.",
+    Capacity.LACKS: "It was looked at with you. It was found that for this one, at that time, you needed others to "
+    "decide with you.",
 }
 
 

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
 from accounts.pages import PageClass, page
-from accounts.rules import can
 from casework.access import opened
 from casework.models import Individual, SupportPackage
 from casework.standing import current
@@ -63,8 +62,8 @@ def person_positive_risk(request, pk):
 @require_safe
 def positive_risk(request, pk):
     """One decision: each question, and what was said."""
-    risk = opened(request, PositiveRisk.objects, Permission.READ_PERSON, pk=pk, person=PERSON, related=RELATED)
-    writes = can(request.user, Permission.WRITE_PLAN, risk)
+    writes = PositiveRisk.objects.allowing(request.user, Permission.WRITE_PLAN).filter(pk=pk).exists()
+    risk = _risk(request, pk) if writes else _decided(request, pk)
     others = PositiveRisk.objects.visible_to(request.user).exclude(state=RiskState.DROPPED)
     others = list(others.filter(Q(pk=risk.follows_id) | Q(follows=risk)))
     reviews = list(risk.reviews.all())
@@ -89,6 +88,12 @@ def positive_risk(request, pk):
 
 def _risk(request, pk) -> PositiveRisk:
     return opened(request, PositiveRisk.objects, Permission.WRITE_PLAN, pk=pk, person=PERSON, related=RELATED)
+
+
+def _decided(request, pk) -> PositiveRisk:
+    """One that was decided, for those who read the record and write no plans."""
+    rows = PositiveRisk.objects.decided()
+    return opened(request, rows, Permission.READ_PERSON, pk=pk, person=PERSON, related=RELATED)
 
 
 def _page_of(risk: PositiveRisk) -> str:

@@ -80,6 +80,12 @@ UPDATES_ARE_READ_BY_WRITERS = Row(
     "an update that was not sent is there for those who write it, and nobody else",
 )
 
+DRAFTS_ARE_READ_BY_WRITERS = Row(
+    Line("amara tess ben dana"),
+    Line("lewis ben dana"),
+    "what is still talked over is there for those who write it, and nobody else",
+)
+
 TABLE: dict[C, Row] = {
     C.PUBLIC: Row(Line(EVERYBODY)),
     C.OWN: Row(Line(EVERYBODY)),
@@ -176,6 +182,14 @@ EXCEPTIONS: dict[str, Row] = {
     "update_write": UPDATES_ARE_READ_BY_WRITERS,
     "update_send": UPDATES_ARE_READ_BY_WRITERS,
     "update (due)": UPDATES_ARE_READ_BY_WRITERS,
+    "positive_risk (draft)": DRAFTS_ARE_READ_BY_WRITERS,
+    "positive_risk_write": DRAFTS_ARE_READ_BY_WRITERS,
+    "risk_view_add": DRAFTS_ARE_READ_BY_WRITERS,
+    "risk_view_change": DRAFTS_ARE_READ_BY_WRITERS,
+    "risk_step_add": DRAFTS_ARE_READ_BY_WRITERS,
+    "risk_step_change": DRAFTS_ARE_READ_BY_WRITERS,
+    "positive_risk_decide": DRAFTS_ARE_READ_BY_WRITERS,
+    "positive_risk_drop": DRAFTS_ARE_READ_BY_WRITERS,
     "package (ended)": OF_AN_ENDED_PACKAGE,
     "package_ending": Row(
         Line("ben dana", "omar sunita priya"),
@@ -218,6 +232,7 @@ EXCEPTIONS: dict[str, Row] = {
     # The portal.
     "me": Row(Line("maya tomasz rosa"), why="everybody's own; a representative's shows what is shared with them"),
     "my_plan": Row(Line("maya tomasz"), why="everybody's own"),
+    "my_decisions": Row(Line("maya tomasz"), why="everybody's own"),
     "my_openings": Row(Line("maya tomasz"), why="everybody's own"),
     "my_sharing": Row(Line("maya tomasz"), why="everybody's own"),
 }
@@ -322,6 +337,27 @@ ADDRESSES = [
     form("plan_comment", "plan"),
     form("goal_change", "draft_goal"),
     form("goal_close", "goal"),
+    read("person_positive_risk", "individual"),
+    form("positive_risk_begin", "package"),
+    read("positive_risk", "risk"),
+    read("positive_risk (draft)", "risk_draft"),
+    form("positive_risk_write", "risk_draft"),
+    form("risk_view_add", "risk_draft"),
+    form("risk_view_change", "risk_draft", "risk_view"),
+    form("risk_step_add", "risk_draft"),
+    form("risk_step_change", "risk_draft", "risk_draft_step"),
+    form("positive_risk_decide", "risk_draft"),
+    form("positive_risk_drop", "risk_draft"),
+    verb("risk_step_done", "risk", "risk_step"),
+    verb("positive_risk_anew", "risk"),
+    form("risk_review_hold", "risk_review"),
+    read("person_transition", "individual"),
+    form("transition_write", "package"),
+    form("transition_share", "transition_plan"),
+    read("person_exit", "individual"),
+    form("exit_write", "package"),
+    form("exit_agree", "exit_plan"),
+    verb("exit_condition_done", "exit_plan", "exit_condition"),
     read("visits"),
     form("visit_log_planned", "planned"),
     form("visit_strike", "visit"),
@@ -407,6 +443,7 @@ ADDRESSES = [
     form("package_document_add", "package"),
     read("me"),
     read("my_plan"),
+    read("my_decisions"),
     read("my_openings"),
     read("my_sharing"),
     form("my_comment", "plan"),

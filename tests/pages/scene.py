@@ -40,7 +40,17 @@ from core import clock, documents
 from core.dates import quarters_before
 from core.models import Document, Message
 from core.tasks import send_messages
-from plans.models import Goal, SupportPlan
+from plans.models import (
+    ExitCondition,
+    ExitPlan,
+    Goal,
+    PositiveRisk,
+    PositiveRiskReview,
+    RiskStep,
+    RiskView,
+    SupportPlan,
+    TransitionPlan,
+)
 from plans.services import add_goal, agree, offer, start, write
 from referrals import services as referrals
 from referrals.models import CapacityNotice, Referral, ReferralDocument
@@ -51,6 +61,7 @@ from reviews.services import ask_for_review, raise_updates, submit_update, write
 from safeguarding.models import Concern
 from safeguarding.services import raise_concern
 from tests.cast import Cast
+from tests.plans.deciding import decisions
 from visits.models import PlannedVisit, Visit
 from visits.services import log_visit, plan_visit
 from workforce.models import Absence, Worker
@@ -74,6 +85,15 @@ class Things:
     goal: Goal
     draft: SupportPlan  # of the next version
     draft_goal: Goal
+    risk: PositiveRisk  # decided
+    risk_step: RiskStep
+    risk_review: PositiveRiskReview
+    risk_draft: PositiveRisk
+    risk_view: RiskView
+    risk_draft_step: RiskStep
+    transition_plan: TransitionPlan
+    exit_plan: ExitPlan
+    exit_condition: ExitCondition
     update_due: KeyworkerUpdate
     update_sent: KeyworkerUpdate
     review: Review
@@ -193,6 +213,7 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         ),
         "representative": representative,
         "consent": consent,
+        **decisions(package, by),
         "twin": _twin(cast, individual),
         "contract": cast.tameside if beside else cast.links,
         "worker": worker,
