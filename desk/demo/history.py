@@ -12,6 +12,7 @@ from desk.demo.provider import first_of_april, found
 from desk.demo.quiet import Messenger, read_up
 from desk.demo.scene import DAY, WEEK, Scene, at
 from desk.demo.stories import (
+    deciding,
     employing,
     importing,
     informing,
@@ -72,6 +73,7 @@ def _tell(scene: Scene, lives: list[Life], quarters: int) -> None:
         if life.unshared_review is not None:
             scene.begin(informing.held_and_not_shared(scene, life.key, life.unshared_review))
     scene.begin(planning.talked_about(scene, "maya"))
+    deciding.decided(scene)
     scene.begin(visiting.struck(scene, "colette", 73))
     scene.begin(sharing.looked_into(scene, "maya"))
     scene.begin(sharing.shared_with_family(scene, "maya", "representative", "Sister", ago=240, until=None))

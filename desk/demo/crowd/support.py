@@ -3,6 +3,7 @@
 import datetime
 import random
 
+from casework.enums import Destination
 from casework.models import Opening
 from core.models import Move
 from desk.demo.crowd.copying import Rows
@@ -13,14 +14,14 @@ from desk.demo.words import plans as written
 from desk.demo.words import visits as seen
 from desk.demo.words.goals import WISHES
 from plans.enums import AgreedHow, PlanState, RatedBy
-from plans.models import Goal, GoalRating, Step, SupportPlan
+from plans.models import ExitPlan, Goal, GoalRating, Step, SupportPlan
 from reviews.enums import ReviewState, UpdateState
 from reviews.models import KeyworkerUpdate, Review
 from visits.enums import Happened, PlannedState, Sign, Urgency, VisitKind
 from visits.models import PlannedVisit, Visit
 
 # The tables, each after those it points to.
-ORDER = (SupportPlan, Goal, Step, GoalRating, PlannedVisit, Visit, KeyworkerUpdate, Review, Opening, Move)
+ORDER = (SupportPlan, Goal, Step, GoalRating, ExitPlan, PlannedVisit, Visit, KeyworkerUpdate, Review, Opening, Move)
 HOUR = datetime.timedelta(hours=1)
 HAPPENED = (*(Happened.YES,) * 9, Happened.NO_ANSWER, Happened.CANCELLED_BY_PERSON)
 LEFT_LATE = 0.03  # of the updates that are due
@@ -31,6 +32,8 @@ def worked_with(rows: Rows, run: Run, visits: int) -> None:
     if run.worker is None:
         return
     _plan(rows, run)
+    if run.ground.terms.asks_exit_plan and run.starts_on < run.today:
+        rows.add(ExitPlan, package=run.package, where_to=Destination.INDEPENDENCE, **run.recorded(run.starts_on))
     _visits(rows, run, visits)
     if run.ended_on is None:
         _ahead(rows, run)
