@@ -16,7 +16,7 @@ from casework.services import allocate, change_keyworker, open_package, record_a
 from core import clock
 from core.messages import tell
 from core.tasks import send_messages
-from plans.models import Goal, Step
+from plans.models import ExitCarried, ExitCondition, Goal, PositiveRiskReview, RiskStep, RiskView, Step
 from plans.services import comment, rate
 from referrals.models import NoticeLine
 from referrals.services import put_on_waiting_list, send_notice
@@ -25,6 +25,7 @@ from reviews.services import ask_for_review, raise_updates, submit_update, write
 from safeguarding.services import raise_concern
 from tests.factories import ReturnFactory, UpdateFactory
 from tests.pages.scene import DAY, HOUR, refer
+from tests.plans.deciding import decided, talked_over
 from visits.services import log_visit, plan_visit
 
 FEW, MANY = 3, 12
@@ -32,12 +33,16 @@ FEW, MANY = 3, 12
 MOST = {
     ("people", "ben"): 9,
     ("people", "amara"): 8,
-    ("home", "amara"): 10,
-    ("home", "ben"): 21,
+    ("home", "amara"): 12,
+    ("home", "ben"): 23,
     ("home", "priya"): 8,
     ("person", "ben"): 12,
     ("person_openings", "ben"): 11,
     ("person_plan", "amara"): 23,
+    ("person_positive_risk", "amara"): 15,
+    ("positive_risk", "ben"): 15,
+    ("person_transition", "ben"): 15,
+    ("person_exit", "ben"): 18,
     ("person_hospital", "ben"): 19,
     ("package", "ben"): 27,
     ("person_visits", "amara"): 16,
@@ -52,10 +57,10 @@ MOST = {
     ("referral_times", "ben"): 5,
     ("referral", "ben"): 22,
     ("visits", "amara"): 7,
-    ("workers", "ben"): 18,
-    ("workers", "tess"): 15,
-    ("worker", "ben"): 22,
-    ("worker", "amara"): 20,
+    ("workers", "ben"): 20,
+    ("workers", "tess"): 17,
+    ("worker", "ben"): 24,
+    ("worker", "amara"): 22,
     ("worker_reallocate", "ben"): 33,
     ("allocate", "ben"): 25,
     ("suspensions", "ben"): 10,
@@ -72,6 +77,7 @@ MOST = {
     ("return", "dana"): 118,
     ("me", "maya"): 19,
     ("my_plan", "maya"): 17,
+    ("my_decisions", "maya"): 11,
     ("my_openings", "maya"): 11,
     ("me", "rosa"): 16,
 }
@@ -114,6 +120,7 @@ def another_round(scene, number: int) -> None:
     rate(goal=goal, value=4, rated_on=today, rated_by="person", by=cast.amara)
     comment(plan=mine.plan, goal=goal, words=f"About goal {number}", by=cast.maya)
     comment(plan=mine.plan, words=f"Thought {number}", by=cast.maya)
+    _decided(cast, mine, number)
     refer(cast.tameside, cast.rui, full_name=f"Referred {number:02}")
     _waits(cast, mine.notice, number)
     ReturnFactory(
@@ -128,6 +135,24 @@ def another_round(scene, number: int) -> None:
         client = Client()
         client.force_login(user)
         client.get(reverse("person", args=[mine.individual.pk]))
+
+
+def _decided(cast, mine, number) -> None:
+    """One more decision; and past the services, one more of what stands in those that are there."""
+    decided(talked_over(mine.package, cast.amara), cast.amara)
+    RiskView.objects.create(risk=mine.risk, who=f"Friend {number}", relation="Friend", view="Let her")
+    RiskStep.objects.create(risk=mine.risk, what=f"Step {number}", who="Maya")
+    PositiveRiskReview.objects.create(
+        risk=mine.risk,
+        package=mine.package,
+        state="held",
+        due_on=cast.today,
+        held_on=cast.today,
+        met_on=cast.today,
+        outcome="stands",
+    )
+    ExitCondition.objects.create(plan=mine.exit_plan, what=f"Condition {number}")
+    ExitCarried.objects.create(plan=mine.exit_plan, who=f"Friend {number}", what="The garden")
 
 
 def _waits(cast, notice, number) -> None:
@@ -207,6 +232,8 @@ def arguments(scene, page: str) -> list:
         return [scene.mine.worker.pk]
     if page == "allocate":
         return [scene.theirs.package.pk]
+    if page == "positive_risk":
+        return [scene.mine.risk.pk]
     if page == "notice":
         return [scene.mine.notice.pk]
     if page == "notice_new":
