@@ -43,7 +43,8 @@ def test_each_worker_has_what_is_late_and_what_is_coming(cast):
     UpdateFactory(package=cast.package, terms=cast.terms, due_on=days_ago(3))
     ReviewFactory(package=cast.package, terms=cast.terms, due_on=days_ago(-14))
     ReviewFactory(package=cast.package, terms=cast.terms, due_on=days_ago(-15))
-    exit_plan(cast.package, cast.amara)
+    for package in (cast.package, cast.other_package):
+        exit_plan(package, cast.ben)
     row = row_of(cast, cast.ben, cast.worker)
     assert (row.late, row.coming, row.load.people) == (1, 1, 1)
     assert row_of(cast, cast.ben, cast.other_worker).duties == []

@@ -41,7 +41,7 @@ MOST = {
     ("person_plan", "amara"): 23,
     ("person_positive_risk", "amara"): 15,
     ("positive_risk", "ben"): 15,
-    ("person_transition", "ben"): 15,
+    ("person_transition", "ben"): 16,
     ("person_exit", "ben"): 18,
     ("person_hospital", "ben"): 19,
     ("package", "ben"): 27,
@@ -77,7 +77,7 @@ MOST = {
     ("return", "dana"): 118,
     ("me", "maya"): 19,
     ("my_plan", "maya"): 17,
-    ("my_decisions", "maya"): 11,
+    ("my_decisions", "maya"): 14,
     ("my_openings", "maya"): 11,
     ("me", "rosa"): 16,
 }
