@@ -2,6 +2,7 @@
 
 import datetime
 import random
+import uuid
 
 from casework.enums import Destination
 from casework.models import Opening
@@ -33,7 +34,7 @@ def worked_with(rows: Rows, run: Run, visits: int) -> None:
         return
     _plan(rows, run)
     if run.ground.terms.asks_exit_plan and run.starts_on < run.today:
-        rows.add(ExitPlan, package=run.package, where_to=Destination.INDEPENDENCE, **run.recorded(run.starts_on))
+        _exit_plan(rows, run)
     _visits(rows, run, visits)
     if run.ended_on is None:
         _ahead(rows, run)
@@ -44,6 +45,13 @@ def worked_with(rows: Rows, run: Run, visits: int) -> None:
         path = f"/people/{run.individual.pk}/"
         about = [run.individual.pk]
         rows.add(Opening, individual=run.individual, path=path, about_ids=about, **run.recorded(on, 12))
+
+
+def _exit_plan(rows: Rows, run: Run) -> None:
+    """From the first day; its key follows from the package's, so that the dice fall as they fell."""
+    key = uuid.uuid5(run.package.pk, "exit plan")
+    recorded = run.recorded(run.starts_on)
+    rows.add(ExitPlan, id=key, package=run.package, where_to=Destination.INDEPENDENCE, **recorded)
 
 
 def _some_day(chance: random.Random, run: Run) -> datetime.date:
