@@ -20,7 +20,9 @@ class BeginRiskForm(PlainForm):
 
 
 class PositiveRiskForm(RevisedForm):
-    submit_label = "Save"
+    """All of it is asked before a decision, and none of it for keeping what was said so far."""
+
+    mark_optional = False
 
     wish = LongTextField(rows=4, label=WISH, help_text=IN_OWN_WORDS)
     gains = LongTextField(rows=4, required=False, label="What would you gain by it?", help_text=IN_OWN_WORDS)

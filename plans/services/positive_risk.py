@@ -137,7 +137,7 @@ def decide_positive_risk(
         decided_on=decided_on,
         review_on=review_on,
     )
-    if risk.follows_id:
+    if risk.follows is not None:
         _replace(risk.follows, by)
     _raise_review(risk, review_on, by)
     return risk
@@ -146,9 +146,10 @@ def decide_positive_risk(
 def _refuse_unready(risk: PositiveRisk, package: SupportPackage, decision, decided_on, review_on) -> None:
     if package.ended_on:
         raise Refused("Support has ended: this can only be dropped.")
+    words = {field.name: field.verbose_name for field in PositiveRisk._meta.fields}
     for name in ASKED:
         if not getattr(risk, name).strip():
-            raise Refused(f"Write {PositiveRisk._meta.get_field(name).verbose_name} first.")
+            raise Refused(f"Write {words[name]} first.")
     if decision == RiskDecision.WITH_STEPS and not risk.steps.exists():
         raise Refused("Add the steps that were agreed first.", field="decision")
     if decided_on > clock.today():

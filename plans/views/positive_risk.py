@@ -146,6 +146,7 @@ def write(request, pk):
         risk,
         PositiveRiskForm,
         title="Talk it over",
+        template="plans/positive_risk_write.html",
         key=f"plans.risk:{pk}",
         initial={name: getattr(risk, name) for name in WRITTEN},
         save=lambda data: services.write_positive_risk(risk=risk, by=request.user, **data),
