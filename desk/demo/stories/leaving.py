@@ -20,8 +20,8 @@ def exit_planned(scene: Scene, support: Support) -> Story:
     starts_on = support.package.starts_on
     written_on = starts_on + DAY * chance.randint(1, 5)
     conditions, carried = chance.sample(words.CONDITIONS, 3), chance.sample(words.CARRIED, 2)
-    text = chance.choice(words.EXIT_WORDS).format(name=support.name)
     where_to = support.life.exit[2] if support.life.exit else chance.choice(WHERE_TO)
+    expected_on = scene.ago(-support.life.exit[1]) if support.life.exit else support.package.expected_end_on
     yield at(written_on, 16, chance.randint(5, 55))
     if support.is_over(clock.today()):
         return
@@ -29,8 +29,8 @@ def exit_planned(scene: Scene, support: Support) -> Story:
         package=support.package,
         revision=1,
         where_to=where_to,
-        where_words=text,
-        expected_on=support.package.expected_end_on,
+        where_words=words.EXIT_WORDS[where_to].format(name=support.name),
+        expected_on=expected_on if expected_on and expected_on > scene.today else None,
         conditions=conditions,
         carried=carried,
         by=support.lead.user,

@@ -1,7 +1,5 @@
 """Positive risk decisions, exit plans and a transition plan. Every sentence was made up for the demo."""
 
-from desk.demo.words import lines
-
 BY_TRAIN = {
     "wish": "I want to go to the seaside on my own, by train, and stay one night.",
     "gains": "I'd be somebody who goes to places again. The sea does more for me than the tablets do.",
@@ -88,12 +86,11 @@ THE_DOG_VIEW = ("Her mother", "Mother", "She had one as a girl and never once fo
 SWIMMING = "I want to swim in the reservoir with the others."
 SWIMMING_DROPPED = "The group now swims at the baths, and she would rather go there. She dropped it herself."
 
-EXIT_WORDS = lines("""
-{name} lives in the flat alone, knows whom to ring, and rings before it turns.
-The week stands without us: shopping, the surgery, one place to be with others.
-{name} chooses and pays for the help that is still wanted, and has somebody to ask about the forms.
-A lighter service looks in once a fortnight; the rest {name} does.
-""")
+EXIT_WORDS = {
+    "independence": "{name} lives in the flat alone, knows whom to ring, and rings before it turns.",
+    "direct payment": "{name} chooses and pays for the help that is still wanted, and has somebody for the forms.",
+    "step-down": "A lighter service looks in once a fortnight; the rest {name} does.",
+}
 CONDITIONS = (
     "Bills are paid from the account for three months running",
     "Goes alone to the surgery and says there what is wanted",
