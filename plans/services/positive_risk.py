@@ -72,11 +72,11 @@ def add_risk_view(*, risk: PositiveRisk, who: str, relation: str, view: str, in_
 
 
 @verb
-def change_risk_view(*, view: RiskView, revision: int, by, **said) -> RiskView:
+def change_risk_view(*, row: RiskView, revision: int, by, **said) -> RiskView:
     """Correct what somebody else said, while it is talked over. Raises Conflict when it was saved since `revision`."""
-    view.claim(revision)
-    _only_draft(view.risk)
-    return _save(view, said)
+    row.claim(revision)
+    _only_draft(row.risk)
+    return _save(row, said)
 
 
 @verb
@@ -87,11 +87,11 @@ def add_risk_step(*, risk: PositiveRisk, what: str, who: str, by, by_on: datetim
 
 
 @verb
-def change_risk_step(*, step: RiskStep, revision: int, by, **agreed) -> RiskStep:
+def change_risk_step(*, row: RiskStep, revision: int, by, **agreed) -> RiskStep:
     """Change a step while it is talked over. Raises Conflict when it was saved since `revision`."""
-    step.claim(revision)
-    _only_draft(step.risk)
-    return _save(step, agreed)
+    row.claim(revision)
+    _only_draft(row.risk)
+    return _save(row, agreed)
 
 
 @verb

@@ -179,7 +179,7 @@ def change_view(request, pk, row):
         title="What somebody else thinks",
         key=f"plans.riskview:{row}",
         initial={name: getattr(view, name) for name in ("who", "relation", "view", "in_confidence", "revision")},
-        save=lambda data: services.change_risk_view(view=view, by=request.user, **data),
+        save=lambda data: services.change_risk_view(row=view, by=request.user, **data),
         said="Saved.",
     )
 
@@ -209,7 +209,7 @@ def change_step(request, pk, row):
         title="A step that makes it safe enough",
         key=f"plans.riskstep:{row}",
         initial={name: getattr(step, name) for name in ("what", "who", "by_on", "revision")},
-        save=lambda data: services.change_risk_step(step=step, by=request.user, **data),
+        save=lambda data: services.change_risk_step(row=step, by=request.user, **data),
         said="Saved.",
     )
 

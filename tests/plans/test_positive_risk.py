@@ -13,6 +13,7 @@ from plans.models import PositiveRisk
 from plans.services import (
     add_risk_step,
     add_risk_view,
+    change_risk_view,
     drop_positive_risk,
     hold_risk_review,
     lapse_risk_reviews,
@@ -71,6 +72,26 @@ def test_what_is_decided_is_what_was_read(cast, risk):
     write_positive_risk(risk=risk, revision=risk.revision, harms="More than we thought", by=cast.tess)
     with pytest.raises(Conflict), transaction.atomic():
         decided(stale, cast.amara)
+
+
+def test_what_others_said_and_the_steps_are_corrected_while_it_is_talked_over(cast, risk):
+    """Through their forms; the second to save the same is told; once it is decided both stay as they are."""
+    view = add_risk_view(risk=risk, who="Rosa", relation="Sister", view="No", in_confidence=False, by=cast.amara)
+    step = add_risk_step(risk=risk, what="Ring", who="Maya", by=cast.amara)
+    client = Client()
+    client.force_login(cast.amara)
+    for name, row, data in (
+        ("risk_view_change", view, {"who": "Rosa", "relation": "Sister", "view": "Yes", "in_confidence": "on"}),
+        ("risk_step_change", step, {"what": "Ring twice", "who": "Maya"}),
+    ):
+        path = reverse(name, args=[risk.pk, row.pk])
+        assert client.post(path, {**data, "revision": 1}).status_code == 302
+        assert "while you were writing" in client.post(path, {**data, "revision": 1}).content.decode()
+    assert (risk.views.get().view, risk.views.get().in_confidence) == ("Yes", True)
+    assert risk.steps.get().what == "Ring twice"
+    decided(risk, cast.amara)
+    with pytest.raises(NotPossible), transaction.atomic():
+        change_risk_view(row=risk.views.get(), revision=2, view="No", by=cast.amara)
 
 
 def test_what_was_decided_is_not_changed_any_more(cast, risk):
