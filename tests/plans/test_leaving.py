@@ -93,9 +93,14 @@ def test_an_agreement_is_to_the_plan_as_it_stood(cast):
 
 @pytest.fixture
 def grown(cast):
-    """Given Maya turned eighteen when support began, and was referred thirty days before."""
+    """Given Maya turned eighteen when support began, and was referred thirty days before that."""
     born_on = cast.starts_on - relativedelta(years=18)
     Individual.objects.filter(pk=cast.individual.pk).update(date_of_birth=born_on)
+    return referred(cast, born_on)
+
+
+def referred(cast, born_on):
+    """Maya's package, with the referral of ninety days ago that it came of."""
     ReferralFactory(
         contract=cast.tameside,
         package=cast.package,
@@ -121,6 +126,7 @@ def test_it_is_asked_for_by_the_age_at_referral(cast, grown):
 
 
 def test_of_somebody_who_was_old_enough_none_is_asked_for(cast):
+    referred(cast, cast.individual.date_of_birth)
     assert "No transition plan is asked for" in page(cast.amara, "person_transition", cast.individual.pk)
     with pytest.raises(Refused, match="no transition plan"), transaction.atomic():
         write(cast.package, cast)

@@ -118,6 +118,11 @@ def test_a_newer_decision_takes_the_place_of_the_one_before(cast, risk):
     assert (review.outcome, review.met_on) == ("replaced", cast.today)
 
 
+def test_only_what_was_decided_is_talked_over_anew(cast, risk):
+    with pytest.raises(NotPossible, match="Being talked over"), transaction.atomic():
+        talk_over_anew(risk=risk, by=cast.amara)
+
+
 def test_one_that_was_dropped_leaves_room_for_another(cast, risk):
     risk = decided(risk, cast.amara)
     first = talk_over_anew(risk=risk, by=cast.amara)
