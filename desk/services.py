@@ -8,7 +8,7 @@ from casework.services import end_expired_suspensions, go_on_with_imports, warn_
 from core import clock, unsaved
 from core.models import Message, SweepRun
 from core.verbs import verb
-from plans.services import lapse_risk_reviews
+from plans.services import lapse_decision_reviews
 from referrals.services import make_missing_papers as make_missing_notice_papers
 from reporting.services import make_missing_papers
 from reviews.services import lapse_duties, raise_first_reviews, raise_updates
@@ -21,7 +21,7 @@ SWEEPS: dict[str, Callable] = {
     "raise first reviews": raise_first_reviews,
     "raise keyworker updates": raise_updates,
     "lapse duties of ended packages": lapse_duties,
-    "lapse reviews of positive risk decisions": lapse_risk_reviews,
+    "lapse reviews of positive risk decisions": lapse_decision_reviews,
     "make papers of sealed returns": make_missing_papers,
     "make papers of notices": make_missing_notice_papers,
     "go on with imports": go_on_with_imports,

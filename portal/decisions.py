@@ -9,7 +9,7 @@ from accounts.pages import PageClass, page
 from casework.access import opened
 from casework.models import Individual
 from plans.models import PositiveRisk
-from plans.risk_reading import conversation
+from plans.decision_reading import conversation
 
 
 @page(PageClass.PORTAL)

@@ -11,7 +11,7 @@ from plans.services.positive_risk import (
     drop_positive_risk,
     finish_risk_step,
     hold_risk_review,
-    lapse_risk_reviews,
+    lapse_decision_reviews,
     talk_over_anew,
     write_positive_risk,
 )
@@ -36,7 +36,7 @@ __all__ = [
     "finish_exit_condition",
     "finish_risk_step",
     "hold_risk_review",
-    "lapse_risk_reviews",
+    "lapse_decision_reviews",
     "let_go",
     "offer",
     "rate",

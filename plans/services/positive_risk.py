@@ -219,7 +219,7 @@ def hold_risk_review(
     return review
 
 
-def lapse_risk_reviews(*, on: datetime.date) -> int:
+def lapse_decision_reviews(*, on: datetime.date) -> int:
     """The sweep: no decision is looked at again once support had ended by `on` or the person died; how many lapsed."""
     is_over = Q(package__ended_on__lte=on) | Q(package__case__individual__died_on__lte=on)
     over = PositiveRiskReview.objects.outstanding().filter(is_over)

@@ -27,7 +27,7 @@ from plans.forms.positive_risk import (
     RiskViewForm,
 )
 from plans.models import PositiveRisk, PositiveRiskReview
-from plans.risk_reading import conversation
+from plans.decision_reading import conversation
 
 PERSON = "package__case__individual"
 RELATED = ("package__case__individual", "package__case__contract")
@@ -147,7 +147,7 @@ def write(request, pk):
         PositiveRiskForm,
         title="Talk it over",
         template="plans/positive_risk_write.html",
-        key=f"plans.risk:{pk}",
+        key=f"plans.positive_risk:{pk}",
         initial={name: getattr(risk, name) for name in WRITTEN},
         save=lambda data: services.write_positive_risk(risk=risk, by=request.user, **data),
         said="Saved.",

@@ -85,12 +85,12 @@ class Things:
     goal: Goal
     draft: SupportPlan  # of the next version
     draft_goal: Goal
-    risk: PositiveRisk  # decided
-    risk_step: RiskStep
-    risk_review: PositiveRiskReview
-    risk_draft: PositiveRisk
-    risk_view: RiskView
-    risk_draft_step: RiskStep
+    decision: PositiveRisk  # decided
+    decision_step: RiskStep
+    decision_review: PositiveRiskReview
+    decision_draft: PositiveRisk
+    decision_view: RiskView
+    decision_draft_step: RiskStep
     transition_plan: TransitionPlan
     exit_plan: ExitPlan
     exit_condition: ExitCondition

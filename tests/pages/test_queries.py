@@ -140,10 +140,10 @@ def another_round(scene, number: int) -> None:
 def _decided(cast, mine, number) -> None:
     """One more decision; and past the services, one more of what stands in those that are there."""
     decided(talked_over(mine.package, cast.amara), cast.amara)
-    RiskView.objects.create(risk=mine.risk, who=f"Friend {number}", relation="Friend", view="Let her")
-    RiskStep.objects.create(risk=mine.risk, what=f"Step {number}", who="Maya")
+    RiskView.objects.create(risk=mine.decision, who=f"Friend {number}", relation="Friend", view="Let her")
+    RiskStep.objects.create(risk=mine.decision, what=f"Step {number}", who="Maya")
     PositiveRiskReview.objects.create(
-        risk=mine.risk,
+        risk=mine.decision,
         package=mine.package,
         state="held",
         due_on=cast.today,
@@ -233,7 +233,7 @@ def arguments(scene, page: str) -> list:
     if page == "allocate":
         return [scene.theirs.package.pk]
     if page == "positive_risk":
-        return [scene.mine.risk.pk]
+        return [scene.mine.decision.pk]
     if page == "notice":
         return [scene.mine.notice.pk]
     if page == "notice_new":

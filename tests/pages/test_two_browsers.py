@@ -98,14 +98,14 @@ TWICE = {
         reverse("goal_close", args=[scene.mine.goal.pk]), "amara", "tess", {"what": "achieve"}
     ),
     "decide a positive risk": lambda scene: (
-        reverse("positive_risk_decide", args=[scene.mine.risk_draft.pk]), "amara", "tess",
+        reverse("positive_risk_decide", args=[scene.mine.decision_draft.pk]), "amara", "tess",
         {
             "decision": "go ahead", "decision_words": "In June", "decided_by": "Maya", "revision": 2,
             **_today("decided_on"), "review_on_day": 1, "review_on_month": 1, "review_on_year": 2100,
         },
     ),
     "look at a decision again": lambda scene: (
-        reverse("risk_review_hold", args=[scene.mine.risk_review.pk]), "amara", "tess",
+        reverse("risk_review_hold", args=[scene.mine.decision_review.pk]), "amara", "tess",
         {"words": "It went well", "outcome": "anew", **_today("held_on")},
     ),
     "send an update": lambda scene: (reverse("update_send", args=[scene.mine.update_due.pk]), "amara", "tess", {}),
@@ -177,7 +177,7 @@ CONFLICTS = {
     "plan_write": (lambda scene: scene.mine.draft, "matters_to_me", "amara", "tess"),
     "goal_change": (lambda scene: scene.mine.draft_goal, "words", "amara", "tess"),
     "update_write": (lambda scene: scene.mine.update_due, "how_it_is", "amara", "tess"),
-    "positive_risk_write": (lambda scene: scene.mine.risk_draft, "gains", "amara", "tess"),
+    "positive_risk_write": (lambda scene: scene.mine.decision_draft, "gains", "amara", "tess"),
     "exit_write": (lambda scene: scene.mine.package, "conditions_text", "amara", "tess"),
     "return_section": (lambda scene: scene.mine.preparing, "narrative", "ben", "dana"),
     "referral_edit": (lambda scene: scene.mine.referral_draft, "needs", "rui", "rui"),
@@ -210,7 +210,7 @@ def test_two_saves_of_one_text_lose_neither(scene, page):
 KEPT = {
     "plan_write": ("plans.write:{}", lambda scene: scene.mine.draft, "matters_to_me", "amara", "tess"),
     "goal_change": ("plans.goal:{}", lambda scene: scene.mine.draft_goal, "words", "amara", "tess"),
-    "positive_risk_write": ("plans.risk:{}", lambda scene: scene.mine.risk_draft, "own_view", "amara", "tess"),
+    "positive_risk_write": ("plans.positive_risk:{}", lambda scene: scene.mine.decision_draft, "own_view", "amara", "tess"),
     "visit_log": ("visits.log:{}", lambda scene: scene.mine.package, "notes", "amara", "tess"),
     "update_write": ("reviews.update:{}", lambda scene: scene.mine.update_due, "progress", "amara", "tess"),
     "update_acknowledge": ("reviews.acknowledge:{}", lambda scene: scene.mine.update_sent, "answer", "priya", None),

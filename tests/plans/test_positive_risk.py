@@ -16,7 +16,7 @@ from plans.services import (
     change_risk_view,
     drop_positive_risk,
     hold_risk_review,
-    lapse_risk_reviews,
+    lapse_decision_reviews,
     talk_over_anew,
     write_positive_risk,
 )
@@ -148,9 +148,9 @@ def test_looking_again_is_work_and_lapses_with_support(cast, risk):
     (task,) = [task for task in tasks(cast.amara, cast.today) if task.what == words]
     assert (task.due_on, task.with_whom) == (review.due_on, cast.amara.full_name)
     assert [who for who, duty in duties(cast.ben, cast.today) if duty.what == words] == [cast.worker.pk]
-    assert lapse_risk_reviews(on=cast.today) == 0
+    assert lapse_decision_reviews(on=cast.today) == 0
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
-    assert [lapse_risk_reviews(on=cast.today) for _ in range(2)] == [1, 0]
+    assert [lapse_decision_reviews(on=cast.today) for _ in range(2)] == [1, 0]
     assert risk.reviews.get().state == "lapsed"
 
 
