@@ -14,7 +14,8 @@ from casework.models import Allocation, DeclaredRelation, SupportPackage, Suspen
 from casework.service_levels import Level, service_levels
 from contracts.models import Contract
 from desk.work import lead_of_person
-from plans.models import RiskReview
+from plans.leaving import without_exit_plan
+from plans.models import PositiveRiskReview, RiskReview
 from reviews.models import KeyworkerUpdate, Review
 from workforce.models import Worker
 
@@ -99,8 +100,8 @@ def people_now(chosen: QuerySet, user, day: datetime.date) -> int:
     return given.order_by().values(who=capacity.WHO).distinct().count()
 
 
-def _lead(day) -> Subquery:
-    return Subquery(Allocation.objects.leads().on(day).filter(package=OuterRef("package")).values("worker")[:1])
+def _lead(day, package: str = "package") -> Subquery:
+    return Subquery(Allocation.objects.leads().on(day).filter(package=OuterRef(package)).values("worker")[:1])
 
 
 def duties(user, day: datetime.date, packages=None) -> Iterator[tuple]:
@@ -110,6 +111,7 @@ def duties(user, day: datetime.date, packages=None) -> Iterator[tuple]:
     for model, permission, words in (
         (KeyworkerUpdate, Permission.WRITE_UPDATE, "Update to keyworker"),
         (Review, Permission.HOLD_REVIEW, "Review"),
+        (PositiveRiskReview, Permission.WRITE_PLAN, "Positive risk decision"),
     ):
         due = model.objects.allowing(user, permission).outstanding().due_before(end)
         if packages is not None:
@@ -118,6 +120,12 @@ def duties(user, day: datetime.date, packages=None) -> Iterator[tuple]:
             who = row.package.case.individual
             found.append((row.lead, Duty(words, who, row.due_on, row.due_on < day, row.package_id)))
     found += _risk_reviews(user, day, end, packages)
+    missing = without_exit_plan(user, day).select_related("case__individual").annotate(lead=_lead(day, "pk"))
+    if packages is not None:
+        missing = missing.filter(pk__in=packages)
+    for package in missing:
+        since, who = package.missing_since, package.case.individual
+        found.append((package.lead, Duty("Exit plan missing", who, since, since < day, package.pk)))
     yield from sorted(found, key=lambda one: (one[1].due_on, one[1].individual.full_name, one[1].what))
 
 

@@ -1,6 +1,7 @@
 """A person's timeline: what every app below has to tell, newest first."""
 
 import casework.timeline
+import plans.decision_timeline
 import plans.risk_timeline
 import plans.timeline
 import reviews.timeline
@@ -12,6 +13,7 @@ SOURCES = (
     casework.timeline.entries,
     plans.timeline.entries,
     plans.risk_timeline.entries,
+    plans.decision_timeline.entries,
     visits.timeline.entries,
     reviews.timeline.entries,
     safeguarding.timeline.entries,

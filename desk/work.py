@@ -15,8 +15,9 @@ from contracts.models import Contract
 from core import clock
 from core.dates import Period, quarter_of
 from core.functions import AnyOf
-from core.models import DutyStanding
-from plans.models import RiskReview
+from core.models import DutyStanding, outstanding_on
+from plans.leaving import without_exit_plan
+from plans.models import PositiveRiskReview, RiskReview
 from referrals.models import Referral
 from reporting.figures import hidden_for, rows_of, total
 from reporting.indicators import INDICATORS
@@ -48,6 +49,12 @@ def tasks(user, day: datetime.date) -> list[Task]:
     for model, permission, what, href in (
         (KeyworkerUpdate, Permission.WRITE_UPDATE, "Update to keyworker", "/updates/{0.pk}/"),
         (Review, Permission.HOLD_REVIEW, "Review", "/people/{0.package.case.individual_id}/reviews/"),
+        (
+            PositiveRiskReview,
+            Permission.WRITE_PLAN,
+            "Positive risk decision",
+            "/positive-risk/{0.risk_id}/",
+        ),
     ):
         duties = (
             model.objects.allowing(user, permission)
@@ -71,7 +78,7 @@ def tasks(user, day: datetime.date) -> list[Task]:
                     late,
                 )
             )
-    return sorted([*found, *_risk_reviews(user, day)], key=lambda task: task.due_on)
+    return sorted([*found, *_risk_reviews(user, day), *_exit_plans_missing(user, day)], key=lambda task: task.due_on)
 
 
 def lead_of_person(day: datetime.date):
@@ -105,6 +112,24 @@ def _risk_reviews(user, day: datetime.date) -> list[Task]:
             max(0, (day - duty.due_on).days),
         )
         for duty in due
+    ]
+
+
+def _exit_plans_missing(user, day) -> list[Task]:
+    """Packages that have no exit plan although their terms ask for one: since when, and for how many days."""
+    lead = Allocation.objects.leads().on(day).filter(package=OuterRef("pk")).values("worker__user__full_name")[:1]
+    missing = without_exit_plan(user, day).select_related("case__individual").annotate(lead=Subquery(lead))[:MOST]
+    return [
+        Task(
+            "Exit plan missing",
+            f"/people/{package.case.individual_id}/exit/",
+            package.case.individual.full_name,
+            package.missing_since,
+            package.lead or "nobody",
+            outstanding_on(day, package.missing_since),
+            (day - package.missing_since).days,
+        )
+        for package in missing
     ]
 
 

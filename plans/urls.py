@@ -1,6 +1,6 @@
 from django.urls import path
 
-from plans.views import goals, measures, plan, risk
+from plans.views import goals, leaving, measures, plan, positive_risk, risk, transition
 
 urlpatterns = [
     path("people/<uuid:pk>/plan/", plan.person_plan, name="person_plan"),
@@ -48,4 +48,24 @@ urlpatterns = [
     path("risks/shown/<uuid:pk>/end/", risk.end_showing, name="risk_shown_end"),
     path("hazards/<uuid:pk>/change/", risk.change_hazard, name="hazard_change"),
     path("hazards/<uuid:pk>/leave-out/", risk.leave_out_hazard, name="hazard_leave_out"),
+    path("people/<uuid:pk>/positive-risk/", positive_risk.person_positive_risk, name="person_positive_risk"),
+    path("packages/<uuid:pk>/positive-risk/", positive_risk.begin, name="positive_risk_begin"),
+    path("positive-risk/<uuid:pk>/", positive_risk.positive_risk, name="positive_risk"),
+    path("positive-risk/<uuid:pk>/write/", positive_risk.write, name="positive_risk_write"),
+    path("positive-risk/<uuid:pk>/views/new/", positive_risk.add_view, name="risk_view_add"),
+    path("positive-risk/<uuid:pk>/views/<uuid:row>/", positive_risk.change_view, name="risk_view_change"),
+    path("positive-risk/<uuid:pk>/steps/new/", positive_risk.add_step, name="risk_step_add"),
+    path("positive-risk/<uuid:pk>/steps/<uuid:row>/", positive_risk.change_step, name="risk_step_change"),
+    path("positive-risk/<uuid:pk>/steps/<uuid:row>/done/", positive_risk.finish_step, name="risk_step_done"),
+    path("positive-risk/<uuid:pk>/decide/", positive_risk.decide, name="positive_risk_decide"),
+    path("positive-risk/<uuid:pk>/drop/", positive_risk.drop, name="positive_risk_drop"),
+    path("positive-risk/<uuid:pk>/anew/", positive_risk.anew, name="positive_risk_anew"),
+    path("risk-reviews/<uuid:pk>/hold/", positive_risk.hold_review, name="risk_review_hold"),
+    path("people/<uuid:pk>/transition/", transition.person_transition, name="person_transition"),
+    path("packages/<uuid:pk>/transition/", transition.write_transition, name="transition_write"),
+    path("transition-plans/<uuid:pk>/share/", transition.share_transition, name="transition_share"),
+    path("people/<uuid:pk>/exit/", leaving.person_exit, name="person_exit"),
+    path("packages/<uuid:pk>/exit/", leaving.write_exit, name="exit_write"),
+    path("exit-plans/<uuid:pk>/agree/", leaving.agree_exit, name="exit_agree"),
+    path("exit-plans/<uuid:pk>/conditions/<uuid:row>/done/", leaving.finish_condition, name="exit_condition_done"),
 ]

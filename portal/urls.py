@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.views import home, plan, service, sharing
+from portal.views import decisions, home, plan, service, sharing
 
 urlpatterns = [
     path("me/", home.me, name="me"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("me/papers/<uuid:pk>/", plan.paper, name="my_paper"),
     path("me/goals/<uuid:pk>/comment/", plan.comment_goal, name="my_goal_comment"),
     path("me/goals/<uuid:pk>/rate/", plan.rate_goal, name="my_goal_rate"),
+    path("me/decisions/", decisions.my_decisions, name="my_decisions"),
     path("me/openings/", sharing.my_openings, name="my_openings"),
     path("me/sharing/", sharing.sharing, name="my_sharing"),
     path("me/sharing/<uuid:pk>/let-see/", sharing.let_see, name="my_let_see"),

@@ -12,7 +12,7 @@ from core import clock, moves
 from core.errors import NotPossible, Refused
 from core.models import Move, Stateful
 from plans import services as plans
-from plans.models import Goal, GoalLine, RiskAssessment, SupportPlan
+from plans.models import GoalLine, PositiveRisk, PositiveRiskReview, RiskAssessment, SupportPlan
 from referrals import services as referrals
 from referrals.models import CapacityNotice, Referral
 from reporting import services as reporting
@@ -35,6 +35,7 @@ from tests.factories import (
     days_ago,
 )
 from tests.house import models as house_models
+from tests.plans.deciding import decided, talked_over
 from visits import services as visits
 from visits.models import PlannedVisit
 
@@ -125,6 +126,25 @@ def a_review(cast, state, verb):
     return put(ReviewFactory(package=cast.package, terms=cast.terms), **columns)
 
 
+def a_positive_risk(cast, state, verb):
+    risk = talked_over(cast.package, cast.amara)
+    return risk if state == "draft" else put(decided(risk, cast.amara), **_undecided(state))
+
+
+def _undecided(state) -> dict:
+    nothing = {"decision": "", "decision_words": "", "decided_by": "", "decided_on": None, "review_on": None}
+    return {"state": state, **(nothing if state == "dropped" else {})}
+
+
+def a_risk_review(cast, state, verb):
+    columns = {"state": state}
+    if state == "held":
+        columns |= {"held_on": cast.today, "met_on": cast.today, "outcome": "stands"}
+    if state == "lapsed":
+        columns["lapsed_on"] = cast.today
+    return put(decided(talked_over(cast.package, cast.amara), cast.amara).reviews.get(), **columns)
+
+
 def a_concern(cast, state, verb):
     columns = {"state": state}
     if state != "raised":
@@ -163,11 +183,12 @@ RECORDS = {
     ImportRun: an_import,
     SupportPlan: a_plan,
     GoalLine: a_goal,
-    Goal: a_goal,
     RiskAssessment: a_risk,
     PlannedVisit: a_planned_visit,
     KeyworkerUpdate: an_update,
     Review: a_review,
+    PositiveRisk: a_positive_risk,
+    PositiveRiskReview: a_risk_review,
     Concern: a_concern,
     Return: a_return,
 }
@@ -271,6 +292,21 @@ VERBS = {
         "amara",
         lambda c, r, why: plans.confirm_risk(assessment=r, note=why, review_on=days_ago(-90), by=c.amara),
     ),
+    (PositiveRisk, "decide"): ("amara", lambda c, r, why: decided(r, c.amara)),
+    (PositiveRisk, "drop"): ("amara", lambda c, r, why: plans.drop_positive_risk(risk=r, reason=why, by=c.amara)),
+    (PositiveRisk, "supersede"): ("ben", made_by_the_clock("supersede")),
+    (PositiveRiskReview, "hold"): (
+        "amara",
+        lambda c, r, why: plans.hold_risk_review(
+            review=r,
+            held_on=clock.today(),
+            outcome="stands",
+            words="It went well",
+            next_on=days_ago(-30),
+            by=c.amara,
+        ),
+    ),
+    (PositiveRiskReview, "lapse"): ("ben", lapse),
     (PlannedVisit, "log"): ("amara", log_planned),
     (PlannedVisit, "cancel"): (
         "amara",

@@ -13,6 +13,7 @@ from desk.demo.quiet import Messenger, read_up
 from desk.demo.scene import DAY, WEEK, Scene, at
 from desk.demo.stories import (
     assessing,
+    deciding,
     employing,
     importing,
     informing,
@@ -77,6 +78,7 @@ def _tell(scene: Scene, lives: list[Life], quarters: int) -> None:
     scene.begin(assessing.asked_for_by_the_council(scene, "maya"))
     scene.begin(assessing.covered_since_yesterday(scene, "hamza"))
     scene.begin(assessing.warned_at_the_door(scene, "maya", 52))
+    deciding.decided(scene)
     scene.begin(visiting.struck(scene, "colette", 73))
     scene.begin(sharing.looked_into(scene, "maya"))
     scene.begin(sharing.shared_with_family(scene, "maya", "representative", "Sister", ago=240, until=None))

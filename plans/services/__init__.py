@@ -16,7 +16,22 @@ from plans.services.goals import (
     tick_step,
     untick_step,
 )
+from plans.services.leaving import agree_exit_plan, finish_exit_condition, write_exit_plan
 from plans.services.measuring import strike_measure, take_measure, wish_ratings
+from plans.services.positive_risk import (
+    add_risk_step,
+    add_risk_view,
+    begin_positive_risk,
+    change_risk_step,
+    change_risk_view,
+    decide_positive_risk,
+    drop_positive_risk,
+    finish_risk_step,
+    hold_risk_review,
+    lapse_decision_reviews,
+    talk_over_anew,
+    write_positive_risk,
+)
 from plans.services.printing import ask_for_paper, keep_paper, make_missing_papers
 from plans.services.risk import (
     add_hazard,
@@ -36,6 +51,7 @@ from plans.services.risk_standing import (
     sign_risk,
     stop_showing,
 )
+from plans.services.transition import share_written_transition_plan, write_transition_plan
 from plans.services.writing import add_participant, leave_out_participant, start, write
 
 __all__ = [
@@ -44,18 +60,30 @@ __all__ = [
     "add_goal",
     "add_hazard",
     "add_participant",
+    "add_risk_step",
+    "add_risk_view",
     "agree",
+    "agree_exit_plan",
     "ask_for_paper",
+    "begin_positive_risk",
     "begin_risk",
     "change_goal",
     "change_hazard",
     "change_into_another",
+    "change_risk_step",
+    "change_risk_view",
     "comment",
     "confirm_risk",
+    "decide_positive_risk",
     "decline",
+    "drop_positive_risk",
     "drop_risk",
+    "finish_exit_condition",
+    "finish_risk_step",
+    "hold_risk_review",
     "keep_paper",
     "keep_risk_paper",
+    "lapse_decision_reviews",
     "lapse_risk_reviews",
     "leave_out_hazard",
     "leave_out_participant",
@@ -68,6 +96,7 @@ __all__ = [
     "rate",
     "record_achievement",
     "resume",
+    "share_written_transition_plan",
     "show_to_council",
     "sign_risk",
     "start",
@@ -78,9 +107,13 @@ __all__ = [
     "take_measure",
     "take_out_goal",
     "take_up_again",
+    "talk_over_anew",
     "tick_step",
     "untick_step",
     "wish_ratings",
     "write",
+    "write_exit_plan",
+    "write_positive_risk",
     "write_risk",
+    "write_transition_plan",
 ]

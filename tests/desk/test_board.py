@@ -15,6 +15,7 @@ from tests.casework.test_capacity import another_package
 from tests.casework.test_package import DAY, give, new_worker
 from tests.factories import ReviewFactory, UpdateFactory, days_ago
 from tests.pages.filling import fields_of, filled
+from tests.plans.deciding import exit_plan
 from workforce.models import Absence, Worker
 from workforce.services import record_absence
 
@@ -42,6 +43,8 @@ def test_each_worker_has_what_is_late_and_what_is_coming(cast):
     UpdateFactory(package=cast.package, terms=cast.terms, due_on=days_ago(3))
     ReviewFactory(package=cast.package, terms=cast.terms, due_on=days_ago(-14))
     ReviewFactory(package=cast.package, terms=cast.terms, due_on=days_ago(-15))
+    for package in (cast.package, cast.other_package):
+        exit_plan(package, cast.ben)
     row = row_of(cast, cast.ben, cast.worker)
     assert (row.late, row.coming, row.load.people) == (1, 1, 1)
     assert row_of(cast, cast.ben, cast.other_worker).duties == []

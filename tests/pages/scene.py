@@ -43,15 +43,22 @@ from core.tasks import send_messages
 from plans import services as plans
 from plans.models import (
     Achievement,
+    ExitCondition,
+    ExitPlan,
     Goal,
     Hazard,
     MeasureScore,
     Participant,
     PlanPaper,
+    PositiveRisk,
+    PositiveRiskReview,
     RiskAssessment,
     RiskShown,
+    RiskStep,
+    RiskView,
     Step,
     SupportPlan,
+    TransitionPlan,
 )
 from plans.services import (
     add_goal,
@@ -72,6 +79,7 @@ from reviews.services import ask_for_review, raise_updates, submit_update, write
 from safeguarding.models import Concern
 from safeguarding.services import raise_concern
 from tests.cast import Cast
+from tests.plans.deciding import decisions
 from visits.models import PlannedVisit, Visit
 from visits.services import log_visit, plan_visit
 from workforce.models import Absence, Worker
@@ -104,6 +112,15 @@ class Things:
     risk_draft: RiskAssessment  # of the next version
     hazard: Hazard  # of the draft
     shown: RiskShown  # the version in force, sent as a paper
+    decision: PositiveRisk  # decided
+    decision_step: RiskStep
+    decision_review: PositiveRiskReview
+    decision_draft: PositiveRisk
+    decision_view: RiskView
+    decision_draft_step: RiskStep
+    transition_plan: TransitionPlan
+    exit_plan: ExitPlan
+    exit_condition: ExitCondition
     update_due: KeyworkerUpdate
     update_sent: KeyworkerUpdate
     review: Review
@@ -232,6 +249,7 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         ),
         "representative": representative,
         "consent": consent,
+        **decisions(package, by),
         "twin": _twin(cast, individual),
         "contract": cast.tameside if beside else cast.links,
         "worker": worker,

@@ -17,7 +17,17 @@ from casework.services import allocate, change_keyworker, open_package, record_a
 from core import clock
 from core.messages import tell
 from core.tasks import send_messages
-from plans.models import Goal, GoalLine, Hazard, Step
+from plans.models import (
+    ExitCarried,
+    ExitCondition,
+    Goal,
+    GoalLine,
+    Hazard,
+    PositiveRiskReview,
+    RiskStep,
+    RiskView,
+    Step,
+)
 from plans.services import (
     add_participant,
     begin_risk,
@@ -37,6 +47,7 @@ from reviews.services import ask_for_review, raise_updates, submit_update, write
 from safeguarding.services import raise_concern
 from tests.factories import ReturnFactory, UpdateFactory
 from tests.pages.scene import DAY, HOUR, refer
+from tests.plans.deciding import decided, talked_over
 from visits.services import log_visit, plan_visit
 
 FEW, MANY = 3, 12
@@ -44,17 +55,21 @@ FEW, MANY = 3, 12
 MOST = {
     ("people", "ben"): 9,
     ("people", "amara"): 8,
-    ("home", "amara"): 12,
-    ("home", "ben"): 22,
-    ("home", "priya"): 8,
-    ("person", "ben"): 12,
-    ("person_openings", "ben"): 11,
+    ("home", "amara"): 14,
     ("person_plan", "amara"): 26,
     ("plan_changes", "amara"): 34,
     ("person_measures", "amara"): 20,
     ("goals", "amara"): 12,
     ("person_risk", "amara"): 20,
     ("person_risk", "ben"): 20,
+    ("home", "ben"): 24,
+    ("home", "priya"): 8,
+    ("person", "ben"): 12,
+    ("person_openings", "ben"): 11,
+    ("person_positive_risk", "amara"): 15,
+    ("positive_risk", "ben"): 15,
+    ("person_transition", "ben"): 16,
+    ("person_exit", "ben"): 18,
     ("person_hospital", "ben"): 19,
     ("package", "ben"): 27,
     ("person_visits", "amara"): 16,
@@ -69,10 +84,10 @@ MOST = {
     ("referral_times", "ben"): 5,
     ("referral", "ben"): 22,
     ("visits", "amara"): 7,
-    ("workers", "ben"): 19,
-    ("workers", "tess"): 16,
-    ("worker", "ben"): 23,
-    ("worker", "amara"): 21,
+    ("workers", "ben"): 21,
+    ("workers", "tess"): 18,
+    ("worker", "ben"): 25,
+    ("worker", "amara"): 23,
     ("worker_reallocate", "ben"): 33,
     ("allocate", "ben"): 25,
     ("suspensions", "ben"): 10,
@@ -91,6 +106,7 @@ MOST = {
     ("my_plan", "maya"): 23,
     ("my_plan_easy_read", "maya"): 18,
     ("my_changes", "maya"): 26,
+    ("my_decisions", "maya"): 14,
     ("my_openings", "maya"): 11,
     ("me", "rosa"): 19,
 }
@@ -140,6 +156,7 @@ def another_round(scene, number: int) -> None:
     record_achievement(package=cast.package, what=f"Course {number}", **achieve)
     add_participant(plan=mine.draft, role="carer", name=f"Aunt {number}", how="By telephone", by=cast.amara)
     ask_wellbeing(individual=cast.individual, kind="ons4", taken_on=today, given_by="person", happy=4, by=cast.amara)
+    _decided(cast, mine, number)
     refer(cast.tameside, cast.rui, full_name=f"Referred {number:02}")
     _waits(cast, mine.notice, number)
     ReturnFactory(
@@ -174,6 +191,24 @@ def _risk(cast, person, mine, number) -> None:
         how="in person",
         by=cast.ben,
     )
+
+
+def _decided(cast, mine, number) -> None:
+    """One more decision; and past the services, one more of what stands in those that are there."""
+    decided(talked_over(mine.package, cast.amara), cast.amara)
+    RiskView.objects.create(risk=mine.decision, who=f"Friend {number}", relation="Friend", view="Let her")
+    RiskStep.objects.create(risk=mine.decision, what=f"Step {number}", who="Maya")
+    PositiveRiskReview.objects.create(
+        risk=mine.decision,
+        package=mine.package,
+        state="held",
+        due_on=cast.today,
+        held_on=cast.today,
+        met_on=cast.today,
+        outcome="stands",
+    )
+    ExitCondition.objects.create(plan=mine.exit_plan, what=f"Condition {number}")
+    ExitCarried.objects.create(plan=mine.exit_plan, who=f"Friend {number}", what="The garden")
 
 
 def _waits(cast, notice, number) -> None:
@@ -253,6 +288,8 @@ def arguments(scene, page: str) -> list:
         return [scene.mine.worker.pk]
     if page == "allocate":
         return [scene.theirs.package.pk]
+    if page == "positive_risk":
+        return [scene.mine.decision.pk]
     if page == "notice":
         return [scene.mine.notice.pk]
     if page == "notice_new":

@@ -128,6 +128,17 @@ TWICE = {
     ),
     "sign a risk assessment": lambda scene: (reverse("risk_sign", args=[scene.mine.risk.pk]), "amara", "amara", {}),
     "end the Council's access": given_access,
+    "decide a positive risk": lambda scene: (
+        reverse("positive_risk_decide", args=[scene.mine.decision_draft.pk]), "amara", "tess",
+        {
+            "decision": "go ahead", "decision_words": "In June", "decided_by": "Maya", "revision": 2,
+            **_today("decided_on"), "review_on_day": 1, "review_on_month": 1, "review_on_year": 2100,
+        },
+    ),
+    "look at a decision again": lambda scene: (
+        reverse("risk_review_hold", args=[scene.mine.decision_review.pk]), "amara", "tess",
+        {"words": "It went well", "outcome": "anew", **_today("held_on")},
+    ),
     "send an update": lambda scene: (reverse("update_send", args=[scene.mine.update_due.pk]), "amara", "tess", {}),
     "acknowledge an update": lambda scene: (
         reverse("update_acknowledge", args=[scene.mine.update_sent.pk]), "priya", "priya", {"answer": "Thank you"}
@@ -200,6 +211,8 @@ CONFLICTS = {
     "hazard_change": (lambda scene: scene.mine.hazard, "measures", "amara", "tess"),
     "person_door_warning": (lambda scene: scene.mine.individual, "door_warning", "amara", "tess"),
     "update_write": (lambda scene: scene.mine.update_due, "how_it_is", "amara", "tess"),
+    "positive_risk_write": (lambda scene: scene.mine.decision_draft, "gains", "amara", "tess"),
+    "exit_write": (lambda scene: scene.mine.package, "conditions_text", "amara", "tess"),
     "return_section": (lambda scene: scene.mine.preparing, "narrative", "ben", "dana"),
     "referral_edit": (lambda scene: scene.mine.referral_draft, "needs", "rui", "rui"),
 }
@@ -233,6 +246,13 @@ KEPT = {
     "goal_change": ("plans.goal:{}", lambda scene: scene.mine.draft_goal, "words", "amara", "tess"),
     "risk_write": ("plans.risk:{}", lambda scene: scene.mine.risk_draft, "contingency", "amara", "tess"),
     "hazard_change": ("plans.hazard:{}", lambda scene: scene.mine.hazard, "measures", "amara", "tess"),
+    "positive_risk_write": (
+        "plans.positive_risk:{}",
+        lambda scene: scene.mine.decision_draft,
+        "own_view",
+        "amara",
+        "tess",
+    ),
     "visit_log": ("visits.log:{}", lambda scene: scene.mine.package, "notes", "amara", "tess"),
     "update_write": ("reviews.update:{}", lambda scene: scene.mine.update_due, "progress", "amara", "tess"),
     "update_acknowledge": ("reviews.acknowledge:{}", lambda scene: scene.mine.update_sent, "answer", "priya", None),

@@ -58,8 +58,10 @@ class Rows:
                 return reference
 
     def add(self, model: type[models.Model], **columns) -> models.Model:
-        """A row to be written with the next `write`."""
-        row = model(**columns) if isinstance(model._meta.pk, models.AutoField) else model(id=self.key(), **columns)
+        """A row to be written with the next `write`; its key is drawn, unless it is given as `id`."""
+        if "id" not in columns and not isinstance(model._meta.pk, models.AutoField):
+            columns["id"] = self.key()
+        row = model(**columns)
         self._waiting[model].append(row)
         return row
 

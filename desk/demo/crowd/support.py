@@ -2,7 +2,9 @@
 
 import datetime
 import random
+import uuid
 
+from casework.enums import Destination
 from casework.models import Opening
 from core.models import Move
 from desk.demo.crowd.copying import Rows
@@ -13,14 +15,27 @@ from desk.demo.words import plans as written
 from desk.demo.words import visits as seen
 from desk.demo.words.goals import WISHES
 from plans.enums import AnsweredHow, PlanState, RatedBy
-from plans.models import Goal, GoalLine, GoalRating, Step, SupportPlan
+from plans.models import ExitPlan, Goal, GoalLine, GoalRating, Step, SupportPlan
 from reviews.enums import ReviewState, UpdateState
 from reviews.models import KeyworkerUpdate, Review
 from visits.enums import Happened, PlannedState, Sign, Urgency, VisitKind
 from visits.models import PlannedVisit, Visit
 
 # The tables, each after those it points to.
-ORDER = (SupportPlan, GoalLine, Goal, Step, GoalRating, PlannedVisit, Visit, KeyworkerUpdate, Review, Opening, Move)
+ORDER = (
+    SupportPlan,
+    GoalLine,
+    Goal,
+    Step,
+    GoalRating,
+    ExitPlan,
+    PlannedVisit,
+    Visit,
+    KeyworkerUpdate,
+    Review,
+    Opening,
+    Move,
+)
 HOUR = datetime.timedelta(hours=1)
 HAPPENED = (*(Happened.YES,) * 9, Happened.NO_ANSWER, Happened.CANCELLED_BY_PERSON)
 LEFT_LATE = 0.03  # of the updates that are due
@@ -31,6 +46,8 @@ def worked_with(rows: Rows, run: Run, visits: int) -> None:
     if run.worker is None:
         return
     _plan(rows, run)
+    if run.ground.terms.asks_exit_plan and run.starts_on < run.today:
+        _exit_plan(rows, run)
     _visits(rows, run, visits)
     if run.ended_on is None:
         _ahead(rows, run)
@@ -41,6 +58,13 @@ def worked_with(rows: Rows, run: Run, visits: int) -> None:
         path = f"/people/{run.individual.pk}/"
         about = [run.individual.pk]
         rows.add(Opening, individual=run.individual, path=path, about_ids=about, **run.recorded(on, 12))
+
+
+def _exit_plan(rows: Rows, run: Run) -> None:
+    """From the first day; its key follows from the package's, so that the dice fall as they fell."""
+    key = uuid.uuid5(run.package.pk, "exit plan")
+    recorded = run.recorded(run.starts_on)
+    rows.add(ExitPlan, id=key, package=run.package, where_to=Destination.INDEPENDENCE, **recorded)
 
 
 def _some_day(chance: random.Random, run: Run) -> datetime.date:

@@ -5,9 +5,12 @@ from collections.abc import Generator
 
 from core import clock
 from core.dates import add_working_days
-from desk.demo.scene import DAY, Scene, at
+from desk.demo.clockwork import Story
+from desk.demo.scene import DAY, Scene, Support, at
 from desk.demo.stories.attaching import attach
+from desk.demo.words import decisions
 from desk.demo.words import referrals as words
+from plans.services import share_written_transition_plan, write_transition_plan
 from referrals import services
 from referrals.enums import Agency, ReferralDocumentKind
 from referrals.models import Referral
@@ -34,3 +37,26 @@ def before_eighteen(scene: Scene, referral: Referral, referrer) -> Generator[dat
         )
     yield at(begins_on + DAY * 8, 16, 20)
     services.finish_assessment(assessment=assessment, last_on=clock.today(), result=words.ASSESSED, by=manager)
+
+
+def towards_eighteen(scene: Scene, support: Support) -> Story:
+    """Once support is agreed: what changes at the birthday, written down and given to both services (T1.3)."""
+    yield at(add_working_days(clock.today(), 2), 15, 10)
+    lead = support.lead.user
+    assessment = Referral.objects.get(package=support.package).transition
+    plan = write_transition_plan(
+        package=support.package,
+        revision=1,
+        assessed_from_on=assessment.from_on,
+        assessed_last_on=assessment.last_on,
+        assessed_by=assessment.assessed_by,
+        result=assessment.result,
+        by=lead,
+        **decisions.TRANSITION,
+    )
+    for agency, whom in (
+        (Agency.CHILDREN, "The personal adviser, leaving care team"),
+        (Agency.ADULTS, "The keyworker, with the support plan"),
+    ):
+        yield at(add_working_days(clock.today(), 1), 10, 40)
+        share_written_transition_plan(plan=plan, agency=agency, shared_with=whom, shared_on=clock.today(), by=lead)

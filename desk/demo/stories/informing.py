@@ -9,7 +9,7 @@ from core.dates import add_working_days
 from desk.demo.clockwork import Story
 from desk.demo.scene import DAY, WEEK, Scene, Support, at
 from desk.demo.words import duties as words
-from plans.services import lapse_risk_reviews
+from plans.services import lapse_decision_reviews, lapse_risk_reviews
 from reviews import prefill, services
 from reviews.enums import AskedBy, ReviewState, UpdateState
 from reviews.models import KeyworkerUpdate, Review
@@ -34,6 +34,7 @@ def every_day(scene: Scene, after_the_holds: Callable[[Scene], None]) -> Story:
         if is_sweeping_all or any(support.is_over(day) and not support.is_over(day - WEEK) for support in supports):
             services.lapse_duties(on=day)
             lapse_risk_reviews(on=day)
+            lapse_decision_reviews(on=day)
         if is_sweeping_all:
             services.raise_first_reviews(on=day)
             services.raise_updates(on=day)

@@ -13,11 +13,15 @@ from desk.demo.scene import DAY, Hand, Scene, Support, at
 from desk.demo.stories.allocating import allocate, can_lead, with_room
 from desk.demo.stories.assessing import assessed
 from desk.demo.stories.gaining import asked_how_life_is, gained
+from desk.demo.stories.growing_up import towards_eighteen
 from desk.demo.stories.informing import asked_for_reviews
+from desk.demo.stories.leaving import WITHOUT, exit_planned
 from desk.demo.stories.planning import planned_together
 from desk.demo.stories.referring import accepted
 from desk.demo.stories.visiting import clear_rota, fill_rota
 from desk.demo.words import duties as words
+from plans.growing_up import asks_transition_plan
+from plans.leaving import asks_exit_plan
 
 TIMES = [datetime.time(9, 30), datetime.time(12, 30), datetime.time(15, 30)]
 WEEKDAYS = (0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5)
@@ -58,6 +62,10 @@ def supported(scene: Scene, life: Life) -> Story:
         scene.begin(_other_hours(scene, support, scene.ago(ago), minutes))
     for ago, place in life.strands:
         scene.begin(_other_strand(scene, support, scene.ago(ago), place))
+    if asks_transition_plan(package):
+        scene.begin(towards_eighteen(scene, support))
+    if asks_exit_plan(package, clock.today()) and life.key != WITHOUT:
+        scene.begin(exit_planned(scene, support))
     if life.exit:
         scene.begin(_end_planned(scene, support, *life.exit))
     if life.died is not None:

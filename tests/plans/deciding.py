@@ -1,0 +1,74 @@
+"""Decisions, transition and exit plans for tests: through the services, where they would let it."""
+
+import datetime
+
+from core import clock
+from plans.models import ExitPlan, PositiveRisk, TransitionPlan
+from plans.services import (
+    add_risk_step,
+    add_risk_view,
+    begin_positive_risk,
+    decide_positive_risk,
+    write_exit_plan,
+    write_positive_risk,
+)
+
+DAY = datetime.timedelta(days=1)
+SAID = {
+    "gains": "I see the sea again",
+    "losses": "Another summer in the flat",
+    "harms": "I may get lost at the station",
+    "own_view": "I have done it before",
+    "explained": "We walked it through on the map",
+    "least_restrictive": "I ring from each station",
+    "rights_words": "My own life, my own day",
+    "capacity": "not doubted",
+    "deprivation": "no",
+}
+LACKING = {"capacity": "lacks", "assessed_how": "With pictures, twice", "assessed_by": "Dr Moss"}
+
+
+def talked_over(package, by, **said) -> PositiveRisk:
+    """Everything is said, nothing decided."""
+    risk = begin_positive_risk(package=package, wish="I want to go to Blackpool alone", by=by)
+    return write_positive_risk(risk=risk, revision=risk.revision, by=by, **{**SAID, **said})
+
+
+def decided(risk: PositiveRisk, by, **more) -> PositiveRisk:
+    """The same, decided today, to be looked at again in four weeks."""
+    today = clock.today()
+    decision = {"decision": "go ahead", "decision_words": "She goes in June", "decided_by": "Maya, with her sister"}
+    days = {"decided_on": today, "review_on": today + 28 * DAY}
+    return decide_positive_risk(risk=risk, revision=risk.revision, by=by, **{**decision, **days, **more})
+
+
+def exit_plan(package, by, **more) -> ExitPlan:
+    """Two things have to be true, one of the family carries on."""
+    lines = {"conditions": ["Cooks alone", "Rings the GP"], "carried": [("Rosa", "the Sunday call")]}
+    known = ExitPlan.objects.filter(package=package).first()
+    revision = known.revision if known else 1
+    return write_exit_plan(
+        package=package, by=by, **{"revision": revision, "where_to": "independence", **lines, **more}
+    )
+
+
+def decisions(package, by) -> dict:
+    """One of each, for the tests that walk all pages. The transition plan is one that no service would make here."""
+    draft = talked_over(package, by)
+    risk = talked_over(package, by)
+    step = add_risk_step(risk=risk, what="Ring from Preston", who="Maya", by=by)
+    risk = decided(risk, by)
+    plan = exit_plan(package, by)
+    return {
+        "risk": risk,
+        "risk_step": step,
+        "risk_review": risk.reviews.get(),
+        "risk_draft": draft,
+        "risk_view": add_risk_view(
+            risk=draft, who="Rosa", relation="Sister", view="I worry", in_confidence=True, by=by
+        ),
+        "risk_draft_step": add_risk_step(risk=draft, what="Buy the ticket", who="Maya", by=by),
+        "transition_plan": TransitionPlan.objects.create(package=package, changes="Another team", recorded_by=by),
+        "exit_plan": plan,
+        "exit_condition": plan.conditions.first(),
+    }
