@@ -14,17 +14,23 @@ from core import unsaved
 def unsaved_text(request, key: str):
     """Keep what is being typed in a form. Answers 204-like JSON, or 400 when it is not such a text."""
     try:
-        fields = json.loads(request.body)["fields"]
-    except (ValueError, KeyError, TypeError, RecursionError):
+        sent = json.loads(request.body)
+        fields, tab, adopted = sent["fields"], sent.get("tab", ""), sent.get("adopted", "")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return HttpResponseBadRequest("Not a kept text.")
     is_text = isinstance(fields, dict) and all(_is_storable(part) for pair in fields.items() for part in pair)
-    if not unsaved.KEY.match(key) or not is_text:
+    is_tab = _is_like(unsaved.TAB, tab) and _is_like(unsaved.ADOPTED, adopted)
+    if not unsaved.KEY.match(key) or not is_text or not is_tab:
         return HttpResponseBadRequest("Not a kept text.")
     if sum(map(len, fields.values())) > unsaved.MOST_CHARACTERS:
         return HttpResponseBadRequest("Too long to keep.")
     fields.pop("csrfmiddlewaretoken", None)
-    unsaved.keep(user=request.user, key=key, fields=fields)
+    unsaved.keep(user=request.user, key=key, fields=fields, tab=tab, adopted=adopted)
     return JsonResponse({"kept": True})
+
+
+def _is_like(pattern, given) -> bool:
+    return isinstance(given, str) and pattern.match(given) is not None
 
 
 def _is_storable(part) -> bool:

@@ -15,6 +15,7 @@ class PlainForm(forms.Form):
 
     submit_label = "Save"
     other_buttons: tuple = ()
+    adopted_tab = ""
 
     def __init__(self, *args, cancel_href: str = "", **kwargs):
         super().__init__(*args, **kwargs)
@@ -32,7 +33,7 @@ class PlainForm(forms.Form):
             buttons.append(Cancel(self.cancel_href))
         helper.layout = Layout(*self.arrange(), Actions(*buttons))
         if getattr(self, "unsaved_url", ""):
-            helper.attrs = {"data-unsaved": self.unsaved_url}
+            helper.attrs = {"data-unsaved": self.unsaved_url, "data-unsaved-adopted": self.adopted_tab}
         return helper
 
 

@@ -30,6 +30,8 @@ class Beside:
     words: str = ""
 
 
+# The window a form was sent from, and the one whose unsaved text it went on with.
+TABS = ("unsaved_tab", "unsaved_adopted")
 # What the check page's own buttons send, and what is not carried from page to page.
 CONFIRMED, CHANGE = "confirmed", "change"
 NOT_CARRIED = frozenset({"csrfmiddlewaretoken", "save", CONFIRMED, CHANGE})
@@ -64,12 +66,14 @@ def form_page(
     stands beside them (`Beside`); it may refuse as `save` may. `confirm` is that page's button. Raises ValueError
     for a form that takes files, which a check page cannot carry.
     """
-    kept = unsaved.kept(user=request.user, key=key) if key and request.method != "POST" else None
+    texts = unsaved.kept(user=request.user, key=key) if key and request.method != "POST" else []
+    kept = texts[0] if texts else None
     bound = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = form_class(*bound, initial=dict(initial or {}), cancel_href=back, **form_arguments)
     form.initial.update(_as_initial(form, kept.fields if kept else {}))
     if key:
         form.unsaved_url = f"/unsaved/{key}/"
+        form.adopted_tab = unsaved.name_of(kept) if kept else request.POST.get("unsaved_adopted", "")
     if check and form.is_multipart():
         raise ValueError("a check page cannot carry files")
     differences: list[Difference] = []
@@ -89,7 +93,7 @@ def form_page(
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
         else:
             if key:
-                unsaved.forget(user=request.user, key=key)
+                unsaved.forget(user=request.user, key=key, tabs=_tabs(request))
             if said:
                 messages.success(request, said)
             return HttpResponseRedirect(done(result) if callable(done) else done)
@@ -97,6 +101,7 @@ def form_page(
         "title": title,
         "form": form,
         "kept": kept,
+        "also_kept": _also(form, texts),
         "unsaved_key": key,
         "differences": differences,
         "back": back,
@@ -136,6 +141,22 @@ def _as_initial(form, fields: dict) -> dict:
         elif name in fields and name != "revision":
             initial[name] = fields[name]
     return initial
+
+
+def _tabs(request) -> set[str]:
+    """The windows whose unsaved texts are saved with this form."""
+    return {request.POST.get(name, "").partition(" ")[0] for name in TABS}
+
+
+def _also(form, texts) -> list[Difference]:
+    """What was typed in another window and stands neither in the form nor in what is saved."""
+    newest, *others = texts or [None]
+    return [
+        Difference(form.fields[name].label or name, typed, newest.fields.get(name, ""))
+        for text in others
+        for name, typed in text.fields.items()
+        if name in form.fields and typed.strip() and typed not in (newest.fields.get(name), form.initial.get(name))
+    ]
 
 
 def _differences(form, record) -> list[Difference]:

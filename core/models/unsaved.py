@@ -10,10 +10,14 @@ KEPT_FOR = datetime.timedelta(days=28)
 
 
 class UnsavedText(models.Model):
-    """Survives sign-out and a dead battery; goes when the form is saved, or after twenty-eight days."""
+    """Survives sign-out and a dead battery; goes when the form is saved, or after twenty-eight days.
+
+    Each window or tab keeps its own, so that two of them lose nothing of each other.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=200)
+    tab = models.CharField(max_length=36, blank=True)
     fields = models.JSONField()
     kept_at = models.DateTimeField()
     about_ids = ArrayField(models.UUIDField(), default=list)
@@ -21,7 +25,7 @@ class UnsavedText(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "key"],
+                fields=["user", "key", "tab"],
                 name="unsaved_once",
                 violation_error_message="This form is kept already.",
             )

@@ -105,7 +105,8 @@ def untick_step(*, step: Step, by) -> Step:
 def _work_on(goal: Goal) -> GoalLine:
     """The goal's line, locked: what is agreed is worked on, whether a new version is being written or not."""
     line = GoalLine.objects.locked(goal.line_id)
-    if goal.plan.state not in (PlanState.IN_FORCE, PlanState.SUPERSEDED):
+    state = SupportPlan.objects.values_list("state", flat=True).get(pk=goal.plan_id)
+    if state not in (PlanState.IN_FORCE, PlanState.SUPERSEDED):
         raise NotPossible("The plan is not agreed yet.")
     return line
 

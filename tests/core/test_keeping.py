@@ -50,27 +50,52 @@ KEY = "visits.log:8f14e45f-ceea-467f-a8a5-5f6f3a3a3a3a"
 def test_a_text_is_kept_per_user_and_form(cast):
     unsaved.keep(user=cast.amara, key=KEY, fields={"notes": "She was"})
     unsaved.keep(user=cast.amara, key=KEY, fields={"notes": "She was well"})
-    assert unsaved.kept(user=cast.amara, key=KEY).fields == {"notes": "She was well"}
-    assert unsaved.kept(user=cast.lewis, key=KEY) is None
-    assert str(unsaved.kept(user=cast.amara, key=KEY).about_ids[0]) == KEY.partition(":")[2]
+    (text,) = unsaved.kept(user=cast.amara, key=KEY)
+    assert text.fields == {"notes": "She was well"}
+    assert not unsaved.kept(user=cast.lewis, key=KEY)
+    assert str(text.about_ids[0]) == KEY.partition(":")[2]
 
 
 def test_a_text_is_forgotten_when_its_form_is_saved(cast):
     unsaved.keep(user=cast.amara, key=KEY, fields={"notes": "She was"})
     unsaved.keep(user=cast.lewis, key=KEY, fields={"notes": "His"})
     unsaved.forget(user=cast.amara, key=KEY)
-    assert unsaved.kept(user=cast.amara, key=KEY) is None
-    assert unsaved.kept(user=cast.lewis, key=KEY) is not None
+    assert not unsaved.kept(user=cast.amara, key=KEY)
+    assert unsaved.kept(user=cast.lewis, key=KEY)
+
+
+def test_two_windows_lose_nothing_of_each_other(cast):
+    """Given the same form in two windows; then each text is kept; saving one leaves the other."""
+    unsaved.keep(user=cast.amara, key=KEY, fields={"notes": "In the first"}, tab="a1")
+    unsaved.keep(user=cast.amara, key=KEY, fields={"notes": "In the second"}, tab="b2")
+    assert [text.fields["notes"] for text in unsaved.kept(user=cast.amara, key=KEY)] == [
+        "In the second",
+        "In the first",
+    ]
+    unsaved.forget(user=cast.amara, key=KEY, tabs={"b2"})
+    assert [text.tab for text in unsaved.kept(user=cast.amara, key=KEY)] == ["a1"]
+
+
+def test_a_text_that_is_gone_on_with_is_replaced_unless_its_window_lives(cast):
+    """Given a text taken up in a new window; then the new one stands for both, unless the old was typed on."""
+    old = unsaved.keep(user=cast.amara, key=KEY, fields={"notes": "Half"}, tab="a1")
+    unsaved.keep(user=cast.amara, key=KEY, fields={"notes": "Whole"}, tab="b2", adopted=unsaved.name_of(old))
+    assert [text.tab for text in unsaved.kept(user=cast.amara, key=KEY)] == ["b2"]
+    seen = unsaved.kept(user=cast.amara, key=KEY)[0]
+    with clock.at(seen.kept_at + MINUTE):
+        unsaved.keep(user=cast.amara, key=KEY, fields={"notes": "Whole and more"}, tab="b2")
+        unsaved.keep(user=cast.amara, key=KEY, fields={"notes": "Other"}, tab="c3", adopted=unsaved.name_of(seen))
+        assert {text.tab for text in unsaved.kept(user=cast.amara, key=KEY)} == {"b2", "c3"}
 
 
 def test_a_text_expires_after_twenty_eight_days(cast):
     unsaved.keep(user=cast.amara, key=KEY, fields={})
     kept_at = UnsavedText.objects.get().kept_at
     with clock.at(kept_at + KEPT_FOR - MINUTE):
-        assert unsaved.kept(user=cast.amara, key=KEY) is not None
+        assert unsaved.kept(user=cast.amara, key=KEY)
         assert unsaved.forget_old() == 0
     with clock.at(kept_at + KEPT_FOR + MINUTE):
-        assert unsaved.kept(user=cast.amara, key=KEY) is None
+        assert not unsaved.kept(user=cast.amara, key=KEY)
         assert unsaved.forget_old() == 1
 
 

@@ -14,7 +14,24 @@ function clock () {
   return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" }).format(new Date())
 }
 
+// Which window the form was sent from, and whose text it went on with, so that saving forgets these and no other.
+function mark (form, name, value) {
+  const input = document.createElement("input")
+  input.type = "hidden"
+  input.name = name
+  input.value = value
+  form.append(input)
+}
+
+function newTab () {
+  const drawn = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(drawn, byte => byte.toString(16).padStart(2, "0")).join("")
+}
+
 function keep (form) {
+  const tab = newTab()
+  mark(form, "unsaved_tab", tab)
+  mark(form, "unsaved_adopted", form.dataset.unsavedAdopted || "")
   const status = form.querySelector("[data-unsaved-status]")
   let timer = null
   let kept = JSON.stringify(typedFields(form))
@@ -32,7 +49,7 @@ function keep (form) {
     const text = JSON.stringify(typedFields(form))
     if (submitting || text === kept || text === sent) return
     sent = text
-    const body = `{"fields":${text}}`
+    const body = `{"fields":${text},"tab":"${tab}","adopted":${JSON.stringify(form.dataset.unsavedAdopted || "")}}`
     try {
       const answer = await fetch(form.dataset.unsaved, {
         method: "POST",

@@ -1,0 +1,115 @@
+"""How a person's answer to a plan is given, and what proves it."""
+
+import datetime
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+
+from casework.models import Consent
+from core.errors import Refused
+from core.models import Message
+from plans.models import GoalLine, GoalRating, SupportPlan
+from plans.services import agree, comment, decline, let_go, offer, record_achievement, start, take_out_goal
+
+DAY = datetime.timedelta(days=1)
+DRAWN = "M10 20 L30 40 M50 60 L70 80"
+SCAN = SimpleUploadedFile("scan.pdf", b"%PDF-1.4 a signed page")
+
+
+@pytest.fixture
+def offered(cast) -> SupportPlan:
+    """Given the second version of Maya's plan, with her to read."""
+    return offer(plan=start(package=cast.package, by=cast.amara), by=cast.amara)
+
+
+@pytest.mark.parametrize(
+    ("how", "proof", "missing"),
+    [
+        ("signature", {"signature": DRAWN}, "signature"),
+        ("in person", {"statement": "Yes, that is mine."}, "statement"),
+        ("telephone", {"statement": "Yes."}, "statement"),
+        ("paper", {"scan": SCAN}, "scan"),
+    ],
+)
+def test_each_way_of_agreeing_has_its_proof(cast, offered, how, proof, missing):
+    """Given a way to answer; without its proof it is refused at that field; with it the proof is kept (T4.1)."""
+    with pytest.raises(Refused) as refusal, transaction.atomic():
+        agree(plan=offered, how=how, by=cast.amara)
+    assert refusal.value.field == missing
+    agree(plan=offered, how=how, by=cast.amara, **proof)
+    kept = SupportPlan.objects.get(pk=offered.pk)
+    assert (kept.state, kept.answered_how, bool(getattr(kept, missing))) == ("in force", how, True)
+
+
+@pytest.mark.parametrize("drawn", ["", "M1 1", "M1 1 L2", "M1 1 L2 2<script>", "x" * 50, "M1 1" + " L2 2" * 9000])
+def test_a_signature_is_a_line(cast, offered, drawn):
+    with pytest.raises(Refused, match="sign in the box"), transaction.atomic():
+        agree(plan=offered, how="signature", signature=drawn, by=cast.amara)
+
+
+def test_an_answer_is_not_of_tomorrow(cast, offered):
+    with pytest.raises(Refused, match="still to come"), transaction.atomic():
+        agree(plan=offered, how="telephone", statement="Yes", answered_on=cast.today + DAY, by=cast.amara)
+
+
+def test_agreed_with_comments_says_so(cast, offered):
+    agree(plan=offered, how="portal", words="But not on Mondays", by=cast.maya)
+    assert SupportPlan.objects.get(pk=offered.pk).answer == "Agreed, with comments"
+
+
+def test_declined_with_reasons_keeps_how(cast, offered):
+    decline(plan=offered, reason="Too much", how="telephone", statement="No, not like that.", by=cast.amara)
+    kept = SupportPlan.objects.get(pk=offered.pk)
+    assert (kept.state, kept.answered_how, kept.answer) == ("declined", "telephone", "Not agreed")
+
+
+def test_the_baseline_is_what_the_person_says_and_nothing_else(cast, offered):
+    """Given two ways out of rating; then a goal that was not rated has no baseline."""
+    goal = offered.goals.get()
+    agree(plan=offered, how="portal", ratings={goal: 4}, by=cast.maya)
+    rating = GoalRating.objects.get()
+    assert (rating.value, rating.rated_by, rating.rated_on) == (4, "person", cast.today)
+
+
+def test_agreeing_is_no_consent_to_share(cast, offered):
+    before = list(Consent.objects.values_list("pk", "withdrawn_at"))
+    agree(plan=offered, how="portal", by=cast.maya)
+    assert list(Consent.objects.values_list("pk", "withdrawn_at")) == before
+
+
+def test_an_answer_beside_the_plan_is_told_to_the_person(cast, offered):
+    said = comment(plan=offered, section="good_days", words="We wrote it in", by=cast.amara)
+    told = Message.objects.filter(to=cast.maya, key__startswith=f"plan-reply:{said.pk}")
+    assert told.exists()
+    assert not any("good" in message.body.casefold() for message in told)
+
+
+def test_nothing_is_told_of_a_draft(cast):
+    draft = start(package=cast.package, by=cast.amara)
+    said = comment(plan=draft, words="To look at again", by=cast.amara)
+    assert not Message.objects.filter(key__startswith=f"plan-reply:{said.pk}").exists()
+
+
+def test_an_agreed_goal_is_not_dropped_in_silence(cast):
+    """Given a goal the person agreed to; it leaves a draft only after it was said what became of it."""
+    draft = start(package=cast.package, by=cast.amara)
+    with pytest.raises(Refused, match="what became of it"), transaction.atomic():
+        take_out_goal(goal=draft.goals.get(), by=cast.amara)
+    let_go(goal=cast.goal, reason="Not mine", by=cast.amara)
+    take_out_goal(goal=draft.goals.get(), by=cast.amara)
+    assert not draft.goals.standing().exists()
+
+
+def test_a_closed_goal_stays_closed_when_the_next_version_is_agreed(cast, offered):
+    """Given a version with the person; when its goal is let go before they agree; then it is not taken up by it."""
+    let_go(goal=cast.goal, reason="Not mine", by=cast.amara)
+    agree(plan=offered, how="portal", by=cast.maya)
+    assert GoalLine.objects.get(pk=cast.goal.line_id).state == "let go"
+
+
+def test_an_achievement_is_not_of_tomorrow(cast):
+    given = {"package": cast.package, "kind": "job", "what": "Six hours a week", "evidence": "Contract seen"}
+    with pytest.raises(Refused, match="still to come"), transaction.atomic():
+        record_achievement(achieved_on=cast.today + DAY, by=cast.amara, **given)
+    assert record_achievement(achieved_on=cast.today, by=cast.amara, **given).what == "Six hours a week"
