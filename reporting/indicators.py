@@ -14,6 +14,8 @@ from django.db.models.functions import Coalesce
 from casework.models import SupportPackage, Suspension
 from contracts.models import Contract
 from core.dates import Period
+from plans.enums import GoalState
+from plans.models import Achievement, GoalLine
 from referrals.enums import ReferralDocumentKind
 from referrals.models import Referral, ReferralDocument
 from reporting.enums import Unit
@@ -124,6 +126,36 @@ def hours(contract, period):
     """The minutes of those visits, from start to end, without travel."""
     rows = _visits(contract, period).values_list("pk", "package__case__individual", "minutes")
     return [Row(pk, person, minutes) for pk, person, minutes in rows]
+
+
+def _goals(contract, period, state) -> list[Row]:
+    lines = GoalLine.objects.agreed().came_to(state, period.from_on, period.until_on)
+    found = lines.filter(package__case__contract=contract).order_by("state_on", "pk")
+    return [Row(pk, person, 1) for pk, person in found.values_list("pk", "package__case__individual")]
+
+
+@indicator("goals-achieved", 1, "Goals achieved", Unit.RECORDS)
+def goals_achieved(contract, period):
+    """Goals of plans that people agreed to which were achieved in the quarter, by the day it was so; a goal taken up
+    again by the sealing does not count."""
+    return _goals(contract, period, GoalState.ACHIEVED)
+
+
+@indicator("goals-partly-achieved", 1, "Goals partly achieved", Unit.RECORDS)
+def goals_partly_achieved(contract, period):
+    """Goals of plans that people agreed to which were closed in the quarter as achieved in part."""
+    return _goals(contract, period, GoalState.PARTLY)
+
+
+@indicator("achievements", 1, "Qualifications, jobs, volunteering and other things gained", Unit.RECORDS)
+def achievements(contract, period):
+    """What people gained on a day of the quarter, kept with how we know; entries struck through do not count."""
+    gained = Achievement.objects.standing().between(period.from_on, period.until_on)
+    found = gained.filter(package__case__contract=contract).order_by("achieved_on", "pk")
+    return [
+        Row(one.pk, one.package.case.individual_id, 1, one.get_kind_display())
+        for one in found.select_related("package__case")
+    ]
 
 
 @indicator("concerns", 3, "Safeguarding concerns raised", Unit.RECORDS)

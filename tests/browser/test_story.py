@@ -152,14 +152,14 @@ def plan(amara, ignatius, individual):
     amara.fill("How best to support me", "Text before you come. Mornings are hard.")
     amara.press("Save")
     for words, outcome, steps in (
-        ("I want to play music with others again", "Meets people again", "Find the open rehearsal\nGo once with Amara"),
+        ("I want to play music with others again", "Meets people again", "Find the open rehearsal"),
         ("I want to find the floor of my flat", "Keeps the flat in order", "One bag a week"),
     ):
         amara.press("Add a goal")
         amara.fill("The goal, in the person's words", words)
         amara.select("Part of life", "People and places")
         amara.choose(outcome)
-        amara.fill("Steps", steps)
+        amara.fill("Step 1", steps)
         amara.press("Save the goal")
     amara.press("Give it to the person to read")
     ignatius.go("/me/")
@@ -171,6 +171,8 @@ def plan(amara, ignatius, individual):
     ignatius.press("Send")
     amara.go(f"/people/{individual.pk}/plan/")
     amara.sees("Could the rehearsal wait until spring?")
+    ignatius.press("I agree with this plan")
+    ignatius.select("“I want to find the floor of my flat”", "2")
     ignatius.press("I agree with this plan")
     ignatius.sees("You agreed to your plan")
     amara.go(f"/people/{individual.pk}/plan/")

@@ -8,6 +8,7 @@ from casework.models import SupportPackage
 from casework.services import end_package, open_package, record_admission, record_discharge
 from core import clock
 from core.dates import Period
+from plans.models import Achievement, GoalLine, SupportPlan
 from referrals.models import ReferralDocument
 from reporting.figures import in_words
 from reporting.indicators import INDICATORS
@@ -308,6 +309,34 @@ def test_reviews_held_and_shared(cast, day, counted, is_shared):
     ReviewFactory(package=cast.package, terms=cast.terms, due_on=LAST, held_on=day, met_on=day, **more)
     assert count("reviews-held", cast.tameside) == counted
     assert count("reviews-shared", cast.tameside) == counted * is_shared
+
+
+# Goals
+
+
+@pytest.mark.parametrize(("day", "counted"), at_edges(0, 1, 1, 1, 0))
+def test_goals_achieved_whole_and_in_part(cast, day, counted):
+    GoalLine.objects.filter(pk=cast.goal.line_id).update(state="achieved", state_on=day)
+    assert (count("goals-achieved", cast.tameside), count("goals-partly-achieved", cast.tameside)) == (counted, 0)
+    GoalLine.objects.filter(pk=cast.goal.line_id).update(state="partly", state_on=day)
+    assert (count("goals-achieved", cast.tameside), count("goals-partly-achieved", cast.tameside)) == (0, counted)
+    assert count("goals-partly-achieved", cast.links) == 0
+
+
+def test_a_goal_nobody_agreed_to_is_not_counted(cast):
+    """Given a goal whose plan the person declined; then what became of it is no result of the service."""
+    SupportPlan.objects.filter(pk=cast.plan.pk).update(state="declined")
+    GoalLine.objects.filter(pk=cast.goal.line_id).update(state="achieved", state_on=LAST)
+    assert count("goals-achieved", cast.tameside) == 0
+
+
+@pytest.mark.parametrize(("day", "counted"), at_edges(0, 1, 1, 1, 0))
+def test_what_people_gained(cast, day, counted):
+    given = {"package": cast.package, "kind": "job", "what": "Six hours a week", "evidence": "Contract seen"}
+    Achievement.objects.create(achieved_on=day, **given)
+    struck = {"struck_at": clock.now(), "struck_by": cast.ben, "struck_reason": "Another person's"}
+    Achievement.objects.create(achieved_on=day, **given, **struck)
+    assert count("achievements", cast.tameside) == counted
 
 
 # Documents

@@ -1,0 +1,139 @@
+"""A plan between a worker and the person, each with a browser: written, offered, spoken about, changed, agreed."""
+
+import re
+
+import pytest
+
+from core.models import UnsavedText
+from plans.models import GoalRating, SupportPlan
+from tests.cast import PASSWORD, assemble
+
+PHONE = {"width": 320, "height": 720}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.xdist_group("browser")
+def test_a_plan_from_the_first_word_to_agreement(people, settings, tmp_path):
+    settings.DEMO = True
+    cast = assemble()
+    amara, maya = people(cast.amara.email, PASSWORD), people(cast.maya.email, PASSWORD, **PHONE)
+    page = f"/people/{cast.individual.pk}/plan/"
+
+    # The worker writes a new version, a second goal in it, and offers it.
+    amara.go(page)
+    amara.press("Begin a new version")
+    amara.press("Write")
+    amara.fill("A good day", "Up before nine. The radio is on.")
+    amara.choose("A good day", within="Which of these are in the person's own words?")
+    amara.press("Save")
+    amara.press("Add a goal")
+    amara.fill("The goal, in the person's words", "I want to swim again")
+    amara.select("Part of life", str(cast.life_domains[1]))
+    amara.fill("If none of them, why not", "Her own wish")
+    amara.fill("Step 1", "Find my costume")
+    amara.press("Save the goal")
+    amara.press("Give it to the person to read")
+
+    # The person reads it on a phone, easily too, and says what is wrong.
+    maya.go("/me/plan/easy-read/")
+    maya.sees("I want to swim again", "Find my costume", "My good days", "Up before nine.", "The radio is on.")
+    maya.go("/me/plan/")
+    maya.press("What is different from before")
+    maya.sees("“A good day” was written", "A new goal: “I want to swim again”")
+    maya.go("/me/plan/")
+    maya.press("Say something about A good day")
+    maya.fill("What do you want to say?", "The radio is on at ten, not before.")
+    maya.press("Send")
+
+    # The worker sees that she waits, takes the plan back, changes it, answers there, and offers it anew.
+    amara.go(page)
+    amara.sees("waits for an answer about", "The radio is on at ten, not before.")
+    amara.press("Take it back to change it")
+    amara.fill("What is to change", "The time of the radio")
+    amara.press("Take the plan back")
+    amara.press("Write")
+    amara.fill("A good day", "Up before nine. The radio is on at ten.")
+    amara.press("Save")
+    amara.press("Answer about A good day")
+    amara.fill("What you want to say", "Changed. Have a look.")
+    amara.press("Send")
+    amara.press("Give it to the person to read")
+
+    # She agrees, with a comment, and says how it is now.
+    maya.go("/me/plan/")
+    maya.sees("Changed. Have a look.", "The radio is on at ten.")
+    maya.press("I agree with this plan")
+    maya.fill("Do you want to add something?", "Not in winter.")
+    maya.select("“I want to swim again”", "3")
+    maya.press("I agree with this plan")
+    maya.sees("You agreed to your plan")
+    amara.go(page)
+    amara.sees("Agreed and in force", "Agreed, with comments", "Not in winter.", "3 out of 10")
+    assert GoalRating.objects.filter(goal__words="I want to swim again").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.xdist_group("browser")
+def test_two_editors_and_two_windows_lose_nothing(people, settings):
+    """Given two who write one plan, and one of them in two windows; then every text is there to be taken over."""
+    settings.DEMO = True
+    cast = assemble()
+    amara, ben = people(cast.amara.email, PASSWORD), people(cast.ben.email, PASSWORD)
+    page = f"/people/{cast.individual.pk}/plan/"
+    amara.go(page)
+    amara.press("Begin a new version")
+    plan = SupportPlan.objects.get(package=cast.package, state="draft")
+    write = f"/plans/{plan.pk}/write/"
+    amara.go(write)
+    ben.go(write)
+    amara.fill("A good day", "Amara: up by nine.")
+    amara.press("Save")
+    ben.fill("A good day", "Ben: in the garden.")
+    ben.press("Save")
+    ben.sees("Somebody saved this while you were writing", "Amara: up by nine.", "Ben: in the garden.")
+    ben.fill("A good day", "Up by nine, and in the garden.")
+    ben.press("Save")
+    amara.go(page)
+    amara.sees("Up by nine, and in the garden.")
+
+    # Two windows of one worker; the battery dies in both.
+    first, second = amara.page, amara.page.context.new_page()
+    for window in (first, second):
+        window.goto(f"{amara.url}{write}")
+    for window, words in ((first, "Typed in the first"), (second, "Typed in the second")):
+        window.locator("#id_bad_days").fill(words)
+        window.get_by_text(re.compile(r"^Kept \d")).wait_for()
+    second.close()
+    assert UnsavedText.objects.filter(user=cast.amara).count() == 2
+    amara.go(write)
+    amara.sees("This is what you typed here before", "In another window you had typed this")
+    assert {"Typed in the first", "Typed in the second"} <= {
+        amara.page.locator("#id_bad_days").input_value(),
+        *amara.page.locator(".cw-quote").all_inner_texts(),
+    }
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.xdist_group("browser")
+def test_a_signature_on_the_workers_phone(people, settings):
+    """Given the worker's phone in the person's hand; when they draw their name; then the plan is agreed with it."""
+    settings.DEMO = True
+    cast = assemble()
+    amara = people(cast.amara.email, PASSWORD, **PHONE)
+    amara.go(f"/people/{cast.individual.pk}/plan/")
+    amara.press("Begin a new version")
+    amara.press("Give it to the person to read")
+    amara.press("Record what they answered")
+    amara.choose("They agree")
+    amara.choose("Signed on the worker's device")
+    box = amara.page.locator(".cw-sign__pad").bounding_box()
+    mouse = amara.page.mouse
+    mouse.move(box["x"] + 20, box["y"] + 20)
+    mouse.down()
+    for step in range(1, 9):
+        mouse.move(box["x"] + 20 + 20 * step, box["y"] + 20 + 10 * (step % 3))
+    mouse.up()
+    amara.press("Record the answer")
+    amara.sees("Signed on the worker's device", "Agreed and in force")
+    assert SupportPlan.objects.in_force().get(package=cast.package).signature.startswith("M")
+    assert amara.page.locator(".cw-sign__kept").count() == 1

@@ -1,0 +1,54 @@
+"""Many who save one plan at the same moment: no text is lost."""
+
+import functools
+
+import pytest
+
+from accounts.models import User
+from contracts.models import Post
+from core.errors import Conflict
+from core.models import Move
+from plans.models import SupportPlan
+from plans.services import start, write
+from tests.cast import assemble
+from tests.crowds import all_at_once
+from tests.factories import days_ago
+
+SAVES = 200
+MOST_TRIES = 400
+
+
+def save(plan_id, words: str, by) -> int:
+    """What somebody does who opened the plan, wrote a line and saves: on a conflict they take over both texts."""
+    plan = SupportPlan.objects.get(pk=plan_id)
+    revision, text = plan.revision, f"{plan.matters_to_me}\n{words}"
+    for tries in range(1, MOST_TRIES):
+        try:
+            write(plan=SupportPlan.objects.get(pk=plan_id), revision=revision, matters_to_me=text, by=by)
+            return tries
+        except Conflict as conflict:
+            # The page shows the text that was saved meanwhile beside theirs; both go into the next save.
+            revision, text = conflict.record.revision, f"{conflict.record.matters_to_me}\n{words}"
+    raise AssertionError(f"“{words}” was never saved")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_parallel_saves_of_one_plan_lose_no_text():
+    """Given many workers with the same plan open; when all save; then each line stands in it once."""
+    cast = assemble()
+    plan = start(package=cast.package, by=cast.amara)
+    crowd = User.objects.bulk_create(
+        User(email=f"writer.{n}@people.example", full_name=f"Writer {n}", password="!") for n in range(SAVES)
+    )
+    Post.objects.bulk_create(
+        Post(user=one, role="manager", contract=cast.tameside, from_on=days_ago(9)) for one in crowd
+    )
+    tries = all_at_once([functools.partial(save, plan.pk, f"Line of {one.full_name}.", one) for one in crowd])
+
+    plan = SupportPlan.objects.get(pk=plan.pk)
+    lines = plan.matters_to_me.splitlines()
+    lost = [one.full_name for one in crowd if lines.count(f"Line of {one.full_name}.") != 1]
+    assert not lost, f"lost or doubled: {lost[:5]} of {len(lost)}"
+    assert plan.revision == 1 + SAVES
+    assert sum(tries) > SAVES, "they met each other"
+    assert Move.objects.filter(record_id=plan.pk).count() == 1, "saving is no move"
