@@ -260,7 +260,7 @@ def test_the_representative_sees_the_plan_and_the_person_agreed_to_it(demo):
     plan = SupportPlan.objects.consented_to(rosa).get()
 
     assert plan.package.case.individual == maya
-    assert plan.agreed_how == "portal"
+    assert plan.answered_how == "portal"
 
 
 def test_a_sealed_return_has_both_its_papers(demo):

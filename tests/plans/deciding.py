@@ -60,14 +60,14 @@ def decisions(package, by) -> dict:
     risk = decided(risk, by)
     plan = exit_plan(package, by)
     return {
-        "risk": risk,
-        "risk_step": step,
-        "risk_review": risk.reviews.get(),
-        "risk_draft": draft,
-        "risk_view": add_risk_view(
+        "decision": risk,
+        "decision_step": step,
+        "decision_review": risk.reviews.get(),
+        "decision_draft": draft,
+        "decision_view": add_risk_view(
             risk=draft, who="Rosa", relation="Sister", view="I worry", in_confidence=True, by=by
         ),
-        "risk_draft_step": add_risk_step(risk=draft, what="Buy the ticket", who="Maya", by=by),
+        "decision_draft_step": add_risk_step(risk=draft, what="Buy the ticket", who="Maya", by=by),
         "transition_plan": TransitionPlan.objects.create(package=package, changes="Another team", recorded_by=by),
         "exit_plan": plan,
         "exit_condition": plan.conditions.first(),
