@@ -147,7 +147,7 @@ def goals_partly_achieved(contract, period):
     return _goals(contract, period, GoalState.PARTLY)
 
 
-@indicator("achievements", 1, "Qualifications, jobs, volunteering and other things gained", Unit.RECORDS)
+@indicator("achievements", 1, "Jobs, courses and other things gained", Unit.RECORDS)
 def achievements(contract, period):
     """What people gained on a day of the quarter, kept with how we know; entries struck through do not count."""
     gained = Achievement.objects.standing().between(period.from_on, period.until_on)

@@ -12,6 +12,10 @@ from tests.pages.scene import build
 # Who looks at a page: the first of these who may.
 LOOKERS = ("amara", "ben", "sunita", "alan", "priya", "helen", "maya", "rosa")
 WITHOUT_PAGE = {
+    "achievement_document",
+    "my_paper",
+    "plan_paper",
+    "plan_scan",
     "caseload",
     "notice_pdf",
     "referral_times_csv",

@@ -100,11 +100,11 @@ MOST = {
     ("contracts", "ben"): 5,
     ("contract", "ben"): 9,
     # A question per figure and quarter; how many quarters there were depends on the day.
-    ("return", "ben"): 105,
-    ("return", "dana"): 118,
+    ("return", "ben"): 121,
+    ("return", "dana"): 133,
     ("me", "maya"): 23,
     ("my_plan", "maya"): 23,
-    ("my_plan_easy_read", "maya"): 18,
+    ("my_plan_easy_read", "maya"): 21,
     ("my_changes", "maya"): 26,
     ("my_decisions", "maya"): 14,
     ("my_openings", "maya"): 11,
@@ -302,7 +302,7 @@ def arguments(scene, page: str) -> list:
         return [scene.mine.import_run.pk]
     if page == "contract":
         return [scene.mine.contract.pk]
-    return [scene.mine.individual.pk] if page.startswith("person") else []
+    return [scene.mine.individual.pk] if page.startswith(("person", "plan_")) else []
 
 
 def counts(scene) -> dict:
