@@ -12,9 +12,13 @@ from django.db.migrations.executor import MigrationExecutor
 
 from core import clock
 
-BEFORE = [("casework", "0003_names_and_rules"), ("referrals", "0002_way_in")]
+BEFORE = [("casework", "0003_names_and_rules"), ("referrals", "0002_way_in"), ("plans", "0001_initial")]
 SCRATCH = "casework_upgraded"
-AFTER = [("casework", "0005_package_without_strand"), ("referrals", "0004_referrer_said")]
+AFTER = [
+    ("casework", "0005_package_without_strand"),
+    ("referrals", "0004_referrer_said"),
+    ("plans", "0004_line_needed"),
+]
 STARTED, ENDED = datetime.date(2026, 3, 2), datetime.date(2026, 6, 1)
 # Half past midnight in London, on the day after.
 RECORDED = datetime.datetime(2026, 6, 1, 23, 30, tzinfo=datetime.UTC)
@@ -117,6 +121,26 @@ class Before:
         self.accepted = referral("Maya Lindqvist", self.rui, self.running, ("support plan", "risk assessment", "other"))
         self.draft = referral("Ayesha Sultana", self.rui, kinds=("support plan",))
         self.unsigned = referral("Jonah Whitlock", None)
+        domain = model("contracts.LifeDomain").create(contract=contract, name="Being well", position=1)
+
+        def plan(version, state, **columns):
+            return model("plans.SupportPlan").create(package=self.running, version=version, state=state, **columns)
+
+        def goal(plan, words, ratings=(), **columns):
+            made = model("plans.Goal").create(plan=plan, words=words, life_domain=domain, **columns)
+            for value in ratings:
+                model("plans.GoalRating").create(goal=made, value=value, rated_on=STARTED, rated_by="person")
+            return made
+
+        agreed = {"agreed_on": STARTED, "agreed_how": "paper"}
+        self.plans = [
+            plan(1, "superseded", took_part="With her sister", **agreed),
+            plan(2, "in force", **agreed),
+        ]
+        first, second = self.plans
+        self.swim = [goal(first, "I want to swim", (2,)), goal(second, "I want to swim", (2, 5))]
+        self.cook = goal(first, "I want to cook", state="achieved", closed_on=ENDED)
+        self.sing = goal(second, "I want to sing")
 
 
 def with_triggers(*labels):
@@ -126,7 +150,7 @@ def with_triggers(*labels):
             trigger.install(model)
 
 
-def test_an_upgrade_keeps_strands_referrers_and_documents_and_can_be_taken_back(scratch):
+def test_an_upgrade_keeps_what_was_there_and_can_be_taken_back(scratch):
     """Given the rows of the release before; when it is migrated; then what was a column or implied is a row."""
     before = Before(migrated_to(BEFORE))
     with_triggers("casework.SupportPackage", "referrals.Referral")
@@ -159,7 +183,18 @@ def test_an_upgrade_keeps_strands_referrers_and_documents_and_can_be_taken_back(
     for label in ("casework.SupportPackageEvent", "referrals.ReferralEvent"):
         assert not after.get_model(label).objects.exists()
 
-    back = migrated_to([BEFORE[1], BEFORE[0]])
+    assert columns("plans.Goal", "pk", "line", "line__state", "line__state_on") == {
+        (before.swim[0].pk, before.swim[1].pk, "active", None),
+        (before.swim[1].pk, before.swim[1].pk, "active", None),
+        (before.cook.pk, before.cook.pk, "achieved", ENDED),
+        (before.sing.pk, before.sing.pk, "active", None),
+    }
+    ratings = after.get_model("plans.GoalRating").objects
+    assert sorted(ratings.values_list("goal__line", "value")) == [(before.swim[1].pk, 2), (before.swim[1].pk, 5)]
+    assert columns("plans.Participant", "plan", "how") == {(before.plans[0].pk, "With her sister")}
+    assert columns("plans.SupportPlan", "answered_how", "answered_on") == {("in person", STARTED)}
+
+    back = migrated_to([BEFORE[2], BEFORE[1], BEFORE[0]])
 
     assert dict(back.get_model("casework.SupportPackage").objects.values_list("pk", "strand")) == {
         before.running.pk: before.strand.pk,
@@ -168,6 +203,15 @@ def test_an_upgrade_keeps_strands_referrers_and_documents_and_can_be_taken_back(
         before.without.pk: None,
     }
     assert not back.get_model("casework.CouncilDocument").objects.exists()
+    goals = back.get_model("plans.Goal").objects
+    assert set(goals.values_list("pk", "state", "closed_on")) == {
+        (before.swim[0].pk, "active", None),
+        (before.swim[1].pk, "active", None),
+        (before.cook.pk, "achieved", ENDED),
+        (before.sing.pk, "active", None),
+    }
+    plans = back.get_model("plans.SupportPlan").objects
+    assert set(plans.values_list("took_part", "agreed_how")) == {("With her sister", "paper"), ("", "paper")}
     assert back.get_model("referrals.ReferralDocument").objects.count() == 4
 
 

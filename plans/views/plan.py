@@ -16,6 +16,8 @@ from plans import services
 from plans.differences import between
 from plans.enums import PaperKind, PlanState
 from plans.forms import AnswerForm, CommentForm, ParticipantForm, PlanForm, ReasonForm
+from plans.growing_up import asks_transition_plan
+from plans.leaving import asks_exit_plan
 from plans.models import Achievement, Goal, Participant, PlanPaper, SupportPlan
 from plans.reading import conversation, read
 from plans.sections import Section
@@ -65,6 +67,8 @@ def person_plan(request, pk):
         "may_talk": writes and bool(shown) and shown.state != PlanState.SUPERSEDED,
         "may_begin": writes and now.package.ended_on is None and not any(plan.state in OPEN for plan in plans),
         "before": _before(plans, shown),
+        "asks_exit": now.package is not None and asks_exit_plan(now.package, clock.today()),
+        "asks_transition": now.package is not None and asks_transition_plan(now.package),
     }
     return render(request, "plans/person_plan.html", page_context)
 

@@ -56,7 +56,7 @@ MOST = {
     ("people", "ben"): 9,
     ("people", "amara"): 8,
     ("home", "amara"): 14,
-    ("person_plan", "amara"): 26,
+    ("person_plan", "amara"): 30,
     ("plan_changes", "amara"): 34,
     ("person_measures", "amara"): 20,
     ("goals", "amara"): 12,
