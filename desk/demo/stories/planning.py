@@ -176,6 +176,10 @@ def _becomes_of(scene: Scene, support: Support, aim: Aim, is_first: bool) -> Sto
                 services.take_up_again(goal=aim.goal, reason=words.TAKE_UP_AGAIN, by=support.lead.user)
                 return
     else:
+        yield at(clock.today() + WEEK * chance.randint(5, 12), 14, chance.randint(0, 50))
+        step = aim.goal.steps.standing().filter(done_on=None).first()
+        if step is not None and _is_worked_on(support, aim):
+            services.tick_step(step=step, done_on=clock.today(), by=support.lead.user)
         return
     support.aims = [other for other in support.aims if other is not aim]
     if not support.aims and support.life.second_plan is None:
