@@ -4,7 +4,7 @@ from django.db.models import OuterRef, Subquery
 
 from core.models import Move
 from core.timeline import Entry, Line, Lines, lines
-from plans.models import SupportPlan
+from plans.models import Achievement, Goal, GoalLine, SupportPlan
 
 WORDS = {
     "start": "begun",
@@ -15,9 +15,19 @@ WORDS = {
     "supersede": "replaced by a newer one",
 }
 
+BECAME = {
+    "pause": "Goal paused",
+    "resume": "Goal worked on again",
+    "achieve": "Goal achieved",
+    "partly achieve": "Goal partly achieved",
+    "change": "Goal changed into another",
+    "let go": "Goal let go",
+    "take up again": "Goal taken up again",
+}
+
 
 def entries(individual, user) -> list[Lines]:
-    """Every move of the plans `user` may see."""
+    """Every move of the plans `user` may see, what became of their goals, and what was gained."""
     plans = SupportPlan.objects.visible_to(user).filter(package__case__individual=individual)
     version = SupportPlan.objects.filter(pk=OuterRef("record_id")).values("version")
 
@@ -31,4 +41,39 @@ def entries(individual, user) -> list[Lines]:
         )
 
     moves = Move.objects.of_records(plans)
-    return [lines(moves, tell, at="recorded_at", verb="verb", reason="reason", version=Subquery(version))]
+    return [
+        lines(moves, tell, at="recorded_at", verb="verb", reason="reason", version=Subquery(version)),
+        _goals(individual, user),
+        _achievements(individual, user),
+    ]
+
+
+def _goals(individual, user) -> Lines:
+    """What became of each goal, in its last words."""
+    goals = GoalLine.objects.visible_to(user).filter(package__case__individual=individual)
+    words = Goal.objects.filter(line=OuterRef("record_id")).order_by("-plan__version").values("words")[:1]
+
+    def tell(line: Line) -> Entry:
+        title = f"{BECAME[line.columns['verb']]}: “{line.columns['words']}”"
+        return Entry(
+            at=line.at, title=title, body=line.columns["reason"], by=line.by, href=f"/people/{individual.pk}/plan/"
+        )
+
+    moves = Move.objects.of_records(goals)
+    return lines(moves, tell, at="recorded_at", verb="verb", reason="reason", words=Subquery(words))
+
+
+def _achievements(individual, user) -> Lines:
+    """What was gained."""
+    gained = Achievement.objects.visible_to(user).standing().filter(package__case__individual=individual)
+
+    def tell(line: Line) -> Entry:
+        return Entry(
+            at=line.at,
+            title=f"Achieved: {line.columns['what']}",
+            body=line.columns["evidence"],
+            by=line.by,
+            href=f"/people/{individual.pk}/plan/",
+        )
+
+    return lines(gained, tell, at="recorded_at", what="what", evidence="evidence")

@@ -123,6 +123,8 @@ def _become(goal: Goal, verb_name: str, by, reason: str, on: datetime.date | Non
     day = on or clock.today()
     if day > clock.today():
         raise Refused("The day is still to come.", field="on")
+    if not GoalLine.objects.agreed().filter(pk=goal.line_id).exists():
+        raise NotPossible("Nobody has agreed to this goal yet. Change it in the draft, or take it out.")
     person = goal.plan.package.case.individual_id
     moves.make(goal.line, verb_name, by=by, reason=reason, about=[goal.pk, goal.plan_id, person], state_on=day)
     return goal

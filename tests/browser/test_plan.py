@@ -6,6 +6,7 @@ import pytest
 
 from core.models import UnsavedText
 from plans.models import GoalRating, SupportPlan
+from plans.sections import Section
 from tests.cast import PASSWORD, assemble
 
 PHONE = {"width": 320, "height": 720}
@@ -70,6 +71,22 @@ def test_a_plan_from_the_first_word_to_agreement(people, settings, tmp_path):
     amara.go(page)
     amara.sees("Agreed and in force", "Agreed, with comments", "Not in winter.", "3 out of 10")
     assert GoalRating.objects.filter(goal__words="I want to swim again").count() == 1
+    reach_every_part_by_keys(amara.page)
+
+
+def reach_every_part_by_keys(page):
+    """From the list of parts, with Tab and Enter alone, to each part of the plan."""
+    links = page.get_by_role("navigation", name="Parts of the plan").get_by_role("link")
+    links.first.focus()
+    for place in range(links.count()):
+        name = page.evaluate("document.activeElement.getAttribute('href')")
+        assert name == links.nth(place).get_attribute("href"), "Tab goes from part to part"
+        page.keyboard.press("Enter")
+        assert page.url.endswith(name)
+        assert page.evaluate("name => document.querySelector(name).getBoundingClientRect().top < innerHeight", name)
+        links.nth(place).focus()
+        page.keyboard.press("Tab")
+    assert links.count() == len(Section) + 4
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,10 +7,22 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from casework.models import Consent
-from core.errors import Refused
+from core.errors import NotPossible, Refused
 from core.models import Message
+from desk.timeline import entries as timeline
 from plans.models import GoalLine, GoalRating, SupportPlan
-from plans.services import agree, comment, decline, let_go, offer, record_achievement, start, take_out_goal
+from plans.services import (
+    achieve,
+    add_goal,
+    agree,
+    comment,
+    decline,
+    let_go,
+    offer,
+    record_achievement,
+    start,
+    take_out_goal,
+)
 
 DAY = datetime.timedelta(days=1)
 DRAWN = "M10 20 L30 40 M50 60 L70 80"
@@ -106,6 +118,25 @@ def test_a_closed_goal_stays_closed_when_the_next_version_is_agreed(cast, offere
     let_go(goal=cast.goal, reason="Not mine", by=cast.amara)
     agree(plan=offered, how="portal", by=cast.maya)
     assert GoalLine.objects.get(pk=cast.goal.line_id).state == "let go"
+
+
+def test_nothing_becomes_of_a_goal_nobody_agreed_to(cast):
+    """Given a goal of a draft only; it is changed or taken out, and never achieved."""
+    draft = start(package=cast.package, by=cast.amara)
+    given = {"life_domain": cast.life_domains[0], "outcomes": [], "no_outcome_reason": "Hers", "steps": ["One"]}
+    goal = add_goal(plan=draft, words="I want a cat", by=cast.amara, **given)
+    with pytest.raises(NotPossible, match="agreed to this goal yet"), transaction.atomic():
+        achieve(goal=goal, reason="She has one", by=cast.amara)
+    assert take_out_goal(goal=goal, by=cast.amara).taken_out_on == cast.today
+
+
+def test_what_became_of_a_goal_stands_in_the_timeline(cast):
+    achieve(goal=cast.goal, reason="Seen four weeks running", by=cast.amara)
+    record_achievement(
+        package=cast.package, kind="job", what="Six hours", achieved_on=cast.today, evidence="Seen", by=cast.amara
+    )
+    told = [entry["title"] for entry in timeline(cast.individual, cast.amara)]
+    assert told[:2] == ["Achieved: Six hours", f"Goal achieved: “{cast.goal.words}”"]
 
 
 def test_an_achievement_is_not_of_tomorrow(cast):
