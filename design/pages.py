@@ -73,7 +73,7 @@ def form_page(
     form.initial.update(_as_initial(form, kept.fields if kept else {}))
     if key:
         form.unsaved_url = f"/unsaved/{key}/"
-        form.adopted_tab = unsaved.name_of(kept) if kept else request.POST.get("unsaved_adopted", "")
+        form.adopted_tab = unsaved.name_of(kept) if kept else _adopted(request, key)
     if check and form.is_multipart():
         raise ValueError("a check page cannot carry files")
     differences: list[Difference] = []
@@ -138,9 +138,16 @@ def _as_initial(form, fields: dict) -> dict:
         parts = getattr(field.widget, "widgets_names", None)
         if parts and any(name + part in fields for part in parts):
             initial[name] = [fields.get(name + part, "") for part in parts]
-        elif name in fields and name != "revision":
+        elif name in fields:
             initial[name] = fields[name]
     return initial
+
+
+def _adopted(request, key: str) -> str:
+    """What the window of a form that comes back goes on with: its own text, else what it went on with itself."""
+    own = request.POST.get("unsaved_tab", "")
+    texts = unsaved.kept(user=request.user, key=key) if own else []
+    return next((unsaved.name_of(text) for text in texts if text.tab == own), request.POST.get("unsaved_adopted", ""))
 
 
 def _tabs(request) -> set[str]:
@@ -151,12 +158,13 @@ def _tabs(request) -> set[str]:
 def _also(form, texts) -> list[Difference]:
     """What was typed in another window and stands neither in the form nor in what is saved."""
     newest, *others = texts or [None]
-    return [
-        Difference(form.fields[name].label or name, typed, newest.fields.get(name, ""))
-        for text in others
-        for name, typed in text.fields.items()
-        if name in form.fields and typed.strip() and typed not in (newest.fields.get(name), form.initial.get(name))
-    ]
+    found = []
+    for text in others:
+        for name, typed in text.fields.items():
+            stands = newest.fields.get(name), form.initial.get(name)
+            if name in form.fields and name != "revision" and typed.strip() and typed not in stands:
+                found.append(Difference(form.fields[name].label or name, typed, newest.fields.get(name, "")))
+    return found
 
 
 def _differences(form, record) -> list[Difference]:

@@ -29,7 +29,7 @@ class GoalRow:
 
 
 def of_caseload(user, day: datetime.date, *, still_only: bool = False) -> QuerySet:
-    """The goals worked on with people whose plan `user` writes, those longest without movement first.
+    """The goals worked on or paused, of people whose plan `user` writes, those longest without movement first.
 
     Something moved when a visit named the goal, it was rated, or a step was taken; a new one counts from the day it
     was written. Forty-two days without any of these, the last included, and it stands still.
@@ -38,7 +38,7 @@ def of_caseload(user, day: datetime.date, *, still_only: bool = False) -> QueryS
     goals = (
         Goal.objects.visible_to(user)
         .in_force()
-        .active()
+        .still_open()
         .filter(plan__package__in=packages.values("pk"))
         .with_first_and_last()
         .annotate(
@@ -63,5 +63,5 @@ def rows(goals: QuerySet, day: datetime.date) -> list[GoalRow]:
     leads = Allocation.objects.leads().on(day).filter(package=OuterRef("plan__package"))
     shown = goals.annotate(
         next_step=Subquery(steps.values("text")[:1]), lead=Subquery(leads.values("worker__user__full_name")[:1])
-    ).select_related("plan__package__case__individual", "life_domain")
+    ).select_related("plan__package__case__individual", "life_domain", "line")
     return [GoalRow(goal, goal.moved_on <= day - STILL) for goal in shown]

@@ -8,7 +8,7 @@ from casework.services import end_expired_suspensions, go_on_with_imports, warn_
 from core import clock, unsaved
 from core.models import Message, SweepRun
 from core.verbs import verb
-from plans.services import lapse_decision_reviews, lapse_risk_reviews, make_missing_risk_papers
+from plans.services import lapse_decision_reviews, lapse_risk_reviews, make_missing_risk_papers, resume_risk_reviews
 from plans.services import make_missing_papers as make_missing_plan_papers
 from referrals.services import make_missing_papers as make_missing_notice_papers
 from reporting.services import make_missing_papers
@@ -23,6 +23,7 @@ SWEEPS: dict[str, Callable] = {
     "raise keyworker updates": raise_updates,
     "lapse duties of ended packages": lapse_duties,
     "lapse risk reviews of those no longer supported": lapse_risk_reviews,
+    "resume risk reviews of those supported again": resume_risk_reviews,
     "lapse reviews of positive risk decisions": lapse_decision_reviews,
     "make papers of sealed returns": make_missing_papers,
     "make papers of notices": make_missing_notice_papers,

@@ -19,6 +19,7 @@ class Change:
 def between(before: ReadPlan, after: ReadPlan) -> list[Change]:
     """Every change from `before` to `after`: sections, goals in the newer plan's order, then goals that are gone."""
     found = [change for section in Section if (change := _section(section, before, after))]
+    found += _lists("Who took part", "name", _people(before), _people(after))
     old = {read.goal.line_id: read for read in before.goals}
     for read in after.goals:
         if read.goal.line_id in old:
@@ -36,6 +37,10 @@ def between(before: ReadPlan, after: ReadPlan) -> list[Change]:
 def _section(section: Section, before: ReadPlan, after: ReadPlan) -> Change | None:
     was, now = getattr(before.plan, section), getattr(after.plan, section)
     if was == now:
+        own = [section in read.plan.own_words for read in (before, after)]
+        if now and own[0] != own[1]:
+            whose = "now in the person's own words" if own[1] else "no longer marked as the person's own words"
+            return Change(f"“{section.label}” is {whose}")
         return None
     if not was:
         return Change(f"“{section.label}” was written", after=now)
@@ -66,6 +71,7 @@ _COLUMNS = {
     "how_we_know": "how we shall know",
     "target_on": "the day",
     "pace": "the pace",
+    "needs": "what it is about",
     "no_outcome_reason": "why it serves none of the Council's outcomes",
 }
 
@@ -75,7 +81,13 @@ def _said(goal: Goal, column: str) -> str:
         return goal.get_pace_display()
     if column == "target_on":
         return f"{goal.target_on:%-d %B %Y}" if goal.target_on else ""
+    if column == "needs":
+        return ", ".join(goal.need_words)
     return str(getattr(goal, column))
+
+
+def _people(read: ReadPlan) -> list[str]:
+    return [f"{one} ({one.how})" for one in read.participants]
 
 
 def _steps(read) -> list[str]:

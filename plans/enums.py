@@ -21,7 +21,7 @@ PLAN_TRANSITIONS = {
     "take back": transition(S.OFFERED, to=S.DRAFT, needs_reason=True),
     "agree": transition(S.OFFERED, to=S.IN_FORCE),
     "decline": transition(S.OFFERED, to=S.DECLINED, needs_reason=True),
-    "supersede": transition(S.IN_FORCE, S.DECLINED, to=S.SUPERSEDED),
+    "supersede": transition(S.IN_FORCE, to=S.SUPERSEDED),
 }
 
 

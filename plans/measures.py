@@ -8,7 +8,7 @@ from plans.models import MeasureScore
 from plans.models.measure import ONS4
 
 # Lowest and highest score, both included, as the publishers give them.
-RANGES = {
+RANGES: dict[str, tuple[Decimal, Decimal]] = {
     MeasureKind.DIALOG: (Decimal(1), Decimal(7)),
     MeasureKind.REQOL: (Decimal(0), Decimal(40)),
     MeasureKind.SWEMWBS: (Decimal(7), Decimal(35)),
@@ -22,7 +22,7 @@ QUESTIONS = {
     "happy": "Overall, how happy did you feel yesterday?",
     "anxious": "Overall, how anxious did you feel yesterday?",
 }
-ENDS = dict.fromkeys(ONS4, "0 is “not at all”, 10 is “completely”")
+ENDS = "0 is “not at all”, 10 is “completely”"
 SOURCE = "Office for National Statistics, personal wellbeing questions, Open Government Licence v3.0"
 
 

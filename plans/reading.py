@@ -7,8 +7,8 @@ from itertools import groupby
 from django.db.models import Prefetch, QuerySet
 
 from core.models import Move
-from plans.enums import GoalState
-from plans.models import Achievement, Goal, GoalRating, RatingWish, Step, SupportPlan
+from plans.enums import OPEN_GOAL_STATES, GoalState
+from plans.models import Achievement, Goal, GoalLine, GoalRating, RatingWish, Step, SupportPlan
 from plans.sections import Section
 
 
@@ -34,6 +34,7 @@ class ReadGoal:
     comments: list
     achievements: list = field(default_factory=list)
     reason: str = ""
+    grew_from: str = ""
 
     @property
     def first(self) -> GoalRating | None:
@@ -59,17 +60,12 @@ class ReadGoal:
 
     @property
     def is_open(self) -> bool:
-        return self.state in (GoalState.ACTIVE, GoalState.PAUSED)
+        return self.state in OPEN_GOAL_STATES
 
     @property
     def waits_for_answer(self) -> bool:
         """Whether the person spoke last."""
         return _spoke_last(self.comments)
-
-    @property
-    def points(self) -> list[tuple]:
-        """The ratings as the chart takes them: day and value."""
-        return [(rating.rated_on, rating.value) for rating in self.ratings]
 
 
 @dataclass(frozen=True)
@@ -84,10 +80,6 @@ class ReadPlan:
     def written(self) -> list[ReadSection]:
         """The sections that say something."""
         return [section for section in self.sections if section.text]
-
-    @property
-    def open_goals(self) -> list[ReadGoal]:
-        return [goal for goal in self.goals if goal.is_open]
 
     @property
     def general_comments(self) -> list:
@@ -120,6 +112,8 @@ def read(plan: SupportPlan) -> ReadPlan:
     ratings = _by(GoalRating.objects.filter(goal__line__in=lines).select_related("goal"), lambda one: one.goal.line_id)
     gained = _by(Achievement.objects.standing().filter(line__in=lines), lambda one: one.line_id)
     reasons = _reasons(lines)
+    grown = [goal.line.grew_from_id for goal in goals if goal.line.grew_from_id]
+    earlier = dict(GoalLine.objects.filter(pk__in=grown).with_last_words().values_list("pk", "last_words"))
     comments = list(plan.comments.select_related("author", "plan__package__case__individual"))
     return ReadPlan(
         plan,
@@ -141,6 +135,7 @@ def read(plan: SupportPlan) -> ReadPlan:
                 [said for said in comments if said.goal_id == goal.pk],
                 gained.get(goal.line_id, []),
                 reasons.get(goal.line_id, ""),
+                earlier.get(goal.line.grew_from_id, ""),
             )
             for goal in goals
         ],

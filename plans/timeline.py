@@ -4,6 +4,7 @@ from django.db.models import OuterRef, Subquery
 
 from core.models import Move
 from core.timeline import Entry, Line, Lines, lines
+from plans.enums import PlanState
 from plans.models import Achievement, Goal, GoalLine, SupportPlan
 
 WORDS = {
@@ -51,7 +52,8 @@ def entries(individual, user) -> list[Lines]:
 def _goals(individual, user) -> Lines:
     """What became of each goal, in its last words."""
     goals = GoalLine.objects.visible_to(user).filter(package__case__individual=individual)
-    words = Goal.objects.filter(line=OuterRef("record_id")).order_by("-plan__version").values("words")[:1]
+    said = Goal.objects.exclude(plan__state=PlanState.DRAFT)
+    words = said.filter(line=OuterRef("record_id")).order_by("-plan__version").values("words")[:1]
 
     def tell(line: Line) -> Entry:
         title = f"{BECAME[line.columns['verb']]}: “{line.columns['words']}”"

@@ -1,3 +1,5 @@
+from django import forms
+
 from design.fields import LongTextField
 from design.forms import PlainForm
 from plans.forms import RatingField
@@ -12,6 +14,7 @@ class SayForm(PlainForm):
 class DeclineForm(PlainForm):
     submit_label = "Tell them"
 
+    read_at = forms.IntegerField(required=False, widget=forms.HiddenInput)
     reason = LongTextField(rows=5, label="What should be different?")
 
 
@@ -20,6 +23,7 @@ class AgreeForm(PlainForm):
 
     submit_label = "I agree with this plan"
 
+    read_at = forms.IntegerField(required=False, widget=forms.HiddenInput)
     words = LongTextField(rows=4, required=False, label="Do you want to add something?")
 
     def __init__(self, *args, goals, **kwargs):

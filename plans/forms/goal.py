@@ -9,7 +9,7 @@ from plans.enums import AchievementKind, Need, Pace, RatedBy
 from plans.forms.rating import RatingField
 
 LEAST_ROWS, EMPTY_ROWS = 4, 2
-STEP = re.compile(r"step_(\d+)_text")
+STEP = re.compile(r"step_([0-9]{1,2})_text")
 
 
 class GoalForm(PlainForm):

@@ -5,7 +5,7 @@ from design.fields import DayField
 from design.forms import PlainForm
 from plans.enums import MeasureKind, RatedBy
 from plans.forms.rating import RatingField
-from plans.measures import QUESTIONS
+from plans.measures import ENDS, QUESTIONS
 
 
 class _TakenForm(PlainForm):
@@ -25,9 +25,7 @@ class WellbeingForm(_TakenForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name, question in QUESTIONS.items():
-            self.fields[name] = RatingField(
-                label=question, empty_label="Rather not say", help_text="0 is “not at all”, 10 is “completely”"
-            )
+            self.fields[name] = RatingField(label=question, empty_label="Rather not say", help_text=ENDS)
         self.order_fields([*QUESTIONS, "taken_on", "given_by"])
 
     def clean(self):

@@ -48,6 +48,7 @@ class AnswerForm(PlainForm):
     submit_label = "Record the answer"
     AGREES, DECLINES = "agrees", "does not agree"
 
+    read_at = forms.IntegerField(required=False, widget=forms.HiddenInput)
     what = forms.ChoiceField(
         choices=[(AGREES, "They agree"), (DECLINES, "They do not agree")],
         widget=forms.RadioSelect,
@@ -87,19 +88,13 @@ class AnswerForm(PlainForm):
             AnsweredHow.SIGNATURE: ["signature"],
             AnsweredHow.PAPER: ["scan"],
         }
-        return ["what", "words", "answered_on", Reveal("how", proofs), "statement", *self.goals]
+        return ["read_at", "what", "words", "answered_on", Reveal("how", proofs), "statement", *self.goals]
 
     def clean(self):
         data = super().clean()
         if data.get("what") == self.DECLINES and not data.get("words"):
             self.add_error("words", "Say why they do not agree, or what should be different.")
         return data
-
-    def ratings(self) -> dict:
-        """Goal → value, for those that the person rated."""
-        return {
-            goal: self.cleaned_data[name] for name, goal in self.goals.items() if self.cleaned_data[name] is not None
-        }
 
 
 class CommentForm(PlainForm):

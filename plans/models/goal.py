@@ -22,10 +22,6 @@ class LineQuerySet(AllowingQuerySet, RecordQuerySet):
             pk__in=Goal.objects.filter(plan__state__in=plans, plan__answered_on__isnull=False).values("line")
         )
 
-    def still_open(self):
-        """Worked on, or paused."""
-        return self.filter(state__in=OPEN_GOAL_STATES)
-
     def with_last_words(self):
         """Each with `last_words`, as the newest version says the goal."""
         newest = Goal.objects.filter(line=OuterRef("pk")).order_by("-plan__version")

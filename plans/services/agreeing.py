@@ -5,7 +5,7 @@ import re
 
 from django.core.files import File
 
-from casework.models import Individual
+from casework.models import Individual, SupportPackage
 from core import clock, documents, moves
 from core.errors import Refused
 from core.verbs import verb
@@ -22,6 +22,7 @@ MOST_DRAWN = 40_000
 @verb
 def offer(*, plan: SupportPlan, by) -> SupportPlan:
     """Give the plan to the person to read. Refused while it has no goal or says nothing of what matters to them."""
+    _refuse_ended(plan)
     missing = [section.label.lower() for section in NEEDED if not getattr(plan, section).strip()]
     if missing:
         raise Refused(f"Write this first: {', '.join(missing)}.")
@@ -65,22 +66,25 @@ def agree(
     answered_on: datetime.date | None = None,
     words: str = "",
     ratings: dict[Goal, int] | None = None,
+    read_at: int | None = None,
     **proof,
 ) -> SupportPlan:
     """The person agrees, `words` being their comments: the plan is in force, the one before is replaced.
 
     Agreeing shares it with nobody. `ratings` (0 to 10 by goal) are where each goal stands at the agreement, by the
     person; none is made up. Of `proof`, a signature comes with its drawing, words by mouth with the statement, paper
-    with its scan (a file). Refused on a day to come or for a way that is not theirs.
+    with its scan (a file). Refused on a day to come, for a way that is not theirs, after the end of support, and for a
+    plan that was taken back and changed since it was read (`read_at`: the moves it had made then).
     """
     individual = Individual.objects.locked(plan.package.case.individual_id)
+    _still_to_answer(plan, read_at)
     kept = _kept(individual, how, by, answered_on, words, **proof)
     for before in SupportPlan.objects.in_force().filter(package=plan.package):
         moves.make(before, "supersede", by=by, about=[individual.pk])
     moves.make(plan, "agree", by=by, about=[individual.pk], **kept)
     for goal, value in (ratings or {}).items():
         GoalRating.objects.create(
-            goal=goal, value=value, rated_on=plan.answered_on, rated_by=RatedBy.PERSON, recorded_by=by
+            goal=goal, value=value, rated_on=kept["answered_on"], rated_by=RatedBy.PERSON, recorded_by=by
         )
     notifications.answered(plan, key="plan-agreed", subject="The plan is agreed", by=by)
     return plan
@@ -88,14 +92,34 @@ def agree(
 
 @verb
 def decline(
-    *, plan: SupportPlan, reason: str, by, how: str, answered_on: datetime.date | None = None, **proof
+    *,
+    plan: SupportPlan,
+    reason: str,
+    by,
+    how: str,
+    answered_on: datetime.date | None = None,
+    read_at: int | None = None,
+    **proof,
 ) -> SupportPlan:
-    """The person does not agree, with their reasons; how they said so is kept as with an agreement."""
+    """The person does not agree, with their reasons; how they said so is kept, and refused, as with an agreement."""
     individual = Individual.objects.locked(plan.package.case.individual_id)
+    _still_to_answer(plan, read_at)
     kept = _kept(individual, how, by, answered_on, "", **proof)
     moves.make(plan, "decline", by=by, reason=reason, about=[individual.pk], **kept)
     notifications.answered(plan, key="plan-declined", subject="The plan is not agreed", by=by)
     return plan
+
+
+def _still_to_answer(plan: SupportPlan, read_at: int | None) -> None:
+    SupportPlan.objects.locked(plan.pk)
+    _refuse_ended(plan)
+    if read_at is not None and moves.count(plan) != read_at:
+        raise Refused("This plan was changed since you opened it. Go back, read it again, then answer.")
+
+
+def _refuse_ended(plan: SupportPlan) -> None:
+    if SupportPackage.objects.filter(pk=plan.package_id, ended_on__isnull=False).exists():
+        raise Refused("Support has ended; nothing is agreed any more.")
 
 
 def _kept(
@@ -125,7 +149,7 @@ def _kept(
     kept = {"answered_on": on, "answered_how": how, "answer_words": words.strip(), "statement": statement.strip()}
     if how == AnsweredHow.SIGNATURE:
         kept["signature"] = signature
-    if how == AnsweredHow.PAPER:
+    if how == AnsweredHow.PAPER and scan is not None:
         kept["scan"] = documents.keep(
             file=scan, title="A plan answered on paper", content_type=documents.type_of(scan.name or ""), by=by
         )

@@ -8,9 +8,9 @@ from casework.models import SupportPackage
 from core import clock, documents, moves
 from core.errors import NotPossible, Refused
 from core.verbs import verb
-from plans.enums import GoalState, PlanState
+from plans.enums import OPEN_GOAL_STATES, PlanState
 from plans.models import Achievement, Goal, GoalLine, GoalRating, Step, SupportPlan
-from plans.services.writing import only_draft
+from plans.services.writing import copy_goal, only_draft
 
 
 @verb
@@ -35,6 +35,7 @@ def change_goal(*, goal: Goal, revision: int, outcomes, steps, by, **columns) ->
 
     Raises Conflict when somebody saved the goal since `revision`.
     """
+    SupportPlan.objects.locked(goal.plan_id)
     goal.claim(revision)
     only_draft(goal.plan)
     for name, value in columns.items():
@@ -51,10 +52,11 @@ def _fill_goal(goal: Goal, outcomes, steps, by) -> None:
     known = {step.text: step for step in goal.steps.all()}
     wanted = {row["text"]: row for row in map(_step, steps)}
     for position, (text, row) in enumerate(wanted.items()):
-        step = known.get(text) or Step(goal=goal, text=text, recorded_by=by)
-        step.position, step.dropped_on = position, None
-        step.who, step.by_on = row.get("who") or "", row.get("by_on")
-        step.save()
+        agreed = {"position": position, "dropped_on": None, "who": row.get("who") or "", "by_on": row.get("by_on")}
+        # Only what is agreed is written: whether the step was taken may be said at the same moment.
+        Step.objects.update_or_create(
+            goal=goal, text=text, defaults=agreed, create_defaults={**agreed, "recorded_by": by}
+        )
     for text in known.keys() - wanted.keys():
         if known[text].dropped_on is None:
             known[text].dropped_on = clock.today()
@@ -71,7 +73,7 @@ def take_out_goal(*, goal: Goal, by) -> Goal:
     plan = SupportPlan.objects.locked(goal.plan_id)
     only_draft(plan)
     line = GoalLine.objects.locked(goal.line_id)
-    if line.state in (GoalState.ACTIVE, GoalState.PAUSED) and GoalLine.objects.agreed().filter(pk=line.pk).exists():
+    if line.state in OPEN_GOAL_STATES and GoalLine.objects.agreed().filter(pk=line.pk).exists():
         raise Refused("This goal was agreed. Say first what became of it: close it in the plan in force.")
     goal.taken_out_on = clock.today()
     goal.save(update_fields=["taken_out_on"])
@@ -114,6 +116,7 @@ def _work_on(goal: Goal) -> GoalLine:
 @verb
 def rate(*, goal: Goal, value: int, rated_on: datetime.date, rated_by: str, by) -> GoalRating:
     """Rate a goal from 0 to 10 on a day, not in the future; whose rating it is, is kept."""
+    _work_on(goal)
     if rated_on > clock.today():
         raise Refused("The day is still to come.", field="rated_on")
     return GoalRating.objects.create(goal=goal, value=value, rated_on=rated_on, rated_by=rated_by, recorded_by=by)
@@ -168,7 +171,21 @@ def let_go(*, goal: Goal, reason: str, by, on: datetime.date | None = None) -> G
 
 @verb
 def take_up_again(*, goal: Goal, reason: str, by, on: datetime.date | None = None) -> Goal:
-    """A goal that was closed is worked on again."""
+    """A goal that was closed is worked on again, in the plan in force and in a version being written.
+
+    Refused where neither has it, or while the next version is with the person without it.
+    """
+    waiting = SupportPlan.objects.unanswered().filter(package=goal.plan.package_id).select_for_update().first()
+    if waiting is None or waiting.goals.standing().filter(line=goal.line_id).exists():
+        if not Goal.objects.in_force().filter(line=goal.line_id).exists():
+            raise NotPossible("This goal is in no plan in force. Write it into a new version.")
+    elif waiting.state == PlanState.OFFERED:
+        raise NotPossible("The next version is with the person without this goal. Take it back first.")
+    elif left := waiting.goals.filter(line=goal.line_id).first():
+        left.taken_out_on = None
+        left.save(update_fields=["taken_out_on"])
+    else:
+        copy_goal(goal, waiting, by)
     return _become(goal, "take up again", by, reason, on)
 
 

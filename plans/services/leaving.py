@@ -54,9 +54,14 @@ def _keep(plan: ExitPlan, model, lines: list[tuple], by) -> None:
     known = {tuple(getattr(row, name) for name in names): row for row in model.objects.filter(plan=plan)}
     wanted = list(dict.fromkeys(lines))
     for position, values in enumerate(wanted):
-        row = known.get(values) or model(plan=plan, recorded_by=by, **dict(zip(names, values, strict=True)))
-        row.position, row.dropped_on = position, None
-        row.save()
+        said = {"position": position, "dropped_on": None}
+        # Only the place is written: whether a condition is met may be said at the same moment.
+        model.objects.update_or_create(
+            plan=plan,
+            **dict(zip(names, values, strict=True)),
+            defaults=said,
+            create_defaults={**said, "recorded_by": by},
+        )
     for values, row in known.items():
         if values not in wanted and row.dropped_on is None:
             row.dropped_on = clock.today()

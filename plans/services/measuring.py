@@ -20,10 +20,11 @@ def take_measure(
     """
     if taken_on > clock.today():
         raise Refused("The day is still to come.", field="taken_on")
-    least, most = RANGES.get(kind, (None, None))
     score = answers.get("score")
-    if score is not None and least is not None and not least <= score <= most:
-        raise Refused(f"The score lies between {least} and {most}.", field="score")
+    if score is not None and kind in RANGES:
+        least, most = RANGES[kind]
+        if not least <= score <= most:
+            raise Refused(f"The score lies between {least} and {most}.", field="score")
     return MeasureScore.objects.create(
         individual=individual, kind=kind, taken_on=taken_on, given_by=given_by, recorded_by=by, **answers
     )

@@ -74,6 +74,7 @@ def add_risk_view(*, risk: PositiveRisk, who: str, relation: str, view: str, in_
 @verb
 def change_risk_view(*, row: RiskView, revision: int, by, **said) -> RiskView:
     """Correct what somebody else said, while it is talked over. Raises Conflict when it was saved since `revision`."""
+    PositiveRisk.objects.locked(row.risk_id)
     row.claim(revision)
     _only_draft(row.risk)
     return _save(row, said)
@@ -89,6 +90,7 @@ def add_risk_step(*, risk: PositiveRisk, what: str, who: str, by, by_on: datetim
 @verb
 def change_risk_step(*, row: RiskStep, revision: int, by, **agreed) -> RiskStep:
     """Change a step while it is talked over. Raises Conflict when it was saved since `revision`."""
+    PositiveRisk.objects.locked(row.risk_id)
     row.claim(revision)
     _only_draft(row.risk)
     return _save(row, agreed)
@@ -97,7 +99,9 @@ def change_risk_step(*, row: RiskStep, revision: int, by, **agreed) -> RiskStep:
 @verb
 def finish_risk_step(*, step: RiskStep, by) -> RiskStep:
     """A step of a decision is done today (T6.6). Refused when it was done before."""
-    step = RiskStep.objects.locked(step.pk)
+    step = RiskStep.objects.select_related("risk").locked(step.pk)
+    if step.risk.state != RiskState.DECIDED:
+        raise NotPossible("Nothing is done before it is decided, nor after a newer decision.")
     if step.done_on is not None:
         raise Refused("This step is done already.")
     return _save(step, {"done_on": clock.today()})
@@ -182,8 +186,14 @@ def _raise_review(risk: PositiveRisk, due_on: datetime.date, by) -> PositiveRisk
 
 @verb
 def drop_positive_risk(*, risk: PositiveRisk, reason: str, by) -> PositiveRisk:
-    """It is not talked over any further, with the reason; what was said stays for those who wrote it (T6.6)."""
+    """It is not talked over any further, with the reason; what was said stays for those who wrote it (T6.6).
+
+    The decision that it was to follow goes on standing, and is to be looked at again today if no other day is set.
+    """
     moves.make(risk, "drop", by=by, reason=reason, about=_about(risk))
+    stands = risk.follows
+    if stands and stands.state == RiskState.DECIDED and not stands.reviews.outstanding().exists():
+        _raise_review(stands, clock.today(), by)
     return risk
 
 

@@ -1,8 +1,10 @@
 """A plan is put on paper when somebody asks, by a task."""
 
 from core import documents, doorbell
+from core.errors import NotPossible
 from core.verbs import verb
 from plans import papers
+from plans.enums import PlanState
 from plans.models import PlanPaper, SupportPlan
 
 TASK = "plans.tasks.make_paper"
@@ -11,7 +13,8 @@ TASK = "plans.tasks.make_paper"
 @verb
 def ask_for_paper(*, plan: SupportPlan, kind: str, by) -> PlanPaper:
     """Have `plan` put on paper in one of the three ways. Asked twice before it is made, it is made once."""
-    SupportPlan.objects.locked(plan.pk)
+    if SupportPlan.objects.locked(plan.pk).state == PlanState.DRAFT:
+        raise NotPossible("A draft is not put on paper. Give it to the person to read first.")
     paper, made = PlanPaper.objects.unmade().get_or_create(plan=plan, kind=kind, defaults={"recorded_by": by})
     if made:
         doorbell.ring(TASK, str(paper.pk))
@@ -20,9 +23,13 @@ def ask_for_paper(*, plan: SupportPlan, kind: str, by) -> PlanPaper:
 
 @verb
 def keep_paper(*, paper_id, by) -> bool:
-    """Make and keep a paper that was asked for, once; whether it was made now (R59: kept as it was then)."""
+    """Make and keep a paper that was asked for, once; whether it was made now (R59: kept as it was then).
+
+    Of a plan that was taken back meanwhile none is made until it is offered again.
+    """
     paper = PlanPaper.objects.locked(paper_id)
-    if paper.document_id:
+    plan = SupportPlan.objects.locked(paper.plan_id)
+    if paper.document_id or plan.state == PlanState.DRAFT:
         return False
     paper.document = documents.keep_bytes(
         content=papers.render(paper),

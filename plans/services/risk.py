@@ -62,6 +62,7 @@ def add_hazard(*, assessment: RiskAssessment, by, **columns) -> Hazard:
 @verb
 def change_hazard(*, hazard: Hazard, revision: int, by, **columns) -> Hazard:
     """Change a hazard of a draft. Raises Conflict when somebody saved it since `revision`."""
+    RiskAssessment.objects.locked(hazard.assessment_id)
     hazard.claim(revision)
     _only_draft(hazard.assessment)
     if Hazard.objects.get(pk=hazard.pk).left_out_on:

@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from casework.models import SupportPackage
 from casework.notifications import keyworker_of
@@ -41,8 +41,8 @@ def confirm_risk(*, assessment: RiskAssessment, note: str, review_on: datetime.d
     return assessment
 
 
-def lapse_risk_reviews(*, on: datetime.date) -> int:
-    """The sweep: reviews of people who have died or whose support had ended by `on` are no longer due; how many."""
+def _is_supported(on: datetime.date) -> Q:
+    """Of reviews: the person lives, and a package of theirs is open on `on`."""
     case = "case__individual"
     person = OuterRef("assessment__individual")
     open_packages = SupportPackage.objects.filter(
@@ -50,10 +50,37 @@ def lapse_risk_reviews(*, on: datetime.date) -> int:
         | Q(**{f"{case}__same_as": person})
         | Q(**{case: OuterRef("assessment__individual__same_as")})
     ).filter(Q(ended_on=None) | Q(ended_on__gt=on))
-    over = RiskReview.objects.outstanding().filter(
-        ~Exists(open_packages) | Q(assessment__individual__died_on__isnull=False)
-    )
+    return Q(Exists(open_packages)) & Q(assessment__individual__died_on=None)
+
+
+def lapse_risk_reviews(*, on: datetime.date) -> int:
+    """The sweep: reviews of people who have died or whose support had ended by `on` are no longer due; how many."""
+    over = RiskReview.objects.outstanding().filter(~_is_supported(on))
     return sum(_lapse(review_id=pk, on=on, by=None) for pk in over.values_list("pk", flat=True))
+
+
+def resume_risk_reviews(*, on: datetime.date) -> int:
+    """The sweep: with new support the lapsed review of an assessment still in force is due again, on its day."""
+    outstanding = RiskReview.objects.outstanding().filter(assessment=OuterRef("assessment"))
+    lapsed = RiskReview.objects.filter(
+        _is_supported(on),
+        ~Exists(outstanding),
+        met_on=None,
+        lapsed_on__isnull=False,
+        due_on=F("assessment__review_on"),
+        assessment__state=RiskState.IN_FORCE,
+    )
+    return sum(_resume(review_id=pk, by=None) for pk in lapsed.values_list("pk", flat=True))
+
+
+@verb
+def _resume(*, review_id, by) -> bool:
+    review = RiskReview.objects.locked(review_id)
+    if review.met_on or review.lapsed_on is None:
+        return False
+    review.lapsed_on = None
+    review.save(update_fields=["lapsed_on"])
+    return True
 
 
 @verb

@@ -38,34 +38,40 @@ def start(*, package: SupportPackage, by) -> SupportPlan:
 def _copy_goals(before: SupportPlan, plan: SupportPlan, by) -> None:
     """The goals not yet closed, with the steps not dropped, said as before."""
     for goal in before.goals.still_open().prefetch_related("outcomes", "steps"):
-        copy = Goal.objects.create(
-            plan=plan,
-            line_id=goal.line_id,
-            words=goal.words,
-            life_domain_id=goal.life_domain_id,
-            why=goal.why,
-            how_we_know=goal.how_we_know,
-            pace=goal.pace,
-            needs=goal.needs,
-            no_outcome_reason=goal.no_outcome_reason,
-            target_on=goal.target_on,
-            position=goal.position,
+        copy_goal(goal, plan, by)
+
+
+def copy_goal(goal: Goal, plan: SupportPlan, by) -> Goal:
+    """Say `goal` in another version as it was said, with the steps not dropped (decision 15)."""
+    copy = Goal.objects.create(
+        plan=plan,
+        line_id=goal.line_id,
+        words=goal.words,
+        life_domain_id=goal.life_domain_id,
+        why=goal.why,
+        how_we_know=goal.how_we_know,
+        pace=goal.pace,
+        needs=goal.needs,
+        no_outcome_reason=goal.no_outcome_reason,
+        target_on=goal.target_on,
+        position=goal.position,
+        recorded_by=by,
+    )
+    copy.outcomes.set(goal.outcomes.all())
+    Step.objects.bulk_create(
+        Step(
+            goal=copy,
+            text=step.text,
+            who=step.who,
+            by_on=step.by_on,
+            done_on=step.done_on,
+            position=step.position,
             recorded_by=by,
         )
-        copy.outcomes.set(goal.outcomes.all())
-        Step.objects.bulk_create(
-            Step(
-                goal=copy,
-                text=step.text,
-                who=step.who,
-                by_on=step.by_on,
-                done_on=step.done_on,
-                position=step.position,
-                recorded_by=by,
-            )
-            for step in goal.steps.all()
-            if step.dropped_on is None
-        )
+        for step in goal.steps.all()
+        if step.dropped_on is None
+    )
+    return copy
 
 
 @verb
@@ -84,6 +90,11 @@ def write(*, plan: SupportPlan, revision: int, by, own_words=None, **texts) -> S
     return plan
 
 
+def _only_unanswered(plan: SupportPlan) -> None:
+    if not SupportPlan.objects.unanswered().filter(pk=plan.pk).exists():
+        only_draft(plan)
+
+
 def only_draft(plan: SupportPlan) -> None:
     """Raise NotPossible once the plan has left the drafting: what was offered or agreed needs a new version."""
     state = SupportPlan.objects.values_list("state", flat=True).get(pk=plan.pk)
@@ -95,8 +106,7 @@ def only_draft(plan: SupportPlan) -> None:
 def add_participant(*, plan: SupportPlan, role: str, how: str, by, name: str = "", words: str = "") -> Participant:
     """Keep who took part in writing this version and how; `words` are their own (C5e: the person's part is shown)."""
     plan = SupportPlan.objects.locked(plan.pk)
-    if plan.state not in (PlanState.DRAFT, PlanState.OFFERED):
-        only_draft(plan)
+    _only_unanswered(plan)
     if role != Role.PERSON and not name.strip():
         raise Refused("Say who it was.", field="name")
     return Participant.objects.create(plan=plan, role=role, name=name, how=how, words=words, recorded_by=by)
@@ -106,8 +116,7 @@ def add_participant(*, plan: SupportPlan, role: str, how: str, by, name: str = "
 def leave_out_participant(*, participant: Participant, by) -> Participant:
     """Somebody was entered by mistake: they are not shown with the plan any more, and stay in its history."""
     plan = SupportPlan.objects.locked(participant.plan_id)
-    if plan.state not in (PlanState.DRAFT, PlanState.OFFERED):
-        only_draft(plan)
+    _only_unanswered(plan)
     participant.left_out_on = clock.today()
     participant.save(update_fields=["left_out_on"])
     return participant

@@ -10,7 +10,7 @@ from accounts.rules import fetch
 from casework.access import opened
 from casework.models import Individual, SupportPackage
 from casework.standing import current
-from core import clock, documents
+from core import clock, documents, moves
 from design.pages import act
 from plans import services
 from plans.differences import between
@@ -199,7 +199,7 @@ def record_answer(request, pk):
 
     def save(data):
         proof = {name: data[name] for name in ("statement", "signature", "scan")}
-        proof |= {"how": data["how"], "answered_on": data["answered_on"], "by": request.user}
+        proof |= {name: data[name] for name in ("how", "answered_on", "read_at")} | {"by": request.user}
         if data["what"] == AnswerForm.DECLINES:
             return services.decline(plan=plan, reason=data["words"], **proof)
         rated = {goal: data[f"rating_{goal.pk}"] for goal in goals if data[f"rating_{goal.pk}"] is not None}
@@ -211,7 +211,7 @@ def record_answer(request, pk):
         AnswerForm,
         title="What the person answered",
         key=f"plans.answer:{pk}",
-        initial={"answered_on": clock.today()},
+        initial={"answered_on": clock.today(), "read_at": moves.count(plan)},
         goals=goals,
         save=save,
         said="The answer is recorded.",

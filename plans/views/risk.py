@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
 from accounts.pages import PageClass, page
-from accounts.rules import can
+from accounts.rules import can, fetch
 from casework.access import opened
 from casework.models import Individual
 from casework.notifications import keyworker_of
@@ -90,6 +90,8 @@ def one(request, pk):
         request, RiskAssessment.objects, Permission.READ_RISK, pk=pk, person="individual", related=("individual",)
     )
     individual = assessment.individual
+    if not RiskAssessment.objects.visible_to(request.user).published().filter(pk=pk).exists():
+        fetch(RiskAssessment.objects, request.user, Permission.WRITE_PLAN, pk=pk)
     page_context = {
         "assessment": assessment,
         "individual": individual,

@@ -51,6 +51,7 @@ def _beside(request):
         raise Http404
     people = opened_beside(request, ConsentPurpose.SEE_PLAN)
     plans_shown = SupportPlan.objects.consented_to(request.user).select_related("package__case__individual")
+    plans_shown = plans_shown.order_by("package__starts_on", "version")  # the newest stands last, and is shown
     by_person = {plan.package.case.individual_id: plan for plan in plans_shown}
     page_context = {"people": [(person, by_person.get(person.pk)) for person in people]}
     page_context["people"] = [(person, read(plan) if plan else None) for person, plan in page_context["people"]]

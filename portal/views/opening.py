@@ -47,5 +47,5 @@ def plan_to_answer(request, pk) -> SupportPlan:
 def goal_to_answer(request, pk) -> Goal:
     """A goal of such a plan."""
     related = ("line", *(f"plan__{path}" for path in RELATED))
-    rows = Goal.objects.exclude(plan__state=PlanState.DRAFT).select_related(*related)
+    rows = Goal.objects.standing().exclude(plan__state=PlanState.DRAFT).select_related(*related)
     return own(request, rows, Permission.ANSWER_PLAN, pk)

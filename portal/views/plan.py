@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
 from accounts.pages import PageClass, page
-from core import clock, documents
+from core import clock, documents, moves
 from design.pages import act, form_page
 from plans import services as plans
 from plans.differences import between
@@ -158,7 +158,8 @@ def agree(request, pk):
 
     def save(data):
         rated = {goal: data[f"rating_{goal.pk}"] for goal in goals if data[f"rating_{goal.pk}"] is not None}
-        return plans.agree(plan=plan, how=AnsweredHow.PORTAL, words=data["words"], ratings=rated, by=request.user)
+        answer = {"words": data["words"], "ratings": rated, "read_at": data["read_at"]}
+        return plans.agree(plan=plan, how=AnsweredHow.PORTAL, by=request.user, **answer)
 
     return form_page(
         request,
@@ -167,6 +168,7 @@ def agree(request, pk):
         template="portal/agree.html",
         base="portal/base.html",
         key=f"portal.agree:{pk}",
+        initial={"read_at": moves.count(plan)},
         goals=goals,
         save=save,
         done=reverse("me"),
@@ -183,7 +185,8 @@ def decline(request, pk):
         DeclineForm,
         title="I do not agree with this plan yet",
         key=f"portal.decline:{pk}",
-        save=lambda data: plans.decline(plan=plan, reason=data["reason"], how=AnsweredHow.PORTAL, by=request.user),
+        initial={"read_at": moves.count(plan)},
+        save=lambda data: plans.decline(plan=plan, how=AnsweredHow.PORTAL, by=request.user, **data),
         said="Your worker is told, and will talk with you about it.",
     )
 

@@ -1,6 +1,7 @@
 """Two people at the same record: nobody's words are lost, and whoever comes second is told what it has become."""
 
 import json
+import re
 
 import pytest
 from django.urls import reverse
@@ -312,3 +313,37 @@ def test_a_kept_text_survives_a_form_that_comes_back(scene):
     walker.ask("amara", "POST", address, body, content_type="application/json", keep=True)
     assert walker.ask("amara", "POST", path, {"reason": "It is a draft still"}, keep=True).status == 200
     assert fields_of(walker.ask("amara", "GET", path).text)["reason"].value == TYPED
+
+
+def keeps(walker, who: str, key: str, fields: dict, **more) -> None:
+    body = json.dumps({"fields": fields, **more}).encode()
+    assert walker.ask(who, "POST", f"/unsaved/{key}/", body, content_type="application/json", keep=True).status == 200
+
+
+def test_a_text_kept_before_a_refused_save_goes_with_the_save(scene):
+    """Given a text kept, and a save that came back; when the next save goes through; then nothing old comes back."""
+    walker, draft = Walker(scene.cast), scene.mine.draft
+    path, key = reverse("plan_write", args=[draft.pk]), f"plans.write:{draft.pk}"
+    keeps(walker, "amara", key, {"good_days": "Typed"}, tab="a1")
+    came_back = walker.ask(
+        "amara", "POST", path, {"good_days": "Typed", "revision": "7", "unsaved_tab": "a1"}, keep=True
+    )
+    adopted = re.search(r'data-unsaved-adopted="(a1 [^"]+)"', came_back.text)
+    assert adopted, "the page goes on with the text of its own window"
+    sent = {**filled(fields_of(came_back.text)), "unsaved_tab": "b2", "unsaved_adopted": adopted[1]}
+    assert walker.ask("amara", "POST", path, sent, keep=True).status == 302
+    assert "did not save" not in walker.ask("amara", "GET", path).text
+
+
+def test_what_is_gone_on_with_meets_what_was_saved_since(scene):
+    """Given a text kept at one revision; when somebody saves and it is gone on with; then both texts are shown."""
+    walker, draft = Walker(scene.cast), scene.mine.draft
+    path, key = reverse("plan_write", args=[draft.pk]), f"plans.write:{draft.pk}"
+    before = filled(fields_of(walker.ask("amara", "GET", path).text))
+    keeps(walker, "amara", key, {"good_days": "Hers", "revision": before["revision"]}, tab="a1")
+    assert walker.ask("tess", "POST", path, {**before, "bad_days": "His"}, keep=True).status == 302
+    gone_on = filled(fields_of(walker.ask("amara", "GET", path).text))
+    both = walker.ask("amara", "POST", path, gone_on, keep=True)
+    assert both.status == 200
+    assert "Somebody saved this while you were writing" in both.text
+    assert "His" in both.text

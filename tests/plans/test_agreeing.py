@@ -1,12 +1,15 @@
 """How a person's answer to a plan is given, and what proves it."""
 
 import datetime
+import functools
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from casework.models import Consent
+from casework.services import end_package
+from core import moves
 from core.errors import NotPossible, Refused
 from core.models import Message
 from desk.timeline import entries as timeline
@@ -15,13 +18,18 @@ from plans.services import (
     achieve,
     add_goal,
     agree,
+    ask_for_paper,
     comment,
     decline,
+    keep_paper,
     let_go,
     offer,
+    rate,
     record_achievement,
     start,
+    take_back,
     take_out_goal,
+    take_up_again,
 )
 
 DAY = datetime.timedelta(days=1)
@@ -144,3 +152,55 @@ def test_an_achievement_is_not_of_tomorrow(cast):
     with pytest.raises(Refused, match="still to come"), transaction.atomic():
         record_achievement(achieved_on=cast.today + DAY, by=cast.amara, **given)
     assert record_achievement(achieved_on=cast.today, by=cast.amara, **given).what == "Six hours a week"
+
+
+def test_nobody_agrees_to_what_they_did_not_read(cast, offered):
+    """Given a plan open in the portal; when it is changed and offered anew; then an answer to the old is refused."""
+    read_at = moves.count(offered)
+    take_back(plan=offered, reason="One more thing", by=cast.amara)
+    offer(plan=offered, by=cast.amara)
+    for answer in (agree, functools.partial(decline, reason="No")):
+        with pytest.raises(Refused, match="changed since you opened it"), transaction.atomic():
+            answer(plan=offered, how="portal", read_at=read_at, by=cast.maya)
+    agree(plan=offered, how="portal", read_at=moves.count(offered), by=cast.maya)
+
+
+def test_nothing_is_agreed_after_the_end(cast, offered):
+    end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
+    with pytest.raises(Refused, match="Support has ended"), transaction.atomic():
+        agree(plan=offered, how="portal", by=cast.maya)
+
+
+def test_a_goal_taken_up_again_comes_into_the_version_being_written(cast):
+    """Given a goal let go and a version begun without it; when it is taken up again; then that version has it too."""
+    let_go(goal=cast.goal, reason="Not now", by=cast.amara)
+    draft = start(package=cast.package, by=cast.amara)
+    assert not draft.goals.exists()
+    take_up_again(goal=cast.goal, reason="She wants it after all", by=cast.amara)
+    (back,) = draft.goals.standing()
+    assert (back.line_id, back.words) == (cast.goal.line_id, cast.goal.words)
+
+
+def test_a_goal_is_not_taken_up_behind_the_persons_back(cast):
+    """Given a version with the person that leaves a goal out; then it is taken back before the goal is taken up."""
+    let_go(goal=cast.goal, reason="Not now", by=cast.amara)
+    draft = start(package=cast.package, by=cast.amara)
+    given = {"life_domain": cast.life_domains[0], "outcomes": [], "no_outcome_reason": "Hers", "steps": ["One"]}
+    add_goal(plan=draft, words="I want a cat", by=cast.amara, **given)
+    offer(plan=draft, by=cast.amara)
+    with pytest.raises(NotPossible, match="Take it back first"), transaction.atomic():
+        take_up_again(goal=cast.goal, reason="She wants it after all", by=cast.amara)
+
+
+def test_a_draft_is_not_put_on_paper_nor_rated(cast):
+    draft = start(package=cast.package, by=cast.amara)
+    with pytest.raises(NotPossible, match="not put on paper"), transaction.atomic():
+        ask_for_paper(plan=draft, kind="plain", by=cast.amara)
+    with pytest.raises(NotPossible, match="not agreed yet"), transaction.atomic():
+        rate(goal=draft.goals.get(), value=5, rated_on=cast.today, rated_by="person", by=cast.amara)
+
+
+def test_of_a_plan_taken_back_no_paper_is_made(cast, offered):
+    paper = ask_for_paper(plan=offered, kind="plain", by=cast.maya)
+    take_back(plan=offered, reason="One more thing", by=cast.amara)
+    assert not keep_paper(paper_id=paper.pk, by=None)

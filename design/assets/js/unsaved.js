@@ -4,7 +4,8 @@ const WAIT = 1500
 function typedFields (form) {
   const fields = {}
   for (const element of form.elements) {
-    const typed = element.tagName === "TEXTAREA" || (element.tagName === "INPUT" && element.type === "text")
+    // With the count of saves that the form was opened at: what is gone on with later meets what was saved since.
+    const typed = element.tagName === "TEXTAREA" || element.name === "revision" || (element.tagName === "INPUT" && element.type === "text")
     if (typed && element.name) fields[element.name] = element.value
   }
   return fields
