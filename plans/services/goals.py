@@ -185,7 +185,7 @@ def take_up_again(*, goal: Goal, reason: str, by, on: datetime.date | None = Non
         left.taken_out_on = None
         left.save(update_fields=["taken_out_on"])
     else:
-        copy_goal(goal, waiting, by)
+        copy_goal(goal=goal, plan=waiting, by=by)
     return _become(goal, "take up again", by, reason, on)
 
 

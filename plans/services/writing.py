@@ -38,10 +38,11 @@ def start(*, package: SupportPackage, by) -> SupportPlan:
 def _copy_goals(before: SupportPlan, plan: SupportPlan, by) -> None:
     """The goals not yet closed, with the steps not dropped, said as before."""
     for goal in before.goals.still_open().prefetch_related("outcomes", "steps"):
-        copy_goal(goal, plan, by)
+        copy_goal(goal=goal, plan=plan, by=by)
 
 
-def copy_goal(goal: Goal, plan: SupportPlan, by) -> Goal:
+@verb
+def copy_goal(*, goal: Goal, plan: SupportPlan, by) -> Goal:
     """Say `goal` in another version as it was said, with the steps not dropped (decision 15)."""
     copy = Goal.objects.create(
         plan=plan,
