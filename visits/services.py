@@ -124,10 +124,7 @@ def _refuse_outside_package(package: SupportPackage, day: datetime.date) -> None
 def strike_visit(*, visit: Visit, reason: str, by) -> Visit:
     """An entry on the wrong person or by mistake: struck through, kept, out of every figure."""
     visit = Visit.objects.locked(visit.pk)
-    if visit.struck_at:
-        raise Refused("This entry is struck through already.")
-    visit.struck_at, visit.struck_by, visit.struck_reason = clock.now(), by, reason
-    visit.save(update_fields=["struck_at", "struck_by", "struck_reason"])
+    visit.strike(by=by, reason=reason)
     return visit
 
 

@@ -113,10 +113,7 @@ def correct_stay(
 def strike_admission(*, spell: HospitalSpell, reason: str, by) -> HospitalSpell:
     """A stay was entered by mistake: struck through, kept for audit; what follows from it is computed anew."""
     individual, spell = _locked(spell)
-    if not reason.strip():
-        raise Refused("Say why this stay is struck through.", field="reason")
-    spell.struck_at, spell.struck_by, spell.struck_reason = clock.now(), by, reason.strip()
-    spell.save(update_fields=["struck_at", "struck_by", "struck_reason"])
+    spell.strike(by=by, reason=reason)
     _settle(individual, by)
     return spell
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from core import clock
-from core.errors import Conflict
+from core.errors import Conflict, NotPossible, Refused
 
 
 class RecordQuerySet(models.QuerySet):
@@ -68,6 +68,15 @@ class Struck(models.Model):
 
     class Meta:
         abstract = True
+
+    def strike(self, *, by, reason: str) -> None:
+        """Strike the row through, which its caller has locked. Raises NotPossible when it is so already."""
+        if self.struck_at:
+            raise NotPossible("This is struck through already.")
+        if not reason.strip():
+            raise Refused("Say why it is struck through.", field="reason")
+        self.struck_at, self.struck_by, self.struck_reason = clock.now(), by, reason.strip()
+        self.save(update_fields=["struck_at", "struck_by", "struck_reason"])
 
     @staticmethod
     def whole(name: str) -> models.CheckConstraint:

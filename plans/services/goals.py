@@ -225,10 +225,5 @@ def record_achievement(
 def strike_achievement(*, achievement: Achievement, reason: str, by) -> Achievement:
     """An achievement was entered by mistake: out of every figure, kept for audit."""
     achievement = Achievement.objects.locked(achievement.pk)
-    if achievement.struck_at:
-        raise NotPossible("This is struck through already.")
-    if not reason.strip():
-        raise Refused("Give the reason.", field="reason")
-    achievement.struck_at, achievement.struck_by, achievement.struck_reason = clock.now(), by, reason
-    achievement.save(update_fields=["struck_at", "struck_by", "struck_reason"])
+    achievement.strike(by=by, reason=reason)
     return achievement

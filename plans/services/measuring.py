@@ -4,7 +4,7 @@ import datetime
 
 from casework.models import Individual
 from core import clock
-from core.errors import NotPossible, Refused
+from core.errors import Refused
 from core.verbs import verb
 from plans.measures import RANGES
 from plans.models import MeasureScore, RatingWish
@@ -34,12 +34,7 @@ def take_measure(
 def strike_measure(*, score: MeasureScore, reason: str, by) -> MeasureScore:
     """A measure was entered by mistake: in no pair and no figure any more, kept for audit."""
     score = MeasureScore.objects.locked(score.pk)
-    if score.struck_at:
-        raise NotPossible("This is struck through already.")
-    if not reason.strip():
-        raise Refused("Give the reason.", field="reason")
-    score.struck_at, score.struck_by, score.struck_reason = clock.now(), by, reason
-    score.save(update_fields=["struck_at", "struck_by", "struck_reason"])
+    score.strike(by=by, reason=reason)
     return score
 
 

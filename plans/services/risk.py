@@ -76,6 +76,7 @@ def change_hazard(*, hazard: Hazard, revision: int, by, **columns) -> Hazard:
 @verb
 def leave_out_hazard(*, hazard: Hazard, by) -> Hazard:
     """Leave a hazard out of a draft: the row stays with the day; earlier versions keep theirs."""
+    RiskAssessment.objects.locked(hazard.assessment_id)
     hazard = Hazard.objects.select_related("assessment").locked(hazard.pk)
     _only_draft(hazard.assessment)
     if hazard.left_out_on:

@@ -11,14 +11,14 @@ from casework.access import opened
 from casework.models import Individual, SupportPackage
 from casework.standing import current
 from core import clock
-from design.pages import act, form_page
+from design.pages import act
 from plans import services
 from plans.decision_enums import ExitParty
 from plans.forms.leaving import AgreeExitForm, ExitPlanForm, lines_of, pairs_of
 from plans.leaving import asks_exit_plan, days_missing
 from plans.models import ExitPlan
+from plans.views.opening import PERSON, package_to_write, person_form
 
-PERSON = "package__case__individual"
 WRITTEN = ("where_to", "where_words", "expected_on", "conditions_text", "carried_text", "revision")
 
 
@@ -49,14 +49,7 @@ def person_exit(request, pk):
 
 @page(PageClass.PERSON_WORK)
 def write_exit(request, pk):
-    package = opened(
-        request,
-        SupportPackage.objects,
-        Permission.WRITE_PLAN,
-        pk=pk,
-        person="case__individual",
-        related=("case__individual", "case__contract"),
-    )
+    package = package_to_write(request, pk)
     plan = ExitPlan.objects.visible_to(request.user).filter(package=package).first()
     new = {"revision": 1, "expected_on": package.expected_end_on}
 
@@ -79,16 +72,7 @@ def write_exit(request, pk):
 
 
 def _form(request, individual, form_class, **arguments):
-    address = reverse("person_exit", args=[individual.pk])
-    return form_page(
-        request,
-        form_class,
-        template="casework/person_form.html",
-        context={"individual": individual, "here": "plan"},
-        done=address,
-        back=address,
-        **arguments,
-    )
+    return person_form(request, individual, form_class, back=reverse("person_exit", args=[individual.pk]), **arguments)
 
 
 def _plan(request, pk) -> ExitPlan:
@@ -98,7 +82,7 @@ def _plan(request, pk) -> ExitPlan:
         Permission.WRITE_PLAN,
         pk=pk,
         person=PERSON,
-        related=("package__case__individual",),
+        related=(PERSON,),
     )
 
 

@@ -37,8 +37,8 @@ def plan_page(individual_id, fragment: str = "") -> str:
 
 
 def person_form(request, individual, form_class, *, here: str = "plan", back: str = "", **arguments):
-    """A form on the person's record that leads back to the plan."""
+    """A form on the person's record. It leads to `back`, or the plan, when `done` says nothing else."""
     address = back or plan_page(individual.pk)
     context = {"individual": individual, "here": here, **arguments.pop("context", {})}
-    arguments.setdefault("template", "casework/person_form.html")
-    return form_page(request, form_class, context=context, done=address, back=address, **arguments)
+    given = {"template": "casework/person_form.html", "done": address, **arguments}
+    return form_page(request, form_class, context=context, back=address, **given)

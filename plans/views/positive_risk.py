@@ -12,7 +12,7 @@ from casework.access import opened
 from casework.models import Individual, SupportPackage
 from casework.standing import current
 from core import clock
-from design.pages import act, form_page
+from design.pages import act
 from plans import services
 from plans.decision_enums import RiskReviewState, RiskState
 from plans.decision_reading import conversation
@@ -28,9 +28,8 @@ from plans.forms.positive_risk import (
     RiskViewForm,
 )
 from plans.models import PositiveRisk, PositiveRiskReview
+from plans.views.opening import PERSON, RELATED, package_to_write, person_form
 
-PERSON = "package__case__individual"
-RELATED = ("package__case__individual", "package__case__contract")
 WRITTEN = (
     "wish", "gains", "losses", "harms", "own_view", "explained", "least_restrictive", "capacity", "assessed_how",
     "assessed_by", "assessed_on", "best_interests", "less_restrictive", "rights", "rights_words", "deprivation",
@@ -101,35 +100,23 @@ def _page_of(risk: PositiveRisk) -> str:
 
 
 def _form(request, risk, form_class, **arguments):
-    return form_page(
-        request,
-        form_class,
-        **{
-            "template": "plans/positive_risk_form.html",
-            "context": {"individual": risk.package.case.individual, "here": "plan", "risk": risk},
-            "done": _page_of(risk),
-            "back": _page_of(risk),
-            **arguments,
-        },
-    )
+    given = {
+        "template": "plans/positive_risk_form.html",
+        "back": _page_of(risk),
+        "context": {"risk": risk},
+        **arguments,
+    }
+    return person_form(request, risk.package.case.individual, form_class, context={"risk": risk}, **given)
 
 
 @page(PageClass.PERSON_WORK)
 def begin(request, pk):
-    package = opened(
+    package = package_to_write(request, pk)
+    return person_form(
         request,
-        SupportPackage.objects,
-        Permission.WRITE_PLAN,
-        pk=pk,
-        person="case__individual",
-        related=("case__individual",),
-    )
-    return form_page(
-        request,
+        package.case.individual,
         BeginRiskForm,
         title="Begin a positive risk decision",
-        template="casework/person_form.html",
-        context={"individual": package.case.individual, "here": "plan"},
         key=f"plans.riskbegin:{pk}",
         save=lambda data: services.begin_positive_risk(package=package, by=request.user, **data),
         done=lambda risk: reverse("positive_risk_write", args=[risk.pk]),

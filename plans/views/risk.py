@@ -14,7 +14,7 @@ from casework.access import opened
 from casework.models import Individual
 from casework.notifications import keyworker_of
 from core import clock, documents
-from design.pages import act, form_page
+from design.pages import act
 from plans import services
 from plans.forms import (
     ChangeHazardForm,
@@ -29,6 +29,7 @@ from plans.models import Hazard, RiskAssessment, RiskShown
 from plans.models.risk import HAZARD_COLUMNS, TEXTS
 from plans.risk_enums import RiskState
 from plans.risk_reading import read
+from plans.views.opening import person_form
 
 DAY = datetime.timedelta(days=1)
 
@@ -135,14 +136,7 @@ def _hazard(request, pk) -> Hazard:
 
 def _risk_form(request, assessment, form_class, **arguments):
     arguments = {"done": _page_of(assessment), **arguments}
-    return form_page(
-        request,
-        form_class,
-        template="casework/person_form.html",
-        context={"individual": assessment.individual, "here": "risk"},
-        back=_page_of(assessment),
-        **arguments,
-    )
+    return person_form(request, assessment.individual, form_class, here="risk", back=_page_of(assessment), **arguments)
 
 
 @page(PageClass.PERSON_WORK)

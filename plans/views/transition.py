@@ -10,11 +10,11 @@ from casework.access import opened
 from casework.models import Individual, SupportPackage
 from casework.standing import current
 from core import clock
-from design.pages import form_page
 from plans import services
 from plans.forms.transition import ShareTransitionForm, TransitionPlanForm
 from plans.growing_up import asks_transition_plan, not_shared_with, referral_of
 from plans.models import TransitionPlan
+from plans.views.opening import PERSON, package_to_write, person_form
 
 WRITTEN = (
     "wishes", "changes", "stays", "carries_on", "first_weeks", "assessed_from_on", "assessed_last_on", "assessed_by",
@@ -50,14 +50,7 @@ def person_transition(request, pk):
 @page(PageClass.PERSON_WORK)
 def write_transition(request, pk):
     """Opened the first time, the assessment stands there as it was recorded with the referral."""
-    package = opened(
-        request,
-        SupportPackage.objects,
-        Permission.WRITE_PLAN,
-        pk=pk,
-        person="case__individual",
-        related=("case__individual", "case__contract"),
-    )
+    package = package_to_write(request, pk)
     plan = TransitionPlan.objects.visible_to(request.user).filter(package=package).first()
     initial = {name: getattr(plan, name) for name in WRITTEN} if plan else {"revision": 1, **_assessed(package)}
     return _form(
@@ -87,15 +80,8 @@ def _assessed(package: SupportPackage) -> dict:
 
 
 def _form(request, individual, form_class, **arguments):
-    address = reverse("person_transition", args=[individual.pk])
-    return form_page(
-        request,
-        form_class,
-        template="casework/person_form.html",
-        context={"individual": individual, "here": "plan"},
-        done=address,
-        back=address,
-        **arguments,
+    return person_form(
+        request, individual, form_class, back=reverse("person_transition", args=[individual.pk]), **arguments
     )
 
 
@@ -106,8 +92,8 @@ def share_transition(request, pk):
         TransitionPlan.objects,
         Permission.WRITE_PLAN,
         pk=pk,
-        person="package__case__individual",
-        related=("package__case__individual",),
+        person=PERSON,
+        related=(PERSON,),
     )
     return _form(
         request,
