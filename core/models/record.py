@@ -74,7 +74,7 @@ class Struck(models.Model):
         if self.struck_at:
             raise NotPossible("This is struck through already.")
         if not reason.strip():
-            raise Refused("Say why it is struck through.", field="reason")
+            raise Refused("Say why this entry is struck through.", field="reason")
         self.struck_at, self.struck_by, self.struck_reason = clock.now(), by, reason.strip()
         self.save(update_fields=["struck_at", "struck_by", "struck_reason"])
 

@@ -106,7 +106,7 @@ def _form(request, risk, form_class, **arguments):
         "context": {"risk": risk},
         **arguments,
     }
-    return person_form(request, risk.package.case.individual, form_class, context={"risk": risk}, **given)
+    return person_form(request, risk.package.case.individual, form_class, **given)
 
 
 @page(PageClass.PERSON_WORK)
