@@ -1,80 +1,21 @@
-"""Visits planned and visits logged. Instants are in UTC; the day of a visit is that of its start in London."""
+"""Visits logged: what happened at the door, and which goals were worked on."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import ExpressionWrapper, F, Q
 from django.db.models.functions import Cast, Extract
 
 from accounts.enums import Permission
 from accounts.rules import AllowingQuerySet
 from accounts.walls import hidden_from
-from casework.models import SupportPackage, Suspension
+from casework.models import SupportPackage
 from core import clock
-from core.functions import LondonDay
 from core.history import tracked
-from core.models import Record, RecordQuerySet, Revised, Stateful, Struck
+from core.models import Record, RecordQuerySet, Revised, Struck
 from plans.models import Goal
-from visits.enums import PLANNED_TRANSITIONS, Happened, PlannedState, Sign, SupportKind, Urgency, VisitKind
+from visits.enums import Happened, Sign, SupportKind, Urgency, VisitKind
+from visits.models.planned import PlannedVisit, local_day
 from workforce.models import Worker
-
-
-def local_day(of: str) -> models.GeneratedField:
-    """A stored column: the London date of the instant in column `of`."""
-    return models.GeneratedField(expression=LondonDay(of), output_field=models.DateField(), db_persist=True)
-
-
-class PlannedQuerySet(AllowingQuerySet, RecordQuerySet):
-    def standing(self):
-        """Still to take place."""
-        return self.filter(state=PlannedState.PLANNED).within_support()
-
-    def within_support(self):
-        """Without those still planned for a day on which support has ended, or the person has died."""
-        over = Q(package__ended_on__lte=F("local_on")) | Q(package__case__individual__died_on__lte=F("local_on"))
-        return self.exclude(over, state=PlannedState.PLANNED)
-
-    def with_holds(self):
-        """Annotated `is_held`: the package is suspended on the day of the visit."""
-        holds = Suspension.objects.filter(
-            Q(until_on=None) | Q(until_on__gt=OuterRef("local_on")),
-            package=OuterRef("package"),
-            from_on__lte=OuterRef("local_on"),
-        )
-        return self.annotate(is_held=Exists(holds))
-
-
-@tracked
-class PlannedVisit(Record, Stateful):
-    READ = Permission.READ_PERSON
-    STATES = PlannedState
-    TRANSITIONS = PLANNED_TRANSITIONS
-
-    package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="+")
-    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
-    starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
-    local_on = local_day("starts_at")
-    out_of_hours_reason = models.CharField(max_length=200, blank=True)
-    state = models.CharField(max_length=10, choices=PlannedState, default=PlannedState.PLANNED)
-
-    objects = PlannedQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["starts_at", "id"]
-        constraints = [
-            models.CheckConstraint(
-                name="planned_visit_times",
-                condition=Q(ends_at__gt=F("starts_at")),
-                violation_error_message="A visit ends after it starts.",
-            )
-        ]
-        indexes = [
-            models.Index(fields=["worker", "local_on"], name="planned_of_worker"),
-            models.Index(fields=["package", "local_on"], name="planned_of_package"),
-        ]
-
-    def __str__(self):
-        return f"planned for {self.starts_at.astimezone(clock.LONDON):%-d %b %Y %H:%M}"
 
 
 class VisitQuerySet(AllowingQuerySet, RecordQuerySet):

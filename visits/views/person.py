@@ -1,0 +1,58 @@
+"""The visits of one person."""
+
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from accounts.enums import Permission
+from accounts.pages import PageClass, page
+from accounts.rules import can
+from casework.access import opened
+from casework.models import Individual
+from casework.standing import current
+from core import clock
+from visits.models import PlannedVisit, Visit
+
+LIST_LENGTH = 30
+
+
+@page(PageClass.PERSON)
+@require_safe
+def person_visits(request, pk):
+    individual = opened(request, Individual.objects, Permission.READ_VISIT, pk=pk)
+    now = current(individual, request.user)
+    logged = (
+        Visit.objects.visible_to(request.user)
+        .filter(package__case__individual=individual)
+        .select_related("worker__user")
+        .prefetch_related("goal_work__goal")
+    )
+    planned = (
+        PlannedVisit.objects.visible_to(request.user)
+        .standing()
+        .filter(package__case__individual=individual, local_on__gte=clock.today())
+        .with_holds()
+        .select_related("worker__user")
+    )
+    page_context = {
+        "individual": individual,
+        "now": now,
+        "logged": logged[:LIST_LENGTH],
+        "planned": planned[:LIST_LENGTH],
+        "may_log": can(request.user, Permission.LOG_VISIT, individual) and now.package is not None,
+        "may_raise": can(request.user, Permission.RAISE_CONCERN, individual),
+    }
+    return render(request, "visits/person_visits.html", page_context)
+
+
+@page(PageClass.PERSON)
+@require_safe
+def sign(request, pk, visit_id):
+    """What a visit noticed, for whoever was told: the sign and nothing else of the visit."""
+    individual = opened(request, Individual.objects, Permission.READ_PERSON, pk=pk)
+    signs = Visit.objects.signs_visible_to(request.user).filter(package__case__individual=individual)
+    signs = signs.select_related("worker__user")
+    return render(
+        request,
+        "visits/sign.html",
+        {"individual": individual, "visit": get_object_or_404(signs, pk=visit_id)},
+    )
