@@ -11,3 +11,12 @@ class ReferralSource(models.TextChoices):
 class ReturnInterval(models.TextChoices):
     QUARTERLY = "quarterly", "Every quarter"
     HALF_YEARLY = "half-yearly", "Every six months"
+
+
+class OutsideService(models.TextChoices):
+    """What a service may be commissioned not to do (T3.4)."""
+
+    MEDICATION = "medication", "Giving medication"
+    CLINICAL = "clinical", "Clinical treatment"
+    SOCIAL_WORK = "social work", "Decisions that are a social worker's"
+    TRANSPORT = "transport", "Driving somebody without business insurance"

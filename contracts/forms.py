@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from contracts.enums import ReferralSource, ReturnInterval
+from contracts.enums import OutsideService, ReferralSource, ReturnInterval
 from contracts.models import Terms
 from contracts.sayings import ALWAYS, NOTHING, SAYINGS
 from design.fields import DayField, LongTextField, MinutesField, TimeField
@@ -67,6 +67,12 @@ def _field(name: str) -> forms.Field:
         field: forms.Field = forms.MultipleChoiceField(
             choices=ReferralSource.choices, required=False, widget=forms.CheckboxSelectMultiple
         )
+    elif name == "outside_service":
+        field = forms.TypedMultipleChoiceField(
+            choices=OutsideService.choices, required=False, widget=forms.CheckboxSelectMultiple, empty_value=None
+        )
+    elif name == "outside_service_clause":
+        field = forms.CharField(max_length=40, required=False)
     elif name == "priority_bands":
         field = LinesField(rows=4, max_length=600, required=False)
     elif name == "hold_warning_days":
@@ -110,4 +116,6 @@ class TermsForm(PlainForm):
         least, limit = data.get("least_age"), data.get("age_limit")
         if least is not None and limit is not None and limit <= least:
             self.add_error("age_limit", "The age limit is above the least age")
+        if data.get("outside_service") and not data.get("outside_service_clause"):
+            self.add_error("outside_service_clause", "Name the clause: whoever plans such a visit is shown it")
         return data

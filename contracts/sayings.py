@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from contracts.enums import ReferralSource, ReturnInterval
+from contracts.enums import OutsideService, ReferralSource, ReturnInterval
 from contracts.models import Terms
 from design import words
 
@@ -22,7 +22,7 @@ class Saying:
 
     def in_words(self, value) -> str:
         """The value as people say it; of none, that the contract says nothing."""
-        return NOTHING if value is None or value == [] else self.said(value)
+        return NOTHING if value in (None, [], "") else self.said(value)
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,10 @@ def _sources(values) -> str:
     return ", ".join(ReferralSource(value).label for value in values)
 
 
+def _outside(values) -> str:
+    return ", ".join(OutsideService(value).label.lower() for value in values)
+
+
 def _lines(values) -> str:
     return ", ".join(map(str, values))
 
@@ -68,6 +72,8 @@ SAYINGS = (
     Saying("asks_revised_plan", WHO, "After a hospital ending, a revised plan and a formal review", _yes),
     Saying("declines_for_capacity_only", WHO, "Only want of capacity is a ground to hold back", _yes),
     Saying("priority_bands", WHO, "Bands of the waiting list", _lines, "One on each line, the first first"),
+    Saying("outside_service", WHO, "What the service does not do", _outside),
+    Saying("outside_service_clause", WHO, "The clause that says so", hint="Such as T3.4"),
     Saying("update_days", CLOCKS, "Days between keyworker updates, at most", _days),
     Saying("update_ahead_days", CLOCKS, "An update is raised ahead of its day by", _days),
     Saying("hold_days", CLOCKS, "Days that support is held in hospital", _days, "The day of admission is not counted"),

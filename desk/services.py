@@ -13,6 +13,7 @@ from plans.services import make_missing_papers as make_missing_plan_papers
 from referrals.services import make_missing_papers as make_missing_notice_papers
 from reporting.services import make_missing_papers
 from reviews.services import lapse_duties, raise_first_reviews, raise_updates
+from visits.services import lapse_engagement
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +23,7 @@ SWEEPS: dict[str, Callable] = {
     "raise first reviews": raise_first_reviews,
     "raise keyworker updates": raise_updates,
     "lapse duties of ended packages": lapse_duties,
+    "lapse engagement duties of ended packages": lapse_engagement,
     "lapse risk reviews of those no longer supported": lapse_risk_reviews,
     "resume risk reviews of those supported again": resume_risk_reviews,
     "lapse reviews of positive risk decisions": lapse_decision_reviews,

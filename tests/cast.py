@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from accounts.models import User
 from casework.models import Consent, ContactPoint, Individual, KeyworkerTerm, Representative, SupportPackage
 from casework.services import allocate, change_keyworker, open_package
-from contracts.enums import ReferralSource
+from contracts.enums import OutsideService, ReferralSource
 from contracts.models import Contract, Council, LifeDomain, Post, Strand, Terms
 from contracts.services import set_terms
 from core import clock
@@ -60,6 +60,8 @@ FULL_TERMS = {
     "asks_revised_plan": True,
     "declines_for_capacity_only": True,
     "priority_bands": ["Urgent", "Soon", "When there is room"],
+    "outside_service": [OutsideService.MEDICATION, OutsideService.TRANSPORT],
+    "outside_service_clause": "T3.4",
     "hold_warning_days": [14, 21, 26],
     "update_days": 42,
     "hold_days": 28,

@@ -1,5 +1,6 @@
 from django.db import models
 
+from contracts.enums import OutsideService
 from core.moves import transition
 
 
@@ -23,6 +24,11 @@ class Happened(models.TextChoices):
         return {"yes": "done", "unsafe": "late"}.get(self.value, "soon")
 
 
+CANCELLED = (Happened.CANCELLED_BY_PERSON, Happened.CANCELLED_BY_US)
+# Three of these running are looked into (T2.6); a visit that was cancelled is neither one of them nor an end of them.
+NOT_ENGAGED = (Happened.NO_ANSWER, Happened.DECLINED)
+
+
 class SupportKind(models.TextChoices):
     """What a visit was for (T3.1, T3.2, C2, C4)."""
 
@@ -42,6 +48,39 @@ class SupportKind(models.TextChoices):
     PROBLEM_SOLVING = "problem solving", "Problem solving"
     POSITIVE_RISK = "positive risk", "Positive risk taking"
     CRISIS = "crisis", "Support in crisis, distress or self-harm"
+
+
+# With which kinds of support it is likely enough to ask whether something was done that the service does not do.
+LIKELY_OUTSIDE = {
+    SupportKind.MEDICATION: OutsideService.MEDICATION,
+    SupportKind.HEALTH: OutsideService.CLINICAL,
+    SupportKind.PLANNING: OutsideService.SOCIAL_WORK,
+    SupportKind.TRAVEL: OutsideService.TRANSPORT,
+}
+
+
+class Place(models.TextChoices):
+    HOME = "home", "At home"
+    OUT = "out", "Out and about"
+    OFFICE = "office", "At our place"
+    WARD = "ward", "On a ward"
+    OTHER = "other", "Somewhere else"
+
+
+class TimesFrom(models.TextChoices):
+    """How the times of a visit came to be written down."""
+
+    TYPED = "typed", "Typed"
+    TAPPED = "tapped", "Tapped when it began and ended"
+    PLAN = "plan", "Said to be as planned"
+
+
+class Entry(models.TextChoices):
+    """On which way a visit came in."""
+
+    HERE = "here", "Written here"
+    PHONE = "phone", "Written on a phone, sent later"
+    PAPER = "paper", "Written on paper, entered later"
 
 
 class Sign(models.TextChoices):
@@ -76,3 +115,34 @@ PLANNED_TRANSITIONS = {
     "log": transition(PlannedState.PLANNED, to=PlannedState.LOGGED),
     "cancel": transition(PlannedState.PLANNED, to=PlannedState.CANCELLED, needs_reason=True),
 }
+
+
+class WithWhom(models.TextChoices):
+    """The other end of a communication (T4.10)."""
+
+    PERSON = "person", "The person"
+    FAMILY = "family", "Family or carer"
+    REPRESENTATIVE = "representative", "Representative or advocate"
+    MENTAL_HEALTH_TEAM = "mental health team", "Mental Health Team"
+    COUNCIL = "council", "Council"
+    HEALTH = "health", "GP or other health service"
+    OTHER = "other", "Somebody else"
+
+
+class ContactHow(models.TextChoices):
+    CALL = "call", "Telephone call"
+    EMAIL = "email", "E-mail"
+    TEXT = "text", "Text message"
+    LETTER = "letter", "Letter"
+    MEETING = "meeting", "Meeting"
+    VIDEO = "video", "Video call"
+
+
+class EngagementDone(models.TextChoices):
+    """What was done about somebody who did not answer or declined several times running."""
+
+    SPOKE = "spoke", "We spoke with the person"
+    VISITED = "visited", "Somebody else visited"
+    KEYWORKER = "keyworker", "The keyworker decides how to go on"
+    WELFARE_CHECK = "welfare check", "A welfare check was asked for"
+    OTHER = "other", "Something else"

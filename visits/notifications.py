@@ -1,9 +1,13 @@
 """Who is told what a visit noticed (T3.2): keyworker and managers, the same day."""
 
-from casework.notifications import around
+from accounts.enums import Permission
+from casework.notifications import around, lead_of
+from contracts.posts import holders
+from core import clock
 from core.messages import tell
+from core.models.message import Channel
 from visits.enums import Urgency
-from visits.models import Visit
+from visits.models import EngagementDuty, Visit
 
 
 def noticed(visit: Visit, day, by) -> None:
@@ -21,5 +25,24 @@ def noticed(visit: Visit, day, by) -> None:
             path=f"/people/{individual.pk}/signs/{visit.pk}/",
             individual_id=individual.pk,
             about=[visit.pk],
+            by=by,
+        )
+
+
+def not_engaged(duty: EngagementDuty, by) -> None:
+    """Several visits running met no answer or were declined: managers and lead find it on their first page."""
+    package = duty.package
+    lead = lead_of(package, clock.today())
+    users = [*holders(package.case.contract, Permission.ALLOCATE), *([lead.user] if lead else [])]
+    for user in users:
+        tell(
+            user,
+            key=f"engagement:{duty.pk}",
+            subject=f"Three visits running did not take place: {package.reference}",
+            body="Please find out how the person is, and say here what was done. Support goes on.",
+            path=f"/engagement/{duty.pk}/",
+            individual_id=package.case.individual_id,
+            about=[duty.pk, duty.visit_id],
+            channels=[Channel.IN_APP],
             by=by,
         )

@@ -1,6 +1,6 @@
 from accounts.rules import child_of
 from casework.models import SupportPackage
-from visits.models import PlannedVisit, Visit
+from visits.models import ContactEntry, EngagementDuty, PlannedVisit, Visit
 
-child_of(PlannedVisit, "package", SupportPackage)
-child_of(Visit, "package", SupportPackage)
+for model in (PlannedVisit, Visit, EngagementDuty, ContactEntry):
+    child_of(model, "package", SupportPackage)

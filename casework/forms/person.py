@@ -26,3 +26,9 @@ class DoorWarningForm(RevisedForm):
         label="What to know before knocking",
         help_text="Stands on every page of the record and beside planned visits. Left empty, nothing is shown.",
     )
+    way_in = forms.CharField(
+        max_length=300,
+        required=False,
+        label="How to get in",
+        help_text="Which bell, which stairs, where to park. No key codes.",
+    )

@@ -101,6 +101,7 @@ class Individual(Record, Revised):
     area = models.CharField(max_length=80, blank=True, help_text="town or part of the borough")
     postcode = models.CharField(max_length=8, blank=True)
     door_warning = models.CharField(max_length=300, blank=True)
+    way_in = models.CharField(max_length=300, blank=True, help_text="which bell, which stairs, where to park")
     worker_gender_wish = models.CharField("wishes for a worker who is", max_length=10, choices=Gender, blank=True)
     worker_language_wish = models.CharField("wishes for a worker who speaks", max_length=40, blank=True)
 

@@ -23,14 +23,18 @@ def change_keyworker(*, individual: Individual, user, from_on: datetime.date, by
 
 
 @verb
-def set_door_warning(*, individual: Individual, revision: int, door_warning: str, by) -> Individual:
-    """What is read before knocking; nothing takes it away (T6.5). The history keeps what stood there.
+def set_door_warning(
+    *, individual: Individual, revision: int, door_warning: str, by, way_in: str | None = None
+) -> Individual:
+    """What is read before knocking, and how to get in (None: as it is); nothing takes it away (T6.5).
 
     Raises Conflict when somebody saved the record since `revision`.
     """
     individual.claim(revision)
     individual.door_warning = door_warning.strip()
-    individual.save(update_fields=["revision", "door_warning"])
+    if way_in is not None:
+        individual.way_in = way_in.strip()
+    individual.save(update_fields=["revision", "door_warning", "way_in"])
     return individual
 
 

@@ -43,9 +43,13 @@ def door_warning(request, pk):
         template="casework/person_form.html",
         context={"individual": individual, "here": "risk"},
         key=f"casework.door:{pk}",
-        initial={"door_warning": individual.door_warning, "revision": individual.revision},
+        initial={
+            "door_warning": individual.door_warning,
+            "way_in": individual.way_in,
+            "revision": individual.revision,
+        },
         save=lambda data: services.set_door_warning(individual=individual, by=request.user, **data),
         done=reverse("person_risk", args=[pk]),
-        said="The warning is saved.",
+        said="Kept: it stands where visits are prepared.",
         back=reverse("person_risk", args=[pk]),
     )

@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from contracts.enums import ReferralSource, ReturnInterval
+from contracts.enums import OutsideService, ReferralSource, ReturnInterval
 from contracts.models.contract import Contract
 from core.history import append_only
 from core.models import Record, RecordQuerySet
@@ -49,6 +49,15 @@ class Terms(Record):
         null=True,
         blank=True,
         help_text="of the waiting list, the first first",
+    )
+    outside_service = ArrayField(
+        models.CharField(max_length=20, choices=OutsideService),
+        null=True,
+        blank=True,
+        help_text="what the service does not do",
+    )
+    outside_service_clause = models.CharField(
+        max_length=40, blank=True, help_text="of the contract, where it says what the service does not do"
     )
     # Clocks.
     update_days = models.PositiveSmallIntegerField(null=True, blank=True, help_text="days between keyworker updates")

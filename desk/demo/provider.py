@@ -5,7 +5,7 @@ import datetime
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import User
-from contracts.enums import ReferralSource
+from contracts.enums import OutsideService, ReferralSource
 from contracts.models import Contract, ContractOutcome, Council, LifeDomain, Strand
 from contracts.services import appoint, set_terms
 from core import clock
@@ -63,6 +63,8 @@ TERMS = {
         "asks_revised_plan": True,
         "declines_for_capacity_only": True,
         "priority_bands": ["Urgent", "Soon", "When there is room"],
+        "outside_service": list(OutsideService),
+        "outside_service_clause": "3.4",
         "hold_warning_days": [14, 21, 26],
         "update_days": 42,
         "update_ahead_days": 14,

@@ -1,6 +1,9 @@
 """Visits logged: what happened at the door, and which goals were worked on."""
 
+import datetime
+
 from django.contrib.postgres.fields import ArrayField
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import ExpressionWrapper, F, Q
 from django.db.models.functions import Cast, Extract
@@ -9,13 +12,22 @@ from accounts.enums import Permission
 from accounts.rules import AllowingQuerySet
 from accounts.walls import hidden_from
 from casework.models import SupportPackage
+from contracts.enums import OutsideService
 from core import clock
-from core.history import tracked
+from core.history import append_only, tracked
 from core.models import Record, RecordQuerySet, Revised, Struck
 from plans.models import Goal
-from visits.enums import Happened, Sign, SupportKind, Urgency, VisitKind
+from visits.enums import CANCELLED, Entry, Happened, Place, Sign, SupportKind, TimesFrom, Urgency, VisitKind
 from visits.models.planned import PlannedVisit, local_day
 from workforce.models import Worker
+
+LATE_AFTER = datetime.timedelta(days=1)
+# What a correction may change, and an edition keeps.
+WRITTEN = (
+    "happened", "kind", "started_at", "ended_at", "notice_minutes", "support_kinds", "notes", "next_step", "sign",
+    "sign_words", "urgency", "hospital_reason", "times_from", "place", "present", "mood", "said", "money_pounds",
+    "money_words", "travel_minutes", "travel_miles", "information_given", "outside_service",
+)  # fmt: skip
 
 
 class VisitQuerySet(AllowingQuerySet, RecordQuerySet):
@@ -65,6 +77,29 @@ class Visit(Record, Revised, Struck):
     sign_words = models.TextField(blank=True)
     urgency = models.CharField(max_length=10, choices=Urgency, blank=True)
     hospital_reason = models.CharField(max_length=200, blank=True, help_text="why during a hospital stay")
+    times_from = models.CharField(max_length=10, choices=TimesFrom, default=TimesFrom.TYPED)
+    entry = models.CharField(max_length=10, choices=Entry, default=Entry.HERE)
+    written_at = models.DateTimeField(
+        null=True, blank=True, help_text="when it was written down, on paper or a phone; none: when it was recorded"
+    )
+    notice_minutes = models.PositiveIntegerField(
+        null=True, blank=True, help_text="how long before its start a visit was cancelled"
+    )
+    place = models.CharField(max_length=10, choices=Place, blank=True)
+    present = models.CharField("who else was there", max_length=200, blank=True)
+    mood = models.TextField("how the person was", max_length=2_000, blank=True)
+    said = models.TextField("what they said, in their words", max_length=5_000, blank=True)
+    money_pounds = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    money_words = models.CharField("money handled", max_length=300, blank=True)
+    travel_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    travel_miles = models.DecimalField(max_digits=5, decimal_places=1, null=True, blank=True)
+    information_given = models.CharField(max_length=300, blank=True, help_text="topic and in which format")
+    outside_service = ArrayField(
+        models.CharField(max_length=20, choices=OutsideService),
+        default=list,
+        blank=True,
+        help_text="what was done that the service does not do (T3.4)",
+    )
 
     objects = VisitQuerySet.as_manager()
 
@@ -81,6 +116,21 @@ class Visit(Record, Revised, Struck):
                 condition=Q(sign="", urgency="") | (~Q(sign="") & ~Q(urgency="")),
                 violation_error_message="Say how urgent the sign is.",
             ),
+            models.CheckConstraint(
+                name="visit_notice",
+                condition=Q(notice_minutes=None) | Q(happened__in=list(CANCELLED)),
+                violation_error_message="Only a cancelled visit was cancelled some time before.",
+            ),
+            models.CheckConstraint(
+                name="visit_written",
+                condition=Q(entry=Entry.HERE, written_at=None) | (~Q(entry=Entry.HERE) & Q(written_at__isnull=False)),
+                violation_error_message="Say when it was written down.",
+            ),
+            models.CheckConstraint(
+                name="visit_money",
+                condition=Q(money_pounds=None) | (Q(money_pounds__gte=0) & ~Q(money_words="")),
+                violation_error_message="Say what the money was for.",
+            ),
             Struck.whole("visit_struck"),
         ]
         indexes = [
@@ -91,6 +141,11 @@ class Visit(Record, Revised, Struck):
 
     def __str__(self):
         return f"visit on {self.started_at.astimezone(clock.LONDON):%-d %b %Y %H:%M}"
+
+    @property
+    def is_late_entry(self) -> bool:
+        """Written down more than a day after it ended."""
+        return (self.written_at or self.recorded_at) > self.ended_at + LATE_AFTER
 
     @property
     def happened_tone(self) -> str:
@@ -119,3 +174,31 @@ class GoalWork(Record):
 
     def __str__(self):
         return f"{self.goal} at {self.visit}"
+
+
+class VisitEdition(Record):
+    """What a visit said before it was corrected, and why it was: written once."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveSmallIntegerField()
+    content = models.JSONField(encoder=DjangoJSONEncoder)
+    reason = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["visit", "number"],
+                name="visit_edition_once",
+                violation_error_message="This correction is kept already.",
+            ),
+            models.CheckConstraint(
+                name="visit_edition_reason",
+                condition=~Q(reason=""),
+                violation_error_message="Say why the entry is corrected.",
+            ),
+        ]
+        triggers = [append_only("visit_edition_written_once")]
+
+    def __str__(self):
+        return f"{self.visit}, as it was first written" if self.number == 1 else f"{self.visit}, edition {self.number}"

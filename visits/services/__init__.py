@@ -1,4 +1,18 @@
-from visits.services.log import last_next_step, log_visit, strike_visit
+from visits.services.contact import log_contact, strike_contact
+from visits.services.engagement import lapse_engagement, look_into_engagement, settle_engagement
+from visits.services.log import correct_visit, is_free_to_correct, log_visit, strike_visit
 from visits.services.planning import cancel_planned, plan_visit
 
-__all__ = ["cancel_planned", "last_next_step", "log_visit", "plan_visit", "strike_visit"]
+__all__ = [
+    "cancel_planned",
+    "correct_visit",
+    "is_free_to_correct",
+    "lapse_engagement",
+    "log_contact",
+    "log_visit",
+    "look_into_engagement",
+    "plan_visit",
+    "settle_engagement",
+    "strike_contact",
+    "strike_visit",
+]

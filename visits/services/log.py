@@ -1,4 +1,4 @@
-"""Logging what happened."""
+"""Logging what happened, correcting it, striking it through."""
 
 import datetime
 from uuid import UUID
@@ -6,12 +6,17 @@ from uuid import UUID
 from casework.models import SupportPackage, Suspension
 from core import clock, moves
 from core.errors import Conflict, Refused
+from core.models import Message
 from core.verbs import verb
 from plans.models import Goal
 from plans.services import rate
 from visits import notifications
-from visits.models import GoalWork, PlannedVisit, Visit
+from visits.models import GoalWork, PlannedVisit, Visit, VisitEdition
+from visits.models.visit import WRITTEN
+from visits.services.engagement import look_into_engagement
 from workforce.models import Worker
+
+FREELY = datetime.timedelta(minutes=15)
 
 
 @verb
@@ -29,7 +34,7 @@ def log_visit(
     rated_by: str = "person",
     **what,
 ) -> Visit:
-    """Log a visit under the id its writer made: the same visit sent twice is one visit.
+    """Log a visit under the id its writer made: the same visit sent twice is one visit (T4.9).
 
     During a hospital stay it needs a reason. A sign is told to keyworker and managers. Ratings are per goal, 0 to 10.
     Raises Conflict when the id is taken by a visit with other words.
@@ -42,14 +47,7 @@ def log_visit(
         if known.notes == what["notes"]:
             return known
         raise Conflict(known)
-    now = clock.now()
-    if started_at > now or ended_at > now + datetime.timedelta(hours=1):
-        raise Refused("A visit is logged when it is over: this one lies ahead.", field="started")
-    day = clock.day_of(started_at)
-    _refuse_outside_package(package, day)
-    held = Suspension.objects.on(day).filter(package=package).exists()
-    if held and not what.get("hospital_reason"):
-        raise Refused("The person was in hospital on that day. Say why you met.", field="hospital_reason")
+    _refuse(package, started_at, ended_at, what.get("hospital_reason"))
     if planned:
         moves.make(planned, "log", by=by, about=[package.case.individual_id])
     visit = Visit.objects.create(
@@ -65,17 +63,62 @@ def log_visit(
     for goal in goals:
         GoalWork.objects.create(visit=visit, goal=goal, recorded_by=by)
     for goal, value in (ratings or {}).items():
-        rate(goal=goal, value=value, rated_on=day, rated_by=rated_by, by=by)
+        rate(goal=goal, value=value, rated_on=clock.day_of(started_at), rated_by=rated_by, by=by)
     if visit.sign:
-        notifications.noticed(visit, day, by)
+        notifications.noticed(visit, clock.day_of(started_at), by)
+    look_into_engagement(package=package, by=by)
     return visit
 
 
-def _refuse_outside_package(package: SupportPackage, day: datetime.date) -> None:
+def _refuse(package: SupportPackage, started_at, ended_at, hospital_reason) -> None:
+    """Raise Refused for times ahead, outside the package, or in a hospital stay without a reason."""
+    now = clock.now()
+    if started_at > now or ended_at > now + datetime.timedelta(hours=1):
+        raise Refused("A visit is logged when it is over: this one lies ahead.", field="started")
+    day = clock.day_of(started_at)
     if day < package.starts_on:
         raise Refused(f"Support starts on {package.starts_on:%-d %B %Y}; this visit lies before.", field="started")
     if package.ended_on and day >= package.ended_on:
         raise Refused(f"Support ended on {package.ended_on:%-d %B %Y}; this visit lies after.", field="started")
+    if not hospital_reason and Suspension.objects.on(day).filter(package=package).exists():
+        raise Refused("The person was in hospital on that day. Say why you met.", field="hospital_reason")
+
+
+def is_free_to_correct(visit: Visit, user) -> bool:
+    """Whether `user` may still change the entry without a reason: its author, for fifteen minutes, nobody told."""
+    is_fresh = clock.now() < visit.recorded_at + FREELY
+    return is_fresh and visit.recorded_by_id == user.pk and not Message.objects.filter(about_ids__contains=[visit.pk])
+
+
+@verb
+def correct_visit(*, visit: Visit, revision: int, by, reason: str = "", **what) -> Visit:
+    """Correct an entry. Its author does so freely at first (see `is_free_to_correct`); after that what it said before
+    is kept as an edition, with the reason (T4.9).
+
+    `what` are columns of `WRITTEN`; those not given stay as they are. Raises Conflict when somebody saved it since
+    `revision`.
+    """
+    package = SupportPackage.objects.select_related("case__contract").locked(visit.package_id)
+    visit.claim(revision)
+    visit.refresh_from_db(fields=[*WRITTEN, "struck_at"])
+    if visit.struck_at:
+        raise Refused("This entry is struck through: log the visit anew.")
+    before = {name: getattr(visit, name) for name in WRITTEN}
+    if all(before[name] == value for name, value in what.items()):
+        raise Refused("Nothing differs from what stands there.")
+    if not is_free_to_correct(visit, by):
+        if not reason.strip():
+            raise Refused("Say why the entry is corrected.", field="reason")
+        number = visit.editions.count() + 1
+        VisitEdition.objects.create(visit=visit, number=number, content=before, reason=reason.strip(), recorded_by=by)
+    for name, value in what.items():
+        setattr(visit, name, value)
+    _refuse(package, visit.started_at, visit.ended_at, visit.hospital_reason)
+    visit.save(update_fields=["revision", *what])
+    if visit.sign and (visit.sign, visit.urgency) != (before["sign"], before["urgency"]):
+        notifications.noticed(visit, clock.day_of(visit.started_at), by)
+    look_into_engagement(package=package, by=by)
+    return visit
 
 
 @verb
@@ -84,9 +127,3 @@ def strike_visit(*, visit: Visit, reason: str, by) -> Visit:
     visit = Visit.objects.locked(visit.pk)
     visit.strike(by=by, reason=reason)
     return visit
-
-
-def last_next_step(package: SupportPackage) -> str:
-    """What the visit before said comes next."""
-    visits = Visit.objects.counted().filter(package=package).exclude(next_step="").order_by("-started_at")
-    return visits.values_list("next_step", flat=True).first() or ""

@@ -12,6 +12,7 @@ from design.pages import form_page
 from plans.models import Goal
 from plans.risk_reading import to_sign_of
 from visits import services
+from visits.door import last_next_step
 from visits.enums import Happened
 from visits.forms.log import LogForm, ReasonForm
 from visits.views.opening import package_to, planned_to, visit_to
@@ -46,7 +47,7 @@ def _log(request, package, planned, initial):
         context={
             "individual": individual,
             "planned": planned,
-            "next_step": services.last_next_step(package),
+            "next_step": last_next_step(package),
             "to_sign": to_sign_of(request.user, individual, clock.today()),
         },
         key=f"visits.log:{planned.pk if planned else package.pk}",

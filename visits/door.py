@@ -1,0 +1,79 @@
+"""Before the door: what somebody must know who may never have met the person. Read, never stored."""
+
+from dataclasses import dataclass
+
+from accounts.enums import Permission
+from casework.enums import ContactKind
+from casework.models import ContactPoint, Individual, SupportPackage
+from contracts.models import Post
+from contracts.posts import holders
+from core import clock
+from plans.models import RiskAssessment, SupportPlan
+from plans.sections import Section
+from visits.models import Visit
+
+
+@dataclass(frozen=True)
+class Line:
+    """Somebody to ring: who, the number, and what to know before ringing."""
+
+    who: str
+    number: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Door:
+    individual: Individual
+    way_in: str
+    warning: str
+    instructions: list[tuple[str, str]]  # heading, words: of the risk assessment in force
+    crisis: list[tuple[str, str]]  # heading, words: of the plan and the risk assessment in force
+    telephones: list[Line]
+    next_step: str
+
+
+def at_the_door(package: SupportPackage, user) -> Door:
+    """What `user` may know before knocking at the door of the package's person, with the same number of queries for
+    everybody. The assessment and the plan are left out for whoever may not read them.
+    """
+    individual = package.case.individual
+    risk = RiskAssessment.objects.visible_to(user).in_force().of_person(individual).first()
+    plan = SupportPlan.objects.visible_to(user).in_force().filter(package=package).first()
+    instructions = [("Visiting alone", risk.lone_working), ("At the visit", risk.visit_instructions)] if risk else []
+    crisis = [(Section.IN_A_CRISIS.label, plan.in_a_crisis)] if plan else []
+    crisis += [("If it goes wrong", risk.contingency)] if risk else []
+    return Door(
+        individual=individual,
+        way_in=individual.way_in,
+        warning=individual.door_warning,
+        instructions=[line for line in instructions if line[1]],
+        crisis=[line for line in crisis if line[1]],
+        telephones=[*_of_the_person(individual), *_of_the_service(package.case.contract)],
+        next_step=last_next_step(package),
+    )
+
+
+def _of_the_person(individual: Individual) -> list[Line]:
+    points = ContactPoint.objects.filter(individual=individual, kind=ContactKind.TELEPHONE).order_by("recorded_at")
+    return [
+        Line(individual.name_to_use, point.value, point.note if point.is_safe else f"Not safe to ring. {point.note}")
+        for point in points
+    ]
+
+
+def _of_the_service(contract) -> list[Line]:
+    """The on-call senior, else everybody who may be; and the Council's duty team."""
+    seniors = [user for user in holders(contract, Permission.TAKE_CALL) if user.telephone]
+    staff = Post.objects.on(clock.today()).filter(contract=contract, role="on_call_senior", user__in=seniors)
+    on_call = set(staff.values_list("user", flat=True))
+    lines = [Line(f"On-call senior, {user.full_name}", user.telephone) for user in seniors if user.pk in on_call]
+    if contract.council.duty_team_telephone:
+        lines.append(Line(f"Duty team, {contract.council}", contract.council.duty_team_telephone))
+    return lines
+
+
+def last_next_step(package: SupportPackage) -> str:
+    """What the visit before said comes next."""
+    visits = Visit.objects.counted().filter(package=package).exclude(next_step="").order_by("-started_at")
+    return visits.values_list("next_step", flat=True).first() or ""
