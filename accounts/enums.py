@@ -40,6 +40,9 @@ class Permission(models.TextChoices):
     SEE_HOURS = "see hours", "See hours commissioned and delivered"
     SEE_OPERATIONS = "see operations", "See how the system runs"
     TAKE_CALL = "take call", "Be told out of hours"
+    ANSWER_CALL = "answer call", "Answer when a worker calls for help, and see who is alone on a visit"
+    TAKE_ON_TELLING = "take on telling", "Take on what was noticed at a visit and must be told"
+    KEEP_ON_CALL = "keep on call", "Keep the rota of who is on call"
     READ_CONTRACT = "read contract", "Read a contract and its terms"
 
 

@@ -28,6 +28,7 @@ class PageClass(StrEnum):
     WORKER = "a worker's page, for those who lead them and themselves"
     WORKER_MANAGE = "keeping a worker's hours, people and access"
     IMPORT = "taking in what a provider had before, by managers"
+    ON_CALL_KEEP = "keeping the rota of who is on call"
     CONTRACT = "a contract and its terms"
     CONTRACT_KEEP = "keeping a contract's terms and cut-over"
     PORTAL = "the person's own pages"

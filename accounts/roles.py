@@ -61,6 +61,9 @@ _MANAGE = (
     P.READ_WORKER,
     P.SEE_HOURS,
     P.READ_CONTRACT,
+    P.ANSWER_CALL,
+    P.TAKE_ON_TELLING,
+    P.KEEP_ON_CALL,
 )
 
 ROLES = {
@@ -78,8 +81,8 @@ ROLES = {
             "Team leader",
             Side.PROVIDER,
             "Leads a team and its rota; sees the people allocated to the team.",
-            _all(S.TEAM, *_WORK, P.READ_WORKER)
-            | _all(S.CONTRACT, P.FIND_PERSON, P.READ_CONTRACT)
+            _all(S.TEAM, *_WORK, P.READ_WORKER, P.ANSWER_CALL, P.TAKE_ON_TELLING)
+            | _all(S.CONTRACT, P.FIND_PERSON, P.READ_CONTRACT, P.KEEP_ON_CALL)
             | _all(S.MADE, P.READ_CONCERN),
         ),
         Role(
@@ -98,6 +101,8 @@ ROLES = {
                 P.RECORD_HOSPITAL,
                 P.TAKE_CALL,
                 P.READ_CONTRACT,
+                P.ANSWER_CALL,
+                P.TAKE_ON_TELLING,
             )
             | _all(S.MADE, P.READ_CONCERN),
         ),
@@ -153,7 +158,7 @@ ROLES = {
             "Keyworker",
             Side.COUNCIL,
             "The Council's mental health key worker: refers people, reads and answers the updates about them.",
-            _all(S.KEYWORKER, P.READ_PERSON, P.READ_UPDATE, P.ACKNOWLEDGE_UPDATE)
+            _all(S.KEYWORKER, P.READ_PERSON, P.READ_UPDATE, P.ACKNOWLEDGE_UPDATE, P.TAKE_ON_TELLING)
             | _all(S.MADE, P.READ_REFERRAL)
             | _all(S.CONTRACT, P.MAKE_REFERRAL),
         ),

@@ -19,6 +19,13 @@ def is_hidden(user, *record_ids) -> bool:
     return Wall.objects.standing().filter(user=user, record_id__in=record_ids).exists()
 
 
+def not_walled_off(users, *record_ids) -> list:
+    """Those of `users` between whom and each of the records no wall stands, in their order."""
+    standing = Wall.objects.standing().filter(user__in=users, record_id__in=record_ids)
+    walled = set(standing.values_list("user", flat=True))
+    return [user for user in users if user.pk not in walled]
+
+
 @verb
 def raise_wall(*, record_id, user, reason: str, by) -> Wall:
     """Wall `user` off from the record with `record_id`; a wall that stands already is returned as it is."""

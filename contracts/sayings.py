@@ -42,6 +42,8 @@ def _count(one: str, many: str) -> Callable:
 
 
 _days, _months, _years = _count("day", "days"), _count("month", "months"), _count("year", "years")
+_minutes = _count("minute", "minutes")
+OURS = "Minutes; where nothing is said, {}"
 
 
 def _sources(values) -> str:
@@ -80,6 +82,8 @@ SAYINGS = (
     Saying("hold_warning_days", CLOCKS, "Days of the hold on which a warning goes out", _lines, "Such as 14, 21, 26"),
     Saying("extends_hold", CLOCKS, "The Council may extend a hold in writing", _yes),
     Saying("survey_months", CLOCKS, "Months between surveys", _months),
+    Saying("safe_minutes", CLOCKS, "After a visit, a worker says they are safe within", _minutes, OURS.format(15)),
+    Saying("answer_minutes", CLOCKS, "A call for help is answered within", _minutes, OURS.format(10)),
     Saying("return_interval", CLOCKS, "Returns", lambda value: ReturnInterval(value).label),
     Saying("day_starts_at", LEVELS, "The service's day begins", words.time),
     Saying("day_ends_at", LEVELS, "The service's day ends", words.time),

@@ -14,6 +14,7 @@ PLACES = (
     ("People", "/people/", (P.READ_PERSON,)),
     ("Referrals", "/referrals/", (P.READ_REFERRAL,)),
     ("Visits", "/visits/", (P.LOG_VISIT,)),
+    ("Calls", "/calls/", (P.ANSWER_CALL,)),
     ("Goals", "/goals/", (P.WRITE_PLAN,)),
     ("Updates", "/updates/", (P.WRITE_UPDATE, P.ACKNOWLEDGE_UPDATE)),
     ("Held", "/suspensions/", (P.ALLOCATE,)),

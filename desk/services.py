@@ -13,11 +13,14 @@ from plans.services import make_missing_papers as make_missing_plan_papers
 from referrals.services import make_missing_papers as make_missing_notice_papers
 from reporting.services import make_missing_papers
 from reviews.services import lapse_duties, raise_first_reviews, raise_updates
-from visits.services import lapse_engagement
+from visits.services import begin_watches, go_on_calling, go_on_watching, lapse_engagement
 
 log = logging.getLogger(__name__)
 
 SWEEPS: dict[str, Callable] = {
+    "begin watches of those alone on a visit": begin_watches,
+    "ask those who have not said that they are safe": go_on_watching,
+    "call the next where nobody answered": go_on_calling,
     "end support after the hospital hold": end_expired_suspensions,
     "warn before a hospital hold ends": warn_of_holds,
     "raise first reviews": raise_first_reviews,

@@ -6,6 +6,7 @@ import plans.risk_timeline
 import plans.timeline
 import reviews.timeline
 import safeguarding.timeline
+import visits.call_timeline
 import visits.timeline
 from core.timeline import newest
 
@@ -15,6 +16,7 @@ SOURCES = (
     plans.risk_timeline.entries,
     plans.decision_timeline.entries,
     visits.timeline.entries,
+    visits.call_timeline.entries,
     reviews.timeline.entries,
     safeguarding.timeline.entries,
 )

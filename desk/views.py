@@ -18,8 +18,8 @@ from contracts import posts
 from core import clock
 from core.ids import as_uuid
 from core.models import Message
+from desk import calls, services, timeline, work
 from desk import operations as running
-from desk import services, timeline, work
 from desk.filters import PeopleFilter
 from desk.forms import FindForm
 from plans.reading import at_a_glance
@@ -37,7 +37,8 @@ TOLD = FOUND = 20
 def home(request):
     """Everybody's first page: the person's own goes to the portal, a commissioner's to the returns."""
     user = request.user
-    roles = {role.key for role in posts.roles(user)}
+    held_roles = posts.roles(user)
+    roles = {role.key for role in held_roles}
     if not roles:
         return redirect("me")
     if roles <= {"commissioner"}:
@@ -64,6 +65,7 @@ def home(request):
         .filter(state="sent")
         .select_related("package__case__individual")
         .order_by("submitted_at")[:TOLD],
+        **calls.waiting(user, held_roles, day),
     }
     return render(request, "desk/home.html", page_context)
 

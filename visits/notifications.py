@@ -1,32 +1,12 @@
-"""Who is told what a visit noticed (T3.2): keyworker and managers, the same day."""
+"""Who is told that visits met nobody; what a visit noticed is told by `call_notifications`."""
 
 from accounts.enums import Permission
-from casework.notifications import around, lead_of
+from casework.notifications import lead_of
 from contracts.posts import holders
 from core import clock
 from core.messages import tell
 from core.models.message import Channel
-from visits.enums import Urgency
-from visits.models import EngagementDuty, Visit
-
-
-def noticed(visit: Visit, day, by) -> None:
-    """Tell keyworker and managers of a sign; the worker who wrote it is not told again."""
-    individual = visit.package.case.individual
-    today = "today " if visit.urgency in (Urgency.TODAY, Urgency.NOW) else ""
-    for user in around(visit.package, day):
-        if user.pk == visit.worker.user_id:
-            continue
-        tell(
-            user,
-            key=f"sign:{visit.pk}",
-            subject=f"Please look {today}at {visit.package.reference}: a change was noticed at a visit",
-            body="A worker has noticed a change at a visit. Sign in to read it.",
-            path=f"/people/{individual.pk}/signs/{visit.pk}/",
-            individual_id=individual.pk,
-            about=[visit.pk],
-            by=by,
-        )
+from visits.models import EngagementDuty
 
 
 def not_engaged(duty: EngagementDuty, by) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from visits.views import contact, day, log, person, planning
+from visits.views import calling, contact, day, log, person, planning, same_day, telling, watching
 
 urlpatterns = [
     path("visits/", day.visits, name="visits"),
@@ -17,4 +17,26 @@ urlpatterns = [
     path("engagement/<uuid:pk>/", contact.engagement, name="engagement"),
     path("people/<uuid:pk>/visits/", person.person_visits, name="person_visits"),
     path("people/<uuid:pk>/signs/<uuid:visit_id>/", person.sign, name="visit_sign"),
+    path("tellings/<uuid:pk>/", telling.telling, name="telling"),
+    path("tellings/<uuid:pk>/take-on/", telling.take_on, name="telling_take_on"),
+    path("tellings/<uuid:pk>/close/", telling.close, name="telling_close"),
+    path("calls/", calling.calls, name="calls"),
+    path("visits/planned/<uuid:pk>/call/", calling.call_from_planned, name="call_from_planned"),
+    path("visits/<uuid:pk>/call/", calling.call_from_visit, name="call_from_visit"),
+    path("escalations/<uuid:pk>/", calling.escalation, name="escalation"),
+    path("escalations/<uuid:pk>/answer/", calling.answer, name="escalation_answer"),
+    path("escalations/<uuid:pk>/ring/", calling.ring, name="escalation_ring"),
+    path("escalations/<uuid:pk>/close/", calling.close, name="escalation_close"),
+    path("watches/<uuid:pk>/", watching.watch, name="watch"),
+    path("watches/<uuid:pk>/safe/", watching.safe, name="watch_safe"),
+    path("watches/<uuid:pk>/stay/", watching.stay, name="watch_stay"),
+    path("watches/<uuid:pk>/found/", watching.found, name="watch_found"),
+    path("visits/planned/<uuid:pk>/no-signal/", watching.no_signal, name="planned_no_signal"),
+    path("visits/planned/<uuid:pk>/together/", watching.together, name="planned_together"),
+    path("same-day/", same_day.same_day, name="same_day"),
+    path("packages/<uuid:pk>/same-day/new/", same_day.same_day_new, name="same_day_new"),
+    path("same-day/<uuid:pk>/", same_day.same_day_one, name="same_day_one"),
+    path("same-day/<uuid:pk>/assess/", same_day.same_day_assess, name="same_day_assess"),
+    path("same-day/<uuid:pk>/answer/", same_day.same_day_answer, name="same_day_answer"),
+    path("same-day/<uuid:pk>/visited/", same_day.same_day_visited, name="same_day_visited"),
 ]

@@ -3,8 +3,9 @@
 from django import forms
 
 from contracts.models import LifeDomain
-from design.fields import DayField, LongTextField, MinutesField
+from design.fields import DayField, LongTextField, MinutesField, TimeField
 from design.forms import PlainForm
+from design.layout import Times
 from workforce.enums import AbsenceKind, Gender, LeavingReason
 from workforce.models import TrainingCourse
 
@@ -101,3 +102,26 @@ class SuspendForm(PlainForm):
     submit_label = "Suspend access now"
 
     reason = LongTextField(rows=3, max_length=200, label="Why")
+
+
+class OnCallForm(PlainForm):
+    submit_label = "Put on call"
+
+    user = forms.ModelChoiceField(queryset=None, label="On-call senior", empty_label=None, widget=forms.RadioSelect)
+    from_on = DayField(label="First day")
+    last_on = DayField(label="Last day", help_text="The same day for one day only.")
+    begins = TimeField(label="From")
+    ends = TimeField(label="To")
+
+    def __init__(self, *args, seniors, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = seniors
+
+    def arrange(self):
+        return ["user", "from_on", "last_on", Times("begins", "ends", legend="Each day")]
+
+
+class OffCallForm(PlainForm):
+    submit_label = "Take off the rota"
+
+    reason = forms.CharField(max_length=200, label="Why")

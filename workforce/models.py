@@ -4,16 +4,17 @@ import datetime
 
 from dateutil.relativedelta import relativedelta
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 
 from accounts.enums import Permission, Scope
 from accounts.rules import AllowingQuerySet
 from contracts.models import Contract, LifeDomain
 from contracts.posts import contracts_where
 from core.history import tracked, tracked_links
-from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, not_overlapping
+from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, Struck, not_overlapping
 from workforce.enums import AbsenceKind, Gender, LeavingReason
 
 
@@ -213,3 +214,54 @@ class TrainingDone(Record):
     def lapses_on(self) -> datetime.date | None:
         """The first day on which it no longer holds; none: it stays."""
         return self.course.lapses_on(self.done_on)
+
+
+class OnCallQuerySet(AllowingQuerySet, RecordQuerySet):
+    def standing(self):
+        """Not taken off again."""
+        return self.filter(struck_at=None)
+
+    def within(self, from_at, until_at):
+        """The shifts with at least a moment between two instants (`until_at` exclusive)."""
+        return self.standing().filter(starts_at__lt=until_at, ends_at__gt=from_at)
+
+
+@tracked
+class OnCallShift(Record, Struck):
+    """Who is there for the workers of a contract, from an instant until another (exclusive): one at a time (T6.13)."""
+
+    READ = Permission.ANSWER_CALL
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    cut_reason = models.CharField("why it ended early", max_length=200, blank=True)
+
+    objects = OnCallQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at", "id"]
+        constraints = [
+            ExclusionConstraint(
+                name="on_call_once",
+                expressions=[
+                    ("contract", RangeOperators.EQUAL),
+                    (
+                        Func(F("starts_at"), F("ends_at"), function="tstzrange", output_field=DateTimeRangeField()),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(struck_at=None),
+                violation_error_message="Somebody is on call for some of this time already.",
+            ),
+            models.CheckConstraint(
+                name="on_call_times",
+                condition=Q(ends_at__gt=F("starts_at")),
+                violation_error_message="Being on call ends after it starts.",
+            ),
+            Struck.whole("on_call_struck"),
+        ]
+
+    def __str__(self):
+        return f"{self.user} from {self.starts_at:%-d %b %Y}"

@@ -3,8 +3,8 @@ from django.db.models import Q
 from accounts.enums import Permission, Scope
 from accounts.roles import roles_with
 from accounts.rules import rule_for
-from contracts.posts import contracts_where
-from workforce.models import Worker
+from contracts.posts import contracts_where, reach
+from workforce.models import OnCallShift, Worker
 
 
 @rule_for(Worker)
@@ -24,3 +24,10 @@ def worker_rule(user, permission) -> Q:
 
 def _in_contracts(contracts) -> Q:
     return Q(pk__in=Worker.contracts.through.objects.filter(contract__in=contracts).values("worker"))
+
+
+@rule_for(OnCallShift)
+def on_call_rule(user, permission) -> Q:
+    """Whoever holds the permission in the contract, however far it reaches there."""
+    contracts = {contract for ids in reach(user, permission).values() for contract in ids}
+    return Q(contract__in=contracts)

@@ -2,11 +2,13 @@
 
 import datetime
 
-from contracts.models import Post
+from contracts.models import Contract, Post
+from contracts.posts import in_post
+from core import clock
 from core.answers import may_leave
-from core.errors import Refused
+from core.errors import NotPossible, Refused
 from core.verbs import verb
-from workforce.models import Absence, Ceiling, ContractedHours, TrainingCourse, TrainingDone, Worker
+from workforce.models import Absence, Ceiling, ContractedHours, OnCallShift, TrainingCourse, TrainingDone, Worker
 
 DAY = datetime.timedelta(days=1)
 
@@ -129,3 +131,58 @@ def leave(*, worker: Worker, left_on: datetime.date, reason: str, by) -> Worker:
     worker.save(update_fields=["left_on", "leaving_reason"])
     Post.objects.filter(user=worker.user_id).on(left_on).update(until_on=left_on + DAY)
     return worker
+
+
+MOST_DAYS = 62
+
+
+@verb
+def put_on_call(
+    *,
+    contract: Contract,
+    user,
+    from_on: datetime.date,
+    until_on: datetime.date,
+    begins: datetime.time,
+    ends: datetime.time,
+    by,
+) -> list[OnCallShift]:
+    """Put an on-call senior on the rota of a contract, each day from `from_on` until `until_on` (exclusive), between
+    two local times (T6.13); a time that ends no later than it begins ends on the next day. The shifts made, by day.
+
+    Raises Refused for somebody who does not hold the post, for more than MOST_DAYS days, where a time does not exist
+    because the clocks change, and where somebody is on call already.
+    """
+    if not in_post(contract, "on_call_senior").filter(pk=user.pk).exists():
+        raise Refused("Only an on-call senior of the contract can be put on call.", field="user")
+    days = (until_on - from_on).days
+    if not 0 < days <= MOST_DAYS:
+        raise Refused(f"Choose a last day that is not before the first, and at most {MOST_DAYS} days.", field="last_on")
+    try:
+        times = [
+            (clock.instant_on(day, begins), clock.instant_on(day + DAY if ends <= begins else day, ends))
+            for day in (from_on + DAY * n for n in range(days))
+        ]
+    except ValueError as error:
+        raise Refused(str(error), field="begins") from error
+    return [
+        OnCallShift.objects.create(contract=contract, user=user, starts_at=starts, ends_at=end, recorded_by=by)
+        for starts, end in times
+    ]
+
+
+@verb
+def take_off_call(*, shift: OnCallShift, reason: str, by) -> OnCallShift:
+    """Somebody cannot be on call: what lies ahead is struck through, what runs ends now, each with the reason."""
+    shift = OnCallShift.objects.locked(shift.pk)
+    now = clock.now()
+    if shift.ends_at <= now:
+        raise NotPossible("This time on call is over.")
+    if shift.starts_at >= now:
+        shift.strike(by=by, reason=reason)
+        return shift
+    if not reason.strip():
+        raise Refused("Say why.", field="reason")
+    shift.ends_at, shift.cut_reason = now, reason.strip()
+    shift.save(update_fields=["ends_at", "cut_reason"])
+    return shift

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from workforce import views
+from workforce import on_call_views, views
 
 urlpatterns = [
     path("workforce/<uuid:pk>/hours/", views.hours, name="worker_hours"),
@@ -12,4 +12,7 @@ urlpatterns = [
     path("workforce/<uuid:pk>/leave/", views.leave, name="worker_leave"),
     path("workforce/<uuid:pk>/suspend/", views.suspend, name="worker_suspend"),
     path("workforce/<uuid:pk>/restore/", views.restore, name="worker_restore"),
+    path("on-call/", on_call_views.on_call, name="on_call"),
+    path("contracts/<uuid:pk>/on-call/new/", on_call_views.on_call_new, name="on_call_new"),
+    path("on-call/<uuid:pk>/end/", on_call_views.on_call_end, name="on_call_end"),
 ]

@@ -77,6 +77,13 @@ class Terms(Record):
         null=True, blank=True, help_text="a hold may go on past its days by the Council's written authority"
     )
     survey_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Calls for help.
+    safe_minutes = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="minutes after the planned end in which a worker says they are safe"
+    )
+    answer_minutes = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="minutes in which a call for help is answered before others are called"
+    )
     # Hours and levels.
     day_starts_at = models.TimeField(null=True, blank=True)
     day_ends_at = models.TimeField(null=True, blank=True)

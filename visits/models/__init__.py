@@ -1,6 +1,23 @@
 from visits.models.contact import ContactEntry
 from visits.models.engagement import EngagementDuty
+from visits.models.escalation import Escalation, EscalationStep
 from visits.models.planned import PlannedVisit
+from visits.models.same_day import SameDayRequest
+from visits.models.telling import Telling, TellingPart
 from visits.models.visit import GoalWork, Visit, VisitEdition
+from visits.models.watch import LoneWatch
 
-__all__ = ["ContactEntry", "EngagementDuty", "GoalWork", "PlannedVisit", "Visit", "VisitEdition"]
+__all__ = [
+    "ContactEntry",
+    "EngagementDuty",
+    "Escalation",
+    "EscalationStep",
+    "GoalWork",
+    "LoneWatch",
+    "PlannedVisit",
+    "SameDayRequest",
+    "Telling",
+    "TellingPart",
+    "Visit",
+    "VisitEdition",
+]

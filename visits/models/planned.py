@@ -67,6 +67,7 @@ class PlannedVisit(Record, Stateful):
         indexes = [
             models.Index(fields=["worker", "local_on"], name="planned_of_worker"),
             models.Index(fields=["package", "local_on"], name="planned_of_package"),
+            models.Index(fields=["starts_at"], name="planned_to_begin", condition=Q(state=PlannedState.PLANNED)),
         ]
 
     def __str__(self):

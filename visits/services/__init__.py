@@ -1,18 +1,58 @@
 from visits.services.contact import log_contact, strike_contact
 from visits.services.engagement import lapse_engagement, look_into_engagement, settle_engagement
+from visits.services.escalating import answer_call, call_for_help, close_escalation, go_on_calling, record_ringing
 from visits.services.log import correct_visit, is_free_to_correct, log_visit, strike_visit
 from visits.services.planning import cancel_planned, plan_visit
+from visits.services.same_day import (
+    assess_same_day,
+    promise_same_day,
+    refuse_same_day,
+    request_same_day,
+    visited_same_day,
+)
+from visits.services.telling import close_telling, take_on_telling, tell_of
+from visits.services.watching import (
+    begin_watches,
+    end_by_log,
+    expect_no_signal,
+    go_on_watching,
+    go_together,
+    say_found,
+    say_safe,
+    stay_longer,
+)
 
 __all__ = [
+    "answer_call",
+    "assess_same_day",
+    "begin_watches",
+    "call_for_help",
     "cancel_planned",
+    "close_escalation",
+    "close_telling",
     "correct_visit",
+    "end_by_log",
+    "expect_no_signal",
+    "go_on_calling",
+    "go_on_watching",
+    "go_together",
     "is_free_to_correct",
     "lapse_engagement",
     "log_contact",
     "log_visit",
     "look_into_engagement",
     "plan_visit",
+    "promise_same_day",
+    "record_ringing",
+    "refuse_same_day",
+    "request_same_day",
+    "say_found",
+    "say_safe",
     "settle_engagement",
+    "stay_longer",
     "strike_contact",
     "strike_visit",
+    "take_on_telling",
+    "tell_of",
+    "visited_same_day",
 ]

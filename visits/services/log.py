@@ -10,10 +10,11 @@ from core.models import Message
 from core.verbs import verb
 from plans.models import Goal
 from plans.services import rate
-from visits import notifications
 from visits.models import GoalWork, PlannedVisit, Visit, VisitEdition
 from visits.models.visit import WRITTEN
 from visits.services.engagement import look_into_engagement
+from visits.services.telling import tell_of
+from visits.services.watching import end_by_log
 from workforce.models import Worker
 
 FREELY = datetime.timedelta(minutes=15)
@@ -36,7 +37,8 @@ def log_visit(
 ) -> Visit:
     """Log a visit under the id its writer made: the same visit sent twice is one visit (T4.9).
 
-    During a hospital stay it needs a reason. A sign is told to keyworker and managers. Ratings are per goal, 0 to 10.
+    During a hospital stay it needs a reason. What was noticed is told as urgently as it is said to be.
+    Ratings are per goal, 0 to 10.
     Raises Conflict when the id is taken by a visit with other words.
     """
     SupportPackage.objects.locked(package.pk)
@@ -64,8 +66,8 @@ def log_visit(
         GoalWork.objects.create(visit=visit, goal=goal, recorded_by=by)
     for goal, value in (ratings or {}).items():
         rate(goal=goal, value=value, rated_on=clock.day_of(started_at), rated_by=rated_by, by=by)
-    if visit.sign:
-        notifications.noticed(visit, clock.day_of(started_at), by)
+    tell_of(visit=visit, by=by)
+    end_by_log(visit=visit, by=by)
     look_into_engagement(package=package, by=by)
     return visit
 
@@ -116,7 +118,7 @@ def correct_visit(*, visit: Visit, revision: int, by, reason: str = "", **what) 
     _refuse(package, visit.started_at, visit.ended_at, visit.hospital_reason)
     visit.save(update_fields=["revision", *what])
     if visit.sign and (visit.sign, visit.urgency) != (before["sign"], before["urgency"]):
-        notifications.noticed(visit, clock.day_of(visit.started_at), by)
+        tell_of(visit=visit, by=by)
     look_into_engagement(package=package, by=by)
     return visit
 

@@ -1,0 +1,134 @@
+"""Who is interrupted: words without names, and for each manager a limit to what is not urgent."""
+
+import datetime
+
+from accounts.enums import Permission
+from accounts.walls import not_walled_off
+from casework.notifications import keyworker_of
+from contracts.posts import holders
+from core import clock
+from core.messages import tell
+from core.models import Message
+from core.models.message import Channel
+from visits.call_enums import Cause, TellingLevel
+from visits.models import Escalation, LoneWatch, Telling, Visit
+
+# Messages about what is to be told today that somebody has in a day; the next says that more stand on their page.
+MOST_A_DAY = 3
+AT_ONCE = [Channel.TEXT, Channel.IN_APP]
+# How the keys of messages that interrupt begin; text messages always do.
+TELLING, MORE, CALL, WATCH = "telling:", "telling-more:", "call:", "watch:"
+
+
+def to_read(package, day) -> list:
+    """Who must read what is told of a package on `day`: keyworker and managers; nobody who is walled off."""
+    users = [keyworker_of(package.case.individual, day), *holders(package.case.contract, Permission.ALLOCATE)]
+    once = list({user.pk: user for user in users if user}.values())
+    return not_walled_off(once, package.pk, package.case.individual_id)
+
+
+def told(telling: Telling, visit: Visit, users, by) -> None:
+    """Tell each user once a day of one package; "act now" once for each visit, and beyond every limit."""
+    is_now = visit.urgency == TellingLevel.NOW
+    today = clock.today()
+    for user in users:
+        if user.pk == visit.worker.user_id or (by is not None and user.pk == by.pk):
+            continue
+        if not is_now and _has_had_enough(user, telling, today):
+            _more(user, today)
+            continue
+        tell(
+            user,
+            key=f"{TELLING}{telling.pk}:{visit.pk if is_now else today}",
+            subject=f"Please look {'now' if is_now else 'today'} at {telling.package.reference}: "
+            "a change was noticed at a visit",
+            body="Sign in to read it, and take it on.",
+            path=f"/tellings/{telling.pk}/",
+            individual_id=telling.package.case.individual_id,
+            about=[telling.pk, telling.package_id, visit.pk],
+            by=by,
+        )
+
+
+def _has_had_enough(user, telling: Telling, today: datetime.date) -> bool:
+    from_at = clock.instant_on(today, datetime.time(0))
+    mine = Message.objects.filter(to=user, channel=Channel.IN_APP, key__startswith=TELLING, recorded_at__gte=from_at)
+    is_known = mine.filter(key__startswith=f"{TELLING}{telling.pk}:{today}").exists()
+    return not is_known and mine.count() >= MOST_A_DAY
+
+
+def _more(user, today: datetime.date) -> None:
+    tell(
+        user,
+        key=f"{MORE}{today}",
+        subject="More changes were noticed at visits today",
+        body="They stand on your first page in Casework. For today no further message comes about them.",
+        path="/",
+    )
+
+
+def called(escalation: Escalation, users, *, is_from_rota: bool) -> None:
+    """Call each user by text message and in Casework; the words carry the worker's number and no name."""
+    number = escalation.caller.telephone if escalation.caller else ""
+    ring = f"Ring {number}. " if number else ""
+    what = {
+        Cause.PRESSED: "A worker calls for help.",
+        Cause.ACT_NOW: "Act now: a worker saw something at a visit that cannot wait.",
+        Cause.WATCH: "A worker has not said that they are safe after a visit.",
+    }[Cause(escalation.cause)]
+    why = "Nobody has answered yet. " if escalation.round > 1 else ""
+    why += "" if is_from_rota else "Nobody stands on the on-call rota, so others are told. "
+    for user in users:
+        tell(
+            user,
+            key=f"{CALL}{escalation.pk}:{escalation.told_at:%d%H%M%S}:{escalation.round}",
+            subject=f"{what} {escalation.package.reference}",
+            body=f"Casework: {what} {why}{ring}Sign in and say that you have it.",
+            path=f"/escalations/{escalation.pk}/",
+            individual_id=escalation.package.case.individual_id,
+            about=[escalation.pk, escalation.package_id],
+            channels=AT_ONCE,
+        )
+
+
+def answered(escalation: Escalation, by) -> None:
+    """Whoever called learns that somebody has it."""
+    if escalation.caller and (by is None or by.pk != escalation.caller_id):
+        _say(escalation, escalation.caller, "answered", "Your call is answered", "Somebody has it. Stay reachable.", by)
+
+
+def over(escalation: Escalation, users, by) -> None:
+    """Whoever was called learns that it is over; no text message, nobody has to act."""
+    for user in users:
+        if by is None or user.pk != by.pk:
+            _say(escalation, user, "over", "A call for help is over", "Sign in to read what was done.", by)
+
+
+def _say(escalation: Escalation, user, what: str, subject: str, body: str, by) -> None:
+    tell(
+        user,
+        key=f"call-{what}:{escalation.pk}:{escalation.round}",
+        subject=f"{subject}: {escalation.package.reference}",
+        body=body,
+        path=f"/escalations/{escalation.pk}/",
+        individual_id=escalation.package.case.individual_id,
+        about=[escalation.pk, escalation.package_id],
+        by=by,
+        channels=[Channel.IN_APP],
+    )
+
+
+def asked_if_safe(watch: LoneWatch) -> None:
+    """The worker is asked whether they are safe."""
+    package = watch.planned.package
+    tell(
+        watch.planned.worker.user,
+        key=f"{WATCH}{watch.pk}:{watch.asked_at:%H%M%S}",
+        subject="Are you safe?",
+        body="Casework: your visit should be over. Say in Casework that you are safe, or ring the on-call senior. "
+        "If nothing is heard, others are called.",
+        path=f"/watches/{watch.pk}/",
+        individual_id=package.case.individual_id,
+        about=[watch.pk, package.pk],
+        channels=AT_ONCE,
+    )

@@ -1,0 +1,31 @@
+"""Who reads what is told, who is called, who watches."""
+
+from django.db.models import Q
+
+from accounts.enums import Permission
+from accounts.rules import child_of, rule_for
+from accounts.walls import hidden_from
+from casework.models import SupportPackage
+from visits.models import Escalation, LoneWatch, SameDayRequest, Telling
+
+for model in (Telling, SameDayRequest):
+    child_of(model, "package", SupportPackage)
+
+
+@rule_for(Escalation)
+def escalation_rule(user, permission) -> Q:
+    """By the package; and whoever called sees how it goes on and says what came of it, whatever has ended since."""
+    rule = Q(package__in=SupportPackage.objects.allowing(user, permission).values("pk"))
+    if permission in (Permission.READ_VISIT, Permission.LOG_VISIT):
+        rule |= Q(caller=user) & ~Q(package__case__individual__in=hidden_from(user))
+    return rule & ~Q(package__in=hidden_from(user))
+
+
+@rule_for(LoneWatch)
+def watch_rule(user, permission) -> Q:
+    """By the package; of their own visit, a worker says that they are safe whatever has ended since."""
+    rule = Q(planned__package__in=SupportPackage.objects.allowing(user, permission).values("pk"))
+    if permission == Permission.LOG_VISIT:
+        own = Q(planned__worker__user=user) & ~Q(planned__package__case__individual__in=hidden_from(user))
+        rule |= own
+    return rule & ~Q(planned__package__in=hidden_from(user)) & ~Q(planned__in=hidden_from(user))

@@ -1,0 +1,179 @@
+"""One press, and somebody is called: the on-call senior, then the managers, round after round, until one answers."""
+
+import datetime
+
+from accounts.models import User
+from accounts.walls import not_walled_off
+from casework.models import SupportPackage
+from core import clock, moves
+from core.errors import NotPossible, Refused
+from core.verbs import verb
+from visits import call_notifications
+from visits.call_enums import RUNG, Cause, EscalationState, Outcome, Whom
+from visits.minutes import answered_within
+from visits.models import Escalation, EscalationStep, PlannedVisit, Visit
+from workforce.on_call import managers, on_call_now
+
+AT_LEAST = datetime.timedelta(minutes=1)
+
+
+@verb
+def call_for_help(
+    *,
+    package: SupportPackage,
+    cause: str,
+    by,
+    planned: PlannedVisit | None = None,
+    visit: Visit | None = None,
+    caller=None,
+) -> Escalation:
+    """Call the on-call senior of this moment (T6.13, T6.15); `caller` is the worker it is about, else who calls.
+
+    While a call about the package runs, this is the same one; where it was answered before, it is open again and
+    everybody is called anew.
+    """
+    related = ("case__contract", "case__individual")
+    package = SupportPackage.objects.select_related(*related).locked(package.pk)
+    about = [package.case.individual_id]
+    running = Escalation.objects.running().filter(package=package).first()
+    if running is not None and running.state == EscalationState.OPEN:
+        return running
+    if running is not None:
+        moves.make(running, "call again", by=by, about=about, answered_at=None, answered_by=None, round=0)
+        _call_next(running, package)
+        return running
+    escalation = Escalation.objects.create(
+        package=package, cause=cause, planned=planned, visit=visit, caller=caller or by, recorded_by=by
+    )
+    moves.begin(escalation, verb="call", by=by, about=about)
+    _call_next(escalation, package)
+    return escalation
+
+
+def _call_next(escalation: Escalation, package: SupportPackage) -> None:
+    """Tell whoever's turn it is, and write a step for each: on-call seniors and managers in turn.
+
+    Nobody who is walled off, and not the caller; where that leaves nobody, the others' turn comes.
+    """
+    contract, now = package.case.contract, clock.now()
+    escalation.round, escalation.told_at = escalation.round + 1, now
+    escalation.save(update_fields=["round", "told_at"])
+    on_call, leading = on_call_now(contract, now), managers(contract)
+    turns = [on_call.users, leading] if escalation.round % 2 else [leading, on_call.users]
+    reachable = [_reachable(users, escalation, package) for users in turns]
+    called = next((users for users in reachable if users), [])
+    for user in called:
+        EscalationStep.objects.create(
+            escalation=escalation,
+            whom=Whom.MANAGER if user in leading else Whom.ON_CALL,
+            user=user,
+            number=user.telephone,
+            began_at=now,
+            outcome=Outcome.TOLD,
+        )
+    call_notifications.called(escalation, called, is_from_rota=on_call.is_from_rota)
+
+
+def _reachable(users, escalation: Escalation, package: SupportPackage) -> list[User]:
+    others = [user for user in users if user.pk != escalation.caller_id]
+    return not_walled_off(others, escalation.pk, package.pk, package.case.individual_id)
+
+
+def go_on_calling(*, on: datetime.date) -> int:
+    """The sweep, each minute: where nobody has answered in time, the next are called (T6.13); how many times."""
+    late = Escalation.objects.filter(state=EscalationState.OPEN, told_at__lte=clock.now() - AT_LEAST)
+    return sum(_go_on(escalation_id=pk, by=None) for pk in late.order_by("told_at").values_list("pk", flat=True))
+
+
+@verb
+def _go_on(*, escalation_id, by) -> bool:
+    escalation = Escalation.objects.locked(escalation_id)
+    package = SupportPackage.objects.select_related("case__contract", "case__individual").get(pk=escalation.package_id)
+    waits_until = escalation.told_at + answered_within(package.case.contract)
+    if escalation.state != EscalationState.OPEN or clock.now() < waits_until:
+        return False
+    _call_next(escalation, package)
+    return True
+
+
+@verb
+def answer_call(*, escalation: Escalation, by) -> Escalation:
+    """Somebody has it: nobody else is called from now on (T6.13)."""
+    _answer(escalation, by)
+    EscalationStep.objects.create(
+        escalation=escalation,
+        whom=Whom.MANAGER if by in managers(escalation.package.case.contract) else Whom.ON_CALL,
+        user=by,
+        number=by.telephone,
+        began_at=escalation.answered_at,
+        outcome=Outcome.TAKEN,
+        recorded_by=by,
+    )
+    call_notifications.answered(escalation, by)
+    return escalation
+
+
+def _answer(escalation: Escalation, by) -> None:
+    individual_id = escalation.package.case.individual_id
+    moves.make(escalation, "answer", by=by, about=[individual_id], answered_at=clock.now(), answered_by=by)
+
+
+@verb
+def record_ringing(
+    *, escalation: Escalation, whom: str, began_at: datetime.datetime, outcome: str, by, said="", name="", number=""
+) -> EscalationStep:
+    """Somebody was rung: under which number, when it began, whether they answered and what was said (R07, R29).
+
+    An answer ends the calling; the Council's duty team and 999 are rung by whoever is there, and written down here.
+    Raises Refused for a time ahead or before the call, and for an answer without what was said; NotPossible when it
+    is over.
+    """
+    escalation = Escalation.objects.select_related("package__case").locked(escalation.pk)
+    if escalation.state == EscalationState.CLOSED:
+        raise NotPossible("This call for help is over. Nothing was changed by you.")
+    if outcome not in RUNG:
+        raise Refused("Say whether they answered.", field="outcome")
+    if began_at > clock.now():
+        raise Refused("This time lies ahead.", field="began")
+    if outcome == Outcome.ANSWERED and not said.strip():
+        raise Refused("They answered: say what was said.", field="said")
+    step = EscalationStep.objects.create(
+        escalation=escalation,
+        whom=whom,
+        name=name.strip(),
+        number=number.strip(),
+        began_at=began_at,
+        outcome=outcome,
+        said=said.strip(),
+        recorded_by=by,
+    )
+    is_help = whom not in (Whom.WORKER, Whom.OTHER)
+    if outcome == Outcome.ANSWERED and is_help and escalation.state == EscalationState.OPEN:
+        _answer(escalation, by)
+    return step
+
+
+@verb
+def close_escalation(*, escalation: Escalation, done: str, by) -> Escalation:
+    """It is dealt with, and what was done is said (R29).
+
+    Refused for "act now" before a telephone conversation is recorded, and while a worker is still watched for.
+    """
+    if not done.strip():
+        raise Refused("Say what was done.", field="done")
+    escalation = Escalation.objects.select_related("package__case").locked(escalation.pk)
+    spoken = escalation.steps.filter(outcome=Outcome.ANSWERED).exists()
+    if escalation.cause == Cause.ACT_NOW and escalation.state != EscalationState.CLOSED and not spoken:
+        raise Refused("Act now needs a telephone conversation: record whom you have spoken to first.")
+    if escalation.watches.running().exists():
+        raise Refused("Say first that the worker is safe.")
+    end(escalation, done.strip(), by)
+    return escalation
+
+
+def end(escalation: Escalation, done: str, by) -> None:
+    """Close it, and tell whoever was called. For verbs that hold the lock; `by` none is the clock."""
+    individual_id = escalation.package.case.individual_id
+    moves.make(escalation, "close", by=by, about=[individual_id], closed_at=clock.now(), done=done)
+    told = escalation.steps.filter(outcome=Outcome.TOLD).values("user")
+    call_notifications.over(escalation, User.objects.filter(pk__in=told).order_by("full_name", "pk"), by)
