@@ -41,6 +41,9 @@ class Permission(models.TextChoices):
     SEE_OPERATIONS = "see operations", "See how the system runs"
     TAKE_CALL = "take call", "Be told out of hours"
     READ_CONTRACT = "read contract", "Read a contract and its terms"
+    READ_PRICE = "read price", "Read a contract's price and budget"
+    OPEN_PACK = "open pack", "Open a team's downtime pack"
+    KEEP_PACK = "keep pack", "Change the passphrase of a team's downtime packs"
 
 
 class Scope(models.TextChoices):

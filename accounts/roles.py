@@ -61,6 +61,9 @@ _MANAGE = (
     P.READ_WORKER,
     P.SEE_HOURS,
     P.READ_CONTRACT,
+    P.READ_PRICE,
+    P.OPEN_PACK,
+    P.KEEP_PACK,
 )
 
 ROLES = {
@@ -78,7 +81,7 @@ ROLES = {
             "Team leader",
             Side.PROVIDER,
             "Leads a team and its rota; sees the people allocated to the team.",
-            _all(S.TEAM, *_WORK, P.READ_WORKER)
+            _all(S.TEAM, *_WORK, P.READ_WORKER, P.OPEN_PACK, P.KEEP_PACK)
             | _all(S.CONTRACT, P.FIND_PERSON, P.READ_CONTRACT)
             | _all(S.MADE, P.READ_CONCERN),
         ),
@@ -97,6 +100,7 @@ ROLES = {
                 P.RAISE_CONCERN,
                 P.RECORD_HOSPITAL,
                 P.TAKE_CALL,
+                P.OPEN_PACK,
                 P.READ_CONTRACT,
             )
             | _all(S.MADE, P.READ_CONCERN),
@@ -139,14 +143,14 @@ ROLES = {
             "Finance reader",
             Side.PROVIDER,
             "Sees hours and price, and no care records.",
-            _all(S.CONTRACT, P.SEE_HOURS, P.READ_CONTRACT),
+            _all(S.CONTRACT, P.SEE_HOURS, P.READ_CONTRACT, P.READ_PRICE),
         ),
         Role(
             "administrator",
             "Administrator",
             Side.PROVIDER,
-            "Keeps accounts and the contract's terms and watches that the system runs; sees no care records.",
-            _all(S.CONTRACT, P.SEE_OPERATIONS, P.READ_CONTRACT, P.KEEP_CONTRACT),
+            "Keeps accounts, the contract's terms and price, and watches that the system runs; sees no care records.",
+            _all(S.CONTRACT, P.SEE_OPERATIONS, P.READ_CONTRACT, P.READ_PRICE, P.KEEP_CONTRACT),
         ),
         Role(
             "keyworker",
