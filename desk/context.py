@@ -14,6 +14,7 @@ PLACES = (
     ("People", "/people/", (P.READ_PERSON,)),
     ("Referrals", "/referrals/", (P.READ_REFERRAL,)),
     ("Visits", "/visits/", (P.LOG_VISIT,)),
+    ("Hours", "/visits/hours/", (P.SEE_HOURS,)),
     ("Goals", "/goals/", (P.WRITE_PLAN,)),
     ("Updates", "/updates/", (P.WRITE_UPDATE, P.ACKNOWLEDGE_UPDATE)),
     ("Held", "/suspensions/", (P.ALLOCATE,)),
@@ -21,7 +22,7 @@ PLACES = (
     ("Safeguarding", "/safeguarding/", (P.LEAD_CONCERN,)),
     ("Notices", "/notices/", (P.ACKNOWLEDGE_NOTICE,)),
     ("Returns", "/returns/", (P.READ_RETURN, P.PREPARE_RETURN, P.SIGN_RESTRICTED)),
-    ("Contracts", "/contracts/", (P.KEEP_CONTRACT, P.PREPARE_RETURN)),
+    ("Contracts", "/contracts/", (P.KEEP_CONTRACT, P.PREPARE_RETURN, P.READ_PRICE)),
     ("Import", "/imports/", (P.IMPORT,)),
     ("Operations", "/operations/", (P.SEE_OPERATIONS,)),
 )

@@ -29,7 +29,9 @@ class ContractYear(Record, Revised, Dated):
     hourly_rate = models.DecimalField(
         "pounds for an hour with people", max_digits=7, decimal_places=2, null=True, blank=True
     )
-    block_price = models.DecimalField("pounds for the whole year", max_digits=12, decimal_places=2, null=True, blank=True)
+    block_price = models.DecimalField(
+        "pounds for the whole year", max_digits=12, decimal_places=2, null=True, blank=True
+    )
     maximum = models.DecimalField(
         "maximum budget of the year, in pounds", max_digits=12, decimal_places=2, null=True, blank=True
     )
