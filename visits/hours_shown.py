@@ -41,6 +41,7 @@ LABELS = {
     "continuity": "By lead or buddy",
     "as_planned": "Same as plan",
 }
+SHARES = ("share", "continuity", "as_planned")
 # Which list stands behind a figure.
 LISTED = {
     "commissioned": "commissioned",
@@ -107,7 +108,7 @@ def in_words(name: str, value) -> str:
     """A figure as people read it."""
     if value is None:
         return "–"
-    if name in ("share", "continuity", "as_planned"):
+    if name in SHARES:
         return f"{100 * value:.0f} %"
     return str(value) if name == "visits" else words.hours(value)
 
@@ -158,12 +159,9 @@ def _initials(name: str) -> str:
 
 def table(made: list[Line], by: str) -> Iterator[list[str]]:
     """The lines for a spreadsheet: minutes, counts, and shares as per cent, the headers first."""
-    heads = [
-        LABELS[name]
-        + (" (%)" if name in ("share", "continuity", "as_planned") else "" if name == "visits" else " (minutes)")
-        for name in LABELS
-    ]
-    yield [HEADS[by], "Reference" if by == "person" else "Team" if by == "worker" else "", *heads]
+    units = dict.fromkeys(SHARES, " (%)") | {"visits": ""}
+    heads = [label + units.get(name, " (minutes)") for name, label in LABELS.items()]
+    yield [HEADS[by], {"person": "Reference", "worker": "Team"}.get(by, ""), *heads]
     for line in [*made, whole(made)]:
         yield [line.label, line.note, *(_plain(name, value) for name, value in line.figures.items())]
 
@@ -233,11 +231,12 @@ def _of_a_piece(row, readable) -> Counted:
 
 
 def _of_a_visit(row, readable, workers) -> Counted:
+    times = f"{words.time(row.started_at)} to {words.time(row.ended_at)}"
     travel = f"travel {words.hours(row.travel_minutes)}" if row.travel_minutes else ""
     return Counted(
         *_who(row, readable),
         worker=workers[str(row.worker_id)][0],
-        when=f"{words.weekday(row.local_on)} {row.local_on.year}, {words.time(row.started_at)} to {words.time(row.ended_at)}",
+        when=f"{words.weekday(row.local_on)} {row.local_on.year}, {times}",
         minutes=row.minutes,
         note=travel,
         href=reverse("person_visits", args=[row.package.case.individual_id])

@@ -33,7 +33,7 @@ class Month:
 
 @dataclass(frozen=True)
 class Money:
-    """A contract year month by month. `pace`: pounds at its end if it goes on as it has so far, none before it began."""
+    """A contract year month by month. `pace`: pounds at its end if it goes on as so far; none before it began."""
 
     year: ContractYear
     months: list[Month]
