@@ -59,13 +59,18 @@ class Sums:
 
     @property
     def commissioned(self) -> int:
-        """Minutes commissioned for the days on which support was not held."""
-        return _a_seventh(self.commissioned_sevenfold - self.held_sevenfold)
+        """Minutes commissioned, held days included."""
+        return _a_seventh(self.commissioned_sevenfold)
 
     @property
     def held(self) -> int:
-        """Minutes commissioned for the days on which support was held."""
+        """Of these, the minutes of the days on which support was held."""
         return _a_seventh(self.held_sevenfold)
+
+    @property
+    def to_deliver(self) -> int:
+        """Minutes commissioned for the days on which support was not held."""
+        return _a_seventh(self.commissioned_sevenfold - self.held_sevenfold)
 
 
 def _a_seventh(minutes: int) -> int:
@@ -221,13 +226,13 @@ def _total(rows: QuerySet) -> int:
 def _by_week(rows: QuerySet, weeks: list[Period]) -> list:
     """One question for all the weeks, with a sum for each."""
     shares = {
-        f"from {week.from_on}": Sum(
+        week.from_on.isoformat(): Sum(
             F("minutes")
             * Greatest(DaysBetween(Least(F("ends"), _day(week.until_on)), Greatest(F("begins"), _day(week.from_on))), 0)
         )
         for week in weeks
     }
-    return [(name.removeprefix("from "), number) for name, number in rows.aggregate(**shares).items()]
+    return list(rows.aggregate(**shares).items())
 
 
 def _visits_by(asked: Question, by: str) -> Iterable[tuple[str, Iterable]]:

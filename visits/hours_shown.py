@@ -19,12 +19,12 @@ from workforce.models import Worker
 WHOLE = "all"  # the key of the last line, which counts everything
 DEFINITIONS = {
     "commissioned": "The hours a week that the Council commissioned, a seventh for each day from the first to the last "
-    "day of support, today the latest; a step up or down counts from its day. Days on which support was held are left "
-    "out. Under a worker: of the days on which they lead.",
-    "held": "The same for the days on which support was held because of a hospital stay.",
+    "day of support, today the latest; a step up or down counts from its day. Under a worker: of the days on which "
+    "they lead.",
+    "held": "Of these, the hours of the days on which support was held because of a hospital stay.",
     "delivered": "The minutes of visits and calls that happened, from start to end, by the London date of the start. "
     "Entries struck through do not count. Under a worker: of those who made them, cover included.",
-    "share": "Delivered as a share of commissioned.",
+    "share": "Delivered as a share of what was commissioned, held days left out.",
     "travel": "Minutes of travel written down with those visits; part of no other figure.",
     "visits": "How many visits and calls happened.",
     "continuity": "Of these, the share made by somebody who was the person's lead or buddy on that day.",
@@ -33,7 +33,7 @@ DEFINITIONS = {
 }
 LABELS = {
     "commissioned": "Commissioned",
-    "held": "Held",
+    "held": "Of which held",
     "delivered": "Delivered",
     "share": "Share",
     "travel": "Travel",
@@ -79,7 +79,7 @@ class Line:
             "commissioned": sums.commissioned,
             "held": sums.held,
             "delivered": sums.delivered,
-            "share": _share(sums.delivered, sums.commissioned),
+            "share": _share(sums.delivered, sums.to_deliver),
             "travel": sums.travel,
             "visits": sums.visits,
             "continuity": _share(sums.by_known, sums.visits),

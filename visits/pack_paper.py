@@ -144,7 +144,7 @@ def _head(individual: Individual):
 def _next_steps(packages) -> dict:
     """What the latest visit with a next step said of it, by package."""
     visits = Visit.objects.counted().filter(package__in=packages).exclude(next_step="")
-    latest = visits.order_by("package", "-started_at", "pk").distinct("package")
+    latest = visits.order_by("package_id", "-started_at", "pk").distinct("package_id")
     return dict(latest.values_list("package", "next_step"))
 
 

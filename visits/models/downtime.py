@@ -61,6 +61,12 @@ class PackPassphrase(Record):
         return f"passphrase of {self.pack_team}"
 
 
+class DowntimePackQuerySet(PackQuerySet):
+    def latest_of_each(self):
+        """Of each team the latest one."""
+        return self.order_by("pack_team_id", "-made_on", "-recorded_at", "id").distinct("pack_team_id")
+
+
 @tracked(without=("content",))
 class DowntimePack(Record):
     """One evening's pack. Its file is kept for a week, and then no longer; who made and took it is kept for good."""
@@ -79,7 +85,7 @@ class DowntimePack(Record):
     emptied_on = models.DateField(null=True, blank=True)
     written_at = models.DateTimeField(null=True, blank=True, help_text="into the folder outside Casework")
 
-    objects = PackQuerySet.as_manager()
+    objects = DowntimePackQuerySet.as_manager()
 
     class Meta:
         ordering = ["-made_on", "-recorded_at", "id"]

@@ -125,9 +125,9 @@ def write_downtime_packs(*, on: datetime.date) -> int:
     """
     if not settings.DOWNTIME_FOLDER:
         return 0
-    latest = DowntimePack.objects.order_by("pack_team", "-made_on", "-recorded_at").distinct("pack_team")
-    waiting = DowntimePack.objects.filter(pk__in=latest.values("pk"), written_at=None, emptied_on=None)
-    return sum(write_pack(pack_id=pk, by=None) for pk in waiting.values_list("pk", flat=True))
+    latest = DowntimePack.objects.latest_of_each().values_list("pk", "written_at", "emptied_on")
+    waiting = [pk for pk, written_at, emptied_on in latest if written_at is None and emptied_on is None]
+    return sum(write_pack(pack_id=pk, by=None) for pk in waiting)
 
 
 @verb

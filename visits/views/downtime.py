@@ -29,10 +29,9 @@ def index(request):
     """The teams whose packs the user may open, each with its latest."""
     only_holders(request.user, Permission.OPEN_PACK)
     packs = DowntimePack.objects.visible_to(request.user).defer("content")
-    latest = packs.order_by("pack_team", "-made_on", "-recorded_at").distinct("pack_team")
-    by_team = {pack.pack_team_id: pack for pack in latest}
+    latest = {pack.pack_team_id: pack for pack in packs.latest_of_each()}
     teams = PackTeam.objects.visible_to(request.user).select_related("team", "contract")
-    rows = [(team, by_team.get(team.pk)) for team in teams.order_by("contract__name", "team__name", "pk")]
+    rows = [(team, latest.get(team.pk)) for team in teams.order_by("contract__name", "team__name", "pk")]
     return render(request, "visits/downtime.html", {"rows": rows})
 
 
