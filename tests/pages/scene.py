@@ -81,8 +81,8 @@ from safeguarding.models import Concern
 from safeguarding.services import raise_concern
 from tests.cast import Cast
 from tests.plans.deciding import decisions
-from visits.models import DowntimePack, PackTeam, PlannedVisit, Visit
-from visits.services import change_passphrase, log_visit, plan_visit
+from visits.models import ContactEntry, DowntimePack, EngagementDuty, PackTeam, PlannedVisit, Visit
+from visits.services import change_passphrase, log_contact, log_visit, plan_visit
 from workforce.models import Absence, Worker
 from workforce.services import record_absence
 
@@ -127,6 +127,8 @@ class Things:
     review: Review
     planned: PlannedVisit
     visit: Visit  # with a sign
+    contact: ContactEntry
+    engagement: EngagementDuty
     spell: HospitalSpell  # not discharged
     concern: Concern  # names nobody of the staff
     representative: Representative
@@ -238,6 +240,8 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         **_around_the_plan(cast, package, plan, goal, draft, by),
         **_risk(individual, by, cast.ben),
         "visit": visit,
+        "contact": _contact(package, by),
+        "engagement": EngagementDuty.objects.create(package=package, visit=visit, due_on=today + 2 * DAY),
         "planned": plan_visit(package=package, worker=worker, starts_at=planned_at, ends_at=planned_at + HOUR, by=by),
         "review": ask_for_review(package=package, due_on=today + 6 * DAY, asked_by="person", by=by),
         "concern": raise_concern(
@@ -262,6 +266,11 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         "allocation": Allocation.objects.get(package=package),
         "absence": record_absence(worker=worker, kind="leave", from_on=today + 20 * DAY, by=cast.ben),
     }
+
+
+def _contact(package, by: User) -> ContactEntry:
+    at = clock.now() - DAY
+    return log_contact(package=package, at=at, with_whom="family", how="call", about="Whether Sunday suits", by=by)
 
 
 def _risk(individual, by: User, manager: User) -> dict:
