@@ -44,6 +44,9 @@ class Permission(models.TextChoices):
     TAKE_ON_TELLING = "take on telling", "Take on what was noticed at a visit and must be told"
     KEEP_ON_CALL = "keep on call", "Keep the rota of who is on call"
     READ_CONTRACT = "read contract", "Read a contract and its terms"
+    READ_PRICE = "read price", "Read a contract's price and budget"
+    OPEN_PACK = "open pack", "Open a team's downtime pack"
+    KEEP_PACK = "keep pack", "Change the passphrase of a team's downtime packs"
 
 
 class Scope(models.TextChoices):

@@ -31,6 +31,8 @@ class PageClass(StrEnum):
     ON_CALL_KEEP = "keeping the rota of who is on call"
     CONTRACT = "a contract and its terms"
     CONTRACT_KEEP = "keeping a contract's terms and cut-over"
+    PRICE = "a contract's price and what was spent, for the people named there"
+    PACK = "a team's downtime packs, for those who lead it or are on call"
     PORTAL = "the person's own pages"
     OPERATIONS = "how the system runs"
     DEMO_ONLY = "only where DEBUG or DEMO is on"

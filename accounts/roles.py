@@ -64,6 +64,9 @@ _MANAGE = (
     P.ANSWER_CALL,
     P.TAKE_ON_TELLING,
     P.KEEP_ON_CALL,
+    P.READ_PRICE,
+    P.OPEN_PACK,
+    P.KEEP_PACK,
 )
 
 ROLES = {
@@ -81,7 +84,7 @@ ROLES = {
             "Team leader",
             Side.PROVIDER,
             "Leads a team and its rota; sees the people allocated to the team.",
-            _all(S.TEAM, *_WORK, P.READ_WORKER, P.ANSWER_CALL, P.TAKE_ON_TELLING)
+            _all(S.TEAM, *_WORK, P.READ_WORKER, P.ANSWER_CALL, P.TAKE_ON_TELLING, P.OPEN_PACK, P.KEEP_PACK)
             | _all(S.CONTRACT, P.FIND_PERSON, P.READ_CONTRACT, P.KEEP_ON_CALL)
             | _all(S.MADE, P.READ_CONCERN),
         ),
@@ -100,6 +103,7 @@ ROLES = {
                 P.RAISE_CONCERN,
                 P.RECORD_HOSPITAL,
                 P.TAKE_CALL,
+                P.OPEN_PACK,
                 P.READ_CONTRACT,
                 P.ANSWER_CALL,
                 P.TAKE_ON_TELLING,
@@ -144,14 +148,14 @@ ROLES = {
             "Finance reader",
             Side.PROVIDER,
             "Sees hours and price, and no care records.",
-            _all(S.CONTRACT, P.SEE_HOURS, P.READ_CONTRACT),
+            _all(S.CONTRACT, P.SEE_HOURS, P.READ_CONTRACT, P.READ_PRICE),
         ),
         Role(
             "administrator",
             "Administrator",
             Side.PROVIDER,
-            "Keeps accounts and the contract's terms and watches that the system runs; sees no care records.",
-            _all(S.CONTRACT, P.SEE_OPERATIONS, P.READ_CONTRACT, P.KEEP_CONTRACT),
+            "Keeps accounts, the contract's terms and price, and watches that the system runs; sees no care records.",
+            _all(S.CONTRACT, P.SEE_OPERATIONS, P.READ_CONTRACT, P.READ_PRICE, P.KEEP_CONTRACT),
         ),
         Role(
             "keyworker",

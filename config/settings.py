@@ -185,6 +185,8 @@ STATIC_ROOT = env.str("STATIC_ROOT", str(VAR / "static"))
 if not PRODUCTION:
     Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # else whitenoise warns; the files are found where they lie
 PRIVATE_ROOT = env.str("PRIVATE_ROOT", str(VAR / "private"))
+# A folder outside Casework, such as an office drive, for each team's latest downtime pack; empty: none is written.
+DOWNTIME_FOLDER = env.str("DOWNTIME_FOLDER", "")
 # Behind the proxy, files go out by X-Accel-Redirect from this internal location; empty: Django sends them.
 PRIVATE_ACCEL = env.str("PRIVATE_ACCEL", "/private/" if PRODUCTION else "")
 STORAGES = {

@@ -1,8 +1,8 @@
 from django.db.models import Q
 
 from accounts.enums import Scope
-from accounts.rules import rule_for
-from contracts.models import Contract
+from accounts.rules import child_of, rule_for
+from contracts.models import Contract, ContractYear
 from contracts.posts import contracts_where
 
 
@@ -10,3 +10,6 @@ from contracts.posts import contracts_where
 def contract_rule(user, permission) -> Q:
     """Whoever holds a post with the permission in the contract."""
     return Q(pk__in=contracts_where(user, permission, Scope.CONTRACT))
+
+
+child_of(ContractYear, "contract", Contract)

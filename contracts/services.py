@@ -2,7 +2,7 @@
 
 import datetime
 
-from contracts.models import Contract, Post, Terms
+from contracts.models import Contract, ContractYear, Post, Terms
 from core import clock
 from core.dates import quarter_of
 from core.errors import Refused
@@ -61,3 +61,28 @@ def relieve(*, post: Post, until_on: datetime.date, by) -> Post:
     post.until_on = until_on
     post.save(update_fields=["until_on"])
     return post
+
+
+@verb
+def add_year(*, contract: Contract, from_on: datetime.date, last_on: datetime.date, by, **amounts) -> ContractYear:
+    """The contract has a price from `from_on` to `last_on` (both counted): `hourly_rate`, `block_price` and `maximum`
+    in pounds, none where the contract names none (T9.11). Refused where a day has a price already.
+    """
+    until_on = last_on + datetime.timedelta(days=1)
+    return ContractYear.objects.create(contract=contract, from_on=from_on, until_on=until_on, recorded_by=by, **amounts)
+
+
+@verb
+def correct_year(
+    *, year: ContractYear, revision: int, from_on: datetime.date, last_on: datetime.date, by, **amounts
+) -> ContractYear:
+    """What was typed wrongly is put right; what stood there before stays in the history (T9.11).
+
+    Raises Conflict when somebody saved it since `revision`.
+    """
+    year.claim(revision)
+    year.from_on, year.until_on = from_on, last_on + datetime.timedelta(days=1)
+    for name, value in amounts.items():
+        setattr(year, name, value)
+    year.save(update_fields=["revision", "from_on", "until_on", *amounts])
+    return year

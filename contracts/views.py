@@ -43,6 +43,7 @@ def contract(request, pk):
         "life_domains": shown.life_domains.all(),
         "outcomes": shown.outcomes.all(),
         "may_keep": can(request.user, Permission.KEEP_CONTRACT, shown),
+        "may_read_price": can(request.user, Permission.READ_PRICE, shown),
     }
     return render(request, "contracts/contract.html", page_context)
 

@@ -17,6 +17,15 @@ class LondonMorning(models.Func):
     output_field = models.DateTimeField()
 
 
+class DaysBetween(models.Func):
+    """How many days the first of two dates lies after the second, in SQL."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " - "
+    arity = 2
+    output_field = models.IntegerField()
+
+
 class AnyOf(models.Func):
     """Whether a column is one of an array's elements: `AnyOf("record_id", ArraySubquery(…))`."""
 

@@ -8,11 +8,13 @@ import datetime
 import hashlib
 import mimetypes
 import re
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from pypdf import PdfWriter
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -69,3 +71,12 @@ def render(template_name: str, context: dict, *, title: str, created_on: datetim
     document.metadata.created = document.metadata.modified = stamp.strftime("%Y-%m-%dT%H:%M:%SZ")
     identifier = hashlib.sha256(f"{title}\n{stamp.isoformat()}\n{html}".encode()).digest()[:16]
     return document.write_pdf(pdf_identifier=identifier, pdf_variant="pdf/ua-1", pdf_tags=True)
+
+
+def encrypted(content: bytes, passphrase: str) -> bytes:
+    """Return the document encrypted (AES-256): nobody opens it without the passphrase, which may then print it."""
+    writer = PdfWriter(clone_from=BytesIO(content))
+    writer.encrypt(passphrase, algorithm="AES-256")
+    kept = BytesIO()
+    writer.write(kept)
+    return kept.getvalue()

@@ -15,6 +15,7 @@ PLACES = (
     ("Referrals", "/referrals/", (P.READ_REFERRAL,)),
     ("Visits", "/visits/", (P.LOG_VISIT,)),
     ("Calls", "/calls/", (P.ANSWER_CALL,)),
+    ("Hours", "/visits/hours/", (P.SEE_HOURS,)),
     ("Goals", "/goals/", (P.WRITE_PLAN,)),
     ("Updates", "/updates/", (P.WRITE_UPDATE, P.ACKNOWLEDGE_UPDATE)),
     ("Held", "/suspensions/", (P.ALLOCATE,)),
@@ -22,7 +23,7 @@ PLACES = (
     ("Safeguarding", "/safeguarding/", (P.LEAD_CONCERN,)),
     ("Notices", "/notices/", (P.ACKNOWLEDGE_NOTICE,)),
     ("Returns", "/returns/", (P.READ_RETURN, P.PREPARE_RETURN, P.SIGN_RESTRICTED)),
-    ("Contracts", "/contracts/", (P.KEEP_CONTRACT, P.PREPARE_RETURN)),
+    ("Contracts", "/contracts/", (P.KEEP_CONTRACT, P.PREPARE_RETURN, P.READ_PRICE)),
     ("Import", "/imports/", (P.IMPORT,)),
     ("Operations", "/operations/", (P.SEE_OPERATIONS,)),
 )

@@ -13,7 +13,15 @@ from plans.services import make_missing_papers as make_missing_plan_papers
 from referrals.services import make_missing_papers as make_missing_notice_papers
 from reporting.services import make_missing_papers
 from reviews.services import lapse_duties, raise_first_reviews, raise_updates
-from visits.services import begin_watches, go_on_calling, go_on_watching, lapse_engagement
+from visits.services import (
+    begin_watches,
+    empty_old_packs,
+    go_on_calling,
+    go_on_watching,
+    lapse_engagement,
+    make_downtime_packs,
+    write_downtime_packs,
+)
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +42,9 @@ SWEEPS: dict[str, Callable] = {
     "make papers of notices": make_missing_notice_papers,
     "make papers of plans": make_missing_plan_papers,
     "make papers of risk assessments shown": make_missing_risk_papers,
+    "make downtime packs": make_downtime_packs,
+    "write downtime packs to their folder": write_downtime_packs,
+    "keep old downtime packs no longer": empty_old_packs,
     "go on with imports": go_on_with_imports,
     "forget old unsaved texts": lambda on: unsaved.forget_old(),
 }

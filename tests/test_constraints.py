@@ -16,7 +16,7 @@ from casework.models import (
 from core.constraints import message_of
 from core.models import Move
 from reporting.models import CountedRecord, ReturnFigure, ReturnSection
-from tests.breakers import case, decisions, ground, hospital, referral, risk, work
+from tests.breakers import case, decisions, ground, hospital, hours, referral, risk, work
 from tests.breakers.base import BREAKERS, set_on
 from tests.breakers.referral import notice, notice_line
 from tests.breakers.work import sealed_return
@@ -25,7 +25,7 @@ from tests.house import history_models, name_of
 from tests.house import models as house_models
 from visits.models import VisitEdition
 
-__all__ = ["case", "decisions", "ground", "hospital", "referral", "risk", "work"]
+__all__ = ["case", "decisions", "ground", "hospital", "hours", "referral", "risk", "work"]
 
 
 def declared() -> dict[str, type]:
@@ -84,6 +84,7 @@ def written_once(cast) -> dict:
         "referrals.NoticeLine": (notice_line(cast, sent, ReferralFactory(contract=cast.tameside)), "band", "Urgent"),
         "reporting.ReturnFigure": (figure, "value", 7),
         "reporting.CountedRecord": (figure.counted.get(), "reference", "N-33333"),
+        **hours.written_once(cast),
         "visits.VisitEdition": (
             VisitEdition.objects.create(
                 visit=VisitFactory(package=cast.package, worker=cast.worker), number=1, content={}, reason="A slip"
@@ -102,6 +103,8 @@ APPEND_ONLY = [
     "referrals.NoticeLine",
     "reporting.CountedRecord",
     "reporting.ReturnFigure",
+    "visits.PackPassphrase",
+    "visits.PackUse",
     "visits.VisitEdition",
 ]
 

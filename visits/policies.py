@@ -1,9 +1,43 @@
-from accounts.rules import child_of
+from django.db.models import Q
+
+from accounts.enums import Scope
+from accounts.rules import child_of, rule_for
+from accounts.walls import hidden_from
 from casework.models import SupportPackage
+from contracts.posts import contracts_where
 from visits import call_policies
-from visits.models import ContactEntry, EngagementDuty, PlannedVisit, Visit
+from visits.models import (
+    ContactEntry,
+    DowntimePack,
+    EngagementDuty,
+    PackPassphrase,
+    PackTeam,
+    PackUse,
+    PlannedVisit,
+    Visit,
+)
+from workforce.models import Worker
 
 __all__ = ["call_policies"]  # its rules stand with these
 
 for model in (PlannedVisit, Visit, EngagementDuty, ContactEntry):
     child_of(model, "package", SupportPackage)
+
+
+@rule_for(PackTeam)
+def pack_team_rule(user, permission) -> Q:
+    """Every team of the contracts where the user holds the permission, or their own team there."""
+    teams = Worker.objects.filter(user=user).values("team")
+    own = Q(contract__in=contracts_where(user, permission, Scope.TEAM), team__in=teams)
+    return Q(contract__in=contracts_where(user, permission, Scope.CONTRACT)) | own
+
+
+@rule_for(DowntimePack)
+def pack_rule(user, permission) -> Q:
+    """As of its team. A pack cannot be read in part: whoever is walled off from somebody in it does not get it."""
+    teams = PackTeam.objects.allowing(user, permission)
+    return Q(pack_team__in=teams.values("pk")) & ~Q(people_ids__overlap=hidden_from(user))
+
+
+child_of(PackPassphrase, "pack_team", PackTeam)
+child_of(PackUse, "pack_team", PackTeam)

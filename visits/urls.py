@@ -1,6 +1,6 @@
 from django.urls import path
 
-from visits.views import calling, contact, day, log, person, planning, same_day, telling, watching
+from visits.views import calling, contact, day, downtime, hours, log, person, planning, same_day, telling, watching
 
 urlpatterns = [
     path("visits/", day.visits, name="visits"),
@@ -39,4 +39,15 @@ urlpatterns = [
     path("same-day/<uuid:pk>/assess/", same_day.same_day_assess, name="same_day_assess"),
     path("same-day/<uuid:pk>/answer/", same_day.same_day_answer, name="same_day_answer"),
     path("same-day/<uuid:pk>/visited/", same_day.same_day_visited, name="same_day_visited"),
+    path("visits/hours/", hours.index, name="hours"),
+    path("visits/hours/csv/", hours.csv, name="hours_csv"),
+    path("visits/hours/rows/", hours.rows, name="hours_rows"),
+    path("visits/hours/money/<uuid:pk>/", hours.money, name="hours_money"),
+    path("visits/hours/money/<uuid:pk>/csv/", hours.money_csv, name="hours_money_csv"),
+    path("visits/downtime/", downtime.index, name="downtime"),
+    path("visits/downtime/<uuid:pk>/", downtime.team, name="downtime_team"),
+    path("visits/downtime/<uuid:pk>/passphrase/", downtime.passphrase, name="downtime_passphrase"),
+    path("visits/downtime/<uuid:pk>/passphrase/change/", downtime.change, name="downtime_passphrase_change"),
+    path("visits/downtime/packs/<uuid:pk>/", downtime.take, name="downtime_take"),
+    path("visits/downtime/packs/<uuid:pk>/enter/", downtime.enter, name="downtime_enter"),
 ]

@@ -18,6 +18,7 @@ from desk.demo.stories import (
     importing,
     informing,
     planning,
+    pricing,
     protecting,
     referring,
     returning,
@@ -86,6 +87,8 @@ def _tell(scene: Scene, lives: list[Life], quarters: int) -> None:
     scene.begin(sharing.looked_into(scene, "maya"))
     scene.begin(sharing.shared_with_family(scene, "maya", "representative", "Sister", ago=240, until=None))
     scene.begin(sharing.shared_with_family(scene, "colette", "teresa.brightwell", "Daughter", ago=190, until=58))
+    pricing.priced(scene)
+    scene.begin(pricing.packed(scene))
     scene.begin(_every_week(scene))
 
 

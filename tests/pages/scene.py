@@ -35,7 +35,8 @@ from casework.services import (
     open_package,
     record_admission,
 )
-from contracts.models import Contract, Post
+from contracts.models import Contract, ContractYear, Post
+from contracts.services import add_year
 from core import clock, documents
 from core.dates import quarters_before
 from core.models import Document, Message
@@ -80,8 +81,8 @@ from safeguarding.models import Concern
 from safeguarding.services import raise_concern
 from tests.cast import Cast
 from tests.plans.deciding import decisions
-from visits.models import ContactEntry, EngagementDuty, PlannedVisit, Visit
-from visits.services import log_contact, log_visit, plan_visit
+from visits.models import ContactEntry, DowntimePack, EngagementDuty, PackTeam, PlannedVisit, Visit
+from visits.services import change_passphrase, log_contact, log_visit, plan_visit
 from workforce.models import Absence, Worker
 from workforce.services import record_absence
 
@@ -146,6 +147,9 @@ class Things:
     worker: Worker  # who leads
     allocation: Allocation
     absence: Absence  # of the worker, in some weeks, the first day back not known
+    year: ContractYear  # the price of this year
+    pack_team: PackTeam  # of the worker, or of the other contract
+    pack: DowntimePack  # about nobody
     import_run: ImportRun  # checked: one row is perhaps the person, one cannot be taken in
 
     def ids(self) -> list[UUID]:
@@ -179,6 +183,8 @@ def build(cast: Cast) -> Scene:
     _updates(cast, both)
     for things, manager in zip(both, (cast.ben, cast.nadia), strict=True):
         things["notice"] = _notice(things["contract"], manager)
+        things["year"] = _year(things["contract"])
+        things |= _pack(things["contract"], cast.team if things is both[0] else cast.other_team, manager)
         things["import_run"] = _import(things["contract"], things["individual"], manager)
     both[0].update(_returns(cast, cast.tameside, cast.ben, cast.dana))
     lena = _user("Lena Moss")  # signs in the other contract
@@ -403,6 +409,28 @@ def _updates(cast, both) -> None:
     raise_updates(on=first_due + cast.terms.update_days * DAY)
     for things in both:
         things["update_due"] = KeyworkerUpdate.objects.get(package=things["package"], state="due")
+
+
+def _year(contract: Contract) -> ContractYear:
+    first = clock.today() - 30 * DAY
+    last = clock.today() + 300 * DAY
+    return add_year(contract=contract, from_on=first, last_on=last, hourly_rate=20, maximum=9000, by=None)
+
+
+def _pack(contract: Contract, team, by: User) -> dict:
+    """Yesterday evening's pack of a team, with some file, and its passphrase."""
+    pack_team = PackTeam.objects.create(team=team, contract=contract)
+    pack = DowntimePack.objects.create(
+        pack_team=pack_team,
+        passphrase=change_passphrase(pack_team=pack_team, reason="The first", by=by),
+        made_on=clock.today() - DAY,
+        first_on=clock.today(),
+        last_on=clock.today() + DAY,
+        content=PDF,
+        sha256="0" * 64,
+        size=len(PDF),
+    )
+    return {"pack_team": pack_team, "pack": pack}
 
 
 def particulars(contract: Contract, **more) -> dict:

@@ -99,6 +99,14 @@ MOST = {
     ("import", "ben"): 11,
     ("contracts", "ben"): 5,
     ("contract", "ben"): 9,
+    ("contract_price", "ben"): 9,
+    ("hours", "ben"): 20,
+    ("hours", "farah"): 20,
+    ("hours_rows", "ben"): 12,
+    ("hours_money", "ben"): 9,
+    ("downtime", "ben"): 9,
+    ("downtime_team", "ben"): 12,
+    ("downtime_enter", "ben"): 12,
     # A question per figure and quarter; how many quarters there were depends on the day.
     ("return", "ben"): 121,
     ("return", "dana"): 133,
@@ -300,8 +308,12 @@ def arguments(scene, page: str) -> list:
         return [scene.mine.package.pk]
     if page == "import":
         return [scene.mine.import_run.pk]
-    if page == "contract":
+    if page in ("contract", "contract_price"):
         return [scene.mine.contract.pk]
+    if page == "hours_money":
+        return [scene.mine.year.pk]
+    if page.startswith("downtime_"):
+        return [scene.mine.pack_team.pk if page == "downtime_team" else scene.mine.pack.pk]
     return [scene.mine.individual.pk] if page.startswith(("person", "plan_")) else []
 
 

@@ -1,4 +1,5 @@
 from visits.models.contact import ContactEntry
+from visits.models.downtime import DowntimePack, PackPassphrase, PackTeam, PackUse
 from visits.models.engagement import EngagementDuty
 from visits.models.escalation import Escalation, EscalationStep
 from visits.models.planned import PlannedVisit
@@ -9,11 +10,15 @@ from visits.models.watch import LoneWatch
 
 __all__ = [
     "ContactEntry",
+    "DowntimePack",
     "EngagementDuty",
     "Escalation",
     "EscalationStep",
     "GoalWork",
     "LoneWatch",
+    "PackPassphrase",
+    "PackTeam",
+    "PackUse",
     "PlannedVisit",
     "SameDayRequest",
     "Telling",

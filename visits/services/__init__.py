@@ -1,4 +1,12 @@
 from visits.services.contact import log_contact, strike_contact
+from visits.services.downtime import (
+    change_passphrase,
+    empty_old_packs,
+    make_downtime_packs,
+    read_passphrase,
+    take_pack,
+    write_downtime_packs,
+)
 from visits.services.engagement import lapse_engagement, look_into_engagement, settle_engagement
 from visits.services.escalating import answer_call, call_for_help, close_escalation, go_on_calling, record_ringing
 from visits.services.log import correct_visit, is_free_to_correct, log_visit, strike_visit
@@ -28,9 +36,11 @@ __all__ = [
     "begin_watches",
     "call_for_help",
     "cancel_planned",
+    "change_passphrase",
     "close_escalation",
     "close_telling",
     "correct_visit",
+    "empty_old_packs",
     "end_by_log",
     "expect_no_signal",
     "go_on_calling",
@@ -41,8 +51,10 @@ __all__ = [
     "log_contact",
     "log_visit",
     "look_into_engagement",
+    "make_downtime_packs",
     "plan_visit",
     "promise_same_day",
+    "read_passphrase",
     "record_ringing",
     "refuse_same_day",
     "request_same_day",
@@ -53,6 +65,8 @@ __all__ = [
     "strike_contact",
     "strike_visit",
     "take_on_telling",
+    "take_pack",
     "tell_of",
     "visited_same_day",
+    "write_downtime_packs",
 ]

@@ -1,0 +1,80 @@
+"""What a contract pays, by contract year: by the hour, as a block, or both, up to a maximum."""
+
+import datetime
+
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.enums import Permission
+from accounts.rules import AllowingQuerySet
+from contracts.models.contract import Contract
+from core.history import tracked
+from core.models import Dated, DatedQuerySet, Record, Revised, not_overlapping
+
+
+class ContractYearQuerySet(AllowingQuerySet, DatedQuerySet):
+    pass
+
+
+@tracked
+class ContractYear(Record, Revised, Dated):
+    """Prices in pounds, without VAT. `until_on` is the first day of the next year: the price is reviewed then (T9.11).
+
+    A contract without an hourly rate pays the block alone; without a maximum nothing bounds it.
+    """
+
+    READ = Permission.READ_PRICE
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="years")
+    hourly_rate = models.DecimalField(
+        "pounds for an hour with people", max_digits=7, decimal_places=2, null=True, blank=True
+    )
+    block_price = models.DecimalField(
+        "pounds for the whole year", max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    maximum = models.DecimalField(
+        "maximum budget of the year, in pounds", max_digits=12, decimal_places=2, null=True, blank=True
+    )
+
+    objects = ContractYearQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-from_on"]
+        constraints = [
+            not_overlapping(
+                "contract_year_once", "contract", message="The contract has a price for some of these days already."
+            ),
+            models.CheckConstraint(
+                name="contract_year_dates",
+                condition=Q(
+                    until_on__isnull=False,
+                    until_on__gt=F("from_on"),
+                    until_on__lte=F("from_on") + datetime.timedelta(days=366),
+                ),
+                violation_error_message="A contract year has a last day, at most a year after its first.",
+            ),
+            models.CheckConstraint(
+                name="contract_year_price",
+                condition=Q(hourly_rate__isnull=False) | Q(block_price__isnull=False),
+                violation_error_message="Give an hourly rate, a block price, or both.",
+            ),
+            models.CheckConstraint(
+                name="contract_year_amounts",
+                condition=(Q(hourly_rate=None) | Q(hourly_rate__gt=0))
+                & (Q(block_price=None) | Q(block_price__gt=0))
+                & (Q(maximum=None) | Q(maximum__gt=0)),
+                violation_error_message="Amounts are more than nothing.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.from_on:%-d %B %Y} to {self.last_on:%-d %B %Y}"
+
+    @property
+    def last_on(self) -> datetime.date:
+        """The last day of the year, itself counted."""
+        return self.until_on - datetime.timedelta(days=1)
+
+    @property
+    def days(self) -> int:
+        return (self.until_on - self.from_on).days
