@@ -13,13 +13,14 @@ from plans.services import make_missing_papers as make_missing_plan_papers
 from referrals.services import make_missing_papers as make_missing_notice_papers
 from reporting.services import make_missing_papers
 from reviews.services import lapse_duties, raise_first_reviews, raise_updates
-from visits.services import lapse_engagement
+from visits.services import lapse_engagement, make_planned_visits
 
 log = logging.getLogger(__name__)
 
 SWEEPS: dict[str, Callable] = {
     "end support after the hospital hold": end_expired_suspensions,
     "warn before a hospital hold ends": warn_of_holds,
+    "make planned visits of rules": make_planned_visits,
     "raise first reviews": raise_first_reviews,
     "raise keyworker updates": raise_updates,
     "lapse duties of ended packages": lapse_duties,
