@@ -34,16 +34,17 @@ class PageClass(StrEnum):
     PRICE = "a contract's price and what was spent, for the people named there"
     PACK = "a team's downtime packs, for those who lead it or are on call"
     PORTAL = "the person's own pages"
+    TOKEN = "an address that nobody can guess, for a program that cannot sign in"
     OPERATIONS = "how the system runs"
     DEMO_ONLY = "only where DEBUG or DEMO is on"
 
 
 def page(page_class: PageClass):
-    """Decorator for views: names the page's class. PUBLIC pages need no sign-in; all others do."""
+    """Decorator for views: names the page's class. PUBLIC and TOKEN pages need no sign-in; all others do."""
 
     def mark(view):
         view = require_http_methods(["GET", "HEAD", "POST"])(view)
-        if page_class in (PageClass.PUBLIC, PageClass.DEMO_ONLY):
+        if page_class in (PageClass.PUBLIC, PageClass.TOKEN, PageClass.DEMO_ONLY):
             view = login_not_required(view)
         view.page_class = page_class
         return view

@@ -9,8 +9,13 @@ from dateutil.relativedelta import relativedelta
 
 
 @cache
-def _bank_holidays(year: int) -> frozenset[datetime.date]:
-    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+def _bank_holidays(year: int) -> dict[datetime.date, str]:
+    return dict(holidays.country_holidays("GB", subdiv="ENG", years=year))
+
+
+def bank_holiday(day: datetime.date) -> str:
+    """The name of England's bank holiday on `day`; empty when it is none."""
+    return _bank_holidays(day.year).get(day, "")
 
 
 def is_working_day(day: datetime.date) -> bool:

@@ -20,6 +20,7 @@ from visits.services import (
     go_on_watching,
     lapse_engagement,
     make_downtime_packs,
+    make_planned_visits,
     write_downtime_packs,
 )
 
@@ -31,6 +32,7 @@ SWEEPS: dict[str, Callable] = {
     "call the next where nobody answered": go_on_calling,
     "end support after the hospital hold": end_expired_suspensions,
     "warn before a hospital hold ends": warn_of_holds,
+    "make planned visits of rules": make_planned_visits,
     "raise first reviews": raise_first_reviews,
     "raise keyworker updates": raise_updates,
     "lapse duties of ended packages": lapse_duties,

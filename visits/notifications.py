@@ -6,7 +6,7 @@ from contracts.posts import holders
 from core import clock
 from core.messages import tell
 from core.models.message import Channel
-from visits.models import EngagementDuty
+from visits.models import EngagementDuty, VisitRule
 
 
 def not_engaged(duty: EngagementDuty, by) -> None:
@@ -25,4 +25,20 @@ def not_engaged(duty: EngagementDuty, by) -> None:
             about=[duty.pk, duty.visit_id],
             channels=[Channel.IN_APP],
             by=by,
+        )
+
+
+def not_made(rule: VisitRule, day) -> None:
+    """A date of a rule for which no visit could be made: whoever made the rule, and the managers, plan by hand."""
+    contract, individual_id = rule.package.case.contract, rule.package.case.individual_id
+    users = [rule.recorded_by, *holders(contract, Permission.ALLOCATE)]
+    for user in {user.pk: user for user in users if user}.values():
+        tell(
+            user,
+            key=f"not made:{rule.pk}:{day}",
+            subject=f"Please plan a visit by hand: {rule.package.reference}, {day:%-d %B}",
+            body="A visit that repeats could not be planned for this date. Sign in to see why, and plan it.",
+            path=f"/people/{individual_id}/visits/rota/",
+            individual_id=individual_id,
+            about=[rule.package_id],
         )

@@ -15,12 +15,13 @@ from visits.models import (
     PackUse,
     PlannedVisit,
     Visit,
+    VisitRule,
 )
 from workforce.models import Worker
 
 __all__ = ["call_policies"]  # its rules stand with these
 
-for model in (PlannedVisit, Visit, EngagementDuty, ContactEntry):
+for model in (PlannedVisit, Visit, EngagementDuty, ContactEntry, VisitRule):
     child_of(model, "package", SupportPackage)
 
 

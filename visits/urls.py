@@ -1,8 +1,38 @@
 from django.urls import path
 
-from visits.views import calling, contact, day, downtime, hours, log, person, planning, same_day, telling, watching
+from visits.views import (
+    calendar,
+    calling,
+    contact,
+    covering,
+    day,
+    demand,
+    downtime,
+    hours,
+    log,
+    person,
+    planning,
+    rota,
+    rules,
+    same_day,
+    telling,
+    watching,
+)
 
 urlpatterns = [
+    # The rota.
+    path("visits/rota/", rota.rota, name="rota"),
+    path("visits/cover/", demand.demand, name="demand"),
+    path("visits/absences/<uuid:pk>/cover/", covering.absence_visits, name="absence_visits"),
+    path("visits/planned/<uuid:pk>/move/", planning.move, name="visit_move"),
+    path("visits/planned/<uuid:pk>/cancel/", planning.cancel, name="visit_cancel"),
+    path("visits/rules/<uuid:pk>/change/", rules.change, name="rule_change"),
+    path("visits/rules/<uuid:pk>/end/", rules.end, name="rule_end"),
+    path("packages/<uuid:pk>/visits/repeat/", rules.repeat, name="visit_repeat"),
+    path("people/<uuid:pk>/visits/rota/", rules.person_rota, name="person_rota"),
+    path("calendar/", calendar.my_calendar, name="my_calendar"),
+    path("calendar/<str:token>.ics", calendar.feed, name="calendar"),
+    # The visits.
     path("visits/", day.visits, name="visits"),
     path("visits/planned/<uuid:pk>/", day.door, name="visit_door"),
     path("visits/planned/<uuid:pk>/log/", log.log_planned, name="visit_log_planned"),

@@ -8,6 +8,26 @@ class AbsenceKind(models.TextChoices):
     OTHER = "other", "Other absence"
 
 
+class Employment(models.TextChoices):
+    """On what footing somebody works here; the gates before they are given anybody are the same (T4.14)."""
+
+    EMPLOYED = "employed", "Employed"
+    BANK = "bank", "Bank"
+    AGENCY = "agency", "Agency"
+
+
+class Weekday(models.IntegerChoices):
+    """As Python counts them."""
+
+    MONDAY = 0, "Monday"
+    TUESDAY = 1, "Tuesday"
+    WEDNESDAY = 2, "Wednesday"
+    THURSDAY = 3, "Thursday"
+    FRIDAY = 4, "Friday"
+    SATURDAY = 5, "Saturday"
+    SUNDAY = 6, "Sunday"
+
+
 class Gender(models.TextChoices):
     """As the worker gives it; asked for because people may wish for a worker of their own gender."""
 

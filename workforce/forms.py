@@ -6,7 +6,7 @@ from contracts.models import LifeDomain
 from design.fields import DayField, LongTextField, MinutesField, TimeField
 from design.forms import PlainForm
 from design.layout import Times
-from workforce.enums import AbsenceKind, Gender, LeavingReason
+from workforce.enums import AbsenceKind, Employment, Gender, LeavingReason, Weekday
 from workforce.models import TrainingCourse
 
 WEEK_MINUTES = 60 * 60
@@ -15,6 +15,38 @@ WEEK_MINUTES = 60 * 60
 class HoursForm(PlainForm):
     minutes_a_week = MinutesField(min_minutes=1, max_minutes=WEEK_MINUTES, label="Contracted hours a week")
     from_on = DayField(label="From")
+
+
+class PatternForm(PlainForm):
+    """From when to when on each day of the week; a day without times is not worked."""
+
+    submit_label = "Save the working hours"
+
+    from_on = DayField(label="From")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.mark_optional = False
+        for day in Weekday:
+            self.fields[f"starts_{day.value}"] = TimeField(required=False, label=f"{day.label} from")
+            self.fields[f"ends_{day.value}"] = TimeField(required=False, label=f"{day.label} to")
+
+    def arrange(self):
+        return ["from_on", *(Times(f"starts_{day.value}", f"ends_{day.value}", legend=day.label) for day in Weekday)]
+
+    def clean(self):
+        """Adds `hours`: weekday → (starts, ends)."""
+        data = super().clean()
+        data["hours"] = {}
+        for day in Weekday:
+            starts, ends = data.get(f"starts_{day.value}"), data.get(f"ends_{day.value}")
+            if starts and ends and ends > starts:
+                data["hours"][day.value] = (starts, ends)
+            elif (starts or ends) and not self.errors:
+                self.add_error(f"starts_{day.value}", f"{day.label}: give both times, the later one second.")
+        if not data["hours"] and not self.errors:
+            self.add_error("starts_0", "Give the times of at least one day.")
+        return data
 
 
 class CeilingForm(PlainForm):
@@ -59,6 +91,7 @@ class TrainingForm(PlainForm):
 class ParticularsForm(PlainForm):
     """What a worker is good for, and what must be there before anybody is given to them."""
 
+    employment = forms.ChoiceField(choices=Employment, widget=forms.RadioSelect, label="Works here as")
     specialisms = forms.ModelMultipleChoiceField(
         queryset=None, widget=forms.CheckboxSelectMultiple, required=False, label="Specialist in"
     )

@@ -15,7 +15,7 @@ from contracts.models import Contract, LifeDomain
 from contracts.posts import contracts_where
 from core.history import tracked, tracked_links
 from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, Struck, not_overlapping
-from workforce.enums import AbsenceKind, Gender, LeavingReason
+from workforce.enums import AbsenceKind, Employment, Gender, LeavingReason, Weekday
 
 
 @tracked
@@ -49,6 +49,7 @@ class Worker(Record):
     contracts = models.ManyToManyField(Contract, related_name="+", help_text="where this worker can be allocated")
     specialisms = models.ManyToManyField(LifeDomain, related_name="+", blank=True)
     job_title = models.CharField(max_length=80, default="Support worker")
+    employment = models.CharField(max_length=10, choices=Employment, default=Employment.EMPLOYED)
     started_on = models.DateField()
     left_on = models.DateField(null=True, blank=True, help_text="last day")
     leaving_reason = models.CharField(max_length=30, choices=LeavingReason, blank=True)
@@ -121,6 +122,43 @@ class ContractedHours(Record, Dated):
 
     def __str__(self):
         return f"{self.minutes_a_week} minutes from {self.from_on}"
+
+
+@tracked
+class WorkingPattern(Record, Dated):
+    """On one day of the week, from when to when a worker works, by the clocks in London; from a date."""
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="patterns")
+    weekday = models.PositiveSmallIntegerField(choices=Weekday)
+    starts = models.TimeField()
+    ends = models.TimeField()
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["weekday", "from_on"]
+        constraints = [
+            not_overlapping(
+                "working_pattern_once",
+                "worker",
+                "weekday",
+                message="The working hours of this weekday are set for some of these days already.",
+            ),
+            Dated.in_order("working_pattern_dates"),
+            models.CheckConstraint(
+                name="working_pattern_times",
+                condition=Q(ends__gt=F("starts")),
+                violation_error_message="Working hours end after they begin, on the same day.",
+            ),
+            models.CheckConstraint(
+                name="working_pattern_weekday",
+                condition=Q(weekday__lte=6),
+                violation_error_message="A week has seven days.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_weekday_display()} {self.starts:%H:%M} to {self.ends:%H:%M}"
 
 
 @tracked

@@ -8,7 +8,16 @@ from core import clock
 from core.answers import may_leave
 from core.errors import NotPossible, Refused
 from core.verbs import verb
-from workforce.models import Absence, Ceiling, ContractedHours, OnCallShift, TrainingCourse, TrainingDone, Worker
+from workforce.models import (
+    Absence,
+    Ceiling,
+    ContractedHours,
+    OnCallShift,
+    TrainingCourse,
+    TrainingDone,
+    Worker,
+    WorkingPattern,
+)
 
 DAY = datetime.timedelta(days=1)
 
@@ -41,6 +50,26 @@ def change_contracted_hours(*, worker: Worker, from_on: datetime.date, minutes_a
         raise Refused(f"The worker starts on {worker.started_on:%-d %B %Y}.", field="from_on")
     _end_running(worker.contracted_hours, from_on)
     return ContractedHours.objects.create(worker=worker, from_on=from_on, minutes_a_week=minutes_a_week, recorded_by=by)
+
+
+@verb
+def set_working_pattern(*, worker: Worker, from_on: datetime.date, hours: dict, by) -> list[WorkingPattern]:
+    """From a day on the worker works by `hours`: weekday (0 Monday) → (starts, ends), London times (T4.13).
+
+    Days that are not named are not worked. What was until then stays as it was; what was set for later is refused.
+    """
+    worker = Worker.objects.locked(worker.pk)
+    if worker.patterns.filter(from_on__gt=from_on).exists():
+        raise Refused("Other working hours are set from a later day: begin with that day.", field="from_on")
+    if worker.patterns.filter(from_on=from_on).exists():
+        raise Refused("Working hours from that day are set already.", field="from_on")
+    _end_running(worker.patterns, from_on)
+    return [
+        WorkingPattern.objects.create(
+            worker=worker, weekday=weekday, starts=starts, ends=ends, from_on=from_on, recorded_by=by
+        )
+        for weekday, (starts, ends) in sorted(hours.items())
+    ]
 
 
 @verb

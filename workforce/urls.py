@@ -4,6 +4,7 @@ from workforce import on_call_views, views
 
 urlpatterns = [
     path("workforce/<uuid:pk>/hours/", views.hours, name="worker_hours"),
+    path("workforce/<uuid:pk>/pattern/", views.pattern, name="worker_pattern"),
     path("workforce/<uuid:pk>/ceiling/", views.ceiling, name="worker_ceiling"),
     path("workforce/<uuid:pk>/ceiling/lift/", views.ceiling_lift, name="worker_ceiling_lift"),
     path("workforce/<uuid:pk>/absences/<uuid:absence_id>/end/", views.absence_end, name="worker_absence_end"),

@@ -40,6 +40,25 @@ def hours(request, pk):
 
 
 @page(PageClass.WORKER_MANAGE)
+def pattern(request, pk):
+    worker = _worker(request, pk)
+    initial = {"from_on": clock.today()}
+    for row in worker.patterns.on(clock.today()):
+        initial |= {f"starts_{row.weekday}": row.starts, f"ends_{row.weekday}": row.ends}
+    return _keep(
+        request,
+        worker,
+        forms.PatternForm,
+        title=f"Working hours of {worker}",
+        initial=initial,
+        save=lambda data: services.set_working_pattern(
+            worker=worker, from_on=data["from_on"], hours=data["hours"], by=request.user
+        ),
+        said="The working hours hold from that day.",
+    )
+
+
+@page(PageClass.WORKER_MANAGE)
 def ceiling(request, pk):
     worker = _worker(request, pk)
     return _keep(
@@ -107,6 +126,7 @@ def particulars(request, pk):
         title=f"Particulars of {worker}",
         contracts=contracts.filter(pk__in=worker.contracts.values("pk")),
         initial={
+            "employment": worker.employment,
             "specialisms": worker.specialisms.all(),
             "areas": ", ".join(worker.areas),
             "languages": ", ".join(worker.languages),

@@ -137,6 +137,7 @@ TABLE: dict[C, Row] = {
     ),
     C.PACK: Row(Line("tess omar ben dana"), Line("nadia")),
     C.PORTAL: Row(Line("maya"), Line("tomasz")),
+    C.TOKEN: Row(Line(EVERYBODY)),
     C.OPERATIONS: Row(Line("alan", PROVIDER)),
     C.DEMO_ONLY: Row(Line()),
 }
@@ -172,6 +173,8 @@ EXCEPTIONS: dict[str, Row] = {
     "import_template": Row(Line("ben dana nadia", PROVIDER), why="for those who take records in"),
     "import_sheet": Row(Line("ben dana nadia", PROVIDER), why="for those who take records in"),
     "contracts": Row(Line(f"{PROVIDER} helen ivor"), why="whoever works under a contract, and who gave it"),
+    "rota": Row(Line("amara lewis tess omar ben dana nadia gwen", PROVIDER), why="who visits, or stands in"),
+    "demand": Row(Line("tess ben dana nadia", PROVIDER), why="who leads workers"),
     # Work that others than the allocated workers do as well.
     "visit_log": MAY_LOG,
     "visit_log_planned": MAY_LOG,
@@ -390,7 +393,8 @@ ADDRESSES = [
     form("worker_reallocate", "worker"),
     form("worker_relation_new", "worker"),
     form("worker_training_new", "worker"),
-    form("worker_particulars", "worker", after_post=302),
+    form("worker_particulars", "worker"),
+    form("worker_pattern", "worker"),
     form("worker_leave", "worker"),
     form("worker_suspend", "worker"),
     verb("worker_restore", "worker"),
@@ -462,6 +466,19 @@ ADDRESSES = [
     form("exit_write", "package"),
     form("exit_agree", "exit_plan"),
     verb("exit_condition_done", "exit_plan", "exit_condition"),
+    # The rota.
+    read("rota"),
+    read("demand"),
+    form("absence_visits", "absence", after_post=302, walled_by=lambda things: []),
+    form("visit_move", "planned"),
+    form("visit_cancel", "planned"),
+    form("rule_change", "rule"),
+    form("rule_end", "rule"),
+    form("visit_repeat", "package"),
+    read("person_rota", "individual"),
+    form("my_calendar"),
+    read("calendar", args=lambda things: [things.calendar_token], walled_by=lambda things: []),
+    # The visits.
     read("visits"),
     read("hours"),
     read("hours_csv"),
@@ -602,7 +619,7 @@ def answer(address: Address, line: Line, who: str | None, method: str, page_clas
     """The status that `who` gets, who stands as `line` says."""
     if page_class == C.DEMO_ONLY and method in ("GET", "POST"):
         return 404 if method == "GET" else 405
-    if who is None and page_class not in (C.PUBLIC, C.DEMO_ONLY):
+    if who is None and page_class not in (C.PUBLIC, C.TOKEN, C.DEMO_ONLY):
         return 302
     served = {Kind.READ: ("GET",), Kind.FORM: ("GET", "POST"), Kind.VERB: ("POST",)}[address.kind]
     if method not in served:

@@ -81,8 +81,8 @@ from safeguarding.models import Concern
 from safeguarding.services import raise_concern
 from tests.cast import Cast
 from tests.plans.deciding import decisions
-from visits.models import ContactEntry, DowntimePack, EngagementDuty, PackTeam, PlannedVisit, Visit
-from visits.services import change_passphrase, log_contact, log_visit, plan_visit
+from visits.models import ContactEntry, DowntimePack, EngagementDuty, PackTeam, PlannedVisit, Visit, VisitRule
+from visits.services import begin_rule, change_passphrase, log_contact, log_visit, make_feed, plan_visit
 from workforce.models import Absence, Worker
 from workforce.services import record_absence
 
@@ -126,6 +126,8 @@ class Things:
     update_sent: KeyworkerUpdate
     review: Review
     planned: PlannedVisit
+    rule: VisitRule
+    calendar_token: str  # of the worker
     visit: Visit  # with a sign
     contact: ContactEntry
     engagement: EngagementDuty
@@ -242,6 +244,8 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         "visit": visit,
         "contact": _contact(package, by),
         "engagement": EngagementDuty.objects.create(package=package, visit=visit, due_on=today + 2 * DAY),
+        "rule": _rule(package, worker, by),
+        "calendar_token": make_feed(worker=worker, by=by),
         "planned": plan_visit(package=package, worker=worker, starts_at=planned_at, ends_at=planned_at + HOUR, by=by),
         "review": ask_for_review(package=package, due_on=today + 6 * DAY, asked_by="person", by=by),
         "concern": raise_concern(
@@ -266,6 +270,19 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         "allocation": Allocation.objects.get(package=package),
         "absence": record_absence(worker=worker, kind="leave", from_on=today + 20 * DAY, by=cast.ben),
     }
+
+
+def _rule(package, worker, by: User) -> VisitRule:
+    """Fortnightly, from three weeks on."""
+    return begin_rule(
+        package=package,
+        worker=worker,
+        repeats="FREQ=WEEKLY;INTERVAL=2;BYDAY=TU",
+        begins=datetime.time(14),
+        minutes=60,
+        from_on=clock.today() + 21 * DAY,
+        by=by,
+    )
 
 
 def _contact(package, by: User) -> ContactEntry:

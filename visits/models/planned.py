@@ -1,5 +1,6 @@
 """Visits planned. Instants are in UTC; the day of a visit is that of its start in London."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
@@ -10,8 +11,9 @@ from core import clock
 from core.functions import LondonDay
 from core.history import tracked
 from core.models import Record, RecordQuerySet, Stateful
-from visits.enums import PLANNED_TRANSITIONS, PlannedState
-from workforce.models import Worker
+from visits.enums import PLANNED_TRANSITIONS, PlannedState, SupportKind
+from visits.models.rota import VisitRule
+from workforce.models import Absence, Worker
 
 
 def local_day(of: str) -> models.GeneratedField:
@@ -38,6 +40,25 @@ class PlannedQuerySet(AllowingQuerySet, RecordQuerySet):
         )
         return self.annotate(is_held=Exists(holds))
 
+    def within(self, from_on, until_on):
+        """Of the period, by their London day (`until_on` exclusive)."""
+        return self.filter(local_on__gte=from_on, local_on__lt=until_on)
+
+    def with_absences(self):
+        """Annotated `is_uncovered`: whoever is to come is away on the day, or works here no longer."""
+        away = Absence.objects.filter(
+            Q(until_on=None) | Q(until_on__gt=OuterRef("local_on")),
+            worker=OuterRef("worker"),
+            from_on__lte=OuterRef("local_on"),
+        )
+        left = Worker.objects.filter(pk=OuterRef("worker"), left_on__lt=OuterRef("local_on"))
+        return self.annotate(is_uncovered=Exists(away) | Exists(left))
+
+    def to_cover(self, from_on, until_on):
+        """Planned for those days (`until_on` exclusive), not held, and nobody comes."""
+        ahead = self.standing().within(from_on, until_on)
+        return ahead.with_holds().with_absences().filter(is_uncovered=True, is_held=False)
+
 
 @tracked
 class PlannedVisit(Record, Stateful):
@@ -51,6 +72,9 @@ class PlannedVisit(Record, Stateful):
     ends_at = models.DateTimeField()
     local_on = local_day("starts_at")
     out_of_hours_reason = models.CharField(max_length=200, blank=True)
+    what_for = ArrayField(models.CharField(max_length=20, choices=SupportKind), default=list, blank=True)
+    rule = models.ForeignKey(VisitRule, null=True, blank=True, on_delete=models.PROTECT, related_name="visits")
+    rule_on = models.DateField(null=True, blank=True, help_text="the date of the rule, wherever it was moved since")
     state = models.CharField(max_length=10, choices=PlannedState, default=PlannedState.PLANNED)
 
     objects = PlannedQuerySet.as_manager()
@@ -62,7 +86,17 @@ class PlannedVisit(Record, Stateful):
                 name="planned_visit_times",
                 condition=Q(ends_at__gt=F("starts_at")),
                 violation_error_message="A visit ends after it starts.",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["rule", "rule_on"],
+                name="planned_visit_once_a_date",
+                violation_error_message="The visit of this date is planned already.",
+            ),
+            models.CheckConstraint(
+                name="planned_visit_of_rule",
+                condition=Q(rule=None, rule_on=None) | Q(rule__isnull=False, rule_on__isnull=False),
+                violation_error_message="A visit of a rule says of which date.",
+            ),
         ]
         indexes = [
             models.Index(fields=["worker", "local_on"], name="planned_of_worker"),

@@ -1,11 +1,13 @@
-"""Planning visits."""
+"""Planning visits: once, again, elsewhere, not at all."""
 
 import datetime
 
 from casework.models import SupportPackage
+from contracts.enums import OutsideService
 from core import clock, moves
 from core.errors import Refused
 from core.verbs import verb
+from visits import clashes
 from visits.models import PlannedVisit
 from workforce.models import Worker
 
@@ -19,12 +21,77 @@ def plan_visit(
     ends_at: datetime.datetime,
     by,
     out_of_hours_reason: str = "",
+    what_for=(),
+    outside=(),
+    asks_about_clashes: bool = False,
 ) -> PlannedVisit:
-    """Plan a visit. Outside the hours of the terms it needs a reason (T4.2)."""
+    """Plan a visit. Outside the hours of the terms it needs a reason (T4.2).
+
+    `outside` are the things (OutsideService) it would include: refused with the clause where the contract says that
+    the service does not do them (T3.4). With `asks_about_clashes` refused at `all_the_same` while something clashes.
+    """
+    refuse_for_the_terms(package, starts_at, ends_at, out_of_hours_reason, outside)
+    if asks_about_clashes:
+        _ask(package, worker, starts_at, ends_at)
+    return PlannedVisit.objects.create(
+        package=package,
+        worker=worker,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        out_of_hours_reason=out_of_hours_reason,
+        what_for=list(what_for),
+        recorded_by=by,
+    )
+
+
+@verb
+def move_planned(
+    *,
+    planned: PlannedVisit,
+    starts_at: datetime.datetime,
+    ends_at: datetime.datetime,
+    reason: str,
+    by,
+    worker: Worker | None = None,
+    out_of_hours_reason: str = "",
+    asks_about_clashes: bool = False,
+) -> PlannedVisit:
+    """This one visit takes place at other times, or by another worker; from when to when is kept with the reason.
+
+    A visit of a rule stays the visit of its date, so the rule makes no other for it.
+    """
+    worker = worker or planned.worker
+    before = planned.worker, planned.starts_at
+    refuse_for_the_terms(planned.package, starts_at, ends_at, out_of_hours_reason)
+    if asks_about_clashes:
+        _ask(planned.package, worker, starts_at, ends_at, without=planned)
+    changes = {"starts_at": starts_at, "ends_at": ends_at, "out_of_hours_reason": out_of_hours_reason}
+    said = f"{reason.strip()} (before: {_when(before[1])}, {before[0]})" if reason.strip() else ""
+    moves.make(planned, "move", by=by, reason=said, about=_about(planned), worker=worker, **changes)
+    return planned
+
+
+@verb
+def cancel_planned(*, planned: PlannedVisit, reason: str, by) -> PlannedVisit:
+    """A planned visit does not take place."""
+    moves.make(planned, "cancel", by=by, reason=reason, about=_about(planned))
+    return planned
+
+
+def refuse_for_the_terms(package: SupportPackage, starts_at, ends_at, out_of_hours_reason: str, outside=()) -> None:
+    """Raise Refused for what the contract's terms of the day, or the end of support, do not allow."""
     day = clock.day_of(starts_at)
     if package.ended_on and day >= package.ended_on:
         raise Refused(f"Support ended on {package.ended_on:%-d %B %Y}.")
     terms = package.case.contract.terms_on(day)
+    for what in outside:
+        if what in (terms.outside_service or ()):
+            clause = f" ({terms.outside_service_clause})" if terms.outside_service_clause else ""
+            raise Refused(
+                f"The contract says that the service does not do this{clause}: "
+                f"{OutsideService(what).label.lower()}. Plan the visit without it.",
+                field="outside",
+            )
     begins, ends = (instant.astimezone(clock.LONDON).time() for instant in (starts_at, ends_at))
     is_outside = terms.day_starts_at and (
         begins < terms.day_starts_at or ends > terms.day_ends_at or clock.day_of(ends_at) != day
@@ -35,18 +102,18 @@ def plan_visit(
             "Say why this visit is outside these hours.",
             field="out_of_hours_reason",
         )
-    return PlannedVisit.objects.create(
-        package=package,
-        worker=worker,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        out_of_hours_reason=out_of_hours_reason,
-        recorded_by=by,
-    )
 
 
-@verb
-def cancel_planned(*, planned: PlannedVisit, reason: str, by) -> PlannedVisit:
-    """A planned visit does not take place."""
-    moves.make(planned, "cancel", by=by, reason=reason, about=[planned.package.case.individual_id])
-    return planned
+def _ask(package, worker, starts_at, ends_at, without=None) -> None:
+    worker = Worker.objects.locked(worker.pk)
+    found = clashes.of(package=package, worker=worker, starts_at=starts_at, ends_at=ends_at, without=without)
+    if found:
+        raise Refused(" ".join(found), field="all_the_same")
+
+
+def _about(planned) -> list:
+    return [planned.package.case.individual_id]
+
+
+def _when(instant) -> str:
+    return f"{instant.astimezone(clock.LONDON):%-d %b %Y %H:%M}"

@@ -1,4 +1,6 @@
-"""Planning a visit."""
+"""Planning a visit; moving one; one that does not take place."""
+
+import datetime
 
 from django.urls import reverse
 
@@ -8,41 +10,133 @@ from core import clock
 from core.errors import Refused
 from design.pages import form_page
 from visits import services
-from visits.forms.planning import PlanVisitForm
-from visits.views.opening import package_to
+from visits.forms.log import ReasonForm
+from visits.forms.planning import MoveForm, PlanVisitForm
+from visits.views.opening import package_to, planned_to
+
+
+def workers_of(package) -> dict:
+    """Who can be planned: worker id → those who work with the person from today on."""
+    allocations = package.allocations.from_day(clock.today()).select_related("worker__user")
+    return {str(allocation.worker_id): allocation.worker for allocation in allocations.order_by("from_on", "pk")}
+
+
+def outside_of(package, day: datetime.date):
+    """What the terms of the package's contract say the service does not do."""
+    return package.case.contract.terms_on(day).outside_service
+
+
+def instants(data) -> dict:
+    """When the visit of the form begins and ends. Raises Refused for a time that the clocks leave out."""
+    try:
+        return {
+            "starts_at": clock.instant_on(data["day"], data["begins"]),
+            "ends_at": clock.instant_on(data["day"], data["ends"]),
+        }
+    except ValueError as error:
+        raise Refused(str(error), field="begins") from error
+
+
+def day_asked(request) -> datetime.date | None:
+    """The day in the address, where there is one."""
+    try:
+        return datetime.date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return None
 
 
 @page(PageClass.PERSON_WORK)
 def plan_visit(request, pk):
     package = package_to(request, Permission.PLAN_VISIT, pk)
     individual = package.case.individual
-    allocations = package.allocations.standing_on(clock.today()).select_related("worker__user")
-    workers = {str(allocation.worker_id): allocation.worker for allocation in allocations}
+    workers = workers_of(package)
 
     def save(data):
-        try:
-            begins = clock.instant_on(data["day"], data["begins"])
-            ends = clock.instant_on(data["day"], data["ends"])
-        except ValueError as error:
-            raise Refused(str(error), field="begins") from error
         return services.plan_visit(
             package=package,
             worker=workers[data["worker"]],
-            starts_at=begins,
-            ends_at=ends,
+            **instants(data),
             out_of_hours_reason=data["out_of_hours_reason"],
+            what_for=data["what_for"],
+            outside=data["outside"],
+            asks_about_clashes=not data["all_the_same"],
             by=request.user,
         )
 
+    back = reverse("person_visits", args=[individual.pk])
     return form_page(
         request,
         PlanVisitForm,
         title="Plan a visit",
         template="casework/person_form.html",
         context={"individual": individual, "here": "visits"},
+        key=f"visits.plan:{package.pk}",
+        initial={"day": day_asked(request)},
+        workers=workers.values(),
+        asks_outside=outside_of(package, clock.today()),
+        save=save,
+        done=back,
+        said="The visit is planned.",
+        back=back,
+    )
+
+
+@page(PageClass.PERSON_WORK)
+def move(request, pk):
+    """Other times or another worker for this one visit; the way to cancel it stands there."""
+    planned = planned_to(request, Permission.PLAN_VISIT, pk)
+    individual, workers = planned.package.case.individual, workers_of(planned.package)
+    workers.setdefault(str(planned.worker_id), planned.worker)
+    begins, ends = (instant.astimezone(clock.LONDON).time() for instant in (planned.starts_at, planned.ends_at))
+    back = reverse("person_rota", args=[individual.pk])
+
+    def save(data):
+        return services.move_planned(
+            planned=planned,
+            worker=workers[data["worker"]],
+            **instants(data),
+            out_of_hours_reason=data["out_of_hours_reason"],
+            asks_about_clashes=not data["all_the_same"],
+            reason=data["reason"],
+            by=request.user,
+        )
+
+    return form_page(
+        request,
+        MoveForm,
+        title="Move a visit",
+        template="visits/move.html",
+        context={"individual": individual, "here": "visits", "planned": planned},
+        key=f"visits.move:{planned.pk}",
+        initial={
+            "worker": str(planned.worker_id),
+            "day": planned.local_on,
+            "begins": begins,
+            "ends": ends,
+            "out_of_hours_reason": planned.out_of_hours_reason,
+        },
         workers=workers.values(),
         save=save,
-        done=reverse("person_visits", args=[individual.pk]),
-        said="The visit is planned.",
-        back=reverse("person_visits", args=[individual.pk]),
+        done=back,
+        said="The visit is moved.",
+        back=back,
+    )
+
+
+@page(PageClass.PERSON_WORK)
+def cancel(request, pk):
+    planned = planned_to(request, Permission.PLAN_VISIT, pk)
+    individual = planned.package.case.individual
+    back = reverse("person_rota", args=[individual.pk])
+    return form_page(
+        request,
+        ReasonForm,
+        title="This visit does not take place",
+        template="casework/person_form.html",
+        context={"individual": individual, "here": "visits"},
+        key=f"visits.cancel:{planned.pk}",
+        save=lambda data: services.cancel_planned(planned=planned, by=request.user, **data),
+        done=back,
+        said="The visit is cancelled.",
+        back=back,
     )

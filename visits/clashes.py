@@ -1,0 +1,47 @@
+"""What stands in the way of a planned visit: shown and asked about, never taken silently, never a refusal for good."""
+
+import datetime
+
+from django.db.models import Q
+
+from casework.models import HospitalSpell, SupportPackage
+from core import clock
+from visits.models import PlannedVisit
+from workforce.models import Worker
+
+
+def of(
+    *,
+    package: SupportPackage,
+    worker: Worker,
+    starts_at: datetime.datetime,
+    ends_at: datetime.datetime,
+    without: PlannedVisit | None = None,
+) -> list[str]:
+    """Every reason to ask before this worker is planned for these times (instants), as sentences.
+
+    `without` is the planned visit that is moved. Whom else the worker visits is not said.
+    """
+    day = clock.day_of(starts_at)
+    found = []
+    overlapping = PlannedVisit.objects.standing().filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
+    if without is not None:
+        overlapping = overlapping.exclude(pk=without.pk)
+    for other in overlapping.filter(worker=worker)[:3]:
+        found.append(f"{worker} has another visit from {_time(other.starts_at)} to {_time(other.ends_at)}.")
+    if overlapping.filter(package=package).exclude(worker=worker).exists():
+        found.append("Somebody else visits the person at that time.")
+    absence = worker.absences.on(day).first()
+    if absence is not None:
+        found.append(f"{worker} is away ({absence.get_kind_display().lower()}) on {day:%-d %B %Y}.")
+    if worker.left_on and worker.left_on < day:
+        found.append(f"{worker} works here until {worker.left_on:%-d %B %Y}.")
+    in_hospital = Q(discharged_on=None) | Q(discharged_on__gt=day)
+    spells = HospitalSpell.objects.standing().filter(in_hospital, individual=package.case.individual_id)
+    if spells.filter(admitted_on__lte=day).exists():
+        found.append("The person is in hospital, and no discharge is known for that day.")
+    return found
+
+
+def _time(instant: datetime.datetime) -> str:
+    return f"{instant.astimezone(clock.LONDON):%H:%M}"

@@ -1,0 +1,47 @@
+"""The private calendar address of a worker."""
+
+import hashlib
+
+from django.db import models
+from django.db.models import Q
+
+from core.history import tracked
+from core.models import Record, RecordQuerySet
+from workforce.models import Worker
+
+
+def fingerprint(token: str) -> str:
+    """What is kept of a token: from it nobody finds the address."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class FeedQuerySet(RecordQuerySet):
+    def standing(self):
+        """Not revoked."""
+        return self.filter(revoked_at=None)
+
+
+@tracked
+class CalendarFeed(Record):
+    """Whoever knows the address reads the times: made and revoked by the worker, only its fingerprint is kept."""
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    fingerprint = models.CharField(max_length=64, unique=True, editable=False)
+    read_on = models.DateField(null=True, blank=True, editable=False, help_text="the last day on which it was read")
+    revoked_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = FeedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-recorded_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["worker"],
+                name="calendar_feed_one_standing",
+                condition=Q(revoked_at=None),
+                violation_error_message="There is a calendar address already: revoke it first.",
+            )
+        ]
+
+    def __str__(self):
+        return f"calendar of {self.worker}"

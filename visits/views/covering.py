@@ -1,0 +1,53 @@
+"""The visits of a worker who is away, given to others on one page."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from accounts.enums import Permission
+from accounts.pages import PageClass, page
+from accounts.rules import fetch
+from accounts.walls import hidden_from
+from core import clock
+from design.pages import Beside, form_page
+from visits import covering, services
+from visits.forms.covering import CoverVisitsForm
+from visits.models import PlannedVisit
+from visits.services.rota import AHEAD
+from workforce.models import Worker
+
+
+@page(PageClass.WORKER_MANAGE)
+def absence_visits(request, pk):
+    """Every planned visit of the absence that nobody comes to, with who could go, and who cannot and why."""
+    worker = fetch(Worker.objects.select_related("user"), request.user, Permission.MANAGE_WORKER, absences=pk)
+    absence = get_object_or_404(worker.absences, pk=pk)
+    from_on, until_on = covering.days_of(absence, clock.today(), AHEAD)
+    visits = (
+        PlannedVisit.objects.allowing(request.user, Permission.ALLOCATE)
+        .filter(worker=worker)
+        .to_cover(from_on, until_on)
+        .select_related("package__case__individual", "worker__user")
+    )
+    found = covering.lines(visits, without=worker, hidden=hidden_from(request.user))
+    back = reverse("worker", args=[worker.pk])
+
+    def check(data):
+        left = [visit for visit, who in covering.chosen(found, data).items() if who is None]
+        words = f"Nobody yet for {len(left)} of the visits: they stay in the list of what needs cover." if left else ""
+        return Beside(words=words)
+
+    return form_page(
+        request,
+        CoverVisitsForm,
+        title=f"Visits while {worker} is away",
+        template="visits/absence.html",
+        context={"absence": absence, "worker": worker, "lines": found, "until_on": until_on},
+        key=f"visits.cover:{absence.pk}",
+        lines=found,
+        check=check,
+        confirm="Give these visits",
+        save=lambda data: services.cover_visits(absence=absence, choices=covering.chosen(found, data), by=request.user),
+        done=back,
+        said="The visits are given. Whoever covers has access on those days only.",
+        back=back,
+    )
