@@ -7,7 +7,7 @@ from core import clock
 from core.messages import tell
 from core.models.message import Channel
 from visits.enums import Urgency
-from visits.models import EngagementDuty, Visit
+from visits.models import EngagementDuty, PhoneEntry, Visit
 
 
 def noticed(visit: Visit, day, by) -> None:
@@ -45,4 +45,22 @@ def not_engaged(duty: EngagementDuty, by) -> None:
             about=[duty.pk, duty.visit_id],
             channels=[Channel.IN_APP],
             by=by,
+        )
+
+
+def phone_asks(entry: PhoneEntry) -> None:
+    """A note from a phone could not be saved: its writer finds it, or the managers where the writer cannot sign in."""
+    sender, package = entry.recorded_by, entry.package
+    can_answer = sender.is_active and sender.suspended_at is None
+    users = [sender] if can_answer or package is None else holders(package.case.contract, Permission.ALLOCATE)
+    for user in users:
+        tell(
+            user,
+            key=f"phone-asks:{entry.pk}",
+            subject="A note that was written on a phone asks a question",
+            body="It is kept, and is not a visit yet. Please look at it.",
+            path=f"/phone/notes/{entry.pk}/",
+            individual_id=package.case.individual_id if package else None,
+            about=[entry.pk],
+            channels=[Channel.IN_APP],
         )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from visits.views import day, log, person, planning
+from visits.views import day, log, person, phone, phone_notes, planning
 
 urlpatterns = [
     path("visits/", day.visits, name="visits"),
@@ -10,4 +10,15 @@ urlpatterns = [
     path("packages/<uuid:pk>/visits/plan/", planning.plan_visit, name="visit_plan"),
     path("people/<uuid:pk>/visits/", person.person_visits, name="person_visits"),
     path("people/<uuid:pk>/signs/<uuid:visit_id>/", person.sign, name="visit_sign"),
+    # Without a signal.
+    path("phone/", phone.shell, name="phone"),
+    path("phone/sw.js", phone.worker_script, name="phone_worker"),
+    path("phone/manifest.webmanifest", phone.manifest, name="phone_manifest"),
+    path("phone/who/", phone.who, name="phone_who"),
+    path("phone/pack/", phone.pack, name="phone_pack"),
+    path("phone/entries/", phone.entries, name="phone_entries"),
+    path("phone/hand-in/", phone.hand_in, name="phone_hand_in"),
+    path("phone/notes/", phone_notes.notes, name="phone_notes"),
+    path("phone/notes/<uuid:pk>/", phone_notes.note, name="phone_note"),
+    path("phone/notes/<uuid:pk>/leave-out/", phone_notes.leave_out, name="phone_note_leave_out"),
 ]

@@ -1,7 +1,5 @@
 """Logging a visit, and striking an entry through."""
 
-import datetime
-
 from django.urls import reverse
 
 from accounts.enums import Permission
@@ -13,7 +11,7 @@ from plans.models import Goal
 from plans.risk_reading import to_sign_of
 from visits import services
 from visits.door import last_next_step
-from visits.enums import Happened
+from visits.entering import as_visit
 from visits.forms.log import LogForm, ReasonForm
 from visits.views.opening import package_to, planned_to, visit_to
 from workforce.models import Worker
@@ -63,34 +61,8 @@ def _log(request, package, planned, initial):
 def _save(by, package, planned, worker, data):
     if worker is None and planned is None:
         raise Refused("Visits are logged by workers: you have no worker's record.")
-    try:
-        started_at = clock.instant_on(data["day"], data["started"])
-        ended_at = clock.instant_on(data["day"], data["ended"])
-    except ValueError as error:
-        raise Refused(str(error), field="started") from error
-    if ended_at < started_at:
-        ended_at += datetime.timedelta(days=1)
-    rated = data.get("rated_goal")
     return services.log_visit(
-        id=data["id"],
-        package=package,
-        planned=planned,
-        worker=worker or planned.worker,
-        started_at=started_at,
-        ended_at=ended_at,
-        happened=Happened.YES if data["did_happen"] == "yes" else data["why_not"],
-        kind=data["kind"],
-        support_kinds=data["support_kinds"],
-        notes=data["notes"],
-        next_step=data["next_step"],
-        sign=data["sign"],
-        sign_words=data["sign_words"],
-        urgency=data["urgency"],
-        hospital_reason=data["hospital_reason"],
-        goals=data.get("goals") or (),
-        ratings={rated: data["rating"]} if rated else {},
-        rated_by=data.get("rated_by") or "person",
-        by=by,
+        **as_visit(data), package=package, planned=planned, worker=worker or planned.worker, by=by
     )
 
 

@@ -10,7 +10,7 @@ from casework.access import opened
 from casework.models import Individual
 from casework.standing import current
 from core import clock
-from visits.models import PlannedVisit, Visit
+from visits.models import PhoneEntry, PlannedVisit, Visit
 
 LIST_LENGTH = 30
 
@@ -38,6 +38,10 @@ def person_visits(request, pk):
         "now": now,
         "logged": logged[:LIST_LENGTH],
         "planned": planned[:LIST_LENGTH],
+        "phone_questions": PhoneEntry.objects.allowing(request.user, Permission.LOG_VISIT)
+        .asking()
+        .filter(package__case__individual=individual)
+        .select_related("recorded_by")[:LIST_LENGTH],
         "may_log": can(request.user, Permission.LOG_VISIT, individual) and now.package is not None,
         "may_raise": can(request.user, Permission.RAISE_CONCERN, individual),
     }

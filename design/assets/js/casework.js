@@ -34,3 +34,9 @@ for (const Component of [Button, Checkboxes, ErrorSummary, QuietRadios, ServiceN
 startLeaving()
 startSigning()
 keepUnsavedTexts()
+
+// Notes written without a signal: only where this phone was taken into use, so that nobody else loads anything for it.
+const strip = document.querySelector("[data-phone]")
+if (strip && window.localStorage.getItem("casework-phone") === "1") {
+  import(strip.dataset.phoneScript).then(phone => phone.startStrip(strip)).catch(problem => console.warn(problem))
+}
