@@ -44,7 +44,10 @@ def _shell() -> str:
     """The page without anything of anybody: rendered without a request, the same for all."""
     form = LogForm(initial={"id": ""}, goals=Goal.objects.none())
     needed = {name: str(field.label) for name, field in form.fields.items() if field.required and name != "id"}
-    return render_to_string("visits/phone.html", {"form": form, "version": VERSION, "needed": json.dumps(needed)})
+    helper = form.helper
+    helper.disable_csrf = True  # nothing is sent by this form itself
+    context = {"form": form, "helper": helper, "version": VERSION, "needed": json.dumps(needed)}
+    return render_to_string("visits/phone.html", context)
 
 
 @page(PageClass.PUBLIC)
