@@ -94,7 +94,7 @@ INSTALLED_APPS = [*HOUSE, *LIBRARIES, *DJANGO_APPS]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # Pads by chance against reading secrets off the length (BREACH); cookies come with no foreign page's requests anyway.
+    # Pads by chance against reading secrets off the length (BREACH); foreign pages' requests bring no cookies anyway.
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -80,8 +80,10 @@ from safeguarding.models import Concern
 from safeguarding.services import raise_concern
 from tests.cast import Cast
 from tests.plans.deciding import decisions
-from visits.models import PlannedVisit, Visit
-from visits.services import log_visit, plan_visit
+from tests.visits.notes import note
+from visits.judging import judge
+from visits.models import PhoneEntry, PlannedVisit, Visit
+from visits.services import log_visit, plan_visit, receive
 from workforce.models import Absence, Worker
 from workforce.services import record_absence
 
@@ -126,6 +128,7 @@ class Things:
     review: Review
     planned: PlannedVisit
     visit: Visit  # with a sign
+    phone_note: PhoneEntry  # asks a question
     spell: HospitalSpell  # not discharged
     concern: Concern  # names nobody of the staff
     representative: Representative
@@ -232,6 +235,7 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         **_around_the_plan(cast, package, plan, goal, draft, by),
         **_risk(individual, by, cast.ben),
         "visit": visit,
+        "phone_note": judge(receive(text=note(by, package=package, ended=["ten to"]), by=by)),
         "planned": plan_visit(package=package, worker=worker, starts_at=planned_at, ends_at=planned_at + HOUR, by=by),
         "review": ask_for_review(package=package, due_on=today + 6 * DAY, asked_by="person", by=by),
         "concern": raise_concern(

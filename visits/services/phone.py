@@ -5,7 +5,6 @@ from uuid import UUID
 
 from casework.models import SupportPackage
 from core import clock, moves
-from core.errors import Refused
 from core.verbs import verb
 from visits import notifications
 from visits.models import PhoneDevice, PhoneEntry, PlannedVisit, Visit
@@ -62,9 +61,7 @@ def ask_about(*, entry: PhoneEntry, question: str, by) -> PhoneEntry:
 def keep_as_visit(*, entry: PhoneEntry, visit: dict, by) -> PhoneEntry:
     """Answer the question: the note is a visit of its own, as `visit` (keywords of `log_visit`) puts it."""
     entry = PhoneEntry.objects.locked(entry.pk)
-    if not moves.can_make(entry, "keep"):
-        raise Refused("This note asks no question any more.")
-    logged = log_visit(**visit, by=by)
+    logged = log_visit(**visit, by=by) if moves.can_make(entry, "keep") else None
     moves.make(entry, "keep", by=by, about=_about(entry), visit=logged)
     return entry
 
