@@ -7,17 +7,19 @@ from django.db.models import Q
 from casework.models import Individual
 from core import clock
 from plans.models import RiskAssessment
+from visits.enums import PlannedState
 from visits.models import PhoneDevice, PlannedVisit
 
 DAYS = 2  # today and tomorrow
 
 
 def planned_of(user):
-    """The worker's own planned visits of the days of a pack, soonest first; not those held or outside support."""
+    """The worker's own planned visits of the days of a pack, soonest first; not those cancelled or outside support."""
     today = clock.today()
     return (
         PlannedVisit.objects.visible_to(user)
         .filter(worker__user=user, local_on__gte=today, local_on__lt=today + datetime.timedelta(days=DAYS))
+        .exclude(state=PlannedState.CANCELLED)
         .within_support()
         .with_holds()
         .order_by("starts_at", "pk")
@@ -44,7 +46,7 @@ def _card(visit: PlannedVisit, instructions: dict) -> dict:
         "day_words": f"{visit.local_on:%A} {visit.local_on.day} {visit.local_on:%B}",
         "begins": f"{begins:%H:%M}",
         "ends": f"{ends:%H:%M}",
-        "state": "held" if visit.is_held and visit.state == "planned" else visit.state,
+        "state": "held" if visit.is_held and visit.state == PlannedState.PLANNED else visit.state,
         "address": ", ".join(part for part in (individual.address, individual.area, individual.postcode) if part),
         "way_in": individual.way_in,
         "warning": individual.door_warning,

@@ -16,7 +16,6 @@ from django.utils.dateparse import parse_datetime
 
 from core.errors import Refused
 
-VERSION = 1
 MOST_CHARACTERS = 400_000
 
 

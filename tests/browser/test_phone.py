@@ -94,13 +94,18 @@ def take_into_use(person: Person) -> None:
 def write(page, words: str) -> None:
     """The first visit of the list that is not written yet."""
     page.get_by_role("link", name=re.compile("^Log this visit")).first.click()
+    fill(page, words)
+    page.get_by_role("heading", name="Your visits").wait_for()
+
+
+def fill(page, words: str) -> None:
+    """The four answers, saved."""
     page.get_by_role("group", name="Did it happen?").get_by_label("Yes", exact=True).check()
     page.locator("[name=started]").fill("0:00")
     page.locator("[name=ended]").fill("0:00")
     page.get_by_label("Face to face").check()
     page.get_by_label("What happened").fill(words)
     page.get_by_role("button", name="Save visit").click()
-    page.get_by_role("heading", name="Your visits").wait_for()
 
 
 def check(person: Person) -> None:
@@ -201,6 +206,18 @@ def test_signing_out_with_unsent_notes_only_locks(browser, server, cast):
     amara.go("/phone/")
     amara.page.get_by_text("Sent", exact=True).wait_for()
     assert Visit.objects.get().notes == "Kept until it is sent"
+
+    # The signal goes while the ordinary form is typed.
+    amara.go("/visits/")
+    amara.page.get_by_role("link", name=re.compile("^Log this visit")).first.click()
+    server.stop()
+    fill(amara.page, "Written on the ordinary page")
+    amara.page.get_by_role("heading", name="Your visits").wait_for()
+    unsent(amara.page, 1)
+    server.start()
+    amara.page.reload()
+    amara.page.locator("[data-strip]").wait_for(state="hidden")
+    assert Visit.objects.filter(notes="Written on the ordinary page").count() == 1
 
     server.stop()
     amara.page.evaluate(LONG_AGO)

@@ -30,14 +30,19 @@ from visits.forms.log import LogForm
 from visits.judging import judge
 from visits.pack import cards, elsewhere, planned_of
 from visits.phone_enums import PhoneEntryState
-from visits.phone_notes import VERSION, NotANote
+from visits.phone_notes import NotANote
 from workforce.models import Worker
 
 MOST_AT_ONCE = 50
 PASS = "visits.phone.pass"
 PASS_SECONDS = 60 * 24 * 60 * 60
-SHELL_FILES = ("casework.css", "casework.js", "phone.js", "icon.svg")
-SHELL_FONTS = ("fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2",)
+SHELL_FILES = (
+    "casework.css",
+    "casework.js",
+    "phone.js",
+    "icon.svg",
+    "fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2",
+)
 
 
 def _shell() -> str:
@@ -46,7 +51,7 @@ def _shell() -> str:
     needed = {name: str(field.label) for name, field in form.fields.items() if field.required and name != "id"}
     helper = form.helper
     helper.disable_csrf = True  # nothing is sent by this form itself
-    context = {"form": form, "helper": helper, "version": VERSION, "needed": json.dumps(needed)}
+    context = {"form": form, "helper": helper, "needed": json.dumps(needed)}
     return render_to_string("visits/phone.html", context)
 
 
@@ -60,12 +65,18 @@ def shell(request):
 @page(PageClass.PUBLIC)
 @require_safe
 def worker_script(request):
-    """The service worker, with the list of files that make up the shell; another list is another version."""
-    files = [reverse("phone"), *(static(name) for name in (*SHELL_FILES, *SHELL_FONTS))]
-    version = hashlib.sha256(json.dumps([files, _shell()]).encode()).hexdigest()[:16]
-    script = (Path(settings.STATICFILES_DIRS[0]) / "phone-worker.js").read_text()
+    """The service worker, with the files that make up the shell; other contents are another version."""
+    source = Path(settings.STATICFILES_DIRS[0])
+    version = hashlib.sha256(_shell().encode())
+    for name in SHELL_FILES:
+        version.update((source / name).read_bytes())
+    shell_of = {
+        "version": version.hexdigest()[:16],
+        "files": [reverse("phone"), *(static(name) for name in SHELL_FILES)],
+    }
+    script = (source / "phone-worker.js").read_text()
     return HttpResponse(
-        f"self.SHELL = {json.dumps({'version': version, 'files': files})};\n{script}",
+        f"self.SHELL = {json.dumps(shell_of)};\n{script}",
         content_type="text/javascript",
         headers={"Service-Worker-Allowed": "/"},
     )

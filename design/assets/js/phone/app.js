@@ -1,5 +1,5 @@
 // The page that opens without a network: today's and tomorrow's visits, and a form for each.
-import { fetchPack, handIn, isInstalled, send } from "./sending.js"
+import { fetchPack, handIn, isInstalled, sayWaiting, send } from "./sending.js"
 import { formPart } from "./form.js"
 import * as store from "./store.js"
 import { showStrip } from "./strip.js"
@@ -11,12 +11,16 @@ const isApple = () => /iPhone|iPad|iPod/.test(navigator.userAgent)
 export async function startApp (app) {
   const strip = document.querySelector("[data-strip]")
   const part = name => app.querySelector(`[data-part="${name}"]`)
-  const form = formPart(part("form"), { version: Number(app.dataset.version), saved: refresh })
+  const form = formPart(part("form"), refresh)
   const handInBox = app.querySelector("[data-hand-in-box]")
   let state = "", timer = null
 
+  // Whoever cannot see the page is told that it has become another one.
   function show (...names) {
+    const before = app.querySelector("[data-part]:not([hidden])")
     for (const one of app.querySelectorAll("[data-part]")) one.hidden = !names.includes(one.dataset.part)
+    const now = app.querySelector("[data-part]:not([hidden])")
+    if (before && now !== before) now.querySelector("h1")?.focus()
   }
 
   async function showList (holder) {
@@ -62,6 +66,7 @@ export async function startApp (app) {
     if (!form.isOpen() || !location.hash) await draw(result.here)
     else if (holder) await showStrip(strip, holder.id)
     const id = result.here?.user ?? store.current()
+    if (id && state === "signed out") await sayWaiting(id)
     if (id && (await store.notesOf(id, "unsent")).length) timer = setTimeout(refresh, AGAIN)
   }
 

@@ -1,21 +1,12 @@
 // The form of a visit, the same as online. What is typed is kept as it is typed; saving makes a note that waits.
+import { fieldsOf, isLeftOut, noteOf } from "./fields.js"
 import * as store from "./store.js"
-
-const LEFT_OUT = ["csrfmiddlewaretoken", "id", "save"]
-
-function fieldsOf (form) {
-  const fields = {}
-  for (const [name, value] of new FormData(form)) {
-    if (typeof value === "string" && !LEFT_OUT.includes(name)) (fields[name] ??= []).push(value)
-  }
-  return fields
-}
 
 function fill (form, fields) {
   form.reset()
   for (const element of form.elements) {
     const values = fields[element.name]
-    if (!values || LEFT_OUT.includes(element.name)) continue
+    if (!values || isLeftOut(element.name)) continue
     if (["radio", "checkbox"].includes(element.type)) element.checked = values.includes(element.value)
     else if (element.tagName !== "BUTTON") element.value = values[0]
   }
@@ -23,7 +14,7 @@ function fill (form, fields) {
   window.dispatchEvent(new Event("pageshow"))
 }
 
-export function formPart (part, { version, saved }) {
+export function formPart (part, saved) {
   const form = part.querySelector("form")
   const needed = JSON.parse(part.dataset.needed)
   const problems = part.querySelector("[data-problems]")
@@ -80,8 +71,8 @@ export function formPart (part, { version, saved }) {
     clearTimeout(timer)
     try {
       const id = crypto.randomUUID()
-      const written = { version, id, by: holder, written_at: new Date().toISOString(), planned: visit.planned, package: visit.package }
-      await store.addNote(id, holder, JSON.stringify({ ...written, fields: fieldsOf(form) }), visit.planned)
+      const about = { planned: visit.planned, package: visit.package }
+      await store.addNote(id, holder, noteOf(id, holder, about, form), visit.planned)
       visit = null
       location.hash = ""
     } catch {

@@ -3,11 +3,23 @@
 import * as store from "./store.js"
 
 const AT_ONCE = 20
+const PATIENCE = 10_000
+
+// A network that is there and answers nothing is none.
+async function ask (path, options, patience = PATIENCE) {
+  const stop = new AbortController()
+  const timer = setTimeout(() => stop.abort(), patience)
+  try {
+    return await fetch(path, { redirect: "manual", cache: "no-store", ...options, signal: stop.signal })
+  } finally {
+    clearTimeout(timer)
+  }
+}
 
 // Who is signed in here: {user, initials, token}, null when nobody is, undefined when the server cannot be asked.
 export async function whoIsHere () {
   try {
-    const answer = await fetch("/phone/who/", { redirect: "manual", cache: "no-store" })
+    const answer = await ask("/phone/who/")
     if (answer.type === "opaqueredirect" || answer.status === 403) return null
     return answer.ok ? await answer.json() : undefined
   } catch {
@@ -18,7 +30,7 @@ export async function whoIsHere () {
 export const isInstalled = () => window.matchMedia("(display-mode: standalone)").matches || navigator.standalone === true
 
 export async function fetchPack (holder) {
-  const answer = await fetch(`/phone/pack/?device=${holder.device}`, { redirect: "manual", cache: "no-store" })
+  const answer = await ask(`/phone/pack/?device=${holder.device}`)
   if (!answer.ok) return
   const { pass, ...pack } = await answer.json()
   await store.keepPack(holder.id, pack, pass)
@@ -26,7 +38,7 @@ export async function fetchPack (holder) {
 
 async function post (path, body, token) {
   const headers = { "Content-Type": "application/json", ...(token ? { "X-CSRFToken": token } : {}) }
-  const answer = await fetch(path, { method: "POST", redirect: "manual", headers, body: JSON.stringify(body) })
+  const answer = await ask(path, { method: "POST", headers, body: JSON.stringify(body) }, 6 * PATIENCE)
   return answer.ok ? (await answer.json()).answers : null
 }
 
@@ -69,6 +81,14 @@ export async function send () {
   } catch {
     return { state: "no network", here }
   }
+}
+
+// Signed out, the phone can still say how many notes wait, so that the other storage warns of them.
+export async function sayWaiting (id) {
+  const holder = await store.holder(id)
+  if (!holder?.pass) return
+  const device = { id: holder.device, unsent: (await store.notesOf(id, "unsent")).length, installed: isInstalled() }
+  await post("/phone/hand-in/", { pass: holder.pass, entries: [], device }).catch(() => {})
 }
 
 // For somebody who cannot sign in any more: the notes go in by the pass of the phone.
