@@ -27,11 +27,12 @@ def notes(request):
     """The worker's own notes, those with a question first."""
     only_workers(request.user)
     own = PhoneEntry.objects.visible_to(request.user).filter(recorded_by=request.user)
-    opened_each(request, own.exclude(package=None).values_list("package__case__individual", flat=True)[:LIST_LENGTH])
-    own = own.select_related("package__case__individual")
-    asking = list(own.asking()[:LIST_LENGTH])
-    others = list(own.exclude(state=PhoneEntryState.ASKS)[:LIST_LENGTH])
-    return render(request, "visits/phone_notes.html", {"asking": asking, "others": others})
+    asking, others = own.asking()[:LIST_LENGTH], own.exclude(state=PhoneEntryState.ASKS)[:LIST_LENGTH]
+    people = [pk for some in (asking, others) for pk in some.values_list("package__case__individual", flat=True) if pk]
+    opened_each(request, people)
+    related = "package__case__individual"
+    context = {"asking": asking.select_related(related), "others": others.select_related(related)}
+    return render(request, "visits/phone_notes.html", context)
 
 
 @page(PageClass.PERSON_WORK)

@@ -2,6 +2,8 @@
 import { fieldsOf, isLeftOut, noteOf } from "./fields.js"
 import * as store from "./store.js"
 
+const WAIT = 500
+
 function fill (form, fields) {
   form.reset()
   for (const element of form.elements) {
@@ -56,10 +58,18 @@ export function formPart (part, saved) {
     if (found.length) problems.focus()
   }
 
+  function keep () {
+    if (!timer) return
+    clearTimeout(timer)
+    timer = null
+    return store.keepDraft(holder, visit.planned, fieldsOf(form))
+  }
+
   form.addEventListener("input", () => {
     clearTimeout(timer)
-    timer = setTimeout(() => { if (visit && !isSaving) store.keepDraft(holder, visit.planned, fieldsOf(form)) }, 500)
+    timer = visit && !isSaving ? setTimeout(keep, WAIT) : null
   })
+  document.addEventListener("visibilitychange", () => { if (document.hidden) keep() })
 
   form.addEventListener("submit", async event => {
     event.preventDefault()
@@ -69,6 +79,7 @@ export function formPart (part, saved) {
     if (found.length) return
     isSaving = true
     clearTimeout(timer)
+    timer = null
     try {
       const id = crypto.randomUUID()
       const about = { planned: visit.planned, package: visit.package }
@@ -88,6 +99,7 @@ export function formPart (part, saved) {
 
     async open (holderId, wanted) {
       if (visit?.planned === wanted.planned) return
+      await keep()
       holder = holderId
       visit = wanted
       part.querySelector("h1").textContent = `${wanted.initials}, ${wanted.begins}`

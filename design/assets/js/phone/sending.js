@@ -94,9 +94,7 @@ export async function sayWaiting (id) {
 // For somebody who cannot sign in any more: the notes go in by the pass of the phone.
 export async function handIn (id) {
   const holder = await store.holder(id)
-  try {
-    return await alone(() => sendAll(holder, "/phone/hand-in/", "", { pass: holder.pass }))
-  } catch {
-    return false
-  }
+  const all = await alone(() => sendAll(holder, "/phone/hand-in/", "", { pass: holder.pass })).catch(() => false)
+  // The server has all of it, and nobody is signed in: the key goes.
+  if (all) await store.lock(id)
 }
