@@ -12,18 +12,16 @@ from django.conf import settings
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseBadRequest, JsonResponse
-from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
-from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.csrf import csrf_exempt, ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from accounts.pages import PageClass, page
 from casework.access import opened_each
 from contracts.posts import is_staff
-from design.templatetags.design import initials
 from plans.models import Goal
 from visits import services
 from visits.forms.log import LogForm
@@ -107,13 +105,12 @@ def manifest(request):
     )
 
 
+@ensure_csrf_cookie
 @page(PageClass.OWN)
 @require_safe
 def who(request):
-    """Who is signed in here, before anything of theirs is shown or sent."""
-    return JsonResponse(
-        {"user": str(request.user.pk), "initials": initials(request.user.full_name), "token": get_token(request)}
-    )
+    """Who is signed in here, before anything of theirs is shown or sent; the token for sending comes as a cookie."""
+    return JsonResponse({"user": str(request.user.pk)})
 
 
 @page(PageClass.LIST)

@@ -16,7 +16,7 @@ async function ask (path, options, patience = PATIENCE) {
   }
 }
 
-// Who is signed in here: {user, initials, token}, null when nobody is, undefined when the server cannot be asked.
+// Who is signed in here: {user}, null when nobody is, undefined when the server cannot be asked.
 export async function whoIsHere () {
   try {
     const answer = await ask("/phone/who/")
@@ -36,21 +36,23 @@ export async function fetchPack (holder) {
   await store.keepPack(holder.id, pack, pass)
 }
 
-async function post (path, body, token) {
-  const headers = { "Content-Type": "application/json", ...(token ? { "X-CSRFToken": token } : {}) }
+const token = () => /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? ""
+
+async function post (path, body) {
+  const headers = { "Content-Type": "application/json", "X-CSRFToken": token() }
   const answer = await ask(path, { method: "POST", headers, body: JSON.stringify(body) }, 6 * PATIENCE)
   return answer.ok ? (await answer.json()).answers : null
 }
 
-// `path`, `token` and `more` say on which way: as who is signed in, or by the pass of the phone.
-async function sendAll (holder, path, token, more) {
+// `path` and `more` say on which way: as who is signed in, or by the pass of the phone.
+async function sendAll (holder, path, more) {
   const waiting = await store.notesOf(holder.id, "unsent")
   let left = waiting.length
   for (let first = 0; first < waiting.length; first += AT_ONCE) {
     const some = waiting.slice(first, first + AT_ONCE)
     const entries = await Promise.all(some.map(store.textOf))
     const device = { id: holder.device, unsent: left - some.length, installed: isInstalled() }
-    const answers = await post(path, { ...more, entries, device }, token)
+    const answers = await post(path, { ...more, entries, device })
     if (!answers) return false
     for (const [place, note] of some.entries()) {
       const { kept, asks, words } = answers[place]
@@ -76,7 +78,7 @@ export async function send () {
   const holder = await store.holder(here.user)
   if (!holder) return { state: "sent", here }
   try {
-    const all = await alone(() => sendAll(holder, "/phone/entries/", here.token, {}))
+    const all = await alone(() => sendAll(holder, "/phone/entries/", {}))
     return { state: all ? "sent" : "refused", here }
   } catch {
     return { state: "no network", here }
@@ -94,7 +96,7 @@ export async function sayWaiting (id) {
 // For somebody who cannot sign in any more: the notes go in by the pass of the phone.
 export async function handIn (id) {
   const holder = await store.holder(id)
-  const all = await alone(() => sendAll(holder, "/phone/hand-in/", "", { pass: holder.pass })).catch(() => false)
+  const all = await alone(() => sendAll(holder, "/phone/hand-in/", { pass: holder.pass })).catch(() => false)
   // The server has all of it, and nobody is signed in: the key goes.
   if (all) await store.lock(id)
 }
