@@ -42,12 +42,17 @@ def opened(request, objects, permission: Permission, *, pk, person: str = "pk", 
     return objects.select_related(*related).get(pk=pk) if related else objects.get(pk=pk)
 
 
+def opened_each(request, individual_ids) -> None:
+    """Something of several people is shown at once: the opening of each, written before the first of it is read."""
+    Opening.objects.bulk_create(
+        Opening(individual_id=pk, recorded_by=request.user, path=request.path[:300], about_ids=[pk])
+        for pk in dict.fromkeys(individual_ids)
+    )
+
+
 def compared(request, people) -> None:
     """Write the opening of everybody whose name and birth are shown beside a referral, to tell who it is."""
-    Opening.objects.bulk_create(
-        Opening(individual=person, recorded_by=request.user, path=request.path[:300], about_ids=[person.pk])
-        for person in people
-    )
+    opened_each(request, [person.pk for person in people])
 
 
 def _turn_away(objects, user, permission, pk, person):

@@ -94,6 +94,8 @@ INSTALLED_APPS = [*HOUSE, *LIBRARIES, *DJANGO_APPS]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pads by chance against reading secrets off the length (BREACH); foreign pages' requests bring no cookies anyway.
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -182,6 +184,8 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 VAR = Path(env.str("CASEWORK_DATA", str(BASE_DIR / "var")))
 STATIC_ROOT = env.str("STATIC_ROOT", str(VAR / "static"))
+# Collected files are compressed, and carry their content in their name: a browser keeps them for good (decision 19).
+COLLECTED = env.bool("STATIC_COLLECTED", PRODUCTION)
 if not PRODUCTION:
     Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # else whitenoise warns; the files are found where they lie
 PRIVATE_ROOT = env.str("PRIVATE_ROOT", str(VAR / "private"))
@@ -196,11 +200,11 @@ STORAGES = {
     },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if PRODUCTION
+        if COLLECTED
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_USE_FINDERS = not COLLECTED
 WHITENOISE_AUTOREFRESH = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -13,6 +13,7 @@ from plans.services import make_missing_papers as make_missing_plan_papers
 from referrals.services import make_missing_papers as make_missing_notice_papers
 from reporting.services import make_missing_papers
 from reviews.services import lapse_duties, raise_first_reviews, raise_updates
+from visits.judging import judge_waiting
 from visits.services import (
     begin_watches,
     empty_old_packs,
@@ -48,6 +49,7 @@ SWEEPS: dict[str, Callable] = {
     "write downtime packs to their folder": write_downtime_packs,
     "keep old downtime packs no longer": empty_old_packs,
     "go on with imports": go_on_with_imports,
+    "judge notes from phones": judge_waiting,
     "forget old unsaved texts": lambda on: unsaved.forget_old(),
 }
 

@@ -27,7 +27,7 @@ SECONDS_TO_BE_READY = 90
 SECONDS_TO_STOP = 10
 LONGEST_BACKOFF = 30.0  # seconds
 STEADY_AFTER = 60.0  # seconds after which an earlier failure is forgotten
-# Directories whose Python files say what the database and the sign-ins look like.
+# Directories whose Python files do not say what the database and the sign-ins look like.
 NOT_OURS = {".venv", "node_modules", "tests", "var", "bench", "docs", "servers", "deploy"}
 
 
@@ -90,7 +90,7 @@ class Demo:
             self._run_until_stopped(began)
 
     def _run_until_stopped(self, began: float) -> None:
-        os.environ["DEMO"] = "1"
+        os.environ.update(DEMO="1", STATIC_COLLECTED="1")
         self.guardian = Guardian(ROOT)
         try:
             sign_ins = self._start_system()
@@ -124,12 +124,14 @@ class Demo:
         stamp, noted = self._stamp(), self.data / "demo.stamp"
         known = noted.read_text().partition("\n") if noted.exists() else ("", "", "")
         sign_ins = known[2] if known[0] == stamp else ""
-        if sign_ins:
+        if sign_ins and (self.data / "static" / "staticfiles.json").exists():
             # Nothing has changed since the last time, so the pages may come up while we make sure.
             self._start(self.web)
             if self._manage("migrate", "--check", may_fail=True) is None:
                 self._end(self.web)
                 sign_ins = ""
+        else:
+            sign_ins = ""
         if not sign_ins:
             noted.unlink(missing_ok=True)
             sign_ins = self._prepare()
@@ -143,6 +145,7 @@ class Demo:
     def _prepare(self) -> str:
         say("Preparing the database.")
         self._manage("migrate", "--no-input")
+        self._manage("collectstatic", "--no-input")
         say("Filling an empty database with made-up people; the first time this takes a while.")
         self._manage("demo_data", "--if-empty")
         return self._manage("demo_sign_ins") or ""
@@ -188,7 +191,8 @@ class Demo:
         for folder, subfolders, files in os.walk(ROOT):
             subfolders[:] = sorted(set(subfolders) - NOT_OURS) if folder == str(ROOT) else sorted(subfolders)
             for name in sorted(files):
-                if name.endswith(".py") or (folder == str(ROOT) and name.startswith("requirements")):
+                is_ours = name.endswith(".py") or Path(folder).is_relative_to(ROOT / "static")
+                if is_ours or (folder == str(ROOT) and name.startswith("requirements")):
                     path = Path(folder, name)
                     total.update(str(path).encode() + path.read_bytes())
         total.update(os.environ["DATABASE_URL"].encode())

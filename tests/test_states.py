@@ -21,6 +21,7 @@ from reviews import services as reviews
 from reviews.models import KeyworkerUpdate, Review
 from safeguarding import services as safeguarding
 from safeguarding.models import Concern
+from tests.breakers.phone import phone_entry
 from tests.breakers.referral import notice
 from tests.factories import (
     HOUR,
@@ -31,13 +32,14 @@ from tests.factories import (
     ReturnFactory,
     ReviewFactory,
     UpdateFactory,
+    VisitFactory,
     at_ten,
     days_ago,
 )
 from tests.house import models as house_models
 from tests.plans.deciding import decided, talked_over
 from visits import services as visits
-from visits.models import PlannedVisit
+from visits.models import PhoneEntry, PlannedVisit
 
 REASON = "She asked for it on the telephone"
 
@@ -101,6 +103,15 @@ def a_risk(cast, state, verb):
 
 def a_planned_visit(cast, state, verb):
     return put(PlannedVisitFactory(package=cast.package, worker=cast.worker), state=state)
+
+
+def a_phone_entry(cast, state, verb):
+    columns = {"state": state}
+    if state == "taken in":
+        columns["visit"] = VisitFactory(package=cast.package, worker=cast.worker)
+    if state in ("asks", "settled"):
+        columns["question"] = "When did it end?"
+    return put(phone_entry(cast), **columns)
 
 
 def an_update(cast, state, verb):
@@ -185,6 +196,7 @@ RECORDS = {
     GoalLine: a_goal,
     RiskAssessment: a_risk,
     PlannedVisit: a_planned_visit,
+    PhoneEntry: a_phone_entry,
     KeyworkerUpdate: an_update,
     Review: a_review,
     PositiveRisk: a_positive_risk,
@@ -202,20 +214,22 @@ def became(service):
     return lambda cast, record, reason: service(goal=cast.goal, reason=reason, by=cast.amara)
 
 
-def log_planned(cast, record, reason):
+def a_visit(cast) -> dict:
     start = at_ten(days_ago(1))
-    return visits.log_visit(
-        id=uuid4(),
-        package=cast.package,
-        worker=cast.worker,
-        planned=record,
-        started_at=start,
-        ended_at=start + HOUR,
-        happened="yes",
-        kind="face to face",
-        notes="We walked to the market.",
-        by=cast.amara,
-    )
+    return {
+        "id": uuid4(),
+        "package": cast.package,
+        "worker": cast.worker,
+        "started_at": start,
+        "ended_at": start + HOUR,
+        "happened": "yes",
+        "kind": "face to face",
+        "notes": "We walked to the market.",
+    }
+
+
+def log_planned(cast, record, reason):
+    return visits.log_visit(**a_visit(cast), planned=record, by=cast.amara)
 
 
 def made_by_the_clock(verb, **columns):
@@ -312,6 +326,16 @@ VERBS = {
         "amara",
         lambda c, r, why: visits.cancel_planned(planned=r, reason=why, by=c.amara),
     ),
+    (PhoneEntry, "take in"): (
+        "amara",
+        lambda c, r, why: visits.take_in(entry=r, visit=VisitFactory(package=c.package, worker=c.worker), by=c.amara),
+    ),
+    (PhoneEntry, "ask"): ("amara", lambda c, r, why: visits.ask_about(entry=r, question=why, by=c.amara)),
+    (PhoneEntry, "keep"): (
+        "amara",
+        lambda c, r, why: visits.keep_as_visit(entry=r, visit=a_visit(c), by=c.amara),
+    ),
+    (PhoneEntry, "leave out"): ("amara", lambda c, r, why: visits.leave_out(entry=r, reason=why, by=c.amara)),
     (KeyworkerUpdate, "submit"): ("amara", lambda c, r, why: reviews.submit_update(update=r, by=c.amara)),
     (KeyworkerUpdate, "acknowledge"): (
         "priya",

@@ -47,37 +47,41 @@ def _instant(data: dict, day, time) -> datetime.datetime:
         raise Refused(str(error), field="started") from error
 
 
-def enter(data: dict, *, package, worker, by, planned: PlannedVisit | None = None, entry="", written_at=None) -> Visit:
-    """Log the visit that a valid log form tells of (`data`: what it cleaned). `entry` and `written_at` come from a
-    phone; on paper they stand in the form.
+def as_visit(data: dict) -> dict:
+    """What the log form's answers (cleaned) are as keywords of `log_visit`.
 
-    Raises what `log_visit` raises. A form that says which revision it has seen corrects what stands under its id.
+    Raises Refused as `times` does, and for a sheet of paper that was written before the visit or after now.
     """
     started_at, ended_at = times(data)
-    if data["revision"]:
-        visit = Visit.objects.visible_to(by).get(pk=data["id"], package=package)
-        given = {**data["columns"], "started_at": started_at, "ended_at": ended_at}
-        return services.correct_visit(visit=visit, revision=data["revision"], by=by, **given)
-    if data.get("written_on"):
-        entry, written_at = Entry.PAPER, _instant(data, data["written_on"], data["written_at"])
-        if not ended_at <= written_at <= clock.now():
-            raise Refused("It was written after the visit, and before now.", field="written_at")
     rated = data.get("rated_goal")
-    return services.log_visit(
-        id=data["id"],
-        package=package,
-        planned=planned,
-        worker=worker,
-        started_at=started_at,
-        ended_at=ended_at,
-        goals=data.get("goals") or (),
-        ratings={rated: data["rating"]} if rated else {},
-        rated_by=data.get("rated_by") or "person",
-        entry=entry or Entry.HERE,
-        written_at=written_at,
-        by=by,
+    return {
+        "id": data["id"],
         **data["columns"],
-    )
+        **(_on_paper(data, ended_at) if data.get("written_on") else {}),
+        "started_at": started_at,
+        "ended_at": ended_at,
+        "goals": data.get("goals") or (),
+        "ratings": {rated: data["rating"]} if rated else {},
+        "rated_by": data.get("rated_by") or "person",
+    }
+
+
+def _on_paper(data: dict, ended_at) -> dict:
+    written_at = _instant(data, data["written_on"], data["written_at"])
+    if not ended_at <= written_at <= clock.now():
+        raise Refused("It was written after the visit, and before now.", field="written_at")
+    return {"entry": Entry.PAPER, "written_at": written_at}
+
+
+def log_or_correct(data: dict, *, package, planned: PlannedVisit | None, worker, by) -> Visit:
+    """Log the visit; a form that says which revision it has seen corrects what stands under its id already.
+
+    Raises what `log_visit` and `correct_visit` raise.
+    """
+    if not data["revision"]:
+        return services.log_visit(**as_visit(data), package=package, planned=planned, worker=worker, by=by)
+    visit = Visit.objects.visible_to(by).get(pk=data["id"], package=package)
+    return correct(data, visit=visit, by=by)
 
 
 def correct(data: dict, *, visit: Visit, by) -> Visit:

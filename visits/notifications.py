@@ -6,7 +6,7 @@ from contracts.posts import holders
 from core import clock
 from core.messages import tell
 from core.models.message import Channel
-from visits.models import EngagementDuty, VisitRule
+from visits.models import EngagementDuty, PhoneEntry, VisitRule
 
 
 def not_engaged(duty: EngagementDuty, by) -> None:
@@ -41,4 +41,22 @@ def not_made(rule: VisitRule, day) -> None:
             path=f"/people/{individual_id}/visits/rota/",
             individual_id=individual_id,
             about=[rule.package_id],
+        )
+
+
+def phone_asks(entry: PhoneEntry) -> None:
+    """A note from a phone could not be saved: its writer finds it, or the managers where the writer cannot sign in."""
+    sender, package = entry.recorded_by, entry.package
+    can_answer = sender.is_active and sender.suspended_at is None
+    users = [sender] if can_answer or package is None else holders(package.case.contract, Permission.ALLOCATE)
+    for user in users:
+        tell(
+            user,
+            key=f"phone-asks:{entry.pk}",
+            subject="A note that was written on a phone asks a question",
+            body="It is kept, and is not a visit yet. Please look at it.",
+            path=f"/phone/notes/{entry.pk}/",
+            individual_id=package.case.individual_id if package else None,
+            about=[entry.pk],
+            channels=[Channel.IN_APP],
         )

@@ -13,6 +13,8 @@ from visits.models import (
     PackPassphrase,
     PackTeam,
     PackUse,
+    PhoneDevice,
+    PhoneEntry,
     PlannedVisit,
     Visit,
     VisitRule,
@@ -42,3 +44,15 @@ def pack_rule(user, permission) -> Q:
 
 child_of(PackPassphrase, "pack_team", PackTeam)
 child_of(PackUse, "pack_team", PackTeam)
+
+
+@rule_for(PhoneEntry)
+def phone_entry_rule(user, permission) -> Q:
+    """Whoever may do it to the package, and who wrote the note: also after cover has ended."""
+    own = Q(recorded_by=user) & ~Q(package__case__individual__in=hidden_from(user))
+    return own | Q(package__in=SupportPackage.objects.allowing(user, permission).values("pk"))
+
+
+@rule_for(PhoneDevice)
+def phone_device_rule(user, permission) -> Q:
+    return Q(recorded_by=user)

@@ -21,16 +21,18 @@ for (const sheet of ["casework", "print"]) {
   writeFileSync(join(out, `${sheet}.css`), code)
 }
 
-await esbuild.build({
-  entryPoints: [join(here, "js", "casework.js")],
-  bundle: true,
-  minify: true,
-  format: "esm",
-  target: ["chrome100", "firefox100", "safari15"],
-  nodePaths: [modules],
-  legalComments: "none",
-  outfile: join(out, "casework.js")
-})
+for (const script of ["casework", "phone", "phone-worker"]) {
+  await esbuild.build({
+    entryPoints: [join(here, "js", `${script}.js`)],
+    bundle: true,
+    minify: true,
+    format: script === "phone-worker" ? "iife" : "esm",
+    target: ["chrome100", "firefox100", "safari15"],
+    nodePaths: [modules],
+    legalComments: "none",
+    outfile: join(out, `${script}.js`)
+  })
+}
 
 const fonts = join(modules, "@fontsource-variable", "atkinson-hyperlegible-next", "files")
 for (const script of ["latin", "latin-ext"]) {
@@ -51,6 +53,6 @@ for (const [name, code] of Object.entries(pictures)) {
   copyFileSync(join(modules, "openmoji", "color", "svg", `${code}.svg`), join(out, "pictures", `${name}.svg`))
 }
 
-for (const name of ["casework.css", "print.css", "casework.js"]) {
+for (const name of ["casework.css", "print.css", "casework.js", "phone.js", "phone-worker.js"]) {
   console.log(name, readFileSync(join(out, name)).length, "bytes")
 }

@@ -101,6 +101,13 @@ DRAFTS_ARE_READ_BY_WRITERS = Row(
     "what is still talked over is there for those who write it, and nobody else",
 )
 
+BY_WORKERS = Row(Line("amara lewis tess gwen", PROVIDER), why="who visits has a phone with visits on it")
+OF_A_NOTE = Row(
+    Line("amara tess omar ben dana", "sunita"),
+    Line("lewis omar ben dana", "sunita"),
+    "whoever wrote the note, and whoever may log the visit",
+)
+
 TABLE: dict[C, Row] = {
     C.PUBLIC: Row(Line(EVERYBODY)),
     C.OWN: Row(Line(EVERYBODY)),
@@ -159,6 +166,11 @@ EXCEPTIONS: dict[str, Row] = {
     "suspensions": Row(Line("amara lewis tess omar ben dana sunita nadia gwen", PROVIDER), why="whose visits are held"),
     "workers": Row(Line("tess ben dana nadia", PROVIDER), why="who leads workers"),
     "caseload": Row(Line("ben dana nadia", PROVIDER), why="who answers for caseloads: it lists names"),
+    "phone_pack": BY_WORKERS,
+    "phone_entries": BY_WORKERS,
+    "phone_notes": BY_WORKERS,
+    "phone_note": OF_A_NOTE,
+    "phone_note_leave_out": OF_A_NOTE,
     "visits": Row(Line("amara lewis tess omar ben dana nadia gwen", PROVIDER), why="who visits, or stands in"),
     "updates": Row(
         Line("amara lewis tess ben dana nadia gwen priya kofi", PROVIDER), why="who writes them, and who is told"
@@ -503,6 +515,16 @@ ADDRESSES = [
     form("visit_log", "package"),
     form("visit_plan", "package"),
     read("person_visits", "individual"),
+    read("phone"),
+    read("phone_worker"),
+    read("phone_manifest"),
+    read("phone_who"),
+    read("phone_pack"),
+    verb("phone_entries", after_post=400),
+    verb("phone_hand_in", after_post=403),
+    read("phone_notes"),
+    form("phone_note", "phone_note"),
+    form("phone_note_leave_out", "phone_note"),
     read("visit_sign", "individual", "visit"),
     read("visit_sign (visit)", "individual", "visit", walled_by=lambda things: [things.visit.pk], is_inside=True),
     read("updates"),

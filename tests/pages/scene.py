@@ -81,8 +81,19 @@ from safeguarding.models import Concern
 from safeguarding.services import raise_concern
 from tests.cast import Cast
 from tests.plans.deciding import decisions
-from visits.models import ContactEntry, DowntimePack, EngagementDuty, PackTeam, PlannedVisit, Visit, VisitRule
-from visits.services import begin_rule, change_passphrase, log_contact, log_visit, make_feed, plan_visit
+from tests.visits.notes import note
+from visits.judging import judge
+from visits.models import (
+    ContactEntry,
+    DowntimePack,
+    EngagementDuty,
+    PackTeam,
+    PhoneEntry,
+    PlannedVisit,
+    Visit,
+    VisitRule,
+)
+from visits.services import begin_rule, change_passphrase, log_contact, log_visit, make_feed, plan_visit, receive
 from workforce.models import Absence, Worker
 from workforce.services import record_absence
 
@@ -131,6 +142,7 @@ class Things:
     visit: Visit  # with a sign
     contact: ContactEntry
     engagement: EngagementDuty
+    phone_note: PhoneEntry  # asks a question
     spell: HospitalSpell  # not discharged
     concern: Concern  # names nobody of the staff
     representative: Representative
@@ -246,6 +258,7 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         "engagement": EngagementDuty.objects.create(package=package, visit=visit, due_on=today + 2 * DAY),
         "rule": _rule(package, worker, by),
         "calendar_token": make_feed(worker=worker, by=by),
+        "phone_note": judge(receive(text=note(by, package=package, ended=["ten to"]), by=by)),
         "planned": plan_visit(package=package, worker=worker, starts_at=planned_at, ends_at=planned_at + HOUR, by=by),
         "review": ask_for_review(package=package, due_on=today + 6 * DAY, asked_by="person", by=by),
         "concern": raise_concern(

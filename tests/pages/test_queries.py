@@ -48,7 +48,9 @@ from safeguarding.services import raise_concern
 from tests.factories import ReturnFactory, UpdateFactory
 from tests.pages.scene import DAY, HOUR, refer
 from tests.plans.deciding import decided, talked_over
-from visits.services import log_visit, plan_visit
+from tests.visits.notes import note
+from visits.judging import judge
+from visits.services import log_visit, plan_visit, receive
 
 FEW, MANY = 3, 12
 # (page, who) → the most queries it may take, signed in and settled.
@@ -84,6 +86,8 @@ MOST = {
     ("referral_times", "ben"): 5,
     ("referral", "ben"): 22,
     ("visits", "amara"): 7,
+    ("phone_pack", "amara"): 7,
+    ("phone_notes", "amara"): 7,
     ("workers", "ben"): 21,
     ("workers", "tess"): 18,
     ("worker", "ben"): 25,
@@ -243,6 +247,8 @@ def _visits(cast, package, number) -> None:
         goals=[cast.goal] if package == cast.package else [],
         by=cast.amara,
     )
+    for time in ("12:00", "no time"):
+        judge(receive(text=note(cast.amara, package=package, started=["11:30"], ended=[time]), by=cast.amara))
     for ahead in (0, 1):
         at = clock.instant_on(clock.today() + ahead * DAY, datetime.time(9, number))
         plan_visit(package=package, worker=cast.worker, starts_at=at, ends_at=at + HOUR, by=cast.amara)

@@ -3,6 +3,7 @@ from visits.models.contact import ContactEntry
 from visits.models.downtime import DowntimePack, PackPassphrase, PackTeam, PackUse
 from visits.models.engagement import EngagementDuty
 from visits.models.escalation import Escalation, EscalationStep
+from visits.models.phone import PhoneDevice, PhoneEntry
 from visits.models.planned import PlannedVisit
 from visits.models.rota import VisitRule
 from visits.models.same_day import SameDayRequest
@@ -22,6 +23,8 @@ __all__ = [
     "PackPassphrase",
     "PackTeam",
     "PackUse",
+    "PhoneDevice",
+    "PhoneEntry",
     "PlannedVisit",
     "SameDayRequest",
     "Telling",

@@ -12,6 +12,7 @@ from visits.services.downtime import (
 from visits.services.engagement import lapse_engagement, look_into_engagement, settle_engagement
 from visits.services.escalating import answer_call, call_for_help, close_escalation, go_on_calling, record_ringing
 from visits.services.log import correct_visit, is_free_to_correct, log_visit, strike_visit
+from visits.services.phone import ask_about, keep_as_visit, leave_out, receive, say_unsent, take_in
 from visits.services.planning import cancel_planned, move_planned, plan_visit
 from visits.services.rota import begin_rule, change_rule, end_rule, make_planned_visits, not_made
 from visits.services.same_day import (
@@ -35,6 +36,7 @@ from visits.services.watching import (
 
 __all__ = [
     "answer_call",
+    "ask_about",
     "assess_same_day",
     "begin_rule",
     "begin_watches",
@@ -54,7 +56,9 @@ __all__ = [
     "go_on_watching",
     "go_together",
     "is_free_to_correct",
+    "keep_as_visit",
     "lapse_engagement",
+    "leave_out",
     "log_contact",
     "log_visit",
     "look_into_engagement",
@@ -67,16 +71,19 @@ __all__ = [
     "promise_same_day",
     "read_feed",
     "read_passphrase",
+    "receive",
     "record_ringing",
     "refuse_same_day",
     "request_same_day",
     "revoke_feed",
     "say_found",
     "say_safe",
+    "say_unsent",
     "settle_engagement",
     "stay_longer",
     "strike_contact",
     "strike_visit",
+    "take_in",
     "take_on_telling",
     "take_pack",
     "tell_of",

@@ -46,7 +46,7 @@ def _log(request, package, planned, initial):
         if worker is None and planned is None:
             raise Refused("Visits are logged by workers: you have no worker's record.")
         who = worker or planned.worker
-        return entering.enter(data, package=package, planned=planned, worker=who, by=request.user)
+        return entering.log_or_correct(data, package=package, planned=planned, worker=who, by=request.user)
 
     return form_page(
         request,

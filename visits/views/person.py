@@ -11,7 +11,7 @@ from casework.access import opened
 from casework.models import Individual
 from casework.standing import current
 from core import clock
-from visits.models import ContactEntry, EngagementDuty, PlannedVisit, Visit
+from visits.models import ContactEntry, EngagementDuty, PhoneEntry, PlannedVisit, Visit
 
 LIST_LENGTH = 30
 
@@ -42,6 +42,10 @@ def person_visits(request, pk):
         "now": now,
         "to_settle": duties.filter(package__case__individual=individual).first(),
         "contacts": contacts.select_related("recorded_by")[:LIST_LENGTH],
+        "phone_questions": PhoneEntry.objects.allowing(request.user, Permission.LOG_VISIT)
+        .asking()
+        .filter(package__case__individual=individual)
+        .select_related("recorded_by")[:LIST_LENGTH],
         "logged": logged[:LIST_LENGTH],
         "planned": planned[:LIST_LENGTH],
         "may_log": can(request.user, Permission.LOG_VISIT, individual) and now.package is not None,

@@ -36,3 +36,9 @@ startLeaving()
 startSigning()
 startTapping()
 keepUnsavedTexts()
+
+// Notes written without a signal: only where this phone was taken into use, so that nobody else loads anything for it.
+const strip = document.querySelector("[data-phone]")
+if (strip && window.localStorage.getItem("casework-phone") === "1") {
+  import(strip.dataset.phoneScript).then(phone => phone.startStrip(strip)).catch(problem => console.warn(problem))
+}

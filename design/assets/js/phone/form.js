@@ -1,0 +1,120 @@
+// The form of a visit, the same as online. What is typed is kept as it is typed; saving makes a note that waits.
+import { fieldsOf, isLeftOut, noteOf } from "./fields.js"
+import * as store from "./store.js"
+
+const WAIT = 500
+
+function fill (form, fields) {
+  form.reset()
+  for (const element of form.elements) {
+    const values = fields[element.name]
+    if (!values || isLeftOut(element.name)) continue
+    if (["radio", "checkbox"].includes(element.type)) element.checked = values.includes(element.value)
+    else if (element.tagName !== "BUTTON") element.value = values[0]
+  }
+  // What an answer shows or hides follows the answers put in.
+  window.dispatchEvent(new Event("pageshow"))
+}
+
+export function formPart (part, saved) {
+  const form = part.querySelector("form")
+  const needed = JSON.parse(part.dataset.needed)
+  const problems = part.querySelector("[data-problems]")
+  let holder = "", visit = null, timer = null, isSaving = false
+
+  const blank = () => {
+    const [year, month, day] = visit.day.split("-")
+    return { day_day: [String(Number(day))], day_month: [String(Number(month))], day_year: [year] }
+  }
+
+  function missing () {
+    const fields = fieldsOf(form)
+    const isEmpty = name => !Object.entries(fields).some(([key, values]) =>
+      (key === name || key.startsWith(`${name}_`)) && values.join("").trim())
+    const found = Object.entries(needed).filter(([name]) => isEmpty(name))
+    for (const shown of form.querySelectorAll(".govuk-radios__conditional:not(.govuk-radios__conditional--hidden)")) {
+      const radio = shown.querySelector("input[type=radio]")
+      if (radio && isEmpty(radio.name)) found.push([radio.name, shown.querySelector("legend").textContent.trim()])
+    }
+    return found
+  }
+
+  function sayWhatIsMissing (found) {
+    const list = problems.querySelector("ul")
+    list.replaceChildren(...found.map(([name, label]) => {
+      const item = document.createElement("li")
+      const link = document.createElement("a")
+      const field = [...form.elements].find(element => element.name === name || element.name.startsWith(`${name}_`))
+      link.href = `#${field.id}`
+      link.textContent = `“${label}” needs an answer`
+      link.addEventListener("click", event => {
+        event.preventDefault()
+        field.focus()
+      })
+      item.append(link)
+      return item
+    }))
+    problems.hidden = found.length === 0
+    if (found.length) problems.focus()
+  }
+
+  function keep () {
+    if (!timer) return
+    clearTimeout(timer)
+    timer = null
+    return store.keepDraft(holder, visit.planned, fieldsOf(form))
+  }
+
+  form.addEventListener("input", () => {
+    clearTimeout(timer)
+    timer = visit && !isSaving ? setTimeout(keep, WAIT) : null
+  })
+  document.addEventListener("visibilitychange", () => { if (document.hidden) keep() })
+
+  form.addEventListener("submit", async event => {
+    event.preventDefault()
+    if (isSaving) return
+    const found = missing()
+    sayWhatIsMissing(found)
+    if (found.length) return
+    isSaving = true
+    clearTimeout(timer)
+    timer = null
+    try {
+      const id = crypto.randomUUID()
+      const about = { planned: visit.planned, package: visit.package }
+      await store.addNote(id, holder, noteOf(id, holder, about, form), visit.planned)
+      visit = null
+      location.hash = ""
+    } catch {
+      part.querySelector("[data-not-kept]").hidden = false
+    } finally {
+      isSaving = false
+    }
+    await saved()
+  })
+
+  return {
+    isOpen: () => visit !== null,
+
+    async open (holderId, wanted) {
+      if (visit?.planned === wanted.planned) return
+      await keep()
+      holder = holderId
+      visit = wanted
+      part.querySelector("h1").textContent = `${wanted.initials}, ${wanted.begins}`
+      const door = [["At the door", wanted.warning], ["Way in", wanted.way_in], ["Address", wanted.address], ...wanted.instructions]
+      part.querySelector("[data-door]").replaceChildren(...door.filter(([, words]) => words).map(([heading, words]) => {
+        const row = document.createElement("p")
+        const strong = document.createElement("strong")
+        row.className = "govuk-body"
+        strong.textContent = `${heading}: `
+        row.append(strong, words)
+        return row
+      }))
+      sayWhatIsMissing([])
+      fill(form, await store.draftOf(holderId, wanted.planned) ?? blank())
+      window.scrollTo(0, 0)
+    }
+  }
+}

@@ -1,0 +1,259 @@
+"""Visits written with the server stopped, in Chromium: every word arrives, once, and lies on the phone encrypted."""
+
+import datetime
+import os
+import re
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.test import override_settings
+
+from core import clock
+from tests import processes
+from tests.browser.person import Person
+from tests.cast import PASSWORD, assemble
+from tests.factories import PlannedVisitFactory
+from visits.models import PhoneEntry, Visit
+
+VISITS = 100 if os.environ.get("SOAK") == "1" else 10
+FIRST_LOAD, AFTER = 100_000, 10_000  # bytes
+HELD = """async () => {
+  const database = await new Promise((done, failed) => {
+    const asked = indexedDB.open("casework-phone")
+    asked.onsuccess = () => done(asked.result)
+    asked.onerror = failed
+  })
+  if (!database.objectStoreNames.length) return { holders: [], notes: [], texts: "", exported: "no key" }
+  const all = name => new Promise(done => {
+    database.transaction(name).objectStore(name).getAll().onsuccess = event => done(event.target.result)
+  })
+  const [holders, notes, drafts] = [await all("holders"), await all("notes"), await all("drafts")]
+  let exported = "no key"
+  if (holders.length) {
+    exported = await crypto.subtle.exportKey("raw", holders[0].key).then(() => "yes", error => error.name)
+  }
+  const sealed = [...holders.map(one => one.pack), ...notes.map(one => one.sealed), ...drafts.map(one => one.sealed)]
+  const decoder = new TextDecoder()
+  const clear = sealed.filter(Boolean).map(one => decoder.decode(one.data)).join()
+  database.close()
+  return {
+    holders: holders.map(one => ({ locked: one.locked, pack: Boolean(one.pack) })),
+    notes: notes.map(one => one.kind),
+    texts: clear + JSON.stringify([holders, notes, drafts]),
+    exported
+  }
+}"""
+LONG_AGO = """() => new Promise(done => {
+  indexedDB.open("casework-phone").onsuccess = event => {
+    const transaction = event.target.result.transaction("holders", "readwrite")
+    const store = transaction.objectStore("holders")
+    store.getAll().onsuccess = found => {
+      for (const one of found.target.result) store.put({ ...one, signedInAt: Date.now() - 73 * 60 * 60 * 1000 })
+    }
+    transaction.oncomplete = () => { event.target.result.close(); done() }
+  }
+})"""
+
+
+@pytest.fixture
+def server(transactional_db):
+    """The pages on a server that the test stops and starts."""
+    with processes.web_server() as running:
+        yield running
+
+
+@pytest.fixture
+def cast(server):
+    return assemble()
+
+
+def plan(cast, count: int) -> None:
+    for number in range(count):
+        PlannedVisitFactory(
+            package=cast.package, worker=cast.worker, starts_at=clock.now() + datetime.timedelta(seconds=number)
+        )
+
+
+def phone_of(browser, server, cast) -> Person:
+    """Amara with her phone, taken into use."""
+    amara = Person(browser, server.url, width=390, height=800)
+    amara.sign_in(cast.amara.email, PASSWORD)
+    take_into_use(amara)
+    return amara
+
+
+def take_into_use(person: Person) -> None:
+    person.go("/phone/")
+    person.press("Keep my visits on this phone")
+    person.page.get_by_role("heading", name="Your visits").wait_for()
+    person.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    person.page.locator("[data-phone-app][data-ready]").wait_for()
+
+
+def write(page, words: str) -> None:
+    """The first visit of the list that is not written yet."""
+    page.get_by_role("link", name=re.compile("^Log this visit")).first.click()
+    fill(page, words)
+    page.get_by_role("heading", name="Your visits").wait_for()
+
+
+def fill(page, words: str) -> None:
+    """The four answers, saved."""
+    page.get_by_role("group", name="Did it happen?").get_by_label("Yes", exact=True).check()
+    page.locator("[name=started]").fill("0:00")
+    page.locator("[name=ended]").fill("0:00")
+    page.get_by_label("Face to face").check()
+    page.get_by_label("What happened").fill(words)
+    page.get_by_role("button", name="Save visit").click()
+
+
+def check(person: Person) -> None:
+    """As on every page; that the server did not answer is no failure here."""
+    person.failures = [words for words in person.failures if "ERR_CONNECTION_REFUSED" not in words]
+    person.check()
+
+
+def unsent(page, count: int) -> None:
+    page.get_by_text(f"Saved on this phone, not sent: {count}", exact=True).wait_for()
+
+
+@pytest.mark.browser
+def test_a_day_without_a_signal(browser, server, cast):
+    """Given the server stopped and the session over, when visits are written in two tabs, then after the same person
+    has signed in again each is there once, word for word; somebody else's sign-in neither saw nor sent them.
+    """
+    plan(cast, VISITS)
+    amara = phone_of(browser, server, cast)
+    words = [f"Visit {n}: “soup” – crème, 50 % & <b>bread</b> 🥕\nAnd a second line." for n in range(VISITS)]
+    server.stop()
+    Session.objects.all().delete()
+    other_tab = amara.context.new_page()
+    other_tab.goto(f"{server.url}/visits/")  # a page that cannot be reached leads to the one that can
+    other_tab.get_by_role("heading", name="Your visits").wait_for()
+    for number, text in enumerate(words[:-1]):
+        write((amara.page, other_tab)[number % 2], text)
+        (amara.page, other_tab)[(number + 1) % 2].reload()
+    amara.page.reload()
+    unsent(amara.page, VISITS - 1)
+    check(amara)
+    held = amara.page.evaluate(HELD)
+    assert held["exported"] == "InvalidAccessError", "the key can be taken away"
+    assert not [word for word in ("soup", "Canal Row", "M.L.") if word in held["texts"]], "it lies there in the clear"
+
+    server.start()
+    amara.page.reload()
+    amara.page.get_by_text("You are signed out.").wait_for()
+    write(amara.page, words[-1])
+    unsent(amara.page, VISITS)
+    other_tab.close()
+    assert Visit.objects.count() == 0
+    check(amara)
+    lewis_in_between(amara, cast)
+    amara.sign_in(cast.amara.email, PASSWORD)
+    amara.go("/phone/")
+    amara.page.locator("[data-strip]").wait_for(state="hidden")
+    amara.page.get_by_text("Sent", exact=True).first.wait_for()
+
+    assert sorted(Visit.objects.values_list("notes", flat=True)) == sorted(words)
+    assert PhoneEntry.objects.count() == VISITS
+    amara.go("/visits/")
+    sign_out(amara)
+    assert amara.page.evaluate(HELD)["holders"] == [], "everything is sent, so the key goes"
+    amara.leave()
+
+
+def lewis_in_between(person: Person, cast) -> None:
+    person.sign_in(cast.lewis.email, PASSWORD)
+    person.go("/phone/")
+    person.page.get_by_role("button", name="Keep my visits on this phone").wait_for()
+    person.sees_not("not sent")
+    person.go("/visits/")
+    person.sees_not("not sent")
+    assert PhoneEntry.objects.count() == 0
+    sign_out(person)
+
+
+def sign_out(person: Person) -> None:
+    person.page.get_by_role("button", name="Menu").click()
+    person.page.get_by_role("button", name="Sign out").click()
+    person.page.wait_for_url("**/login/")
+
+
+@pytest.mark.browser
+def test_signing_out_with_unsent_notes_only_locks(browser, server, cast):
+    """Given a note that could not be sent, when she signs out, then it stays, shut; after 72 hours the visits go."""
+    plan(cast, 2)
+    amara = phone_of(browser, server, cast)
+    amara.context.route("**/phone/entries/", lambda route: route.abort())
+    write(amara.page, "Kept until it is sent")
+    unsent(amara.page, 1)
+    amara.page.goto(f"{server.url}/visits/")
+    unsent(amara.page, 1)  # on every page
+    sign_out(amara)
+    held = amara.page.evaluate(HELD)
+    assert (held["holders"], held["notes"]) == ([{"locked": True, "pack": False}], ["unsent"])
+    server.stop()
+    amara.page.goto(f"{server.url}/phone/")
+    amara.page.get_by_role("heading", name="Locked").wait_for()
+    amara.sees_not("Kept until", "M.L.")
+    server.start()
+    amara.context.unroute("**/phone/entries/")
+    amara.failures.clear()
+    amara.page.goto(f"{server.url}/accounts/login/")
+    amara.sign_in(cast.amara.email, PASSWORD)
+    amara.page.locator("[data-phone]").wait_for(state="hidden")
+    amara.go("/phone/")
+    amara.page.get_by_text("Sent", exact=True).wait_for()
+    assert Visit.objects.get().notes == "Kept until it is sent"
+
+    # The signal goes while the ordinary form is typed.
+    amara.go("/visits/")
+    amara.page.get_by_role("link", name=re.compile("^Log this visit")).first.click()
+    server.stop()
+    fill(amara.page, "Written on the ordinary page")
+    amara.page.get_by_role("heading", name="Your visits").wait_for()
+    unsent(amara.page, 1)
+    server.start()
+    amara.page.reload()
+    amara.page.locator("[data-strip]").wait_for(state="hidden")
+    assert Visit.objects.filter(notes="Written on the ordinary page").count() == 1
+
+    server.stop()
+    amara.page.evaluate(LONG_AGO)
+    amara.page.reload()
+    amara.page.get_by_role("heading", name="Not in use on this phone yet").wait_for()
+    assert amara.page.evaluate(HELD)["holders"] == []
+    amara.leave()
+
+
+@pytest.mark.browser
+def test_the_log_page_is_light(browser, transactional_db, tmp_path):
+    """Given files collected as in production, when a visit's form is opened first and then again, it weighs little."""
+    staticfiles = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+    with override_settings(STATIC_ROOT=str(tmp_path), STORAGES=staticfiles):
+        call_command("collectstatic", verbosity=0, interactive=False)
+    with processes.web_server(STATIC_COLLECTED="1", STATIC_ROOT=str(tmp_path)) as running:
+        cast = assemble()
+        amara = Person(browser, running.url)
+        amara.sign_in(cast.amara.email, PASSWORD)
+        session = next(cookie["value"] for cookie in amara.context.cookies() if cookie["name"] == "sessionid")
+        amara.leave()
+        fresh = Person(browser, running.url)  # nothing in its cache
+        fresh.take_session(session)
+        first, after = (weight(fresh, f"/packages/{cast.package.pk}/visits/log/") for _ in range(2))
+        fresh.leave()
+    assert first < FIRST_LOAD, f"{first} bytes on first load"
+    assert after < AFTER, f"{after} bytes after that"
+
+
+def weight(person: Person, path: str) -> int:
+    """The bytes that came over the line for a page, with everything it loads."""
+    session = person.context.new_cdp_session(person.page)
+    session.send("Network.enable")
+    sizes = []
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    person.page.goto(person.url + path, wait_until="networkidle")
+    session.detach()
+    assert sizes
+    return int(sum(sizes))

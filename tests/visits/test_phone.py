@@ -1,0 +1,279 @@
+"""Notes from phones: everything arrives, once, and what cannot be a visit is a question that somebody sees."""
+
+import datetime
+import json
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from accounts.services import suspend_access
+from casework.models import Opening
+from casework.services import allocate
+from core import clock
+from core.models import Message
+from desk import services as desk
+from tests.cast import assemble
+from tests.crowds import all_at_once
+from tests.factories import PlannedVisitFactory, days_ago
+from tests.visits.notes import note, send
+from visits import judging
+from visits.models import PhoneDevice, PhoneEntry, Visit
+from visits.phone_notes import NotANote
+from visits.services import receive
+
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def amara(cast, client):
+    """Amara's phone, signed in."""
+    client.force_login(cast.amara)
+    return client
+
+
+def cover(cast, from_on, until_on):
+    """Lewis covers for Amara, until the day exclusive."""
+    with clock.at(clock.instant_on(from_on)):
+        allocate(
+            package=cast.package,
+            worker=cast.other_worker,
+            kind="cover",
+            from_on=from_on,
+            until_on=until_on,
+            by=cast.ben,
+        )
+
+
+# Everything arrives, once
+
+
+def test_a_note_becomes_the_visit_of_its_own_id(cast, amara):
+    planned = PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(1))
+    note_id, written_at = uuid4(), clock.now() - datetime.timedelta(hours=5)
+    words = "“Soup”, she said – crème & 50 % salt.\r\nNo <b>tags</b>. 🥕"
+    text = note(cast.amara, planned=planned, id=note_id, written_at=written_at, notes=[words])
+    answers = send(amara, text)
+    visit = Visit.objects.get()
+    assert answers == [{"kept": True, "id": str(note_id), "asks": False, "words": ""}]
+    assert (visit.pk, visit.planned, visit.worker) == (note_id, planned, cast.worker)
+    assert visit.notes == words.replace("\r\n", "\n") or visit.notes == words
+    assert (visit.entry, visit.written_at) == ("phone", written_at)
+    assert PhoneEntry.objects.get().text == text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_fifty_at_once_are_one_row():
+    """Given a phone with no patience; when it sends one note fifty times at once; then there is one of everything."""
+    cast = assemble()
+    text = note(cast.amara, package=cast.package)
+    clients = [Client() for _ in range(50)]
+    for client in clients:
+        client.force_login(cast.amara)
+    answers = all_at_once([lambda client=client: send(client, text) for client in clients])
+    assert Visit.objects.count() == PhoneEntry.objects.count() == 1
+    assert {json.dumps(answer) for answer in answers} == {json.dumps(answers[0])}
+    assert PhoneEntry.objects.get().visit == Visit.objects.get()
+
+
+def test_the_same_id_with_other_content_is_a_question_that_keeps_both(cast, amara):
+    note_id = uuid4()
+    first, second = (note(cast.amara, package=cast.package, id=note_id, ended=[time]) for time in ("11:00", "12:00"))
+    answers = send(amara, first, second, first)
+    assert [answer["asks"] for answer in answers] == [False, True, False]
+    entry = PhoneEntry.objects.asking().get()
+    assert (Visit.objects.count(), entry.text) == (1, second)
+    for path in (f"/people/{cast.individual.pk}/visits/", "/phone/notes/"):
+        assert "with other words" in amara.get(path).content.decode()
+    page = amara.get(f"/phone/notes/{entry.pk}/").content.decode()
+    assert page.count("We cooked lentils.") >= 2, "both are shown"
+    assert Message.objects.filter(to=cast.amara, path=f"/phone/notes/{entry.pk}/").exists()
+
+
+def test_one_bad_note_does_not_hold_up_the_others(cast, amara):
+    good = [note(cast.amara, package=cast.package, notes=[words]) for words in ("First", "Last")]
+    bad = ["{", json.dumps([1]), json.dumps({"id": str(uuid4()), "by": str(cast.amara.pk)}), "\x00"]
+    ahead = note(cast.amara, package=cast.package, day=days_ago(-3))
+    answers = send(amara, good[0], *bad, ahead, good[1])
+    assert [answer["kept"] for answer in answers] == [True, False, False, True, False, True, True]
+    assert "lies ahead" in answers[5]["words"]
+    assert set(Visit.objects.values_list("notes", flat=True)) == {"First", "Last"}
+
+
+def test_what_nobody_can_type_is_kept_all_the_same(cast, amara):
+    """Half a character and a NUL inside a text: the note is kept as sent, the visit has signs for the unknown."""
+    send(amara, note(cast.amara, package=cast.package, notes=["a\ud83d b\x00 c"]))
+    assert Visit.objects.get().notes == "a\ufffd b\ufffd c"
+
+
+def test_somebody_elses_note_is_not_sent_by_this_sign_in(cast, amara):
+    answers = send(amara, note(cast.lewis, package=cast.package))
+    assert answers[0]["kept"] is False
+    assert not PhoneEntry.objects.exists()
+
+
+def test_a_crash_between_keeping_and_judging_is_made_good_by_the_sweep(cast, amara, monkeypatch):
+    def crash(**given):
+        raise RuntimeError("the machine died")
+
+    monkeypatch.setattr(judging, "judge_note", crash)
+    answers = send(amara, note(cast.amara, package=cast.package))
+    assert answers[0]["kept"] is True
+    assert not Visit.objects.exists()
+    monkeypatch.undo()
+    assert desk.tick(on=clock.today())["judge notes from phones"] == 1
+    assert Visit.objects.get().pk == PhoneEntry.objects.get().entry_id
+    assert desk.tick(on=clock.today())["judge notes from phones"] == 0
+
+
+def test_the_queue_of_the_release_before_is_taken_in(cast, amara):
+    """`phone_v1.json` is a note as version 1 wrote it: it is not changed when the form changes."""
+    text = (Path(__file__).parent / "phone_v1.json").read_text()
+    filled = {"USER": cast.amara.pk, "PACKAGE": cast.package.pk, "DAY": days_ago(2).day}
+    filled |= {"MONTH": days_ago(2).month, "YEAR": days_ago(2).year, "WRITTEN": clock.now().isoformat()}
+    for name, value in filled.items():
+        text = text.replace(f"<{name}>", str(value))
+    assert send(amara, text)[0] == {"kept": True, "id": json.loads(text)["id"], "asks": False, "words": ""}
+    visit = Visit.objects.get()
+    assert (visit.notes, visit.next_step, visit.sign) == ("Walked to the market.", "Take the bus", "improvement")
+
+
+# The rights on the visit's own date
+
+
+def test_cover_that_ended_before_the_queue_arrived_loses_nothing(cast, client):
+    cover(cast, days_ago(5), days_ago(2))
+    client.force_login(cast.lewis)
+    during = note(cast.lewis, package=cast.package, day=days_ago(3), notes=["While I covered"])
+    after = note(cast.lewis, package=cast.package, day=days_ago(1), notes=["When I did not"])
+    answers = send(client, during, after)
+    assert [answer["asks"] for answer in answers] == [False, True]
+    assert Visit.objects.get().notes == "While I covered"
+    assert PhoneEntry.objects.asking().get().text == after
+    assert client.get(f"/people/{cast.individual.pk}/visits/").status_code == 403, "he reads the record no more"
+
+
+def test_a_visit_that_was_planned_for_them_that_day_is_theirs(cast, client):
+    planned = PlannedVisitFactory(package=cast.package, worker=cast.other_worker, on=days_ago(1))
+    client.force_login(cast.lewis)
+    assert send(client, note(cast.lewis, planned=planned))[0]["asks"] is False
+    other = note(cast.lewis, planned=PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(1)))
+    assert send(client, other)[0]["asks"] is True
+
+
+def test_an_account_that_ended_since_hands_in_what_it_wrote(cast, amara):
+    """Given the pass of her phone; when her access is suspended; then her words arrive, and are judged by the day."""
+    pass_ = amara.get(f"/phone/pack/?device={uuid4()}").json()["pass"]
+    suspend_access(user=cast.amara, reason="A concern is looked into", by=cast.ben)
+    texts = [note(cast.amara, package=cast.package, notes=["Before"]), note(cast.amara, notes=["Of nobody"])]
+    assert amara.post("/phone/entries/", "{}", content_type="application/json").status_code == 302
+    body = {"pass": pass_, "entries": texts}
+    answers = Client(enforce_csrf_checks=True).post("/phone/hand-in/", json.dumps(body), "application/json").json()
+    assert [(answer["kept"], answer["words"]) for answer in answers["answers"]] == [(True, ""), (True, "")]
+    assert Visit.objects.get().notes == "Before"
+    body["pass"] = pass_[:-2] + "xx"
+    assert Client().post("/phone/hand-in/", json.dumps(body), "application/json").status_code == 403
+
+
+def test_the_managers_are_told_when_the_writer_cannot_answer(cast, amara):
+    pass_ = amara.get("/phone/pack/").json()["pass"]
+    with clock.at(clock.now() - 3 * DAY):
+        suspend_access(user=cast.amara, reason="A concern is looked into", by=cast.ben)
+    body = {"pass": pass_, "entries": [note(cast.amara, package=cast.package)]}
+    Client().post("/phone/hand-in/", json.dumps(body), "application/json")
+    entry = PhoneEntry.objects.asking().get()
+    assert set(Message.objects.filter(path=f"/phone/notes/{entry.pk}/").values_list("to__full_name", flat=True)) == {
+        cast.ben.full_name,
+        cast.dana.full_name,
+    }
+    manager = Client()
+    manager.force_login(cast.ben)
+    form = {**{name: values[0] for name, values in json.loads(entry.text)["fields"].items() if values}}
+    answer = manager.post(f"/phone/notes/{entry.pk}/", {**form, "id": str(entry.entry_id)})
+    assert answer.status_code == 302, answer.content.decode()[:3000]
+    visit = Visit.objects.get()
+    assert (visit.worker, visit.recorded_by, visit.entry) == (cast.worker, cast.ben, "phone")
+    entry.refresh_from_db()
+    assert (entry.state, entry.visit) == ("settled", visit)
+
+
+# Answering a question
+
+
+def asking(cast, client) -> PhoneEntry:
+    send(client, note(cast.amara, package=cast.package, ended=["ten to"]))
+    return PhoneEntry.objects.asking().get()
+
+
+def test_what_was_refused_is_put_right_in_the_ordinary_form(cast, amara):
+    entry = asking(cast, amara)
+    page = amara.get(f"/phone/notes/{entry.pk}/").content.decode()
+    assert "ten to" in page
+    assert "We cooked lentils.</textarea>" in page
+    right = {"did_happen": "yes", "started": "10:00", "ended": "10:50", "kind": "face to face", "notes": "Lentils."}
+    day = {"day_day": days_ago(1).day, "day_month": days_ago(1).month, "day_year": days_ago(1).year}
+    amara.post(f"/phone/notes/{entry.pk}/", {**right, **day, "id": str(entry.entry_id)})
+    entry.refresh_from_db()
+    assert (entry.state, entry.visit.minutes, entry.visit.pk) == ("settled", 50, entry.entry_id)
+
+
+def test_a_note_is_left_out_with_a_reason_and_stays(cast, amara):
+    entry = asking(cast, amara)
+    amara.post(f"/phone/notes/{entry.pk}/leave-out/", {"reason": "Written twice"})
+    entry.refresh_from_db()
+    assert (entry.state, entry.visit) == ("settled", None)
+    assert "ten to" in amara.get(f"/phone/notes/{entry.pk}/").content.decode()
+
+
+def test_a_note_is_kept_as_it_was_sent(cast, amara):
+    """The database lets nobody change what a phone sent, the house included."""
+    entry = asking(cast, amara)
+    with pytest.raises(Exception, match="[Cc]annot update"):
+        PhoneEntry.objects.filter(pk=entry.pk).update(text="Other words")
+
+
+# What a phone holds
+
+
+def test_a_pack_has_what_helps_at_the_door_and_no_more(cast, amara):
+    cast.individual.door_warning, cast.individual.way_in = "Dog", "Key safe by the gate"
+    cast.individual.save()
+    for ago in (0, -1, -2):
+        PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(ago))
+    PlannedVisitFactory(package=cast.other_package, worker=cast.other_worker, on=days_ago(0))
+    sent = amara.get("/phone/pack/")
+    visits = sent.json()["visits"]
+    assert [visit["day"] for visit in visits] == [days_ago(0).isoformat(), days_ago(-1).isoformat()]
+    assert set(visits[0]) == {
+        "planned", "package", "initials", "day", "day_words", "begins", "ends", "state", "address", "way_in",
+        "warning", "instructions",
+    }  # fmt: skip
+    assert (visits[0]["initials"], visits[0]["way_in"], visits[0]["warning"]) == ("M.L.", "Key safe by the gate", "Dog")
+    assert "Lindqvist" not in sent.content.decode()
+    opening = Opening.objects.get(path="/phone/pack/")
+    assert (opening.individual, opening.recorded_by) == (cast.individual, cast.amara)
+
+
+def test_the_shell_and_its_files_are_the_same_for_everybody(cast, amara):
+    assert amara.get("/phone/").content == Client().get("/phone/").content
+    assert amara.get("/phone/sw.js").content == Client().get("/phone/sw.js").content
+    assert "Amara" not in amara.get("/phone/").content.decode()
+
+
+def test_notes_that_wait_in_the_other_storage_are_told(cast, amara):
+    """Given a browser that said two wait in it; when the installed app asks for its visits; then it is warned."""
+    browser, app = uuid4(), uuid4()
+    send(amara, device={"id": str(browser), "unsent": 2, "installed": False})
+    found = amara.get(f"/phone/pack/?device={app}").json()["elsewhere"]
+    assert [(other["unsent"], other["installed"]) for other in found] == [(2, False)]
+    assert amara.get(f"/phone/pack/?device={browser}").json()["elsewhere"] == []
+    send(amara, device={"id": str(browser), "unsent": 0, "installed": False})
+    assert amara.get(f"/phone/pack/?device={app}").json()["elsewhere"] == []
+    assert PhoneDevice.objects.count() == 1
+
+
+def test_a_text_that_is_no_note_is_refused(cast):
+    for text in ("", "null", json.dumps({"id": "x", "by": str(cast.amara.pk)}), None, "x" * 500_000):
+        with pytest.raises(NotANote):
+            receive(text=text, by=cast.amara)

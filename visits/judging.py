@@ -1,0 +1,142 @@
+"""A note from a phone is judged as the page would have: the same form, and the rights on the visit's own date."""
+
+import datetime
+import logging
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from accounts.enums import Permission, Scope
+from accounts.roles import roles_with
+from casework.models import Allocation, SupportPackage
+from contracts.models import Post
+from core import clock
+from core.errors import Refused
+from core.verbs import verb
+from plans.models import Goal
+from visits.entering import as_visit
+from visits.enums import Entry, PlannedState
+from visits.forms.log import LogForm
+from visits.models import PhoneEntry, PlannedVisit, Visit
+from visits.phone_enums import PhoneEntryState
+from visits.phone_notes import read
+from visits.services import ask_about, log_visit, take_in
+from workforce.models import Worker
+
+log = logging.getLogger(__name__)
+
+
+def judge(entry: PhoneEntry) -> PhoneEntry:
+    """Make the visit, or the question why not. One that is judged already is returned as it is.
+
+    What breaks instead of refusing is logged; the note stays as it arrived, and the sweep tries again.
+    """
+    try:
+        return judge_note(entry=entry, by=entry.recorded_by)
+    except Exception:
+        log.exception("a note from a phone (%s) could not be judged", entry.pk)
+        return PhoneEntry.objects.get(pk=entry.pk)
+
+
+def judge_waiting(on: datetime.date) -> int:
+    """The sweep: judge what arrived and was not judged, because whoever was to do it died; how many are done."""
+    waiting = PhoneEntry.objects.waiting().select_related("recorded_by").order_by("recorded_at")
+    return sum(not PhoneEntry.objects.waiting().filter(pk=judge(entry).pk).exists() for entry in list(waiting))
+
+
+@verb
+def judge_note(*, entry: PhoneEntry, by) -> PhoneEntry:
+    """See `judge`; what breaks is raised."""
+    PhoneEntry.objects.locked(entry.pk)
+    entry = PhoneEntry.objects.select_related("package__case__contract", "planned", "recorded_by").get(pk=entry.pk)
+    if entry.state != PhoneEntryState.RECEIVED:
+        return entry
+    try:
+        with transaction.atomic():
+            return take_in(entry=entry, visit=_visit_of(entry), by=by)
+    except Refused as refusal:
+        return ask_about(entry=entry, question=refusal.message, by=by)
+
+
+def _visit_of(entry: PhoneEntry) -> Visit:
+    if entry.package is None:
+        raise Refused("It does not say whose visit it was in a way that is known here.")
+    package = SupportPackage.objects.select_related("case__contract").locked(entry.package_id)
+    if Visit.objects.filter(pk=entry.entry_id).exists():
+        raise Refused("A visit was sent under the same number before, with other words. Both are kept.")
+    form = form_of(entry)
+    if not form.is_valid():
+        raise Refused(in_words(form))
+    return log_visit(**visit_of(entry, package, form.cleaned_data), by=entry.recorded_by)
+
+
+def form_of(entry: PhoneEntry, **more) -> LogForm:
+    """The form of a visit, filled in as the note says."""
+    goals = Goal.objects.in_force().active().filter(plan__package=entry.package)
+    outside = entry.package.case.contract.terms_on(clock.day_of(entry.written_at or entry.recorded_at)).outside_service
+    return LogForm(read(entry.text).as_form_data(), goals=goals, asks_outside=outside, **more)
+
+
+def visit_of(entry: PhoneEntry, package: SupportPackage, data: dict, *, asks_whose: bool = True) -> dict:
+    """Keywords of `log_visit` for the note of `entry` with the answers `data` of the form.
+
+    With `asks_whose` raises Refused when its writer did not work with the person on the visit's own date.
+    """
+    worker = Worker.objects.select_related("user").filter(user=entry.recorded_by).first()
+    if worker is None:
+        raise Refused("Visits are logged by workers: whoever sent this has no worker's record.")
+    visit = as_visit(data)
+    day = clock.day_of(visit["started_at"])
+    planned = entry.planned
+    if asks_whose and not was_theirs(worker, package, planned, day):
+        raise Refused(f"On {day:%-d %B %Y} {entry.recorded_by} was not to visit this person.")
+    return visit | {
+        "package": package,
+        "worker": worker,
+        "planned": planned,
+        "entry": Entry.PHONE,
+        "written_at": min(entry.written_at or entry.recorded_at, entry.recorded_at),
+    }
+
+
+def was_theirs(worker: Worker, package: SupportPackage, planned: PlannedVisit | None, day: datetime.date) -> bool:
+    """Whether `worker` might log a visit of `day`: employed, in post and with access then, and theirs to visit.
+
+    What ended since does not matter.
+    """
+    user = worker.user
+    is_employed = worker.started_on <= day and (worker.left_on is None or day <= worker.left_on)
+    if not is_employed or (user.suspended_at and clock.day_of(user.suspended_at) < day):
+        return False
+    posts = Post.objects.on(day).filter(user=user, contract=package.case.contract)
+    allocations = Allocation.objects.on(day).filter(package=package)
+
+    def held(scope):
+        return posts.filter(role__in=roles_with(Permission.LOG_VISIT, scope)).exists()
+
+    return (
+        held(Scope.CONTRACT)
+        or (held(Scope.TEAM) and allocations.filter(worker__team=worker.team_id).exists())
+        or (held(Scope.ALLOCATED) and allocations.filter(worker=worker).exists())
+        or (planned is not None and planned.worker_id == worker.pk and planned.local_on == day and posts.exists())
+    )
+
+
+def still_planned(entry: PhoneEntry) -> PlannedVisit | None:
+    """The planned visit that the note names, unless it was logged or cancelled meanwhile."""
+    planned = entry.planned
+    return planned if planned and planned.state == PlannedState.PLANNED else None
+
+
+def number_for(entry: PhoneEntry) -> UUID:
+    """The id under which the note can become a visit: its own, or a new one where a visit has that already."""
+    return uuid4() if Visit.objects.filter(pk=entry.entry_id).exists() else entry.entry_id
+
+
+def in_words(form) -> str:
+    """What the form has against its answers, on one line."""
+    found = []
+    for name, errors in form.errors.items():
+        label = form.fields[name].label if name in form.fields else ""
+        found += [f"{label}: {error}" if label else str(error) for error in errors]
+    return " ".join(found)

@@ -1,0 +1,117 @@
+"""Notes that came from a phone: what became of each, and answering those that ask a question."""
+
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.enums import Permission
+from accounts.pages import PageClass, page
+from casework.access import opened, opened_each
+from design.pages import form_page
+from plans.models import Goal
+from visits import services
+from visits.forms.log import LogForm, ReasonForm
+from visits.judging import form_of, number_for, still_planned, visit_of
+from visits.models import PhoneEntry, Visit
+from visits.phone_enums import PhoneEntryState
+from visits.phone_notes import read
+from visits.views.phone import only_workers
+
+LIST_LENGTH = 50
+
+
+@page(PageClass.LIST)
+@require_safe
+def notes(request):
+    """The worker's own notes, those with a question first."""
+    only_workers(request.user)
+    own = PhoneEntry.objects.visible_to(request.user).filter(recorded_by=request.user)
+    asking, others = own.asking()[:LIST_LENGTH], own.exclude(state=PhoneEntryState.ASKS)[:LIST_LENGTH]
+    people = [pk for some in (asking, others) for pk in some.values_list("package__case__individual", flat=True) if pk]
+    opened_each(request, people)
+    related = "package__case__individual"
+    context = {"asking": asking.select_related(related), "others": others.select_related(related)}
+    return render(request, "visits/phone_notes.html", context)
+
+
+@page(PageClass.PERSON_WORK)
+def note(request, pk):
+    """A note with its question: what was sent, what stands there already, and the form to keep it as a visit."""
+    entry = _entry_to(request, Permission.LOG_VISIT, pk)
+    context = {"entry": entry, "sent": answers_of(entry), "there": _there(request.user, entry)}
+    if entry.state != PhoneEntryState.ASKS or entry.package is None:
+        return render(request, "visits/phone_note.html", context)
+    return form_page(
+        request,
+        LogForm,
+        title="Keep this note as a visit",
+        template="visits/phone_note_form.html",
+        context=context,
+        key=f"visits.note:{entry.pk}",
+        initial=_initial(entry),
+        goals=Goal.objects.visible_to(request.user).in_force().active().filter(plan__package=entry.package),
+        save=lambda data: _keep(request.user, entry, data),
+        done=reverse("person_visits", args=[entry.package.case.individual_id]),
+        said="The note is saved as a visit.",
+        back=reverse("phone_notes"),
+    )
+
+
+@page(PageClass.PERSON_WORK)
+def leave_out(request, pk):
+    """The note becomes no visit."""
+    entry = _entry_to(request, Permission.LOG_VISIT, pk)
+    if entry.state != PhoneEntryState.ASKS:
+        return HttpResponseRedirect(reverse("phone_note", args=[entry.pk]))
+    return form_page(
+        request,
+        ReasonForm,
+        title="Leave this note out",
+        save=lambda data: services.leave_out(entry=entry, by=request.user, **data),
+        done=reverse("phone_note", args=[entry.pk]),
+        said="The note is left out. It stays here as it was sent.",
+        back=reverse("phone_note", args=[entry.pk]),
+    )
+
+
+def _entry_to(request, permission: Permission, pk) -> PhoneEntry:
+    related = ("package__case__individual", "package__case__contract", "planned", "recorded_by", "visit")
+    person = "package__case__individual"
+    return opened(request, PhoneEntry.objects, permission, pk=pk, person=person, related=related)
+
+
+def _keep(by, entry: PhoneEntry, data: dict) -> PhoneEntry:
+    """The answers as a visit of whoever sent the note; a manager answers for what was not theirs to visit."""
+    visit = visit_of(entry, entry.package, data, asks_whose=by == entry.recorded_by)
+    return services.keep_as_visit(entry=entry, visit=visit | {"planned": still_planned(entry)}, by=by)
+
+
+def answers_of(entry: PhoneEntry) -> list[tuple[str, str]]:
+    """What was sent, label by label; the text itself where it cannot be read."""
+    fields = read(entry.text).fields
+    names = LogForm(goals=Goal.objects.none()).fields
+    rows = [
+        (names[name].label if name in names else name.replace("_", " ").capitalize(), ", ".join(values))
+        for name, values in fields.items()
+        if "".join(values).strip()
+    ]
+    return rows or [("As sent", entry.text)]
+
+
+def _initial(entry: PhoneEntry) -> dict:
+    """The note's answers for the form; under its own number, or a new one where a visit has that already."""
+    form = form_of(entry)
+    initial = {
+        name: field.widget.value_from_datadict(form.data, form.files, name) for name, field in form.fields.items()
+    }
+    return initial | {"id": number_for(entry)}
+
+
+def _there(user, entry: PhoneEntry) -> Visit | None:
+    """The visit that stands under the number of the note, or for the visit that was planned."""
+    visits = Visit.objects.visible_to(user).select_related("worker__user")
+    found = visits.filter(pk=entry.entry_id).first()
+    if found is None and entry.planned_id:
+        found = visits.filter(planned=entry.planned_id).first()
+    return found
