@@ -137,7 +137,7 @@ def _exit_plans_missing(user, day) -> list[Task]:
 def visits_today(user, day: datetime.date):
     """The user's own planned visits of the day."""
     planned = PlannedVisit.objects.visible_to(user).filter(worker__user=user, local_on=day).within_support()
-    return planned.with_holds().select_related("package__case__individual", "worker__user")
+    return planned.with_holds().select_related("package__case__individual", "worker__user", "watch")
 
 
 def to_decide(user):

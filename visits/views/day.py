@@ -28,7 +28,7 @@ def visits(request):
         .filter(local_on__gte=today, local_on__lt=today + datetime.timedelta(days=DAYS_AHEAD))
         .within_support()
         .with_holds()
-        .select_related("package__case__individual", "worker__user")
+        .select_related("package__case__individual", "worker__user", "watch")
     )
     own = planned.filter(worker__user=request.user)
     shown = list((own if own.exists() else planned).order_by("starts_at")[:100])
@@ -58,6 +58,9 @@ def _door(request, package, planned):
         "door": at_the_door(package, request.user),
         "package": package,
         "planned": planned,
+        "is_mine_today": planned is not None
+        and planned.local_on == clock.today()
+        and planned.worker.user_id == request.user.pk,
         "individual": package.case.individual,
         "to_sign": to_sign_of(request.user, package.case.individual, clock.today()),
     }
