@@ -1,5 +1,7 @@
 """The bare pages: sign-in by Django, plain reading, a plain template; no rights, no walls, no trace of who looked."""
 
+import datetime
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db.models import Prefetch
@@ -14,9 +16,12 @@ from referrals.listing import MOST_TO_DECIDE
 from referrals.listing import PAGE as REFERRALS_A_PAGE
 from referrals.models import Referral
 from reviews.models import KeyworkerUpdate, Review
-from visits.models import Visit
+from visits.models import PlannedVisit, Visit
+from visits.rota import ROWS_A_PAGE
+from workforce.models import Worker
 
 PEOPLE_A_PAGE, LINES = 50, 25
+DAY, WEEK = datetime.timedelta(days=1), datetime.timedelta(days=7)
 
 
 def _page(request, template: str, context: dict):
@@ -72,8 +77,27 @@ def referrals(request):
     return _page(request, "referrals", context)
 
 
+@login_required
+def visits(request):
+    """A worker's planned visits of a week: one query."""
+    today = clock.today()
+    rows = PlannedVisit.objects.filter(worker__user=request.user, local_on__gte=today, local_on__lt=today + WEEK)
+    return _page(request, "visits", {"rows": rows.select_related("package__case__individual", "worker__user")})
+
+
+@login_required
+def rota(request):
+    """The first workers by name and their planned visits of this week: two queries."""
+    monday = clock.today() - DAY * clock.today().weekday()
+    workers = list(Worker.objects.select_related("user").order_by("user__full_name", "pk")[:ROWS_A_PAGE])
+    rows = PlannedVisit.objects.filter(worker__in=workers, local_on__gte=monday, local_on__lt=monday + WEEK)
+    return _page(request, "visits", {"rows": rows.select_related("package__case__individual", "worker__user")})
+
+
 urlpatterns = [
     path("bare/people/", people),
     path("bare/people/<uuid:pk>/", person),
     path("bare/referrals/", referrals),
+    path("bare/visits/", visits),
+    path("bare/rota/", rota),
 ]

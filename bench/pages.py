@@ -21,6 +21,8 @@ PAGES = (
     Page("record, for a manager", "/people/{person}/", "/bare/people/{person}/"),
     Page("record, for the lead worker", "/people/{person}/", "/bare/people/{person}/", "{worker}"),
     Page("referrals, a manager's first page", "/referrals/", "/bare/referrals/"),
+    Page("a worker's day and the week after", "/visits/", "/bare/visits/", "{worker}"),
+    Page("the rota of a week, for a manager", "/visits/rota/?showing=week", "/bare/rota/"),
 )
 
 
