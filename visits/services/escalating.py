@@ -167,13 +167,14 @@ def close_escalation(*, escalation: Escalation, done: str, by) -> Escalation:
         raise Refused("Act now needs a telephone conversation: record whom you have spoken to first.")
     if escalation.watches.running().exists():
         raise Refused("Say first that the worker is safe.")
-    end(escalation, done.strip(), by)
-    return escalation
+    return end_call(escalation=escalation, done=done.strip(), by=by)
 
 
-def end(escalation: Escalation, done: str, by) -> None:
-    """Close it, and tell whoever was called. For verbs that hold the lock; `by` none is the clock."""
+@verb
+def end_call(*, escalation: Escalation, done: str, by) -> Escalation:
+    """The call is over, and whoever was called is told (R29): by somebody, or because the worker is heard of."""
     individual_id = escalation.package.case.individual_id
     moves.make(escalation, "close", by=by, about=[individual_id], closed_at=clock.now(), done=done)
     told = escalation.steps.filter(outcome=Outcome.TOLD).values("user")
     call_notifications.over(escalation, User.objects.filter(pk__in=told).order_by("full_name", "pk"), by)
+    return escalation
