@@ -89,7 +89,8 @@ def go_on_calling(*, on: datetime.date) -> int:
 def _go_on(*, escalation_id, by) -> bool:
     escalation = Escalation.objects.locked(escalation_id)
     package = SupportPackage.objects.select_related("case__contract", "case__individual").get(pk=escalation.package_id)
-    waits_until = escalation.told_at + answered_within(package.case.contract)
+    # Each turn of both waits longer than the one before: whoever hears nothing for hours is not helped by more of it.
+    waits_until = escalation.told_at + answered_within(package.case.contract) * ((escalation.round + 1) // 2)
     if escalation.state != EscalationState.OPEN or clock.now() < waits_until:
         return False
     _call_next(escalation, package)
