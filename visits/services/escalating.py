@@ -106,7 +106,7 @@ def answer_call(*, escalation: Escalation, by) -> Escalation:
         whom=Whom.MANAGER if by in managers(escalation.package.case.contract) else Whom.ON_CALL,
         user=by,
         number=by.telephone,
-        began_at=escalation.answered_at,
+        began_at=clock.now(),
         outcome=Outcome.TAKEN,
         recorded_by=by,
     )

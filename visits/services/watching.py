@@ -168,7 +168,8 @@ def _go_on(*, watch_id, package_id, by) -> bool:
 
 
 def _is_silent(watch: LoneWatch) -> bool:
-    return clock.now() >= watch.asked_at + answered_within(watch.planned.package.case.contract)
+    within = answered_within(watch.planned.package.case.contract)
+    return watch.asked_at is not None and clock.now() >= watch.asked_at + within
 
 
 def _call(watch: LoneWatch) -> Escalation:
