@@ -38,8 +38,9 @@ from tests.factories import (
 )
 from tests.house import models as house_models
 from tests.plans.deciding import decided, talked_over
+from tests.visits.calling import asked
 from visits import services as visits
-from visits.models import PhoneEntry, PlannedVisit
+from visits.models import Escalation, LoneWatch, PhoneEntry, PlannedVisit, SameDayRequest, Telling
 
 REASON = "She asked for it on the telephone"
 
@@ -187,7 +188,51 @@ def an_import(cast, state, verb):
     return put(ImportRun.objects.create(contract=cast.tameside, document=DocumentFactory()), state=state)
 
 
+def a_telling(cast, state, verb):
+    by = {"taken_on_at": clock.now(), "taken_on_by": cast.ben} if state != "open" else {}
+    done = {"closed_at": clock.now(), "closed_by": cast.ben, "done": "Rang her"} if state == "closed" else {}
+    return put(Telling.objects.create(package=cast.package, level="today"), state=state, **by, **done)
+
+
+def an_escalation(cast, state, verb):
+    by = {"answered_at": clock.now(), "answered_by": cast.omar} if state == "answered" else {}
+    done = {"closed_at": clock.now(), "done": "Rang her"} if state == "closed" else {}
+    made = Escalation.objects.create(package=cast.package, cause="pressed", caller=cast.amara, told_at=clock.now())
+    return put(made, state=state, **by, **done)
+
+
+def a_watch(cast, state, verb):
+    planned = PlannedVisitFactory(package=cast.package, worker=cast.worker)
+    columns = {"asked_at": clock.now()} if state in ("asked", "called") else {}
+    if state == "called":
+        columns["escalation"] = Escalation.objects.create(package=cast.other_package, cause="watch")
+    if state == "over":
+        columns |= {"ended_at": clock.now(), "ended_how": "safe"}
+    return put(LoneWatch.objects.create(planned=planned, due_at=clock.now()), state=state, **columns)
+
+
+def a_same_day(cast, state, verb):
+    request, now = asked(cast.package, cast.amara), clock.now()
+    columns = {} if state == "requested" else {"assessed_at": now, "assessed_by": cast.amara, "risk": "Low"}
+    if state in ("promised", "refused", "visited"):
+        columns["answered_at"] = now
+        columns |= {"refusal": "No room"} if state == "refused" else {"comes_at": now}
+    if state == "visited":
+        columns["visit"] = VisitFactory(package=cast.package, worker=cast.worker)
+    return put(request, state=state, **columns)
+
+
+def visited(cast, record, reason):
+    start = clock.now() - datetime.timedelta(minutes=20)
+    visit = VisitFactory(package=cast.package, worker=cast.worker, started_at=start, ended_at=clock.now())
+    return visits.visited_same_day(request=record, visit=visit, by=cast.amara)
+
+
 RECORDS = {
+    Telling: a_telling,
+    Escalation: an_escalation,
+    LoneWatch: a_watch,
+    SameDayRequest: a_same_day,
     SupportPackage: a_package,
     Referral: a_referral,
     CapacityNotice: a_notice,
@@ -336,6 +381,25 @@ VERBS = {
         lambda c, r, why: visits.keep_as_visit(entry=r, visit=a_visit(c), by=c.amara),
     ),
     (PhoneEntry, "leave out"): ("amara", lambda c, r, why: visits.leave_out(entry=r, reason=why, by=c.amara)),
+    (Telling, "take on"): ("ben", lambda c, r, why: visits.take_on_telling(telling=r, by=c.ben)),
+    (Telling, "close"): ("ben", lambda c, r, why: visits.close_telling(telling=r, done=why, by=c.ben)),
+    (Escalation, "answer"): ("omar", lambda c, r, why: visits.answer_call(escalation=r, by=c.omar)),
+    (Escalation, "call again"): ("ben", made_by_the_clock("call again", answered_at=None, answered_by=None)),
+    (Escalation, "close"): ("omar", lambda c, r, why: visits.close_escalation(escalation=r, done=why, by=c.omar)),
+    (LoneWatch, "ask"): ("ben", lambda c, r, why: moves.make(r, "ask", by=c.ben, asked_at=clock.now())),
+    (LoneWatch, "call"): (
+        "ben",
+        lambda c, r, why: moves.make(r, "call", by=c.ben, escalation=an_escalation(c, "open", "")),
+    ),
+    (LoneWatch, "stay"): ("amara", lambda c, r, why: visits.stay_longer(watch=r, minutes=30, by=c.amara)),
+    (LoneWatch, "end"): ("amara", lambda c, r, why: visits.say_safe(watch=r, by=c.amara)),
+    (SameDayRequest, "assess"): ("amara", lambda c, r, why: visits.assess_same_day(request=r, risk=why, by=c.amara)),
+    (SameDayRequest, "promise"): (
+        "amara",
+        lambda c, r, why: visits.promise_same_day(request=r, comes_at=clock.now() + HOUR, by=c.amara),
+    ),
+    (SameDayRequest, "refuse"): ("amara", lambda c, r, why: visits.refuse_same_day(request=r, reason=why, by=c.amara)),
+    (SameDayRequest, "visit"): ("amara", visited),
     (KeyworkerUpdate, "submit"): ("amara", lambda c, r, why: reviews.submit_update(update=r, by=c.amara)),
     (KeyworkerUpdate, "acknowledge"): (
         "priya",

@@ -2,15 +2,12 @@
 
 from dataclasses import dataclass
 
-from accounts.enums import Permission
 from casework.enums import ContactKind
 from casework.models import ContactPoint, Individual, SupportPackage
-from contracts.models import Post
-from contracts.posts import holders
-from core import clock
 from plans.models import RiskAssessment, SupportPlan
 from plans.sections import Section
 from visits.models import Visit
+from workforce.on_call import on_call_now
 
 
 @dataclass(frozen=True)
@@ -63,11 +60,9 @@ def _of_the_person(individual: Individual) -> list[Line]:
 
 
 def _of_the_service(contract) -> list[Line]:
-    """The on-call senior, else everybody who may be; and the Council's duty team."""
-    seniors = [user for user in holders(contract, Permission.TAKE_CALL) if user.telephone]
-    staff = Post.objects.on(clock.today()).filter(contract=contract, role="on_call_senior", user__in=seniors)
-    on_call = set(staff.values_list("user", flat=True))
-    lines = [Line(f"On-call senior, {user.full_name}", user.telephone) for user in seniors if user.pk in on_call]
+    """Who is on call now; and the Council's duty team."""
+    users = on_call_now(contract).users
+    lines = [Line(f"On call, {user.full_name}", user.telephone) for user in users if user.telephone]
     if contract.council.duty_team_telephone:
         lines.append(Line(f"Duty team, {contract.council}", contract.council.duty_team_telephone))
     return lines

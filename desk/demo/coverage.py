@@ -13,7 +13,12 @@ def stateful_models() -> list[type]:
 
 
 # A record stands in these for as long as a worker needs to take it up.
-PASSING = {"ImportRun": ("checking", "running")}
+PASSING = {
+    "ImportRun": ("checking", "running"),
+    # Minutes, until somebody answers.
+    "Escalation": ("open",),
+    "LoneWatch": ("asked", "called"),
+}
 
 
 def missing_states() -> list[str]:

@@ -13,6 +13,7 @@ from desk.demo.quiet import Messenger, read_up
 from desk.demo.scene import DAY, WEEK, Scene, at
 from desk.demo.stories import (
     assessing,
+    calling,
     deciding,
     employing,
     importing,
@@ -91,6 +92,7 @@ def _tell(scene: Scene, lives: list[Life], quarters: int) -> None:
     scene.begin(sharing.shared_with_family(scene, "colette", "teresa.brightwell", "Daughter", ago=190, until=58))
     pricing.priced(scene)
     scene.begin(pricing.packed(scene))
+    calling.called(scene)
     scene.begin(_every_week(scene))
 
 

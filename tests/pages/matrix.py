@@ -74,6 +74,19 @@ ON_A_VISIT = Row(
     Line("lewis omar ben dana", "sunita"),
     "visits are not there for the keyworker",
 )
+VISIT_READ = Row(
+    Line("amara tess omar ben dana sunita", "lewis nadia gwen"),
+    Line("lewis omar ben dana sunita", "amara tess nadia gwen"),
+    "visits are not there for the keyworker",
+)
+TAKES_ON = Row(
+    Line("tess omar ben dana priya", "amara sunita"),
+    Line("omar ben dana kofi", "lewis sunita"),
+    "those who must be told take it on",
+)
+WATCHED = Row(
+    Line("amara tess omar ben dana"), Line("lewis omar ben dana"), "a watch is there for the worker and who answers"
+)
 OF_AN_ENDED_PACKAGE = Row(
     Line("omar ben dana sunita priya", "amara lewis tess nadia gwen"),
     Line("omar ben dana sunita kofi", "amara lewis tess nadia gwen"),
@@ -134,6 +147,7 @@ TABLE: dict[C, Row] = {
     C.WORKER: Row(Line("amara tess ben dana"), Line("lewis ben dana")),
     C.WORKER_MANAGE: Row(Line("ben dana", "amara tess"), Line("ben dana", "lewis")),
     C.IMPORT: Row(Line("ben dana"), Line("nadia")),
+    C.ON_CALL_KEEP: Row(Line("tess ben dana", "amara lewis omar sunita farah alan helen"), Line("nadia", "gwen ivor")),
     C.CONTRACT: Row(Line("amara lewis tess omar ben dana sunita farah alan helen"), Line("nadia gwen ivor")),
     C.CONTRACT_KEEP: Row(
         Line("alan", "amara lewis tess omar ben dana sunita farah helen"), Line("", "nadia gwen ivor")
@@ -245,6 +259,32 @@ EXCEPTIONS: dict[str, Row] = {
         Line("lewis omar ben dana sunita", "amara tess nadia gwen"),
         "visits are not there for the keyworker",
     ),
+    # What must not wait.
+    "calls": Row(Line("tess omar ben dana nadia", PROVIDER), why="who answers when a worker calls"),
+    "on_call": Row(Line("tess omar ben dana nadia", PROVIDER), why="who answers, and who keeps the rota"),
+    "on_call_end": Row(Line("tess ben dana", "omar"), Line("nadia"), "who answers reads the rota"),
+    "telling_take_on": TAKES_ON,
+    "telling_close": TAKES_ON,
+    "call_from_planned": MAY_LOG,
+    "planned_no_signal": MAY_LOG,
+    "planned_together": MAY_LOG,
+    "same_day_new": MAY_LOG,
+    "call_from_visit": ON_A_VISIT,
+    "escalation_ring": ON_A_VISIT,
+    "escalation_close": ON_A_VISIT,
+    "same_day_assess": ON_A_VISIT,
+    "same_day_answer": ON_A_VISIT,
+    "same_day_visited": ON_A_VISIT,
+    "escalation": VISIT_READ,
+    "same_day_one": VISIT_READ,
+    "escalation_answer": Row(
+        Line("tess omar ben dana", "amara sunita"), Line("omar ben dana", "lewis sunita"), "who answers calls"
+    ),
+    "watch": WATCHED,
+    "watch_safe": WATCHED,
+    "watch_stay": WATCHED,
+    "watch_found": Row(Line("tess omar ben dana"), Line("omar ben dana"), "a watch is there for those who answer"),
+    "same_day": Row(Line("amara lewis tess omar ben dana nadia gwen", PROVIDER), why="who visits, or stands in"),
     "engagement": Row(
         Line("amara tess ben dana", "omar sunita"), Line("lewis ben dana", "omar sunita"), "whoever plans visits"
     ),
@@ -514,6 +554,31 @@ ADDRESSES = [
     form("engagement", "engagement"),
     form("visit_log", "package"),
     form("visit_plan", "package"),
+    read("telling", "telling"),
+    verb("telling_take_on", "telling"),
+    form("telling_close", "telling"),
+    read("calls"),
+    verb("call_from_planned", "planned"),
+    verb("call_from_visit", "visit"),
+    read("escalation", "escalation"),
+    verb("escalation_answer", "escalation"),
+    form("escalation_ring", "escalation"),
+    form("escalation_close", "escalation"),
+    read("watch", "watch"),
+    verb("watch_safe", "watch"),
+    verb("watch_stay", "watch"),
+    form("watch_found", "watch"),
+    verb("planned_no_signal", "planned"),
+    verb("planned_together", "planned"),
+    read("same_day"),
+    form("same_day_new", "package"),
+    read("same_day_one", "same_day"),
+    form("same_day_assess", "same_day"),
+    form("same_day_answer", "same_day"),
+    form("same_day_visited", "same_day"),
+    read("on_call"),
+    form("on_call_new", "contract"),
+    form("on_call_end", "on_call"),
     read("person_visits", "individual"),
     read("phone"),
     read("phone_worker"),

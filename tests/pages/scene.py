@@ -81,20 +81,25 @@ from safeguarding.models import Concern
 from safeguarding.services import raise_concern
 from tests.cast import Cast
 from tests.plans.deciding import decisions
+from tests.visits import calling
 from tests.visits.notes import note
 from visits.judging import judge
 from visits.models import (
     ContactEntry,
     DowntimePack,
     EngagementDuty,
+    Escalation,
+    LoneWatch,
     PackTeam,
     PhoneEntry,
     PlannedVisit,
+    SameDayRequest,
+    Telling,
     Visit,
     VisitRule,
 )
 from visits.services import begin_rule, change_passphrase, log_contact, log_visit, make_feed, plan_visit, receive
-from workforce.models import Absence, Worker
+from workforce.models import Absence, OnCallShift, Worker
 from workforce.services import record_absence
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -143,6 +148,11 @@ class Things:
     contact: ContactEntry
     engagement: EngagementDuty
     phone_note: PhoneEntry  # asks a question
+    telling: Telling
+    escalation: Escalation
+    watch: LoneWatch
+    same_day: SameDayRequest
+    on_call: OnCallShift  # in the contract
     spell: HospitalSpell  # not discharged
     concern: Concern  # names nobody of the staff
     representative: Representative
@@ -194,6 +204,7 @@ def build(cast: Cast) -> Scene:
     ]
     for things, referrer in zip(both, (cast.rui, cast.kofi), strict=True):
         things.update(_referrals(cast.tameside, referrer, cast.ben))
+    _calls(cast, both)
     _updates(cast, both)
     for things, manager in zip(both, (cast.ben, cast.nadia), strict=True):
         things["notice"] = _notice(things["contract"], manager)
@@ -208,6 +219,13 @@ def build(cast: Cast) -> Scene:
     for things, worker in zip(both, (cast.amara, cast.lewis), strict=True):
         things["message"] = Message.objects.in_app(worker).get(path=f"/updates/{things['update_due'].pk}/")
     return Scene(cast=cast, mine=Things(**both[0]), theirs=Things(**both[1]))
+
+
+def _calls(cast, both) -> None:
+    """One of each that must not wait; in the other contract nobody is an on-call senior."""
+    shifts = (calling.on_call(cast.tameside, cast.omar), calling.on_call(cast.links, cast.nadia))
+    for things, by, shift in zip(both, (cast.amara, cast.lewis), shifts, strict=True):
+        things.update(calling.calls(things["package"], things["planned"], by, shift))
 
 
 def _person(cast, individual, package, by: User, worker: Worker, user: User, beside, how) -> dict:

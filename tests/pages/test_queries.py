@@ -45,27 +45,29 @@ from referrals.services import put_on_waiting_list, send_notice
 from reviews.models import KeyworkerUpdate
 from reviews.services import ask_for_review, raise_updates, submit_update, write_update
 from safeguarding.services import raise_concern
-from tests.factories import ReturnFactory, UpdateFactory
+from tests.factories import PlannedVisitFactory, ReturnFactory, UpdateFactory, VisitFactory
 from tests.pages.scene import DAY, HOUR, refer
 from tests.plans.deciding import decided, talked_over
+from tests.visits.calling import asked, on_call
 from tests.visits.notes import note
 from visits.judging import judge
-from visits.services import log_visit, plan_visit, receive
+from visits.models import EscalationStep, LoneWatch, Telling, TellingPart
+from visits.services import call_for_help, log_visit, plan_visit, receive
 
 FEW, MANY = 3, 12
 # (page, who) → the most queries it may take, signed in and settled.
 MOST = {
     ("people", "ben"): 9,
     ("people", "amara"): 8,
-    ("home", "amara"): 14,
+    ("home", "amara"): 15,
     ("person_plan", "amara"): 30,
     ("plan_changes", "amara"): 34,
     ("person_measures", "amara"): 20,
     ("goals", "amara"): 12,
     ("person_risk", "amara"): 20,
     ("person_risk", "ben"): 20,
-    ("home", "ben"): 24,
-    ("home", "priya"): 8,
+    ("home", "ben"): 31,
+    ("home", "priya"): 9,
     ("person", "ben"): 12,
     ("person_openings", "ben"): 11,
     ("person_positive_risk", "amara"): 15,
@@ -74,7 +76,7 @@ MOST = {
     ("person_exit", "ben"): 18,
     ("person_hospital", "ben"): 19,
     ("package", "ben"): 27,
-    ("person_visits", "amara"): 16,
+    ("person_visits", "amara"): 18,
     ("person_reviews", "ben"): 14,
     ("referrals", "ben"): 10,
     ("referrals", "rui"): 9,
@@ -88,6 +90,14 @@ MOST = {
     ("visits", "amara"): 7,
     ("phone_pack", "amara"): 7,
     ("phone_notes", "amara"): 7,
+    ("calls", "ben"): 14,
+    ("calls", "omar"): 14,
+    ("telling", "ben"): 14,
+    ("escalation", "ben"): 20,
+    ("watch", "amara"): 8,
+    ("same_day", "ben"): 6,
+    ("same_day_one", "ben"): 14,
+    ("on_call", "ben"): 9,
     ("workers", "ben"): 21,
     ("workers", "tess"): 18,
     ("worker", "ben"): 25,
@@ -169,6 +179,7 @@ def another_round(scene, number: int) -> None:
     add_participant(plan=mine.draft, role="carer", name=f"Aunt {number}", how="By telephone", by=cast.amara)
     ask_wellbeing(individual=cast.individual, kind="ons4", taken_on=today, given_by="person", happy=4, by=cast.amara)
     _decided(cast, mine, number)
+    _cannot_wait(cast, mine, package, number)
     refer(cast.tameside, cast.rui, full_name=f"Referred {number:02}")
     _waits(cast, mine.notice, number)
     ReturnFactory(
@@ -221,6 +232,26 @@ def _decided(cast, mine, number) -> None:
     )
     ExitCondition.objects.create(plan=mine.exit_plan, what=f"Condition {number}")
     ExitCarried.objects.create(plan=mine.exit_plan, who=f"Friend {number}", what="The garden")
+
+
+def _cannot_wait(cast, mine, package, number) -> None:
+    """One more of each: told, called for, alone on a visit and overdue, asked for the same day, on call."""
+    telling = Telling.objects.create(package=package, level="today")
+    for of in (telling, mine.telling):
+        visit = VisitFactory(package=of.package, worker=cast.worker, sign="relapse", urgency="today")
+        TellingPart.objects.create(telling=of, visit=visit)
+    called = call_for_help(package=package, cause="pressed", by=cast.amara)
+    for escalation in (called, mine.escalation):
+        EscalationStep.objects.create(
+            escalation=escalation, whom="manager", user=cast.ben, began_at=clock.now(), outcome="no answer"
+        )
+    begun = clock.now() - HOUR
+    for worker in (cast.worker, cast.other_worker):
+        planned = PlannedVisitFactory(package=package, worker=worker, starts_at=begun, ends_at=begun + HOUR / 2)
+        watch = {"state": "called", "asked_at": begun, "escalation": mine.escalation}
+        LoneWatch.objects.create(planned=planned, due_at=clock.now(), **watch)
+    asked(package, cast.amara)
+    on_call(cast.tameside, cast.omar, ahead=number + 1)
 
 
 def _waits(cast, notice, number) -> None:
@@ -302,6 +333,10 @@ def arguments(scene, page: str) -> list:
         return [scene.mine.worker.pk]
     if page == "allocate":
         return [scene.theirs.package.pk]
+    if page in ("telling", "escalation", "watch"):
+        return [getattr(scene.mine, page).pk]
+    if page == "same_day_one":
+        return [scene.mine.same_day.pk]
     if page == "positive_risk":
         return [scene.mine.decision.pk]
     if page == "notice":

@@ -11,7 +11,6 @@ from casework.services import end_package, record_admission
 from contracts.services import set_terms
 from core import clock
 from core.errors import Conflict, NotPossible, Refused
-from core.models import Message
 from plans.models import GoalRating
 from tests.factories import HOUR, PlannedVisitFactory, VisitFactory, at_ten, days_ago
 from visits.models import PlannedVisit, Visit
@@ -35,10 +34,6 @@ def log(cast, **changed) -> Visit:
     }
     with transaction.atomic():
         return log_visit(**given | changed)
-
-
-def told(key, channel="in app") -> set:
-    return {message.to for message in Message.objects.filter(key__startswith=key, channel=channel)}
 
 
 # The same visit twice
@@ -192,30 +187,9 @@ def test_planned_visits_show_as_held(cast, in_hospital):
 # Signs
 
 
-@pytest.mark.parametrize("urgency", ["noticed", "today", "now"])
-def test_a_sign_is_told_to_keyworker_and_managers(cast, urgency):
-    visit = log(cast, sign="relapse", sign_words="She sleeps by day.", urgency=urgency)
-    key = f"sign:{visit.pk}"
-    assert told(key) == {cast.priya, cast.ben, cast.dana}
-    message = Message.objects.filter(key__startswith=key).first()
-    assert ("today" in message.subject) is (urgency != "noticed")
-    assert "sleeps" not in message.subject + message.body
-    assert "Maya" not in message.subject + message.body
-
-
-def test_whoever_stood_in_does_not_hear_it_again_and_the_lead_does(cast):
-    visit = log(cast, worker=cast.lead_worker, by=cast.tess, sign="deterioration", urgency="now")
-    assert told(f"sign:{visit.pk}") == {cast.priya, cast.ben, cast.dana, cast.amara}
-
-
 def test_a_sign_says_how_urgent_it_is(cast):
     with pytest.raises(Refused, match="how urgent"):
         log(cast, sign="relapse")
-
-
-def test_without_a_sign_nobody_is_told(cast):
-    visit = log(cast)
-    assert told(f"sign:{visit.pk}") == set()
 
 
 # Planning

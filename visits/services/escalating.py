@@ -89,7 +89,8 @@ def go_on_calling(*, on: datetime.date) -> int:
 def _go_on(*, escalation_id, by) -> bool:
     escalation = Escalation.objects.locked(escalation_id)
     package = SupportPackage.objects.select_related("case__contract", "case__individual").get(pk=escalation.package_id)
-    waits_until = escalation.told_at + answered_within(package.case.contract)
+    # Each turn of both waits longer than the one before: whoever hears nothing for hours is not helped by more of it.
+    waits_until = escalation.told_at + answered_within(package.case.contract) * ((escalation.round + 1) // 2)
     if escalation.state != EscalationState.OPEN or clock.now() < waits_until:
         return False
     _call_next(escalation, package)
@@ -105,7 +106,7 @@ def answer_call(*, escalation: Escalation, by) -> Escalation:
         whom=Whom.MANAGER if by in managers(escalation.package.case.contract) else Whom.ON_CALL,
         user=by,
         number=by.telephone,
-        began_at=escalation.answered_at,
+        began_at=clock.now(),
         outcome=Outcome.TAKEN,
         recorded_by=by,
     )
@@ -167,13 +168,14 @@ def close_escalation(*, escalation: Escalation, done: str, by) -> Escalation:
         raise Refused("Act now needs a telephone conversation: record whom you have spoken to first.")
     if escalation.watches.running().exists():
         raise Refused("Say first that the worker is safe.")
-    end(escalation, done.strip(), by)
-    return escalation
+    return end_call(escalation=escalation, done=done.strip(), by=by)
 
 
-def end(escalation: Escalation, done: str, by) -> None:
-    """Close it, and tell whoever was called. For verbs that hold the lock; `by` none is the clock."""
+@verb
+def end_call(*, escalation: Escalation, done: str, by) -> Escalation:
+    """The call is over, and whoever was called is told (R29): by somebody, or because the worker is heard of."""
     individual_id = escalation.package.case.individual_id
     moves.make(escalation, "close", by=by, about=[individual_id], closed_at=clock.now(), done=done)
     told = escalation.steps.filter(outcome=Outcome.TOLD).values("user")
     call_notifications.over(escalation, User.objects.filter(pk__in=told).order_by("full_name", "pk"), by)
+    return escalation

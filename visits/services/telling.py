@@ -6,7 +6,7 @@ from core import clock, moves
 from core.errors import Refused
 from core.verbs import verb
 from visits import call_notifications
-from visits.call_enums import Cause, TellingLevel, TellingState
+from visits.call_enums import Cause, TellingLevel
 from visits.models import Telling, TellingPart, Visit
 from visits.services.escalating import call_for_help
 
@@ -37,9 +37,10 @@ def tell_of(*, visit: Visit, by) -> Telling | None:
 def _to_tell(telling: Telling, package: SupportPackage) -> list:
     """Whoever has taken it on, alone, while they are there to read it; else everybody who must."""
     readers = call_notifications.to_read(package, clock.today())
-    if telling.state != TellingState.TAKEN_ON or not telling.taken_on_by.is_active:
+    taker = telling.taken_on_by
+    if taker is None or not taker.is_active:
         return readers
-    return not_walled_off([telling.taken_on_by], package.pk, package.case.individual_id) or readers
+    return not_walled_off([taker], package.pk, package.case.individual_id) or readers
 
 
 @verb

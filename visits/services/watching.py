@@ -131,7 +131,7 @@ def _end(watch: LoneWatch, how: WatchEnd, words: str, by) -> None:
     escalation = Escalation.objects.select_related("package__case").locked(watch.escalation_id)
     is_running = escalation.state != EscalationState.CLOSED
     if is_running and escalation.cause == Cause.WATCH and not escalation.watches.running().exists():
-        escalating.end(escalation, f"{how.label}. {words}".strip(), by)
+        escalating.end_call(escalation=escalation, done=f"{how.label}. {words}".strip(), by=by)
 
 
 def go_on_watching(*, on: datetime.date) -> int:
@@ -168,7 +168,8 @@ def _go_on(*, watch_id, package_id, by) -> bool:
 
 
 def _is_silent(watch: LoneWatch) -> bool:
-    return clock.now() >= watch.asked_at + answered_within(watch.planned.package.case.contract)
+    within = answered_within(watch.planned.package.case.contract)
+    return watch.asked_at is not None and clock.now() >= watch.asked_at + within
 
 
 def _call(watch: LoneWatch) -> Escalation:

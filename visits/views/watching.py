@@ -23,7 +23,7 @@ def _watch(request, permission, pk) -> LoneWatch:
     return opened(request, LoneWatch.objects, permission, pk=pk, person=PERSON, related=RELATED)
 
 
-@page(PageClass.PERSON)
+@page(PageClass.PERSON_WORK)
 @require_safe
 def watch(request, pk):
     """What a text message leads the worker to: safe, staying longer, or calling for help."""

@@ -1,0 +1,252 @@
+"""Being alone on a visit: the watch begins by the clock, asks, calls, and ends when somebody is known to be safe."""
+
+import datetime
+import threading
+from uuid import uuid4
+
+import pytest
+from django.db import connection, transaction
+
+from casework.models import Opening
+from casework.services import record_admission
+from core import clock, moves
+from core.errors import Refused
+from core.models import Message
+from tests.factories import PlannedVisitFactory
+from tests.visits.calling import asked, on_call
+from visits import services
+from visits.calling import watches_for
+from visits.models import Escalation, LoneWatch
+from workforce.models import OnCallShift
+from workforce.on_call import gaps, on_call_now
+from workforce.services import put_on_call, take_off_call
+
+MINUTE = datetime.timedelta(minutes=1)
+HOUR = datetime.timedelta(hours=1)
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def planned(cast):
+    """A visit that began five minutes ago and lasts an hour."""
+    starts_at = clock.now() - 5 * MINUTE
+    return PlannedVisitFactory(package=cast.package, worker=cast.worker, starts_at=starts_at, ends_at=starts_at + HOUR)
+
+
+def sweep(at=None) -> None:
+    with clock.at(at or clock.now()):
+        services.begin_watches(on=clock.today())
+        services.go_on_watching(on=clock.today())
+        services.go_on_calling(on=clock.today())
+
+
+def texted() -> list:
+    messages = Message.objects.filter(channel="text").order_by("recorded_at", "key").select_related("to")
+    return [message.to for message in messages]
+
+
+def test_a_watch_begins_with_the_visit_and_nobody_is_texted(cast, planned):
+    sweep()
+    sweep()
+    assert planned.watch.due_at == planned.ends_at + 15 * MINUTE
+    assert texted() == []
+
+
+@pytest.mark.parametrize("why", ["cancelled", "held", "dead", "ahead", "logged"])
+def test_a_visit_that_does_not_take_place_is_not_watched(cast, planned, why):
+    if why == "cancelled":
+        services.cancel_planned(planned=planned, reason="A wedding", by=cast.amara)
+    elif why == "held":
+        record_admission(
+            individual=cast.individual, hospital="Stonefield", kind="acute", admitted_on=cast.today - DAY, by=cast.amara
+        )
+    elif why == "dead":
+        type(cast.individual).objects.filter(pk=cast.individual.pk).update(died_on=cast.today)
+    elif why == "logged":
+        type(planned).objects.update(state="logged")
+    else:
+        type(planned).objects.update(starts_at=clock.now() + HOUR, ends_at=clock.now() + 2 * HOUR)
+    sweep()
+    assert not LoneWatch.objects.exists()
+
+
+def test_silence_goes_to_the_worker_then_the_senior_then_the_managers(cast, planned):
+    """Given a visit that is over; then the worker is asked after 15 minutes, others called each 10 minutes after."""
+    on_call(cast.tameside, cast.omar)
+    sweep()
+    late = planned.ends_at + 15 * MINUTE
+    expected = {-1: set(), 0: {cast.amara}, 9: set(), 10: {cast.omar}, 19: set(), 20: {cast.ben, cast.dana}}
+    for minutes, people in expected.items():
+        before = len(texted())
+        sweep(late + minutes * MINUTE)
+        assert set(texted()[before:]) == people, f"{minutes} minutes after it was due"
+    assert [move.verb for move in moves.of(planned.watch)] == ["begin", "ask", "call"]
+    assert Escalation.objects.get().steps.count() == 3
+
+
+def test_safe_ends_the_call_and_tells_whoever_was_called(cast, planned):
+    sweep()
+    for minutes in (75, 86):
+        sweep(planned.starts_at + minutes * MINUTE)
+    watch = LoneWatch.objects.get()
+    with pytest.raises(Refused, match="Only the worker"), transaction.atomic():
+        services.say_safe(watch=watch, by=cast.ben)
+    services.say_safe(watch=watch, by=cast.amara)
+    escalation = Escalation.objects.get()
+    assert (escalation.state, escalation.done) == ("closed", "The worker said that they are safe.")
+    assert Message.objects.filter(key__startswith="call-over:", to=cast.omar, channel="in app").exists()
+
+
+def test_somebody_who_spoke_to_the_worker_ends_it_with_their_words(cast, planned):
+    sweep()
+    with pytest.raises(Refused), transaction.atomic():
+        services.say_found(watch=planned.watch, words=" ", by=cast.omar)
+    assert services.say_found(watch=planned.watch, words="On the bus", by=cast.omar).ended_how == "found"
+
+
+def test_logging_the_visit_ends_the_watch(cast, planned):
+    sweep()
+    services.log_visit(
+        id=uuid4(),
+        package=cast.package,
+        worker=cast.worker,
+        planned=planned,
+        started_at=planned.starts_at,
+        ended_at=planned.starts_at + 3 * MINUTE,
+        happened="no answer",
+        kind="face to face",
+        notes="Nobody came to the door.",
+        by=cast.amara,
+    )
+    assert LoneWatch.objects.get().ended_how == "logged"
+
+
+def test_staying_longer_moves_the_question(cast, planned):
+    sweep()
+    watch = services.stay_longer(watch=planned.watch, minutes=30, by=cast.amara)
+    sweep(planned.ends_at + 44 * MINUTE)
+    assert texted() == []
+    assert watch.due_at == planned.ends_at + 45 * MINUTE
+
+
+def test_no_signal_is_told_apart_from_no_contact(cast, planned):
+    """Given silence: no signal where nothing was heard since the beginning, no contact where the phone was heard of."""
+    sweep()
+    assert watches_for(cast.omar).get().silence == "no signal"
+    Opening.objects.create(recorded_by=cast.amara, path="/", about_ids=[cast.individual.pk])
+    assert watches_for(cast.omar).get().silence == "no contact"
+    watch = services.expect_no_signal(planned=planned, by=cast.amara)
+    assert watches_for(cast.omar).get().silence == "no signal"
+    assert watch.due_at == planned.ends_at + 30 * MINUTE
+
+
+def test_two_who_go_together_are_not_watched(cast, planned):
+    services.go_together(planned=planned, by=cast.amara)
+    sweep()
+    assert LoneWatch.objects.get().ended_how == "together"
+
+
+def test_one_call_for_a_worker_who_is_silent_at_two_visits(cast, planned):
+    PlannedVisitFactory(
+        package=cast.other_package, worker=cast.worker, starts_at=planned.starts_at, ends_at=planned.ends_at
+    )
+    sweep()
+    for minutes in (75, 86):
+        sweep(planned.starts_at + minutes * MINUTE)
+    assert Escalation.objects.count() == 1
+    assert Escalation.objects.get().watches.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sweeps_at_once_begin_ask_and_call_once(cast, planned):
+    for instant in (clock.now(), planned.ends_at + 15 * MINUTE, planned.ends_at + 26 * MINUTE):
+        ready = threading.Barrier(2)
+
+        def run(at=instant, ready=ready):
+            try:
+                ready.wait(10)
+                sweep(at)
+            finally:
+                connection.close()
+
+        both = [threading.Thread(target=run) for _ in range(2)]
+        for one in both:
+            one.start()
+        for one in both:
+            one.join(30)
+    assert [move.verb for move in moves.of(LoneWatch.objects.get())] == ["begin", "ask", "call"]
+    assert texted() == [cast.amara, cast.omar]
+
+
+# The rota of who is on call
+
+
+def test_the_rota_says_who_is_on_call_and_when_nobody_is(cast):
+    """Given hours from eight to ten at night; when somebody is on call until two tomorrow; then the rest is a gap."""
+    tomorrow = cast.today + DAY
+    times = {"begins": datetime.time(8), "ends": datetime.time(14)}
+    put_on_call(
+        contract=cast.tameside, user=cast.omar, from_on=tomorrow, until_on=tomorrow + DAY, by=cast.tess, **times
+    )
+    found = gaps(cast.tameside, tomorrow, 1)
+    assert [(gap.starts_at, gap.ends_at) for gap in found] == [
+        (clock.instant_on(tomorrow, datetime.time(14)), clock.instant_on(tomorrow, datetime.time(22)))
+    ]
+    assert on_call_now(cast.tameside, clock.instant_on(tomorrow, datetime.time(13, 59))).is_from_rota
+    assert not on_call_now(cast.tameside, clock.instant_on(tomorrow, datetime.time(14))).is_from_rota
+    assert gaps(cast.links, tomorrow, 7) == []
+    with pytest.raises(Refused, match="already"), transaction.atomic():
+        put_on_call(
+            contract=cast.tameside, user=cast.omar, from_on=tomorrow, until_on=tomorrow + DAY, by=cast.tess, **times
+        )
+
+
+def test_only_a_senior_is_put_on_call(cast):
+    with pytest.raises(Refused, match="on-call senior"), transaction.atomic():
+        put_on_call(
+            contract=cast.tameside,
+            user=cast.amara,
+            from_on=cast.today,
+            until_on=cast.today + DAY,
+            begins=datetime.time(8),
+            ends=datetime.time(14),
+            by=cast.tess,
+        )
+
+
+def test_taken_off_call_from_now_on_or_struck_through_ahead(cast):
+    running, ahead = on_call(cast.tameside, cast.omar), on_call(cast.tameside, cast.omar, ahead=2)
+    assert take_off_call(shift=running, reason="Ill", by=cast.tess).cut_reason == "Ill"
+    take_off_call(shift=ahead, reason="Ill", by=cast.tess)
+    assert OnCallShift.objects.standing().get() == running
+    assert not on_call_now(cast.tameside, clock.now() + MINUTE).is_from_rota
+
+
+# The same day
+
+
+def test_a_same_day_response_keeps_the_minutes_between(cast):
+    """Given a request an hour ago; when it is assessed and answered now, and visited later; then the minutes stand."""
+    request = asked(cast.package, cast.amara)
+    services.assess_same_day(request=request, risk="She is alone and frightened", by=cast.amara)
+    services.promise_same_day(request=request, comes_at=clock.now() + HOUR, by=cast.amara)
+    assert (request.minutes_to_assess, request.minutes_to_answer, request.minutes_to_visit) == (60, 60, None)
+    before = log_at(cast, request.requested_at - MINUTE)
+    with pytest.raises(Refused, match="before it was asked"), transaction.atomic():
+        services.visited_same_day(request=request, visit=before, by=cast.amara)
+    services.visited_same_day(request=request, visit=log_at(cast, request.requested_at + 40 * MINUTE), by=cast.amara)
+    assert request.minutes_to_visit == 40
+
+
+def log_at(cast, started_at):
+    return services.log_visit(
+        id=uuid4(),
+        package=cast.package,
+        worker=cast.worker,
+        started_at=started_at,
+        ended_at=started_at + 5 * MINUTE,
+        happened="yes",
+        kind="face to face",
+        notes="We sat on the steps.",
+        by=cast.amara,
+    )
