@@ -48,5 +48,3 @@ def packed(scene: Scene) -> Story:
     yield at(yesterday, 17, 40)
     take_pack(pack=pack_team.packs.get(), by=scene.users["teamlead"])
     read_passphrase(pack_team=pack_team, by=scene.users["teamlead"])
-
-
