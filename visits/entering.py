@@ -10,12 +10,22 @@ from visits.enums import Entry
 from visits.models import PlannedVisit, Visit
 
 DAY = datetime.timedelta(days=1)
+RATED_EVERY = datetime.timedelta(days=28)
 
 
 def log_form_arguments(package, user, day: datetime.date) -> dict:
     """What the log form of a visit to `package` on `day` is made with, as `user` may see it."""
     goals = Goal.objects.visible_to(user).in_force().active().filter(plan__package=package)
-    return {"goals": goals, "asks_outside": package.case.contract.terms_on(day).outside_service}
+    return {
+        "goals": goals,
+        "to_rate": [goal.words for goal in goals.with_first_and_last() if _is_to_rate(goal, day)],
+        "asks_outside": package.case.contract.terms_on(day).outside_service,
+    }
+
+
+def _is_to_rate(goal, day: datetime.date) -> bool:
+    """Whether a rating is due on `day`: none yet, or the last one `RATED_EVERY` ago."""
+    return goal.last_on is None or goal.last_on + RATED_EVERY <= day
 
 
 def times(data: dict) -> tuple[datetime.datetime, datetime.datetime]:

@@ -9,9 +9,10 @@ from django.urls import reverse
 from core import clock
 from core.errors import Conflict, Refused
 from plans.models import Goal
+from plans.services import rate
 from tests.factories import HOUR, VisitFactory, at_ten, days_ago
 from tests.pages.walking import Walker
-from visits.entering import times
+from visits.entering import log_form_arguments, times
 from visits.forms.log import LogForm
 from visits.models import Visit, VisitEdition
 from visits.services import correct_visit, is_free_to_correct, log_visit
@@ -104,6 +105,14 @@ def test_a_visit_over_a_clock_change_has_the_minutes_that_passed():
     assert later[1] - later[0] == 1.5 * HOUR
     earlier = times(cleaned(day=autumn, started="01:30", ended="03:00", repeated="first"))
     assert earlier[1] - earlier[0] == 2.5 * HOUR
+
+
+def test_a_rating_is_asked_for_when_one_is_due(cast):
+    asked = log_form_arguments(cast.package, cast.amara, cast.today)
+    assert asked["to_rate"] == [cast.goal.words]
+    rate(goal=cast.goal, value=4, rated_on=days_ago(27), rated_by="person", by=cast.amara)
+    assert log_form_arguments(cast.package, cast.amara, cast.today)["to_rate"] == []
+    assert log_form_arguments(cast.package, cast.amara, cast.today + 24 * HOUR)["to_rate"] == [cast.goal.words]
 
 
 @pytest.mark.django_db

@@ -116,6 +116,7 @@ class VisitForm(PlainForm):
     def __init__(self, *args, asks_outside=None, planned_times="", **kwargs):
         super().__init__(*args, **kwargs)
         self.planned_times = planned_times
+        self.is_rating_due = False
         self.outside = {}
         for kind, outside in LIKELY_OUTSIDE.items():
             if outside in (asks_outside or ()):
@@ -145,6 +146,8 @@ class VisitForm(PlainForm):
         ]
         for heading, names in MORE.items():
             there = [name for name in names if name in self.fields]
+            if "rating" in there and self.is_rating_due:
+                heading += " · a rating is due"
             layout += [HTML(OPEN_MORE.format(self._open(there), heading)), *map(self._shown, there), CLOSE_MORE]
         return [*layout, *(["reason"] if "reason" in self.fields else [])]
 
@@ -203,14 +206,17 @@ class LogForm(VisitForm):
     written_on = DayField(label="On which day you wrote it on paper")
     written_at = TimeField(label="At what time")
 
-    def __init__(self, *args, goals, is_paper=False, workers=(), **kwargs):
+    def __init__(self, *args, goals, to_rate=(), is_paper=False, workers=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["goals"].queryset = goals
         self.fields["rated_goal"].queryset = goals
         self.initial.setdefault("id", uuid.uuid4())
+        if to_rate:
+            self.fields["rated_goal"].help_text = "To be rated again: " + ", ".join(f"“{words}”" for words in to_rate)
         if not goals.exists():
             for name in GOALS:
                 del self.fields[name]
+        self.is_rating_due = bool(to_rate) and "rating" in self.fields
         self.fields["who_went"].choices = [(str(worker.pk), str(worker)) for worker in workers]
         if len(workers) < 2:
             del self.fields["who_went"]

@@ -27,7 +27,7 @@ function start (form) {
     box.dispatchEvent(new CustomEvent("input", { bubbles: true, detail: "tapped" }))
   }
   const row = document.createElement("div")
-  row.className = "cw-actions cw-taps"
+  row.className = "cw-taps"
   for (const [box, words] of [[first, "Began now"], [second, "Ended now"]]) {
     box.addEventListener("input", event => {
       if (event.detail !== "tapped") {
