@@ -38,6 +38,8 @@ SECRET_KEY = secret(
     "`python -c 'import secrets; print(secrets.token_urlsafe(64))'`.",
     "only-for-development-" + "x" * 50,
 )
+# Earlier keys, while what was made under them is still to be read.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 SITE_HOST = secret("SITE_HOST", "Set it to the host name people type, for example casework.example.org.", "localhost")
 ALLOWED_HOSTS = [SITE_HOST] if PRODUCTION else ["*"]
 CSRF_TRUSTED_ORIGINS = [f"https://{SITE_HOST}"] if PRODUCTION else []

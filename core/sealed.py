@@ -14,7 +14,7 @@ class Unreadable(ValueError):
 
 def _lock(purpose: str) -> MultiFernet:
     """By the key in use first; what was sealed under one of the fallbacks can still be read."""
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    secrets = [settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS)]
     return MultiFernet([Fernet(_key(secret, purpose)) for secret in secrets])
 
 

@@ -36,15 +36,10 @@ def navigation(request) -> dict:
         return {"navigation": [], "who": None}
     held = posts.roles(user)
     may = {permission for role in held for permission in role.grants}
-    shown = [
-        {
-            "text": text,
-            "href": href,
-            "current": request.path == href if href == "/" else request.path.startswith(href),
-        }
-        for text, href, needed in PLACES
-        if held and (not needed or may & set(needed))
-    ]
+    places = [(text, href) for text, href, needed in PLACES if held and (not needed or may & set(needed))]
+    here = [href for _, href in places if (request.path == href if href == "/" else request.path.startswith(href))]
+    current = max(here, key=len, default="")
+    shown = [{"text": text, "href": href, "current": href == current} for text, href in places]
     who = {"name": user.full_name, "role": ", ".join(role.name.lower() for role in held)}
     return {"navigation": shown, "who": who}
 

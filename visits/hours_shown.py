@@ -239,7 +239,5 @@ def _of_a_visit(row, readable, workers) -> Counted:
         when=f"{words.weekday(row.local_on)} {row.local_on.year}, {times}",
         minutes=row.minutes,
         note=travel,
-        href=reverse("person_visits", args=[row.package.case.individual_id])
-        if row.package.case.individual_id in readable
-        else "",
+        href=reverse("visit", args=[row.pk]) if row.package.case.individual_id in readable else "",
     )

@@ -51,9 +51,9 @@ class Paper:
 
     @property
     def sheets(self) -> list[PlannedVisit | None]:
-        """A sheet for each visit that is not held, then some without a name."""
+        """A sheet for each visit that is not held, then some without a name; two fill a page."""
         visits = [visit for _, planned in self.days for visit in planned if not visit.is_held]
-        return [*visits, *[None] * SPARE_SHEETS]
+        return [*visits, *[None] * (SPARE_SHEETS + len(visits) % 2)]
 
 
 def on_call_lines(contract: Contract, days: list[datetime.date]) -> list[Line]:

@@ -3,7 +3,6 @@
 import datetime
 
 from contracts.models import ContractYear
-from contracts.services import add_year
 from tests.breakers.base import breaks, copy_of, set_on
 from visits.models import DowntimePack, PackPassphrase, PackTeam, PackUse
 
@@ -11,8 +10,10 @@ DAY = datetime.timedelta(days=1)
 
 
 def year(cast) -> ContractYear:
-    last_on = cast.today + 200 * DAY
-    return add_year(contract=cast.tameside, from_on=cast.today, last_on=last_on, hourly_rate=20, by=cast.alan)
+    until_on = cast.today + 200 * DAY
+    return ContractYear.objects.create(
+        contract=cast.tameside, from_on=cast.today, until_on=until_on, hourly_rate=20, recorded_by=cast.alan
+    )
 
 
 @breaks("contract_year_once")

@@ -112,7 +112,7 @@ MOST = {
     ("imports", "ben"): 6,
     ("import", "ben"): 11,
     ("contracts", "ben"): 5,
-    ("contract", "ben"): 9,
+    ("contract", "ben"): 10,
     ("contract_price", "ben"): 9,
     ("hours", "ben"): 20,
     ("hours", "farah"): 20,

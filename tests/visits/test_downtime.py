@@ -2,7 +2,6 @@
 
 import datetime
 import threading
-import uuid
 from io import BytesIO
 
 import pytest
@@ -22,11 +21,10 @@ from core.sealed import Unreadable, seal, unseal
 from plans import services as plans
 from plans.models import SupportPlan
 from tests.factories import PlannedVisitFactory
-from visits.models import DowntimePack, PackPassphrase, PackTeam, PackUse
+from visits.models import DowntimePack, PackPassphrase, PackTeam, PackUse, Visit
 from visits.services import (
     change_passphrase,
     empty_old_packs,
-    log_visit,
     make_downtime_packs,
     read_passphrase,
     take_pack,
@@ -253,6 +251,10 @@ def test_the_latest_pack_lies_in_the_folder_outside(cast, tmp_path):
             write_downtime_packs(on=cast.today)
 
 
+def boxes(name: str, day: datetime.date) -> dict:
+    return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+
+
 def test_what_happened_on_paper_is_entered_with_both_times(cast):
     """Given a pack and the day after; then what is not logged is listed, and what was entered shows both times."""
     visit = planned(cast)
@@ -266,21 +268,22 @@ def test_what_happened_on_paper_is_entered_with_both_times(cast):
     with at(day, 18):
         assert log in client.get(address).content.decode()
     with at(day + DAY, 9, 10):
-        log_visit(
-            id=uuid.uuid4(),
-            package=cast.package,
-            worker=cast.worker,
-            planned=visit,
-            started_at=visit.starts_at,
-            ended_at=visit.ends_at,
-            happened="yes",
-            kind="face to face",
-            notes="We walked.",
-            entry="paper",
-            written_at=clock.instant_on(day, datetime.time(14, 20)),
-            by=cast.amara,
-        )
+        assert "Who went" in client.get(log).content.decode()
+        given = {
+            "id": visit.pk,
+            "did_happen": "yes",
+            "started": "10:00",
+            "ended": "11:00",
+            "kind": "face to face",
+            "notes": "We walked.",
+            "who_went": cast.worker.pk,
+            "written_at": "14:20",
+            **boxes("day", day),
+            **boxes("written_on", day),
+        }
+        assert client.post(log, given).status_code == 302
         page = client.get(address).content.decode()
     assert log not in page
     assert "14:20, entered" in page
-    assert "09:10 by Amara Okafor" in page
+    assert "09:10 by Tess Brannigan" in page
+    assert Visit.objects.get(planned=visit).worker == cast.worker

@@ -142,7 +142,7 @@ class VisitForm(PlainForm):
             *(["repeated"] if self.is_bound and (self.errors.get("repeated") or self.data.get("repeated")) else []),
             "kind",
             "notes",
-            *(name for name in ("written_on", "written_at") if name in self.fields),
+            *(name for name in ("who_went", "written_on", "written_at") if name in self.fields),
         ]
         for heading, names in MORE.items():
             there = [name for name in names if name in self.fields]
@@ -202,10 +202,11 @@ class LogForm(VisitForm):
     rated_goal = forms.ModelChoiceField(queryset=None, required=False, label="Goal rated", empty_label="None today")
     rating = forms.IntegerField(min_value=0, max_value=10, required=False, label="Rating, 0 to 10")
     rated_by = forms.ChoiceField(choices=RatedBy, required=False, label="Whose rating")
+    who_went = forms.ChoiceField(widget=forms.RadioSelect, label="Who went")
     written_on = DayField(label="On which day you wrote it on paper")
     written_at = TimeField(label="At what time")
 
-    def __init__(self, *args, goals, to_rate=(), is_paper=False, **kwargs):
+    def __init__(self, *args, goals, to_rate=(), is_paper=False, workers=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["goals"].queryset = goals
         self.fields["rated_goal"].queryset = goals
@@ -216,6 +217,9 @@ class LogForm(VisitForm):
             for name in GOALS:
                 del self.fields[name]
         self.is_rating_due = bool(to_rate) and "rating" in self.fields
+        self.fields["who_went"].choices = [(str(worker.pk), str(worker)) for worker in workers]
+        if len(workers) < 2:
+            del self.fields["who_went"]
         if not is_paper:
             del self.fields["written_on"], self.fields["written_at"]
 

@@ -147,7 +147,8 @@ def write_pack(*, pack_id, by) -> bool:
 
 def file_name(pack_team: PackTeam) -> str:
     """The file's name: whose team's, never what is in it."""
-    return f"downtime-{slugify(pack_team.contract.council)}-{slugify(pack_team.contract)}-{slugify(pack_team.team)}.pdf"
+    said = (pack_team.contract.council.name, pack_team.contract.name, pack_team.team.name)
+    return f"downtime-{'-'.join(map(slugify, said))}.pdf"
 
 
 def empty_old_packs(*, on: datetime.date) -> int:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
 from accounts.pages import PageClass, page
-from contracts.posts import only_holders
+from contracts.posts import only_holders, roles
 from core import clock
 from plans.risk_reading import to_sign_of
 from visits.door import at_the_door
@@ -35,7 +35,8 @@ def visits(request):
     days: dict = {}
     for visit in shown:
         days.setdefault(visit.local_on, []).append(visit)
-    return render(request, "visits/visits.html", {"days": days, "today": today})
+    may_open_pack = any(Permission.OPEN_PACK in role.grants for role in roles(request.user))
+    return render(request, "visits/visits.html", {"days": days, "today": today, "may_open_pack": may_open_pack})
 
 
 @page(PageClass.PERSON_WORK)

@@ -82,8 +82,8 @@ def index(request):
 
 def _weeks(made) -> dict:
     """Two lines over the weeks, in hours."""
-    commissioned = [line.sums.commissioned / 60 for line in made]
-    delivered = [line.sums.delivered / 60 for line in made]
+    commissioned = [round(line.sums.commissioned / 60, 1) for line in made]
+    delivered = [round(line.sums.delivered / 60, 1) for line in made]
     labels = [line.label.split(" to ")[0] for line in made]
     return {"series": [("Commissioned", commissioned), ("Delivered", delivered)], "labels": labels}
 

@@ -40,6 +40,9 @@ def _log(request, package, planned, initial):
     individual = package.case.individual
     worker = Worker.objects.visible_to(request.user).filter(user=request.user).first()
     is_paper = request.GET.get("paper") == "1"
+    # What came on paper is often entered by somebody else than who went.
+    workers = [one for one in (planned.worker, worker) if one] if planned and is_paper else []
+    workers = list(dict.fromkeys(workers))
     arguments = entering.log_form_arguments(package, request.user, initial["day"])
 
     def save(data):
@@ -47,6 +50,9 @@ def _log(request, package, planned, initial):
             raise Refused("Visits are logged by workers: you have no worker's record.")
         who = worker or planned.worker
         return entering.log_or_correct(data, package=package, planned=planned, worker=who, by=request.user)
+        chosen = (one for one in workers if str(one.pk) == data.get("who_went"))
+        who = next(chosen, worker or planned.worker)
+        return entering.enter(data, package=package, planned=planned, worker=who, by=request.user)
 
     return form_page(
         request,
@@ -70,6 +76,7 @@ def _log(request, package, planned, initial):
         said="The visit is saved.",
         back=reverse("visits"),
         is_paper=is_paper,
+        workers=workers,
         planned_times=_hours(planned) if planned else "",
         **arguments,
     )
