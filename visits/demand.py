@@ -69,9 +69,7 @@ def by_hour(workers, visits, days: list[datetime.date]) -> list[Day]:
     there = _there(workers, days)
     first = min([FIRST, *(hour for _, hour in planned)])
     last = max([LAST, *(hour + 1 for _, hour in planned)])
-    return [
-        Day(day, [Hour(hour, planned[day, hour], there[day, hour]) for hour in range(first, last)]) for day in days
-    ]
+    return [Day(day, [Hour(hour, planned[day, hour], there[day, hour]) for hour in range(first, last)]) for day in days]
 
 
 def unknown(workers, day: datetime.date):

@@ -48,7 +48,7 @@ from safeguarding.services import raise_concern
 from tests.factories import ReturnFactory, UpdateFactory
 from tests.pages.scene import DAY, HOUR, refer
 from tests.plans.deciding import decided, talked_over
-from visits.services import log_visit, plan_visit
+from visits.services import begin_rule, log_visit, plan_visit
 
 FEW, MANY = 3, 12
 # (page, who) → the most queries it may take, signed in and settled.
@@ -84,6 +84,10 @@ MOST = {
     ("referral_times", "ben"): 5,
     ("referral", "ben"): 22,
     ("visits", "amara"): 7,
+    ("rota", "amara"): 9,
+    ("rota", "ben"): 9,
+    ("person_rota", "amara"): 16,
+    ("demand", "ben"): 9,
     ("workers", "ben"): 21,
     ("workers", "tess"): 18,
     ("worker", "ben"): 25,
@@ -130,6 +134,7 @@ def another_round(scene, number: int) -> None:
     )
     for of in (package, mine.package):
         _visits(cast, of, number)
+        _repeats(cast, of, number)
         ask_for_review(package=of, due_on=today + (20 + number) * DAY, asked_by="carer", by=cast.amara)
         raise_concern(
             package=of,
@@ -218,6 +223,18 @@ def _waits(cast, notice, number) -> None:
     put_on_waiting_list(referral=referral, reason="No room", by=cast.ben, **place)
     NoticeLine.objects.create(notice=notice, referral=referral, received_on=clock.today(), position=number + 1)
     send_notice(contract=cast.tameside, kind="delay", by=cast.ben)
+
+
+def _repeats(cast, package, number) -> None:
+    begin_rule(
+        package=package,
+        worker=cast.worker,
+        repeats=f"FREQ=WEEKLY;INTERVAL=1;BYDAY={['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'][number % 7]}",
+        begins=datetime.time(9),
+        minutes=30,
+        from_on=cast.today,
+        by=cast.amara,
+    )
 
 
 def _visits(cast, package, number) -> None:

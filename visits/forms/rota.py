@@ -21,4 +21,3 @@ class RotaForm(forms.Form):
         self.is_valid()
         data = {name: self.cleaned_data.get(name) for name in self.fields}
         return {**data, "by": data["by"] or "worker", "showing": data["showing"] or "week", "page": data["page"] or 0}
-

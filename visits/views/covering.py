@@ -46,9 +46,7 @@ def absence_visits(request, pk):
         lines=found,
         check=check,
         confirm="Give these visits",
-        save=lambda data: services.cover_visits(
-            absence=absence, choices=covering.chosen(found, data), by=request.user
-        ),
+        save=lambda data: services.cover_visits(absence=absence, choices=covering.chosen(found, data), by=request.user),
         done=back,
         said="The visits are given. Whoever covers has access on those days only.",
         back=back,

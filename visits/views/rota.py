@@ -51,7 +51,6 @@ def rota(request):
     return render(request, "visits/rota.html", page_context)
 
 
-
 def day_of(on: datetime.date | None) -> datetime.date:
     """The day asked for, within reason; else today."""
     return on if on is not None and EARLIEST <= on <= LATEST else clock.today()
