@@ -143,7 +143,7 @@ def test_nothing_is_made_after_the_end_of_support(cast):
 
 
 def test_a_rule_changes_by_ending_and_beginning(cast):
-    """Given a rule with one visit moved; when it changes from a day; then what was not logged from there is cancelled."""
+    """Given a rule; when it changes from a day; then what was planned from there is cancelled, and the new one made."""
     rule = a_rule(cast)
     day = cast.today + 5 * DAY
     newer = change_rule(
