@@ -57,7 +57,7 @@ def local_times(visits):
 )
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.differing_executors])
 def test_a_rule_keeps_the_clock_of_london(weekdays, every, begins, minutes, begins_on):
-    """Given any rule over fifteen months; then each date once, on its weekday and week, at its local time and length."""
+    """Given any rule over fifteen months; then each date once, in its week, at its local time and length."""
     text = repeating.weekly(weekdays, every)
     found = repeating.dates(text, begins_on, begins_on, begins_on + 450 * DAY)
     monday = begins_on - begins_on.weekday() * DAY
@@ -91,7 +91,7 @@ def test_visits_across_a_change_of_the_clocks(cast, change_on):
 
 
 def test_a_time_that_the_clocks_leave_out_is_told_and_not_lost(cast):
-    """Given a rule at half past one at night; then on 28 March none is made, and planners are told once, and see why."""
+    """Given a rule at half past one at night; then on 28 March none is made, and planners are told once and see why."""
     with clock.at(clock.instant_on(datetime.date(2027, 3, 20))):
         rule = a_rule(
             cast, begins=datetime.time(1, 30), from_on=datetime.date(2027, 3, 20), out_of_hours_reason="Sleeps by day"
