@@ -55,6 +55,7 @@ def home(request):
         "is_worker": bool(roles & {"support_worker", "team_leader"}),
         "is_manager": bool(roles & {"manager", "deputy"}),
         "is_keyworker": bool(roles & {"keyworker", "referrer"}),
+        "uncovered": work.uncovered(user, day) if roles & {"team_leader", "manager", "deputy"} else [],
         "to_decide": work.to_decide(user)[:TOLD],
         "without_lead": work.without_lead(user, day)[:TOLD],
         "to_attach": missing(user, day, most=TOLD) if roles & {"manager", "deputy"} else None,

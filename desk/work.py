@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Count, F, Min, OuterRef, Q, Subquery
 
 from accounts.enums import Permission
 from accounts.walls import hidden_from
@@ -138,6 +138,14 @@ def visits_today(user, day: datetime.date):
     """The user's own planned visits of the day."""
     planned = PlannedVisit.objects.visible_to(user).filter(worker__user=user, local_on=day).within_support()
     return planned.with_holds().select_related("package__case__individual", "worker__user", "watch")
+
+
+def uncovered(user, day: datetime.date):
+    """Whose visits of the week from `day` need cover: worker, name, how many, the first day; of those `user` leads."""
+    workers = Worker.objects.visible_to(user).exclude(user=user).order_by().values("pk")
+    visits = PlannedVisit.objects.allowing(user, Permission.PLAN_VISIT).filter(worker__in=workers)
+    rows = visits.to_cover(day, day + WEEK).order_by()
+    return rows.values("worker", "worker__user__full_name").annotate(n=Count("pk"), first_on=Min("local_on"))[:MOST]
 
 
 def to_decide(user):

@@ -16,7 +16,7 @@ from casework.models import (
 from core.constraints import message_of
 from core.models import Move
 from reporting.models import CountedRecord, ReturnFigure, ReturnSection
-from tests.breakers import calls, case, decisions, ground, hospital, hours, phone, referral, risk, work
+from tests.breakers import calls, case, decisions, ground, hospital, hours, phone, referral, risk, rota, work
 from tests.breakers.base import BREAKERS, set_on
 from tests.breakers.referral import notice, notice_line
 from tests.breakers.work import sealed_return
@@ -25,7 +25,7 @@ from tests.house import history_models, name_of
 from tests.house import models as house_models
 from visits.models import VisitEdition
 
-__all__ = ["calls", "case", "decisions", "ground", "hospital", "hours", "phone", "referral", "risk", "work"]
+__all__ = ["calls", "case", "decisions", "ground", "hospital", "hours", "phone", "referral", "risk", "rota", "work"]
 
 
 def declared() -> dict[str, type]:

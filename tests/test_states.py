@@ -41,6 +41,7 @@ from tests.plans.deciding import decided, talked_over
 from tests.visits.calling import asked
 from visits import services as visits
 from visits.models import Escalation, LoneWatch, PhoneEntry, PlannedVisit, SameDayRequest, Telling
+from workforce.services import record_absence
 
 REASON = "She asked for it on the telephone"
 
@@ -277,6 +278,11 @@ def log_planned(cast, record, reason):
     return visits.log_visit(**a_visit(cast), planned=record, by=cast.amara)
 
 
+def cover_planned(cast, record, reason):
+    away = record_absence(worker=cast.worker, kind="leave", from_on=record.local_on, by=cast.ben)
+    return visits.cover_visits(absence=away, choices={record: cast.other_worker}, by=cast.ben)
+
+
 def made_by_the_clock(verb, **columns):
     """A verb without a public service: the sweep or another verb makes the move."""
     return lambda cast, record, reason: moves.make(record, verb, by=cast.ben, reason=reason, **columns)
@@ -367,6 +373,13 @@ VERBS = {
     ),
     (PositiveRiskReview, "lapse"): ("ben", lapse),
     (PlannedVisit, "log"): ("amara", log_planned),
+    (PlannedVisit, "move"): (
+        "amara",
+        lambda c, r, why: visits.move_planned(
+            planned=r, starts_at=r.starts_at + HOUR, ends_at=r.ends_at + HOUR, reason=why, by=c.amara
+        ),
+    ),
+    (PlannedVisit, "cover"): ("ben", cover_planned),
     (PlannedVisit, "cancel"): (
         "amara",
         lambda c, r, why: visits.cancel_planned(planned=r, reason=why, by=c.amara),

@@ -115,7 +115,7 @@ PLANNED_TRANSITIONS = {
     "log": transition(PlannedState.PLANNED, to=PlannedState.LOGGED),
     "cancel": transition(PlannedState.PLANNED, to=PlannedState.CANCELLED, needs_reason=True),
     "move": transition(PlannedState.PLANNED, needs_reason=True),
-    "cover": transition(PlannedState.PLANNED, needs_reason=True),
+    "cover": transition(PlannedState.PLANNED),
 }
 
 

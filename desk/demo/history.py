@@ -24,6 +24,7 @@ from desk.demo.stories import (
     protecting,
     referring,
     returning,
+    rostering,
     sharing,
     supporting,
     talking,
@@ -67,6 +68,7 @@ def _tell(scene: Scene, lives: list[Life], quarters: int) -> None:
     employing.everybody(scene)
     scene.begin(informing.every_day(scene, supporting.ended_by_the_clock))
     scene.begin(visiting.every_monday(scene))
+    scene.begin(rostering.rostered(scene))
     for life in lives:
         scene.begin(supporting.supported(scene, life))
     referring.undecided(scene)

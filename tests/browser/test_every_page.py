@@ -16,6 +16,7 @@ WITHOUT_PAGE = {
     "my_paper",
     "plan_paper",
     "plan_scan",
+    "calendar",
     "caseload",
     "notice_pdf",
     "referral_times_csv",

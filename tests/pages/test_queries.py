@@ -52,7 +52,7 @@ from tests.visits.calling import asked, on_call
 from tests.visits.notes import note
 from visits.judging import judge
 from visits.models import EscalationStep, LoneWatch, Telling, TellingPart
-from visits.services import call_for_help, log_visit, plan_visit, receive
+from visits.services import begin_rule, call_for_help, log_visit, plan_visit, receive
 
 FEW, MANY = 3, 12
 # (page, who) → the most queries it may take, signed in and settled.
@@ -68,6 +68,8 @@ MOST = {
     ("person_risk", "ben"): 20,
     ("home", "ben"): 31,
     ("home", "priya"): 9,
+    ("home", "ben"): 26,
+    ("home", "priya"): 8,
     ("person", "ben"): 12,
     ("person_openings", "ben"): 11,
     ("person_positive_risk", "amara"): 15,
@@ -98,6 +100,10 @@ MOST = {
     ("same_day", "ben"): 6,
     ("same_day_one", "ben"): 14,
     ("on_call", "ben"): 9,
+    ("rota", "amara"): 9,
+    ("rota", "ben"): 9,
+    ("person_rota", "amara"): 18,
+    ("demand", "ben"): 9,
     ("workers", "ben"): 21,
     ("workers", "tess"): 18,
     ("worker", "ben"): 25,
@@ -152,6 +158,7 @@ def another_round(scene, number: int) -> None:
     )
     for of in (package, mine.package):
         _visits(cast, of, number)
+        _repeats(cast, of, number)
         ask_for_review(package=of, due_on=today + (20 + number) * DAY, asked_by="carer", by=cast.amara)
         raise_concern(
             package=of,
@@ -261,6 +268,18 @@ def _waits(cast, notice, number) -> None:
     put_on_waiting_list(referral=referral, reason="No room", by=cast.ben, **place)
     NoticeLine.objects.create(notice=notice, referral=referral, received_on=clock.today(), position=number + 1)
     send_notice(contract=cast.tameside, kind="delay", by=cast.ben)
+
+
+def _repeats(cast, package, number) -> None:
+    begin_rule(
+        package=package,
+        worker=cast.worker,
+        repeats=f"FREQ=WEEKLY;INTERVAL=1;BYDAY={['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'][number % 7]}",
+        begins=datetime.time(9),
+        minutes=30,
+        from_on=cast.today,
+        by=cast.amara,
+    )
 
 
 def _visits(cast, package, number) -> None:

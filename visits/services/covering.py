@@ -8,7 +8,7 @@ from casework.models import Allocation, SupportPackage
 from casework.services import allocate
 from casework.services.allocation import reasons_against
 from core import moves
-from core.errors import Refused
+from core.errors import NotPossible, Refused
 from core.verbs import verb
 from visits.models import PlannedVisit
 from workforce.models import Absence, Worker
@@ -31,7 +31,8 @@ def cover_visits(*, absence: Absence, choices: dict, by) -> list[PlannedVisit]:
     given = defaultdict(list)
     for planned, worker in choices.items():
         given[planned.package, worker].append(planned)
-    against = [*_changed(absence, choices), *_double(choices)]
+    _refuse_changed(absence, choices)
+    against = _double(choices)
     for (package, worker), visits in given.items():
         try:
             _give_access(package, worker, sorted({planned.local_on for planned in visits}), by)
@@ -46,11 +47,15 @@ def cover_visits(*, absence: Absence, choices: dict, by) -> list[PlannedVisit]:
     return list(choices)
 
 
-def _changed(absence, choices) -> list[str]:
+def _refuse_changed(absence, choices) -> None:
     """Visits that are no longer to be covered: logged, cancelled, or somebody else goes already."""
-    still = set(PlannedVisit.objects.standing().filter(worker=absence.worker_id).values_list("pk", flat=True))
-    gone = [planned for planned in choices if planned.pk not in still]
-    return ["Some of these visits have changed since you opened the page. Look at the list again."] if gone else []
+    still = set(
+        PlannedVisit.objects.standing()
+        .filter(pk__in=[planned.pk for planned in choices], worker=absence.worker_id)
+        .values_list("pk", flat=True)
+    )
+    if any(planned.pk not in still for planned in choices):
+        raise NotPossible("Some of these visits have changed since you opened the page. Look at the list again.")
 
 
 def _double(choices) -> list[str]:

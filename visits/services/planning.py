@@ -56,18 +56,16 @@ def move_planned(
     out_of_hours_reason: str = "",
     asks_about_clashes: bool = False,
 ) -> PlannedVisit:
-    """This one visit takes place at other times, or by another worker; from when to when is kept with the reason.
+    """This one visit takes place at other times, or by another worker; what it was before is kept, with the reason.
 
     A visit of a rule stays the visit of its date, so the rule makes no other for it.
     """
     worker = worker or planned.worker
-    before = planned.worker, planned.starts_at
     refuse_for_the_terms(planned.package, starts_at, ends_at, out_of_hours_reason)
     if asks_about_clashes:
         _ask(planned.package, worker, starts_at, ends_at, without=planned)
     changes = {"starts_at": starts_at, "ends_at": ends_at, "out_of_hours_reason": out_of_hours_reason}
-    said = f"{reason.strip()} (before: {_when(before[1])}, {before[0]})" if reason.strip() else ""
-    moves.make(planned, "move", by=by, reason=said, about=_about(planned), worker=worker, **changes)
+    moves.make(planned, "move", by=by, reason=reason, about=_about(planned), worker=worker, **changes)
     return planned
 
 
@@ -113,7 +111,3 @@ def _ask(package, worker, starts_at, ends_at, without=None) -> None:
 
 def _about(planned) -> list:
     return [planned.package.case.individual_id]
-
-
-def _when(instant) -> str:
-    return f"{instant.astimezone(clock.LONDON):%-d %b %Y %H:%M}"

@@ -182,10 +182,11 @@ class NotMade:
 
 def not_made(rules, from_on: datetime.date) -> list[NotMade]:
     """The dates from a day on for which the clock could make no visit of these rules."""
+    made = set(PlannedVisit.objects.filter(rule__in=rules, rule_on__gte=from_on).values_list("rule", "rule_on"))
     found = []
     for rule in rules:
-        for day in rule.dates(from_on, rule.made_until_on) if rule.made_until_on else ():
-            why = "" if _is_over(rule.package, day) else _against(rule, day)
-            if why:
-                found.append(NotMade(rule, day, why))
-    return found
+        days = rule.dates(from_on, rule.made_until_on) if rule.made_until_on else []
+        for day in days:
+            if (rule.pk, day) not in made and not _is_over(rule.package, day):
+                found.append(NotMade(rule, day, _against(rule, day)))
+    return [gap for gap in found if gap.why]

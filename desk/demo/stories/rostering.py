@@ -1,0 +1,68 @@
+"""Working hours are on file, some visits repeat by a rule, one was moved, somebody reads the rota in a calendar."""
+
+import datetime
+
+from desk.demo.clockwork import Story
+from desk.demo.scene import DAY, Hand, Scene, at
+from visits import services
+from visits.enums import SupportKind
+from visits.repeating import weekly
+from workforce.enums import AbsenceKind, Employment
+from workforce.services import describe, set_working_pattern
+
+OFFICE = (datetime.time(9), datetime.time(17))
+LATE = (datetime.time(12), datetime.time(20))
+# On what footing whoever is not employed works here.
+FOOTINGS = {"lena.fairhurst": Employment.BANK, "bronagh.kinsella": Employment.BANK, "tendai.moyo": Employment.AGENCY}
+RULES = (
+    (SupportKind.DAILY_LIVING, (5,), 1, datetime.time(11), 60),
+    (SupportKind.SOCIAL, (6,), 2, datetime.time(14, 30), 90),
+    (SupportKind.MEDICATION, (0, 3), 1, datetime.time(19), 30),
+)
+MOVED = "The person asked for the afternoon because of an appointment"
+
+
+def rostered(scene: Scene) -> Story:
+    """Hours two months ago; what repeats since yesterday, from today on."""
+    yield at(scene.ago(60), 10)
+    for place, hand in enumerate(_hands(scene)):
+        _hours(scene, hand, place)
+    yield at(scene.ago(1), 16)
+    supports = [one for one in scene.supports.values() if not one.ended_on and _is_there(one.lead, scene.today)]
+    for support, (kind, weekdays, every, begins, minutes) in zip(supports, RULES, strict=False):
+        rule = services.begin_rule(
+            package=support.package,
+            worker=support.lead.worker,
+            repeats=weekly(weekdays, every),
+            begins=begins,
+            minutes=minutes,
+            from_on=scene.today,
+            what_for=[kind],
+            by=support.lead.user,
+        )
+        visit = rule.visits.last()
+        if kind == SupportKind.SOCIAL and visit is not None:
+            hour = datetime.timedelta(hours=1)
+            times = {"starts_at": visit.starts_at + hour, "ends_at": visit.ends_at + hour}
+            services.move_planned(planned=visit, reason=MOVED, by=support.lead.user, **times)
+    services.make_feed(worker=scene.hands["worker"].worker, by=scene.users["worker"])
+
+
+def _hands(scene: Scene) -> list[Hand]:
+    return [hand for hand in scene.hands.values() if hand.leaves_on is None or hand.leaves_on > scene.ago(60)]
+
+
+def _is_there(hand: Hand | None, today: datetime.date) -> bool:
+    ahead = (AbsenceKind.LEAVE, AbsenceKind.SICKNESS, AbsenceKind.TRAINING)
+    return hand is not None and not any(hand.is_away(today + DAY * number, kinds=ahead) for number in range(28))
+
+
+def _hours(scene: Scene, hand: Hand, place: int) -> None:
+    """Monday to Friday by day or until the evening, every third also on Saturday."""
+    span = LATE if place % 4 == 3 else OFFICE
+    days = range(6) if place % 3 == 2 else range(5)
+    manager = scene.users["manager"]
+    set_working_pattern(worker=hand.worker, from_on=scene.ago(60), hours=dict.fromkeys(days, span), by=manager)
+    if hand.key in FOOTINGS:
+        specialisms = list(hand.worker.specialisms.all())
+        describe(worker=hand.worker, specialisms=specialisms, employment=FOOTINGS[hand.key], by=manager)

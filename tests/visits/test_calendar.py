@@ -1,0 +1,60 @@
+"""The private calendar address: initials and times, for whoever holds it, until it is revoked."""
+
+import datetime
+
+from django.test import Client
+from django.urls import reverse
+
+from accounts.walls import raise_wall
+from core import clock
+from tests.factories import PlannedVisitFactory
+from visits.calendar import _folded
+from visits.models import CalendarFeed
+from visits.services import make_feed, revoke_feed
+
+
+def read(token):
+    return Client().get(reverse("calendar", args=[token]))
+
+
+def test_it_shows_times_and_initials_and_no_more(cast):
+    visit = PlannedVisitFactory(package=cast.package, worker=cast.worker)
+    token = make_feed(worker=cast.worker, by=cast.amara)
+    answer = read(token)
+    text = answer.content.decode()
+    assert answer["Content-Type"].startswith("text/calendar")
+    assert "SUMMARY:M.L." in text
+    assert f"DTSTART:{visit.starts_at.astimezone(datetime.UTC):%Y%m%dT%H%M%SZ}\r\n" in text
+    for word in ("Lindqvist", "Maya", "Canal", "Ashton"):
+        assert word not in text
+    feed = CalendarFeed.objects.get()
+    assert token not in feed.fingerprint
+    assert feed.read_on == clock.today()
+
+
+def test_revoked_and_made_anew_the_old_address_leads_nowhere(cast):
+    first = make_feed(worker=cast.worker, by=cast.amara)
+    second = make_feed(worker=cast.worker, by=cast.amara)
+    assert (read(first).status_code, read(second).status_code) == (404, 200)
+    revoke_feed(worker=cast.worker, by=cast.amara)
+    assert read(second).status_code == 404
+
+
+def test_a_suspended_account_has_no_calendar(cast):
+    token = make_feed(worker=cast.worker, by=cast.amara)
+    cast.amara.suspended_at, cast.amara.suspended_reason = clock.now(), "Lost telephone"
+    cast.amara.save()
+    assert read(token).status_code == 404
+
+
+def test_what_is_walled_is_left_out(cast):
+    PlannedVisitFactory(package=cast.package, worker=cast.worker)
+    token = make_feed(worker=cast.worker, by=cast.amara)
+    raise_wall(record_id=cast.individual.pk, user=cast.amara, reason="Named in a concern", by=cast.sunita)
+    assert "BEGIN:VEVENT" not in read(token).content.decode()
+
+
+def test_long_lines_are_folded_between_letters():
+    folded = _folded("SUMMARY:" + "ü" * 80)
+    assert all(len(line.encode()) <= 75 for line in folded.split("\r\n"))
+    assert folded.replace("\r\n ", "") == "SUMMARY:" + "ü" * 80

@@ -1,0 +1,277 @@
+"""Visits that repeat, move, clash and are covered."""
+
+import datetime
+import threading
+
+import pytest
+from django.db import connections
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from casework.models import Allocation
+from casework.services import end_package, record_admission
+from core import clock
+from core.errors import Refused
+from core.models import Message, Move
+from tests.casework.test_package import new_worker
+from tests.factories import HOUR, PlannedVisitFactory, days_ago
+from visits import repeating
+from visits.demand import by_hour
+from visits.models import PlannedVisit, VisitRule
+from visits.services import (
+    begin_rule,
+    change_rule,
+    cover_visits,
+    end_rule,
+    make_planned_visits,
+    move_planned,
+    not_made,
+    plan_visit,
+)
+from visits.services.rota import AHEAD
+from workforce.models import Worker
+from workforce.services import record_absence, set_working_pattern
+
+DAY = datetime.timedelta(days=1)
+DAILY = repeating.weekly(range(7))
+
+
+def a_rule(cast, **changed):
+    how = {"repeats": DAILY, "begins": datetime.time(10), "minutes": 60, "from_on": cast.today + DAY}
+    return begin_rule(**{"package": cast.package, "worker": cast.worker, "by": cast.amara, **how, **changed})
+
+
+def local_times(visits):
+    return {f"{visit.starts_at.astimezone(clock.LONDON):%H:%M}" for visit in visits}
+
+
+# The rule
+
+
+@given(
+    weekdays=st.sets(st.integers(0, 6), min_size=1),
+    every=st.integers(1, 4),
+    begins=st.times(min_value=datetime.time(3), max_value=datetime.time(22)),
+    minutes=st.integers(5, 720),
+    begins_on=st.dates(datetime.date(2026, 1, 1), datetime.date(2028, 1, 1)),
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.differing_executors])
+def test_a_rule_keeps_the_clock_of_london(weekdays, every, begins, minutes, begins_on):
+    """Given any rule over fifteen months; then each date once, in its week, at its local time and length."""
+    text = repeating.weekly(weekdays, every)
+    found = repeating.dates(text, begins_on, begins_on, begins_on + 450 * DAY)
+    monday = begins_on - begins_on.weekday() * DAY
+    assert found == [
+        day
+        for day in (begins_on + number * DAY for number in range(450))
+        if day.weekday() in weekdays and ((day - monday).days // 7) % every == 0
+    ]
+    for day in found:
+        starts_at, ends_at = repeating.instants(day, begins, minutes)
+        assert starts_at.astimezone(clock.LONDON).replace(tzinfo=None) == datetime.datetime.combine(day, begins)
+        assert ends_at - starts_at == minutes * datetime.timedelta(minutes=1)
+
+
+def test_a_text_that_is_no_rule_of_ours_is_refused(cast):
+    for text in ("FREQ=SECONDLY", "FREQ=WEEKLY;BYDAY=XX", "FREQ=WEEKLY;COUNT=3;BYDAY=MO", "FREQ=WEEKLY;INTERVAL=0"):
+        with pytest.raises(Refused, match="days of the week"):
+            a_rule(cast, repeats=text)
+
+
+@pytest.mark.parametrize("change_on", [datetime.date(2027, 3, 28), datetime.date(2027, 10, 31)])
+def test_visits_across_a_change_of_the_clocks(cast, change_on):
+    """Given a rule at ten every day over the change; then ten in London on each day, an hour long."""
+    with clock.at(clock.instant_on(change_on - 10 * DAY)):
+        rule = a_rule(cast, from_on=change_on - 3 * DAY)
+        visits = list(rule.visits.all())
+    assert change_on in {visit.local_on for visit in visits}
+    assert local_times(visits) == {"10:00"}
+    assert {visit.ends_at - visit.starts_at for visit in visits} == {HOUR}
+    assert len({visit.starts_at.hour for visit in visits}) == 2
+
+
+def test_a_time_that_the_clocks_leave_out_is_told_and_not_lost(cast):
+    """Given a rule at half past one at night; then on 28 March none is made, and planners are told once and see why."""
+    with clock.at(clock.instant_on(datetime.date(2027, 3, 20))):
+        rule = a_rule(
+            cast, begins=datetime.time(1, 30), from_on=datetime.date(2027, 3, 20), out_of_hours_reason="Sleeps by day"
+        )
+        make_planned_visits(on=datetime.date(2027, 3, 22))
+        (gap,) = not_made([VisitRule.objects.get(pk=rule.pk)], datetime.date(2027, 3, 20))
+    assert gap.day == datetime.date(2027, 3, 28)
+    assert "does not exist" in gap.why
+    assert not rule.visits.filter(rule_on=gap.day).exists()
+    assert Message.objects.filter(key__startswith=f"not made:{rule.pk}", to=cast.amara, channel="in app").count() == 1
+
+
+def test_the_clock_makes_each_day_once(cast):
+    """Given a rule; when the sweep runs on the next two days, twice; then one visit more for each."""
+    rule = a_rule(cast, from_on=cast.today)
+    before = rule.visits.count()
+    for number in (1, 1, 2):
+        make_planned_visits(on=cast.today + number * DAY)
+    assert before == AHEAD.days
+    assert rule.visits.count() == before + 2
+    assert make_planned_visits(on=cast.today + 2 * DAY) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sweeps_at_once_make_each_visit_once(cast):
+    rule = a_rule(cast, from_on=cast.today)
+    gate, made = threading.Barrier(2), []
+
+    def sweep():
+        gate.wait(10)
+        made.append(make_planned_visits(on=cast.today + 7 * DAY))
+        connections.close_all()
+
+    threads = [threading.Thread(target=sweep) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert sorted(made) == [0, 7]
+    assert rule.visits.count() == AHEAD.days + 7
+
+
+def test_nothing_is_made_after_the_end_of_support(cast):
+    rule = a_rule(cast)
+    end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
+    before = rule.visits.count()
+    make_planned_visits(on=cast.today + 20 * DAY)
+    assert rule.visits.count() == before
+
+
+def test_a_rule_changes_by_ending_and_beginning(cast):
+    """Given a rule; when it changes from a day; then what was planned from there is cancelled, and the new one made."""
+    rule = a_rule(cast)
+    day = cast.today + 5 * DAY
+    newer = change_rule(
+        rule=rule,
+        from_on=day,
+        reason="She has a course in the mornings",
+        worker=cast.worker,
+        repeats=DAILY,
+        begins=datetime.time(15),
+        minutes=45,
+        by=cast.amara,
+    )
+    assert not rule.visits.filter(rule_on__gte=day).exclude(state="cancelled").exists()
+    assert rule.visits.filter(rule_on__lt=day, state="planned").count() == 4
+    assert local_times(newer.visits.all()) == {"15:00"}
+    cancelled = Move.objects.filter(record_id=rule.visits.filter(rule_on=day).get().pk).get()
+    assert cancelled.reason == "She has a course in the mornings"
+    with pytest.raises(Refused, match="already"):
+        end_rule(rule=rule, until_on=day + DAY, reason="Again", by=cast.amara)
+
+
+def test_a_moved_visit_stays_the_one_of_its_date(cast):
+    rule = a_rule(cast)
+    visit = rule.visits.first()
+    move_planned(
+        planned=visit,
+        starts_at=visit.starts_at + 3 * HOUR,
+        ends_at=visit.ends_at + 3 * HOUR,
+        reason="Bus",
+        by=cast.amara,
+    )
+    make_planned_visits(on=cast.today + DAY)
+    assert rule.visits.filter(rule_on=visit.rule_on).get().starts_at == visit.starts_at
+
+
+# What is not done, and what clashes
+
+
+def times(cast):
+    starts_at = clock.instant_on(cast.today + 2 * DAY, datetime.time(10))
+    return {"starts_at": starts_at, "ends_at": starts_at + HOUR}
+
+
+def test_what_the_service_does_not_do_is_refused_with_the_clause(cast):
+    """R09: given terms that name medication; when a visit is to include it; then the clause is shown."""
+    planned = {"package": cast.package, "worker": cast.worker, "by": cast.amara, **times(cast)}
+    with pytest.raises(Refused, match=r"T3\.4.*giving medication"):
+        plan_visit(**planned, what_for=["medication"], outside=["medication"])
+    assert plan_visit(**planned, what_for=["medication"]).what_for == ["medication"]
+    with pytest.raises(Refused, match=r"T3\.4"):
+        a_rule(cast, outside=["transport"])
+
+
+def test_clashes_are_asked_about(cast):
+    """Given another visit at that time, an absence and a stay in hospital; then each is said, and asked about."""
+    PlannedVisitFactory(package=cast.other_package, worker=cast.worker)
+    record_absence(worker=cast.worker, kind="leave", from_on=cast.today + 2 * DAY, by=cast.ben)
+    record_admission(
+        individual=cast.individual, hospital="Stonefield", kind="general", admitted_on=cast.today, by=cast.amara
+    )
+    planned = {"package": cast.package, "worker": cast.worker, "by": cast.amara, **times(cast)}
+    with pytest.raises(Refused) as refusal:
+        plan_visit(**planned, asks_about_clashes=True)
+    assert refusal.value.field == "all_the_same"
+    for words in ("another visit from 10:00 to 11:00", "is away (annual leave)", "in hospital"):
+        assert words in refusal.value.message
+    assert plan_visit(**planned)
+
+
+# Cover
+
+
+@pytest.fixture
+def away(cast):
+    """Amara is away for two days, on each of which she has a visit to Maya."""
+    visits = [PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(-n)) for n in (2, 3)]
+    absence = record_absence(
+        worker=cast.worker, kind="sickness", from_on=cast.today + DAY, until_on=cast.today + 5 * DAY, by=cast.ben
+    )
+    assert PlannedVisit.objects.to_cover(cast.today, cast.today + 7 * DAY).count() == 2
+    return absence, visits
+
+
+def test_an_agency_worker_covers_and_has_access_on_those_days_only(cast, away):
+    absence, visits = away
+    agency = new_worker(cast, employment="agency")
+    cover_visits(absence=absence, choices=dict.fromkeys(visits, agency), by=cast.ben)
+    allocation = Allocation.objects.cover().get(worker=agency)
+    assert (allocation.from_on, allocation.until_on) == (cast.today + 2 * DAY, cast.today + 4 * DAY)
+    assert set(PlannedVisit.objects.values_list("worker", flat=True)) == {agency.pk}
+    assert not PlannedVisit.objects.to_cover(cast.today, cast.today + 7 * DAY).exists()
+
+
+@pytest.mark.parametrize(
+    ("missing", "words"),
+    [({"dbs_checked_on": None}, "No DBS check"), ({"induction_completed_on": None}, "Induction not complete")],
+)
+def test_bank_and_agency_pass_the_same_gates_and_nothing_is_half_done(cast, away, missing, words):
+    """Given one who can and one who cannot; when both are chosen; then the reason is said and nobody was given."""
+    absence, (first, second) = away
+    bank = new_worker(cast, employment="bank")
+    Worker.objects.filter(pk=bank.pk).update(**missing)
+    with pytest.raises(Refused, match=words):
+        cover_visits(absence=absence, choices={first: cast.other_worker, second: bank}, by=cast.ben)
+    assert not Allocation.objects.cover().exists()
+    assert set(PlannedVisit.objects.values_list("worker", flat=True)) == {cast.worker.pk}
+
+
+def test_nobody_covers_two_visits_at_once(cast, away):
+    absence, (first, _) = away
+    PlannedVisitFactory(package=cast.other_package, worker=cast.other_worker, on=first.local_on)
+    with pytest.raises(Refused, match="another visit at the time"):
+        cover_visits(absence=absence, choices={first: cast.other_worker}, by=cast.ben)
+
+
+# Demand
+
+
+def test_short_hours_are_found_by_the_hour(cast):
+    """Given a worker from nine to twelve and two visits at ten, one at twelve; then short at ten and at twelve."""
+    day = cast.today + 2 * DAY
+    hours = {day.weekday(): (datetime.time(9), datetime.time(12))}
+    set_working_pattern(worker=cast.worker, from_on=cast.today, hours=hours, by=cast.ben)
+    for start in (10, 10, 12):
+        starts_at = clock.instant_on(day, datetime.time(start))
+        PlannedVisitFactory(package=cast.package, worker=cast.worker, starts_at=starts_at, ends_at=starts_at + HOUR)
+    (found,) = by_hour(Worker.objects.all(), PlannedVisit.objects.all(), [day])
+    assert [(hour.hour, hour.short) for hour in found.short_hours] == [(10, 1), (12, 1)]
+    record_absence(worker=cast.worker, kind="leave", from_on=day, by=cast.ben)
+    (found,) = by_hour(Worker.objects.all(), PlannedVisit.objects.all(), [day])
+    assert [(hour.hour, hour.short) for hour in found.short_hours] == [(10, 2), (12, 1)]
