@@ -13,7 +13,7 @@ def stateful_models() -> list[type]:
 
 
 # A record stands in these for as long as a worker needs to take it up.
-PASSING = {"ImportRun": ("checking", "running")}
+PASSING = {"ImportRun": ("checking", "running"), "PhoneEntry": ("received",)}
 
 
 def missing_states() -> list[str]:
