@@ -91,7 +91,7 @@ def answers_of(entry: PhoneEntry) -> list[tuple[str, str]]:
     """What was sent, label by label, also what the form does not know; the text itself where it cannot be read."""
     sent = read(entry.text).fields
     rows = []
-    for name, field in LogForm(goals=Goal.objects.none()).fields.items():
+    for name, field in form_of(entry).fields.items():
         parts = getattr(field.widget, "widgets_names", [""])
         boxes = [_said(field, sent.pop(name + part, [])) for part in parts]
         rows.append((str(field.label), " ".join(boxes)))
