@@ -89,6 +89,7 @@ def _tell(scene: Scene, lives: list[Life], quarters: int) -> None:
     scene.begin(talking.talked(scene))
     scene.begin(talking.corrected(scene, "maya", 33))
     scene.begin(phoning.written_on_a_phone(scene, "maya", 2))
+    scene.begin(phoning.written_on_a_phone(scene, "maya", 3))
     scene.begin(sharing.looked_into(scene, "maya"))
     scene.begin(sharing.shared_with_family(scene, "maya", "representative", "Sister", ago=240, until=None))
     scene.begin(sharing.shared_with_family(scene, "colette", "teresa.brightwell", "Daughter", ago=190, until=58))

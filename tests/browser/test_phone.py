@@ -167,9 +167,9 @@ def lewis_in_between(person: Person, cast) -> None:
     person.sign_in(cast.lewis.email, PASSWORD)
     person.go("/phone/")
     person.page.get_by_role("button", name="Keep my visits on this phone").wait_for()
-    person.sees_not("not sent")
+    person.sees_not("Saved on this phone")
     person.go("/visits/")
-    person.sees_not("not sent")
+    person.sees_not("Saved on this phone")
     assert PhoneEntry.objects.count() == 0
     sign_out(person)
 

@@ -88,15 +88,21 @@ def _keep(by, entry: PhoneEntry, data: dict) -> PhoneEntry:
 
 
 def answers_of(entry: PhoneEntry) -> list[tuple[str, str]]:
-    """What was sent, label by label; the text itself where it cannot be read."""
-    fields = read(entry.text).fields
-    names = LogForm(goals=Goal.objects.none()).fields
-    rows = [
-        (names[name].label if name in names else name.replace("_", " ").capitalize(), ", ".join(values))
-        for name, values in fields.items()
-        if "".join(values).strip()
-    ]
-    return rows or [("As sent", entry.text)]
+    """What was sent, label by label, also what the form does not know; the text itself where it cannot be read."""
+    sent = read(entry.text).fields
+    rows = []
+    for name, field in form_of(entry).fields.items():
+        parts = getattr(field.widget, "widgets_names", [""])
+        boxes = [_said(field, sent.pop(name + part, [])) for part in parts]
+        rows.append((str(field.label), " ".join(boxes)))
+    rows += [(name.replace("_", " ").capitalize(), ", ".join(values)) for name, values in sent.items()]
+    return [row for row in rows if row[1].strip()] or [("As sent", entry.text)]
+
+
+def _said(field, values: list[str]) -> str:
+    """The labels of what was chosen, or what was typed."""
+    labels = {str(value): str(label) for value, label in getattr(field, "choices", ())}
+    return ", ".join(labels.get(value, value) for value in values if value)
 
 
 def _initial(entry: PhoneEntry) -> dict:

@@ -3,18 +3,18 @@
 import json
 import uuid
 
-from core import clock
+from core import clock, moves
 from desk.demo.clockwork import Story
 from desk.demo.scene import DAY, Scene, Support, at
 from desk.demo.words import phones as words
 from visits.judging import judge
-from visits.services import receive
+from visits.services import leave_out, receive
 
 
 def written_on_a_phone(scene: Scene, key: str, ago: int) -> Story:
-    """A call noted in a cellar and sent that evening; the next one was sent, then written on in the other window."""
+    """A call noted in a cellar and sent that evening; two that were sent, then written on in the other window."""
     chance = scene.chance("phone", key)
-    for number, texts in enumerate((words.SENT_LATE, words.SENT_TWICE)):
+    for number, texts in enumerate((words.SENT_LATE, words.SENT_BEFORE, words.SENT_TWICE)):
         day = scene.ago(ago) + DAY * number
         yield at(day, 18, 40 + number)
         support = scene.supports.get(key)
@@ -22,7 +22,9 @@ def written_on_a_phone(scene: Scene, key: str, ago: int) -> Story:
             return
         note_id = uuid.UUID(int=chance.getrandbits(128), version=4)
         for text in texts:
-            judge(receive(text=_note(support, note_id, text.format(name=support.name)), by=support.lead.user))
+            entry = judge(receive(text=_note(support, note_id, text.format(name=support.name)), by=support.lead.user))
+        if texts is words.SENT_BEFORE and moves.can_make(entry, "leave out"):
+            leave_out(entry=entry, reason=words.LEFT_OUT, by=support.lead.user)
 
 
 def _note(support: Support, note_id: uuid.UUID, text: str) -> str:

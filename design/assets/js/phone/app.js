@@ -5,6 +5,7 @@ import * as store from "./store.js"
 import { showStrip } from "./strip.js"
 
 const AGAIN = 15_000
+const STATES = { logged: ["Logged", "done"], held: ["Held: in hospital", "held"] }
 
 const isApple = () => /iPhone|iPad|iPod/.test(navigator.userAgent)
 
@@ -117,7 +118,10 @@ function drawList (section, { visits, unsent, sent, elsewhere }) {
     put("address", visit.address)
     put("warning", visit.warning)
     put("way-in", visit.way_in)
-    put("pill", waiting ? "Not sent" : gone ? "Sent" : { logged: "Logged", held: "Held: in hospital" }[visit.state] ?? "")
+    const [words, tone] = waiting ? ["Not sent", "soon"] : gone ? ["Sent", "done"] : STATES[visit.state] ?? ["", "brand"]
+    put("pill", words)
+    card.querySelector("[data-pill]").classList.add(`cw-pill--${tone}`)
+    card.classList.add(`cw-card--${tone}`)
     put("said", waiting?.stuck ?? (gone?.asks ? "It asks a question: look at your notes from the phone." : ""))
     const log = card.querySelector("[data-log]")
     log.hidden = Boolean(waiting || gone || visit.state !== "planned")
