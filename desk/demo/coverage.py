@@ -15,11 +15,11 @@ def stateful_models() -> list[type]:
 # A record stands in these for as long as a worker needs to take it up.
 PASSING = {
     "ImportRun": ("checking", "running"),
+    "PhoneEntry": ("received",),
     # Minutes, until somebody answers.
     "Escalation": ("open",),
     "LoneWatch": ("asked", "called"),
 }
-PASSING = {"ImportRun": ("checking", "running"), "PhoneEntry": ("received",)}
 
 
 def missing_states() -> list[str]:

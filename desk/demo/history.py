@@ -88,7 +88,6 @@ def _tell(scene: Scene, lives: list[Life], quarters: int) -> None:
     scene.begin(visiting.struck(scene, "colette", 73))
     scene.begin(talking.talked(scene))
     scene.begin(talking.corrected(scene, "maya", 33))
-    scene.begin(phoning.written_on_a_phone(scene, "maya", 2))
     scene.begin(phoning.written_on_a_phone(scene, "maya", 3))
     scene.begin(sharing.looked_into(scene, "maya"))
     scene.begin(sharing.shared_with_family(scene, "maya", "representative", "Sister", ago=240, until=None))

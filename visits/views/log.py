@@ -48,11 +48,9 @@ def _log(request, package, planned, initial):
     def save(data):
         if worker is None and planned is None:
             raise Refused("Visits are logged by workers: you have no worker's record.")
-        who = worker or planned.worker
-        return entering.log_or_correct(data, package=package, planned=planned, worker=who, by=request.user)
         chosen = (one for one in workers if str(one.pk) == data.get("who_went"))
         who = next(chosen, worker or planned.worker)
-        return entering.enter(data, package=package, planned=planned, worker=who, by=request.user)
+        return entering.log_or_correct(data, package=package, planned=planned, worker=who, by=request.user)
 
     return form_page(
         request,
