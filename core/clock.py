@@ -45,8 +45,8 @@ def instant_on(
 
 def is_repeated(day: datetime.date, time: datetime.time) -> bool:
     """Whether the clocks in London show `time` twice on `day`, because they go back."""
-    local = datetime.datetime.combine(day, time, tzinfo=LONDON)
-    return local.utcoffset() > local.replace(fold=1).utcoffset()
+    first = datetime.datetime.combine(day, time, tzinfo=LONDON)
+    return first.astimezone(datetime.UTC) < first.replace(fold=1).astimezone(datetime.UTC)
 
 
 @contextmanager
