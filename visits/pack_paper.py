@@ -16,9 +16,10 @@ from plans.models import RiskAssessment, SupportPlan
 from plans.sections import Section
 from visits.door import Door, Line
 from visits.models import PackTeam, PlannedVisit, Visit
-from workforce.models import Worker
+from workforce.models import OnCallShift, Worker
 
 SPARE_SHEETS = 4
+DAY, MIDNIGHT = datetime.timedelta(days=1), datetime.time(0)
 
 
 @dataclass(frozen=True)
@@ -57,12 +58,26 @@ class Paper:
 
 
 def on_call_lines(contract: Contract, days: list[datetime.date]) -> list[Line]:
-    """Whom to ring on these days when nobody of the team answers: on-call seniors, and the Council's duty team."""
-    seniors = [user for user in in_post(contract, "on_call_senior") if user.telephone]
-    lines = [Line(user.full_name, user.telephone, "On-call senior") for user in seniors]
+    """Whom to ring on these days when nobody of the team answers: who is on the on-call rota and when, the other
+    on-call seniors, and the Council's duty team.
+    """
+    from_at, until_at = clock.instant_on(days[0], MIDNIGHT), clock.instant_on(days[-1] + DAY, MIDNIGHT)
+    shifts = OnCallShift.objects.within(from_at, until_at).filter(contract=contract).select_related("user")
+    lines = [
+        Line(shift.user.full_name, shift.user.telephone, f"On call {_hours_of(shift)}")
+        for shift in shifts.order_by("starts_at")
+    ]
+    named = {line.who for line in lines}
+    seniors = [user for user in in_post(contract, "on_call_senior") if user.telephone and user.full_name not in named]
+    lines += [Line(user.full_name, user.telephone, "On-call senior") for user in seniors]
     if contract.council.duty_team_telephone:
         lines.append(Line(f"{contract.council}, duty team", contract.council.duty_team_telephone, "The Council"))
     return lines
+
+
+def _hours_of(shift: OnCallShift) -> str:
+    begins, ends = (at.astimezone(clock.LONDON) for at in (shift.starts_at, shift.ends_at))
+    return f"{begins:%a %H:%M} to {ends:%a %H:%M}"
 
 
 def read(pack_team: PackTeam, first_on: datetime.date, last_on: datetime.date) -> Paper:
