@@ -29,16 +29,24 @@ def day_of(instant: datetime.datetime) -> datetime.date:
     return instant.astimezone(LONDON).date()
 
 
-def instant_on(day: datetime.date, time: datetime.time = datetime.time(6)) -> datetime.datetime:
-    """The instant at which the clocks in London show `time` on `day`.
+def instant_on(
+    day: datetime.date, time: datetime.time = datetime.time(6), *, is_second: bool = False
+) -> datetime.datetime:
+    """The instant at which the clocks in London show `time` on `day`; of a repeated time the first, or the second.
 
-    Raises ValueError for a time that does not exist because the clocks go forward; of a repeated one, the first.
+    Raises ValueError for a time that does not exist because the clocks go forward.
     """
-    local = datetime.datetime.combine(day, time, tzinfo=LONDON)
+    local = datetime.datetime.combine(day, time, tzinfo=LONDON).replace(fold=int(is_second))
     instant = local.astimezone(datetime.UTC)
     if instant.astimezone(LONDON).replace(tzinfo=None) != local.replace(tzinfo=None):
         raise ValueError(f"{time:%H:%M} does not exist on {day}: the clocks go forward.")
     return instant
+
+
+def is_repeated(day: datetime.date, time: datetime.time) -> bool:
+    """Whether the clocks in London show `time` twice on `day`, because they go back."""
+    local = datetime.datetime.combine(day, time, tzinfo=LONDON)
+    return local.utcoffset() > local.replace(fold=1).utcoffset()
 
 
 @contextmanager

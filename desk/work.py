@@ -22,7 +22,7 @@ from referrals.models import Referral
 from reporting.figures import hidden_for, rows_of, total
 from reporting.indicators import INDICATORS
 from reviews.models import KeyworkerUpdate, Review
-from visits.models import PlannedVisit
+from visits.models import EngagementDuty, PlannedVisit
 from workforce.models import Worker
 
 WEEK = datetime.timedelta(days=7)
@@ -49,6 +49,7 @@ def tasks(user, day: datetime.date) -> list[Task]:
     for model, permission, what, href in (
         (KeyworkerUpdate, Permission.WRITE_UPDATE, "Update to keyworker", "/updates/{0.pk}/"),
         (Review, Permission.HOLD_REVIEW, "Review", "/people/{0.package.case.individual_id}/reviews/"),
+        (EngagementDuty, Permission.PLAN_VISIT, "Three visits missed", "/engagement/{0.pk}/"),
         (
             PositiveRiskReview,
             Permission.WRITE_PLAN,

@@ -20,9 +20,10 @@ from tests.breakers import case, decisions, ground, hospital, phone, referral, r
 from tests.breakers.base import BREAKERS, set_on
 from tests.breakers.referral import notice, notice_line
 from tests.breakers.work import sealed_return
-from tests.factories import ReferralFactory
+from tests.factories import ReferralFactory, VisitFactory
 from tests.house import history_models, name_of
 from tests.house import models as house_models
+from visits.models import VisitEdition
 
 __all__ = ["case", "decisions", "ground", "hospital", "phone", "referral", "risk", "work"]
 
@@ -83,6 +84,13 @@ def written_once(cast) -> dict:
         "referrals.NoticeLine": (notice_line(cast, sent, ReferralFactory(contract=cast.tameside)), "band", "Urgent"),
         "reporting.ReturnFigure": (figure, "value", 7),
         "reporting.CountedRecord": (figure.counted.get(), "reference", "N-33333"),
+        "visits.VisitEdition": (
+            VisitEdition.objects.create(
+                visit=VisitFactory(package=cast.package, worker=cast.worker), number=1, content={}, reason="A slip"
+            ),
+            "reason",
+            "another",
+        ),
     }
 
 
@@ -94,6 +102,7 @@ APPEND_ONLY = [
     "referrals.NoticeLine",
     "reporting.CountedRecord",
     "reporting.ReturnFigure",
+    "visits.VisitEdition",
 ]
 
 

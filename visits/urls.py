@@ -1,13 +1,20 @@
 from django.urls import path
 
-from visits.views import day, log, person, phone, phone_notes, planning
+from visits.views import contact, day, log, person, phone, phone_notes, planning
 
 urlpatterns = [
     path("visits/", day.visits, name="visits"),
+    path("visits/planned/<uuid:pk>/", day.door, name="visit_door"),
     path("visits/planned/<uuid:pk>/log/", log.log_planned, name="visit_log_planned"),
+    path("visits/<uuid:pk>/", log.visit, name="visit"),
+    path("visits/<uuid:pk>/correct/", log.correct, name="visit_correct"),
     path("visits/<uuid:pk>/strike/", log.strike, name="visit_strike"),
+    path("packages/<uuid:pk>/door/", day.package_door, name="package_door"),
     path("packages/<uuid:pk>/visits/log/", log.log, name="visit_log"),
     path("packages/<uuid:pk>/visits/plan/", planning.plan_visit, name="visit_plan"),
+    path("packages/<uuid:pk>/contacts/new/", contact.contact, name="contact_new"),
+    path("contacts/<uuid:pk>/strike/", contact.strike_contact, name="contact_strike"),
+    path("engagement/<uuid:pk>/", contact.engagement, name="engagement"),
     path("people/<uuid:pk>/visits/", person.person_visits, name="person_visits"),
     path("people/<uuid:pk>/signs/<uuid:visit_id>/", person.sign, name="visit_sign"),
     # Without a signal.

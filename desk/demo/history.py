@@ -24,6 +24,7 @@ from desk.demo.stories import (
     returning,
     sharing,
     supporting,
+    talking,
     visiting,
     weighing,
 )
@@ -82,6 +83,8 @@ def _tell(scene: Scene, lives: list[Life], quarters: int) -> None:
     deciding.decided(scene)
     scene.begin(visiting.struck(scene, "colette", 73))
     scene.begin(phoning.written_on_a_phone(scene, "maya", 3))
+    scene.begin(talking.talked(scene))
+    scene.begin(talking.corrected(scene, "maya", 33))
     scene.begin(sharing.looked_into(scene, "maya"))
     scene.begin(sharing.shared_with_family(scene, "maya", "representative", "Sister", ago=240, until=None))
     scene.begin(sharing.shared_with_family(scene, "colette", "teresa.brightwell", "Daughter", ago=190, until=58))

@@ -181,7 +181,7 @@ def _cast(today: datetime.date, chance: random.Random) -> list[Life]:
         ),
         Life(
             "nasreen", who("Nasreen Begum", 48), "tameside", 380, 120, lead="callum.doyle", keyworker="joanne.ridley",
-            keyworker_changes=((141, "bethan.howells"),), unshared_review=2, handover=215,
+            keyworker_changes=((141, "bethan.howells"),), unshared_review=2, handover=215, missed=22,
             strands=((320, 1), (180, 0)),
         ),
         Life(

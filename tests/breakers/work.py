@@ -27,7 +27,7 @@ from tests.factories import (
     UpdateFactory,
     VisitFactory,
 )
-from visits.models import GoalWork, PlannedVisit, Visit
+from visits.models import ContactEntry, EngagementDuty, GoalWork, PlannedVisit, Visit, VisitEdition
 
 DAY = datetime.timedelta(days=1)
 
@@ -185,6 +185,70 @@ def _(cast):
 @breaks("visit_struck")
 def _(cast):
     set_on(Visit, VisitFactory(package=cast.package, worker=cast.worker), struck_at=clock.now())
+
+
+@breaks("visit_notice")
+def _(cast):
+    set_on(Visit, VisitFactory(package=cast.package, worker=cast.worker), notice_minutes=30)
+
+
+@breaks("visit_written")
+def _(cast):
+    set_on(Visit, VisitFactory(package=cast.package, worker=cast.worker), entry="paper")
+
+
+@breaks("visit_money")
+def _(cast):
+    set_on(Visit, VisitFactory(package=cast.package, worker=cast.worker), money_pounds=3)
+
+
+@breaks("visit_edition_once")
+def _(cast):
+    visit = VisitFactory(package=cast.package, worker=cast.worker)
+    for _ in range(2):
+        VisitEdition.objects.create(visit=visit, number=1, content={}, reason="A slip")
+
+
+@breaks("visit_edition_reason")
+def _(cast):
+    visit = VisitFactory(package=cast.package, worker=cast.worker)
+    VisitEdition.objects.create(visit=visit, number=1, content={}, reason="")
+
+
+def _engagement(cast, **columns):
+    visit = VisitFactory(package=cast.package, worker=cast.worker)
+    return EngagementDuty.objects.create(package=cast.package, visit=visit, due_on=clock.today(), **columns)
+
+
+@breaks("engagement_one_open")
+def _(cast):
+    for _ in range(2):
+        _engagement(cast)
+
+
+@breaks("engagement_met")
+def _(cast):
+    _engagement(cast, met_on=clock.today())
+
+
+@breaks("engagement_met_or_lapsed")
+def _(cast):
+    _engagement(cast, met_on=clock.today(), done="spoke", words="She is well", lapsed_on=clock.today())
+
+
+def _contact(cast, **columns):
+    given = {"package": cast.package, "at": clock.now(), "with_whom": "family", "how": "call", "about": "Sunday"}
+    return ContactEntry.objects.create(**given | columns)
+
+
+@breaks("contact_about")
+def _(cast):
+    _contact(cast, about="")
+
+
+@breaks("contact_struck")
+def _(cast):
+    _contact(cast, struck_reason="A slip")
 
 
 @breaks("goal_work_once")

@@ -69,6 +69,11 @@ MAY_LOG = Row(
     Line("lewis omar ben dana", "sunita kofi"),
     "the on-call senior steps in for a worker who is away",
 )
+ON_A_VISIT = Row(
+    Line("amara tess omar ben dana", "sunita"),
+    Line("lewis omar ben dana", "sunita"),
+    "visits are not there for the keyworker",
+)
 OF_AN_ENDED_PACKAGE = Row(
     Line("omar ben dana sunita priya", "amara lewis tess nadia gwen"),
     Line("omar ben dana sunita kofi", "amara lewis tess nadia gwen"),
@@ -221,10 +226,19 @@ EXCEPTIONS: dict[str, Row] = {
     "risk_show": RISK_SHOWN,
     "risk_paper": RISK_SHOWN,
     "risk_shown_end": RISK_SHOWN,
-    "visit_strike": Row(
-        Line("amara tess omar ben dana", "sunita"),
-        Line("lewis omar ben dana", "sunita"),
+    "visit_strike": ON_A_VISIT,
+    "visit_correct": ON_A_VISIT,
+    "contact_strike": ON_A_VISIT,
+    "visit_door": MAY_LOG,
+    "package_door": MAY_LOG,
+    "contact_new": MAY_LOG,
+    "visit": Row(
+        Line("amara tess omar ben dana sunita", "lewis nadia gwen"),
+        Line("lewis omar ben dana sunita", "amara tess nadia gwen"),
         "visits are not there for the keyworker",
+    ),
+    "engagement": Row(
+        Line("amara tess ben dana", "omar sunita"), Line("lewis ben dana", "omar sunita"), "whoever plans visits"
     ),
     "update_write": UPDATES_ARE_READ_BY_WRITERS,
     "update_send": UPDATES_ARE_READ_BY_WRITERS,
@@ -449,6 +463,13 @@ ADDRESSES = [
     read("visits"),
     form("visit_log_planned", "planned"),
     form("visit_strike", "visit"),
+    form("visit_correct", "visit"),
+    read("visit", "visit"),
+    read("visit_door", "planned"),
+    read("package_door", "package"),
+    form("contact_new", "package"),
+    form("contact_strike", "contact"),
+    form("engagement", "engagement"),
     form("visit_log", "package"),
     form("visit_plan", "package"),
     read("person_visits", "individual"),

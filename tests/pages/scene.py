@@ -82,8 +82,8 @@ from tests.cast import Cast
 from tests.plans.deciding import decisions
 from tests.visits.notes import note
 from visits.judging import judge
-from visits.models import PhoneEntry, PlannedVisit, Visit
-from visits.services import log_visit, plan_visit, receive
+from visits.models import ContactEntry, EngagementDuty, PhoneEntry, PlannedVisit, Visit
+from visits.services import log_contact, log_visit, plan_visit, receive
 from workforce.models import Absence, Worker
 from workforce.services import record_absence
 
@@ -129,6 +129,8 @@ class Things:
     planned: PlannedVisit
     visit: Visit  # with a sign
     phone_note: PhoneEntry  # asks a question
+    contact: ContactEntry
+    engagement: EngagementDuty
     spell: HospitalSpell  # not discharged
     concern: Concern  # names nobody of the staff
     representative: Representative
@@ -236,6 +238,8 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         **_risk(individual, by, cast.ben),
         "visit": visit,
         "phone_note": judge(receive(text=note(by, package=package, ended=["ten to"]), by=by)),
+        "contact": _contact(package, by),
+        "engagement": EngagementDuty.objects.create(package=package, visit=visit, due_on=today + 2 * DAY),
         "planned": plan_visit(package=package, worker=worker, starts_at=planned_at, ends_at=planned_at + HOUR, by=by),
         "review": ask_for_review(package=package, due_on=today + 6 * DAY, asked_by="person", by=by),
         "concern": raise_concern(
@@ -260,6 +264,11 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         "allocation": Allocation.objects.get(package=package),
         "absence": record_absence(worker=worker, kind="leave", from_on=today + 20 * DAY, by=cast.ben),
     }
+
+
+def _contact(package, by: User) -> ContactEntry:
+    at = clock.now() - DAY
+    return log_contact(package=package, at=at, with_whom="family", how="call", about="Whether Sunday suits", by=by)
 
 
 def _risk(individual, by: User, manager: User) -> dict:

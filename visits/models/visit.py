@@ -202,3 +202,9 @@ class VisitEdition(Record):
 
     def __str__(self):
         return f"{self.visit}, as it was first written" if self.number == 1 else f"{self.visit}, edition {self.number}"
+
+    @property
+    def times(self) -> str:
+        """The times it named, as "10:00 to 11:15"."""
+        named = (datetime.datetime.fromisoformat(self.content[name]) for name in ("started_at", "ended_at"))
+        return " to ".join(f"{at.astimezone(clock.LONDON):%H:%M}" for at in named)

@@ -1,18 +1,22 @@
-"""Logging a visit, and striking an entry through."""
+"""Logging a visit, reading one, correcting it, striking it through."""
 
+from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
 from accounts.pages import PageClass, page
+from accounts.rules import can
+from casework.standing import current
 from core import clock
 from core.errors import Refused
 from design.pages import form_page
-from plans.models import Goal
 from plans.risk_reading import to_sign_of
-from visits import services
+from visits import entering, services
 from visits.door import last_next_step
-from visits.entering import as_visit
-from visits.forms.log import LogForm, ReasonForm
+from visits.enums import Happened
+from visits.forms.log import CorrectForm, LogForm, ReasonForm
+from visits.models.visit import WRITTEN
 from visits.views.opening import package_to, planned_to, visit_to
 from workforce.models import Worker
 
@@ -32,9 +36,18 @@ def log_planned(request, pk):
 
 
 def _log(request, package, planned, initial):
+    """The log form; with `?paper=1` for what was written on paper."""
     individual = package.case.individual
     worker = Worker.objects.visible_to(request.user).filter(user=request.user).first()
-    goals = Goal.objects.visible_to(request.user).in_force().active().filter(plan__package=package)
+    is_paper = request.GET.get("paper") == "1"
+    arguments = entering.log_form_arguments(package, request.user, initial["day"])
+
+    def save(data):
+        if worker is None and planned is None:
+            raise Refused("Visits are logged by workers: you have no worker's record.")
+        who = worker or planned.worker
+        return entering.enter(data, package=package, planned=planned, worker=who, by=request.user)
+
     return form_page(
         request,
         LogForm,
@@ -44,40 +57,99 @@ def _log(request, package, planned, initial):
         template="visits/log.html",
         context={
             "individual": individual,
+            "package": package,
             "planned": planned,
             "next_step": last_next_step(package),
             "to_sign": to_sign_of(request.user, individual, clock.today()),
+            "is_paper": is_paper,
         },
         key=f"visits.log:{planned.pk if planned else package.pk}",
         initial=initial,
-        goals=goals,
-        save=lambda data: _save(request.user, package, planned, worker, data),
+        save=save,
         done=reverse("person_visits", args=[individual.pk]),
         said="The visit is saved.",
         back=reverse("visits"),
+        is_paper=is_paper,
+        planned_times=_hours(planned) if planned else "",
+        **arguments,
     )
 
 
-def _save(by, package, planned, worker, data):
-    if worker is None and planned is None:
-        raise Refused("Visits are logged by workers: you have no worker's record.")
-    return services.log_visit(
-        **as_visit(data), package=package, planned=planned, worker=worker or planned.worker, by=by
+def _hours(planned) -> str:
+    """The planned times as the form takes them."""
+    return " ".join(f"{at.astimezone(clock.LONDON):%H:%M}" for at in (planned.starts_at, planned.ends_at))
+
+
+@page(PageClass.PERSON)
+@require_safe
+def visit(request, pk):
+    """One visit, whole, and what it said before it was corrected."""
+    found = visit_to(request, Permission.READ_VISIT, pk)
+    individual = found.package.case.individual
+    page_context = {
+        "individual": individual,
+        "now": current(individual, request.user),
+        "visit": found,
+        "editions": list(found.editions.select_related("recorded_by")),
+        "goal_work": list(found.goal_work.select_related("goal")),
+        "may_correct": found.struck_at is None and can(request.user, Permission.LOG_VISIT, found.package),
+    }
+    return render(request, "visits/visit.html", page_context)
+
+
+@page(PageClass.PERSON_WORK)
+def correct(request, pk):
+    """Correct an entry: its author freely at first, after that with a reason, and what it said is kept."""
+    found = visit_to(request, Permission.LOG_VISIT, pk)
+    individual = found.package.case.individual
+    is_free = services.is_free_to_correct(found, request.user)
+    day = clock.day_of(found.started_at)
+    return form_page(
+        request,
+        CorrectForm,
+        title="Correct this visit",
+        template="visits/correct.html",
+        context={"individual": individual, "here": "visits", "is_free": is_free},
+        key=f"visits.correct:{pk}",
+        initial=_as_written(found),
+        is_free=is_free,
+        asks_outside=found.package.case.contract.terms_on(day).outside_service,
+        save=lambda data: entering.correct(data, visit=found, by=request.user),
+        done=reverse("visit", args=[pk]),
+        said="The correction is kept.",
+        back=reverse("visit", args=[pk]),
     )
+
+
+def _as_written(found) -> dict:
+    """The entry as the form asks for it."""
+    begins, ends = (instant.astimezone(clock.LONDON) for instant in (found.started_at, found.ended_at))
+    is_met = found.happened == Happened.YES
+    return {
+        **{name: getattr(found, name) for name in WRITTEN},
+        "did_happen": "yes" if is_met else "no",
+        "why_not": "" if is_met else found.happened,
+        "day": begins.date(),
+        "started": begins.time(),
+        "ended": ends.time(),
+        "repeated": "second" if begins.fold else "first" if clock.is_repeated(begins.date(), begins.time()) else "",
+        "revision": found.revision,
+        **{f"outside_{outside.replace(' ', '_')}": True for outside in found.outside_service},
+    }
 
 
 @page(PageClass.PERSON_WORK)
 def strike(request, pk):
     """Strike an entry through that was made by mistake."""
-    visit = visit_to(request, Permission.LOG_VISIT, pk)
-    individual = visit.package.case.individual
+    found = visit_to(request, Permission.LOG_VISIT, pk)
+    individual = found.package.case.individual
     return form_page(
         request,
         ReasonForm,
         title="Strike this entry through",
         template="casework/person_form.html",
         context={"individual": individual, "here": "visits"},
-        save=lambda data: services.strike_visit(visit=visit, by=request.user, **data),
+        save=lambda data: services.strike_visit(visit=found, by=request.user, **data),
         done=reverse("person_visits", args=[individual.pk]),
         said="The entry is struck through.",
         back=reverse("person_visits", args=[individual.pk]),

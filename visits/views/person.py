@@ -1,5 +1,6 @@
 """The visits of one person."""
 
+from django.db.models import Count
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -10,7 +11,7 @@ from casework.access import opened
 from casework.models import Individual
 from casework.standing import current
 from core import clock
-from visits.models import PhoneEntry, PlannedVisit, Visit
+from visits.models import ContactEntry, EngagementDuty, PhoneEntry, PlannedVisit, Visit
 
 LIST_LENGTH = 30
 
@@ -25,6 +26,7 @@ def person_visits(request, pk):
         .filter(package__case__individual=individual)
         .select_related("worker__user")
         .prefetch_related("goal_work__goal")
+        .annotate(edition_count=Count("editions"))
     )
     planned = (
         PlannedVisit.objects.visible_to(request.user)
@@ -33,9 +35,13 @@ def person_visits(request, pk):
         .with_holds()
         .select_related("worker__user")
     )
+    contacts = ContactEntry.objects.visible_to(request.user).filter(package__case__individual=individual)
+    duties = EngagementDuty.objects.allowing(request.user, Permission.PLAN_VISIT).outstanding()
     page_context = {
         "individual": individual,
         "now": now,
+        "to_settle": duties.filter(package__case__individual=individual).first(),
+        "contacts": contacts.select_related("recorded_by")[:LIST_LENGTH],
         "logged": logged[:LIST_LENGTH],
         "planned": planned[:LIST_LENGTH],
         "phone_questions": PhoneEntry.objects.allowing(request.user, Permission.LOG_VISIT)

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import User
 from accounts.pages import PageClass, page
 from casework.access import opened_each
+from contracts.enums import OutsideService
 from contracts.posts import is_staff
 from plans.models import Goal
 from visits import services
@@ -45,7 +46,7 @@ SHELL_FILES = (
 
 def _shell() -> str:
     """The page without anything of anybody: rendered without a request, the same for all."""
-    form = LogForm(initial={"id": ""}, goals=Goal.objects.none())
+    form = LogForm(initial={"id": ""}, goals=Goal.objects.none(), asks_outside=OutsideService.values)
     needed = {name: str(field.label) for name, field in form.fields.items() if field.required and name != "id"}
     helper = form.helper
     helper.disable_csrf = True  # nothing is sent by this form itself

@@ -7,6 +7,7 @@ import { ServiceNavigation } from "govuk-frontend/dist/govuk/components/service-
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs"
 import { startLeaving } from "./leave.js"
 import { startSigning } from "./sign.js"
+import { startTapping } from "./times.js"
 import { keepUnsavedTexts } from "./unsaved.js"
 
 // A radio may not say that it is expanded; what it shows follows it in the reading order anyway.
@@ -33,6 +34,7 @@ for (const Component of [Button, Checkboxes, ErrorSummary, QuietRadios, ServiceN
 
 startLeaving()
 startSigning()
+startTapping()
 keepUnsavedTexts()
 
 // Notes written without a signal: only where this phone was taken into use, so that nobody else loads anything for it.

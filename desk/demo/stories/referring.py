@@ -15,6 +15,7 @@ from desk.demo.scene import DAY, Scene, at
 from desk.demo.stories.attaching import attach
 from desk.demo.stories.growing_up import before_eighteen
 from desk.demo.words import referrals as words
+from desk.demo.words.around import WAYS_IN
 from desk.demo.words.goals import Wish
 from referrals import services
 from referrals.enums import ReferralDocumentKind, YesNo
@@ -135,8 +136,9 @@ def accepted(scene: Scene, life: Life, wishes: list[Wish]) -> Generator[datetime
 def _what_else_is_known(scene: Scene, life: Life, individual: Individual) -> None:
     """The note for the door, and the person's own account: neither comes with a referral."""
     individual.door_warning = life.who.door_warning
+    individual.way_in = scene.chance("way in", life.key).choice(("", *WAYS_IN))
     individual.user = scene.users[life.user] if life.user else None
-    individual.save(update_fields=["door_warning", "user"])
+    individual.save(update_fields=["door_warning", "way_in", "user"])
 
 
 def undecided(scene: Scene) -> None:

@@ -9,6 +9,7 @@ from core import clock
 from desk.demo.clockwork import Story
 from desk.demo.scene import DAY, WEEK, Aim, Hand, Scene, Support, at
 from desk.demo.stories.allocating import stepping_in
+from desk.demo.stories.talking import beside
 from desk.demo.words import visits as words
 from plans.enums import RatedBy
 from visits import services
@@ -204,6 +205,7 @@ def _met(scene: Scene, support: Support, planned: PlannedVisit, hand: Hand, chan
         sign=sign,
         sign_words=sign_words,
         urgency=urgency,
+        **beside(support.name, scene.chance("beside", support.life.key, planned.starts_at)),
         goals=[aim.goal for aim in aims],
         ratings={rated.goal: _rating(rated, chance)} if rated else None,
         rated_by=chance.choice(RATED_BY),

@@ -1,0 +1,146 @@
+"""Corrections keep what was said; times come from somebody; what the service does not do is saved all the same."""
+
+import datetime
+import json
+
+import pytest
+from django.urls import reverse
+
+from core import clock
+from core.errors import Conflict, Refused
+from plans.models import Goal
+from plans.services import rate
+from tests.factories import HOUR, VisitFactory, at_ten, days_ago
+from tests.pages.walking import Walker
+from visits.entering import log_form_arguments, times
+from visits.forms.log import LogForm
+from visits.models import Visit, VisitEdition
+from visits.services import correct_visit, is_free_to_correct, log_visit
+
+MINUTE = datetime.timedelta(minutes=1)
+
+
+def written(cast, **changed):
+    given = {"notes": "We cooked.", "happened": "yes", "kind": "face to face"}
+    given |= {"started_at": at_ten(days_ago(1)), "ended_at": at_ten(days_ago(1)) + HOUR}
+    visit = VisitFactory.build(**given | changed)
+    return log_visit(id=visit.pk, package=cast.package, worker=cast.worker, by=cast.amara, **given | changed)
+
+
+def test_the_author_corrects_freely_for_fifteen_minutes(cast):
+    visit = written(cast)
+    with clock.at(visit.recorded_at + 14 * MINUTE):
+        visit = correct_visit(visit=visit, revision=1, notes="We baked.", by=cast.amara)
+    assert not VisitEdition.objects.exists()
+    with clock.at(visit.recorded_at + 15 * MINUTE), pytest.raises(Refused, match="why the entry is corrected"):
+        correct_visit(visit=visit, revision=2, notes="We fried.", by=cast.amara)
+    assert Visit.objects.get().notes == "We baked."
+
+
+def test_after_that_what_it_said_is_kept_with_the_reason(cast):
+    visit = written(cast, said="I did it myself")
+    with clock.at(visit.recorded_at + HOUR):
+        correct_visit(
+            visit=visit,
+            revision=1,
+            notes="We baked.",
+            ended_at=visit.ended_at + HOUR,
+            reason="Wrong words",
+            by=cast.amara,
+        )
+    edition = VisitEdition.objects.get()
+    assert (edition.number, edition.reason, edition.times) == (1, "Wrong words", "10:00 to 11:00")
+    assert (edition.content["notes"], edition.content["said"]) == ("We cooked.", "I did it myself")
+    assert Visit.objects.get().minutes == 120
+
+
+def test_nobody_corrects_freely_what_others_were_told_or_wrote(cast):
+    assert not is_free_to_correct(written(cast), cast.tess), "somebody else's words"
+    told = written(cast, sign="relapse", sign_words="Slept little", urgency="today")
+    assert not is_free_to_correct(told, cast.amara)
+
+
+def test_two_corrections_at_once_lose_neither(cast):
+    visit = written(cast)
+    correct_visit(visit=Visit.objects.get(), revision=1, notes="We baked.", by=cast.amara)
+    with pytest.raises(Conflict) as conflict:
+        correct_visit(visit=visit, revision=1, notes="We fried.", by=cast.amara)
+    assert conflict.value.record.notes == "We baked."
+
+
+def test_a_correction_keeps_to_the_rules_of_an_entry(cast):
+    visit = written(cast)
+    with pytest.raises(Refused, match="lies ahead"):
+        correct_visit(
+            visit=visit, revision=1, started_at=clock.now() + HOUR, ended_at=clock.now() + HOUR, by=cast.amara
+        )
+
+
+def answers(**changed) -> dict:
+    day = changed.pop("day", days_ago(1))
+    given = {"id": VisitFactory.build().pk, "did_happen": "yes", "started": "10:00", "ended": "11:00"}
+    given |= {"kind": "face to face", "notes": "We cooked.", "day_day": day.day, "day_month": day.month}
+    return given | {"day_year": day.year} | changed
+
+
+def cleaned(asks_outside=None, **changed) -> dict:
+    form = LogForm(answers(**changed), goals=Goal.objects.none(), asks_outside=asks_outside)
+    assert form.is_valid(), form.errors
+    return form.cleaned_data
+
+
+@pytest.mark.django_db
+def test_a_visit_over_a_clock_change_has_the_minutes_that_passed():
+    spring, autumn = datetime.date(2027, 3, 28), datetime.date(2026, 10, 25)
+    starts, ends = times(cleaned(day=spring, started="00:30", ended="02:30"))
+    assert ends - starts == HOUR
+    starts, ends = times(cleaned(day=autumn, started="00:30", ended="02:30"))
+    assert ends - starts == 3 * HOUR
+    with pytest.raises(Refused, match="does not exist"):
+        times(cleaned(day=spring, started="01:30", ended="03:00"))
+    with pytest.raises(Refused) as asked:
+        times(cleaned(day=autumn, started="01:30", ended="03:00"))
+    assert asked.value.field == "repeated"
+    later = times(cleaned(day=autumn, started="01:30", ended="03:00", repeated="second"))
+    assert later[1] - later[0] == 1.5 * HOUR
+    earlier = times(cleaned(day=autumn, started="01:30", ended="03:00", repeated="first"))
+    assert earlier[1] - earlier[0] == 2.5 * HOUR
+
+
+def test_a_rating_is_asked_for_when_one_is_due(cast):
+    asked = log_form_arguments(cast.package, cast.amara, cast.today)
+    assert asked["to_rate"] == [cast.goal.words]
+    rate(goal=cast.goal, value=4, rated_on=days_ago(27), rated_by="person", by=cast.amara)
+    assert log_form_arguments(cast.package, cast.amara, cast.today)["to_rate"] == []
+    assert log_form_arguments(cast.package, cast.amara, cast.today + 24 * HOUR)["to_rate"] == [cast.goal.words]
+
+
+@pytest.mark.django_db
+def test_what_the_service_does_not_do_is_asked_where_likely_and_always_saved():
+    data = cleaned(asks_outside=["medication"], support_kinds=["medication"], outside_medication="on")
+    assert data["columns"]["outside_service"] == ["medication"]
+    silent = LogForm(answers(), goals=Goal.objects.none(), asks_outside=None)
+    assert not [name for name in silent.fields if name.startswith("outside_")], "the contract says nothing of it"
+
+
+def test_what_was_written_on_paper_keeps_both_times(cast):
+    amara = Walker(cast)
+    day = days_ago(1)
+    page = reverse("visit_log", args=[cast.package.pk]) + "?paper=1"
+    written_on = {"written_on_day": day.day, "written_on_month": day.month, "written_on_year": day.year}
+    answer = amara.ask("amara", "POST", page, {**answers(), **written_on, "written_at": "11:20"}, keep=True)
+    assert answer.status == 302, answer.text
+    visit = Visit.objects.get()
+    assert (visit.entry, visit.written_at) == ("paper", clock.instant_on(day, datetime.time(11, 20)))
+    assert clock.now() - visit.recorded_at < HOUR
+
+
+def test_sending_again_with_other_words_shows_both_and_then_corrects(cast):
+    amara, given = Walker(cast), answers()
+    page = reverse("visit_log", args=[cast.package.pk])
+    assert amara.ask("amara", "POST", page, given, keep=True).status == 302
+    again = amara.ask("amara", "POST", page, {**given, "notes": "We baked."})
+    assert (again.status, "We cooked." in again.text, "We baked." in again.text) == (200, True, True)
+    assert amara.ask("amara", "POST", page, {**given, "notes": "We baked.", "revision": 1}, keep=True).status == 302
+    assert Visit.objects.get().notes == "We baked."
+    assert json.loads(json.dumps(list(VisitEdition.objects.values("reason")))) == []

@@ -1,0 +1,106 @@
+"""Three visits running without an answer are looked into; calls and letters stand in the log."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from casework.services import end_package
+from core import clock
+from core.dates import add_working_days
+from core.errors import NotPossible, Refused
+from core.models import Message
+from tests.factories import HOUR, VisitFactory, at_ten, days_ago
+from tests.pages.walking import Walker
+from visits.models import ContactEntry, EngagementDuty
+from visits.services import lapse_engagement, log_contact, log_visit, settle_engagement, strike_contact
+
+
+def logged(cast, happened, *, ago):
+    return log_visit(
+        id=VisitFactory.build().pk,
+        package=cast.package,
+        worker=cast.worker,
+        started_at=at_ten(days_ago(ago)),
+        ended_at=at_ten(days_ago(ago)) + HOUR / 4,
+        happened=happened,
+        kind="face to face",
+        notes="Rang twice.",
+        by=cast.amara,
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "is_raised"),
+    [
+        (["no answer", "declined", "no answer"], True),
+        (["no answer", "declined"], False),
+        (["no answer", "yes", "declined", "no answer"], False),
+        (["no answer", "cancelled by us", "declined", "cancelled by person", "no answer"], True),
+        (["unsafe", "declined", "no answer"], False),
+    ],
+)
+def test_three_running_raise_the_duty(cast, told, is_raised):
+    for ago, happened in zip(range(9, 0, -1), told, strict=False):
+        logged(cast, happened, ago=ago)
+    assert EngagementDuty.objects.exists() == is_raised
+    if is_raised:
+        assert EngagementDuty.objects.get().due_on == add_working_days(clock.today(), 2)
+        assert cast.package.ended_on is None, "missed visits end nothing"
+        told_users = set(Message.objects.filter(key__startswith="engagement:").values_list("to", flat=True))
+        assert told_users == {cast.ben.pk, cast.dana.pk, cast.amara.pk}
+
+
+def test_one_duty_at_a_time_and_three_more_for_the_next(cast):
+    for ago in range(9, 5, -1):
+        logged(cast, "no answer", ago=ago)
+    duty = EngagementDuty.objects.get()
+    with pytest.raises(Refused, match="came of it"):
+        settle_engagement(duty=duty, done="spoke", words=" ", by=cast.ben)
+    settle_engagement(duty=duty, done="spoke", words="She was at her sister's", by=cast.ben)
+    with pytest.raises(NotPossible):
+        settle_engagement(duty=duty, done="spoke", words="Again", by=cast.dana)
+    logged(cast, "no answer", ago=5)
+    assert EngagementDuty.objects.count() == 1, "the visits that raised one raise no other"
+    for ago in (4, 3):
+        logged(cast, "no answer", ago=ago)
+    assert EngagementDuty.objects.count() == 2
+
+
+def test_the_end_of_support_ends_the_looking(cast):
+    for ago in (5, 4, 3):
+        logged(cast, "declined", ago=ago)
+    end_package(package=cast.package, ended_on=days_ago(1), reason="choice", by=cast.ben, destination="not known")
+    assert lapse_engagement(on=cast.today) == 1
+    assert lapse_engagement(on=cast.today) == 0
+
+
+def test_a_call_stands_in_the_log_and_the_timeline(cast):
+    at = clock.now() - HOUR
+    entry = log_contact(
+        package=cast.package, at=at, with_whom="family", name="Rosa", how="call", about="Sunday lunch", by=cast.amara
+    )
+    amara = Walker(cast)
+    for page in ("person_visits", "person"):
+        text = amara.ask("amara", "GET", reverse(page, args=[cast.individual.pk])).text
+        assert "Sunday lunch" in text
+        assert "Rosa" in text
+    strike_contact(contact=entry, reason="Another family", by=cast.amara)
+    assert not ContactEntry.objects.counted().exists()
+
+
+def test_a_call_ahead_or_before_support_is_refused(cast):
+    given = {"package": cast.package, "with_whom": "family", "how": "call", "about": "Sunday", "by": cast.amara}
+    for at in (clock.now() + HOUR, clock.instant_on(cast.starts_on - datetime.timedelta(days=1))):
+        with pytest.raises(Refused):
+            log_contact(at=at, **given)
+
+
+def test_who_covers_reads_all_there_is_to_know_at_the_door(cast):
+    cast.individual.way_in = "The green gate"
+    cast.individual.save()
+    text = Walker(cast).ask("amara", "GET", reverse("package_door", args=[cast.package.pk])).text
+    assert "The green gate" in text
+    assert "14 Canal Row" in text
+    assert "tel:01632960111" in text, "the Council's duty team"
+    assert f"tel:{cast.omar.telephone.replace(' ', '')}" in text, "the on-call senior"
