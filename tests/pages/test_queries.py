@@ -74,7 +74,7 @@ MOST = {
     ("person_exit", "ben"): 18,
     ("person_hospital", "ben"): 19,
     ("package", "ben"): 27,
-    ("person_visits", "amara"): 17,
+    ("person_visits", "amara"): 19,
     ("person_reviews", "ben"): 14,
     ("referrals", "ben"): 10,
     ("referrals", "rui"): 9,
