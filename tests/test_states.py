@@ -391,7 +391,7 @@ VERBS = {
     (PhoneEntry, "ask"): ("amara", lambda c, r, why: visits.ask_about(entry=r, question=why, by=c.amara)),
     (PhoneEntry, "keep"): (
         "amara",
-        lambda c, r, why: visits.keep_as_visit(entry=r, visit=a_visit(c), by=c.amara),
+        lambda c, r, why: visits.keep_note(entry=r, visit=VisitFactory(package=c.package, worker=c.worker), by=c.amara),
     ),
     (PhoneEntry, "leave out"): ("amara", lambda c, r, why: visits.leave_out(entry=r, reason=why, by=c.amara)),
     (Telling, "take on"): ("ben", lambda c, r, why: visits.take_on_telling(telling=r, by=c.ben)),

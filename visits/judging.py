@@ -10,17 +10,17 @@ from accounts.enums import Permission, Scope
 from accounts.roles import roles_with
 from casework.models import Allocation, SupportPackage
 from contracts.models import Post
-from core import clock
+from core import clock, moves
 from core.errors import Refused
 from core.verbs import verb
 from plans.models import Goal
-from visits.entering import as_visit
+from visits.entering import as_visit, log_form_arguments
 from visits.enums import Entry, PlannedState
 from visits.forms.log import LogForm
 from visits.models import PhoneEntry, PlannedVisit, Visit
 from visits.phone_enums import PhoneEntryState
 from visits.phone_notes import read
-from visits.services import ask_about, log_visit, take_in
+from visits.services import ask_about, keep_note, log_visit, take_in
 from workforce.models import Worker
 
 log = logging.getLogger(__name__)
@@ -61,42 +61,58 @@ def judge_note(*, entry: PhoneEntry, by) -> PhoneEntry:
 def _visit_of(entry: PhoneEntry) -> Visit:
     if entry.package is None:
         raise Refused("It does not say whose visit it was in a way that is known here.")
-    package = SupportPackage.objects.select_related("case__contract").locked(entry.package_id)
+    SupportPackage.objects.locked(entry.package_id)
     if Visit.objects.filter(pk=entry.entry_id).exists():
         raise Refused("A visit was sent under the same number before, with other words. Both are kept.")
     form = form_of(entry)
     if not form.is_valid():
         raise Refused(in_words(form))
-    return log_visit(**visit_of(entry, package, form.cleaned_data), by=entry.recorded_by)
+    return _enter(entry, form.cleaned_data, planned=entry.planned, by=entry.recorded_by)
 
 
-def form_of(entry: PhoneEntry, **more) -> LogForm:
+@verb
+def keep_as_visit(*, entry: PhoneEntry, data: dict, by) -> PhoneEntry:
+    """Answer the question: the note is a visit of its own, as the form of a visit (`data`: what it cleaned) puts it."""
+    related = ("package__case__contract", "planned", "recorded_by")
+    entry = PhoneEntry.objects.select_related(*related).locked(entry.pk)
+    visit = _enter(entry, data, planned=still_planned(entry), by=by) if moves.can_make(entry, "keep") else None
+    return keep_note(entry=entry, visit=visit, by=by)
+
+
+def form_of(entry: PhoneEntry) -> LogForm:
     """The form of a visit, filled in as the note says."""
-    goals = Goal.objects.in_force().active().filter(plan__package=entry.package)
-    outside = entry.package.case.contract.terms_on(clock.day_of(entry.written_at or entry.recorded_at)).outside_service
-    return LogForm(read(entry.text).as_form_data(), goals=goals, asks_outside=outside, **more)
+    return LogForm(read(entry.text).as_form_data(), **form_arguments(entry, entry.recorded_by))
 
 
-def visit_of(entry: PhoneEntry, package: SupportPackage, data: dict, *, asks_whose: bool = True) -> dict:
-    """Keywords of `log_visit` for the note of `entry` with the answers `data` of the form.
+def form_arguments(entry: PhoneEntry, user) -> dict:
+    """What the form of the note's visit is made with, as `user` may see it."""
+    if entry.package is None:
+        return {"goals": Goal.objects.none()}
+    written = clock.day_of(entry.written_at or entry.recorded_at)
+    return log_form_arguments(entry.package, user, entry.planned.local_on if entry.planned else written)
 
-    With `asks_whose` raises Refused when its writer did not work with the person on the visit's own date.
+
+def _enter(entry: PhoneEntry, data: dict, *, planned: PlannedVisit | None, by) -> Visit:
+    """The visit of whoever sent the note, with the answers `data` of the form.
+
+    Raises Refused when its writer says so, who did not work with the person on the visit's own date; a manager
+    answers for what was not theirs to visit.
     """
     worker = Worker.objects.select_related("user").filter(user=entry.recorded_by).first()
-    if worker is None:
+    if worker is None or entry.package is None:
         raise Refused("Visits are logged by workers: whoever sent this has no worker's record.")
     visit = as_visit(data)
     day = clock.day_of(visit["started_at"])
-    planned = entry.planned
-    if asks_whose and not was_theirs(worker, package, planned, day):
+    if by == entry.recorded_by and not was_theirs(worker, entry.package, entry.planned, day):
         raise Refused(f"On {day:%-d %B %Y} {entry.recorded_by} was not to visit this person.")
-    return visit | {
-        "package": package,
+    known = {
+        "package": entry.package,
         "worker": worker,
         "planned": planned,
         "entry": Entry.PHONE,
         "written_at": min(entry.written_at or entry.recorded_at, entry.recorded_at),
     }
+    return log_visit(**visit | known, by=by)
 
 
 def was_theirs(worker: Worker, package: SupportPackage, planned: PlannedVisit | None, day: datetime.date) -> bool:

@@ -2,15 +2,40 @@
 
 import datetime
 
+from django.core import signing
 from django.db.models import Q
 
+from accounts.models import User
 from casework.models import Individual
+from contracts.enums import OutsideService
 from core import clock
-from plans.models import RiskAssessment
+from plans.models import Goal, RiskAssessment
 from visits.enums import PlannedState
+from visits.forms.log import LogForm
 from visits.models import PhoneDevice, PlannedVisit
 
 DAYS = 2  # today and tomorrow
+PASS = "visits.phone.pass"
+PASS_SECONDS = 60 * 24 * 60 * 60
+
+
+def blank_form() -> LogForm:
+    """The form of a visit to anybody: without goals, and with whatever some contract's terms may ask."""
+    return LogForm(initial={"id": ""}, goals=Goal.objects.none(), asks_outside=OutsideService.values)
+
+
+def pass_for(user, device) -> str:
+    """What lets a phone hand in notes of `user` when they cannot sign in any more; nothing else."""
+    return signing.dumps([str(user.pk), str(device)], salt=PASS)
+
+
+def holder_of(given: str) -> User:
+    """Whose pass it is, also when their account has ended. Raises ValueError for one that is none, or too old."""
+    try:
+        user_id, _ = signing.loads(given, salt=PASS, max_age=PASS_SECONDS)
+        return User.objects.get(pk=user_id)
+    except (signing.BadSignature, AttributeError, TypeError, User.DoesNotExist) as error:
+        raise ValueError("not a pass of a phone") from error
 
 
 def planned_of(user):

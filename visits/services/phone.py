@@ -9,7 +9,6 @@ from core.verbs import verb
 from visits import notifications
 from visits.models import PhoneDevice, PhoneEntry, PlannedVisit, Visit
 from visits.phone_notes import NotANote, is_storable, read
-from visits.services.log import log_visit
 
 
 @verb
@@ -58,11 +57,9 @@ def ask_about(*, entry: PhoneEntry, question: str, by) -> PhoneEntry:
 
 
 @verb
-def keep_as_visit(*, entry: PhoneEntry, visit: dict, by) -> PhoneEntry:
-    """Answer the question: the note is a visit of its own, as `visit` (keywords of `log_visit`) puts it."""
-    entry = PhoneEntry.objects.locked(entry.pk)
-    logged = log_visit(**visit, by=by) if moves.can_make(entry, "keep") else None
-    moves.make(entry, "keep", by=by, about=_about(entry), visit=logged)
+def keep_note(*, entry: PhoneEntry, visit: Visit | None, by) -> PhoneEntry:
+    """Answer the question: the note is `visit`, a visit of its own."""
+    moves.make(entry, "keep", by=by, about=_about(entry), visit=visit)
     return entry
 
 

@@ -9,10 +9,9 @@ from accounts.enums import Permission
 from accounts.pages import PageClass, page
 from casework.access import opened, opened_each
 from design.pages import form_page
-from plans.models import Goal
 from visits import services
 from visits.forms.log import LogForm, ReasonForm
-from visits.judging import form_of, number_for, still_planned, visit_of
+from visits.judging import form_arguments, form_of, keep_as_visit, number_for
 from visits.models import PhoneEntry, Visit
 from visits.phone_enums import PhoneEntryState
 from visits.phone_notes import read
@@ -50,11 +49,11 @@ def note(request, pk):
         context=context,
         key=f"visits.note:{entry.pk}",
         initial=_initial(entry),
-        goals=Goal.objects.visible_to(request.user).in_force().active().filter(plan__package=entry.package),
-        save=lambda data: _keep(request.user, entry, data),
+        save=lambda data: keep_as_visit(entry=entry, data=data, by=request.user),
         done=reverse("person_visits", args=[entry.package.case.individual_id]),
         said="The note is saved as a visit.",
         back=reverse("phone_notes"),
+        **form_arguments(entry, request.user),
     )
 
 
@@ -79,12 +78,6 @@ def _entry_to(request, permission: Permission, pk) -> PhoneEntry:
     related = ("package__case__individual", "package__case__contract", "planned", "recorded_by", "visit")
     person = "package__case__individual"
     return opened(request, PhoneEntry.objects, permission, pk=pk, person=person, related=related)
-
-
-def _keep(by, entry: PhoneEntry, data: dict) -> PhoneEntry:
-    """The answers as a visit of whoever sent the note; a manager answers for what was not theirs to visit."""
-    visit = visit_of(entry, entry.package, data, asks_whose=by == entry.recorded_by)
-    return services.keep_as_visit(entry=entry, visit=visit | {"planned": still_planned(entry)}, by=by)
 
 
 def answers_of(entry: PhoneEntry) -> list[tuple[str, str]]:

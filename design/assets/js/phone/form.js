@@ -7,8 +7,9 @@ const WAIT = 500
 function fill (form, fields) {
   form.reset()
   for (const element of form.elements) {
-    const values = fields[element.name]
-    if (!values || isLeftOut(element.name)) continue
+    if (isLeftOut(element.name)) continue
+    const values = fields[element.name] ?? (element.type === "hidden" ? [""] : null)
+    if (!values) continue
     if (["radio", "checkbox"].includes(element.type)) element.checked = values.includes(element.value)
     else if (element.tagName !== "BUTTON") element.value = values[0]
   }
