@@ -1,10 +1,11 @@
 """A worker's own calendar address: made, revoked, read."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.pages import PageClass, page
 from core import clock
@@ -13,19 +14,37 @@ from workforce.models import Worker
 
 
 @page(PageClass.OWN)
+@require_safe
 def my_calendar(request):
-    """Whether there is an address and when it was read last; made and revoked here, shown in full once."""
-    worker = Worker.objects.visible_to(request.user).filter(user=request.user).first()
-    token = ""
-    if request.method == "POST" and worker is not None and "make" in request.POST:
-        token = services.make_feed(worker=worker, by=request.user)
-    elif request.method == "POST" and worker is not None and "revoke" in request.POST:
+    """Whether there is an address, and when it was read last; the ways to make one and to revoke it."""
+    return _show(request)
+
+
+@page(PageClass.OWN)
+@require_POST
+def make(request):
+    """A new address, shown in full this once."""
+    worker = _own(request.user)
+    token = services.make_feed(worker=worker, by=request.user) if worker else ""
+    return _show(request, f"https://{settings.SITE_HOST}{reverse('calendar', args=[token])}" if token else "")
+
+
+@page(PageClass.OWN)
+@require_POST
+def revoke(request):
+    worker = _own(request.user)
+    if worker:
         services.revoke_feed(worker=worker, by=request.user)
-    page_context = {
-        "worker": worker,
-        "feed": calendar.feed_of(request.user),
-        "address": f"https://{settings.SITE_HOST}{reverse('calendar', args=[token])}" if token else "",
-    }
+        messages.success(request, "The address leads nowhere any more.")
+    return redirect("my_calendar")
+
+
+def _own(user) -> Worker | None:
+    return Worker.objects.visible_to(user).filter(user=user).first()
+
+
+def _show(request, address: str = ""):
+    page_context = {"worker": _own(request.user), "feed": calendar.feed_of(request.user), "address": address}
     return render(request, "visits/my_calendar.html", page_context)
 
 
