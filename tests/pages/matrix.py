@@ -463,7 +463,7 @@ ADDRESSES = [
     form("visit_repeat", "package"),
     read("person_rota", "individual"),
     read("my_calendar"),
-    verb("calendar_make", after_post=200),
+    verb("calendar_make"),
     verb("calendar_revoke"),
     read("calendar", args=lambda things: [things.calendar_token], walled_by=lambda things: []),
     # The visits.

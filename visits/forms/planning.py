@@ -46,9 +46,8 @@ class PlanningForm(PlainForm):
         """Adds `outside`: what the visit would include that the service does not do."""
         data = super().clean()
         kinds = data.get("what_for") or ()
-        data["outside"] = [
-            LIKELY_OUTSIDE[kind] for kind, (name,) in self.reveals.items() if kind in kinds and data.pop(name, False)
-        ]
+        ticked = {kind: data.pop(name, False) for kind, (name,) in self.reveals.items()}
+        data["outside"] = [LIKELY_OUTSIDE[kind] for kind, is_ticked in ticked.items() if is_ticked and kind in kinds]
         return data
 
 

@@ -17,7 +17,8 @@ from workforce.models import Worker
 @require_safe
 def my_calendar(request):
     """Whether there is an address, and when it was read last; the ways to make one and to revoke it."""
-    return _show(request)
+    page_context = {"worker": _own(request.user), "feed": calendar.feed_of(request.user)}
+    return render(request, "visits/my_calendar.html", page_context)
 
 
 @page(PageClass.OWN)
@@ -25,8 +26,14 @@ def my_calendar(request):
 def make(request):
     """A new address, shown in full this once."""
     worker = _own(request.user)
-    token = services.make_feed(worker=worker, by=request.user) if worker else ""
-    return _show(request, f"https://{settings.SITE_HOST}{reverse('calendar', args=[token])}" if token else "")
+    if worker:
+        token = services.make_feed(worker=worker, by=request.user)
+        address = f"https://{settings.SITE_HOST}{reverse('calendar', args=[token])}"
+        messages.success(
+            request,
+            f"Your address, shown this once: {address} Copy it now and add it to your calendar as a subscription.",
+        )
+    return redirect("my_calendar")
 
 
 @page(PageClass.OWN)
@@ -41,11 +48,6 @@ def revoke(request):
 
 def _own(user) -> Worker | None:
     return Worker.objects.visible_to(user).filter(user=user).first()
-
-
-def _show(request, address: str = ""):
-    page_context = {"worker": _own(request.user), "feed": calendar.feed_of(request.user), "address": address}
-    return render(request, "visits/my_calendar.html", page_context)
 
 
 @page(PageClass.TOKEN)
