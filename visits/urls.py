@@ -33,6 +33,8 @@ urlpatterns = [
     path("packages/<uuid:pk>/visits/repeat/", rules.repeat, name="visit_repeat"),
     path("people/<uuid:pk>/visits/rota/", rules.person_rota, name="person_rota"),
     path("calendar/", calendar.my_calendar, name="my_calendar"),
+    path("calendar/make/", calendar.make, name="calendar_make"),
+    path("calendar/revoke/", calendar.revoke, name="calendar_revoke"),
     path("calendar/<str:token>.ics", calendar.feed, name="calendar"),
     # The visits.
     path("visits/", day.visits, name="visits"),

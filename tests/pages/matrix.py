@@ -521,14 +521,16 @@ ADDRESSES = [
     # The rota.
     read("rota"),
     read("demand"),
-    form("absence_visits", "absence", after_post=302, walled_by=lambda things: []),
+    form("absence_visits", "absence", walled_by=lambda things: []),
     form("visit_move", "planned"),
     form("visit_cancel", "planned"),
     form("rule_change", "rule"),
     form("rule_end", "rule"),
     form("visit_repeat", "package"),
     read("person_rota", "individual"),
-    form("my_calendar"),
+    read("my_calendar"),
+    verb("calendar_make"),
+    verb("calendar_revoke"),
     read("calendar", args=lambda things: [things.calendar_token], walled_by=lambda things: []),
     # The visits.
     read("visits"),

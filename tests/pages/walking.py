@@ -15,6 +15,10 @@ from core.middleware import WRITES
 ASIDE = ("django_session", "pghistory_")
 
 
+# What a reader may leave behind: the opening, and the day on which a calendar was read.
+LEFT_BY_READERS = ("casework_opening", "visits_calendarfeed")
+
+
 @dataclass
 class Answer:
     """What came back: the status, the text, which tables were written to, the openings left, and what broke."""
@@ -67,7 +71,7 @@ class Walker:
                 transaction.set_rollback(not keep or answer.status >= 500)
         finally:
             got_request_exception.disconnect(remember)
-        answer.wrote = [table for table in wrote if table != "casework_opening"]
+        answer.wrote = [table for table in wrote if table not in LEFT_BY_READERS]
         answer.broke = broke[0] if broke else answer.broke
         return answer
 

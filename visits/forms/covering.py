@@ -27,3 +27,9 @@ class CoverVisitsForm(PlainForm):
                     required=False,
                     label=f"{who.initials}, {when(visit)}",
                 )
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors and not any(data.values()):
+            raise forms.ValidationError("Choose somebody for at least one visit.")
+        return data

@@ -46,9 +46,8 @@ class PlanningForm(PlainForm):
         """Adds `outside`: what the visit would include that the service does not do."""
         data = super().clean()
         kinds = data.get("what_for") or ()
-        data["outside"] = [
-            LIKELY_OUTSIDE[kind] for kind, (name,) in self.reveals.items() if kind in kinds and data.pop(name, False)
-        ]
+        ticked = {kind: data.pop(name, False) for kind, (name,) in self.reveals.items()}
+        data["outside"] = [LIKELY_OUTSIDE[kind] for kind, is_ticked in ticked.items() if is_ticked and kind in kinds]
         return data
 
 
@@ -85,9 +84,9 @@ class RepeatForm(PlanningForm):
         choices=Weekday, coerce=int, widget=forms.CheckboxSelectMultiple, label="On these days"
     )
     every = forms.TypedChoiceField(choices=EVERY, coerce=int, label="How often")
-    begins = TimeField(label="From")
+    begins = TimeField(label="Starts at")
     minutes = MinutesField(min_minutes=5, max_minutes=12 * 60, label="How long", help_text="In hours, like 1 or 45 min")
-    from_on = DayField(label="From this day")
+    from_on = DayField(label="First day")
     until_on = DayField(label="First day without them", required=False, help_text="Leave it empty if they go on.")
 
     last: tuple = ()

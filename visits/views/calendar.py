@@ -1,10 +1,11 @@
 """A worker's own calendar address: made, revoked, read."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.pages import PageClass, page
 from core import clock
@@ -13,20 +14,40 @@ from workforce.models import Worker
 
 
 @page(PageClass.OWN)
+@require_safe
 def my_calendar(request):
-    """Whether there is an address and when it was read last; made and revoked here, shown in full once."""
-    worker = Worker.objects.visible_to(request.user).filter(user=request.user).first()
-    token = ""
-    if request.method == "POST" and worker is not None and "make" in request.POST:
-        token = services.make_feed(worker=worker, by=request.user)
-    elif request.method == "POST" and worker is not None and "revoke" in request.POST:
-        services.revoke_feed(worker=worker, by=request.user)
-    page_context = {
-        "worker": worker,
-        "feed": calendar.feed_of(request.user),
-        "address": f"https://{settings.SITE_HOST}{reverse('calendar', args=[token])}" if token else "",
-    }
+    """Whether there is an address, and when it was read last; the ways to make one and to revoke it."""
+    page_context = {"worker": _own(request.user), "feed": calendar.feed_of(request.user)}
     return render(request, "visits/my_calendar.html", page_context)
+
+
+@page(PageClass.OWN)
+@require_POST
+def make(request):
+    """A new address, shown in full this once."""
+    worker = _own(request.user)
+    if worker:
+        token = services.make_feed(worker=worker, by=request.user)
+        address = f"https://{settings.SITE_HOST}{reverse('calendar', args=[token])}"
+        messages.success(
+            request,
+            f"Your address, shown this once: {address} Copy it now and add it to your calendar as a subscription.",
+        )
+    return redirect("my_calendar")
+
+
+@page(PageClass.OWN)
+@require_POST
+def revoke(request):
+    worker = _own(request.user)
+    if worker:
+        services.revoke_feed(worker=worker, by=request.user)
+        messages.success(request, "The address leads nowhere any more.")
+    return redirect("my_calendar")
+
+
+def _own(user) -> Worker | None:
+    return Worker.objects.visible_to(user).filter(user=user).first()
 
 
 @page(PageClass.TOKEN)

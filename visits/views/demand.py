@@ -36,6 +36,7 @@ def demand(request):
         "series": [
             ("Visits planned", [hour.planned for hour in chosen.hours]),
             ("Workers there", [hour.there for hour in chosen.hours]),
+            ("Short by", [hour.short for hour in chosen.hours]),
         ],
         "unknown": hours_of.unknown(workers, on).count(),
         "before": on - WEEK,

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
 from accounts.pages import PageClass, page
-from contracts.posts import only_holders
+from contracts.posts import only_holders, reach
 from core import clock
 from core.dates import bank_holiday
 from visits import rota as rows_of
@@ -47,6 +47,7 @@ def rota(request):
         "one_week": _address(request, showing="week", page=""),
         "newer": _address(request, page=chosen["page"] - 1) if chosen["page"] else "",
         "older": _address(request, page=chosen["page"] + 1) if more else "",
+        "may_lead": bool(reach(request.user, Permission.READ_WORKER)),
     }
     return render(request, "visits/rota.html", page_context)
 

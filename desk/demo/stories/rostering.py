@@ -8,7 +8,7 @@ from visits import services
 from visits.enums import SupportKind
 from visits.repeating import weekly
 from workforce.enums import AbsenceKind, Employment
-from workforce.services import describe, set_working_pattern
+from workforce.services import describe, record_absence, set_working_pattern
 
 OFFICE = (datetime.time(9), datetime.time(17))
 LATE = (datetime.time(12), datetime.time(20))
@@ -19,6 +19,7 @@ RULES = (
     (SupportKind.SOCIAL, (6,), 2, datetime.time(14, 30), 90),
     (SupportKind.MEDICATION, (0, 3), 1, datetime.time(19), 30),
 )
+SIGN_INS_OF_WORKERS = ("worker", "teamlead")
 MOVED = "The person asked for the afternoon because of an appointment"
 
 
@@ -45,7 +46,22 @@ def rostered(scene: Scene) -> Story:
             hour = datetime.timedelta(hours=1)
             times = {"starts_at": visit.starts_at + hour, "ends_at": visit.ends_at + hour}
             services.move_planned(planned=visit, reason=MOVED, by=support.lead.user, **times)
+    _falls_ill(scene, [support.lead for support in supports])
     services.make_feed(worker=scene.hands["worker"].worker, by=scene.users["worker"])
+
+
+def _falls_ill(scene: Scene, leads: list) -> None:
+    """Since yesterday evening one of them is ill for three days: their visits are to be given to others."""
+    hand = next((hand for hand in leads if hand.key not in SIGN_INS_OF_WORKERS), None)
+    if hand is not None:
+        until_on = scene.today + DAY * 3
+        record_absence(
+            worker=hand.worker,
+            kind=AbsenceKind.SICKNESS,
+            from_on=scene.today,
+            until_on=until_on,
+            by=scene.users["manager"],
+        )
 
 
 def _hands(scene: Scene) -> list[Hand]:
