@@ -14,7 +14,8 @@ from visits.call_enums import Cause, TellingLevel
 from visits.models import Escalation, LoneWatch, Telling, Visit
 
 # Messages about what is to be told today that somebody has in a day; the next says that more stand on their page.
-MOST_A_DAY = 3
+# So there is room for late watches, which no limit holds back, below five a day.
+MOST_A_DAY = 2
 AT_ONCE = [Channel.TEXT, Channel.IN_APP]
 # How the keys of messages that interrupt begin; text messages always do.
 TELLING, MORE, CALL, WATCH = "telling:", "telling-more:", "call:", "watch:"

@@ -22,7 +22,9 @@ VISITS_A_DAY = 5
 MINUTE = datetime.timedelta(minutes=1)
 DAY = datetime.timedelta(days=1)
 # Of a hundred visits: signs to be told today, and now; and how often somebody forgets to say that they are safe.
-TODAY, NOW, FORGOTTEN = 4, 0.3, 6
+TODAY, NOW, FORGOTTEN = 4, 0.3, 5
+# Which share says so when asked; which share of seniors answers before the managers are called.
+REPLIES, ANSWERS = 0.7, 0.95
 
 
 class Month:
@@ -66,7 +68,7 @@ class Month:
                 )
             self._sweep(starts_at)
             with clock.at(starts_at + 65 * MINUTE):
-                for planned in PlannedVisit.objects.filter(starts_at=starts_at).order_by("pk"):
+                for planned in PlannedVisit.objects.filter(starts_at=starts_at).order_by("recorded_at"):
                     self._after(planned)
             for minutes in (76, 87, 98):
                 self._sweep(starts_at + minutes * MINUTE)
@@ -103,11 +105,11 @@ class Month:
     def _react(self, at) -> None:
         """Most who are asked say that they are safe; most seniors answer before a manager is called."""
         with clock.at(at):
-            for watch in LoneWatch.objects.filter(state="asked"):
-                if self.chance.random() < 0.7:
+            for watch in LoneWatch.objects.filter(state="asked").order_by("planned__recorded_at"):
+                if self.chance.random() < REPLIES:
                     services.say_safe(watch=watch, by=watch.planned.worker.user)
-            for escalation in Escalation.objects.filter(state="open"):
-                if self.chance.random() < 0.8:
+            for escalation in Escalation.objects.filter(state="open").order_by("caller__full_name"):
+                if self.chance.random() < ANSWERS:
                     services.answer_call(escalation=escalation, by=self.cast.omar)
 
     def _evening(self) -> None:

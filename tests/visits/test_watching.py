@@ -6,6 +6,8 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
 
 from casework.models import Opening
 from casework.services import record_admission
@@ -178,7 +180,31 @@ def test_two_sweeps_at_once_begin_ask_and_call_once(cast, planned):
     assert texted() == [cast.amara, cast.omar]
 
 
+def test_the_buttons_of_a_visit_follow_its_watch(cast, planned, rf):
+    """Given a visit; before its watch begins a worker says what to expect, after it that they are safe."""
+
+    def shown() -> str:
+        visit = type(planned).objects.select_related("watch").get()
+        return render_to_string("visits/_safe.html", {"visit": visit}, rf.get("/"))
+
+    assert "No signal there" in shown()
+    sweep()
+    assert "I’m safe" in shown()
+    assert "No signal there" not in shown()
+    assert reverse("call_from_planned", args=[planned.pk]) in shown()
+
+
 # The rota of who is on call
+
+
+def test_the_rota_page_shows_numbers_and_the_way_to_change_it(cast, client):
+    shift = on_call(cast.tameside, cast.omar)
+    client.force_login(cast.tess)
+    page = client.get(reverse("on_call")).content.decode()
+    assert cast.omar.telephone in page
+    assert reverse("on_call_end", args=[shift.pk]) in page
+    client.force_login(cast.omar)
+    assert "Take off" not in client.get(reverse("on_call")).content.decode()
 
 
 def test_the_rota_says_who_is_on_call_and_when_nobody_is(cast):
