@@ -21,6 +21,7 @@ from core.sealed import Unreadable, seal, unseal
 from plans import services as plans
 from plans.models import SupportPlan
 from tests.factories import PlannedVisitFactory
+from visits import pack_paper
 from visits.models import DowntimePack, PackPassphrase, PackTeam, PackUse, Visit
 from visits.services import (
     change_passphrase,
@@ -136,6 +137,21 @@ def test_one_pack_for_each_team_and_evening(cast):
     assert evening(cast, 17) == 3
     assert evening(cast, 22) == 0
     assert ashton(cast).first_on == cast.today + DAY
+
+
+def test_a_pack_that_cannot_be_made_stops_no_other(cast, monkeypatch):
+    """Given a team whose pack breaks; then the others have theirs, and the sweep says that something broke."""
+    whole = pack_paper.read
+
+    def breaking(pack_team, first_on, last_on):
+        if pack_team.team == cast.team:
+            raise ValueError("a broken record")
+        return whole(pack_team, first_on, last_on)
+
+    monkeypatch.setattr(pack_paper, "read", breaking)
+    with pytest.raises(ValueError, match="broken record"):
+        evening(cast)
+    assert DowntimePack.objects.count() == 2
 
 
 @pytest.mark.django_db(transaction=True)

@@ -6,6 +6,7 @@ says when it was made, about whom, and who took it stays.
 
 import datetime
 import hashlib
+import logging
 import os
 import secrets
 from pathlib import Path
@@ -23,6 +24,7 @@ from visits.models import DowntimePack, PackPassphrase, PackTeam, PackUse
 from visits.pack_enums import Use
 from workforce.models import Worker
 
+log = logging.getLogger(__name__)
 DAY = datetime.timedelta(days=1)
 EVENING = datetime.time(17)  # London
 DAYS_AHEAD = 2
@@ -35,12 +37,23 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 def make_downtime_packs(*, on: datetime.date) -> int:
     """The sweep: after five in the evening of `on` that day's packs, before it those of the evening before that are
     missing; how many were made. A changed passphrase makes the evening's pack anew.
+
+    A pack that cannot be made stops no other; its error is raised when the others are done.
     """
     evening = on if clock.now() >= clock.instant_on(on, EVENING) else on - DAY
     working = Worker.objects.employed(evening + DAY).filter(contracts__isnull=False)
     pairs = working.order_by().values_list("team", "contracts").distinct()
     teams = [PackTeam.objects.get_or_create(team_id=team, contract_id=contract)[0] for team, contract in pairs]
-    return sum(make_pack(pack_team=pack_team, evening=evening, by=None) for pack_team in teams)
+    made, broken = 0, None
+    for pack_team in teams:
+        try:
+            made += make_pack(pack_team=pack_team, evening=evening, by=None)
+        except Exception as error:
+            log.exception("the pack of team %s could not be made", pack_team.pk)
+            broken = error
+    if broken:
+        raise broken
+    return made
 
 
 @verb

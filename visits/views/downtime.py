@@ -43,18 +43,7 @@ def _team(request, permission: Permission, pk) -> PackTeam:
 @require_safe
 def team(request, pk):
     """A team's packs of the last days, and who took them."""
-    return _show(request, _team(request, Permission.OPEN_PACK, pk))
-
-
-@page(PageClass.PACK)
-@require_POST
-def passphrase(request, pk):
-    """The same page with the passphrase on it; that it was shown is kept."""
     shown = _team(request, Permission.OPEN_PACK, pk)
-    return _show(request, shown, services.read_passphrase(pack_team=shown, by=request.user))
-
-
-def _show(request, shown: PackTeam, words: str = ""):
     uses = PackUse.objects.visible_to(request.user).filter(pack_team=shown)
     packs = DowntimePack.objects.visible_to(request.user).filter(pack_team=shown).defer("content")
     page_context = {
@@ -62,10 +51,18 @@ def _show(request, shown: PackTeam, words: str = ""):
         "packs": packs.select_related("passphrase")[:PACKS_SHOWN],
         "uses": uses.select_related("recorded_by", "pack")[:USES_SHOWN],
         "in_force": shown.passphrases.select_related("recorded_by").first(),
-        "words": words,
         "may_keep": can(request.user, Permission.KEEP_PACK, shown),
     }
     return render(request, "visits/downtime_team.html", page_context)
+
+
+@page(PageClass.PACK)
+@require_POST
+def passphrase(request, pk):
+    """The passphrase in force; that it was shown is kept."""
+    shown = _team(request, Permission.OPEN_PACK, pk)
+    words = services.read_passphrase(pack_team=shown, by=request.user)
+    return render(request, "visits/downtime_passphrase.html", {"team": shown, "words": words})
 
 
 @page(PageClass.PACK)
