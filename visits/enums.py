@@ -96,7 +96,7 @@ class Sign(models.TextChoices):
 class Urgency(models.TextChoices):
     NOTICED = "noticed", "Noticed: it can wait for the next update"
     TODAY = "today", "Tell them today"
-    NOW = "now", "Act now: I have spoken to somebody"
+    NOW = "now", "Act now: the on-call senior is called"
 
 
 class PlannedState(models.TextChoices):

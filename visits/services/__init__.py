@@ -12,7 +12,7 @@ from visits.services.downtime import (
 from visits.services.engagement import lapse_engagement, look_into_engagement, settle_engagement
 from visits.services.escalating import answer_call, call_for_help, close_escalation, go_on_calling, record_ringing
 from visits.services.log import correct_visit, is_free_to_correct, log_visit, strike_visit
-from visits.services.phone import ask_about, keep_as_visit, keep_note, leave_out, receive, say_unsent, take_in
+from visits.services.phone import ask_about, keep_note, leave_out, receive, say_unsent, take_in
 from visits.services.planning import cancel_planned, move_planned, plan_visit
 from visits.services.rota import begin_rule, change_rule, end_rule, make_planned_visits, not_made
 from visits.services.same_day import (
@@ -56,7 +56,6 @@ __all__ = [
     "go_on_watching",
     "go_together",
     "is_free_to_correct",
-    "keep_as_visit",
     "keep_note",
     "lapse_engagement",
     "leave_out",

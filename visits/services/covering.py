@@ -7,7 +7,7 @@ from casework.enums import AllocationKind
 from casework.models import Allocation, SupportPackage
 from casework.services import allocate
 from casework.services.allocation import reasons_against
-from core import moves
+from core import clock, moves
 from core.errors import NotPossible, Refused
 from core.verbs import verb
 from visits.models import PlannedVisit
@@ -70,18 +70,30 @@ def _double(choices) -> list[str]:
 
 
 def _give_access(package, worker, days: list[datetime.date], by) -> None:
-    """Allocate as cover from the first to the last of the days on which the worker is not allocated yet."""
+    """Allocate as cover from the first to the last of the days on which the worker is not allocated yet; from the day
+    before where that is still to come, so that they can read and sign what they must, and have it on their phone.
+    """
     until_on = days[-1] + DAY
     reasons = reasons_against(worker, package, AllocationKind.COVER, days[0], until_on)
     if reasons:
         raise Refused(f"{worker} cannot cover. {'. '.join(reasons)}.")
     own = Allocation.objects.filter(worker=worker, package=package)
     if not own.within(days[0], until_on).exists():
-        _allocate(package, worker, days[0], until_on, by)
+        _allocate(package, worker, _from_on(package, worker, days[0], until_on), until_on, by)
         return
     for day in days:
         if not own.on(day).exists():
             _allocate(package, worker, day, day + DAY, by)
+
+
+def _from_on(package, worker, day: datetime.date, until_on: datetime.date) -> datetime.date:
+    """The day before `day`, unless it is past, before support, the worker's already, or they cannot cover on it."""
+    before = day - DAY
+    if before < max(clock.today(), package.starts_on):
+        return day
+    if Allocation.objects.filter(worker=worker, package=package).on(before).exists():
+        return day
+    return day if reasons_against(worker, package, AllocationKind.COVER, before, until_on) else before
 
 
 def _allocate(package, worker, from_on, until_on, by) -> None:

@@ -137,6 +137,8 @@ def _make(rule: VisitRule, on: datetime.date, until_on: datetime.date) -> int:
             notifications.not_made(rule, day)
             continue
         starts_at, ends_at = repeating.instants(day, rule.begins, rule.minutes)
+        if starts_at < clock.now():
+            continue  # the rule was made later on its first day
         made += PlannedVisit.objects.get_or_create(
             rule=rule,
             rule_on=day,

@@ -14,8 +14,9 @@ from design.pages import form_page
 from plans.risk_reading import to_sign_of
 from visits import entering, services
 from visits.door import last_next_step
-from visits.enums import Happened
+from visits.enums import Happened, Urgency
 from visits.forms.log import CorrectForm, LogForm, ReasonForm
+from visits.models import Escalation
 from visits.models.visit import WRITTEN
 from visits.views.opening import package_to, planned_to, visit_to
 from workforce.models import Worker
@@ -70,7 +71,7 @@ def _log(request, package, planned, initial):
         key=f"visits.log:{planned.pk if planned else package.pk}",
         initial=initial,
         save=save,
-        done=reverse("person_visits", args=[individual.pk]),
+        done=lambda logged: _after(request.user, logged),
         said="The visit is saved.",
         back=reverse("visits"),
         is_paper=is_paper,
@@ -78,6 +79,15 @@ def _log(request, package, planned, initial):
         planned_times=_hours(planned) if planned else "",
         **arguments,
     )
+
+
+def _after(user, logged) -> str:
+    """Where a visit leads that was logged: to the call for help, if it asks somebody to act now."""
+    calls = Escalation.objects.visible_to(user).running().filter(package=logged.package_id)
+    escalation = calls.first() if logged.urgency == Urgency.NOW else None
+    if escalation is not None:
+        return reverse("escalation", args=[escalation.pk])
+    return reverse("person_visits", args=[logged.package.case.individual_id])
 
 
 def _hours(planned) -> str:
