@@ -380,6 +380,12 @@ VERBS = {
         ),
     ),
     (PlannedVisit, "cover"): ("ben", cover_planned),
+    (PlannedVisit, "unlog"): (
+        "amara",
+        lambda c, r, why: visits.strike_visit(
+            visit=VisitFactory(package=r.package, worker=r.worker, planned=r), reason=why, by=c.amara
+        ),
+    ),
     (PlannedVisit, "cancel"): (
         "amara",
         lambda c, r, why: visits.cancel_planned(planned=r, reason=why, by=c.amara),

@@ -1,6 +1,7 @@
 """From the answers of the log form to a visit: the same for what is written here, on a phone and on paper."""
 
 import datetime
+from uuid import uuid5
 
 from core import clock
 from core.errors import Refused
@@ -33,9 +34,14 @@ def times(data: dict) -> tuple[datetime.datetime, datetime.datetime]:
 
     Raises Refused for a time that the clocks skip, and asks which one for a time they show twice.
     """
-    starts = _instant(data, data["day"], data["started"])
-    ends = _instant(data, data["day"], data["ended"])
-    return starts, ends if ends >= starts else _instant(data, data["day"] + DAY, data["ended"])
+    day, started, ended = data["day"], data["started"], data["ended"]
+    starts = _instant(data, day, started)
+    if ended >= started:
+        return starts, _instant(data, day, ended)
+    again = data["repeated"] == "first" and clock.is_repeated(day, started) and clock.is_repeated(day, ended)
+    if again:  # within the hour that came twice: it ended in the second
+        return starts, clock.instant_on(day, ended, is_second=True)
+    return starts, _instant(data, day + DAY, ended)
 
 
 def _instant(data: dict, day, time) -> datetime.datetime:
@@ -76,8 +82,13 @@ def _on_paper(data: dict, ended_at) -> dict:
 def log_or_correct(data: dict, *, package, planned: PlannedVisit | None, worker, by) -> Visit:
     """Log the visit; a form that says which revision it has seen corrects what stands under its id already.
 
-    Raises what `log_visit` and `correct_visit` raise.
+    Where somebody else has logged the planned visit meanwhile, or that entry was struck through, this is an entry of
+    its own, under an id that is the same for the same writer. Raises what `log_visit` and `correct_visit` raise.
     """
+    known = Visit.objects.filter(pk=data["id"]).first()
+    if known is not None and (known.recorded_by_id != by.pk or known.struck_at):
+        data = {**data, "id": uuid5(known.pk, f"{by.pk} {known.struck_at or ''}"), "revision": None}
+        planned = planned if known.struck_at else None
     if not data["revision"]:
         return services.log_visit(**as_visit(data), package=package, planned=planned, worker=worker, by=by)
     visit = Visit.objects.visible_to(by).get(pk=data["id"], package=package)

@@ -187,6 +187,13 @@ def _(cast):
     set_on(Visit, VisitFactory(package=cast.package, worker=cast.worker), struck_at=clock.now())
 
 
+@breaks("visit_of_planned_once")
+def _(cast):
+    planned = PlannedVisitFactory(package=cast.package, worker=cast.worker)
+    for _ in range(2):
+        VisitFactory(package=cast.package, worker=cast.worker, planned=planned)
+
+
 @breaks("visit_notice")
 def _(cast):
     set_on(Visit, VisitFactory(package=cast.package, worker=cast.worker), notice_minutes=30)

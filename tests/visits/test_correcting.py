@@ -10,12 +10,12 @@ from core import clock
 from core.errors import Conflict, Refused
 from plans.models import Goal
 from plans.services import rate
-from tests.factories import HOUR, VisitFactory, at_ten, days_ago
+from tests.factories import HOUR, PlannedVisitFactory, VisitFactory, at_ten, days_ago
 from tests.pages.walking import Walker
 from visits.entering import log_form_arguments, times
 from visits.forms.log import LogForm
 from visits.models import Visit, VisitEdition
-from visits.services import correct_visit, is_free_to_correct, log_visit
+from visits.services import correct_visit, is_free_to_correct, log_visit, strike_visit
 
 MINUTE = datetime.timedelta(minutes=1)
 
@@ -144,3 +144,42 @@ def test_sending_again_with_other_words_shows_both_and_then_corrects(cast):
     assert amara.ask("amara", "POST", page, {**given, "notes": "We baked.", "revision": 1}, keep=True).status == 302
     assert Visit.objects.get().notes == "We baked."
     assert json.loads(json.dumps(list(VisitEdition.objects.values("reason")))) == []
+
+
+def test_a_colleague_who_logs_the_same_planned_visit_has_an_entry_of_their_own(cast):
+    planned = PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(1))
+    walker, page = Walker(cast), reverse("visit_log_planned", args=[planned.pk])
+    given = answers(id=planned.pk)
+    assert walker.ask("amara", "POST", page, given, keep=True).status == 302
+    for _ in range(2):
+        assert walker.ask("tess", "POST", page, {**given, "notes": "I came along."}, keep=True).status == 302
+    assert sorted(Visit.objects.values_list("notes", flat=True)) == ["I came along.", "We cooked."]
+
+
+def test_what_is_struck_through_can_be_logged_for_its_plan_again(cast):
+    planned = PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(1))
+    walker, page = Walker(cast), reverse("visit_log_planned", args=[planned.pk])
+    assert walker.ask("amara", "POST", page, answers(id=planned.pk), keep=True).status == 302
+    strike_visit(visit=Visit.objects.get(), reason="Another card", by=cast.amara)
+    assert walker.ask("amara", "POST", page, answers(id=planned.pk, notes="We baked."), keep=True).status == 302
+    planned.refresh_from_db()
+    assert planned.state == "logged"
+    assert Visit.objects.counted().get().notes == "We baked."
+
+
+def test_a_save_that_was_slow_and_then_changed_is_asked_about(cast):
+    visit = written(cast)
+    given = {"id": visit.pk, "package": cast.package, "worker": cast.worker, "by": cast.amara}
+    given |= {name: getattr(visit, name) for name in ("notes", "happened", "kind", "started_at", "ended_at")}
+    assert log_visit(**given).pk == visit.pk
+    with pytest.raises(Conflict):
+        log_visit(**given | {"ended_at": visit.ended_at + MINUTE})
+
+
+@pytest.mark.django_db
+def test_over_midnight_and_within_the_hour_that_comes_twice():
+    spring, autumn = datetime.date(2027, 3, 27), datetime.date(2026, 10, 25)
+    starts, ends = times(cleaned(day=spring + datetime.timedelta(days=1), started="23:00", ended="01:15"))
+    assert ends - starts == 2.25 * HOUR
+    starts, ends = times(cleaned(day=autumn, started="01:30", ended="01:15", repeated="first"))
+    assert ends - starts == 0.75 * HOUR

@@ -162,11 +162,12 @@ def test_a_visit_during_a_hospital_stay_needs_a_reason(cast, in_hospital):
     assert log(cast, started_at=at_ten(days_ago(6))), "the day before the admission"
 
 
-def test_no_reason_is_asked_where_nothing_is_held(cast):
+def test_a_reason_is_asked_also_where_the_contract_holds_nobody(cast):
     record_admission(
         individual=cast.links_individual, hospital="Stonefield", kind="acute", admitted_on=days_ago(5), by=cast.gwen
     )
-    assert log(cast, package=cast.links_package, worker=cast.links_worker, by=cast.gwen)
+    with pytest.raises(Refused, match="in hospital"):
+        log(cast, package=cast.links_package, worker=cast.links_worker, by=cast.gwen)
 
 
 def test_an_admission_entered_late_erases_no_visit(cast):

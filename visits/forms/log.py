@@ -149,7 +149,10 @@ class VisitForm(PlainForm):
             if "rating" in there and self.is_rating_due:
                 heading += " · a rating is due"
             layout += [HTML(OPEN_MORE.format(self._open(there), heading)), *map(self._shown, there), CLOSE_MORE]
-        return [*layout, *(["reason"] if "reason" in self.fields else [])]
+        return [*layout, *(["reason"] if self._asks_reason() else [])]
+
+    def _asks_reason(self) -> bool:
+        return "reason" in self.fields
 
     def _open(self, names) -> str:
         """Groups that hold an answer or an error stand open."""
@@ -196,6 +199,9 @@ class LogForm(VisitForm):
     id = forms.UUIDField(widget=forms.HiddenInput)
     # Of what stands under this id already, when it was sent before with other words.
     revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput, required=False)
+    reason = forms.CharField(
+        max_length=300, required=False, label="Why it is corrected", help_text="What it said before is kept."
+    )
     goals = forms.ModelMultipleChoiceField(
         queryset=None, widget=forms.CheckboxSelectMultiple, required=False, label="Goals worked on"
     )
@@ -222,6 +228,9 @@ class LogForm(VisitForm):
             del self.fields["who_went"]
         if not is_paper:
             del self.fields["written_on"], self.fields["written_at"]
+
+    def _asks_reason(self) -> bool:
+        return self.is_bound and bool(self.data.get("revision") or self.errors.get("reason"))
 
     def texts_of(self, record) -> dict[str, str]:
         """What the visit under this id says already."""

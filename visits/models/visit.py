@@ -56,7 +56,7 @@ class Visit(Record, Revised, Struck):
 
     package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="+")
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
-    planned = models.OneToOneField(PlannedVisit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    planned = models.ForeignKey(PlannedVisit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     happened = models.CharField(max_length=20, choices=Happened)
     kind = models.CharField(max_length=15, choices=VisitKind)
     started_at = models.DateTimeField()
@@ -115,6 +115,12 @@ class Visit(Record, Revised, Struck):
                 name="visit_sign",
                 condition=Q(sign="", urgency="") | (~Q(sign="") & ~Q(urgency="")),
                 violation_error_message="Say how urgent the sign is.",
+            ),
+            models.UniqueConstraint(
+                fields=["planned"],
+                condition=Q(struck_at=None),
+                name="visit_of_planned_once",
+                violation_error_message="This planned visit is logged already.",
             ),
             models.CheckConstraint(
                 name="visit_notice",

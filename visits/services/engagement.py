@@ -21,6 +21,8 @@ def look_into_engagement(*, package: SupportPackage, by) -> EngagementDuty | Non
 
     `package` is locked by whoever calls. One duty at a time; the visits that raised one raise no other.
     """
+    if package.ended_on is not None or package.case.individual.died_on is not None:
+        return None
     last = list(
         Visit.objects.counted()
         .filter(package=package)

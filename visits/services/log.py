@@ -3,14 +3,16 @@
 import datetime
 from uuid import UUID
 
-from casework.models import SupportPackage, Suspension
+from django.db.models import Q
+
+from casework.models import HospitalSpell, Individual, SupportPackage, Suspension
 from core import clock, moves
 from core.errors import Conflict, Refused
 from core.models import Message
 from core.verbs import verb
 from plans.models import Goal
 from plans.services import rate
-from visits.models import GoalWork, PlannedVisit, Visit, VisitEdition
+from visits.models import Escalation, GoalWork, PlannedVisit, TellingPart, Visit, VisitEdition
 from visits.models.visit import WRITTEN
 from visits.services.engagement import look_into_engagement
 from visits.services.telling import tell_of
@@ -46,7 +48,8 @@ def log_visit(
     if known is not None:
         if known.package_id != package.pk:
             raise Refused("This entry was sent before, for somebody else. Start a new one.")
-        if known.notes == what["notes"]:
+        sent = {"started_at": started_at, "ended_at": ended_at, **what}
+        if all(getattr(known, name) == value for name, value in sent.items() if name in WRITTEN):
             return known
         raise Conflict(known)
     _refuse(package, started_at, ended_at, what.get("hospital_reason"))
@@ -82,14 +85,28 @@ def _refuse(package: SupportPackage, started_at, ended_at, hospital_reason) -> N
         raise Refused(f"Support starts on {package.starts_on:%-d %B %Y}; this visit lies before.", field="started")
     if package.ended_on and day >= package.ended_on:
         raise Refused(f"Support ended on {package.ended_on:%-d %B %Y}; this visit lies after.", field="started")
-    if not hospital_reason and Suspension.objects.on(day).filter(package=package).exists():
+    if not hospital_reason and _in_hospital(package, day):
         raise Refused("The person was in hospital on that day. Say why you met.", field="hospital_reason")
+
+
+def _in_hospital(package: SupportPackage, day: datetime.date) -> bool:
+    """Held, or in hospital under a contract that holds nobody, or where the keyworker let support go on (case 4)."""
+    people = Individual.objects.same_person(package.case.individual)
+    there = Q(discharged_on=None) | Q(discharged_on__gt=day)
+    spells = HospitalSpell.objects.standing().filter(there, individual__in=people, admitted_on__lte=day)
+    return Suspension.objects.on(day).filter(package=package).exists() or spells.exists()
 
 
 def is_free_to_correct(visit: Visit, user) -> bool:
     """Whether `user` may still change the entry without a reason: its author, for fifteen minutes, nobody told."""
-    is_fresh = clock.now() < visit.recorded_at + FREELY
-    return is_fresh and visit.recorded_by_id == user.pk and not Message.objects.filter(about_ids__contains=[visit.pk])
+    if clock.now() >= visit.recorded_at + FREELY or visit.recorded_by_id != user.pk:
+        return False
+    told = (
+        Message.objects.filter(about_ids__contains=[visit.pk]),
+        TellingPart.objects.filter(visit=visit),
+        Escalation.objects.filter(visit=visit),
+    )
+    return not any(rows.exists() for rows in told)
 
 
 @verb
@@ -125,7 +142,13 @@ def correct_visit(*, visit: Visit, revision: int, by, reason: str = "", **what) 
 
 @verb
 def strike_visit(*, visit: Visit, reason: str, by) -> Visit:
-    """An entry on the wrong person or by mistake: struck through, kept, out of every figure."""
-    visit = Visit.objects.locked(visit.pk)
+    """An entry on the wrong person or by mistake: struck through, kept, out of every figure. The planned visit it was
+    logged for is to be logged again; whether visits were missed running is asked anew.
+    """
+    package = SupportPackage.objects.select_related("case__individual").locked(visit.package_id)
+    visit = Visit.objects.select_related("planned").locked(visit.pk)
     visit.strike(by=by, reason=reason)
+    if visit.planned:
+        moves.make(visit.planned, "unlog", by=by, reason=reason, about=[package.case.individual_id])
+    look_into_engagement(package=package, by=by)
     return visit

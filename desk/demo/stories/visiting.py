@@ -5,6 +5,9 @@ import random
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
+
+from casework.models import HospitalSpell
 from core import clock
 from desk.demo.clockwork import Story
 from desk.demo.scene import DAY, WEEK, Aim, Hand, Scene, Support, at
@@ -149,6 +152,8 @@ def _what_happened(scene: Scene, support: Support, day: datetime.date, chance: r
 
 
 def _log(support: Support, planned: PlannedVisit, hand: Hand, chance: random.Random, **what) -> Visit:
+    if _is_in_hospital(support, clock.day_of(what["started_at"])):
+        what["hospital_reason"] = words.ON_WARD_REASON.format(name=support.name)
     return services.log_visit(
         id=UUID(int=chance.getrandbits(128), version=4),
         package=support.package,
@@ -157,6 +162,13 @@ def _log(support: Support, planned: PlannedVisit, hand: Hand, chance: random.Ran
         by=hand.user,
         **what,
     )
+
+
+def _is_in_hospital(support: Support, day: datetime.date) -> bool:
+    """In hospital as far as is recorded: support may go on all the same, by the contract or the keyworker's word."""
+    there = Q(discharged_on=None) | Q(discharged_on__gt=day)
+    spells = HospitalSpell.objects.standing().filter(there, individual=support.individual, admitted_on__lte=day)
+    return bool(support.life.stays) and spells.exists()
 
 
 def _not_met(scene, support, planned, hand, happened, chance) -> None:
