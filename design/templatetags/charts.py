@@ -6,6 +6,7 @@ from design import charts, words
 from design.pieces import TONES, filled, pill_parts
 
 register = template.Library()
+NAME_HEIGHT = 16  # units; names of lines that end close together stand above one another
 
 # Figures and charts
 
@@ -101,14 +102,17 @@ def line_chart(series, labels, label, unit=""):
     laid = charts.line([values for _name, values in series])
     # About four words fit under the line; the table has them all.
     every = max(1, -(-len(labels) // 4))
-    ends = []
+    ends, heights = [], []
     for (name, _values), points in zip(series, laid["lines"], strict=True):
         last = next((point for point in reversed(points) if point), None)
+        taken = [height for height in heights if last and abs(height - (last[1] - 8)) < NAME_HEIGHT]
+        height = min(taken) - NAME_HEIGHT if taken else last[1] - 8 if last else 0
+        heights += [height] if last else []
         ends.append(
             {
                 "name": name,
                 "x": charts.number(last[0]) if last else "",
-                "y": charts.number(last[1] - 8) if last else "",
+                "y": charts.number(height) if last else "",
             }
         )
     return {
