@@ -4,15 +4,16 @@ import datetime
 import logging
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from accounts.enums import Permission, Scope
 from accounts.roles import roles_with
 from casework.models import Allocation, SupportPackage
-from contracts.models import Post
-from core import clock, moves
+from contracts.models import Post, Terms
+from core import clock, moves, unsaved
 from core.errors import Refused
 from core.verbs import verb
+from design.pages import TABS
 from plans.models import Goal
 from visits.entering import as_visit, log_form_arguments
 from visits.enums import Entry, PlannedState
@@ -24,12 +25,14 @@ from visits.services import ask_about, keep_note, log_visit, take_in
 from workforce.models import Worker
 
 log = logging.getLogger(__name__)
+RELATED = ("package__case__contract", "planned", "recorded_by")
+BROKEN = "It could not be made a visit as it is. Look through what was written, and keep it as a visit or leave it out."
 
 
 def judge(entry: PhoneEntry) -> PhoneEntry:
     """Make the visit, or the question why not. One that is judged already is returned as it is.
 
-    What breaks instead of refusing is logged; the note stays as it arrived, and the sweep tries again.
+    Where the judging itself dies, that is logged; the note stays as it arrived, and the sweep tries again.
     """
     try:
         return judge_note(entry=entry, by=entry.recorded_by)
@@ -46,16 +49,25 @@ def judge_waiting(on: datetime.date) -> int:
 
 @verb
 def judge_note(*, entry: PhoneEntry, by) -> PhoneEntry:
-    """See `judge`; what breaks is raised."""
+    """See `judge`. A note that breaks something would break it again: it asks; a database that is away is raised."""
     PhoneEntry.objects.locked(entry.pk)
-    entry = PhoneEntry.objects.select_related("package__case__contract", "planned", "recorded_by").get(pk=entry.pk)
+    entry = PhoneEntry.objects.select_related(*RELATED).get(pk=entry.pk)
     if entry.state != PhoneEntryState.RECEIVED:
         return entry
     try:
         with transaction.atomic():
-            return take_in(entry=entry, visit=_visit_of(entry), by=by)
+            taken = take_in(entry=entry, visit=_visit_of(entry), by=by)
+            _forget_typed(entry)
+            return taken
     except Refused as refusal:
-        return ask_about(entry=entry, question=refusal.message, by=by)
+        question = refusal.message
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("a note from a phone (%s) could not be made a visit", entry.pk)
+        question = BROKEN
+    entry = PhoneEntry.objects.select_related(*RELATED).get(pk=entry.pk)
+    return ask_about(entry=entry, question=question, by=by)
 
 
 def _visit_of(entry: PhoneEntry) -> Visit:
@@ -73,10 +85,25 @@ def _visit_of(entry: PhoneEntry) -> Visit:
 @verb
 def keep_as_visit(*, entry: PhoneEntry, data: dict, by) -> PhoneEntry:
     """Answer the question: the note is a visit of its own, as the form of a visit (`data`: what it cleaned) puts it."""
-    related = ("package__case__contract", "planned", "recorded_by")
-    entry = PhoneEntry.objects.select_related(*related).locked(entry.pk)
+    entry = PhoneEntry.objects.select_related(*RELATED).locked(entry.pk)
     visit = _enter(entry, data, planned=still_planned(entry), by=by) if moves.can_make(entry, "keep") else None
-    return keep_note(entry=entry, visit=visit, by=by)
+    kept = keep_note(entry=entry, visit=visit, by=by)
+    _forget_typed(entry)
+    return kept
+
+
+def _forget_typed(entry: PhoneEntry) -> None:
+    """The note is a visit: what the ordinary form kept of it while it was typed goes.
+
+    Without a planned visit several visits share the form's key: only the windows go that the note names.
+    """
+    if entry.planned_id:
+        unsaved.forget(user=entry.recorded_by, key=f"visits.log:{entry.planned_id}")
+        return
+    fields = read(entry.text).fields
+    tabs = {value.partition(" ")[0] for name in TABS for value in fields.get(name, [])} - {""}
+    if tabs:
+        unsaved.forget(user=entry.recorded_by, key=f"visits.log:{entry.package_id}", tabs=tabs)
 
 
 def form_of(entry: PhoneEntry) -> LogForm:
@@ -88,8 +115,17 @@ def form_arguments(entry: PhoneEntry, user) -> dict:
     """What the form of the note's visit is made with, as `user` may see it."""
     if entry.package is None:
         return {"goals": Goal.objects.none()}
-    written = clock.day_of(entry.written_at or entry.recorded_at)
-    return log_form_arguments(entry.package, user, entry.planned.local_on if entry.planned else written)
+    for day in (_day_of(entry), clock.today()):  # the clock of a phone may be wrong by years
+        try:
+            return log_form_arguments(entry.package, user, day)
+        except Terms.DoesNotExist:
+            continue
+    return {"goals": Goal.objects.none()}
+
+
+def _day_of(entry: PhoneEntry) -> datetime.date:
+    """The day by whose terms the note is asked: the planned visit's, else when it was written by the phone's clock."""
+    return entry.planned.local_on if entry.planned else clock.day_of(entry.written_at or entry.recorded_at)
 
 
 def _enter(entry: PhoneEntry, data: dict, *, planned: PlannedVisit | None, by) -> Visit:

@@ -15,8 +15,8 @@ from visits.forms.log import LogForm
 from visits.models import PhoneDevice, PlannedVisit
 
 DAYS = 2  # today and tomorrow
-PASS = "visits.phone.pass"
-PASS_SECONDS = 60 * 24 * 60 * 60
+PASS = "visits.phone.pass of a day"
+PASS_DAYS = 60
 
 
 def blank_form() -> LogForm:
@@ -25,17 +25,20 @@ def blank_form() -> LogForm:
 
 
 def pass_for(user, device) -> str:
-    """What lets a phone hand in notes of `user` when they cannot sign in any more; nothing else."""
-    return signing.dumps([str(user.pk), str(device)], salt=PASS)
+    """What lets a phone hand in notes of `user` when they cannot sign in any more; nothing else. One a day."""
+    return signing.Signer(salt=PASS).sign_object([str(user.pk), str(device), clock.today().isoformat()])
 
 
 def holder_of(given: str) -> User:
     """Whose pass it is, also when their account has ended. Raises ValueError for one that is none, or too old."""
     try:
-        user_id, _ = signing.loads(given, salt=PASS, max_age=PASS_SECONDS)
-        return User.objects.get(pk=user_id)
+        user_id, _, day = signing.Signer(salt=PASS).unsign_object(given)
+        holder = User.objects.get(pk=user_id)
     except (signing.BadSignature, AttributeError, TypeError, User.DoesNotExist) as error:
         raise ValueError("not a pass of a phone") from error
+    if clock.today() - datetime.date.fromisoformat(day) > datetime.timedelta(days=PASS_DAYS):
+        raise ValueError("a pass of a phone that is too old")
+    return holder
 
 
 def planned_of(user):

@@ -80,11 +80,13 @@ def _texts(fields: dict) -> dict[str, list[str]]:
 
 
 def _instant(written) -> datetime.datetime | None:
+    """The instant; None for what is none, and for the first and the last year there is, which no zone can turn."""
     try:
         instant = parse_datetime(written) if isinstance(written, str) else None
     except ValueError:
         return None
-    return instant.astimezone(datetime.UTC) if instant and instant.tzinfo else None
+    is_one = instant is not None and instant.tzinfo is not None and datetime.MINYEAR < instant.year < datetime.MAXYEAR
+    return instant.astimezone(datetime.UTC) if is_one else None
 
 
 def _id(written) -> UUID | None:

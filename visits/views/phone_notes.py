@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from accounts.enums import Permission
 from accounts.pages import PageClass, page
 from casework.access import opened, opened_each
-from design.pages import form_page
+from design.pages import TABS, form_page
 from visits import services
 from visits.forms.log import LogForm, ReasonForm
 from visits.judging import form_arguments, form_of, keep_as_visit, number_for
@@ -82,7 +82,7 @@ def _entry_to(request, permission: Permission, pk) -> PhoneEntry:
 
 def answers_of(entry: PhoneEntry) -> list[tuple[str, str]]:
     """What was sent, label by label, also what the form does not know; the text itself where it cannot be read."""
-    sent = read(entry.text).fields
+    sent = {name: values for name, values in read(entry.text).fields.items() if name not in TABS}
     rows = []
     for name, field in form_of(entry).fields.items():
         parts = getattr(field.widget, "widgets_names", [""])

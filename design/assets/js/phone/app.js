@@ -7,6 +7,10 @@ import { showStrip } from "./strip.js"
 const AGAIN = 15_000
 const STATES = { logged: ["Logged", "done"], held: ["Held: in hospital", "held"] }
 
+// Also in hospital: a visit on the ward is logged with its reason.
+const canBeLogged = (visit, notes) =>
+  ["planned", "held"].includes(visit.state) && !notes.some(note => note.about === visit.planned)
+
 const isApple = () => /iPhone|iPad|iPod/.test(navigator.userAgent)
 
 export async function startApp (app) {
@@ -14,7 +18,7 @@ export async function startApp (app) {
   const part = name => app.querySelector(`[data-part="${name}"]`)
   const form = formPart(part("form"), refresh)
   const handInBox = app.querySelector("[data-hand-in-box]")
-  let state = "", timer = null
+  let state = "", timer = null, here = null
 
   // Whoever cannot see the page is told that it has become another one.
   function show (...names) {
@@ -28,26 +32,62 @@ export async function startApp (app) {
     const pack = await store.packOf(holder.id)
     const unsent = await store.notesOf(holder.id, "unsent")
     const sent = await store.notesOf(holder.id, "sent")
+    const begun = await store.begunOf(holder.id)
     const names = state === "signed out" ? ["signed-out", "list"] : ["list"]
-    const wanted = pack?.visits.find(visit => location.hash === `#${visit.planned}`)
+    const visits = pack?.visits ?? []
+    const open = visits.filter(visit => canBeLogged(visit, [...unsent, ...sent]))
+    const apart = begun.filter(one => !open.some(visit => visit.planned === one.planned))
+    const wanted = [...open, ...apart].find(visit => location.hash === `#${visit.planned}`)
     if (wanted) {
       show("form")
       await form.open(holder.id, wanted)
       return
     }
-    drawList(part("list"), { visits: pack?.visits ?? [], unsent, sent, elsewhere: pack?.elsewhere ?? [] })
-    show(...names)
+    drawList(part("list"), { visits, unsent, sent, begun, elsewhere: pack?.elsewhere ?? [] })
+    drawBegun(part("list"), apart, async visit => {
+      await store.dropDraft(holder.id, visit.planned)
+      await draw()
+      part("list").querySelector("h1").focus()
+    })
+    show(...names, ...await others(holder.id))
   }
 
-  async function draw (here) {
+  // Notes that wait here of others than the one whom the page is for: how many, never whose.
+  async function others (id) {
+    const waiting = await store.waitingOfOthers(id)
+    const sum = waiting.reduce((total, { count }) => total + count, 0)
+    part("others").querySelector("[data-others]").textContent = `Notes of somebody else wait here, locked: ${sum}`
+    part("others").querySelector("[data-others-in]").replaceChildren(
+      ...waiting.filter(({ hasPass }) => hasPass).map(one => handInButton(one))
+    )
+    return sum ? ["others"] : []
+  }
+
+  function handInButton ({ id, count }) {
+    const button = line("button", "govuk-button govuk-button--secondary", `Hand in what waits: ${count}`)
+    button.type = "button"
+    button.addEventListener("click", async () => {
+      button.disabled = true
+      const said = part("others").querySelector("[data-others-said]")
+      said.textContent = ""
+      const isIn = await handIn(id)
+      if (!isIn) said.textContent = "Not all of it was handed in. Try again with a signal."
+      await draw()
+    })
+    return button
+  }
+
+  async function draw () {
+    if (!form.isAt(location.hash)) await form.close()
     const id = here ? here.user : store.current()
     const holder = id ? await store.holder(id) : null
     handInBox.hidden = true
     if (holder) await showStrip(strip, holder.id)
     else strip.hidden = true
-    if (!holder) show(here ? "begin" : state === "signed out" ? "sign-in" : "not-here")
-    else if (holder.locked) show(...(state === "signed out" ? ["locked", "signed-out"] : ["locked"]))
-    else await showList(holder)
+    if (!holder) show(here ? "begin" : state === "signed out" ? "sign-in" : "not-here", ...await others(null))
+    else if (holder.locked) {
+      show(...(state === "signed out" ? ["locked", "signed-out"] : ["locked"]), ...await others(holder.id))
+    } else await showList(holder)
     if (holder && state === "signed out" && holder.pass && (await store.notesOf(holder.id, "unsent")).length) {
       handInBox.hidden = false
     }
@@ -58,13 +98,14 @@ export async function startApp (app) {
     clearTimeout(timer)
     const result = await send()
     state = result.state
+    here = result.here ?? null
     const holder = result.here ? await store.holder(result.here.user) : null
     if (holder) {
       await store.forgetOldSent(holder.id)
       await fetchPack(holder).catch(() => {})
     }
     // Whoever is typing is not disturbed.
-    if (!form.isOpen() || !location.hash) await draw(result.here)
+    if (!form.isOpen() || !location.hash) await draw()
     else if (holder) await showStrip(strip, holder.id)
     const id = result.here?.user ?? store.current()
     if (id && state === "signed out") await sayWaiting(id)
@@ -72,30 +113,30 @@ export async function startApp (app) {
   }
 
   app.querySelector("[data-begin]").addEventListener("click", async () => {
-    const { here } = await send()
-    if (!here) return refresh()
+    const result = await send()
+    if (!result.here) return refresh()
     await navigator.storage?.persist?.()
-    await store.beginHolder(here.user)
+    await store.beginHolder(result.here.user)
     await refresh()
   })
   app.querySelector("[data-hand-in]").addEventListener("click", async () => {
     await handIn(store.current())
-    await draw(null)
+    await draw()
   })
-  window.addEventListener("hashchange", () => draw(null))
+  window.addEventListener("hashchange", () => draw())
   window.addEventListener("online", refresh)
   document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh() })
 
   app.querySelector("[data-apple]").hidden = !isApple() || isInstalled()
   await store.lockWhatIsOld()
-  if (store.current()) await draw(null)
+  if (store.current()) await draw()
   await refresh()
   if ("serviceWorker" in navigator) await navigator.serviceWorker.register("/phone/sw.js", { scope: "/" }).catch(() => {})
   app.dataset.ready = "1"
 }
 
 // A card per visit, by day.
-function drawList (section, { visits, unsent, sent, elsewhere }) {
+function drawList (section, { visits, unsent, sent, begun, elsewhere }) {
   const cards = section.querySelector("[data-cards]")
   const cardOf = section.querySelector("template")
   cards.replaceChildren()
@@ -118,13 +159,17 @@ function drawList (section, { visits, unsent, sent, elsewhere }) {
     put("address", visit.address)
     put("warning", visit.warning)
     put("way-in", visit.way_in)
-    const [words, tone] = waiting ? ["Not sent", "soon"] : gone ? ["Sent", "done"] : STATES[visit.state] ?? ["", "brand"]
+    const isOpen = canBeLogged(visit, [...unsent, ...sent])
+    const isBegun = isOpen && begun.some(one => one.planned === visit.planned)
+    const [words, tone] = waiting ? ["Not sent", "soon"] : gone ? ["Sent", "done"]
+      : isBegun ? ["Begun, not saved", "soon"] : STATES[visit.state] ?? ["", "brand"]
     put("pill", words)
     card.querySelector("[data-pill]").classList.add(`cw-pill--${tone}`)
     card.classList.add(`cw-card--${tone}`)
-    put("said", waiting?.stuck ?? (gone?.asks ? "It asks a question: look at your notes from the phone." : ""))
+    put("said", waiting?.stuck ?? (gone?.asks ? "It asks a question: look at your notes from the phone."
+      : isOpen && visit.state === "held" ? "In hospital. If you meet there, the form asks why under “Add: next step”." : ""))
     const log = card.querySelector("[data-log]")
-    log.hidden = Boolean(waiting || gone || visit.state !== "planned")
+    log.hidden = !isOpen
     log.href = `#${visit.planned}`
     log.append(hiddenWords(` to ${visit.initials} at ${visit.begins}`))
     cards.append(card)
@@ -134,6 +179,24 @@ function drawList (section, { visits, unsent, sent, elsewhere }) {
   others.replaceChildren(...elsewhere.map(({ unsent: count, installed, said }) => line("p", "govuk-body",
     `Notes wait in the ${installed ? "installed app" : "browser"} too: ${count}, it said on ${said}. Open Casework there and sign in.`)))
   others.hidden = elsewhere.length === 0
+}
+
+// What is begun and has no card to go on from: its day is past, or the visit is another's now.
+function drawBegun (section, begun, discard) {
+  const box = section.querySelector("[data-begun]")
+  const cardOf = box.querySelector("template")
+  box.hidden = begun.length === 0
+  box.querySelector("[data-begun-cards]").replaceChildren(...begun.map(visit => {
+    const card = cardOf.content.firstElementChild.cloneNode(true)
+    const name = [visit.initials, visit.day_words, visit.begins].filter(Boolean).join(", ")
+    card.querySelector("[data-who]").textContent = name
+    const goOn = card.querySelector("[data-go-on]")
+    goOn.href = `#${visit.planned}`
+    const away = card.querySelector("[data-discard]")
+    for (const one of [goOn, away]) one.append(hiddenWords(`: ${name}`))
+    away.addEventListener("click", () => discard(visit))
+    return card
+  }))
 }
 
 function line (tag, className, words) {

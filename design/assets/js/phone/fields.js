@@ -1,7 +1,7 @@
 // The answers of a form of a visit: name → list of texts, as the server takes them.
 // Of the way in which notes are written: the server takes this one and those before it (visits/phone_notes.py).
 const VERSION = 1
-const LEFT_OUT = ["csrfmiddlewaretoken", "id", "save", "unsaved_tab", "unsaved_adopted"]
+const LEFT_OUT = ["csrfmiddlewaretoken", "id", "save"]
 
 export const isLeftOut = name => LEFT_OUT.includes(name)
 

@@ -21,7 +21,7 @@ export function formPart (part, saved) {
   const form = part.querySelector("form")
   const needed = JSON.parse(part.dataset.needed)
   const problems = part.querySelector("[data-problems]")
-  let holder = "", visit = null, timer = null, isSaving = false
+  let holder = "", visit = null, timer = null, isSaving = false, keeping = null
 
   const blank = () => {
     const [year, month, day] = visit.day.split("-")
@@ -63,7 +63,8 @@ export function formPart (part, saved) {
     if (!timer) return
     clearTimeout(timer)
     timer = null
-    return store.keepDraft(holder, visit.planned, fieldsOf(form))
+    keeping = store.keepDraft(holder, visit, fieldsOf(form)).catch(() => {})
+    return keeping
   }
 
   form.addEventListener("input", () => {
@@ -82,6 +83,7 @@ export function formPart (part, saved) {
     clearTimeout(timer)
     timer = null
     try {
+      await keeping // what is being kept of it now is not to come after the note
       const id = crypto.randomUUID()
       const about = { planned: visit.planned, package: visit.package }
       await store.addNote(id, holder, noteOf(id, holder, about, form), visit.planned)
@@ -98,13 +100,25 @@ export function formPart (part, saved) {
   return {
     isOpen: () => visit !== null,
 
+    isAt: hash => visit !== null && hash === `#${visit.planned}`,
+
+    // Gone back: what was typed last is kept first.
+    async close () {
+      if (isSaving) return
+      await keep()
+      await keeping
+      visit = null
+    },
+
     async open (holderId, wanted) {
       if (visit?.planned === wanted.planned) return
       await keep()
       holder = holderId
       visit = wanted
-      part.querySelector("h1").textContent = `${wanted.initials}, ${wanted.begins}`
-      const door = [["At the door", wanted.warning], ["Way in", wanted.way_in], ["Address", wanted.address], ...wanted.instructions]
+      part.querySelector("h1").textContent = [wanted.initials, wanted.begins].filter(Boolean).join(", ")
+      const door = [
+        ["At the door", wanted.warning], ["Way in", wanted.way_in], ["Address", wanted.address], ...wanted.instructions ?? []
+      ]
       part.querySelector("[data-door]").replaceChildren(...door.filter(([, words]) => words).map(([heading, words]) => {
         const row = document.createElement("p")
         const strong = document.createElement("strong")
@@ -114,7 +128,8 @@ export function formPart (part, saved) {
         return row
       }))
       sayWhatIsMissing([])
-      fill(form, await store.draftOf(holderId, wanted.planned) ?? blank())
+      part.querySelector("[data-not-kept]").hidden = true
+      fill(form, (await store.draftOf(holderId, wanted.planned))?.fields ?? blank())
       window.scrollTo(0, 0)
     }
   }

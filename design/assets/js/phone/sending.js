@@ -93,10 +93,11 @@ export async function sayWaiting (id) {
   await post("/phone/hand-in/", { pass: holder.pass, entries: [], device }).catch(() => {})
 }
 
-// For somebody who cannot sign in any more: the notes go in by the pass of the phone.
+// For somebody who cannot sign in any more: the notes go in by the pass of the phone. Gives whether all of them did.
 export async function handIn (id) {
   const holder = await store.holder(id)
   const all = await alone(() => sendAll(holder, "/phone/hand-in/", { pass: holder.pass })).catch(() => false)
   // The server has all of it, and nobody is signed in: the key goes.
   if (all) await store.lock(id)
+  return all
 }

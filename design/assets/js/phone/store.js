@@ -107,12 +107,14 @@ export async function forgetOldSent (holderId) {
 
 // Notes: what was saved here and is not sent, and for today what was sent (without its words).
 
-export async function addNote (id, holderId, text, about) {
+// `id` is the note's place here: what is kept under it again replaces it. The text names the visit's own id.
+// A draft of the visit that was written in another form (`keepsDraft`) is somebody's words too, and stays.
+export async function addNote (id, holderId, text, about, { keepsDraft = false } = {}) {
   const { key } = await holder(holderId)
   const sealed = await seal(key, text, id)
   await change(["notes", "drafts"], transaction => {
     transaction.objectStore("notes").put({ id, holder: holderId, kind: "unsent", about, writtenAt: Date.now(), sealed })
-    transaction.objectStore("drafts").delete(`${holderId} ${about}`)
+    if (!keepsDraft) transaction.objectStore("drafts").delete(`${holderId} ${about}`)
   })
 }
 
@@ -138,21 +140,51 @@ export async function markStuck (note, words) {
   await change("notes", transaction => transaction.objectStore("notes").put({ ...note, stuck: words }))
 }
 
-export async function keepDraft (holderId, about, fields) {
+// What is begun and not saved: `visit` says whose and when, for the time when its card is gone.
+export async function keepDraft (holderId, visit, fields) {
   const { key } = await holder(holderId)
-  const id = `${holderId} ${about}`
-  const sealed = await seal(key, JSON.stringify(fields), id)
+  const { planned, package: packageId, initials, day, day_words, begins } = visit
+  const id = `${holderId} ${planned}`
+  const kept = { visit: { planned, package: packageId, initials, day, day_words, begins }, fields }
+  const sealed = await seal(key, JSON.stringify(kept), id)
   await change("drafts", transaction => transaction.objectStore("drafts").put({ id, holder: holderId, sealed }))
 }
+
+// Those of the release before are the fields alone.
+const asDraft = (kept, planned) => kept.visit
+  ? kept
+  : { visit: { planned, package: null, initials: "A visit", day: "", day_words: "", begins: "" }, fields: kept }
 
 export async function draftOf (holderId, about) {
   const id = `${holderId} ${about}`
   const kept = await read("drafts", store => store.get(id))
-  return kept ? JSON.parse(await unseal((await holder(holderId)).key, kept.sealed, id)) : null
+  return kept ? asDraft(JSON.parse(await unseal((await holder(holderId)).key, kept.sealed, id)), about) : null
 }
 
-async function draftCount (holderId) {
-  return (await read("drafts", store => store.index("holder").getAll(holderId))).length
+// The visits that are begun and not saved, the earliest first.
+export async function begunOf (holderId) {
+  const ids = await read("drafts", store => store.index("holder").getAllKeys(holderId))
+  const drafts = await Promise.all(ids.map(id => draftOf(holderId, id.slice(holderId.length + 1))))
+  const when = ({ day, begins }) => `${day} ${begins}`
+  return drafts.filter(Boolean).map(draft => draft.visit).sort((one, other) => when(one) < when(other) ? -1 : 1)
+}
+
+export async function dropDraft (holderId, about) {
+  await change("drafts", transaction => transaction.objectStore("drafts").delete(`${holderId} ${about}`))
+}
+
+export async function draftCount (holderId) {
+  return (await read("drafts", store => store.index("holder").getAllKeys(holderId))).length
+}
+
+// Notes of others than `id` (null: of everybody) that wait here: how many, and by which pass they can be handed in.
+export async function waitingOfOthers (id) {
+  const found = []
+  for (const known of await holders()) {
+    const count = known.id === id ? 0 : (await notesOf(known.id, "unsent")).length
+    if (count) found.push({ id: known.id, count, hasPass: Boolean(known.pass) })
+  }
+  return found
 }
 
 // Somebody has signed in here: what is theirs opens, what is anybody else's stays shut.

@@ -1,4 +1,4 @@
-// "Saved on this phone, not sent: 3", on every page of the person whose notes they are.
+// "Saved on this phone, not sent: 3. Begun on this phone, not saved: 1", on every page of the person whose notes they are.
 import { noteOf } from "./fields.js"
 import { send, whoIsHere } from "./sending.js"
 import * as store from "./store.js"
@@ -7,8 +7,12 @@ const AGAIN = 30_000
 
 export async function showStrip (strip, holderId) {
   const unsent = await store.notesOf(holderId, "unsent")
-  const words = `Saved on this phone, not sent: ${unsent.length}`
-  strip.hidden = unsent.length === 0
+  const begun = await store.draftCount(holderId)
+  const words = [
+    unsent.length ? `Saved on this phone, not sent: ${unsent.length}` : "",
+    begun ? `Begun on this phone, not saved: ${begun}` : ""
+  ].filter(Boolean).join(". ")
+  strip.hidden = !words
   if (strip.textContent !== words) strip.textContent = words
   return unsent.length
 }
@@ -42,23 +46,60 @@ function lockBeforeLeaving (form, id) {
   })
 }
 
-// The ordinary form of a visit, when the signal went while it was typed: the note waits on the phone instead.
+// The ordinary form of a visit, when the signal went while it was typed, or the sign-in ended: the note waits on the
+// phone instead. Only where its writer is the one who is signed in does the form go its ordinary way.
 function keepWhenTheSignalWent (form, holderId) {
   const planned = /^\/visits\/planned\/([0-9a-f-]{36})\/log\/$/.exec(location.pathname)?.[1]
   const packageId = /^\/packages\/([0-9a-f-]{36})\/visits\/log\/$/.exec(location.pathname)?.[1]
   if (!planned && !packageId) return
+  // Another window may hold other words under the same id of a visit: each has its own place on the phone.
+  const place = crypto.randomUUID()
+  const problem = problemOf(form)
+  let isWaiting = false
+  window.addEventListener("pageshow", () => { isWaiting = false })
   form.addEventListener("submit", async event => {
     if (form.dataset.reached) return
     event.preventDefault()
-    if (await whoIsHere() !== undefined) {
-      form.dataset.reached = "1"
-      form.requestSubmit(event.submitter)
-      return
+    if (isWaiting) return
+    isWaiting = true
+    problem.hidden = true
+    try {
+      if ((await whoIsHere())?.user === holderId) {
+        form.dataset.reached = "1"
+        form.requestSubmit(event.submitter)
+        delete form.dataset.reached
+        setTimeout(() => { isWaiting = false }, AGAIN)
+        return
+      }
+      const about = planned ? { planned } : { package: packageId }
+      const id = form.elements.namedItem("id")?.value || place
+      await keepFor(holderId, place, noteOf(id, holderId, about, form), planned ?? packageId)
+      location.assign("/phone/")
+    } catch (error) {
+      console.warn(error)
+      problem.hidden = false
+      problem.focus()
+      // The form is in use again, and what is typed is kept on the server again.
+      window.dispatchEvent(new Event("pageshow"))
     }
-    const id = crypto.randomUUID()
-    const about = planned ? { planned } : { package: packageId }
-    const text = noteOf(id, holderId, about, form)
-    await store.addNote(id, holderId, text, planned ?? packageId)
-    location.assign("/phone/")
   })
+}
+
+// Whoever signed out in another window took the key with them: a new one is made, and shut at once.
+async function keepFor (holderId, place, text, about) {
+  const isKnown = Boolean(await store.holder(holderId))
+  if (!isKnown) await store.beginHolder(holderId)
+  await store.addNote(place, holderId, text, about, { keepsDraft: true })
+  if (!isKnown) await store.lock(holderId)
+}
+
+function problemOf (form) {
+  const problem = document.createElement("p")
+  problem.className = "govuk-error-message"
+  problem.setAttribute("role", "alert")
+  problem.tabIndex = -1
+  problem.hidden = true
+  problem.textContent = "This phone could not keep the note. Leave the page open, and write the words down elsewhere."
+  form.append(problem)
+  return problem
 }
