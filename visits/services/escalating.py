@@ -67,9 +67,17 @@ def call_anew(*, escalation: Escalation, cause: str, caller, by) -> Escalation:
         said=Cause(cause).label,
         recorded_by=by,
     )
-    changes = {"answered_at": None, "answered_by": None, "round": 0}
-    changes["cause"] = min(Cause(escalation.cause), Cause(cause), key=GRAVEST.index)
-    moves.make(escalation, "call again", by=by, about=[package.case.individual_id], **changes)
+    gravest = min(Cause(escalation.cause), Cause(cause), key=GRAVEST.index)
+    moves.make(
+        escalation,
+        "call again",
+        by=by,
+        about=[package.case.individual_id],
+        answered_at=None,
+        answered_by=None,
+        round=0,
+        cause=gravest,
+    )
     _call_next(escalation, package)
     return escalation
 

@@ -116,10 +116,19 @@ def put_watch_back(*, planned: PlannedVisit, by) -> None:
 def _put_back(watch: LoneWatch, planned: PlannedVisit, by) -> LoneWatch:
     watch = LoneWatch.objects.locked(watch.pk)
     watch.planned, escalation_id = planned, watch.escalation_id
-    nothing = {"no_signal_expected": False, "asked_at": None, "escalation": None}
-    nothing |= {"ended_at": None, "ended_how": "", "words": ""}
-    due_at = planned.ends_at + safe_within(planned.package.case.contract)
-    moves.make(watch, "put back", by=by, about=_about(watch), due_at=due_at, **nothing)
+    moves.make(
+        watch,
+        "put back",
+        by=by,
+        about=_about(watch),
+        due_at=planned.ends_at + safe_within(planned.package.case.contract),
+        no_signal_expected=False,
+        asked_at=None,
+        escalation=None,
+        ended_at=None,
+        ended_how="",
+        words="",
+    )
     _end_call(escalation_id, "The visit was moved, or given to somebody else.", by)
     return watch
 
