@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, F, Min, OuterRef, Q, Subquery
 
@@ -140,12 +141,26 @@ def visits_today(user, day: datetime.date):
     return planned.with_holds().select_related("package__case__individual", "worker__user", "watch")
 
 
-def uncovered(user, day: datetime.date):
-    """Whose visits of the week from `day` need cover: worker, name, how many, the first day; of those `user` leads."""
+def uncovered(user, day: datetime.date) -> list[dict]:
+    """Whose visits of the week from `day` need cover: worker, name, how many, the first day; of those `user` leads.
+
+    `to_move` are those, with their days, that stand under no absence: each is given to somebody else on its own page.
+    """
     workers = Worker.objects.visible_to(user).exclude(user=user).order_by().values("pk")
     visits = PlannedVisit.objects.allowing(user, Permission.PLAN_VISIT).filter(worker__in=workers)
     rows = visits.to_cover(day, day + WEEK).order_by()
-    return rows.values("worker", "worker__user__full_name").annotate(n=Count("pk"), first_on=Min("local_on"))[:MOST]
+    rows = rows.values("worker", "worker__user__full_name").annotate(
+        n=Count("pk"),
+        first_on=Min("local_on"),
+        ids=_not_away("pk"),
+        days=_not_away("local_on"),
+    )
+    return [{**row, "to_move": list(zip(row["ids"] or (), row["days"] or (), strict=True))} for row in rows[:MOST]]
+
+
+def _not_away(field: str) -> ArrayAgg:
+    """The column of the visits whose worker is not away, in their order."""
+    return ArrayAgg(field, filter=Q(is_away=False), order_by=("starts_at", "pk"))
 
 
 def to_decide(user):

@@ -412,6 +412,16 @@ VERBS = {
     ),
     (LoneWatch, "stay"): ("amara", lambda c, r, why: visits.stay_longer(watch=r, minutes=30, by=c.amara)),
     (LoneWatch, "end"): ("amara", lambda c, r, why: visits.say_safe(watch=r, by=c.amara)),
+    (LoneWatch, "put back"): (
+        "amara",
+        lambda c, r, why: visits.move_planned(
+            planned=r.planned,
+            starts_at=r.planned.starts_at + HOUR,
+            ends_at=r.planned.ends_at + HOUR,
+            reason="Bus",
+            by=c.amara,
+        ),
+    ),
     (SameDayRequest, "assess"): ("amara", lambda c, r, why: visits.assess_same_day(request=r, risk=why, by=c.amara)),
     (SameDayRequest, "promise"): (
         "amara",

@@ -51,7 +51,7 @@ class EscalationState(models.TextChoices):
 E = EscalationState
 ESCALATION_TRANSITIONS = {
     "answer": transition(E.OPEN, to=E.ANSWERED),
-    "call again": transition(E.ANSWERED, to=E.OPEN),
+    "call again": transition(E.OPEN, E.ANSWERED, to=E.OPEN),
     "close": transition(E.OPEN, E.ANSWERED, to=E.CLOSED),
 }
 
@@ -72,6 +72,7 @@ class Outcome(models.TextChoices):
     NO_ANSWER = "no answer", "Rung: no answer"
     ANSWERED = "answered", "Rung: they answered"
     TAKEN = "taken", "Said in Casework: I have it"
+    JOINED = "joined", "This call is about it too"
 
 
 # What somebody who rang may say came of it.
@@ -95,6 +96,7 @@ WATCH_TRANSITIONS = {
     "call": transition(W.ASKED, to=W.CALLED),
     "stay": transition(W.RUNNING, W.ASKED, to=W.RUNNING),
     "end": transition(W.RUNNING, W.ASKED, W.CALLED, to=W.OVER),
+    "put back": transition(W.RUNNING, W.ASKED, W.CALLED, W.OVER, to=W.RUNNING),
 }
 
 

@@ -6,11 +6,11 @@ from accounts.enums import Permission
 from accounts.walls import not_walled_off
 from casework.notifications import keyworker_of
 from contracts.posts import holders
-from core import clock
+from core import clock, moves
 from core.messages import tell
 from core.models import Message
 from core.models.message import Channel
-from visits.call_enums import Cause, TellingLevel
+from visits.call_enums import Cause, Outcome, TellingLevel
 from visits.models import Escalation, LoneWatch, Telling, Visit
 
 # Messages about what is to be told today that somebody has in a day; the next says that more stand on their page.
@@ -68,21 +68,23 @@ def _more(user, today: datetime.date) -> None:
     )
 
 
-def called(escalation: Escalation, users, *, is_from_rota: bool) -> None:
-    """Call each user by text message and in Casework; the words carry the worker's number and no name."""
-    number = escalation.caller.telephone if escalation.caller else ""
+def called(escalation: Escalation, users, *, cause: str, caller, is_from_rota: bool) -> None:
+    """Call each user by text message and in Casework, about what is called for now; the words carry the caller's
+    number and no name.
+    """
+    number = caller.telephone if caller else ""
     ring = f"Ring {number}. " if number else ""
     what = {
         Cause.PRESSED: "A worker calls for help.",
         Cause.ACT_NOW: "Act now: a worker saw something at a visit that cannot wait.",
         Cause.WATCH: "A worker has not said that they are safe after a visit.",
-    }[Cause(escalation.cause)]
+    }[Cause(cause)]
     why = "Nobody has answered yet. " if escalation.round > 1 else ""
     why += "" if is_from_rota else "Nobody stands on the on-call rota, so others are told. "
     for user in users:
         tell(
             user,
-            key=f"{CALL}{escalation.pk}:{escalation.told_at:%d%H%M%S}:{escalation.round}",
+            key=f"{CALL}{escalation.pk}:{escalation.told_at:%d%H%M%S}:{escalation.round}:{moves.count(escalation)}",
             subject=f"{what} {escalation.package.reference}",
             body=f"Casework: {what} {why}{ring}Sign in and say that you have it.",
             path=f"/escalations/{escalation.pk}/",
@@ -93,9 +95,12 @@ def called(escalation: Escalation, users, *, is_from_rota: bool) -> None:
 
 
 def answered(escalation: Escalation, by) -> None:
-    """Whoever called learns that somebody has it."""
-    if escalation.caller and (by is None or by.pk != escalation.caller_id):
-        _say(escalation, escalation.caller, "answered", "Your call is answered", "Somebody has it. Stay reachable.", by)
+    """Everybody who called learns that somebody has it."""
+    joined = escalation.steps.filter(outcome=Outcome.JOINED).select_related("user")
+    callers = {user.pk: user for user in (escalation.caller, *(step.user for step in joined)) if user}
+    for user in callers.values():
+        if by is None or by.pk != user.pk:
+            _say(escalation, user, "answered", "Your call is answered", "Somebody has it. Stay reachable.", by)
 
 
 def over(escalation: Escalation, users, by) -> None:
@@ -108,7 +113,7 @@ def over(escalation: Escalation, users, by) -> None:
 def _say(escalation: Escalation, user, what: str, subject: str, body: str, by) -> None:
     tell(
         user,
-        key=f"call-{what}:{escalation.pk}:{escalation.round}",
+        key=f"call-{what}:{escalation.pk}:{moves.count(escalation)}",
         subject=f"{subject}: {escalation.package.reference}",
         body=body,
         path=f"/escalations/{escalation.pk}/",
@@ -124,7 +129,7 @@ def asked_if_safe(watch: LoneWatch) -> None:
     package = watch.planned.package
     tell(
         watch.planned.worker.user,
-        key=f"{WATCH}{watch.pk}:{watch.asked_at:%H%M%S}",
+        key=f"{WATCH}{watch.pk}:{watch.asked_at:%d%H%M%S}",
         subject="Are you safe?",
         body="Casework: your visit should be over. Say in Casework that you are safe, or ring the on-call senior. "
         "If nothing is heard, others are called.",

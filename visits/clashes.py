@@ -4,7 +4,7 @@ import datetime
 
 from django.db.models import Q
 
-from casework.models import HospitalSpell, SupportPackage
+from casework.models import Allocation, HospitalSpell, SupportPackage
 from core import clock
 from visits.models import PlannedVisit
 from workforce.models import Worker
@@ -36,6 +36,10 @@ def of(
         found.append(f"{worker} is away ({absence.get_kind_display().lower()}) on {day:%-d %B %Y}.")
     if worker.left_on and worker.left_on < day:
         found.append(f"{worker} works here until {worker.left_on:%-d %B %Y}.")
+    elif not Allocation.objects.on(day).filter(package=package, worker=worker).exists():
+        found.append(f"{worker} does not work with the person on {day:%-d %B %Y}.")
+    if worker.user.suspended_at or not worker.user.is_active:
+        found.append(f"{worker} has no access to Casework.")
     in_hospital = Q(discharged_on=None) | Q(discharged_on__gt=day)
     spells = HospitalSpell.objects.standing().filter(in_hospital, individual=package.case.individual_id)
     if spells.filter(admitted_on__lte=day).exists():

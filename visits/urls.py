@@ -67,6 +67,7 @@ urlpatterns = [
     path("watches/<uuid:pk>/found/", watching.found, name="watch_found"),
     path("visits/planned/<uuid:pk>/no-signal/", watching.no_signal, name="planned_no_signal"),
     path("visits/planned/<uuid:pk>/together/", watching.together, name="planned_together"),
+    path("visits/planned/<uuid:pk>/alone/", watching.alone, name="planned_alone"),
     path("same-day/", same_day.same_day, name="same_day"),
     path("packages/<uuid:pk>/same-day/new/", same_day.same_day_new, name="same_day_new"),
     path("same-day/<uuid:pk>/", same_day.same_day_one, name="same_day_one"),

@@ -6,7 +6,7 @@ import random
 import uuid
 
 from accounts.models import User
-from casework.models import Case, Individual, SupportPackage
+from casework.models import Allocation, Case, Individual, SupportPackage
 from casework.services import change_keyworker
 from contracts.services import appoint
 from core import clock
@@ -52,7 +52,9 @@ class Month:
         person = Individual.objects.create(full_name=f"Person {number}", date_of_birth=datetime.date(1980, 1, 1))
         case = Case.objects.create(individual=person, contract=self.cast.tameside, opened_on=clock.today())
         change_keyworker(individual=person, user=self.cast.priya, from_on=clock.today(), by=self.cast.ben)
-        return SupportPackage.objects.create(case=case, starts_on=clock.today())
+        package = SupportPackage.objects.create(case=case, starts_on=clock.today())
+        Allocation.objects.create(package=package, worker=worker, kind="lead", from_on=clock.today())
+        return package
 
     def pass_by(self, day: datetime.date) -> None:
         """Everybody's visits of one day, an hour each with a watch; the clock looks when something may be due."""

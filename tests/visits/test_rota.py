@@ -5,9 +5,11 @@ import threading
 
 import pytest
 from django.db import connections
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from accounts.services import suspend_access
 from casework.models import Allocation
 from casework.services import end_package, record_admission
 from core import clock
@@ -17,12 +19,13 @@ from tests.casework.test_package import new_worker
 from tests.factories import HOUR, PlannedVisitFactory, days_ago
 from visits import repeating
 from visits.demand import by_hour
-from visits.models import PlannedVisit, VisitRule
+from visits.models import LoneWatch, PlannedVisit, VisitRule
 from visits.services import (
     begin_rule,
     change_rule,
     cover_visits,
     end_rule,
+    go_together,
     make_planned_visits,
     move_planned,
     not_made,
@@ -225,6 +228,38 @@ def away(cast):
     )
     assert PlannedVisit.objects.to_cover(cast.today, cast.today + 7 * DAY).count() == 2
     return absence, visits
+
+
+def test_a_visit_given_to_somebody_else_is_watched_anew(cast, away):
+    absence, visits = away
+    go_together(planned=visits[0], by=cast.amara)
+    cover_visits(absence=absence, choices={visits[0]: new_worker(cast)}, by=cast.ben)
+    assert (visits[0].watch.state, LoneWatch.objects.get().state) == ("running", "running")
+
+
+@pytest.mark.parametrize("why", ["allocation over", "left", "no access"])
+def test_a_visit_of_one_who_cannot_come_needs_cover_and_is_asked_about(cast, client, why):
+    """Given a rule, and its worker who can no longer see the person; then visits are made, and stand as to be covered:
+    on the first page with the way to give each to somebody else.
+    """
+    rule = a_rule(cast)
+    if why == "left":
+        Worker.objects.filter(pk=cast.worker.pk).update(left_on=cast.today - DAY, leaving_reason="personal")
+    elif why == "no access":
+        suspend_access(user=cast.amara, reason="Left her phone", by=cast.sunita)
+    else:
+        Allocation.objects.filter(package=cast.package).update(until_on=cast.today)
+    with clock.at(clock.now() + 7 * DAY):
+        assert make_planned_visits(on=clock.today()) > 0
+    visits = list(rule.visits.order_by("starts_at"))
+    assert list(PlannedVisit.objects.to_cover(cast.today, cast.today + 60 * DAY).order_by("starts_at")) == visits
+    client.force_login(cast.ben)
+    page = client.get(reverse("home")).content.decode()
+    assert reverse("visit_move", args=[visits[0].pk]) in page
+    words = {"left": "works here until", "no access": "no access", "allocation over": "does not work with the person"}
+    worker = Worker.objects.get(pk=cast.worker.pk)
+    with pytest.raises(Refused, match=words[why]):
+        plan_visit(package=cast.package, worker=worker, by=cast.ben, asks_about_clashes=True, **times(cast))
 
 
 def test_an_agency_worker_covers_and_has_access_on_those_days_only(cast, away):

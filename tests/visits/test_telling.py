@@ -159,6 +159,34 @@ def test_two_presses_are_one_call_and_after_an_answer_it_calls_anew(cast):
     assert len(told("call:", "text")) == 2
 
 
+def test_a_press_and_a_silence_are_told_while_a_call_runs_for_something_else(cast):
+    """Given act now that nobody answers for an hour; when a worker presses, and is silent; then each rings at once."""
+    on_call(cast.tameside, cast.omar)
+    log(cast, "now")
+    now = clock.now()
+    for minutes in (10, 20, 40, 60):
+        with clock.at(now + MINUTE * (minutes + 0.1)):
+            services.go_on_calling(on=clock.today())
+    for minute, cause, words in ((61, "pressed", "calls for help"), (63, "watch", "has not said")):
+        before = len(told("call:", "text"))
+        with clock.at(now + MINUTE * minute):
+            called = {"package": cast.package, "cause": cause, "caller": cast.lewis, "by": cast.lewis}
+            assert services.call_for_help(**called).cause == "act now"
+            services.call_for_help(**called)
+        assert told("call:", "text")[before:] == [cast.omar]
+        last = Message.objects.filter(key__startswith="call:", channel="text").order_by("recorded_at").last()
+        assert words in last.body
+    escalation = Escalation.objects.get()
+    joined = escalation.steps.filter(outcome="joined")
+    assert [(step.user, step.said) for step in joined] == [
+        (cast.lewis, "A worker called for help"),
+        (cast.lewis, "A worker has not said that they are safe"),
+    ]
+    assert escalation.round == 1
+    services.answer_call(escalation=escalation, by=cast.omar)
+    assert set(told("call-answered:")) == {cast.amara, cast.lewis}
+
+
 def test_where_nobody_stands_on_the_rota_everybody_in_the_post_is_called_and_told_so(cast):
     appoint(user=cast.tess, role="on_call_senior", contract=cast.tameside, from_on=cast.today, by=None)
     call(cast)

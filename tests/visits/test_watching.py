@@ -9,10 +9,11 @@ from django.db import connection, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from casework.models import Opening
+from accounts.services import suspend_access
+from casework.models import Allocation, Opening
 from casework.services import record_admission
 from core import clock, moves
-from core.errors import Refused
+from core.errors import NotPossible, Refused
 from core.models import Message
 from tests.factories import PlannedVisitFactory
 from tests.visits.calling import asked, on_call
@@ -21,7 +22,7 @@ from visits.calling import watches_for
 from visits.models import Escalation, LoneWatch
 from workforce.models import OnCallShift
 from workforce.on_call import gaps, on_call_now
-from workforce.services import put_on_call, take_off_call
+from workforce.services import put_on_call, record_absence, take_off_call
 
 MINUTE = datetime.timedelta(minutes=1)
 HOUR = datetime.timedelta(hours=1)
@@ -148,7 +149,99 @@ def test_two_who_go_together_are_not_watched(cast, planned):
     assert LoneWatch.objects.get().ended_how == "together"
 
 
+def test_two_of_us_go_is_the_workers_to_say_before_they_are_asked_and_to_take_back(cast, planned):
+    """Given two who go; when others say it, or it is said after the question, it is refused; alone, it runs again."""
+    with pytest.raises(Refused, match="Only the worker"), transaction.atomic():
+        services.go_together(planned=planned, by=cast.tess)
+    services.go_together(planned=planned, by=cast.amara)
+    with pytest.raises(Refused, match="Only the worker"), transaction.atomic():
+        services.go_alone(planned=planned, by=cast.tess)
+    watch = services.go_alone(planned=planned, by=cast.amara)
+    assert (watch.state, watch.due_at) == ("running", planned.ends_at + 15 * MINUTE)
+    sweep(planned.ends_at + 15 * MINUTE)
+    assert texted() == [cast.amara]
+    with pytest.raises(NotPossible, match="asked already"), transaction.atomic():
+        services.go_together(planned=planned, by=cast.amara)
+    with pytest.raises(NotPossible, match="not said"), transaction.atomic():
+        services.go_alone(planned=planned, by=cast.amara)
+
+
+# The visit moves, or nobody goes
+
+
+def test_a_moved_visit_is_watched_by_its_new_times_and_the_call_is_over(cast, planned):
+    """Given a worker who is called about; when the visit moves to tomorrow; then nobody is asked before its new end."""
+    sweep()
+    for minutes in (75, 86):
+        sweep(planned.starts_at + minutes * MINUTE)
+    assert LoneWatch.objects.get().state == "called"
+    starts_at = planned.starts_at + DAY
+    services.move_planned(
+        planned=planned,
+        starts_at=starts_at,
+        ends_at=starts_at + HOUR,
+        out_of_hours_reason="Whenever the tests run",
+        reason="A wedding",
+        by=cast.amara,
+    )
+    watch = LoneWatch.objects.get()
+    assert (watch.state, watch.due_at) == ("running", starts_at + 75 * MINUTE)
+    assert (watch.asked_at, watch.escalation, Escalation.objects.get().state) == (None, None, "closed")
+    before = len(texted())
+    sweep(starts_at + 74 * MINUTE)
+    assert len(texted()) == before
+    sweep(starts_at + 75 * MINUTE)
+    assert texted()[before:] == [cast.amara]
+
+
+def test_a_watch_said_beforehand_is_not_due_before_its_visit_begins(cast, planned):
+    watch = services.expect_no_signal(planned=planned, by=cast.amara)
+    type(planned).objects.update(starts_at=clock.now() + DAY, ends_at=clock.now() + DAY + HOUR)
+    sweep(watch.due_at)
+    assert texted() == []
+
+
+def test_two_of_us_go_ends_with_another_worker(cast, planned):
+    services.go_together(planned=planned, by=cast.amara)
+    services.move_planned(
+        planned=planned,
+        starts_at=planned.starts_at,
+        ends_at=planned.ends_at,
+        worker=cast.other_worker,
+        out_of_hours_reason="Whenever the tests run",
+        reason="Cover",
+        by=cast.ben,
+    )
+    assert LoneWatch.objects.get().state == "running"
+
+
+@pytest.mark.parametrize("why", ["away", "allocation over", "no access"])
+def test_a_visit_to_which_nobody_goes_is_not_watched_nor_asked_about(cast, planned, why):
+    """Given nobody to come, before the watch began or after it; then it does not begin, and nobody is asked."""
+
+    def leave():
+        if why == "away":
+            record_absence(worker=cast.worker, kind="sickness", from_on=cast.today, by=cast.ben)
+        elif why == "no access":
+            suspend_access(user=cast.amara, reason="Left her phone", by=cast.sunita)
+        else:
+            Allocation.objects.filter(package=cast.package).update(until_on=cast.today)
+
+    with transaction.atomic():
+        leave()
+        sweep()
+        assert not LoneWatch.objects.exists()
+        transaction.set_rollback(True)
+    sweep()
+    leave()
+    sweep(planned.ends_at + 15 * MINUTE)
+    assert LoneWatch.objects.get().ended_how == "called off"
+    assert texted() == []
+
+
 def test_one_call_for_a_worker_who_is_silent_at_two_visits(cast, planned):
+    cover = {"kind": "cover", "from_on": cast.today, "until_on": cast.today + DAY}
+    Allocation.objects.create(package=cast.other_package, worker=cast.worker, **cover)
     PlannedVisitFactory(
         package=cast.other_package, worker=cast.worker, starts_at=planned.starts_at, ends_at=planned.ends_at
     )

@@ -6,7 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.enums import Permission
 from accounts.rules import AllowingQuerySet
-from casework.models import SupportPackage, Suspension
+from casework.models import Allocation, SupportPackage, Suspension
 from core import clock
 from core.functions import LondonDay
 from core.history import tracked
@@ -45,14 +45,24 @@ class PlannedQuerySet(AllowingQuerySet, RecordQuerySet):
         return self.filter(local_on__gte=from_on, local_on__lt=until_on)
 
     def with_absences(self):
-        """Annotated `is_uncovered`: whoever is to come is away on the day, or works here no longer."""
+        """Annotated `is_away`, that whoever is to come is away on the day; and `is_uncovered`, that they are, or do not
+        work with the person on it, work here no longer, or have no access.
+        """
         away = Absence.objects.filter(
             Q(until_on=None) | Q(until_on__gt=OuterRef("local_on")),
             worker=OuterRef("worker"),
             from_on__lte=OuterRef("local_on"),
         )
-        left = Worker.objects.filter(pk=OuterRef("worker"), left_on__lt=OuterRef("local_on"))
-        return self.annotate(is_uncovered=Exists(away) | Exists(left))
+        allocated = Allocation.objects.filter(
+            Q(until_on=None) | Q(until_on__gt=OuterRef("local_on")),
+            package=OuterRef("package"),
+            worker=OuterRef("worker"),
+            from_on__lte=OuterRef("local_on"),
+        )
+        outside = Q(left_on__lt=OuterRef("local_on")) | Q(user__suspended_at__isnull=False) | Q(user__is_active=False)
+        gone = Worker.objects.filter(outside, pk=OuterRef("worker"))
+        is_uncovered = Exists(away) | Exists(gone) | ~Exists(allocated)
+        return self.annotate(is_away=Exists(away), is_uncovered=is_uncovered)
 
     def to_cover(self, from_on, until_on):
         """Planned for those days (`until_on` exclusive), not held, and nobody comes."""

@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Q, Subquery
 from accounts.enums import Permission
 from accounts.rules import AllowingQuerySet
 from casework.models import Opening
+from core import clock
 from core.history import tracked
 from core.models import Record, RecordQuerySet, Stateful
 from visits.call_enums import WATCH_TRANSITIONS, Silence, WatchEnd, WatchState
@@ -85,6 +86,11 @@ class LoneWatch(Record, Stateful):
 
     def __str__(self):
         return f"alone on the visit {self.planned}"
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the visit has not begun yet."""
+        return self.planned.starts_at > clock.now()
 
     @property
     def silence(self) -> Silence:

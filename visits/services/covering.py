@@ -11,6 +11,7 @@ from core import clock, moves
 from core.errors import NotPossible, Refused
 from core.verbs import verb
 from visits.models import PlannedVisit
+from visits.services.watching import put_watch_back
 from workforce.models import Absence, Worker
 
 DAY = datetime.timedelta(days=1)
@@ -44,6 +45,7 @@ def cover_visits(*, absence: Absence, choices: dict, by) -> list[PlannedVisit]:
         reason = f"Cover: {absence.worker} is away"
         about = [planned.package.case.individual_id]
         moves.make(planned, "cover", by=by, reason=reason, about=about, worker=worker)
+        put_watch_back(planned=planned, by=by)
     return list(choices)
 
 

@@ -15,6 +15,8 @@ from visits.models import Escalation, EscalationStep, PlannedVisit, Visit
 from workforce.on_call import managers, on_call_now
 
 AT_LEAST = datetime.timedelta(minutes=1)
+# What a call is about in the first place when it is about several things.
+GRAVEST = [Cause.ACT_NOW, Cause.PRESSED, Cause.WATCH]
 
 
 @verb
@@ -29,38 +31,78 @@ def call_for_help(
 ) -> Escalation:
     """Call the on-call senior of this moment (T6.13, T6.15); `caller` is the worker it is about, else who calls.
 
-    While a call about the package runs, this is the same one; where it was answered before, it is open again and
-    everybody is called anew.
+    While a call about the package runs, this is the same one, and everybody is called anew: `call_anew`.
     """
     related = ("case__contract", "case__individual")
     package = SupportPackage.objects.select_related(*related).locked(package.pk)
-    about = [package.case.individual_id]
     running = Escalation.objects.running().filter(package=package).first()
-    if running is not None and running.state == EscalationState.OPEN:
-        return running
     if running is not None:
-        moves.make(running, "call again", by=by, about=about, answered_at=None, answered_by=None, round=0)
-        _call_next(running, package)
-        return running
+        return call_anew(escalation=running, cause=cause, caller=caller or by, by=by)
     escalation = Escalation.objects.create(
         package=package, cause=cause, planned=planned, visit=visit, caller=caller or by, recorded_by=by
     )
-    moves.begin(escalation, verb="call", by=by, about=about)
+    moves.begin(escalation, verb="call", by=by, about=[package.case.individual_id])
     _call_next(escalation, package)
     return escalation
+
+
+@verb
+def call_anew(*, escalation: Escalation, cause: str, caller, by) -> Escalation:
+    """Somebody calls for help, or is silent, while a call runs: it is about that too, and is open again if it was
+    answered; everybody is called from the first round on. Twice within a minute by one caller rings once.
+    """
+    escalation = Escalation.objects.locked(escalation.pk)
+    package = SupportPackage.objects.select_related("case__contract", "case__individual").get(pk=escalation.package_id)
+    last_at, *last = _last_call(escalation)
+    is_same = last == [Cause(cause), caller] and last_at > clock.now() - AT_LEAST
+    if escalation.state == EscalationState.OPEN and is_same:
+        return escalation
+    EscalationStep.objects.create(
+        escalation=escalation,
+        whom=Whom.WORKER,
+        user=caller,
+        number=caller.telephone if caller else "",
+        began_at=clock.now(),
+        outcome=Outcome.JOINED,
+        said=Cause(cause).label,
+        recorded_by=by,
+    )
+    gravest = min(Cause(escalation.cause), Cause(cause), key=GRAVEST.index)
+    moves.make(
+        escalation,
+        "call again",
+        by=by,
+        about=[package.case.individual_id],
+        answered_at=None,
+        answered_by=None,
+        round=0,
+        cause=gravest,
+    )
+    _call_next(escalation, package)
+    return escalation
+
+
+def _last_call(escalation: Escalation) -> tuple:
+    """When, why and by whom was called last in this call: what whoever is called now must hear of."""
+    joined = escalation.steps.filter(outcome=Outcome.JOINED).select_related("user").last()
+    if joined is None:
+        return escalation.recorded_at, Cause(escalation.cause), escalation.caller
+    causes = {cause.label: cause for cause in Cause}
+    return joined.began_at, causes.get(joined.said, Cause(escalation.cause)), joined.user
 
 
 def _call_next(escalation: Escalation, package: SupportPackage) -> None:
     """Tell whoever's turn it is, and write a step for each: on-call seniors and managers in turn.
 
-    Nobody who is walled off, and not the caller; where that leaves nobody, the others' turn comes.
+    Nobody who is walled off, and not whoever called last; where that leaves nobody, the others' turn comes.
     """
+    _, cause, caller = _last_call(escalation)
     contract, now = package.case.contract, clock.now()
     escalation.round, escalation.told_at = escalation.round + 1, now
     escalation.save(update_fields=["round", "told_at"])
     on_call, leading = on_call_now(contract, now), managers(contract)
     turns = [on_call.users, leading] if escalation.round % 2 else [leading, on_call.users]
-    reachable = [_reachable(users, escalation, package) for users in turns]
+    reachable = [_reachable(users, caller, escalation, package) for users in turns]
     called = next((users for users in reachable if users), [])
     for user in called:
         EscalationStep.objects.create(
@@ -71,11 +113,11 @@ def _call_next(escalation: Escalation, package: SupportPackage) -> None:
             began_at=now,
             outcome=Outcome.TOLD,
         )
-    call_notifications.called(escalation, called, is_from_rota=on_call.is_from_rota)
+    call_notifications.called(escalation, called, cause=cause, caller=caller, is_from_rota=on_call.is_from_rota)
 
 
-def _reachable(users, escalation: Escalation, package: SupportPackage) -> list[User]:
-    others = [user for user in users if user.pk != escalation.caller_id]
+def _reachable(users, caller, escalation: Escalation, package: SupportPackage) -> list[User]:
+    others = [user for user in users if user != caller]
     return not_walled_off(others, escalation.pk, package.pk, package.case.individual_id)
 
 

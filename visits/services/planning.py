@@ -9,6 +9,7 @@ from core.errors import Refused
 from core.verbs import verb
 from visits import clashes
 from visits.models import PlannedVisit
+from visits.services.watching import put_watch_back
 from workforce.models import Worker
 
 
@@ -58,14 +59,17 @@ def move_planned(
 ) -> PlannedVisit:
     """This one visit takes place at other times, or by another worker; what it was before is kept, with the reason.
 
-    A visit of a rule stays the visit of its date, so the rule makes no other for it.
+    A visit of a rule stays the visit of its date, so the rule makes no other for it. It is watched by its new times.
     """
     worker = worker or planned.worker
     refuse_for_the_terms(planned.package, starts_at, ends_at, out_of_hours_reason)
     if asks_about_clashes:
         _ask(planned.package, worker, starts_at, ends_at, without=planned)
+    before = (planned.starts_at, planned.ends_at, planned.worker_id)
     changes = {"starts_at": starts_at, "ends_at": ends_at, "out_of_hours_reason": out_of_hours_reason}
     moves.make(planned, "move", by=by, reason=reason, about=_about(planned), worker=worker, **changes)
+    if (starts_at, ends_at, worker.pk) != before:
+        put_watch_back(planned=planned, by=by)
     return planned
 
 

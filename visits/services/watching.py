@@ -21,11 +21,11 @@ MOST_LONGER = 180
 
 def begin_watches(*, on: datetime.date) -> int:
     """The sweep, each minute: planned visits that have begun are watched, whatever the phone could report (T6.3); how
-    many began. None for a visit that is held, cancelled, logged, or of somebody who has died.
+    many began. None for a visit that is held, cancelled, logged, to which nobody goes, or of somebody who has died.
     """
     now = clock.now()
     begun = PlannedVisit.objects.standing().filter(starts_at__lte=now, starts_at__gt=now - LOOK_BACK, watch=None)
-    begun = begun.with_holds().filter(is_held=False).order_by("starts_at")
+    begun = begun.with_holds().with_absences().filter(is_held=False, is_uncovered=False).order_by("starts_at")
     return sum(_begin(planned_id=pk, by=None) for pk in begun.values_list("pk", flat=True))
 
 
@@ -54,12 +54,7 @@ def expect_no_signal(*, planned: PlannedVisit, by) -> LoneWatch:
     """The worker says beforehand that there is no signal there (T6.3): they have longer to say that they are safe, and
     silence is told apart from not answering.
     """
-    planned = PlannedVisit.objects.select_related(*RELATED).locked(planned.pk)
-    if planned.state != PlannedState.PLANNED:
-        raise NotPossible("This visit is not to take place any more, or it is logged.")
-    watch = LoneWatch.objects.locked(_watch(planned, by).pk)
-    if watch.state != WatchState.RUNNING:
-        raise NotPossible("You were asked already. Say that you are safe, or that you stay longer.")
+    watch = _before_asking(planned, by)
     if not watch.no_signal_expected:
         watch.no_signal_expected = True
         watch.due_at += datetime.timedelta(minutes=BACK_TO_SIGNAL)
@@ -69,19 +64,79 @@ def expect_no_signal(*, planned: PlannedVisit, by) -> LoneWatch:
 
 @verb
 def go_together(*, planned: PlannedVisit, by) -> LoneWatch:
-    """Two workers go, so nobody is alone: the visit is not watched."""
+    """Two workers go, so nobody is alone: the visit is not watched. The worker of the visit says it, before they are
+    asked whether they are safe.
+    """
+    _only_the_worker(planned, by)
+    watch = _before_asking(planned, by)
+    _end(watch, WatchEnd.TOGETHER, "", by)
+    return watch
+
+
+@verb
+def go_alone(*, planned: PlannedVisit, by) -> LoneWatch:
+    """The worker goes alone after all, though they said that two go: the visit is watched again."""
+    _only_the_worker(planned, by)
+    planned = _still_planned(planned)
+    watch = LoneWatch.objects.filter(planned=planned).first()
+    if watch is None or watch.ended_how != WatchEnd.TOGETHER:
+        raise NotPossible("You have not said that two of you go.")
+    return _put_back(watch, planned, by)
+
+
+def _still_planned(planned: PlannedVisit) -> PlannedVisit:
+    """The planned visit, locked and read again."""
     planned = PlannedVisit.objects.select_related(*RELATED).locked(planned.pk)
     if planned.state != PlannedState.PLANNED:
         raise NotPossible("This visit is not to take place any more, or it is logged.")
-    watch = _watch(planned, by)
-    _end(watch, WatchEnd.TOGETHER, "", by)
+    return planned
+
+
+def _before_asking(planned: PlannedVisit, by) -> LoneWatch:
+    """The watch of the planned visit, locked, while the worker was not asked yet whether they are safe."""
+    watch = LoneWatch.objects.locked(_watch(_still_planned(planned), by).pk)
+    if watch.state == WatchState.OVER:
+        raise NotPossible(f"This visit is not watched any more: {watch.get_ended_how_display().lower()}.")
+    if watch.state != WatchState.RUNNING:
+        raise NotPossible("You were asked already. Say that you are safe, or that you stay longer.")
+    return watch
+
+
+@verb
+def put_watch_back(*, planned: PlannedVisit, by) -> None:
+    """A visit that was moved or given to somebody else is watched anew, by its new times; the call that went out for
+    the old ones is over. Nothing where there is no watch yet, nor where it is over and the new times have passed too.
+    """
+    watch = LoneWatch.objects.filter(planned=planned).first()
+    if watch is None or (watch.state == WatchState.OVER and planned.ends_at <= clock.now()):
+        return
+    _put_back(watch, planned, by)
+
+
+def _put_back(watch: LoneWatch, planned: PlannedVisit, by) -> LoneWatch:
+    watch = LoneWatch.objects.locked(watch.pk)
+    watch.planned, escalation_id = planned, watch.escalation_id
+    moves.make(
+        watch,
+        "put back",
+        by=by,
+        about=_about(watch),
+        due_at=planned.ends_at + safe_within(planned.package.case.contract),
+        no_signal_expected=False,
+        asked_at=None,
+        escalation=None,
+        ended_at=None,
+        ended_how="",
+        words="",
+    )
+    _end_call(escalation_id, "The visit was moved, or given to somebody else.", by)
     return watch
 
 
 @verb
 def stay_longer(*, watch: LoneWatch, minutes: int, by) -> LoneWatch:
     """The worker is safe and stays: they are asked so many minutes later, from now or from when it was due."""
-    _only_the_worker(watch, by)
+    _only_the_worker(watch.planned, by)
     if not 0 < minutes <= MOST_LONGER:
         raise Refused(f"Choose up to {MOST_LONGER} minutes.", field="minutes")
     due_at = max(watch.due_at, clock.now()) + datetime.timedelta(minutes=minutes)
@@ -92,13 +147,13 @@ def stay_longer(*, watch: LoneWatch, minutes: int, by) -> LoneWatch:
 @verb
 def say_safe(*, watch: LoneWatch, by) -> LoneWatch:
     """The worker says that they are safe; whoever was called is told (T6.3)."""
-    _only_the_worker(watch, by)
+    _only_the_worker(watch.planned, by)
     _end(watch, WatchEnd.SAFE, "", by)
     return watch
 
 
-def _only_the_worker(watch: LoneWatch, by) -> None:
-    if by.pk != watch.planned.worker.user_id:
+def _only_the_worker(planned: PlannedVisit, by) -> None:
+    if by.pk != planned.worker.user_id:
         raise Refused("Only the worker says that. If you have spoken to them, write down what they said.")
 
 
@@ -124,14 +179,18 @@ def _about(watch: LoneWatch) -> list:
 
 
 def _end(watch: LoneWatch, how: WatchEnd, words: str, by) -> None:
-    """End the watch; the call that went out for it is over when no other worker's silence is part of it."""
     moves.make(watch, "end", by=by, about=_about(watch), ended_at=clock.now(), ended_how=how, words=words)
-    if watch.escalation_id is None:
+    _end_call(watch.escalation_id, f"{how.label}. {words}".strip(), by)
+
+
+def _end_call(escalation_id, done: str, by) -> None:
+    """The call that went out for a watch is over when no other silence is part of it, and nobody calls for help."""
+    if escalation_id is None:
         return
-    escalation = Escalation.objects.select_related("package__case").locked(watch.escalation_id)
+    escalation = Escalation.objects.select_related("package__case").locked(escalation_id)
     is_running = escalation.state != EscalationState.CLOSED
     if is_running and escalation.cause == Cause.WATCH and not escalation.watches.running().exists():
-        escalating.end_call(escalation=escalation, done=f"{how.label}. {words}".strip(), by=by)
+        escalating.end_call(escalation=escalation, done=done, by=by)
 
 
 def go_on_watching(*, on: datetime.date) -> int:
@@ -139,7 +198,8 @@ def go_on_watching(*, on: datetime.date) -> int:
     senior is called, then the managers (T6.3, T6.13); how many watches went on.
     """
     running = LoneWatch.objects.running().exclude(state=WatchState.CALLED)
-    due = running.filter(due_at__lte=clock.now()) | running.exclude(planned__state=PlannedState.PLANNED)
+    late = running.filter(due_at__lte=clock.now(), planned__starts_at__lte=clock.now())
+    due = late | running.exclude(planned__state=PlannedState.PLANNED)
     called = LoneWatch.objects.filter(state=WatchState.CALLED).exclude(planned__state=PlannedState.PLANNED)
     ids = (due | called).order_by("due_at").values_list("pk", "planned__package")
     return sum(_go_on(watch_id=pk, package_id=package, by=None) for pk, package in ids)
@@ -151,12 +211,16 @@ def _go_on(*, watch_id, package_id, by) -> bool:
     watch = LoneWatch.objects.locked(watch_id)
     if watch.state == WatchState.OVER:
         return False
-    planned = PlannedVisit.objects.within_support().with_holds().filter(pk=watch.planned_id).first()
+    planned = PlannedVisit.objects.within_support().with_holds().with_absences().filter(pk=watch.planned_id).first()
     watch.planned = PlannedVisit.objects.select_related(*RELATED).get(pk=watch.planned_id)
-    if planned is None or planned.state == PlannedState.CANCELLED or (planned.is_held and watch.asked_at is None):
+    if planned is None or planned.state == PlannedState.CANCELLED:
         _end(watch, WatchEnd.CALLED_OFF, "", by)
     elif planned.state == PlannedState.LOGGED:
         _end(watch, WatchEnd.LOGGED, "", by)
+    elif clock.now() < planned.starts_at:
+        return False
+    elif watch.asked_at is None and (planned.is_held or planned.is_uncovered):
+        _end(watch, WatchEnd.CALLED_OFF, "", by)
     elif watch.state == WatchState.RUNNING and clock.now() >= watch.due_at:
         moves.make(watch, "ask", by=by, about=_about(watch), asked_at=clock.now())
         call_notifications.asked_if_safe(watch)
@@ -173,9 +237,10 @@ def _is_silent(watch: LoneWatch) -> bool:
 
 
 def _call(watch: LoneWatch) -> Escalation:
-    """The call that runs for the same worker already, else one of its own."""
+    """The call that runs for the same worker already, else the one of the package; whoever is called hears of it."""
     planned = watch.planned
-    running = Escalation.objects.running().filter(cause=Cause.WATCH, caller=planned.worker.user)
-    return running.order_by("recorded_at").first() or escalating.call_for_help(
-        package=planned.package, cause=Cause.WATCH, planned=planned, caller=planned.worker.user, by=None
-    )
+    caller = planned.worker.user
+    running = Escalation.objects.running().filter(cause=Cause.WATCH, caller=caller).order_by("recorded_at").first()
+    if running is not None:
+        return escalating.call_anew(escalation=running, cause=Cause.WATCH, caller=caller, by=None)
+    return escalating.call_for_help(package=planned.package, cause=Cause.WATCH, planned=planned, caller=caller, by=None)

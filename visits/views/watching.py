@@ -9,7 +9,7 @@ from accounts.pages import PageClass, page
 from casework.access import opened
 from design.pages import act, form_page
 from visits import services
-from visits.call_enums import WatchState
+from visits.call_enums import WatchEnd, WatchState
 from visits.forms.call import FoundForm
 from visits.models import LoneWatch
 from visits.views.opening import planned_to
@@ -35,6 +35,7 @@ def watch(request, pk):
         "individual": shown.planned.package.case.individual,
         "is_worker": is_worker,
         "is_running": shown.state != WatchState.OVER,
+        "went_together": is_worker and shown.ended_how == WatchEnd.TOGETHER and shown.planned.state == "planned",
         "longer": LONGER if is_worker and shown.state in (WatchState.RUNNING, WatchState.ASKED) else (),
     }
     return render(request, "visits/watch.html", page_context)
@@ -103,4 +104,16 @@ def together(request, pk):
         lambda: services.go_together(planned=planned, by=request.user),
         done=reverse("visits"),
         said="It is noted that two go: the visit is not watched.",
+    )
+
+
+@page(PageClass.PERSON_WORK)
+@require_POST
+def alone(request, pk):
+    planned = planned_to(request, Permission.LOG_VISIT, pk)
+    return act(
+        request,
+        lambda: services.go_alone(planned=planned, by=request.user),
+        done=reverse("visits"),
+        said="It is noted that you are alone: the visit is watched.",
     )

@@ -146,8 +146,8 @@ def _the_last_evening(scene: Scene) -> Story:
     alone = scene.hands["worker"].worker
     coming = PlannedVisit.objects.standing().with_holds().filter(is_held=False, local_on__gte=scene.today)
     coming = coming.filter(local_on__lt=scene.today + DAY * QUIET_DAYS).order_by("starts_at", "pk")
-    for planned in coming.exclude(worker=alone):
-        services.go_together(planned=planned, by=scene.users["teamlead"])
+    for planned in coming.exclude(worker=alone).select_related("worker__user"):
+        services.go_together(planned=planned, by=planned.worker.user)
     first = coming.filter(worker=alone).first()
     if first is not None:
         services.expect_no_signal(planned=first, by=alone.user)
