@@ -136,6 +136,7 @@ def test_a_day_without_a_signal(browser, server, cast):
         (amara.page, other_tab)[(number + 1) % 2].reload()
     amara.page.reload()
     unsent(amara.page, VISITS - 1)
+    amara.page.locator("[data-phone-app][data-ready]").wait_for()  # it has asked the server once more
     check(amara)
     held = amara.page.evaluate(HELD)
     assert held["exported"] == "InvalidAccessError", "the key can be taken away"

@@ -42,6 +42,7 @@ def test_what_is_begun_is_found_when_its_card_is_gone(browser, server, cast):
     amara.page.get_by_role("button", name=re.compile("^Discard it")).last.click()
     amara.page.get_by_text("Begun on this phone, not saved: 1", exact=True).wait_for()
     amara.page.get_by_role("link", name=re.compile("^Go on writing")).click()
+    amara.page.get_by_label("What happened").wait_for()
     assert amara.page.get_by_label("What happened").input_value() in ("Half a word", "Not needed")
     phone.fill(amara.page, "Half a word, and the rest")
     amara.page.locator("[data-strip]").wait_for(state="hidden")

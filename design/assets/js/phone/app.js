@@ -39,8 +39,8 @@ export async function startApp (app) {
     const apart = begun.filter(one => !open.some(visit => visit.planned === one.planned))
     const wanted = [...open, ...apart].find(visit => location.hash === `#${visit.planned}`)
     if (wanted) {
+      await form.open(holder.id, wanted) // filled in before anybody can type
       show("form")
-      await form.open(holder.id, wanted)
       return
     }
     drawList(part("list"), { visits, unsent, sent, begun, elsewhere: pack?.elsewhere ?? [] })
