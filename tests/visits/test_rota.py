@@ -262,12 +262,12 @@ def test_a_visit_of_one_who_cannot_come_needs_cover_and_is_asked_about(cast, cli
         plan_visit(package=cast.package, worker=worker, by=cast.ben, asks_about_clashes=True, **times(cast))
 
 
-def test_an_agency_worker_covers_and_has_access_on_those_days_only(cast, away):
+def test_an_agency_worker_covers_and_has_access_on_those_days_and_the_one_before(cast, away):
     absence, visits = away
     agency = new_worker(cast, employment="agency")
     cover_visits(absence=absence, choices=dict.fromkeys(visits, agency), by=cast.ben)
     allocation = Allocation.objects.cover().get(worker=agency)
-    assert (allocation.from_on, allocation.until_on) == (cast.today + 2 * DAY, cast.today + 4 * DAY)
+    assert (allocation.from_on, allocation.until_on) == (cast.today + DAY, cast.today + 4 * DAY)
     assert set(PlannedVisit.objects.values_list("worker", flat=True)) == {agency.pk}
     assert not PlannedVisit.objects.to_cover(cast.today, cast.today + 7 * DAY).exists()
 
