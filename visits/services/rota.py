@@ -130,15 +130,13 @@ def _make(rule: VisitRule, on: datetime.date, until_on: datetime.date) -> int:
     from_on = max(on, rule.made_until_on or on)
     made = 0
     for day in rule.dates(from_on, until_on):
-        if _is_over(rule.package, day):
+        if _is_over(rule.package, day) or _is_past(rule, day):
             continue
         against = _against(rule, day)
         if against:
             notifications.not_made(rule, day)
             continue
         starts_at, ends_at = repeating.instants(day, rule.begins, rule.minutes)
-        if starts_at < clock.now():
-            continue  # the rule was made later on its first day
         made += PlannedVisit.objects.get_or_create(
             rule=rule,
             rule_on=day,
@@ -160,6 +158,11 @@ def _make(rule: VisitRule, on: datetime.date, until_on: datetime.date) -> int:
 def _is_over(package: SupportPackage, day: datetime.date) -> bool:
     died_on = package.case.individual.died_on
     return bool(package.ended_on and day >= package.ended_on) or bool(died_on and day >= died_on)
+
+
+def _is_past(rule: VisitRule, day: datetime.date) -> bool:
+    """Whether its hour on `day` is over, as on the day on which a rule is made in the afternoon."""
+    return datetime.datetime.combine(day, rule.begins) < clock.now().astimezone(clock.LONDON).replace(tzinfo=None)
 
 
 def _against(rule: VisitRule, day: datetime.date) -> str:
@@ -189,6 +192,6 @@ def not_made(rules, from_on: datetime.date) -> list[NotMade]:
     for rule in rules:
         days = rule.dates(from_on, rule.made_until_on) if rule.made_until_on else []
         for day in days:
-            if (rule.pk, day) not in made and not _is_over(rule.package, day):
+            if (rule.pk, day) not in made and not _is_over(rule.package, day) and not _is_past(rule, day):
                 found.append(NotMade(rule, day, _against(rule, day)))
     return [gap for gap in found if gap.why]
