@@ -237,7 +237,7 @@ def update(amara, priya, package, start):
     amara.press("Save and check")
     amara.press("Send to the keyworker")
     amara.sees("Sent, not yet acknowledged")
-    priya.go("/")
+    priya.go("/updates/")
     priya.press("Ignatius Bellweather")
     priya.sees("One bag a week, and a walk.")
     priya.press("Acknowledge")
