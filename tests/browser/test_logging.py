@@ -30,7 +30,9 @@ class Taps:
 def test_a_visit_is_logged_with_six_taps_from_the_first_page(people, settings):
     settings.DEMO = True
     cast = assemble()
-    begins = max(clock.instant_on(cast.today, datetime.time(0)), clock.now() - 120 * MINUTE).replace(second=0, microsecond=0)
+    begins = max(clock.instant_on(cast.today, datetime.time(0)), clock.now() - 120 * MINUTE).replace(
+        second=0, microsecond=0
+    )
     planned = PlannedVisit.objects.create(
         package=cast.package, worker=cast.worker, starts_at=begins, ends_at=begins + 30 * MINUTE
     )

@@ -80,7 +80,11 @@ def _answered(scene: Scene, escalation: Escalation, chance) -> None:
 
 def _taken_on(scene: Scene, chance, *, is_recent: bool) -> None:
     yesterday = clock.now() - DAY
-    for telling in Telling.objects.standing().filter(recorded_at__lt=yesterday).order_by("recorded_at", "pk"):
+    standing = list(Telling.objects.standing().filter(recorded_at__lt=yesterday).order_by("recorded_at", "pk"))
+    newest = standing[-1:] if is_recent else []  # still to be taken on
+    for telling in standing:
+        if telling.state == TellingState.OPEN and telling in newest:
+            continue
         if telling.state == TellingState.OPEN:
             services.take_on_telling(telling=telling, by=scene.users[chance.choice(("manager", "deputy"))])
         elif not is_recent and chance.random() < 0.5:
