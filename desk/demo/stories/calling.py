@@ -81,13 +81,13 @@ def _answered(scene: Scene, escalation: Escalation, chance) -> None:
 def _taken_on(scene: Scene, chance, *, is_recent: bool) -> None:
     yesterday = clock.now() - DAY
     standing = list(Telling.objects.standing().filter(recorded_at__lt=yesterday).order_by("recorded_at", "pk"))
-    newest = standing[-1:] if is_recent else []  # still to be taken on
-    for telling in standing:
-        if telling.state == TellingState.OPEN and telling in newest:
-            continue
-        if telling.state == TellingState.OPEN:
-            services.take_on_telling(telling=telling, by=scene.users[chance.choice(("manager", "deputy"))])
-        elif not is_recent and chance.random() < 0.5:
+    waiting = [telling for telling in standing if telling.state == TellingState.OPEN]
+    taken_on = [telling for telling in standing if telling.state == TellingState.TAKEN_ON]
+    # The newest of each stays as it is: one is still to be taken on, and one to be dealt with.
+    for telling in waiting[:-1] if is_recent else waiting:
+        services.take_on_telling(telling=telling, by=scene.users[chance.choice(("manager", "deputy"))])
+    for telling in taken_on[:-1]:
+        if not is_recent and chance.random() < 0.5:
             services.close_telling(telling=telling, done=chance.choice(words.DONE), by=telling.taken_on_by)
 
 
