@@ -107,9 +107,21 @@ def test_a_time_that_the_clocks_leave_out_is_told_and_not_lost(cast):
     assert Message.objects.filter(key__startswith=f"not made:{rule.pk}", to=cast.amara, channel="in app").count() == 1
 
 
+def a_rule_at_six(cast):
+    """A rule for ten o'clock each day, made this morning at six."""
+    with clock.at(clock.instant_on(cast.today)):
+        return a_rule(cast, from_on=cast.today)
+
+
+def test_an_hour_that_is_over_is_not_planned(cast):
+    with clock.at(clock.instant_on(cast.today, datetime.time(15))):
+        rule = a_rule(cast, from_on=cast.today)
+    assert rule.visits.order_by("rule_on").first().rule_on == cast.today + DAY
+
+
 def test_the_clock_makes_each_day_once(cast):
     """Given a rule; when the sweep runs on the next two days, twice; then one visit more for each."""
-    rule = a_rule(cast, from_on=cast.today)
+    rule = a_rule_at_six(cast)
     before = rule.visits.count()
     for number in (1, 1, 2):
         make_planned_visits(on=cast.today + number * DAY)
@@ -120,7 +132,7 @@ def test_the_clock_makes_each_day_once(cast):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_sweeps_at_once_make_each_visit_once(cast):
-    rule = a_rule(cast, from_on=cast.today)
+    rule = a_rule_at_six(cast)
     gate, made = threading.Barrier(2), []
 
     def sweep():
