@@ -20,3 +20,8 @@ class OutsideService(models.TextChoices):
     CLINICAL = "clinical", "Clinical treatment"
     SOCIAL_WORK = "social work", "Decisions that are a social worker's"
     TRANSPORT = "transport", "Driving somebody without business insurance"
+
+    @property
+    def field(self) -> str:
+        """What its question is called in a form."""
+        return f"outside_{self.value.replace(' ', '_')}"

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from core.errors import Refused
+
 LONDON = ZoneInfo("Europe/London")
 _set_to: ContextVar[datetime.datetime | None] = ContextVar("clock set to", default=None)
 
@@ -41,6 +43,14 @@ def instant_on(
     if instant.astimezone(LONDON).replace(tzinfo=None) != local.replace(tzinfo=None):
         raise ValueError(f"{time:%H:%M} does not exist on {day}: the clocks go forward.")
     return instant
+
+
+def told_instant(day: datetime.date, time: datetime.time, *, field: str, is_second: bool = False) -> datetime.datetime:
+    """`instant_on` of what somebody typed. Raises Refused at `field` for a time that the clocks leave out."""
+    try:
+        return instant_on(day, time, is_second=is_second)
+    except ValueError as error:
+        raise Refused(str(error), field=field) from error
 
 
 def is_repeated(day: datetime.date, time: datetime.time) -> bool:

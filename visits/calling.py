@@ -50,14 +50,16 @@ def next_way(found: list[Way]) -> Way | None:
     return next((way for way in found if not way.was_tried), found[-1] if found else None)
 
 
-def latest(time: datetime.time) -> datetime.datetime:
+def latest(time: datetime.time, *, field: str) -> datetime.datetime:
     """The instant of the latest past moment at which the clocks in London showed `time`.
 
-    Raises ValueError for a time that did not exist because the clocks went forward.
+    Raises Refused at `field` for a time that did not exist because the clocks went forward.
     """
     today = clock.today()
-    instant = clock.instant_on(today, time)
-    return instant if instant <= clock.now() else clock.instant_on(today - datetime.timedelta(days=1), time)
+    instant = clock.told_instant(today, time, field=field)
+    if instant <= clock.now():
+        return instant
+    return clock.told_instant(today - datetime.timedelta(days=1), time, field=field)
 
 
 def running_for(user):

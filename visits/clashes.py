@@ -2,9 +2,7 @@
 
 import datetime
 
-from django.db.models import Q
-
-from casework.models import Allocation, HospitalSpell, SupportPackage
+from casework.models import Allocation, HospitalSpell, Individual, SupportPackage
 from core import clock
 from visits.models import PlannedVisit
 from workforce.models import Worker
@@ -40,9 +38,8 @@ def of(
         found.append(f"{worker} does not work with the person on {day:%-d %B %Y}.")
     if worker.user.suspended_at or not worker.user.is_active:
         found.append(f"{worker} has no access to Casework.")
-    in_hospital = Q(discharged_on=None) | Q(discharged_on__gt=day)
-    spells = HospitalSpell.objects.standing().filter(in_hospital, individual=package.case.individual_id)
-    if spells.filter(admitted_on__lte=day).exists():
+    people = Individual.objects.same_person(package.case.individual)
+    if HospitalSpell.objects.on(day).filter(individual__in=people).exists():
         found.append("The person is in hospital, and no discharge is known for that day.")
     return found
 

@@ -37,6 +37,12 @@ def at_the_door(package: SupportPackage, user) -> Door:
     individual = package.case.individual
     risk = RiskAssessment.objects.visible_to(user).in_force().of_person(individual).first()
     plan = SupportPlan.objects.visible_to(user).in_force().filter(package=package).first()
+    telephones = [*_of_the_person(individual), *_of_the_service(package.case.contract)]
+    return door_of(individual, risk, plan, telephones, last_next_step(package))
+
+
+def door_of(individual: Individual, risk, plan, telephones: list[Line], next_step: str) -> Door:
+    """The door of somebody of whom everything is read already; `risk` and `plan` are those in force, or None."""
     instructions = [("Visiting alone", risk.lone_working), ("At the visit", risk.visit_instructions)] if risk else []
     crisis = [(Section.IN_A_CRISIS.label, plan.in_a_crisis)] if plan else []
     crisis += [("If it goes wrong", risk.contingency)] if risk else []
@@ -46,8 +52,8 @@ def at_the_door(package: SupportPackage, user) -> Door:
         warning=individual.door_warning,
         instructions=[line for line in instructions if line[1]],
         crisis=[line for line in crisis if line[1]],
-        telephones=[*_of_the_person(individual), *_of_the_service(package.case.contract)],
-        next_step=last_next_step(package),
+        telephones=telephones,
+        next_step=next_step,
     )
 
 

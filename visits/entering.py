@@ -47,10 +47,7 @@ def times(data: dict) -> tuple[datetime.datetime, datetime.datetime]:
 def _instant(data: dict, day, time) -> datetime.datetime:
     if clock.is_repeated(day, time) and not data["repeated"]:
         raise Refused("The clocks went back: say which of the two it was.", field="repeated")
-    try:
-        return clock.instant_on(day, time, is_second=data["repeated"] == "second")
-    except ValueError as error:
-        raise Refused(str(error), field="started") from error
+    return clock.told_instant(day, time, field="started", is_second=data["repeated"] == "second")
 
 
 def as_visit(data: dict) -> dict:

@@ -85,7 +85,7 @@ def money(year: ContractYear, user) -> Money:
     The block price is spread evenly over the days. Pounds so far are rounded to pennies, halves up, and a month is the
     difference of two of them, so that the months add up.
     """
-    whole = Period(year.from_on, year.until_on)
+    whole = year.period
     visits = hours.question(user, whole, year.contract_id).visits.order_by()
     by_month = dict(visits.values(month=TruncMonth("local_on")).annotate(n=Sum("minutes")).values_list("month", "n"))
     day_after = min(clock.today() + hours.DAY, year.until_on)

@@ -13,8 +13,7 @@ from contracts.posts import in_post
 from core import clock
 from design import pdf
 from plans.models import RiskAssessment, SupportPlan
-from plans.sections import Section
-from visits.door import Door, Line
+from visits.door import Door, Line, door_of
 from visits.models import PackTeam, PlannedVisit, Visit
 from workforce.models import OnCallShift, Worker
 
@@ -114,20 +113,8 @@ def _people(packages: dict) -> list[Person]:
     for package in packages.values():
         individual = package.case.individual
         plan, risk = plans.get(package.pk), risks.get(individual.same_as_id or individual.pk)
-        instructions = (
-            [("Visiting alone", risk.lone_working), ("At the visit", risk.visit_instructions)] if risk else []
-        )
-        crisis = [(Section.IN_A_CRISIS.label, plan.in_a_crisis)] if plan else []
-        crisis += [("If it goes wrong", risk.contingency)] if risk else []
-        door = Door(
-            individual=individual,
-            way_in=individual.way_in,
-            warning=individual.door_warning,
-            instructions=[line for line in instructions if line[1]],
-            crisis=[line for line in crisis if line[1]],
-            telephones=telephones.get(individual.pk, []),
-            next_step=next_steps.get(package.pk, ""),
-        )
+        telephone, next_step = telephones.get(individual.pk, []), next_steps.get(package.pk, "")
+        door = door_of(individual, risk, plan, telephone, next_step)
         found.append(Person(door, individual.reference, needs.get(individual.pk, [])))
     return sorted(found, key=lambda one: (one.door.individual.name_to_use, one.reference))
 

@@ -187,13 +187,13 @@ def put_on_call(
     days = (until_on - from_on).days
     if not 0 < days <= MOST_DAYS:
         raise Refused(f"Choose a last day that is not before the first, and at most {MOST_DAYS} days.", field="last_on")
-    try:
-        times = [
-            (clock.instant_on(day, begins), clock.instant_on(day + DAY if ends <= begins else day, ends))
-            for day in (from_on + DAY * n for n in range(days))
-        ]
-    except ValueError as error:
-        raise Refused(str(error), field="begins") from error
+    times = [
+        (
+            clock.told_instant(day, begins, field="begins"),
+            clock.told_instant(day + DAY if ends <= begins else day, ends, field="begins"),
+        )
+        for day in (from_on + DAY * n for n in range(days))
+    ]
     return [
         OnCallShift.objects.create(contract=contract, user=user, starts_at=starts, ends_at=end, recorded_by=by)
         for starts, end in times

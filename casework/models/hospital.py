@@ -21,6 +21,10 @@ class SpellQuerySet(AllowingQuerySet, RecordQuerySet):
         """Spells that were not struck through."""
         return self.filter(struck_at=None)
 
+    def on(self, day):
+        """Spells in which the person was in hospital on `day`: from the admission until before the discharge."""
+        return self.standing().filter(Q(discharged_on=None) | Q(discharged_on__gt=day), admitted_on__lte=day)
+
     def of_people(self, heads):
         """Spells on any record of the people whose speaking records have the ids `heads`."""
         return self.filter(Q(individual__in=heads) | Q(individual__same_as__in=heads))

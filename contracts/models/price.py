@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from accounts.enums import Permission
 from accounts.rules import AllowingQuerySet
 from contracts.models.contract import Contract
+from core.dates import Period
 from core.history import tracked
 from core.models import Dated, DatedQuerySet, Record, Revised, not_overlapping
 
@@ -71,10 +72,14 @@ class ContractYear(Record, Revised, Dated):
         return f"{self.from_on:%-d %B %Y} to {self.last_on:%-d %B %Y}"
 
     @property
+    def period(self) -> Period:
+        """Its days, from the first until after the last."""
+        return Period(self.from_on, self.until_on)
+
+    @property
     def last_on(self) -> datetime.date:
-        """The last day of the year, itself counted."""
-        return self.until_on - datetime.timedelta(days=1)
+        return self.period.last_on
 
     @property
     def days(self) -> int:
-        return (self.until_on - self.from_on).days
+        return self.period.days

@@ -65,6 +65,14 @@ class Duty(Record):
             violation_error_message="What is done cannot lapse.",
         )
 
+    def lapse(self, on: datetime.date) -> bool:
+        """End the duty, which its caller has locked, as no longer due from `on`; whether it still stood."""
+        if self.met_on or self.lapsed_on:
+            return False
+        self.lapsed_on = on
+        self.save(update_fields=["lapsed_on"])
+        return True
+
     @property
     def standing(self) -> DutyStanding:
         """How it stands today."""

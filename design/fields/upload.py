@@ -113,6 +113,6 @@ class UploadField(forms.FileField):
                 if names.issuperset(self.INSIDE["odt"]):
                     with archive.open("mimetype") as entry:
                         return "odt" if entry.read(100).strip() == self.ODT_TYPE else None
-        except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
+        except (zipfile.BadZipFile, OSError, ValueError, RuntimeError):
             return None
         return None

@@ -85,12 +85,7 @@ def _resume(*, review_id, by) -> bool:
 
 @verb
 def _lapse(*, review_id, on: datetime.date, by) -> bool:
-    review = RiskReview.objects.locked(review_id)
-    if review.met_on or review.lapsed_on:
-        return False
-    review.lapsed_on = on
-    review.save(update_fields=["lapsed_on"])
-    return True
+    return RiskReview.objects.locked(review_id).lapse(on)
 
 
 @verb

@@ -6,7 +6,6 @@ from decimal import Decimal
 from crispy_forms.layout import HTML
 from django import forms
 
-from contracts.enums import OutsideService
 from design.fields import DayField, LongTextField, MinutesField, TimeField
 from design.forms import PlainForm
 from design.layout import Reveal, Times
@@ -51,10 +50,6 @@ COLUMNS = (
     "place", "present", "mood", "said", "money_pounds", "money_words", "travel_minutes", "travel_miles",
     "information_given",
 )  # fmt: skip
-
-
-def _asked(outside: str) -> str:
-    return f"outside_{outside.replace(' ', '_')}"
 
 
 class VisitForm(PlainForm):
@@ -120,8 +115,8 @@ class VisitForm(PlainForm):
         self.outside = {}
         for kind, outside in LIKELY_OUTSIDE.items():
             if outside in (asks_outside or ()):
-                label = f"{OutsideService(outside).label}: this was done, although the service does not do it"
-                self.fields[_asked(outside)] = forms.BooleanField(required=False, label=label)
+                label = f"{outside.label}: this was done, although the service does not do it"
+                self.fields[outside.field] = forms.BooleanField(required=False, label=label)
                 self.outside[kind] = outside
 
     @property
@@ -156,14 +151,14 @@ class VisitForm(PlainForm):
 
     def _open(self, names) -> str:
         """Groups that hold an answer or an error stand open."""
-        asked = [_asked(outside) for outside in self.outside.values()] if "support_kinds" in names else []
+        asked = [outside.field for outside in self.outside.values()] if "support_kinds" in names else []
         wrong = self.is_bound and any(name in self.errors for name in (*names, *asked))
         return " open" if wrong or (not self.is_bound and any(self.initial.get(name) for name in names)) else ""
 
     def _shown(self, name):
         if name != "support_kinds" or not self.outside:
             return name
-        return Reveal(name, {kind: [_asked(outside)] for kind, outside in self.outside.items()})
+        return Reveal(name, {kind: [outside.field] for kind, outside in self.outside.items()})
 
     def clean(self):
         data = super().clean()
@@ -187,7 +182,7 @@ class VisitForm(PlainForm):
             "times_from": data["times_from"] or TimesFrom.TYPED,
             "happened": happened,
             "notice_minutes": data["notice_minutes"] if happened in CANCELLED else None,
-            "outside_service": [outside for outside in self.outside.values() if data[_asked(outside)]],
+            "outside_service": [outside for outside in self.outside.values() if data[outside.field]],
         }
 
 

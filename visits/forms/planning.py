@@ -2,7 +2,6 @@
 
 from django import forms
 
-from contracts.enums import OutsideService
 from design.fields import DayField, LongTextField, MinutesField, TimeField
 from design.forms import PlainForm
 from design.layout import Reveal, Times
@@ -32,10 +31,9 @@ class PlanningForm(PlainForm):
         self.reveals: dict = {}
         for kind, outside in LIKELY_OUTSIDE.items():
             if outside in (asks_outside or ()) and "what_for" in self.fields:
-                name = f"outside_{outside.replace(' ', '_')}"
-                label = f"The visit is to include: {OutsideService(outside).label.lower()}"
-                self.fields[name] = forms.BooleanField(required=False, label=label)
-                self.reveals[kind] = [name]
+                label = f"The visit is to include: {outside.label.lower()}"
+                self.fields[outside.field] = forms.BooleanField(required=False, label=label)
+                self.reveals[kind] = [outside.field]
 
     def asking(self) -> list[str]:
         """The last question, where something clashes."""

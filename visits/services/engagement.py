@@ -62,9 +62,4 @@ def lapse_engagement(*, on: datetime.date) -> int:
 
 @verb
 def _lapse(*, duty_id, on: datetime.date, by) -> bool:
-    duty = EngagementDuty.objects.locked(duty_id)
-    if duty.met_on or duty.lapsed_on:
-        return False
-    duty.lapsed_on = on
-    duty.save(update_fields=["lapsed_on"])
-    return True
+    return EngagementDuty.objects.locked(duty_id).lapse(on)

@@ -3,8 +3,6 @@
 import datetime
 from uuid import UUID
 
-from django.db.models import Q
-
 from casework.models import HospitalSpell, Individual, SupportPackage, Suspension
 from core import clock, moves
 from core.errors import Conflict, Refused
@@ -92,8 +90,7 @@ def _refuse(package: SupportPackage, started_at, ended_at, hospital_reason) -> N
 def _in_hospital(package: SupportPackage, day: datetime.date) -> bool:
     """Held, or in hospital under a contract that holds nobody, or where the keyworker let support go on (case 4)."""
     people = Individual.objects.same_person(package.case.individual)
-    there = Q(discharged_on=None) | Q(discharged_on__gt=day)
-    spells = HospitalSpell.objects.standing().filter(there, individual__in=people, admitted_on__lte=day)
+    spells = HospitalSpell.objects.on(day).filter(individual__in=people)
     return Suspension.objects.on(day).filter(package=package).exists() or spells.exists()
 
 

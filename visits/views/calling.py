@@ -11,7 +11,6 @@ from casework.access import opened
 from contracts.models import Contract
 from contracts.posts import only_holders
 from core import clock
-from core.errors import Refused
 from design.pages import act, form_page
 from visits import calling, services
 from visits.call_enums import Cause, EscalationState, Whom
@@ -110,10 +109,7 @@ def ring(request, pk):
 
 
 def _ring(escalation, data, by):
-    try:
-        began_at = calling.latest(data.pop("began"))
-    except ValueError as error:
-        raise Refused(str(error), field="began") from error
+    began_at = calling.latest(data.pop("began"), field="began")
     return services.record_ringing(escalation=escalation, began_at=began_at, by=by, **data)
 
 

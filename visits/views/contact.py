@@ -6,7 +6,6 @@ from accounts.enums import Permission
 from accounts.pages import PageClass, page
 from casework.access import opened
 from core import clock
-from core.errors import Refused
 from design.pages import form_page
 from visits import services
 from visits.forms.contact import ContactForm, EngagementForm
@@ -29,11 +28,7 @@ def contact(request, pk):
     package = package_to(request, Permission.LOG_VISIT, pk)
 
     def save(data):
-        day, time = data.pop("day"), data.pop("time")
-        try:
-            at = clock.instant_on(day, time)
-        except ValueError as error:
-            raise Refused(str(error), field="time") from error
+        at = clock.told_instant(data.pop("day"), data.pop("time"), field="time")
         return services.log_contact(package=package, at=at, by=request.user, **data)
 
     return _form(

@@ -8,6 +8,7 @@ from accounts.enums import Permission
 from accounts.pages import PageClass, page
 from accounts.rules import can
 from casework.standing import current
+from contracts.enums import OutsideService
 from core import clock
 from core.errors import Refused
 from design.pages import form_page
@@ -149,7 +150,7 @@ def _as_written(found) -> dict:
         "ended": ends.time(),
         "repeated": "second" if begins.fold else "first" if clock.is_repeated(begins.date(), begins.time()) else "",
         "revision": found.revision,
-        **{f"outside_{outside.replace(' ', '_')}": True for outside in found.outside_service},
+        **{OutsideService(outside).field: True for outside in found.outside_service},
     }
 
 

@@ -7,7 +7,6 @@ from django.urls import reverse
 from accounts.enums import Permission
 from accounts.pages import PageClass, page
 from core import clock
-from core.errors import Refused
 from design.pages import form_page
 from visits import services
 from visits.forms.log import ReasonForm
@@ -28,13 +27,10 @@ def outside_of(package, day: datetime.date):
 
 def instants(data) -> dict:
     """When the visit of the form begins and ends. Raises Refused for a time that the clocks leave out."""
-    try:
-        return {
-            "starts_at": clock.instant_on(data["day"], data["begins"]),
-            "ends_at": clock.instant_on(data["day"], data["ends"]),
-        }
-    except ValueError as error:
-        raise Refused(str(error), field="begins") from error
+    return {
+        "starts_at": clock.told_instant(data["day"], data["begins"], field="begins"),
+        "ends_at": clock.told_instant(data["day"], data["ends"], field="begins"),
+    }
 
 
 def day_asked(request) -> datetime.date | None:

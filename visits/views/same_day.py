@@ -13,7 +13,6 @@ from accounts.rules import can
 from casework.access import opened
 from contracts.posts import only_holders
 from core import clock
-from core.errors import Refused
 from design.pages import form_page
 from visits import services
 from visits.forms.same_day import AnswerForm, AssessForm, RequestForm, VisitedForm
@@ -79,7 +78,7 @@ def same_day_new(request, pk):
     now = clock.now().astimezone(clock.LONDON)
 
     def save(data):
-        requested_at = _instant(data.pop("day"), data.pop("time"))
+        requested_at = clock.told_instant(data.pop("day"), data.pop("time"), field="time")
         return services.request_same_day(package=package, requested_at=requested_at, by=request.user, **data)
 
     return _form(
@@ -94,13 +93,6 @@ def same_day_new(request, pk):
         said="The request is saved. Assess the risk now.",
         back=reverse("person_visits", args=[package.case.individual_id]),
     )
-
-
-def _instant(day, time) -> datetime.datetime:
-    try:
-        return clock.instant_on(day, time)
-    except ValueError as error:
-        raise Refused(str(error), field="time") from error
 
 
 def _step(request, asked, form_class, **arguments):
@@ -130,7 +122,7 @@ def same_day_answer(request, pk):
     def save(data):
         if data["comes"] == "no":
             return services.refuse_same_day(request=asked, reason=data["reason"], by=request.user)
-        comes_at = _instant(data["day"], data["time"])
+        comes_at = clock.told_instant(data["day"], data["time"], field="time")
         return services.promise_same_day(request=asked, comes_at=comes_at, by=request.user)
 
     return _step(

@@ -5,8 +5,6 @@ import random
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
-
 from casework.models import HospitalSpell
 from core import clock
 from desk.demo.clockwork import Story
@@ -166,9 +164,7 @@ def _log(support: Support, planned: PlannedVisit, hand: Hand, chance: random.Ran
 
 def _is_in_hospital(support: Support, day: datetime.date) -> bool:
     """In hospital as far as is recorded: support may go on all the same, by the contract or the keyworker's word."""
-    there = Q(discharged_on=None) | Q(discharged_on__gt=day)
-    spells = HospitalSpell.objects.standing().filter(there, individual=support.individual, admitted_on__lte=day)
-    return bool(support.life.stays) and spells.exists()
+    return bool(support.life.stays) and HospitalSpell.objects.on(day).filter(individual=support.individual).exists()
 
 
 def _not_met(scene, support, planned, hand, happened, chance) -> None:
