@@ -109,7 +109,9 @@ def read(plan: SupportPlan) -> ReadPlan:
         .prefetch_related(Prefetch("steps", queryset=Step.objects.standing()), "outcomes")
     )
     lines = [goal.line_id for goal in goals]
-    ratings = _by(GoalRating.objects.filter(goal__line__in=lines).select_related("goal"), lambda one: one.goal.line_id)
+    ratings = _by(
+        GoalRating.objects.standing().filter(goal__line__in=lines).select_related("goal"), lambda one: one.goal.line_id
+    )
     gained = _by(Achievement.objects.standing().filter(line__in=lines), lambda one: one.line_id)
     reasons = _reasons(lines)
     grown = [goal.line.grew_from_id for goal in goals if goal.line.grew_from_id]

@@ -23,6 +23,7 @@ urlpatterns = [
     path("goals/<uuid:pk>/became/", goals.become, name="goal_become"),
     path("goals/<uuid:pk>/rate/", goals.rate, name="goal_rate"),
     path("goals/<uuid:pk>/ratings/", goals.ratings, name="goal_ratings"),
+    path("ratings/<uuid:pk>/strike/", goals.strike_rating, name="rating_strike"),
     path("goals/<uuid:pk>/comment/", plan.comment_goal, name="goal_comment"),
     path("steps/<uuid:pk>/done/", goals.step_done, name="step_done"),
     path("steps/<uuid:pk>/not-done/", goals.step_not_done, name="step_not_done"),

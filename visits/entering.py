@@ -56,7 +56,6 @@ def as_visit(data: dict) -> dict:
     Raises Refused as `times` does, and for a sheet of paper that was written before the visit or after now.
     """
     started_at, ended_at = times(data)
-    rated = data.get("rated_goal")
     return {
         "id": data["id"],
         **data["columns"],
@@ -64,7 +63,8 @@ def as_visit(data: dict) -> dict:
         "started_at": started_at,
         "ended_at": ended_at,
         "goals": data.get("goals") or (),
-        "ratings": {rated: data["rating"]} if rated else {},
+        "rated_goal": data.get("rated_goal"),
+        "rating": data.get("rating"),
         "rated_by": data.get("rated_by") or "person",
     }
 

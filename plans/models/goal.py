@@ -83,7 +83,7 @@ class GoalQuerySet(AllowingQuerySet, RecordQuerySet):
 
     def with_first_and_last(self):
         """Each with `first_value`, `last_value` and `last_on` of its line's ratings, None while there are none."""
-        ratings = GoalRating.objects.filter(goal__line=OuterRef("line"))
+        ratings = GoalRating.objects.standing().filter(goal__line=OuterRef("line"))
         first = ratings.order_by("rated_on", "recorded_at", "id")
         last = ratings.order_by("-rated_on", "-recorded_at", "-id")
         return self.annotate(
@@ -188,12 +188,14 @@ class Step(Record):
 
 
 class RatingQuerySet(AllowingQuerySet, RecordQuerySet):
-    pass
+    def standing(self):
+        """Not struck through."""
+        return self.filter(struck_at=None)
 
 
 @tracked
-class GoalRating(Record):
-    """Nought to ten on a day, and whose rating it is. The first of a line is its baseline."""
+class GoalRating(Record, Struck):
+    """Nought to ten on a day, and whose rating it is. The first of a line that stands is its baseline."""
 
     READ = Permission.READ_PERSON
 
@@ -211,7 +213,8 @@ class GoalRating(Record):
                 name="rating_range",
                 condition=Q(value__gte=0, value__lte=10),
                 violation_error_message="A rating is between 0 and 10.",
-            )
+            ),
+            Struck.whole("rating_struck"),
         ]
 
     def __str__(self):

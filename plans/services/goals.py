@@ -122,6 +122,14 @@ def rate(*, goal: Goal, value: int, rated_on: datetime.date, rated_by: str, by) 
     return GoalRating.objects.create(goal=goal, value=value, rated_on=rated_on, rated_by=rated_by, recorded_by=by)
 
 
+@verb
+def strike_rating(*, rating: GoalRating, reason: str, by) -> GoalRating:
+    """A rating was entered by mistake: out of every figure and curve, kept for audit."""
+    rating = GoalRating.objects.locked(rating.pk)
+    rating.strike(by=by, reason=reason)
+    return rating
+
+
 def _become(goal: Goal, verb_name: str, by, reason: str, on: datetime.date | None) -> Goal:
     day = on or clock.today()
     if day > clock.today():

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
@@ -170,9 +171,28 @@ def ratings(request, pk):
         "individual": goal.plan.package.case.individual,
         "goal": goal,
         "ratings": rows,
-        "values": [rating.value for rating in rows],
+        "values": [rating.value for rating in rows if not rating.struck_at],
+        "may_strike": can(request.user, Permission.WRITE_PLAN, goal.plan),
     }
     return render(request, "plans/ratings.html", page_context)
+
+
+@page(PageClass.PERSON_WORK)
+def strike_rating(request, pk):
+    """Strike a rating through that was given by mistake."""
+    related = tuple(f"goal__plan__{path}" for path in RELATED)
+    rating = opened(
+        request, GoalRating.objects, Permission.WRITE_PLAN, pk=pk, person=f"goal__plan__{PERSON}", related=related
+    )
+    return person_form(
+        request,
+        rating.goal.plan.package.case.individual,
+        StrikeForm,
+        title=f"Strike through: {rating}, {rating.rated_on:%-d %B %Y}",
+        back=reverse("goal_ratings", args=[rating.goal_id]),
+        save=lambda data: services.strike_rating(rating=rating, by=request.user, **data),
+        said="It is struck through.",
+    )
 
 
 @page(PageClass.PERSON_WORK)

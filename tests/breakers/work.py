@@ -137,6 +137,13 @@ def _(cast):
     _achieved(cast, struck_reason="A slip")
 
 
+@breaks("rating_struck")
+def _(cast):
+    GoalRating.objects.create(
+        goal=cast.goal, value=4, rated_on=cast.today, rated_by="person", struck_reason="A slip", recorded_by=cast.amara
+    )
+
+
 def _measured(cast, **columns):
     given = {"kind": "ons4", "taken_on": cast.today, "given_by": "person", "happy": 5, **columns}
     return MeasureScore.objects.create(individual=cast.individual, **given)

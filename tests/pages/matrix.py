@@ -472,6 +472,7 @@ ADDRESSES = [
     form("goal_become", "goal"),
     form("goal_rate", "goal"),
     read("goal_ratings", "goal"),
+    form("rating_strike", "rating"),
     form("goal_comment", "goal"),
     form("step_done", "step"),
     verb("step_not_done", "step"),

@@ -47,6 +47,7 @@ from plans.models import (
     ExitCondition,
     ExitPlan,
     Goal,
+    GoalRating,
     Hazard,
     MeasureScore,
     Participant,
@@ -124,6 +125,7 @@ class Things:
     paper: PlanPaper  # of the plan, made
     step: Step
     achievement: Achievement  # with a document
+    rating: GoalRating
     score: MeasureScore
     risk: RiskAssessment  # in force
     risk_draft: RiskAssessment  # of the next version
@@ -255,7 +257,8 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         sign_words="Slept little this week",
         urgency="today",
         goals=[goal],
-        ratings={goal: 4},
+        rated_goal=goal,
+        rating=4,
         by=by,
     )
     planned_at = clock.instant_on(today + 2 * DAY, datetime.time(10))
@@ -432,6 +435,7 @@ def _around_the_plan(cast, package, plan, goal, draft, by) -> dict:
         "paper": PlanPaper.objects.create(plan=plan, kind="plain", document=kept("Plan"), recorded_by=by),
         "step": goal.steps.first(),
         "achievement": achievement,
+        "rating": goal.ratings.get(),
         "score": take_measure(individual=individual, kind="ons4", taken_on=today, given_by="person", happy=4, by=by),
     }
 

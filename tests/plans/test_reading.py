@@ -27,6 +27,7 @@ from plans.services import (
     rate,
     start,
     strike_measure,
+    strike_rating,
     take_measure,
     tick_step,
     wish_ratings,
@@ -186,6 +187,17 @@ def test_a_falling_rating_is_shown_where_it_is_wanted(cast, client, wish, shown)
     client.force_login(cast.maya)
     for name in ("me", "my_plan", "my_plan_easy_read"):
         assert ("2 out of 10" in client.get(reverse(name)).text) is shown, name
+
+
+def test_a_rating_that_was_struck_is_in_no_curve_and_stands_where_ratings_are_listed(cast, client):
+    rate(goal=cast.goal, value=8, rated_on=cast.today - DAY, rated_by="person", by=cast.amara)
+    slip = rate(goal=cast.goal, value=2, rated_on=cast.today, rated_by="person", by=cast.amara)
+    strike_rating(rating=slip, reason="A slip of the finger", by=cast.amara)
+    assert [rating.value for rating in read(cast.plan).goals[0].ratings] == [8]
+    client.force_login(cast.amara)
+    page = client.get(reverse("goal_ratings", args=[cast.goal.pk])).text
+    assert "<del>2 out of 10</del>" in page
+    assert "A slip of the finger" in page
 
 
 @pytest.mark.parametrize("kind", ["full", "plain", "easy-read"])

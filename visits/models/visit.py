@@ -16,7 +16,7 @@ from contracts.enums import OutsideService
 from core import clock
 from core.history import append_only, tracked
 from core.models import Record, RecordQuerySet, Revised, Struck
-from plans.models import Goal
+from plans.models import Goal, GoalRating
 from visits.enums import CANCELLED, Entry, Happened, Place, Sign, SupportKind, TimesFrom, Urgency, VisitKind
 from visits.models.planned import PlannedVisit, local_day
 from workforce.models import Worker
@@ -57,6 +57,9 @@ class Visit(Record, Revised, Struck):
     package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="+")
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
     planned = models.ForeignKey(PlannedVisit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    rating = models.ForeignKey(
+        GoalRating, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
     happened = models.CharField(max_length=20, choices=Happened)
     kind = models.CharField(max_length=15, choices=VisitKind)
     started_at = models.DateTimeField()

@@ -9,7 +9,7 @@ from core.errors import Conflict, Refused
 from core.models import Message
 from core.verbs import verb
 from plans.models import Goal
-from plans.services import rate
+from plans.services import rate, strike_rating
 from visits.models import Escalation, GoalWork, PlannedVisit, TellingPart, Visit, VisitEdition
 from visits.models.visit import WRITTEN
 from visits.services.engagement import look_into_engagement
@@ -31,14 +31,15 @@ def log_visit(
     by,
     planned: PlannedVisit | None = None,
     goals=(),
-    ratings: dict[Goal, int] | None = None,
+    rated_goal: Goal | None = None,
+    rating: int | None = None,
     rated_by: str = "person",
     **what,
 ) -> Visit:
     """Log a visit under the id its writer made: the same visit sent twice is one visit (T4.9).
 
     During a hospital stay it needs a reason. What was noticed is told as urgently as it is said to be.
-    Ratings are per goal, 0 to 10.
+    `rating` is that of `rated_goal`, 0 to 10.
     Raises Conflict when the id is taken by a visit with other words.
     """
     SupportPackage.objects.locked(package.pk)
@@ -53,6 +54,8 @@ def log_visit(
     _refuse(package, started_at, ended_at, what.get("hospital_reason"))
     if planned:
         moves.make(planned, "log", by=by, about=[package.case.individual_id])
+    day = clock.day_of(started_at)
+    rated = rate(goal=rated_goal, value=rating, rated_on=day, rated_by=rated_by, by=by) if rated_goal else None
     visit = Visit.objects.create(
         id=id,
         package=package,
@@ -60,13 +63,12 @@ def log_visit(
         planned=planned,
         started_at=started_at,
         ended_at=ended_at,
+        rating=rated,
         recorded_by=by,
         **what,
     )
     for goal in goals:
         GoalWork.objects.create(visit=visit, goal=goal, recorded_by=by)
-    for goal, value in (ratings or {}).items():
-        rate(goal=goal, value=value, rated_on=clock.day_of(started_at), rated_by=rated_by, by=by)
     tell_of(visit=visit, by=by)
     end_by_log(visit=visit, by=by)
     look_into_engagement(package=package, by=by)
@@ -139,12 +141,15 @@ def correct_visit(*, visit: Visit, revision: int, by, reason: str = "", **what) 
 
 @verb
 def strike_visit(*, visit: Visit, reason: str, by) -> Visit:
-    """An entry on the wrong person or by mistake: struck through, kept, out of every figure. The planned visit it was
-    logged for is to be logged again; whether visits were missed running is asked anew.
+    """An entry on the wrong person or by mistake: struck through, kept, out of every figure, and the rating given
+    with it. The planned visit it was logged for is to be logged again; whether visits were missed running is asked
+    anew.
     """
     package = SupportPackage.objects.select_related("case__individual").locked(visit.package_id)
-    visit = Visit.objects.select_related("planned").locked(visit.pk)
+    visit = Visit.objects.select_related("planned", "rating").locked(visit.pk)
     visit.strike(by=by, reason=reason)
+    if visit.rating and not visit.rating.struck_at:
+        strike_rating(rating=visit.rating, reason=reason, by=by)
     if visit.planned:
         moves.make(visit.planned, "unlog", by=by, reason=reason, about=[package.case.individual_id])
     look_into_engagement(package=package, by=by)

@@ -215,7 +215,8 @@ def _met(scene: Scene, support: Support, planned: PlannedVisit, hand: Hand, chan
         urgency=urgency,
         **beside(support.name, scene.chance("beside", support.life.key, planned.starts_at)),
         goals=[aim.goal for aim in aims],
-        ratings={rated.goal: _rating(rated, chance)} if rated else None,
+        rated_goal=rated.goal if rated else None,
+        rating=_rating(rated, chance) if rated else None,
         rated_by=chance.choice(RATED_BY),
     )
 
