@@ -69,6 +69,34 @@ def test_a_visit_on_a_ward_is_written_on_the_phone(browser, server, cast):
 
 
 @pytest.mark.browser
+def test_a_visit_that_nobody_planned_is_written_without_a_signal(browser, server, cast):
+    """Given the server stopped and the planned visit written; when a second is begun, left, gone on with; both come."""
+    phone.plan(cast, 1)
+    amara = phone.phone_of(browser, server, cast)
+    server.stop()
+    phone.write(amara.page, "As planned")
+    unplanned = amara.page.get_by_role("link", name=re.compile("^Log a visit to"))
+    unplanned.click()
+    amara.page.get_by_label("What happened").fill("She rang")
+    amara.page.get_by_role("link", name="Back", exact=True).click()
+    amara.page.get_by_role("heading", name="Begun, not saved").wait_for()
+    phone.check(amara)
+    amara.page.reload()
+    unplanned.click()
+    amara.page.get_by_label("What happened").wait_for()
+    assert amara.page.get_by_label("What happened").input_value() == "She rang"
+    phone.fill(amara.page, "She rang, and I went again")
+    phone.unsent(amara.page, 2)
+    server.start()
+    amara.page.reload()
+    phone.all_sent(amara.page)
+    assert Visit.objects.get(planned=None).notes == "She rang, and I went again"
+    assert set(Visit.objects.values_list("package", flat=True)) == {cast.package.pk}
+    assert Visit.objects.count() == 2
+    amara.leave()
+
+
+@pytest.mark.browser
 def test_a_sign_in_that_ended_loses_nothing_of_the_ordinary_form(browser, server, cast):
     """Given an ordinary form that is open; when the sign-in ends; then the words wait here, once, under the visit's own
     id. Lewis, who signs in after that, sees that something waits, not what, and can hand it in.

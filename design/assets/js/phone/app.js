@@ -1,5 +1,6 @@
 // The page that opens without a network: today's and tomorrow's visits, and a form for each.
 import { fetchPack, handIn, isInstalled, sayWaiting, send } from "./sending.js"
+import { keyOf } from "./fields.js"
 import { formPart } from "./form.js"
 import * as store from "./store.js"
 import { showStrip } from "./strip.js"
@@ -10,6 +11,13 @@ const STATES = { logged: ["Logged", "done"], held: ["Held: in hospital", "held"]
 // Also in hospital: a visit on the ward is logged with its reason.
 const canBeLogged = (visit, notes) =>
   ["planned", "held"].includes(visit.state) && !notes.some(note => note.about === visit.planned)
+
+// A visit of today that nobody planned, to each person whose visits lie here.
+function withoutPlan (visits) {
+  const day = new Date().toLocaleDateString("en-CA", { timeZone: "Europe/London" })
+  const people = new Map(visits.map(visit => [visit.package, visit]))
+  return [...people.values()].map(visit => ({ ...visit, planned: null, day, day_words: "not planned", begins: "" }))
+}
 
 const isApple = () => /iPhone|iPad|iPod/.test(navigator.userAgent)
 
@@ -37,7 +45,8 @@ export async function startApp (app) {
     const visits = pack?.visits ?? []
     const open = visits.filter(visit => canBeLogged(visit, [...unsent, ...sent]))
     const apart = begun.filter(one => !open.some(visit => visit.planned === one.planned))
-    const wanted = [...open, ...apart].find(visit => location.hash === `#${visit.planned}`)
+    const unplanned = withoutPlan(visits)
+    const wanted = [...open, ...unplanned, ...apart].find(visit => location.hash === `#${keyOf(visit)}`)
     if (wanted) {
       await form.open(holder.id, wanted) // filled in before anybody can type
       show("form")
@@ -45,10 +54,11 @@ export async function startApp (app) {
     }
     drawList(part("list"), { visits, unsent, sent, begun, elsewhere: pack?.elsewhere ?? [] })
     drawBegun(part("list"), apart, async visit => {
-      await store.dropDraft(holder.id, visit.planned)
+      await store.dropDraft(holder.id, keyOf(visit))
       await draw()
       part("list").querySelector("h1").focus()
     })
+    drawUnplanned(part("list"), unplanned, [...unsent, ...sent])
     show(...names, ...await others(holder.id))
   }
 
@@ -154,7 +164,7 @@ function drawList (section, { visits, unsent, sent, begun, elsewhere }) {
       place.textContent = words
       place.hidden = !words
     }
-    put("time", `${visit.begins} – ${visit.ends}`)
+    put("time", [`${visit.begins} – ${visit.ends}`, visit.how?.toLowerCase()].filter(Boolean).join(", "))
     put("who", visit.initials)
     put("address", visit.address)
     put("warning", visit.warning)
@@ -191,11 +201,27 @@ function drawBegun (section, begun, discard) {
     const name = [visit.initials, visit.day_words, visit.begins].filter(Boolean).join(", ")
     card.querySelector("[data-who]").textContent = name
     const goOn = card.querySelector("[data-go-on]")
-    goOn.href = `#${visit.planned}`
+    goOn.href = `#${keyOf(visit)}`
     const away = card.querySelector("[data-discard]")
     for (const one of [goOn, away]) one.append(hiddenWords(`: ${name}`))
     away.addEventListener("click", () => discard(visit))
     return card
+  }))
+}
+
+// Whose visits are not planned: a link for each person, and what became of the last that was written.
+function drawUnplanned (section, unplanned, notes) {
+  const box = section.querySelector("[data-unplanned]")
+  box.hidden = unplanned.length === 0
+  box.querySelector("ul").replaceChildren(...unplanned.map(visit => {
+    const item = document.createElement("li")
+    const link = line("a", "govuk-link", visit.initials)
+    const last = notes.filter(note => note.about === keyOf(visit)).at(-1)
+    link.href = `#${keyOf(visit)}`
+    link.prepend(hiddenWords("Log a visit to "))
+    const words = !last ? "" : last.kind === "sent" ? "Sent" : last.stuck ?? "Not sent"
+    item.append(link, line("span", "cw-muted", words && ` ${words}`))
+    return item
   }))
 }
 

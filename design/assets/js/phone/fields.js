@@ -3,6 +3,9 @@
 const VERSION = 1
 const LEFT_OUT = ["csrfmiddlewaretoken", "id", "save"]
 
+// What a visit goes by here: the planned one, else whose it is.
+export const keyOf = ({ planned, package: packageId }) => planned ?? packageId
+
 export const isLeftOut = name => LEFT_OUT.includes(name)
 
 export function fieldsOf (form) {

@@ -1,5 +1,5 @@
 // The form of a visit, the same as online. What is typed is kept as it is typed; saving makes a note that waits.
-import { fieldsOf, isLeftOut, noteOf } from "./fields.js"
+import { fieldsOf, isLeftOut, keyOf, noteOf } from "./fields.js"
 import * as store from "./store.js"
 
 const WAIT = 500
@@ -86,7 +86,7 @@ export function formPart (part, saved) {
       await keeping // what is being kept of it now is not to come after the note
       const id = crypto.randomUUID()
       const about = { planned: visit.planned, package: visit.package }
-      await store.addNote(id, holder, noteOf(id, holder, about, form), visit.planned)
+      await store.addNote(id, holder, noteOf(id, holder, about, form), keyOf(visit))
       visit = null
       location.hash = ""
     } catch {
@@ -100,7 +100,7 @@ export function formPart (part, saved) {
   return {
     isOpen: () => visit !== null,
 
-    isAt: hash => visit !== null && hash === `#${visit.planned}`,
+    isAt: hash => visit !== null && hash === `#${keyOf(visit)}`,
 
     // Gone back: what was typed last is kept first.
     async close () {
@@ -111,7 +111,7 @@ export function formPart (part, saved) {
     },
 
     async open (holderId, wanted) {
-      if (visit?.planned === wanted.planned) return
+      if (visit && keyOf(visit) === keyOf(wanted)) return
       await keep()
       holder = holderId
       visit = wanted
@@ -129,7 +129,7 @@ export function formPart (part, saved) {
       }))
       sayWhatIsMissing([])
       part.querySelector("[data-not-kept]").hidden = true
-      fill(form, (await store.draftOf(holderId, wanted.planned))?.fields ?? blank())
+      fill(form, (await store.draftOf(holderId, keyOf(wanted)))?.fields ?? blank())
       window.scrollTo(0, 0)
     }
   }

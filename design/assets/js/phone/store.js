@@ -1,5 +1,7 @@
 // What lies on the phone. Everything that says anything about anybody is encrypted with a key that no script can read:
 // it is made here, kept by the browser, and used through it. Each holder (the id of a user) has a key, and sees no other.
+import { keyOf } from "./fields.js"
+
 const NAME = "casework-phone"
 const FLAG = "casework-phone"
 export const LONGEST_WITHOUT_SIGN_IN = 72 * 60 * 60 * 1000
@@ -144,7 +146,7 @@ export async function markStuck (note, words) {
 export async function keepDraft (holderId, visit, fields) {
   const { key } = await holder(holderId)
   const { planned, package: packageId, initials, day, day_words, begins } = visit
-  const id = `${holderId} ${planned}`
+  const id = `${holderId} ${keyOf(visit)}`
   const kept = { visit: { planned, package: packageId, initials, day, day_words, begins }, fields }
   const sealed = await seal(key, JSON.stringify(kept), id)
   await change("drafts", transaction => transaction.objectStore("drafts").put({ id, holder: holderId, sealed }))
