@@ -57,8 +57,9 @@ class Person:
 
     def press(self, name: str, exact: bool = True):
         """Press the button or follow the link of that name."""
-        button = self.page.get_by_role("button", name=name, exact=exact)
-        target = button.first if button.count() else self.page.get_by_role("link", name=name, exact=exact).first
+        button, link = (self.page.get_by_role(role, name=name, exact=exact) for role in ("button", "link"))
+        button.or_(link).first.wait_for()
+        target = button.first if button.count() else link.first
         target.click()
         self.page.wait_for_load_state()
         self.check()

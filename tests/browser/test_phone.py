@@ -118,6 +118,12 @@ def unsent(page, count: int) -> None:
     page.get_by_text(f"Saved on this phone, not sent: {count}", exact=True).wait_for()
 
 
+def all_sent(page) -> None:
+    """The page has asked the server once more since it was loaded, and nothing waits."""
+    page.locator("[data-phone-app][data-ready]").wait_for()
+    page.locator("[data-strip]").wait_for(state="hidden")
+
+
 @pytest.mark.browser
 def test_a_day_without_a_signal(browser, server, cast):
     """Given the server stopped and the session over, when visits are written in two tabs, then after the same person
@@ -217,7 +223,7 @@ def test_signing_out_with_unsent_notes_only_locks(browser, server, cast):
     unsent(amara.page, 1)
     server.start()
     amara.page.reload()
-    amara.page.locator("[data-strip]").wait_for(state="hidden")
+    all_sent(amara.page)
     assert Visit.objects.filter(notes="Written on the ordinary page").count() == 1
 
     server.stop()
