@@ -105,7 +105,7 @@ class WatchEnd(models.TextChoices):
     LOGGED = "logged", "The visit was logged"
     FOUND = "found", "Somebody has spoken to the worker"
     TOGETHER = "together", "Two went together"
-    CALLED_OFF = "called off", "The visit did not take place"
+    CALLED_OFF = "called off", "The visit did not take place, or not face to face"
 
 
 class Silence(models.TextChoices):

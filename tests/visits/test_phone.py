@@ -246,8 +246,8 @@ def test_a_pack_has_what_helps_at_the_door_and_no_more(cast, amara):
     visits = sent.json()["visits"]
     assert [visit["day"] for visit in visits] == [days_ago(0).isoformat(), days_ago(-1).isoformat()]
     assert set(visits[0]) == {
-        "planned", "package", "initials", "day", "day_words", "begins", "ends", "state", "address", "way_in",
-        "warning", "instructions",
+        "planned", "package", "initials", "day", "day_words", "begins", "ends", "how", "state", "address",
+        "way_in", "warning", "instructions",
     }  # fmt: skip
     assert (visits[0]["initials"], visits[0]["way_in"], visits[0]["warning"]) == ("M.L.", "Key safe by the gate", "Dog")
     assert "Lindqvist" not in sent.content.decode()

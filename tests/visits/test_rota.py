@@ -180,6 +180,22 @@ def test_a_rule_changes_by_ending_and_beginning(cast):
         end_rule(rule=rule, until_on=day + DAY, reason="Again", by=cast.amara)
 
 
+def test_visits_of_a_rule_are_met_as_the_rule_says(cast):
+    rule = a_rule(cast, kind="telephone")
+    assert {visit.otherwise for visit in rule.visits.all()} == {"Telephone"}
+    changed = change_rule(
+        rule=rule,
+        from_on=cast.today + 3 * DAY,
+        reason="They want to meet",
+        worker=cast.worker,
+        repeats=DAILY,
+        begins=rule.begins,
+        minutes=60,
+        by=cast.amara,
+    )
+    assert changed.visits.first().is_face_to_face
+
+
 def test_a_moved_visit_stays_the_one_of_its_date(cast):
     rule = a_rule(cast)
     visit = rule.visits.first()

@@ -194,6 +194,61 @@ def test_a_moved_visit_is_watched_by_its_new_times_and_the_call_is_over(cast, pl
     assert texted()[before:] == [cast.amara]
 
 
+TOMORROW = {"out_of_hours_reason": "Whenever the tests run", "reason": "A wedding"}
+
+
+def test_nobody_else_moves_gives_away_or_cancels_a_visit_whose_worker_is_silent(cast, planned):
+    """Given a worker who was asked; when others move, cover or cancel the visit; refused, and the search goes on."""
+    sweep()
+    sweep(planned.ends_at + 15 * MINUTE)
+    times = {"starts_at": planned.starts_at + DAY, "ends_at": planned.ends_at + DAY}
+    absence = record_absence(worker=cast.worker, kind="sickness", from_on=cast.today, by=cast.ben)
+    for ending in (
+        lambda: services.move_planned(planned=planned, by=cast.ben, **times, **TOMORROW),
+        lambda: services.cancel_planned(planned=planned, reason="She did not come", by=cast.ben),
+        lambda: services.cover_visits(absence=absence, choices={planned: cast.other_worker}, by=cast.ben),
+    ):
+        with pytest.raises(Refused, match="Nobody knows yet whether Amara"), transaction.atomic():
+            ending()
+    sweep(planned.ends_at + 26 * MINUTE)
+    assert LoneWatch.objects.get().state == "called"
+
+
+def test_a_visit_cancelled_with_those_that_repeat_does_not_end_the_search(cast, planned):
+    sweep()
+    sweep(planned.ends_at + 15 * MINUTE)
+    type(planned).objects.update(state="cancelled")
+    sweep(planned.ends_at + 26 * MINUTE)
+    assert LoneWatch.objects.get().state == "called"
+
+
+def test_the_worker_who_cancels_is_heard_of(cast, planned):
+    sweep()
+    sweep(planned.ends_at + 15 * MINUTE)
+    services.cancel_planned(planned=planned, reason="I went home ill", by=cast.amara)
+    assert LoneWatch.objects.get().ended_how == "called off"
+
+
+# On the telephone nobody is alone with somebody
+
+
+def test_a_telephone_call_is_not_watched(cast, planned):
+    type(planned).objects.update(kind="telephone")
+    sweep()
+    assert not LoneWatch.objects.exists()
+    with pytest.raises(NotPossible, match="face to face"), transaction.atomic():
+        services.expect_no_signal(planned=planned, by=cast.amara)
+
+
+def test_a_visit_that_becomes_a_telephone_call_is_watched_no_longer(cast, planned):
+    sweep()
+    same = {"starts_at": planned.starts_at, "ends_at": planned.ends_at}
+    services.move_planned(planned=planned, kind="telephone", by=cast.ben, **same, **TOMORROW)
+    assert LoneWatch.objects.get().ended_how == "called off"
+    services.move_planned(planned=planned, kind="face to face", by=cast.ben, **same, **TOMORROW)
+    assert LoneWatch.objects.get().state == "running"
+
+
 def test_a_watch_said_beforehand_is_not_due_before_its_visit_begins(cast, planned):
     watch = services.expect_no_signal(planned=planned, by=cast.amara)
     type(planned).objects.update(starts_at=clock.now() + DAY, ends_at=clock.now() + DAY + HOUR)

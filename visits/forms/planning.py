@@ -6,7 +6,7 @@ from design.fields import DayField, LongTextField, MinutesField, TimeField
 from design.forms import PlainForm
 from design.layout import Reveal, Times
 from visits import repeating
-from visits.enums import LIKELY_OUTSIDE, SupportKind
+from visits.enums import LIKELY_OUTSIDE, SupportKind, VisitKind
 from workforce.enums import Weekday
 
 EVERY = [(str(weeks), "Every week" if weeks == 1 else f"Every {weeks} weeks") for weeks in range(1, 5)]
@@ -19,6 +19,13 @@ class PlanningForm(PlainForm):
     """
 
     worker = forms.ChoiceField(label="Worker")
+    kind = forms.ChoiceField(
+        choices=VisitKind,
+        initial=VisitKind.FACE_TO_FACE,
+        widget=forms.RadioSelect,
+        label="How",
+        help_text="A worker who goes somewhere is asked afterwards whether they are safe.",
+    )
     what_for = forms.MultipleChoiceField(
         choices=SupportKind, widget=forms.CheckboxSelectMultiple, required=False, label="What for"
     )
@@ -58,7 +65,7 @@ class PlanVisitForm(PlanningForm):
 
     def arrange(self):
         times = Times("begins", "ends", legend="Times")
-        return ["worker", "day", times, Reveal("what_for", self.reveals), "out_of_hours_reason", *self.asking()]
+        return ["worker", "day", times, "kind", Reveal("what_for", self.reveals), "out_of_hours_reason", *self.asking()]
 
 
 class MoveForm(PlanVisitForm):
@@ -72,7 +79,7 @@ class MoveForm(PlanVisitForm):
 
     def arrange(self):
         times = Times("begins", "ends", legend="Times")
-        return ["worker", "day", times, "out_of_hours_reason", "reason", *self.asking()]
+        return ["worker", "day", times, "kind", "out_of_hours_reason", "reason", *self.asking()]
 
 
 class RepeatForm(PlanningForm):
@@ -90,7 +97,7 @@ class RepeatForm(PlanningForm):
     last: tuple = ()
 
     def arrange(self):
-        when = ("weekdays", "every", "begins", "minutes", "from_on", "until_on")
+        when = ("weekdays", "every", "begins", "minutes", "from_on", "until_on", "kind")
         what = (Reveal("what_for", self.reveals), "out_of_hours_reason")
         return ["worker", *when, *what, *self.last, *self.asking()]
 

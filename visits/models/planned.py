@@ -11,8 +11,8 @@ from core import clock
 from core.functions import LondonDay
 from core.history import tracked
 from core.models import Record, RecordQuerySet, Stateful
-from visits.enums import PLANNED_TRANSITIONS, PlannedState, SupportKind
-from visits.models.rota import VisitRule
+from visits.enums import PLANNED_TRANSITIONS, PlannedState, SupportKind, VisitKind
+from visits.models.rota import Meeting, VisitRule
 from workforce.models import Absence, Worker
 
 
@@ -39,6 +39,10 @@ class PlannedQuerySet(AllowingQuerySet, RecordQuerySet):
             from_on__lte=OuterRef("local_on"),
         )
         return self.annotate(is_held=Exists(holds))
+
+    def face_to_face(self):
+        """Those to which the worker goes, and may be alone."""
+        return self.filter(kind=VisitKind.FACE_TO_FACE)
 
     def within(self, from_on, until_on):
         """Of the period, by their London day (`until_on` exclusive)."""
@@ -71,7 +75,7 @@ class PlannedQuerySet(AllowingQuerySet, RecordQuerySet):
 
 
 @tracked
-class PlannedVisit(Record, Stateful):
+class PlannedVisit(Record, Stateful, Meeting):
     READ = Permission.READ_PERSON
     STATES = PlannedState
     TRANSITIONS = PLANNED_TRANSITIONS

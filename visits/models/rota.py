@@ -12,7 +12,7 @@ from casework.models import SupportPackage
 from core.history import tracked
 from core.models import Dated, DatedQuerySet, Record
 from visits import repeating
-from visits.enums import SupportKind
+from visits.enums import SupportKind, VisitKind
 from workforce.models import Worker
 
 
@@ -24,8 +24,26 @@ class RuleQuerySet(AllowingQuerySet, DatedQuerySet):
         return self.filter(behind, from_on__lt=until_on).exclude(over)
 
 
+class Meeting(models.Model):
+    """How worker and person are to meet."""
+
+    kind = models.CharField(max_length=20, choices=VisitKind, default=VisitKind.FACE_TO_FACE)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_face_to_face(self) -> bool:
+        return self.kind == VisitKind.FACE_TO_FACE
+
+    @property
+    def otherwise(self) -> str:
+        """How they meet where it is not face to face, in words; else nothing."""
+        return "" if self.is_face_to_face else self.get_kind_display()
+
+
 @tracked
-class VisitRule(Record, Dated):
+class VisitRule(Record, Dated, Meeting):
     """When a worker visits again and again. Never changed but to be ended: another way begins as another rule.
 
     `repeats` is a text of RFC 5545; `begins` is what the clocks show in London, in summer and in winter.

@@ -11,7 +11,7 @@ from core import clock, moves
 from core.errors import NotPossible, Refused
 from core.verbs import verb
 from visits.models import PlannedVisit
-from visits.services.watching import put_watch_back
+from visits.services.watching import put_watch_back, refuse_while_silent
 from workforce.models import Absence, Worker
 
 DAY = datetime.timedelta(days=1)
@@ -33,6 +33,7 @@ def cover_visits(*, absence: Absence, choices: dict, by) -> list[PlannedVisit]:
     for planned, worker in choices.items():
         given[planned.package, worker].append(planned)
     _refuse_changed(absence, choices)
+    refuse_while_silent(list(choices), by)
     against = _double(choices)
     for (package, worker), visits in given.items():
         try:

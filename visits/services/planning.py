@@ -8,8 +8,9 @@ from core import clock, moves
 from core.errors import Refused
 from core.verbs import verb
 from visits import clashes
+from visits.enums import VisitKind
 from visits.models import PlannedVisit
-from visits.services.watching import put_watch_back
+from visits.services.watching import call_watch_off, put_watch_back, refuse_while_silent
 from workforce.models import Worker
 
 
@@ -21,6 +22,7 @@ def plan_visit(
     starts_at: datetime.datetime,
     ends_at: datetime.datetime,
     by,
+    kind: VisitKind = VisitKind.FACE_TO_FACE,
     out_of_hours_reason: str = "",
     what_for=(),
     outside=(),
@@ -39,6 +41,7 @@ def plan_visit(
         worker=worker,
         starts_at=starts_at,
         ends_at=ends_at,
+        kind=kind,
         out_of_hours_reason=out_of_hours_reason,
         what_for=list(what_for),
         recorded_by=by,
@@ -54,29 +57,36 @@ def move_planned(
     reason: str,
     by,
     worker: Worker | None = None,
+    kind: VisitKind | None = None,
     out_of_hours_reason: str = "",
     asks_about_clashes: bool = False,
 ) -> PlannedVisit:
-    """This one visit takes place at other times, or by another worker; what it was before is kept, with the reason.
+    """This one visit takes place at other times, by another worker or in another way (`kind`); what it was before is
+    kept, with the reason.
 
     A visit of a rule stays the visit of its date, so the rule makes no other for it. It is watched by its new times.
+    Raises Refused as `refuse_while_silent` does, too.
     """
-    worker = worker or planned.worker
+    refuse_while_silent([planned], by)
+    worker, kind = worker or planned.worker, VisitKind(kind or planned.kind)
     refuse_for_the_terms(planned.package, starts_at, ends_at, out_of_hours_reason)
     if asks_about_clashes:
         _ask(planned.package, worker, starts_at, ends_at, without=planned)
-    before = (planned.starts_at, planned.ends_at, planned.worker_id)
-    changes = {"starts_at": starts_at, "ends_at": ends_at, "out_of_hours_reason": out_of_hours_reason}
-    moves.make(planned, "move", by=by, reason=reason, about=_about(planned), worker=worker, **changes)
-    if (starts_at, ends_at, worker.pk) != before:
+    changes = {"starts_at": starts_at, "ends_at": ends_at, "worker": worker, "kind": kind}
+    is_other = any(getattr(planned, name) != value for name, value in changes.items())
+    changes["out_of_hours_reason"] = out_of_hours_reason
+    moves.make(planned, "move", by=by, reason=reason, about=_about(planned), **changes)
+    if is_other:
         put_watch_back(planned=planned, by=by)
     return planned
 
 
 @verb
 def cancel_planned(*, planned: PlannedVisit, reason: str, by) -> PlannedVisit:
-    """A planned visit does not take place."""
+    """A planned visit does not take place. Raises Refused as `refuse_while_silent` does."""
+    refuse_while_silent([planned], by)
     moves.make(planned, "cancel", by=by, reason=reason, about=_about(planned))
+    call_watch_off(planned=planned, by=by)
     return planned
 
 

@@ -8,7 +8,7 @@ from core import clock, moves
 from core.errors import Refused
 from core.verbs import verb
 from visits import clashes, notifications, repeating
-from visits.enums import PlannedState
+from visits.enums import PlannedState, VisitKind
 from visits.models import PlannedVisit, VisitRule
 from visits.services.planning import refuse_for_the_terms
 from workforce.models import Worker
@@ -29,6 +29,7 @@ def begin_rule(
     from_on: datetime.date,
     by,
     until_on: datetime.date | None = None,
+    kind: VisitKind = VisitKind.FACE_TO_FACE,
     what_for=(),
     outside=(),
     out_of_hours_reason: str = "",
@@ -47,6 +48,7 @@ def begin_rule(
         minutes=minutes,
         from_on=from_on,
         until_on=until_on,
+        kind=kind,
         what_for=list(what_for),
         out_of_hours_reason=out_of_hours_reason.strip(),
         recorded_by=by,
@@ -145,6 +147,7 @@ def _make(rule: VisitRule, on: datetime.date, until_on: datetime.date) -> int:
                 "worker_id": rule.worker_id,
                 "starts_at": starts_at,
                 "ends_at": ends_at,
+                "kind": rule.kind,
                 "what_for": rule.what_for,
                 "out_of_hours_reason": rule.out_of_hours_reason,
                 "recorded_by": rule.recorded_by,

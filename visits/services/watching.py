@@ -21,10 +21,12 @@ MOST_LONGER = 180
 
 def begin_watches(*, on: datetime.date) -> int:
     """The sweep, each minute: planned visits that have begun are watched, whatever the phone could report (T6.3); how
-    many began. None for a visit that is held, cancelled, logged, to which nobody goes, or of somebody who has died.
+    many began. None for a visit that is not face to face, held, cancelled, logged, to which nobody goes, or of
+    somebody who has died.
     """
     now = clock.now()
-    begun = PlannedVisit.objects.standing().filter(starts_at__lte=now, starts_at__gt=now - LOOK_BACK, watch=None)
+    begun = PlannedVisit.objects.standing().face_to_face()
+    begun = begun.filter(starts_at__lte=now, starts_at__gt=now - LOOK_BACK, watch=None)
     begun = begun.with_holds().with_absences().filter(is_held=False, is_uncovered=False).order_by("starts_at")
     return sum(_begin(planned_id=pk, by=None) for pk in begun.values_list("pk", flat=True))
 
@@ -94,7 +96,10 @@ def _still_planned(planned: PlannedVisit) -> PlannedVisit:
 
 def _before_asking(planned: PlannedVisit, by) -> LoneWatch:
     """The watch of the planned visit, locked, while the worker was not asked yet whether they are safe."""
-    watch = LoneWatch.objects.locked(_watch(_still_planned(planned), by).pk)
+    planned = _still_planned(planned)
+    if not planned.is_face_to_face:
+        raise NotPossible("They are not to meet face to face: nobody is asked afterwards.")
+    watch = LoneWatch.objects.locked(_watch(planned, by).pk)
     if watch.state == WatchState.OVER:
         raise NotPossible(f"This visit is not watched any more: {watch.get_ended_how_display().lower()}.")
     if watch.state != WatchState.RUNNING:
@@ -105,12 +110,37 @@ def _before_asking(planned: PlannedVisit, by) -> LoneWatch:
 @verb
 def put_watch_back(*, planned: PlannedVisit, by) -> None:
     """A visit that was moved or given to somebody else is watched anew, by its new times; the call that went out for
-    the old ones is over. Nothing where there is no watch yet, nor where it is over and the new times have passed too.
+    the old ones is over. Nothing where there is no watch yet, nor where it is over and the new times have passed too;
+    one that is to be no longer face to face is not watched any more.
     """
     watch = LoneWatch.objects.filter(planned=planned).first()
-    if watch is None or (watch.state == WatchState.OVER and planned.ends_at <= clock.now()):
+    if watch is None:
         return
-    _put_back(watch, planned, by)
+    if not planned.is_face_to_face:
+        call_watch_off(planned=planned, by=by)
+    elif watch.state != WatchState.OVER or planned.ends_at > clock.now():
+        _put_back(watch, planned, by)
+
+
+@verb
+def call_watch_off(*, planned: PlannedVisit, by) -> None:
+    """Nobody goes there: it is not watched any more. Nothing where there is no watch, or it is over."""
+    watch = LoneWatch.objects.running().filter(planned=planned).first()
+    if watch is not None:
+        _end(watch, WatchEnd.CALLED_OFF, "", by)
+
+
+def refuse_while_silent(visits: list[PlannedVisit], by) -> None:
+    """Raise Refused where the worker of one of these was asked whether they are safe and nobody knows yet, unless it is
+    they who act: moved, given away or cancelled by others, the visit would end the search for them.
+    """
+    silent = LoneWatch.objects.overdue().filter(planned__in=visits).exclude(planned__worker__user=by)
+    watch = silent.select_related("planned__worker__user").order_by("due_at").first()
+    if watch is not None:
+        raise Refused(
+            f"Nobody knows yet whether {watch.planned.worker} is safe. Ring them, and say under “Calls” what "
+            "you heard. Then this can be done."
+        )
 
 
 def _put_back(watch: LoneWatch, planned: PlannedVisit, by) -> LoneWatch:
@@ -200,7 +230,7 @@ def go_on_watching(*, on: datetime.date) -> int:
     running = LoneWatch.objects.running().exclude(state=WatchState.CALLED)
     late = running.filter(due_at__lte=clock.now(), planned__starts_at__lte=clock.now())
     due = late | running.exclude(planned__state=PlannedState.PLANNED)
-    called = LoneWatch.objects.filter(state=WatchState.CALLED).exclude(planned__state=PlannedState.PLANNED)
+    called = LoneWatch.objects.filter(state=WatchState.CALLED, planned__state=PlannedState.LOGGED)
     ids = (due | called).order_by("due_at").values_list("pk", "planned__package")
     return sum(_go_on(watch_id=pk, package_id=package, by=None) for pk, package in ids)
 
@@ -211,16 +241,13 @@ def _go_on(*, watch_id, package_id, by) -> bool:
     watch = LoneWatch.objects.locked(watch_id)
     if watch.state == WatchState.OVER:
         return False
-    planned = PlannedVisit.objects.within_support().with_holds().with_absences().filter(pk=watch.planned_id).first()
     watch.planned = PlannedVisit.objects.select_related(*RELATED).get(pk=watch.planned_id)
-    if planned is None or planned.state == PlannedState.CANCELLED:
-        _end(watch, WatchEnd.CALLED_OFF, "", by)
-    elif planned.state == PlannedState.LOGGED:
+    if watch.planned.state == PlannedState.LOGGED:
         _end(watch, WatchEnd.LOGGED, "", by)
-    elif clock.now() < planned.starts_at:
-        return False
-    elif watch.asked_at is None and (planned.is_held or planned.is_uncovered):
+    elif watch.asked_at is None and _is_off(watch):  # who was asked and is silent is looked for all the same
         _end(watch, WatchEnd.CALLED_OFF, "", by)
+    elif clock.now() < watch.planned.starts_at:
+        return False
     elif watch.state == WatchState.RUNNING and clock.now() >= watch.due_at:
         moves.make(watch, "ask", by=by, about=_about(watch), asked_at=clock.now())
         call_notifications.asked_if_safe(watch)
@@ -229,6 +256,12 @@ def _go_on(*, watch_id, package_id, by) -> bool:
     else:
         return False
     return True
+
+
+def _is_off(watch: LoneWatch) -> bool:
+    """Whether the visit does not take place: cancelled, held, outside support, or nobody goes."""
+    coming = PlannedVisit.objects.standing().with_holds().with_absences()
+    return not coming.filter(pk=watch.planned_id, is_held=False, is_uncovered=False).exists()
 
 
 def _is_silent(watch: LoneWatch) -> bool:

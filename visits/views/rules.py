@@ -95,6 +95,7 @@ def change(request, pk):
             "every": parts["INTERVAL"],
             "begins": rule.begins,
             "minutes": rule.minutes,
+            "kind": rule.kind,
             "what_for": rule.what_for,
             "out_of_hours_reason": rule.out_of_hours_reason,
             "until_on": rule.until_on,
