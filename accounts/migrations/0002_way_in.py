@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from core.at_once import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -10,28 +12,30 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='user',
-            name='suspended_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='access suspended at'),
-        ),
-        migrations.AddField(
-            model_name='user',
-            name='suspended_reason',
-            field=models.CharField(blank=True, max_length=200),
-        ),
-        migrations.AddField(
-            model_name='userevent',
-            name='suspended_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='access suspended at'),
-        ),
-        migrations.AddField(
-            model_name='userevent',
-            name='suspended_reason',
-            field=models.CharField(blank=True, max_length=200),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('suspended_at', None), ('suspended_reason', '')), models.Q(('suspended_at__isnull', False), models.Q(('suspended_reason', ''), _negated=True)), _connector='OR'), name='user_suspended', violation_error_message='Give the reason for suspending access.'),
-        ),
+        AtOnce([
+            migrations.AddField(
+                model_name='user',
+                name='suspended_at',
+                field=models.DateTimeField(blank=True, null=True, verbose_name='access suspended at'),
+            ),
+            migrations.AddField(
+                model_name='user',
+                name='suspended_reason',
+                field=models.CharField(blank=True, max_length=200),
+            ),
+            migrations.AddField(
+                model_name='userevent',
+                name='suspended_at',
+                field=models.DateTimeField(blank=True, null=True, verbose_name='access suspended at'),
+            ),
+            migrations.AddField(
+                model_name='userevent',
+                name='suspended_reason',
+                field=models.CharField(blank=True, max_length=200),
+            ),
+            migrations.AddConstraint(
+                model_name='user',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('suspended_at', None), ('suspended_reason', '')), models.Q(('suspended_at__isnull', False), models.Q(('suspended_reason', ''), _negated=True)), _connector='OR'), name='user_suspended', violation_error_message='Give the reason for suspending access.'),
+            ),
+        ]),
     ]

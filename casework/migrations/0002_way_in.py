@@ -9,6 +9,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from core.at_once import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -22,465 +24,467 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='supportpackage',
-            name='wanted_domains',
-            field=models.ManyToManyField(blank=True, related_name='+', to='contracts.lifedomain'),
-        ),
-        migrations.CreateModel(
-            name='CouncilDocument',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('kind', models.CharField(choices=[('support plan', "Council's support plan"), ('risk assessment', "Council's risk assessment"), ('revised plan', "Council's revised support plan")], max_length=20)),
-                ('received_on', models.DateField()),
-            ],
-            options={
-                'ordering': ['kind', '-received_on'],
-            },
-        ),
-        migrations.CreateModel(
-            name='CouncilDocumentEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('kind', models.CharField(choices=[('support plan', "Council's support plan"), ('risk assessment', "Council's risk assessment"), ('revised plan', "Council's revised support plan")], max_length=20)),
-                ('received_on', models.DateField()),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='DeclaredRelation',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('declared_on', models.DateField()),
-                ('words', models.CharField(help_text='such as: neighbour, cousin', max_length=200)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='DeclaredRelationEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('declared_on', models.DateField()),
-                ('words', models.CharField(help_text='such as: neighbour, cousin', max_length=200)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Ending',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('destination', models.CharField(choices=[('independence', 'Lives without support'), ('step-down', 'Another commissioned service'), ('direct payment', 'Support by direct payment'), ('care home', 'Care home or supported living'), ('hospital', 'Hospital'), ('moved', 'Moved to another area'), ('prison', 'Prison'), ('died', 'Died'), ('not known', 'Not known')], max_length=20)),
-                ('exit_plan', models.TextField(blank=True)),
-                ('person_agreed', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('not asked', 'Could not be asked')], max_length=10, verbose_name='agreed by the person')),
-                ('council_agreed', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('not asked', 'Could not be asked')], max_length=10, verbose_name='agreed by the Council')),
-                ('council_agreed_by', models.CharField(blank=True, max_length=120, verbose_name='who agreed for the Council')),
-                ('council_agreed_on', models.DateField(blank=True, null=True, verbose_name='agreed by the Council on')),
-                ('person_view', models.TextField(blank=True, verbose_name='what the person says')),
-                ('council_view', models.TextField(blank=True, verbose_name='what the Council says')),
-                ('provider_view', models.TextField(blank=True, verbose_name='what the provider says')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='EndingEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('destination', models.CharField(choices=[('independence', 'Lives without support'), ('step-down', 'Another commissioned service'), ('direct payment', 'Support by direct payment'), ('care home', 'Care home or supported living'), ('hospital', 'Hospital'), ('moved', 'Moved to another area'), ('prison', 'Prison'), ('died', 'Died'), ('not known', 'Not known')], max_length=20)),
-                ('exit_plan', models.TextField(blank=True)),
-                ('person_agreed', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('not asked', 'Could not be asked')], max_length=10, verbose_name='agreed by the person')),
-                ('council_agreed', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('not asked', 'Could not be asked')], max_length=10, verbose_name='agreed by the Council')),
-                ('council_agreed_by', models.CharField(blank=True, max_length=120, verbose_name='who agreed for the Council')),
-                ('council_agreed_on', models.DateField(blank=True, null=True, verbose_name='agreed by the Council on')),
-                ('person_view', models.TextField(blank=True, verbose_name='what the person says')),
-                ('council_view', models.TextField(blank=True, verbose_name='what the Council says')),
-                ('provider_view', models.TextField(blank=True, verbose_name='what the provider says')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Imported',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('sheet', models.CharField(max_length=20)),
-                ('key', models.CharField(max_length=120)),
-                ('record_id', models.UUIDField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ImportedEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('sheet', models.CharField(max_length=20)),
-                ('key', models.CharField(max_length=120)),
-                ('record_id', models.UUIDField()),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ImportRow',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sheet', models.CharField(max_length=20)),
-                ('number', models.PositiveIntegerField(help_text='as in the spreadsheet')),
-                ('key', models.CharField(blank=True, max_length=120)),
-                ('cells', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('outcome', models.CharField(choices=[('error', 'Cannot be taken in'), ('new', 'New'), ('change', 'Changes a record'), ('same', 'As it is already'), ('duplicate', 'Perhaps known already')], max_length=10)),
-                ('problems', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('is_same', models.BooleanField(blank=True, help_text='the person is the likely one; none: not said', null=True)),
-                ('record_id', models.UUIDField(blank=True, null=True)),
-                ('before', models.JSONField(blank=True, encoder=django.core.serializers.json.DjangoJSONEncoder, null=True)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ImportRun',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('state', models.CharField(choices=[('checking', 'Being checked'), ('checked', 'Checked, nothing taken in yet'), ('running', 'Being taken in'), ('done', 'Taken in'), ('undone', 'Undone'), ('failed', 'Could not be read')], default='checking', max_length=10)),
-                ('rows_total', models.PositiveIntegerField(default=0)),
-                ('rows_done', models.PositiveIntegerField(default=0)),
-            ],
-            options={
-                'ordering': ['-recorded_at'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ImportRunEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('state', models.CharField(choices=[('checking', 'Being checked'), ('checked', 'Checked, nothing taken in yet'), ('running', 'Being taken in'), ('done', 'Taken in'), ('undone', 'Undone'), ('failed', 'Could not be read')], default='checking', max_length=10)),
-                ('rows_total', models.PositiveIntegerField(default=0)),
-                ('rows_done', models.PositiveIntegerField(default=0)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Merge',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('reason', models.TextField()),
-                ('undone_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('undone_reason', models.TextField(blank=True)),
-            ],
-            options={
-                'ordering': ['-recorded_at'],
-            },
-        ),
-        migrations.CreateModel(
-            name='MergeEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('reason', models.TextField()),
-                ('undone_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('undone_reason', models.TextField(blank=True)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PackageStrand',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('agreed_by', models.CharField(blank=True, max_length=120)),
-            ],
-            options={
-                'ordering': ['from_on'],
-            },
-        ),
-        migrations.CreateModel(
-            name='PackageStrandEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('agreed_by', models.CharField(blank=True, max_length=120)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PackageWantedDomainEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Relationship',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('kind', models.CharField(choices=[('carer', 'Carer (unpaid)'), ('family', 'Family'), ('friend', 'Friend'), ('advocate', 'Advocate'), ('nominated', 'Nominated person'), ('other', 'Other')], max_length=10)),
-                ('name', models.CharField(max_length=120)),
-                ('telephone', models.CharField(blank=True, max_length=30)),
-                ('note', models.CharField(blank=True, max_length=200)),
-            ],
-            options={
-                'ordering': ['kind', 'name', 'from_on'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RelationshipEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('kind', models.CharField(choices=[('carer', 'Carer (unpaid)'), ('family', 'Family'), ('friend', 'Friend'), ('advocate', 'Advocate'), ('nominated', 'Nominated person'), ('other', 'Other')], max_length=10)),
-                ('name', models.CharField(max_length=120)),
-                ('telephone', models.CharField(blank=True, max_length=30)),
-                ('note', models.CharField(blank=True, max_length=200)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='WardStay',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('kind', models.CharField(choices=[('ward', 'Ward'), ('leave', 'Section 17 leave: still an inpatient')], default='ward', max_length=10)),
-                ('name', models.CharField(max_length=120, verbose_name='ward or hospital')),
-            ],
-            options={
-                'ordering': ['from_on'],
-            },
-        ),
-        migrations.CreateModel(
-            name='WardStayEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('kind', models.CharField(choices=[('ward', 'Ward'), ('leave', 'Section 17 leave: still an inpatient')], default='ward', max_length=10)),
-                ('name', models.CharField(max_length=120, verbose_name='ward or hospital')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PackageWantedDomain',
-            fields=[
-            ],
-            options={
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
-            },
-            bases=('casework.supportpackage_wanted_domains',),
-        ),
-        migrations.AddField(
-            model_name='hospitalspell',
-            name='readmission',
-            field=models.CharField(blank=True, choices=[('asked', 'The keyworker is asked'), ('same', 'The same stay: the clock goes on'), ('new', 'A new stay with a new clock')], max_length=10),
-        ),
-        migrations.AddField(
-            model_name='hospitalspell',
-            name='readmission_said_by',
-            field=models.CharField(blank=True, help_text='for the Council, and when', max_length=120),
-        ),
-        migrations.AddField(
-            model_name='hospitalspell',
-            name='resumed_on',
-            field=models.DateField(blank=True, help_text='first day on which support went on after it', null=True),
-        ),
-        migrations.AddField(
-            model_name='hospitalspellevent',
-            name='readmission',
-            field=models.CharField(blank=True, choices=[('asked', 'The keyworker is asked'), ('same', 'The same stay: the clock goes on'), ('new', 'A new stay with a new clock')], max_length=10),
-        ),
-        migrations.AddField(
-            model_name='hospitalspellevent',
-            name='readmission_said_by',
-            field=models.CharField(blank=True, help_text='for the Council, and when', max_length=120),
-        ),
-        migrations.AddField(
-            model_name='hospitalspellevent',
-            name='resumed_on',
-            field=models.DateField(blank=True, help_text='first day on which support went on after it', null=True),
-        ),
-        migrations.AddField(
-            model_name='individual',
-            name='former_names',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, size=None),
-        ),
-        migrations.AddField(
-            model_name='individual',
-            name='same_as',
-            field=models.ForeignKey(blank=True, editable=False, help_text='the record that speaks for this person; written by merging and undoing it', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duplicates', to='casework.individual'),
-        ),
-        migrations.AddField(
-            model_name='individualevent',
-            name='former_names',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, size=None),
-        ),
-        migrations.AddField(
-            model_name='individualevent',
-            name='same_as',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, help_text='the record that speaks for this person; written by merging and undoing it', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.individual'),
-        ),
-        migrations.AddField(
-            model_name='supportpackage',
-            name='follows',
-            field=models.OneToOneField(blank=True, editable=False, help_text='the ended package after which the person was referred again', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='casework.supportpackage'),
-        ),
-        migrations.AddField(
-            model_name='supportpackageevent',
-            name='follows',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, help_text='the ended package after which the person was referred again', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.supportpackage'),
-        ),
-        migrations.AddField(
-            model_name='individual',
-            name='worker_gender_wish',
-            field=models.CharField(blank=True, choices=[('female', 'Woman'), ('male', 'Man'), ('other', 'Another way')], max_length=10, verbose_name='wishes for a worker who is'),
-        ),
-        migrations.AddField(
-            model_name='individual',
-            name='worker_language_wish',
-            field=models.CharField(blank=True, max_length=40, verbose_name='wishes for a worker who speaks'),
-        ),
-        migrations.AddField(
-            model_name='individualevent',
-            name='worker_gender_wish',
-            field=models.CharField(blank=True, choices=[('female', 'Woman'), ('male', 'Man'), ('other', 'Another way')], max_length=10, verbose_name='wishes for a worker who is'),
-        ),
-        migrations.AddField(
-            model_name='individualevent',
-            name='worker_language_wish',
-            field=models.CharField(blank=True, max_length=40, verbose_name='wishes for a worker who speaks'),
-        ),
-        migrations.AddField(
-            model_name='override',
-            name='evidence',
-            field=models.CharField(blank=True, help_text='such as: e-mail of 3 March, kept with the plan', max_length=300),
-        ),
-        migrations.AddField(
-            model_name='override',
-            name='said_by_name',
-            field=models.CharField(blank=True, help_text='of somebody without an account here', max_length=120),
-        ),
-        migrations.AddField(
-            model_name='override',
-            name='until_on',
-            field=models.DateField(blank=True, help_text='first day on which it no longer holds', null=True),
-        ),
-        migrations.AddField(
-            model_name='overrideevent',
-            name='evidence',
-            field=models.CharField(blank=True, help_text='such as: e-mail of 3 March, kept with the plan', max_length=300),
-        ),
-        migrations.AddField(
-            model_name='overrideevent',
-            name='said_by_name',
-            field=models.CharField(blank=True, help_text='of somebody without an account here', max_length=120),
-        ),
-        migrations.AddField(
-            model_name='overrideevent',
-            name='until_on',
-            field=models.DateField(blank=True, help_text='first day on which it no longer holds', null=True),
-        ),
-        migrations.AddField(
-            model_name='supportpackage',
-            name='exit_route',
-            field=models.CharField(blank=True, choices=[('step-down', 'Step down to another commissioned service'), ('direct payment', 'Direct payment'), ('independence', 'Living without support'), ('other', 'Another way')], max_length=20),
-        ),
-        migrations.AddField(
-            model_name='supportpackage',
-            name='last_review_on',
-            field=models.DateField(blank=True, null=True, verbose_name='last review'),
-        ),
-        migrations.AddField(
-            model_name='supportpackage',
-            name='last_update_on',
-            field=models.DateField(blank=True, null=True, verbose_name='last keyworker update'),
-        ),
-        migrations.AddField(
-            model_name='supportpackageevent',
-            name='exit_route',
-            field=models.CharField(blank=True, choices=[('step-down', 'Step down to another commissioned service'), ('direct payment', 'Direct payment'), ('independence', 'Living without support'), ('other', 'Another way')], max_length=20),
-        ),
-        migrations.AddField(
-            model_name='supportpackageevent',
-            name='last_review_on',
-            field=models.DateField(blank=True, null=True, verbose_name='last review'),
-        ),
-        migrations.AddField(
-            model_name='supportpackageevent',
-            name='last_update_on',
-            field=models.DateField(blank=True, null=True, verbose_name='last keyworker update'),
-        ),
+        AtOnce([
+            migrations.AddField(
+                model_name='supportpackage',
+                name='wanted_domains',
+                field=models.ManyToManyField(blank=True, related_name='+', to='contracts.lifedomain'),
+            ),
+            migrations.CreateModel(
+                name='CouncilDocument',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('kind', models.CharField(choices=[('support plan', "Council's support plan"), ('risk assessment', "Council's risk assessment"), ('revised plan', "Council's revised support plan")], max_length=20)),
+                    ('received_on', models.DateField()),
+                ],
+                options={
+                    'ordering': ['kind', '-received_on'],
+                },
+            ),
+            migrations.CreateModel(
+                name='CouncilDocumentEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('kind', models.CharField(choices=[('support plan', "Council's support plan"), ('risk assessment', "Council's risk assessment"), ('revised plan', "Council's revised support plan")], max_length=20)),
+                    ('received_on', models.DateField()),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='DeclaredRelation',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('declared_on', models.DateField()),
+                    ('words', models.CharField(help_text='such as: neighbour, cousin', max_length=200)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='DeclaredRelationEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('declared_on', models.DateField()),
+                    ('words', models.CharField(help_text='such as: neighbour, cousin', max_length=200)),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Ending',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                    ('destination', models.CharField(choices=[('independence', 'Lives without support'), ('step-down', 'Another commissioned service'), ('direct payment', 'Support by direct payment'), ('care home', 'Care home or supported living'), ('hospital', 'Hospital'), ('moved', 'Moved to another area'), ('prison', 'Prison'), ('died', 'Died'), ('not known', 'Not known')], max_length=20)),
+                    ('exit_plan', models.TextField(blank=True)),
+                    ('person_agreed', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('not asked', 'Could not be asked')], max_length=10, verbose_name='agreed by the person')),
+                    ('council_agreed', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('not asked', 'Could not be asked')], max_length=10, verbose_name='agreed by the Council')),
+                    ('council_agreed_by', models.CharField(blank=True, max_length=120, verbose_name='who agreed for the Council')),
+                    ('council_agreed_on', models.DateField(blank=True, null=True, verbose_name='agreed by the Council on')),
+                    ('person_view', models.TextField(blank=True, verbose_name='what the person says')),
+                    ('council_view', models.TextField(blank=True, verbose_name='what the Council says')),
+                    ('provider_view', models.TextField(blank=True, verbose_name='what the provider says')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='EndingEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                    ('destination', models.CharField(choices=[('independence', 'Lives without support'), ('step-down', 'Another commissioned service'), ('direct payment', 'Support by direct payment'), ('care home', 'Care home or supported living'), ('hospital', 'Hospital'), ('moved', 'Moved to another area'), ('prison', 'Prison'), ('died', 'Died'), ('not known', 'Not known')], max_length=20)),
+                    ('exit_plan', models.TextField(blank=True)),
+                    ('person_agreed', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('not asked', 'Could not be asked')], max_length=10, verbose_name='agreed by the person')),
+                    ('council_agreed', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('not asked', 'Could not be asked')], max_length=10, verbose_name='agreed by the Council')),
+                    ('council_agreed_by', models.CharField(blank=True, max_length=120, verbose_name='who agreed for the Council')),
+                    ('council_agreed_on', models.DateField(blank=True, null=True, verbose_name='agreed by the Council on')),
+                    ('person_view', models.TextField(blank=True, verbose_name='what the person says')),
+                    ('council_view', models.TextField(blank=True, verbose_name='what the Council says')),
+                    ('provider_view', models.TextField(blank=True, verbose_name='what the provider says')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Imported',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('sheet', models.CharField(max_length=20)),
+                    ('key', models.CharField(max_length=120)),
+                    ('record_id', models.UUIDField()),
+                ],
+            ),
+            migrations.CreateModel(
+                name='ImportedEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('sheet', models.CharField(max_length=20)),
+                    ('key', models.CharField(max_length=120)),
+                    ('record_id', models.UUIDField()),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='ImportRow',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('sheet', models.CharField(max_length=20)),
+                    ('number', models.PositiveIntegerField(help_text='as in the spreadsheet')),
+                    ('key', models.CharField(blank=True, max_length=120)),
+                    ('cells', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                    ('outcome', models.CharField(choices=[('error', 'Cannot be taken in'), ('new', 'New'), ('change', 'Changes a record'), ('same', 'As it is already'), ('duplicate', 'Perhaps known already')], max_length=10)),
+                    ('problems', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
+                    ('is_same', models.BooleanField(blank=True, help_text='the person is the likely one; none: not said', null=True)),
+                    ('record_id', models.UUIDField(blank=True, null=True)),
+                    ('before', models.JSONField(blank=True, encoder=django.core.serializers.json.DjangoJSONEncoder, null=True)),
+                    ('done_at', models.DateTimeField(blank=True, null=True)),
+                ],
+                options={
+                    'ordering': ['id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='ImportRun',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('state', models.CharField(choices=[('checking', 'Being checked'), ('checked', 'Checked, nothing taken in yet'), ('running', 'Being taken in'), ('done', 'Taken in'), ('undone', 'Undone'), ('failed', 'Could not be read')], default='checking', max_length=10)),
+                    ('rows_total', models.PositiveIntegerField(default=0)),
+                    ('rows_done', models.PositiveIntegerField(default=0)),
+                ],
+                options={
+                    'ordering': ['-recorded_at'],
+                },
+            ),
+            migrations.CreateModel(
+                name='ImportRunEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('state', models.CharField(choices=[('checking', 'Being checked'), ('checked', 'Checked, nothing taken in yet'), ('running', 'Being taken in'), ('done', 'Taken in'), ('undone', 'Undone'), ('failed', 'Could not be read')], default='checking', max_length=10)),
+                    ('rows_total', models.PositiveIntegerField(default=0)),
+                    ('rows_done', models.PositiveIntegerField(default=0)),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Merge',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('reason', models.TextField()),
+                    ('undone_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                    ('undone_reason', models.TextField(blank=True)),
+                ],
+                options={
+                    'ordering': ['-recorded_at'],
+                },
+            ),
+            migrations.CreateModel(
+                name='MergeEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('reason', models.TextField()),
+                    ('undone_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                    ('undone_reason', models.TextField(blank=True)),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='PackageStrand',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('from_on', models.DateField()),
+                    ('until_on', models.DateField(blank=True, null=True)),
+                    ('reason', models.TextField(blank=True)),
+                    ('agreed_by', models.CharField(blank=True, max_length=120)),
+                ],
+                options={
+                    'ordering': ['from_on'],
+                },
+            ),
+            migrations.CreateModel(
+                name='PackageStrandEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('from_on', models.DateField()),
+                    ('until_on', models.DateField(blank=True, null=True)),
+                    ('reason', models.TextField(blank=True)),
+                    ('agreed_by', models.CharField(blank=True, max_length=120)),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='PackageWantedDomainEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Relationship',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('from_on', models.DateField()),
+                    ('until_on', models.DateField(blank=True, null=True)),
+                    ('kind', models.CharField(choices=[('carer', 'Carer (unpaid)'), ('family', 'Family'), ('friend', 'Friend'), ('advocate', 'Advocate'), ('nominated', 'Nominated person'), ('other', 'Other')], max_length=10)),
+                    ('name', models.CharField(max_length=120)),
+                    ('telephone', models.CharField(blank=True, max_length=30)),
+                    ('note', models.CharField(blank=True, max_length=200)),
+                ],
+                options={
+                    'ordering': ['kind', 'name', 'from_on'],
+                },
+            ),
+            migrations.CreateModel(
+                name='RelationshipEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('from_on', models.DateField()),
+                    ('until_on', models.DateField(blank=True, null=True)),
+                    ('kind', models.CharField(choices=[('carer', 'Carer (unpaid)'), ('family', 'Family'), ('friend', 'Friend'), ('advocate', 'Advocate'), ('nominated', 'Nominated person'), ('other', 'Other')], max_length=10)),
+                    ('name', models.CharField(max_length=120)),
+                    ('telephone', models.CharField(blank=True, max_length=30)),
+                    ('note', models.CharField(blank=True, max_length=200)),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='WardStay',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('from_on', models.DateField()),
+                    ('until_on', models.DateField(blank=True, null=True)),
+                    ('kind', models.CharField(choices=[('ward', 'Ward'), ('leave', 'Section 17 leave: still an inpatient')], default='ward', max_length=10)),
+                    ('name', models.CharField(max_length=120, verbose_name='ward or hospital')),
+                ],
+                options={
+                    'ordering': ['from_on'],
+                },
+            ),
+            migrations.CreateModel(
+                name='WardStayEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('from_on', models.DateField()),
+                    ('until_on', models.DateField(blank=True, null=True)),
+                    ('kind', models.CharField(choices=[('ward', 'Ward'), ('leave', 'Section 17 leave: still an inpatient')], default='ward', max_length=10)),
+                    ('name', models.CharField(max_length=120, verbose_name='ward or hospital')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='PackageWantedDomain',
+                fields=[
+                ],
+                options={
+                    'proxy': True,
+                    'indexes': [],
+                    'constraints': [],
+                },
+                bases=('casework.supportpackage_wanted_domains',),
+            ),
+            migrations.AddField(
+                model_name='hospitalspell',
+                name='readmission',
+                field=models.CharField(blank=True, choices=[('asked', 'The keyworker is asked'), ('same', 'The same stay: the clock goes on'), ('new', 'A new stay with a new clock')], max_length=10),
+            ),
+            migrations.AddField(
+                model_name='hospitalspell',
+                name='readmission_said_by',
+                field=models.CharField(blank=True, help_text='for the Council, and when', max_length=120),
+            ),
+            migrations.AddField(
+                model_name='hospitalspell',
+                name='resumed_on',
+                field=models.DateField(blank=True, help_text='first day on which support went on after it', null=True),
+            ),
+            migrations.AddField(
+                model_name='hospitalspellevent',
+                name='readmission',
+                field=models.CharField(blank=True, choices=[('asked', 'The keyworker is asked'), ('same', 'The same stay: the clock goes on'), ('new', 'A new stay with a new clock')], max_length=10),
+            ),
+            migrations.AddField(
+                model_name='hospitalspellevent',
+                name='readmission_said_by',
+                field=models.CharField(blank=True, help_text='for the Council, and when', max_length=120),
+            ),
+            migrations.AddField(
+                model_name='hospitalspellevent',
+                name='resumed_on',
+                field=models.DateField(blank=True, help_text='first day on which support went on after it', null=True),
+            ),
+            migrations.AddField(
+                model_name='individual',
+                name='former_names',
+                field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, size=None),
+            ),
+            migrations.AddField(
+                model_name='individual',
+                name='same_as',
+                field=models.ForeignKey(blank=True, editable=False, help_text='the record that speaks for this person; written by merging and undoing it', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duplicates', to='casework.individual'),
+            ),
+            migrations.AddField(
+                model_name='individualevent',
+                name='former_names',
+                field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, size=None),
+            ),
+            migrations.AddField(
+                model_name='individualevent',
+                name='same_as',
+                field=models.ForeignKey(blank=True, db_constraint=False, editable=False, help_text='the record that speaks for this person; written by merging and undoing it', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.individual'),
+            ),
+            migrations.AddField(
+                model_name='supportpackage',
+                name='follows',
+                field=models.OneToOneField(blank=True, editable=False, help_text='the ended package after which the person was referred again', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='casework.supportpackage'),
+            ),
+            migrations.AddField(
+                model_name='supportpackageevent',
+                name='follows',
+                field=models.ForeignKey(blank=True, db_constraint=False, editable=False, help_text='the ended package after which the person was referred again', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.supportpackage'),
+            ),
+            migrations.AddField(
+                model_name='individual',
+                name='worker_gender_wish',
+                field=models.CharField(blank=True, choices=[('female', 'Woman'), ('male', 'Man'), ('other', 'Another way')], max_length=10, verbose_name='wishes for a worker who is'),
+            ),
+            migrations.AddField(
+                model_name='individual',
+                name='worker_language_wish',
+                field=models.CharField(blank=True, max_length=40, verbose_name='wishes for a worker who speaks'),
+            ),
+            migrations.AddField(
+                model_name='individualevent',
+                name='worker_gender_wish',
+                field=models.CharField(blank=True, choices=[('female', 'Woman'), ('male', 'Man'), ('other', 'Another way')], max_length=10, verbose_name='wishes for a worker who is'),
+            ),
+            migrations.AddField(
+                model_name='individualevent',
+                name='worker_language_wish',
+                field=models.CharField(blank=True, max_length=40, verbose_name='wishes for a worker who speaks'),
+            ),
+            migrations.AddField(
+                model_name='override',
+                name='evidence',
+                field=models.CharField(blank=True, help_text='such as: e-mail of 3 March, kept with the plan', max_length=300),
+            ),
+            migrations.AddField(
+                model_name='override',
+                name='said_by_name',
+                field=models.CharField(blank=True, help_text='of somebody without an account here', max_length=120),
+            ),
+            migrations.AddField(
+                model_name='override',
+                name='until_on',
+                field=models.DateField(blank=True, help_text='first day on which it no longer holds', null=True),
+            ),
+            migrations.AddField(
+                model_name='overrideevent',
+                name='evidence',
+                field=models.CharField(blank=True, help_text='such as: e-mail of 3 March, kept with the plan', max_length=300),
+            ),
+            migrations.AddField(
+                model_name='overrideevent',
+                name='said_by_name',
+                field=models.CharField(blank=True, help_text='of somebody without an account here', max_length=120),
+            ),
+            migrations.AddField(
+                model_name='overrideevent',
+                name='until_on',
+                field=models.DateField(blank=True, help_text='first day on which it no longer holds', null=True),
+            ),
+            migrations.AddField(
+                model_name='supportpackage',
+                name='exit_route',
+                field=models.CharField(blank=True, choices=[('step-down', 'Step down to another commissioned service'), ('direct payment', 'Direct payment'), ('independence', 'Living without support'), ('other', 'Another way')], max_length=20),
+            ),
+            migrations.AddField(
+                model_name='supportpackage',
+                name='last_review_on',
+                field=models.DateField(blank=True, null=True, verbose_name='last review'),
+            ),
+            migrations.AddField(
+                model_name='supportpackage',
+                name='last_update_on',
+                field=models.DateField(blank=True, null=True, verbose_name='last keyworker update'),
+            ),
+            migrations.AddField(
+                model_name='supportpackageevent',
+                name='exit_route',
+                field=models.CharField(blank=True, choices=[('step-down', 'Step down to another commissioned service'), ('direct payment', 'Direct payment'), ('independence', 'Living without support'), ('other', 'Another way')], max_length=20),
+            ),
+            migrations.AddField(
+                model_name='supportpackageevent',
+                name='last_review_on',
+                field=models.DateField(blank=True, null=True, verbose_name='last review'),
+            ),
+            migrations.AddField(
+                model_name='supportpackageevent',
+                name='last_update_on',
+                field=models.DateField(blank=True, null=True, verbose_name='last keyworker update'),
+            ),
+        ]),
         migrations.AlterField(
             model_name='override',
             name='effect',
@@ -501,397 +505,399 @@ class Migration(migrations.Migration):
             name='said_by',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
         ),
-        migrations.AddIndex(
-            model_name='individual',
-            index=models.Index(condition=models.Q(('same_as__isnull', False)), fields=['same_as'], name='individual_same_as'),
-        ),
-        migrations.AddConstraint(
-            model_name='hospitalspell',
-            constraint=models.CheckConstraint(condition=models.Q(('resumed_on', None), models.Q(('discharged_on__isnull', False), ('resumed_on__gte', models.F('discharged_on'))), _connector='OR'), name='spell_resumed', violation_error_message='Support goes on again on or after the day of discharge.'),
-        ),
-        migrations.AddConstraint(
-            model_name='hospitalspell',
-            constraint=models.CheckConstraint(condition=models.Q(('readmission__in', ['', 'asked']), models.Q(('readmission_said_by', ''), _negated=True), _connector='OR'), name='spell_readmission', violation_error_message='Say who decided whether the clock goes on.'),
-        ),
-        migrations.AddConstraint(
-            model_name='individual',
-            constraint=models.CheckConstraint(condition=models.Q(('same_as', None), models.Q(('same_as', models.F('id')), _negated=True), _connector='OR'), name='individual_same_as_another', violation_error_message='A record cannot be merged into itself.'),
-        ),
-        migrations.AddConstraint(
-            model_name='override',
-            constraint=models.CheckConstraint(condition=models.Q(('said_by__isnull', False), models.Q(('said_by_name', ''), _negated=True), _connector='OR'), name='override_said_by', violation_error_message='Say who said it for the Council.'),
-        ),
-        migrations.AddConstraint(
-            model_name='override',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='override_dates', violation_error_message='The end must be after the start.'),
-        ),
-        migrations.AddConstraint(
-            model_name='override',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('effect', 'extend'), _negated=True), models.Q(('until_on__isnull', False), models.Q(('evidence', ''), _negated=True)), _connector='OR'), name='override_extension', violation_error_message="A longer hold has a last day and the Council's written word."),
-        ),
-        migrations.AddField(
-            model_name='councildocument',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.document'),
-        ),
-        migrations.AddField(
-            model_name='councildocument',
-            name='package',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='council_documents', to='casework.supportpackage'),
-        ),
-        migrations.AddField(
-            model_name='councildocument',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='councildocumentevent',
-            name='document',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.document'),
-        ),
-        migrations.AddField(
-            model_name='councildocumentevent',
-            name='package',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.supportpackage'),
-        ),
-        migrations.AddField(
-            model_name='councildocumentevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='councildocumentevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.councildocument'),
-        ),
-        migrations.AddField(
-            model_name='councildocumentevent',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='declaredrelation',
-            name='individual',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.individual'),
-        ),
-        migrations.AddField(
-            model_name='declaredrelation',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='declaredrelation',
-            name='worker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.worker'),
-        ),
-        migrations.AddField(
-            model_name='declaredrelationevent',
-            name='individual',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.individual'),
-        ),
-        migrations.AddField(
-            model_name='declaredrelationevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='declaredrelationevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.declaredrelation'),
-        ),
-        migrations.AddField(
-            model_name='declaredrelationevent',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='declaredrelationevent',
-            name='worker',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workforce.worker'),
-        ),
-        migrations.AddField(
-            model_name='ending',
-            name='package',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ending', to='casework.supportpackage'),
-        ),
-        migrations.AddField(
-            model_name='ending',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='endingevent',
-            name='package',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.supportpackage'),
-        ),
-        migrations.AddField(
-            model_name='endingevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='endingevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.ending'),
-        ),
-        migrations.AddField(
-            model_name='endingevent',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='imported',
-            name='contract',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.contract'),
-        ),
-        migrations.AddField(
-            model_name='imported',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='importedevent',
-            name='contract',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='contracts.contract'),
-        ),
-        migrations.AddField(
-            model_name='importedevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='importedevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.imported'),
-        ),
-        migrations.AddField(
-            model_name='importedevent',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='importrow',
-            name='likely',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.individual'),
-        ),
-        migrations.AddField(
-            model_name='importrun',
-            name='contract',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.contract'),
-        ),
-        migrations.AddField(
-            model_name='importrun',
-            name='document',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.document'),
-        ),
-        migrations.AddField(
-            model_name='importrun',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='importrow',
-            name='run',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='casework.importrun'),
-        ),
-        migrations.AddField(
-            model_name='importedevent',
-            name='run',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.importrun'),
-        ),
-        migrations.AddField(
-            model_name='imported',
-            name='run',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.importrun'),
-        ),
-        migrations.AddField(
-            model_name='importrunevent',
-            name='contract',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='contracts.contract'),
-        ),
-        migrations.AddField(
-            model_name='importrunevent',
-            name='document',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.document'),
-        ),
-        migrations.AddField(
-            model_name='importrunevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='importrunevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.importrun'),
-        ),
-        migrations.AddField(
-            model_name='importrunevent',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='merge',
-            name='duplicate',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.individual'),
-        ),
-        migrations.AddField(
-            model_name='merge',
-            name='into',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.individual'),
-        ),
-        migrations.AddField(
-            model_name='merge',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='merge',
-            name='undone_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='mergeevent',
-            name='duplicate',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.individual'),
-        ),
-        migrations.AddField(
-            model_name='mergeevent',
-            name='into',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.individual'),
-        ),
-        migrations.AddField(
-            model_name='mergeevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='mergeevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.merge'),
-        ),
-        migrations.AddField(
-            model_name='mergeevent',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='mergeevent',
-            name='undone_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='packagestrand',
-            name='package',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='strands', to='casework.supportpackage'),
-        ),
-        migrations.AddField(
-            model_name='packagestrand',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='packagestrand',
-            name='strand',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.strand'),
-        ),
-        migrations.AddField(
-            model_name='packagestrandevent',
-            name='package',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.supportpackage'),
-        ),
-        migrations.AddField(
-            model_name='packagestrandevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='packagestrandevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.packagestrand'),
-        ),
-        migrations.AddField(
-            model_name='packagestrandevent',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='packagestrandevent',
-            name='strand',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='contracts.strand'),
-        ),
-        migrations.AddField(
-            model_name='packagewanteddomainevent',
-            name='lifedomain',
-            field=models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='contracts.lifedomain'),
-        ),
-        migrations.AddField(
-            model_name='packagewanteddomainevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='packagewanteddomainevent',
-            name='supportpackage',
-            field=models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.supportpackage'),
-        ),
-        migrations.AddField(
-            model_name='relationship',
-            name='individual',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relationships', to='casework.individual'),
-        ),
-        migrations.AddField(
-            model_name='relationship',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='relationshipevent',
-            name='individual',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.individual'),
-        ),
-        migrations.AddField(
-            model_name='relationshipevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='relationshipevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.relationship'),
-        ),
-        migrations.AddField(
-            model_name='relationshipevent',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='wardstay',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='wardstay',
-            name='spell',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ward_stays', to='casework.hospitalspell'),
-        ),
-        migrations.AddField(
-            model_name='wardstayevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='wardstayevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.wardstay'),
-        ),
-        migrations.AddField(
-            model_name='wardstayevent',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='wardstayevent',
-            name='spell',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.hospitalspell'),
-        ),
+        AtOnce([
+            migrations.AddIndex(
+                model_name='individual',
+                index=models.Index(condition=models.Q(('same_as__isnull', False)), fields=['same_as'], name='individual_same_as'),
+            ),
+            migrations.AddConstraint(
+                model_name='hospitalspell',
+                constraint=models.CheckConstraint(condition=models.Q(('resumed_on', None), models.Q(('discharged_on__isnull', False), ('resumed_on__gte', models.F('discharged_on'))), _connector='OR'), name='spell_resumed', violation_error_message='Support goes on again on or after the day of discharge.'),
+            ),
+            migrations.AddConstraint(
+                model_name='hospitalspell',
+                constraint=models.CheckConstraint(condition=models.Q(('readmission__in', ['', 'asked']), models.Q(('readmission_said_by', ''), _negated=True), _connector='OR'), name='spell_readmission', violation_error_message='Say who decided whether the clock goes on.'),
+            ),
+            migrations.AddConstraint(
+                model_name='individual',
+                constraint=models.CheckConstraint(condition=models.Q(('same_as', None), models.Q(('same_as', models.F('id')), _negated=True), _connector='OR'), name='individual_same_as_another', violation_error_message='A record cannot be merged into itself.'),
+            ),
+            migrations.AddConstraint(
+                model_name='override',
+                constraint=models.CheckConstraint(condition=models.Q(('said_by__isnull', False), models.Q(('said_by_name', ''), _negated=True), _connector='OR'), name='override_said_by', violation_error_message='Say who said it for the Council.'),
+            ),
+            migrations.AddConstraint(
+                model_name='override',
+                constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='override_dates', violation_error_message='The end must be after the start.'),
+            ),
+            migrations.AddConstraint(
+                model_name='override',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('effect', 'extend'), _negated=True), models.Q(('until_on__isnull', False), models.Q(('evidence', ''), _negated=True)), _connector='OR'), name='override_extension', violation_error_message="A longer hold has a last day and the Council's written word."),
+            ),
+            migrations.AddField(
+                model_name='councildocument',
+                name='document',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.document'),
+            ),
+            migrations.AddField(
+                model_name='councildocument',
+                name='package',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='council_documents', to='casework.supportpackage'),
+            ),
+            migrations.AddField(
+                model_name='councildocument',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='councildocumentevent',
+                name='document',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.document'),
+            ),
+            migrations.AddField(
+                model_name='councildocumentevent',
+                name='package',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.supportpackage'),
+            ),
+            migrations.AddField(
+                model_name='councildocumentevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='councildocumentevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.councildocument'),
+            ),
+            migrations.AddField(
+                model_name='councildocumentevent',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='declaredrelation',
+                name='individual',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.individual'),
+            ),
+            migrations.AddField(
+                model_name='declaredrelation',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='declaredrelation',
+                name='worker',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.worker'),
+            ),
+            migrations.AddField(
+                model_name='declaredrelationevent',
+                name='individual',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.individual'),
+            ),
+            migrations.AddField(
+                model_name='declaredrelationevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='declaredrelationevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.declaredrelation'),
+            ),
+            migrations.AddField(
+                model_name='declaredrelationevent',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='declaredrelationevent',
+                name='worker',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workforce.worker'),
+            ),
+            migrations.AddField(
+                model_name='ending',
+                name='package',
+                field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ending', to='casework.supportpackage'),
+            ),
+            migrations.AddField(
+                model_name='ending',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='endingevent',
+                name='package',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.supportpackage'),
+            ),
+            migrations.AddField(
+                model_name='endingevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='endingevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.ending'),
+            ),
+            migrations.AddField(
+                model_name='endingevent',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='imported',
+                name='contract',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.contract'),
+            ),
+            migrations.AddField(
+                model_name='imported',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='importedevent',
+                name='contract',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='contracts.contract'),
+            ),
+            migrations.AddField(
+                model_name='importedevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='importedevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.imported'),
+            ),
+            migrations.AddField(
+                model_name='importedevent',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='importrow',
+                name='likely',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.individual'),
+            ),
+            migrations.AddField(
+                model_name='importrun',
+                name='contract',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.contract'),
+            ),
+            migrations.AddField(
+                model_name='importrun',
+                name='document',
+                field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.document'),
+            ),
+            migrations.AddField(
+                model_name='importrun',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='importrow',
+                name='run',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='casework.importrun'),
+            ),
+            migrations.AddField(
+                model_name='importedevent',
+                name='run',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.importrun'),
+            ),
+            migrations.AddField(
+                model_name='imported',
+                name='run',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.importrun'),
+            ),
+            migrations.AddField(
+                model_name='importrunevent',
+                name='contract',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='contracts.contract'),
+            ),
+            migrations.AddField(
+                model_name='importrunevent',
+                name='document',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.document'),
+            ),
+            migrations.AddField(
+                model_name='importrunevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='importrunevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.importrun'),
+            ),
+            migrations.AddField(
+                model_name='importrunevent',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='merge',
+                name='duplicate',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.individual'),
+            ),
+            migrations.AddField(
+                model_name='merge',
+                name='into',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.individual'),
+            ),
+            migrations.AddField(
+                model_name='merge',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='merge',
+                name='undone_by',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='mergeevent',
+                name='duplicate',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.individual'),
+            ),
+            migrations.AddField(
+                model_name='mergeevent',
+                name='into',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.individual'),
+            ),
+            migrations.AddField(
+                model_name='mergeevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='mergeevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.merge'),
+            ),
+            migrations.AddField(
+                model_name='mergeevent',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='mergeevent',
+                name='undone_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='packagestrand',
+                name='package',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='strands', to='casework.supportpackage'),
+            ),
+            migrations.AddField(
+                model_name='packagestrand',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='packagestrand',
+                name='strand',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.strand'),
+            ),
+            migrations.AddField(
+                model_name='packagestrandevent',
+                name='package',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.supportpackage'),
+            ),
+            migrations.AddField(
+                model_name='packagestrandevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='packagestrandevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.packagestrand'),
+            ),
+            migrations.AddField(
+                model_name='packagestrandevent',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='packagestrandevent',
+                name='strand',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='contracts.strand'),
+            ),
+            migrations.AddField(
+                model_name='packagewanteddomainevent',
+                name='lifedomain',
+                field=models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='contracts.lifedomain'),
+            ),
+            migrations.AddField(
+                model_name='packagewanteddomainevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='packagewanteddomainevent',
+                name='supportpackage',
+                field=models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.supportpackage'),
+            ),
+            migrations.AddField(
+                model_name='relationship',
+                name='individual',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relationships', to='casework.individual'),
+            ),
+            migrations.AddField(
+                model_name='relationship',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='relationshipevent',
+                name='individual',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.individual'),
+            ),
+            migrations.AddField(
+                model_name='relationshipevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='relationshipevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.relationship'),
+            ),
+            migrations.AddField(
+                model_name='relationshipevent',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='wardstay',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='wardstay',
+                name='spell',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ward_stays', to='casework.hospitalspell'),
+            ),
+            migrations.AddField(
+                model_name='wardstayevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='wardstayevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.wardstay'),
+            ),
+            migrations.AddField(
+                model_name='wardstayevent',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='wardstayevent',
+                name='spell',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.hospitalspell'),
+            ),
+        ]),
     ]

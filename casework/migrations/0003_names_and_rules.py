@@ -4,6 +4,8 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 from django.db import migrations, models
 
+from core.at_once import AtOnce
+
 
 # Names as they are looked for: without capitals and accents, all in one line.
 NAMES = """
@@ -23,85 +25,87 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(NAMES, "DROP FUNCTION casework_names"),
-        migrations.AddField(
-            model_name='individual',
-            name='names_sought',
-            field=models.GeneratedField(db_persist=True, expression=models.Func(models.F('full_name'), models.F('known_as'), models.F('former_names'), function='casework_names'), output_field=models.TextField()),
-        ),
-        migrations.AddIndex(
-            model_name='individual',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('names_sought'), name='gin_trgm_ops'), name='individual_names_sought'),
-        ),
-        migrations.AddConstraint(
-            model_name='councildocument',
-            constraint=models.UniqueConstraint(fields=('package', 'document'), name='council_document_once', violation_error_message='This document is kept with the package already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='declaredrelation',
-            constraint=models.UniqueConstraint(fields=('worker', 'individual'), name='declared_relation_once', violation_error_message='This relation is declared already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ending',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('council_agreed', 'yes'), _negated=True), models.Q(models.Q(('council_agreed_by', ''), _negated=True), ('council_agreed_on__isnull', False)), _connector='OR'), name='ending_council_agreed', violation_error_message='Say who agreed for the Council, and when.'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.CheckConstraint(condition=models.Q(('rows_done__lte', models.F('rows_total'))), name='import_rows', violation_error_message='No more rows are done than there are.'),
-        ),
-        migrations.AddIndex(
-            model_name='importrow',
-            index=models.Index(fields=['run', 'outcome'], name='import_row_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('run', 'sheet', 'number'), name='import_row_once', violation_error_message='This row was read already.'),
-        ),
-        migrations.AddIndex(
-            model_name='imported',
-            index=models.Index(fields=['record_id'], name='imported_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='imported',
-            constraint=models.UniqueConstraint(fields=('contract', 'sheet', 'key'), name='imported_once', violation_error_message='This reference was taken in already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('duplicate',), name='merge_once', violation_error_message='This record is merged already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('duplicate', models.F('into')), _negated=True), name='merge_of_two', violation_error_message='A record cannot be merged into itself.'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='merge_reason', violation_error_message='Say why the two records are of one person.'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_by', None), ('undone_reason', '')), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False), models.Q(('undone_reason', ''), _negated=True)), _connector='OR'), name='merge_undone', violation_error_message='Say why the merge is undone.'),
-        ),
-        migrations.AddConstraint(
-            model_name='packagestrand',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('package', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='package_strand_once', violation_error_message='There is a strand for some of these days already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='packagestrand',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='package_strand_dates', violation_error_message='The end must be after the start.'),
-        ),
-        migrations.AddConstraint(
-            model_name='relationship',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('individual', '='), ('kind', '='), ('name', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='relationship_once', violation_error_message='This relationship is recorded for some of these days already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='relationship',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='relationship_dates', violation_error_message='The end must be after the start.'),
-        ),
-        migrations.AddConstraint(
-            model_name='wardstay',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('spell', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='ward_stay_once', violation_error_message='There is a ward for some of these days already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='wardstay',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='ward_stay_dates', violation_error_message='The end must be after the start.'),
-        ),
+        AtOnce([
+            migrations.AddField(
+                model_name='individual',
+                name='names_sought',
+                field=models.GeneratedField(db_persist=True, expression=models.Func(models.F('full_name'), models.F('known_as'), models.F('former_names'), function='casework_names'), output_field=models.TextField()),
+            ),
+            migrations.AddIndex(
+                model_name='individual',
+                index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('names_sought'), name='gin_trgm_ops'), name='individual_names_sought'),
+            ),
+            migrations.AddConstraint(
+                model_name='councildocument',
+                constraint=models.UniqueConstraint(fields=('package', 'document'), name='council_document_once', violation_error_message='This document is kept with the package already.'),
+            ),
+            migrations.AddConstraint(
+                model_name='declaredrelation',
+                constraint=models.UniqueConstraint(fields=('worker', 'individual'), name='declared_relation_once', violation_error_message='This relation is declared already.'),
+            ),
+            migrations.AddConstraint(
+                model_name='ending',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('council_agreed', 'yes'), _negated=True), models.Q(models.Q(('council_agreed_by', ''), _negated=True), ('council_agreed_on__isnull', False)), _connector='OR'), name='ending_council_agreed', violation_error_message='Say who agreed for the Council, and when.'),
+            ),
+            migrations.AddConstraint(
+                model_name='importrun',
+                constraint=models.CheckConstraint(condition=models.Q(('rows_done__lte', models.F('rows_total'))), name='import_rows', violation_error_message='No more rows are done than there are.'),
+            ),
+            migrations.AddIndex(
+                model_name='importrow',
+                index=models.Index(fields=['run', 'outcome'], name='import_row_outcome'),
+            ),
+            migrations.AddConstraint(
+                model_name='importrow',
+                constraint=models.UniqueConstraint(fields=('run', 'sheet', 'number'), name='import_row_once', violation_error_message='This row was read already.'),
+            ),
+            migrations.AddIndex(
+                model_name='imported',
+                index=models.Index(fields=['record_id'], name='imported_record'),
+            ),
+            migrations.AddConstraint(
+                model_name='imported',
+                constraint=models.UniqueConstraint(fields=('contract', 'sheet', 'key'), name='imported_once', violation_error_message='This reference was taken in already.'),
+            ),
+            migrations.AddConstraint(
+                model_name='merge',
+                constraint=models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('duplicate',), name='merge_once', violation_error_message='This record is merged already.'),
+            ),
+            migrations.AddConstraint(
+                model_name='merge',
+                constraint=models.CheckConstraint(condition=models.Q(('duplicate', models.F('into')), _negated=True), name='merge_of_two', violation_error_message='A record cannot be merged into itself.'),
+            ),
+            migrations.AddConstraint(
+                model_name='merge',
+                constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='merge_reason', violation_error_message='Say why the two records are of one person.'),
+            ),
+            migrations.AddConstraint(
+                model_name='merge',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_by', None), ('undone_reason', '')), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False), models.Q(('undone_reason', ''), _negated=True)), _connector='OR'), name='merge_undone', violation_error_message='Say why the merge is undone.'),
+            ),
+            migrations.AddConstraint(
+                model_name='packagestrand',
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('package', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='package_strand_once', violation_error_message='There is a strand for some of these days already.'),
+            ),
+            migrations.AddConstraint(
+                model_name='packagestrand',
+                constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='package_strand_dates', violation_error_message='The end must be after the start.'),
+            ),
+            migrations.AddConstraint(
+                model_name='relationship',
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('individual', '='), ('kind', '='), ('name', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='relationship_once', violation_error_message='This relationship is recorded for some of these days already.'),
+            ),
+            migrations.AddConstraint(
+                model_name='relationship',
+                constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='relationship_dates', violation_error_message='The end must be after the start.'),
+            ),
+            migrations.AddConstraint(
+                model_name='wardstay',
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('spell', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='ward_stay_once', violation_error_message='There is a ward for some of these days already.'),
+            ),
+            migrations.AddConstraint(
+                model_name='wardstay',
+                constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='ward_stay_dates', violation_error_message='The end must be after the start.'),
+            ),
+        ]),
     ]

@@ -5,6 +5,8 @@ import django.contrib.postgres.fields.ranges
 from django.conf import settings
 from django.db import migrations, models
 
+from core.at_once import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -15,18 +17,20 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='supportpackage',
-            name='formal_review_on',
-            field=models.DateField(blank=True, editable=False, help_text='held before the person came back after a hospital ending', null=True),
-        ),
-        migrations.AddField(
-            model_name='supportpackageevent',
-            name='formal_review_on',
-            field=models.DateField(blank=True, editable=False, help_text='held before the person came back after a hospital ending', null=True),
-        ),
-        migrations.AddConstraint(
-            model_name='supportpackage',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('case', '='), (models.Func(models.F('starts_on'), models.F('ended_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='package_dates_once', violation_error_message='Another package of this person in this contract has some of these days.'),
-        ),
+        AtOnce([
+            migrations.AddField(
+                model_name='supportpackage',
+                name='formal_review_on',
+                field=models.DateField(blank=True, editable=False, help_text='held before the person came back after a hospital ending', null=True),
+            ),
+            migrations.AddField(
+                model_name='supportpackageevent',
+                name='formal_review_on',
+                field=models.DateField(blank=True, editable=False, help_text='held before the person came back after a hospital ending', null=True),
+            ),
+            migrations.AddConstraint(
+                model_name='supportpackage',
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('case', '='), (models.Func(models.F('starts_on'), models.F('ended_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='package_dates_once', violation_error_message='Another package of this person in this contract has some of these days.'),
+            ),
+        ]),
     ]

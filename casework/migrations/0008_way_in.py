@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from core.at_once import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -10,14 +12,16 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='individual',
-            name='way_in',
-            field=models.CharField(blank=True, help_text='which bell, which stairs, where to park', max_length=300),
-        ),
-        migrations.AddField(
-            model_name='individualevent',
-            name='way_in',
-            field=models.CharField(blank=True, help_text='which bell, which stairs, where to park', max_length=300),
-        ),
+        AtOnce([
+            migrations.AddField(
+                model_name='individual',
+                name='way_in',
+                field=models.CharField(blank=True, help_text='which bell, which stairs, where to park', max_length=300),
+            ),
+            migrations.AddField(
+                model_name='individualevent',
+                name='way_in',
+                field=models.CharField(blank=True, help_text='which bell, which stairs, where to park', max_length=300),
+            ),
+        ]),
     ]

@@ -3,6 +3,8 @@
 import django.contrib.postgres.fields
 from django.db import migrations, models
 
+from core.at_once import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -11,49 +13,51 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='contract',
-            name='cut_over_on',
-            field=models.DateField(blank=True, help_text='the first day whose records are kept here; nothing due before it is raised', null=True, verbose_name='cut-over'),
-        ),
-        migrations.AddField(
-            model_name='contractevent',
-            name='cut_over_on',
-            field=models.DateField(blank=True, help_text='the first day whose records are kept here; nothing due before it is raised', null=True, verbose_name='cut-over'),
-        ),
-        migrations.AddField(
-            model_name='terms',
-            name='asks_revised_plan',
-            field=models.BooleanField(blank=True, help_text='and a formal review, after support ended because of a hospital stay', null=True),
-        ),
-        migrations.AddField(
-            model_name='terms',
-            name='asks_transition_plan',
-            field=models.BooleanField(blank=True, help_text='of somebody under the least age', null=True),
-        ),
-        migrations.AddField(
-            model_name='terms',
-            name='declines_for_capacity_only',
-            field=models.BooleanField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name='terms',
-            name='extends_hold',
-            field=models.BooleanField(blank=True, help_text="a hold may go on past its days by the Council's written authority", null=True),
-        ),
-        migrations.AddField(
-            model_name='terms',
-            name='hold_warning_days',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), blank=True, help_text='days of the hold, counted like it', null=True, size=None),
-        ),
-        migrations.AddField(
-            model_name='terms',
-            name='priority_bands',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, help_text='of the waiting list, the first first', null=True, size=None),
-        ),
-        migrations.AddField(
-            model_name='terms',
-            name='whole_time_minutes',
-            field=models.PositiveIntegerField(default=2220, help_text='a week, of one whole-time worker'),
-        ),
+        AtOnce([
+            migrations.AddField(
+                model_name='contract',
+                name='cut_over_on',
+                field=models.DateField(blank=True, help_text='the first day whose records are kept here; nothing due before it is raised', null=True, verbose_name='cut-over'),
+            ),
+            migrations.AddField(
+                model_name='contractevent',
+                name='cut_over_on',
+                field=models.DateField(blank=True, help_text='the first day whose records are kept here; nothing due before it is raised', null=True, verbose_name='cut-over'),
+            ),
+            migrations.AddField(
+                model_name='terms',
+                name='asks_revised_plan',
+                field=models.BooleanField(blank=True, help_text='and a formal review, after support ended because of a hospital stay', null=True),
+            ),
+            migrations.AddField(
+                model_name='terms',
+                name='asks_transition_plan',
+                field=models.BooleanField(blank=True, help_text='of somebody under the least age', null=True),
+            ),
+            migrations.AddField(
+                model_name='terms',
+                name='declines_for_capacity_only',
+                field=models.BooleanField(blank=True, null=True),
+            ),
+            migrations.AddField(
+                model_name='terms',
+                name='extends_hold',
+                field=models.BooleanField(blank=True, help_text="a hold may go on past its days by the Council's written authority", null=True),
+            ),
+            migrations.AddField(
+                model_name='terms',
+                name='hold_warning_days',
+                field=django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), blank=True, help_text='days of the hold, counted like it', null=True, size=None),
+            ),
+            migrations.AddField(
+                model_name='terms',
+                name='priority_bands',
+                field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, help_text='of the waiting list, the first first', null=True, size=None),
+            ),
+            migrations.AddField(
+                model_name='terms',
+                name='whole_time_minutes',
+                field=models.PositiveIntegerField(default=2220, help_text='a week, of one whole-time worker'),
+            ),
+        ]),
     ]

@@ -3,6 +3,8 @@
 import django.contrib.postgres.fields
 from django.db import migrations, models
 
+from core.at_once import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -11,14 +13,16 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='terms',
-            name='outside_service',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('medication', 'Giving medication'), ('clinical', 'Clinical treatment'), ('social work', "Decisions that are a social worker's"), ('transport', 'Driving somebody without business insurance')], max_length=20), blank=True, help_text='what the service does not do', null=True, size=None),
-        ),
-        migrations.AddField(
-            model_name='terms',
-            name='outside_service_clause',
-            field=models.CharField(blank=True, help_text='of the contract, where it says what the service does not do', max_length=40),
-        ),
+        AtOnce([
+            migrations.AddField(
+                model_name='terms',
+                name='outside_service',
+                field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('medication', 'Giving medication'), ('clinical', 'Clinical treatment'), ('social work', "Decisions that are a social worker's"), ('transport', 'Driving somebody without business insurance')], max_length=20), blank=True, help_text='what the service does not do', null=True, size=None),
+            ),
+            migrations.AddField(
+                model_name='terms',
+                name='outside_service_clause',
+                field=models.CharField(blank=True, help_text='of the contract, where it says what the service does not do', max_length=40),
+            ),
+        ]),
     ]

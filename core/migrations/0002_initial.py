@@ -7,6 +7,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from core.at_once import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -19,140 +21,142 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='DemoText',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.UUIDField(unique=True)),
-                ('number', models.CharField(max_length=30)),
-                ('body', models.TextField()),
-                ('received_at', models.DateTimeField()),
-            ],
-            options={
-                'indexes': [],
-                'constraints': [],
-            },
-        ),
-        migrations.CreateModel(
-            name='Document',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('recorded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('title', models.CharField(max_length=200)),
-                ('file_name', models.CharField(max_length=200)),
-                ('content_type', models.CharField(max_length=100)),
-                ('size', models.PositiveIntegerField(help_text='bytes')),
-                ('sha256', models.CharField(max_length=64)),
-                ('file', models.FileField(upload_to=core.models.document.random_name)),
-                ('scan_state', models.CharField(choices=[('not scanned', 'Not scanned'), ('clean', 'Clean'), ('refused', 'Refused')], default='not scanned', max_length=20)),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('size__gt', 0), ('size__lte', 20971520)), name='document_size', violation_error_message='A file has at least one byte and at most 20 MB.'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='document_fingerprint', violation_error_message="The file's fingerprint is missing.")],
-                'indexes': [],
-            },
-        ),
-        migrations.CreateModel(
-            name='DocumentEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='core.document')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('recorded_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('title', models.CharField(max_length=200)),
-                ('file_name', models.CharField(max_length=200)),
-                ('content_type', models.CharField(max_length=100)),
-                ('size', models.PositiveIntegerField(help_text='bytes')),
-                ('sha256', models.CharField(max_length=64)),
-                ('file', models.FileField(upload_to=core.models.document.random_name)),
-                ('scan_state', models.CharField(choices=[('not scanned', 'Not scanned'), ('clean', 'Clean'), ('refused', 'Refused')], default='not scanned', max_length=20)),
-            ],
-            options={
-                'abstract': False,
-                'indexes': [],
-                'constraints': [],
-            },
-        ),
-        migrations.CreateModel(
-            name='Message',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('recorded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('key', models.CharField(max_length=200, unique=True)),
-                ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('channel', models.CharField(choices=[('email', 'E-mail'), ('text', 'Text message'), ('in app', 'In Casework')], max_length=10)),
-                ('address', models.CharField(blank=True, max_length=254)),
-                ('subject', models.CharField(max_length=200)),
-                ('body', models.TextField()),
-                ('path', models.CharField(blank=True, max_length=300)),
-                ('individual_id', models.UUIDField(blank=True, null=True)),
-                ('about_ids', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
-                ('state', models.CharField(choices=[('queued', 'Waiting to go'), ('sending', 'Being sent'), ('sent', 'Sent'), ('withheld', 'Withheld'), ('failed', 'Not delivered')], default='queued', max_length=10)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('claimed_at', models.DateTimeField(blank=True, null=True)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-            ],
-            options={
-                'indexes': [models.Index(condition=models.Q(('state__in', ['queued', 'sending'])), fields=['recorded_at'], name='message_to_go'), models.Index(condition=models.Q(('channel', 'in app')), fields=['to', '-recorded_at'], name='message_to'), django.contrib.postgres.indexes.GinIndex(fields=['about_ids'], name='message_about')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('channel', 'in app'), models.Q(('address', ''), _negated=True), _connector='OR'), name='message_address', violation_error_message='There is no address to send this message to.'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at', None)), _connector='OR'), name='message_sent_at', violation_error_message='A message is sent exactly when it has the time of sending.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withheld'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='message_withheld_reason', violation_error_message='Say why the message was withheld.')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Move',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('recorded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('record_kind', models.CharField(max_length=60)),
-                ('record_id', models.UUIDField()),
-                ('verb', models.CharField(max_length=40)),
-                ('from_state', models.CharField(blank=True, max_length=40)),
-                ('to_state', models.CharField(max_length=40)),
-                ('reason', models.TextField(blank=True)),
-                ('about_ids', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
-            ],
-            options={
-                'ordering': ['recorded_at', 'id'],
-                'indexes': [models.Index(fields=['record_id', 'recorded_at'], name='move_of_record'), django.contrib.postgres.indexes.GinIndex(fields=['about_ids'], name='move_about')],
-                'constraints': [],
-            },
-        ),
-        migrations.CreateModel(
-            name='SweepRun',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('on', models.DateField()),
-                ('started_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('done', models.PositiveIntegerField(default=0, help_text='how many duties it raised or ended')),
-                ('error', models.TextField(blank=True)),
-            ],
-            options={
-                'indexes': [models.Index(fields=['name', '-started_at'], name='sweep_latest')],
-                'constraints': [],
-            },
-        ),
-        migrations.CreateModel(
-            name='UnsavedText',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('key', models.CharField(max_length=200)),
-                ('fields', models.JSONField()),
-                ('kept_at', models.DateTimeField()),
-                ('about_ids', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'key'), name='unsaved_once', violation_error_message='This form is kept already.')],
-                'indexes': [],
-            },
-        ),
+        AtOnce([
+            migrations.CreateModel(
+                name='DemoText',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('reference', models.UUIDField(unique=True)),
+                    ('number', models.CharField(max_length=30)),
+                    ('body', models.TextField()),
+                    ('received_at', models.DateTimeField()),
+                ],
+                options={
+                    'indexes': [],
+                    'constraints': [],
+                },
+            ),
+            migrations.CreateModel(
+                name='Document',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('recorded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('title', models.CharField(max_length=200)),
+                    ('file_name', models.CharField(max_length=200)),
+                    ('content_type', models.CharField(max_length=100)),
+                    ('size', models.PositiveIntegerField(help_text='bytes')),
+                    ('sha256', models.CharField(max_length=64)),
+                    ('file', models.FileField(upload_to=core.models.document.random_name)),
+                    ('scan_state', models.CharField(choices=[('not scanned', 'Not scanned'), ('clean', 'Clean'), ('refused', 'Refused')], default='not scanned', max_length=20)),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('size__gt', 0), ('size__lte', 20971520)), name='document_size', violation_error_message='A file has at least one byte and at most 20 MB.'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='document_fingerprint', violation_error_message="The file's fingerprint is missing.")],
+                    'indexes': [],
+                },
+            ),
+            migrations.CreateModel(
+                name='DocumentEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='core.document')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('recorded_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('title', models.CharField(max_length=200)),
+                    ('file_name', models.CharField(max_length=200)),
+                    ('content_type', models.CharField(max_length=100)),
+                    ('size', models.PositiveIntegerField(help_text='bytes')),
+                    ('sha256', models.CharField(max_length=64)),
+                    ('file', models.FileField(upload_to=core.models.document.random_name)),
+                    ('scan_state', models.CharField(choices=[('not scanned', 'Not scanned'), ('clean', 'Clean'), ('refused', 'Refused')], default='not scanned', max_length=20)),
+                ],
+                options={
+                    'abstract': False,
+                    'indexes': [],
+                    'constraints': [],
+                },
+            ),
+            migrations.CreateModel(
+                name='Message',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('recorded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('key', models.CharField(max_length=200, unique=True)),
+                    ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('channel', models.CharField(choices=[('email', 'E-mail'), ('text', 'Text message'), ('in app', 'In Casework')], max_length=10)),
+                    ('address', models.CharField(blank=True, max_length=254)),
+                    ('subject', models.CharField(max_length=200)),
+                    ('body', models.TextField()),
+                    ('path', models.CharField(blank=True, max_length=300)),
+                    ('individual_id', models.UUIDField(blank=True, null=True)),
+                    ('about_ids', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
+                    ('state', models.CharField(choices=[('queued', 'Waiting to go'), ('sending', 'Being sent'), ('sent', 'Sent'), ('withheld', 'Withheld'), ('failed', 'Not delivered')], default='queued', max_length=10)),
+                    ('attempts', models.PositiveSmallIntegerField(default=0)),
+                    ('claimed_at', models.DateTimeField(blank=True, null=True)),
+                    ('sent_at', models.DateTimeField(blank=True, null=True)),
+                    ('read_at', models.DateTimeField(blank=True, null=True)),
+                    ('reason', models.CharField(blank=True, max_length=300)),
+                ],
+                options={
+                    'indexes': [models.Index(condition=models.Q(('state__in', ['queued', 'sending'])), fields=['recorded_at'], name='message_to_go'), models.Index(condition=models.Q(('channel', 'in app')), fields=['to', '-recorded_at'], name='message_to'), django.contrib.postgres.indexes.GinIndex(fields=['about_ids'], name='message_about')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('channel', 'in app'), models.Q(('address', ''), _negated=True), _connector='OR'), name='message_address', violation_error_message='There is no address to send this message to.'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at', None)), _connector='OR'), name='message_sent_at', violation_error_message='A message is sent exactly when it has the time of sending.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withheld'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='message_withheld_reason', violation_error_message='Say why the message was withheld.')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Move',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('recorded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('record_kind', models.CharField(max_length=60)),
+                    ('record_id', models.UUIDField()),
+                    ('verb', models.CharField(max_length=40)),
+                    ('from_state', models.CharField(blank=True, max_length=40)),
+                    ('to_state', models.CharField(max_length=40)),
+                    ('reason', models.TextField(blank=True)),
+                    ('about_ids', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
+                ],
+                options={
+                    'ordering': ['recorded_at', 'id'],
+                    'indexes': [models.Index(fields=['record_id', 'recorded_at'], name='move_of_record'), django.contrib.postgres.indexes.GinIndex(fields=['about_ids'], name='move_about')],
+                    'constraints': [],
+                },
+            ),
+            migrations.CreateModel(
+                name='SweepRun',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(max_length=80)),
+                    ('on', models.DateField()),
+                    ('started_at', models.DateTimeField()),
+                    ('finished_at', models.DateTimeField(null=True)),
+                    ('done', models.PositiveIntegerField(default=0, help_text='how many duties it raised or ended')),
+                    ('error', models.TextField(blank=True)),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['name', '-started_at'], name='sweep_latest')],
+                    'constraints': [],
+                },
+            ),
+            migrations.CreateModel(
+                name='UnsavedText',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('key', models.CharField(max_length=200)),
+                    ('fields', models.JSONField()),
+                    ('kept_at', models.DateTimeField()),
+                    ('about_ids', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('user', 'key'), name='unsaved_once', violation_error_message='This form is kept already.')],
+                    'indexes': [],
+                },
+            ),
+        ]),
     ]

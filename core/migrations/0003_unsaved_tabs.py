@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from core.at_once import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -16,13 +18,15 @@ class Migration(migrations.Migration):
             model_name='unsavedtext',
             name='unsaved_once',
         ),
-        migrations.AddField(
-            model_name='unsavedtext',
-            name='tab',
-            field=models.CharField(blank=True, max_length=36),
-        ),
-        migrations.AddConstraint(
-            model_name='unsavedtext',
-            constraint=models.UniqueConstraint(fields=('user', 'key', 'tab'), name='unsaved_once', violation_error_message='This form is kept already.'),
-        ),
+        AtOnce([
+            migrations.AddField(
+                model_name='unsavedtext',
+                name='tab',
+                field=models.CharField(blank=True, max_length=36),
+            ),
+            migrations.AddConstraint(
+                model_name='unsavedtext',
+                constraint=models.UniqueConstraint(fields=('user', 'key', 'tab'), name='unsaved_once', violation_error_message='This form is kept already.'),
+            ),
+        ]),
     ]

@@ -8,6 +8,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from core.at_once import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -21,353 +23,355 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='referral',
-            name='wanted_domains',
-            field=models.ManyToManyField(blank=True, related_name='+', to='contracts.lifedomain'),
-        ),
-        migrations.CreateModel(
-            name='CapacityFigures',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('on', models.DateField()),
-                ('workers', models.PositiveIntegerField()),
-                ('contracted', models.PositiveIntegerField()),
-                ('away', models.PositiveIntegerField()),
-                ('committed', models.PositiveIntegerField()),
-                ('free', models.PositiveIntegerField(help_text='sum over the workers who can be given somebody')),
-                ('most_free', models.PositiveIntegerField(help_text='of the one worker with most room')),
-                ('wanted', models.PositiveIntegerField()),
-                ('waiting', models.PositiveIntegerField(help_text='referrals on the waiting list')),
-                ('lines', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), default=list, help_text='one for each worker, in words', size=None)),
-            ],
-            options={
-                'ordering': ['-recorded_at'],
-            },
-        ),
-        migrations.CreateModel(
-            name='CapacityNotice',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('reference', models.CharField(default=referrals.models.notice.new_reference, editable=False, max_length=12, unique=True)),
-                ('kind', models.CharField(choices=[('delay', 'Delay'), ('no capacity', 'Lack of capacity')], max_length=15)),
-                ('state', models.CharField(choices=[('sent', 'Sent to the Council'), ('acknowledged', 'Acknowledged')], default='sent', max_length=15)),
-                ('words', models.TextField(blank=True)),
-                ('acknowledged_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('answer', models.TextField(blank=True, verbose_name="the Council's answer")),
-            ],
-            options={
-                'ordering': ['-recorded_at', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='CapacityNoticeEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('reference', models.CharField(default=referrals.models.notice.new_reference, editable=False, max_length=12)),
-                ('kind', models.CharField(choices=[('delay', 'Delay'), ('no capacity', 'Lack of capacity')], max_length=15)),
-                ('state', models.CharField(choices=[('sent', 'Sent to the Council'), ('acknowledged', 'Acknowledged')], default='sent', max_length=15)),
-                ('words', models.TextField(blank=True)),
-                ('acknowledged_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('answer', models.TextField(blank=True, verbose_name="the Council's answer")),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='CriterionOverride',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('criterion', models.CharField(choices=[('age', 'Age'), ('services', 'Mental health services'), ('needs', 'Eligible needs'), ('residence', 'Residence')], max_length=10)),
-                ('agreed_by', models.CharField(max_length=120)),
-                ('agreed_on', models.DateField()),
-                ('reason', models.TextField()),
-            ],
-            options={
-                'ordering': ['recorded_at'],
-            },
-        ),
-        migrations.CreateModel(
-            name='CriterionOverrideEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('criterion', models.CharField(choices=[('age', 'Age'), ('services', 'Mental health services'), ('needs', 'Eligible needs'), ('residence', 'Residence')], max_length=10)),
-                ('agreed_by', models.CharField(max_length=120)),
-                ('agreed_on', models.DateField()),
-                ('reason', models.TextField()),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='NoticeLine',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('band', models.CharField(blank=True, max_length=60)),
-                ('received_on', models.DateField()),
-                ('expected_on', models.DateField(blank=True, null=True)),
-                ('position', models.PositiveSmallIntegerField()),
-            ],
-            options={
-                'ordering': ['position'],
-            },
-        ),
-        migrations.CreateModel(
-            name='PlanSharing',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('agency', models.CharField(choices=[('children', "Children's Services"), ('adults', "Adults' Services"), ('camhs', 'Child and adolescent mental health services'), ('education', 'School or college'), ('other', 'Another agency')], max_length=10)),
-                ('shared_with', models.CharField(max_length=120)),
-                ('shared_on', models.DateField()),
-            ],
-            options={
-                'ordering': ['shared_on', 'recorded_at'],
-            },
-        ),
-        migrations.CreateModel(
-            name='PlanSharingEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('agency', models.CharField(choices=[('children', "Children's Services"), ('adults', "Adults' Services"), ('camhs', 'Child and adolescent mental health services'), ('education', 'School or college'), ('other', 'Another agency')], max_length=10)),
-                ('shared_with', models.CharField(max_length=120)),
-                ('shared_on', models.DateField()),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ReferralWantedDomainEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='TransitionAssessment',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('assessed_by', models.CharField(max_length=120)),
-                ('result', models.TextField(blank=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='TransitionAssessmentEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('assessed_by', models.CharField(max_length=120)),
-                ('result', models.TextField(blank=True)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ReferralWantedDomain',
-            fields=[
-            ],
-            options={
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
-            },
-            bases=('referrals.referral_wanted_domains',),
-        ),
-        migrations.AddField(
-            model_name='referral',
-            name='asks_same_day',
-            field=models.BooleanField(default=False, verbose_name='same-day response asked for'),
-        ),
-        migrations.AddField(
-            model_name='referral',
-            name='band',
-            field=models.PositiveSmallIntegerField(blank=True, help_text="place in the terms' bands, from 1", null=True),
-        ),
-        migrations.AddField(
-            model_name='referral',
-            name='band_agreed_with',
-            field=models.CharField(blank=True, max_length=120),
-        ),
-        migrations.AddField(
-            model_name='referral',
-            name='came_by',
-            field=models.CharField(choices=[('here', 'In Casework'), ('email', 'By e-mail'), ('telephone', 'By telephone'), ('letter', 'By letter')], default='here', max_length=10),
-        ),
-        migrations.AddField(
-            model_name='referral',
-            name='expected_on',
-            field=models.DateField(blank=True, help_text='when support is expected to begin', null=True),
-        ),
-        migrations.AddField(
-            model_name='referral',
-            name='formal_review_on',
-            field=models.DateField(blank=True, null=True, verbose_name='formal review held on'),
-        ),
-        migrations.AddField(
-            model_name='referral',
-            name='former_names',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, size=None),
-        ),
-        migrations.AddField(
-            model_name='referral',
-            name='referrer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='referral',
-            name='referrer_words',
-            field=models.CharField(blank=True, max_length=200, verbose_name='who refers, and how to reach them'),
-        ),
-        migrations.AddField(
-            model_name='referral',
-            name='returns_from',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.supportpackage'),
-        ),
-        migrations.AddField(
-            model_name='referral',
-            name='same_day_risk',
-            field=models.TextField(blank=True, verbose_name='risks of a visit today'),
-        ),
-        migrations.AddField(
-            model_name='referral',
-            name='same_day_risk_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name='referral',
-            name='same_day_risk_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='referral',
-            name='wanted_minutes',
-            field=models.PositiveIntegerField(blank=True, help_text='minutes', null=True, verbose_name='hours a week asked for'),
-        ),
-        migrations.AddField(
-            model_name='referral',
-            name='worker_gender_wish',
-            field=models.CharField(blank=True, choices=[('female', 'Woman'), ('male', 'Man'), ('other', 'Another way')], max_length=10, verbose_name='wishes for a worker who is'),
-        ),
-        migrations.AddField(
-            model_name='referral',
-            name='worker_language_wish',
-            field=models.CharField(blank=True, max_length=40, verbose_name='wishes for a worker who speaks'),
-        ),
-        migrations.AddField(
-            model_name='referralevent',
-            name='asks_same_day',
-            field=models.BooleanField(default=False, verbose_name='same-day response asked for'),
-        ),
-        migrations.AddField(
-            model_name='referralevent',
-            name='band',
-            field=models.PositiveSmallIntegerField(blank=True, help_text="place in the terms' bands, from 1", null=True),
-        ),
-        migrations.AddField(
-            model_name='referralevent',
-            name='band_agreed_with',
-            field=models.CharField(blank=True, max_length=120),
-        ),
-        migrations.AddField(
-            model_name='referralevent',
-            name='came_by',
-            field=models.CharField(choices=[('here', 'In Casework'), ('email', 'By e-mail'), ('telephone', 'By telephone'), ('letter', 'By letter')], default='here', max_length=10),
-        ),
-        migrations.AddField(
-            model_name='referralevent',
-            name='expected_on',
-            field=models.DateField(blank=True, help_text='when support is expected to begin', null=True),
-        ),
-        migrations.AddField(
-            model_name='referralevent',
-            name='formal_review_on',
-            field=models.DateField(blank=True, null=True, verbose_name='formal review held on'),
-        ),
-        migrations.AddField(
-            model_name='referralevent',
-            name='former_names',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, size=None),
-        ),
-        migrations.AddField(
-            model_name='referralevent',
-            name='referrer',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='referralevent',
-            name='referrer_words',
-            field=models.CharField(blank=True, max_length=200, verbose_name='who refers, and how to reach them'),
-        ),
-        migrations.AddField(
-            model_name='referralevent',
-            name='returns_from',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.supportpackage'),
-        ),
-        migrations.AddField(
-            model_name='referralevent',
-            name='same_day_risk',
-            field=models.TextField(blank=True, verbose_name='risks of a visit today'),
-        ),
-        migrations.AddField(
-            model_name='referralevent',
-            name='same_day_risk_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name='referralevent',
-            name='same_day_risk_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='referralevent',
-            name='wanted_minutes',
-            field=models.PositiveIntegerField(blank=True, help_text='minutes', null=True, verbose_name='hours a week asked for'),
-        ),
-        migrations.AddField(
-            model_name='referralevent',
-            name='worker_gender_wish',
-            field=models.CharField(blank=True, choices=[('female', 'Woman'), ('male', 'Man'), ('other', 'Another way')], max_length=10, verbose_name='wishes for a worker who is'),
-        ),
-        migrations.AddField(
-            model_name='referralevent',
-            name='worker_language_wish',
-            field=models.CharField(blank=True, max_length=40, verbose_name='wishes for a worker who speaks'),
-        ),
+        AtOnce([
+            migrations.AddField(
+                model_name='referral',
+                name='wanted_domains',
+                field=models.ManyToManyField(blank=True, related_name='+', to='contracts.lifedomain'),
+            ),
+            migrations.CreateModel(
+                name='CapacityFigures',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('on', models.DateField()),
+                    ('workers', models.PositiveIntegerField()),
+                    ('contracted', models.PositiveIntegerField()),
+                    ('away', models.PositiveIntegerField()),
+                    ('committed', models.PositiveIntegerField()),
+                    ('free', models.PositiveIntegerField(help_text='sum over the workers who can be given somebody')),
+                    ('most_free', models.PositiveIntegerField(help_text='of the one worker with most room')),
+                    ('wanted', models.PositiveIntegerField()),
+                    ('waiting', models.PositiveIntegerField(help_text='referrals on the waiting list')),
+                    ('lines', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), default=list, help_text='one for each worker, in words', size=None)),
+                ],
+                options={
+                    'ordering': ['-recorded_at'],
+                },
+            ),
+            migrations.CreateModel(
+                name='CapacityNotice',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('reference', models.CharField(default=referrals.models.notice.new_reference, editable=False, max_length=12, unique=True)),
+                    ('kind', models.CharField(choices=[('delay', 'Delay'), ('no capacity', 'Lack of capacity')], max_length=15)),
+                    ('state', models.CharField(choices=[('sent', 'Sent to the Council'), ('acknowledged', 'Acknowledged')], default='sent', max_length=15)),
+                    ('words', models.TextField(blank=True)),
+                    ('acknowledged_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                    ('answer', models.TextField(blank=True, verbose_name="the Council's answer")),
+                ],
+                options={
+                    'ordering': ['-recorded_at', 'id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='CapacityNoticeEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('reference', models.CharField(default=referrals.models.notice.new_reference, editable=False, max_length=12)),
+                    ('kind', models.CharField(choices=[('delay', 'Delay'), ('no capacity', 'Lack of capacity')], max_length=15)),
+                    ('state', models.CharField(choices=[('sent', 'Sent to the Council'), ('acknowledged', 'Acknowledged')], default='sent', max_length=15)),
+                    ('words', models.TextField(blank=True)),
+                    ('acknowledged_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                    ('answer', models.TextField(blank=True, verbose_name="the Council's answer")),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='CriterionOverride',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('criterion', models.CharField(choices=[('age', 'Age'), ('services', 'Mental health services'), ('needs', 'Eligible needs'), ('residence', 'Residence')], max_length=10)),
+                    ('agreed_by', models.CharField(max_length=120)),
+                    ('agreed_on', models.DateField()),
+                    ('reason', models.TextField()),
+                ],
+                options={
+                    'ordering': ['recorded_at'],
+                },
+            ),
+            migrations.CreateModel(
+                name='CriterionOverrideEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('criterion', models.CharField(choices=[('age', 'Age'), ('services', 'Mental health services'), ('needs', 'Eligible needs'), ('residence', 'Residence')], max_length=10)),
+                    ('agreed_by', models.CharField(max_length=120)),
+                    ('agreed_on', models.DateField()),
+                    ('reason', models.TextField()),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='NoticeLine',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('band', models.CharField(blank=True, max_length=60)),
+                    ('received_on', models.DateField()),
+                    ('expected_on', models.DateField(blank=True, null=True)),
+                    ('position', models.PositiveSmallIntegerField()),
+                ],
+                options={
+                    'ordering': ['position'],
+                },
+            ),
+            migrations.CreateModel(
+                name='PlanSharing',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('agency', models.CharField(choices=[('children', "Children's Services"), ('adults', "Adults' Services"), ('camhs', 'Child and adolescent mental health services'), ('education', 'School or college'), ('other', 'Another agency')], max_length=10)),
+                    ('shared_with', models.CharField(max_length=120)),
+                    ('shared_on', models.DateField()),
+                ],
+                options={
+                    'ordering': ['shared_on', 'recorded_at'],
+                },
+            ),
+            migrations.CreateModel(
+                name='PlanSharingEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('agency', models.CharField(choices=[('children', "Children's Services"), ('adults', "Adults' Services"), ('camhs', 'Child and adolescent mental health services'), ('education', 'School or college'), ('other', 'Another agency')], max_length=10)),
+                    ('shared_with', models.CharField(max_length=120)),
+                    ('shared_on', models.DateField()),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='ReferralWantedDomainEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='TransitionAssessment',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                    ('from_on', models.DateField()),
+                    ('until_on', models.DateField(blank=True, null=True)),
+                    ('assessed_by', models.CharField(max_length=120)),
+                    ('result', models.TextField(blank=True)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='TransitionAssessmentEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                    ('from_on', models.DateField()),
+                    ('until_on', models.DateField(blank=True, null=True)),
+                    ('assessed_by', models.CharField(max_length=120)),
+                    ('result', models.TextField(blank=True)),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='ReferralWantedDomain',
+                fields=[
+                ],
+                options={
+                    'proxy': True,
+                    'indexes': [],
+                    'constraints': [],
+                },
+                bases=('referrals.referral_wanted_domains',),
+            ),
+            migrations.AddField(
+                model_name='referral',
+                name='asks_same_day',
+                field=models.BooleanField(default=False, verbose_name='same-day response asked for'),
+            ),
+            migrations.AddField(
+                model_name='referral',
+                name='band',
+                field=models.PositiveSmallIntegerField(blank=True, help_text="place in the terms' bands, from 1", null=True),
+            ),
+            migrations.AddField(
+                model_name='referral',
+                name='band_agreed_with',
+                field=models.CharField(blank=True, max_length=120),
+            ),
+            migrations.AddField(
+                model_name='referral',
+                name='came_by',
+                field=models.CharField(choices=[('here', 'In Casework'), ('email', 'By e-mail'), ('telephone', 'By telephone'), ('letter', 'By letter')], default='here', max_length=10),
+            ),
+            migrations.AddField(
+                model_name='referral',
+                name='expected_on',
+                field=models.DateField(blank=True, help_text='when support is expected to begin', null=True),
+            ),
+            migrations.AddField(
+                model_name='referral',
+                name='formal_review_on',
+                field=models.DateField(blank=True, null=True, verbose_name='formal review held on'),
+            ),
+            migrations.AddField(
+                model_name='referral',
+                name='former_names',
+                field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, size=None),
+            ),
+            migrations.AddField(
+                model_name='referral',
+                name='referrer',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='referral',
+                name='referrer_words',
+                field=models.CharField(blank=True, max_length=200, verbose_name='who refers, and how to reach them'),
+            ),
+            migrations.AddField(
+                model_name='referral',
+                name='returns_from',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.supportpackage'),
+            ),
+            migrations.AddField(
+                model_name='referral',
+                name='same_day_risk',
+                field=models.TextField(blank=True, verbose_name='risks of a visit today'),
+            ),
+            migrations.AddField(
+                model_name='referral',
+                name='same_day_risk_at',
+                field=models.DateTimeField(blank=True, editable=False, null=True),
+            ),
+            migrations.AddField(
+                model_name='referral',
+                name='same_day_risk_by',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='referral',
+                name='wanted_minutes',
+                field=models.PositiveIntegerField(blank=True, help_text='minutes', null=True, verbose_name='hours a week asked for'),
+            ),
+            migrations.AddField(
+                model_name='referral',
+                name='worker_gender_wish',
+                field=models.CharField(blank=True, choices=[('female', 'Woman'), ('male', 'Man'), ('other', 'Another way')], max_length=10, verbose_name='wishes for a worker who is'),
+            ),
+            migrations.AddField(
+                model_name='referral',
+                name='worker_language_wish',
+                field=models.CharField(blank=True, max_length=40, verbose_name='wishes for a worker who speaks'),
+            ),
+            migrations.AddField(
+                model_name='referralevent',
+                name='asks_same_day',
+                field=models.BooleanField(default=False, verbose_name='same-day response asked for'),
+            ),
+            migrations.AddField(
+                model_name='referralevent',
+                name='band',
+                field=models.PositiveSmallIntegerField(blank=True, help_text="place in the terms' bands, from 1", null=True),
+            ),
+            migrations.AddField(
+                model_name='referralevent',
+                name='band_agreed_with',
+                field=models.CharField(blank=True, max_length=120),
+            ),
+            migrations.AddField(
+                model_name='referralevent',
+                name='came_by',
+                field=models.CharField(choices=[('here', 'In Casework'), ('email', 'By e-mail'), ('telephone', 'By telephone'), ('letter', 'By letter')], default='here', max_length=10),
+            ),
+            migrations.AddField(
+                model_name='referralevent',
+                name='expected_on',
+                field=models.DateField(blank=True, help_text='when support is expected to begin', null=True),
+            ),
+            migrations.AddField(
+                model_name='referralevent',
+                name='formal_review_on',
+                field=models.DateField(blank=True, null=True, verbose_name='formal review held on'),
+            ),
+            migrations.AddField(
+                model_name='referralevent',
+                name='former_names',
+                field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, size=None),
+            ),
+            migrations.AddField(
+                model_name='referralevent',
+                name='referrer',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='referralevent',
+                name='referrer_words',
+                field=models.CharField(blank=True, max_length=200, verbose_name='who refers, and how to reach them'),
+            ),
+            migrations.AddField(
+                model_name='referralevent',
+                name='returns_from',
+                field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.supportpackage'),
+            ),
+            migrations.AddField(
+                model_name='referralevent',
+                name='same_day_risk',
+                field=models.TextField(blank=True, verbose_name='risks of a visit today'),
+            ),
+            migrations.AddField(
+                model_name='referralevent',
+                name='same_day_risk_at',
+                field=models.DateTimeField(blank=True, editable=False, null=True),
+            ),
+            migrations.AddField(
+                model_name='referralevent',
+                name='same_day_risk_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='referralevent',
+                name='wanted_minutes',
+                field=models.PositiveIntegerField(blank=True, help_text='minutes', null=True, verbose_name='hours a week asked for'),
+            ),
+            migrations.AddField(
+                model_name='referralevent',
+                name='worker_gender_wish',
+                field=models.CharField(blank=True, choices=[('female', 'Woman'), ('male', 'Man'), ('other', 'Another way')], max_length=10, verbose_name='wishes for a worker who is'),
+            ),
+            migrations.AddField(
+                model_name='referralevent',
+                name='worker_language_wish',
+                field=models.CharField(blank=True, max_length=40, verbose_name='wishes for a worker who speaks'),
+            ),
+        ]),
         migrations.AlterField(
             model_name='referraldocument',
             name='kind',
@@ -378,247 +382,249 @@ class Migration(migrations.Migration):
             name='kind',
             field=models.CharField(choices=[('support plan', "Council's support plan"), ('risk assessment', "Council's risk assessment"), ('revised plan', "Council's revised support plan"), ('transition plan', 'Transition plan'), ('other', 'Other document')], max_length=20),
         ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['referrer', '-recorded_at'], name='referral_by_referrer'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['-received_at', '-recorded_at', 'id'], name='referral_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('same_day_risk', ''), ('same_day_risk_at', None), ('same_day_risk_by', None)), models.Q(models.Q(('same_day_risk', ''), _negated=True), ('same_day_risk_at__isnull', False), ('same_day_risk_by__isnull', False)), _connector='OR'), name='referral_same_day_risk', violation_error_message='Write down the risks, who weighed them and when.'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('band', None), models.Q(('band__gte', 1), models.Q(('band_agreed_with', ''), _negated=True)), _connector='OR'), name='referral_band', violation_error_message='A place on the waiting list is agreed with the Council: say with whom.'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('wanted_minutes', None), models.Q(('wanted_minutes__gt', 0), ('wanted_minutes__lte', 10080)), _connector='OR'), name='referral_wanted_minutes', violation_error_message='Give the hours a week: more than none, at most 168.'),
-        ),
-        migrations.AddField(
-            model_name='capacityfigures',
-            name='contract',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.contract'),
-        ),
-        migrations.AddField(
-            model_name='capacityfigures',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='capacityfigures',
-            name='referral',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='capacity', to='referrals.referral'),
-        ),
-        migrations.AddField(
-            model_name='capacitynotice',
-            name='acknowledged_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='capacitynotice',
-            name='contract',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.contract'),
-        ),
-        migrations.AddField(
-            model_name='capacitynotice',
-            name='figures',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='referrals.capacityfigures'),
-        ),
-        migrations.AddField(
-            model_name='capacitynotice',
-            name='paper',
-            field=models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.document'),
-        ),
-        migrations.AddField(
-            model_name='capacitynotice',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='capacitynoticeevent',
-            name='acknowledged_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='capacitynoticeevent',
-            name='contract',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='contracts.contract'),
-        ),
-        migrations.AddField(
-            model_name='capacitynoticeevent',
-            name='figures',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='referrals.capacityfigures'),
-        ),
-        migrations.AddField(
-            model_name='capacitynoticeevent',
-            name='paper',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.document'),
-        ),
-        migrations.AddField(
-            model_name='capacitynoticeevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='capacitynoticeevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='referrals.capacitynotice'),
-        ),
-        migrations.AddField(
-            model_name='capacitynoticeevent',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='criterionoverride',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='criterionoverride',
-            name='referral',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to='referrals.referral'),
-        ),
-        migrations.AddField(
-            model_name='criterionoverrideevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='criterionoverrideevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='referrals.criterionoverride'),
-        ),
-        migrations.AddField(
-            model_name='criterionoverrideevent',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='criterionoverrideevent',
-            name='referral',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='referrals.referral'),
-        ),
-        migrations.AddField(
-            model_name='noticeline',
-            name='notice',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='referrals.capacitynotice'),
-        ),
-        migrations.AddField(
-            model_name='noticeline',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='noticeline',
-            name='referral',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='referrals.referral'),
-        ),
-        migrations.AddField(
-            model_name='plansharing',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='plansharing',
-            name='referral',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sharings', to='referrals.referral'),
-        ),
-        migrations.AddField(
-            model_name='plansharingevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='plansharingevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='referrals.plansharing'),
-        ),
-        migrations.AddField(
-            model_name='plansharingevent',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='plansharingevent',
-            name='referral',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='referrals.referral'),
-        ),
-        migrations.AddField(
-            model_name='referralwanteddomainevent',
-            name='lifedomain',
-            field=models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='contracts.lifedomain'),
-        ),
-        migrations.AddField(
-            model_name='referralwanteddomainevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='referralwanteddomainevent',
-            name='referral',
-            field=models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='referrals.referral'),
-        ),
-        migrations.AddField(
-            model_name='transitionassessment',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='transitionassessment',
-            name='referral',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='transition', to='referrals.referral'),
-        ),
-        migrations.AddField(
-            model_name='transitionassessmentevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='transitionassessmentevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='referrals.transitionassessment'),
-        ),
-        migrations.AddField(
-            model_name='transitionassessmentevent',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='transitionassessmentevent',
-            name='referral',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='referrals.referral'),
-        ),
-        migrations.AddConstraint(
-            model_name='capacitynotice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at', None), ('acknowledged_by', None), ('state', 'sent')), models.Q(('acknowledged_at__isnull', False), ('acknowledged_by__isnull', False), ('state', 'acknowledged')), _connector='OR'), name='notice_acknowledged', violation_error_message='An acknowledgement has its time and its author.'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterionoverride',
-            constraint=models.UniqueConstraint(fields=('referral', 'criterion'), name='criterion_override_once', violation_error_message="The Council's agreement on this test is recorded already."),
-        ),
-        migrations.AddConstraint(
-            model_name='criterionoverride',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed_by', ''), _negated=True), models.Q(('reason', ''), _negated=True)), name='criterion_override_agreed', violation_error_message='Say who of the Council agreed, and why.'),
-        ),
-        migrations.AddConstraint(
-            model_name='noticeline',
-            constraint=models.UniqueConstraint(fields=('notice', 'referral'), name='notice_line_once', violation_error_message='The notice covers this referral already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='plansharing',
-            constraint=models.UniqueConstraint(fields=('referral', 'agency', 'shared_on'), name='plan_sharing_once', violation_error_message='This sharing is recorded already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='transitionassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='transition_dates', violation_error_message='The end must be after the start.'),
-        ),
-        migrations.AddConstraint(
-            model_name='transitionassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), models.Q(('result', ''), _negated=True), _connector='OR'), name='transition_result', violation_error_message='A finished assessment has a result.'),
-        ),
+        AtOnce([
+            migrations.AddIndex(
+                model_name='referral',
+                index=models.Index(fields=['referrer', '-recorded_at'], name='referral_by_referrer'),
+            ),
+            migrations.AddIndex(
+                model_name='referral',
+                index=models.Index(fields=['-received_at', '-recorded_at', 'id'], name='referral_newest'),
+            ),
+            migrations.AddConstraint(
+                model_name='referral',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('same_day_risk', ''), ('same_day_risk_at', None), ('same_day_risk_by', None)), models.Q(models.Q(('same_day_risk', ''), _negated=True), ('same_day_risk_at__isnull', False), ('same_day_risk_by__isnull', False)), _connector='OR'), name='referral_same_day_risk', violation_error_message='Write down the risks, who weighed them and when.'),
+            ),
+            migrations.AddConstraint(
+                model_name='referral',
+                constraint=models.CheckConstraint(condition=models.Q(('band', None), models.Q(('band__gte', 1), models.Q(('band_agreed_with', ''), _negated=True)), _connector='OR'), name='referral_band', violation_error_message='A place on the waiting list is agreed with the Council: say with whom.'),
+            ),
+            migrations.AddConstraint(
+                model_name='referral',
+                constraint=models.CheckConstraint(condition=models.Q(('wanted_minutes', None), models.Q(('wanted_minutes__gt', 0), ('wanted_minutes__lte', 10080)), _connector='OR'), name='referral_wanted_minutes', violation_error_message='Give the hours a week: more than none, at most 168.'),
+            ),
+            migrations.AddField(
+                model_name='capacityfigures',
+                name='contract',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.contract'),
+            ),
+            migrations.AddField(
+                model_name='capacityfigures',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='capacityfigures',
+                name='referral',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='capacity', to='referrals.referral'),
+            ),
+            migrations.AddField(
+                model_name='capacitynotice',
+                name='acknowledged_by',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='capacitynotice',
+                name='contract',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.contract'),
+            ),
+            migrations.AddField(
+                model_name='capacitynotice',
+                name='figures',
+                field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='referrals.capacityfigures'),
+            ),
+            migrations.AddField(
+                model_name='capacitynotice',
+                name='paper',
+                field=models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.document'),
+            ),
+            migrations.AddField(
+                model_name='capacitynotice',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='capacitynoticeevent',
+                name='acknowledged_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='capacitynoticeevent',
+                name='contract',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='contracts.contract'),
+            ),
+            migrations.AddField(
+                model_name='capacitynoticeevent',
+                name='figures',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='referrals.capacityfigures'),
+            ),
+            migrations.AddField(
+                model_name='capacitynoticeevent',
+                name='paper',
+                field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.document'),
+            ),
+            migrations.AddField(
+                model_name='capacitynoticeevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='capacitynoticeevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='referrals.capacitynotice'),
+            ),
+            migrations.AddField(
+                model_name='capacitynoticeevent',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='criterionoverride',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='criterionoverride',
+                name='referral',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to='referrals.referral'),
+            ),
+            migrations.AddField(
+                model_name='criterionoverrideevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='criterionoverrideevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='referrals.criterionoverride'),
+            ),
+            migrations.AddField(
+                model_name='criterionoverrideevent',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='criterionoverrideevent',
+                name='referral',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='referrals.referral'),
+            ),
+            migrations.AddField(
+                model_name='noticeline',
+                name='notice',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='referrals.capacitynotice'),
+            ),
+            migrations.AddField(
+                model_name='noticeline',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='noticeline',
+                name='referral',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='referrals.referral'),
+            ),
+            migrations.AddField(
+                model_name='plansharing',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='plansharing',
+                name='referral',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sharings', to='referrals.referral'),
+            ),
+            migrations.AddField(
+                model_name='plansharingevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='plansharingevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='referrals.plansharing'),
+            ),
+            migrations.AddField(
+                model_name='plansharingevent',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='plansharingevent',
+                name='referral',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='referrals.referral'),
+            ),
+            migrations.AddField(
+                model_name='referralwanteddomainevent',
+                name='lifedomain',
+                field=models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='contracts.lifedomain'),
+            ),
+            migrations.AddField(
+                model_name='referralwanteddomainevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='referralwanteddomainevent',
+                name='referral',
+                field=models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='referrals.referral'),
+            ),
+            migrations.AddField(
+                model_name='transitionassessment',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='transitionassessment',
+                name='referral',
+                field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='transition', to='referrals.referral'),
+            ),
+            migrations.AddField(
+                model_name='transitionassessmentevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='transitionassessmentevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='referrals.transitionassessment'),
+            ),
+            migrations.AddField(
+                model_name='transitionassessmentevent',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='transitionassessmentevent',
+                name='referral',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='referrals.referral'),
+            ),
+            migrations.AddConstraint(
+                model_name='capacitynotice',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at', None), ('acknowledged_by', None), ('state', 'sent')), models.Q(('acknowledged_at__isnull', False), ('acknowledged_by__isnull', False), ('state', 'acknowledged')), _connector='OR'), name='notice_acknowledged', violation_error_message='An acknowledgement has its time and its author.'),
+            ),
+            migrations.AddConstraint(
+                model_name='criterionoverride',
+                constraint=models.UniqueConstraint(fields=('referral', 'criterion'), name='criterion_override_once', violation_error_message="The Council's agreement on this test is recorded already."),
+            ),
+            migrations.AddConstraint(
+                model_name='criterionoverride',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed_by', ''), _negated=True), models.Q(('reason', ''), _negated=True)), name='criterion_override_agreed', violation_error_message='Say who of the Council agreed, and why.'),
+            ),
+            migrations.AddConstraint(
+                model_name='noticeline',
+                constraint=models.UniqueConstraint(fields=('notice', 'referral'), name='notice_line_once', violation_error_message='The notice covers this referral already.'),
+            ),
+            migrations.AddConstraint(
+                model_name='plansharing',
+                constraint=models.UniqueConstraint(fields=('referral', 'agency', 'shared_on'), name='plan_sharing_once', violation_error_message='This sharing is recorded already.'),
+            ),
+            migrations.AddConstraint(
+                model_name='transitionassessment',
+                constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='transition_dates', violation_error_message='The end must be after the start.'),
+            ),
+            migrations.AddConstraint(
+                model_name='transitionassessment',
+                constraint=models.CheckConstraint(condition=models.Q(('until_on', None), models.Q(('result', ''), _negated=True), _connector='OR'), name='transition_result', violation_error_message='A finished assessment has a result.'),
+            ),
+        ]),
     ]

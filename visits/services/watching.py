@@ -130,11 +130,11 @@ def call_watch_off(*, planned: PlannedVisit, by) -> None:
         _end(watch, WatchEnd.CALLED_OFF, "", by)
 
 
-def refuse_while_silent(visits: list[PlannedVisit], by) -> None:
+def refuse_while_silent(visits: list[PlannedVisit], user) -> None:
     """Raise Refused where the worker of one of these was asked whether they are safe and nobody knows yet, unless it is
-    they who act: moved, given away or cancelled by others, the visit would end the search for them.
+    they (`user`) who act: moved, given away or cancelled by others, the visit would end the search for them.
     """
-    silent = LoneWatch.objects.overdue().filter(planned__in=visits).exclude(planned__worker__user=by)
+    silent = LoneWatch.objects.overdue().filter(planned__in=visits).exclude(planned__worker__user=user)
     watch = silent.select_related("planned__worker__user").order_by("due_at").first()
     if watch is not None:
         raise Refused(
