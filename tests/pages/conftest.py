@@ -1,14 +1,31 @@
+import copy
 import logging
 
 import pytest
+from django.db import transaction
 
+from tests.cast import Cast, assemble
 from tests.pages.scene import Scene, build
 
 
+@pytest.fixture(scope="module")
+def _built(django_db_setup, django_db_blocker) -> Scene:
+    """The scene is built once for a file: what a test does to it is rolled back to here."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build(assemble())
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def scene(cast) -> Scene:
+def scene(_built, db) -> Scene:
     """Given one of everything, as in `tests.pages.scene`."""
-    return build(cast)
+    return copy.deepcopy(_built)
+
+
+@pytest.fixture
+def cast(scene) -> Cast:
+    """The cast of the scene: the rows of two would be in each other's way."""
+    return scene.cast
 
 
 @pytest.fixture(autouse=True)
