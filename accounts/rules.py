@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from accounts.enums import Permission
-from accounts.walls import hidden_from
+from accounts.walls import beside_walls
 from core.reading import once
 
 NOBODY = Q(pk__in=[])
@@ -48,7 +48,7 @@ class AllowingQuerySet(QuerySet):
         if not user.is_authenticated or not user.is_active or user.suspended_at:
             return self.none()
         rule = once(("rule", self.model, permission, user.pk), lambda: _rules[self.model](user, permission))
-        return self.filter(rule).exclude(pk__in=hidden_from(user))
+        return self.filter(rule, beside_walls(user, "pk"))
 
     def visible_to(self, user):
         """The rows that `user` may read."""

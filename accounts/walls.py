@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from accounts.models import Wall
 from core.answers import may_send
 from core.reading import once
@@ -12,6 +14,15 @@ def hidden_from(user) -> list[UUID]:
     """The ids of the records walled off from `user`."""
     standing = Wall.objects.standing
     return once(("walls", user.pk), lambda: list(standing().filter(user=user).values_list("record_id", flat=True)))
+
+
+def beside_walls(user, *paths: str) -> Q:
+    """What holds of the rows that no wall stands before: by none of `paths` they lead to a record hidden from `user`.
+
+    Nearly always there is none, and nothing is asked.
+    """
+    hidden = hidden_from(user)
+    return ~Q(*((f"{path}__in", hidden) for path in paths), _connector=Q.OR) if hidden else Q()
 
 
 def is_hidden(user, *record_ids) -> bool:

@@ -5,7 +5,7 @@ from django.db.models import Q
 from accounts.enums import Scope
 from accounts.roles import BY_GRANT, OWN
 from accounts.rules import NOBODY, child_of, rule_for
-from accounts.walls import hidden_from
+from accounts.walls import beside_walls
 from casework.models import (
     AccessGrant,
     Allocation,
@@ -32,7 +32,7 @@ def package_rule(user, permission) -> Q:
         rule |= Q(case__contract__in=contracts) & _within(scope, user)
     if permission in BY_GRANT:
         rule |= Q(case__individual__in=[grant.individual_id for grant in grants_of(user)])
-    return rule & ~Q(case__individual__in=hidden_from(user))
+    return rule & beside_walls(user, "case__individual")
 
 
 def _within(scope, user) -> Q:

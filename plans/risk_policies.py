@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from accounts.enums import Permission
 from accounts.rules import NOBODY, rule_for
-from accounts.walls import hidden_from
+from accounts.walls import beside_walls
 from casework.models import Individual, KeyworkerTerm
 from core import clock
 from plans.models.risk import Hazard, RiskAssessment, RiskReview, RiskShown, RiskSignature
@@ -15,7 +15,7 @@ def _of(path: str, user, permission) -> Q:
     people = Individual.objects.allowing(user, permission)
     heads = people.exclude(same_as=None).values("same_as")
     rule = Q(**{f"{path}__in": people.values("pk")}) | Q(**{f"{path}__in": heads})
-    return rule & ~Q(**{f"{path}__in": hidden_from(user)})
+    return rule & beside_walls(user, path)
 
 
 def _shown_to(user, permission) -> Q:
@@ -26,7 +26,7 @@ def _shown_to(user, permission) -> Q:
     people = KeyworkerTerm.objects.on(today).filter(user=user)
     of_theirs = Q(individual__in=people.values("individual")) | Q(individual__in=people.values("individual__same_as"))
     given = Q(pk__in=RiskShown.objects.open_to(user, today).values("assessment"))
-    return given & of_theirs & ~Q(individual__in=hidden_from(user))
+    return given & of_theirs & beside_walls(user, "individual")
 
 
 @rule_for(RiskAssessment)
@@ -38,4 +38,4 @@ def risk_rule(user, permission) -> Q:
 @rule_for(Hazard, RiskReview, RiskShown, RiskSignature)
 def part_rule(user, permission) -> Q:
     """By the person, and only while the assessment itself is not walled off."""
-    return _of("assessment__individual", user, permission) & ~Q(assessment__in=hidden_from(user))
+    return _of("assessment__individual", user, permission) & beside_walls(user, "assessment")

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from accounts.enums import Permission
 from accounts.rules import child_of, rule_for
-from accounts.walls import hidden_from
+from accounts.walls import beside_walls
 from casework.models import SupportPackage
 from visits.models import Escalation, LoneWatch, SameDayRequest, Telling
 
@@ -17,8 +17,8 @@ def escalation_rule(user, permission) -> Q:
     """By the package; and whoever called sees how it goes on and says what came of it, whatever has ended since."""
     rule = Q(package__in=SupportPackage.objects.allowing(user, permission).values("pk"))
     if permission in (Permission.READ_VISIT, Permission.LOG_VISIT):
-        rule |= Q(caller=user) & ~Q(package__case__individual__in=hidden_from(user))
-    return rule & ~Q(package__in=hidden_from(user))
+        rule |= Q(caller=user) & beside_walls(user, "package__case__individual")
+    return rule & beside_walls(user, "package")
 
 
 @rule_for(LoneWatch)
@@ -26,6 +26,6 @@ def watch_rule(user, permission) -> Q:
     """By the package; of their own visit, a worker says that they are safe whatever has ended since."""
     rule = Q(planned__package__in=SupportPackage.objects.allowing(user, permission).values("pk"))
     if permission == Permission.LOG_VISIT:
-        own = Q(planned__worker__user=user) & ~Q(planned__package__case__individual__in=hidden_from(user))
+        own = Q(planned__worker__user=user) & beside_walls(user, "planned__package__case__individual")
         rule |= own
-    return rule & ~Q(planned__package__in=hidden_from(user)) & ~Q(planned__in=hidden_from(user))
+    return rule & beside_walls(user, "planned__package", "planned")

@@ -2,7 +2,7 @@ from django.db.models import Q
 
 from accounts.enums import Scope
 from accounts.rules import child_of, rule_for
-from accounts.walls import hidden_from
+from accounts.walls import beside_walls, hidden_from
 from casework.models import SupportPackage
 from contracts.posts import contracts_where
 from visits import call_policies
@@ -49,7 +49,7 @@ child_of(PackUse, "pack_team", PackTeam)
 @rule_for(PhoneEntry)
 def phone_entry_rule(user, permission) -> Q:
     """Whoever may do it to the package, and who wrote the note: also after cover has ended."""
-    own = Q(recorded_by=user) & ~Q(package__case__individual__in=hidden_from(user))
+    own = Q(recorded_by=user) & beside_walls(user, "package__case__individual")
     return own | Q(package__in=SupportPackage.objects.allowing(user, permission).values("pk"))
 
 

@@ -1,13 +1,16 @@
 """A wall: for that user the record is not there, whatever their post."""
 
+from uuid import uuid4
+
 import pytest
+from django.db.models import Q
 from django.http import Http404
 
 from accounts.enums import Permission as P
 from accounts.models import Wall
 from accounts.rules import can, fetch
-from accounts.walls import hidden_from, is_hidden, raise_wall
-from casework.models import HospitalSpell, Individual, SupportPackage
+from accounts.walls import beside_walls, hidden_from, is_hidden, raise_wall
+from casework.models import HospitalSpell, Individual, Opening, SupportPackage
 from casework.services import open_with_reason
 from core import clock, moves
 from core.models import Move
@@ -51,6 +54,16 @@ def test_a_wall_stands_before_an_access_grant(cast, wall):
     open_with_reason(individual=cast.individual, reason="I was asked", by=cast.ben)
     assert not can(cast.ben, P.READ_PERSON, cast.individual)
     assert not can(cast.ben, P.READ_PERSON, cast.package)
+
+
+def test_a_row_that_leads_to_nobody_stands_beside_every_wall(cast, wall):
+    """Given openings of a walled person, of somebody else and of nobody; by one way or two only the first is hidden."""
+    for who in (cast.individual, cast.other_individual, None):
+        Opening.objects.create(recorded_by=cast.amara, path="/", individual=who, about_ids=[uuid4()])
+    for paths in (("individual",), ("individual", "pk")):
+        seen = Opening.objects.filter(beside_walls(cast.ben, *paths))
+        assert set(seen.values_list("individual", flat=True)) == {cast.other_individual.pk, None}
+    assert beside_walls(cast.dana, "individual") == Q()
 
 
 def test_a_wall_stands_once(cast, wall):
