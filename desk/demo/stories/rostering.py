@@ -5,7 +5,7 @@ import datetime
 from desk.demo.clockwork import Story
 from desk.demo.scene import DAY, Hand, Scene, at
 from visits import services
-from visits.enums import SupportKind
+from visits.enums import SupportKind, VisitKind
 from visits.repeating import weekly
 from workforce.enums import AbsenceKind, Employment
 from workforce.services import describe, record_absence, set_working_pattern
@@ -15,9 +15,9 @@ LATE = (datetime.time(12), datetime.time(20))
 # On what footing whoever is not employed works here.
 FOOTINGS = {"lena.fairhurst": Employment.BANK, "bronagh.kinsella": Employment.BANK, "tendai.moyo": Employment.AGENCY}
 RULES = (
-    (SupportKind.DAILY_LIVING, (5,), 1, datetime.time(11), 60),
-    (SupportKind.SOCIAL, (6,), 2, datetime.time(14, 30), 90),
-    (SupportKind.MEDICATION, (0, 3), 1, datetime.time(19), 30),
+    (SupportKind.DAILY_LIVING, VisitKind.FACE_TO_FACE, (5,), 1, datetime.time(11), 60),
+    (SupportKind.SOCIAL, VisitKind.FACE_TO_FACE, (6,), 2, datetime.time(14, 30), 90),
+    (SupportKind.MEDICATION, VisitKind.TELEPHONE, (0, 3), 1, datetime.time(19), 30),
 )
 SIGN_INS_OF_WORKERS = ("worker", "teamlead")
 MOVED = "The person asked for the afternoon because of an appointment"
@@ -30,7 +30,7 @@ def rostered(scene: Scene) -> Story:
         _hours(scene, hand, place)
     yield at(scene.ago(1), 16)
     supports = [one for one in scene.supports.values() if not one.ended_on and _is_there(one.lead, scene.today)]
-    for support, (kind, weekdays, every, begins, minutes) in zip(supports, RULES, strict=False):
+    for support, (what_for, kind, weekdays, every, begins, minutes) in zip(supports, RULES, strict=False):
         rule = services.begin_rule(
             package=support.package,
             worker=support.lead.worker,
@@ -38,11 +38,12 @@ def rostered(scene: Scene) -> Story:
             begins=begins,
             minutes=minutes,
             from_on=scene.today,
-            what_for=[kind],
+            kind=kind,
+            what_for=[what_for],
             by=support.lead.user,
         )
         visit = rule.visits.last()
-        if kind == SupportKind.SOCIAL and visit is not None:
+        if what_for == SupportKind.SOCIAL and visit is not None:
             hour = datetime.timedelta(hours=1)
             times = {"starts_at": visit.starts_at + hour, "ends_at": visit.ends_at + hour}
             services.move_planned(planned=visit, reason=MOVED, by=support.lead.user, **times)
