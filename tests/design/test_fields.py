@@ -185,13 +185,13 @@ class TestLongTextField:
 
 
 def archive(*names, mimetype=None, size=10):
-    """A zip file with the named entries, as bytes."""
+    """A zip file with the named entries, as bytes; the same bytes at every run, which tests are named by."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as zipped:
         if mimetype is not None:
-            zipped.writestr("mimetype", mimetype)
+            zipped.writestr(zipfile.ZipInfo("mimetype"), mimetype)
         for name in names:
-            zipped.writestr(name, b"0" * size)
+            zipped.writestr(zipfile.ZipInfo(name), b"0" * size)
     return made.getvalue()
 
 
