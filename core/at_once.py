@@ -40,7 +40,8 @@ class AtOnce(Operation):
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state):
         for operation in reversed(self.operations):
-            operation.database_backwards(app_label, schema_editor, from_state, to_state)
+            # Each is found in what stands before it is taken back, where the models have all that the list added.
+            operation.database_backwards(app_label, schema_editor, from_state, from_state)
 
     def describe(self):
         return ". ".join(operation.describe() for operation in self.operations)

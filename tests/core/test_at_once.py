@@ -33,7 +33,9 @@ def test_additions_are_made_and_taken_back():
     """Given two tables, one with a key to the other; made at once, a column added, all of it taken back."""
     to_shelf = models.ForeignKey("core.Shelf", on_delete=models.PROTECT)
     made = AtOnce([migrations.CreateModel("Book", [KEY, ("on", to_shelf)]), migrations.CreateModel("Shelf", [KEY])])
-    wider = AtOnce([migrations.AddField("shelf", "width", models.IntegerField(default=0))])
+    once = models.UniqueConstraint(fields=["id"], condition=models.Q(width__gt=0), name="shelf_once")
+    width = migrations.AddField("shelf", "width", models.IntegerField(default=0))
+    wider = AtOnce([width, migrations.AddConstraint("shelf", once)])
     states = [ProjectState()]
     for operation in (made, wider):
         state = states[-1].clone()
