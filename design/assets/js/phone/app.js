@@ -1,6 +1,6 @@
 // The page that opens without a network: today's and tomorrow's visits, and a form for each.
 import { fetchPack, handIn, isInstalled, sayWaiting, send } from "./sending.js"
-import { keyOf } from "./fields.js"
+import { keyOf, today } from "./fields.js"
 import { formPart } from "./form.js"
 import * as store from "./store.js"
 import { showStrip } from "./strip.js"
@@ -14,9 +14,8 @@ const canBeLogged = (visit, notes) =>
 
 // A visit of today that nobody planned, to each person whose visits lie here.
 function withoutPlan (visits) {
-  const day = new Date().toLocaleDateString("en-CA", { timeZone: "Europe/London" })
   const people = new Map(visits.map(visit => [visit.package, visit]))
-  return [...people.values()].map(visit => ({ ...visit, planned: null, day, day_words: "not planned", begins: "" }))
+  return [...people.values()].map(visit => ({ ...visit, ...today(), planned: null, how: "", begins: "" }))
 }
 
 const isApple = () => /iPhone|iPad|iPod/.test(navigator.userAgent)
@@ -46,7 +45,9 @@ export async function startApp (app) {
     const open = visits.filter(visit => canBeLogged(visit, [...unsent, ...sent]))
     const apart = begun.filter(one => !open.some(visit => visit.planned === one.planned))
     const unplanned = withoutPlan(visits)
-    const wanted = [...open, ...unplanned, ...apart].find(visit => location.hash === `#${keyOf(visit)}`)
+    const isWanted = visit => location.hash === `#${keyOf(visit)}`
+    const [start, goOn] = [[...open, ...unplanned].find(isWanted), apart.find(isWanted)]
+    const wanted = start || goOn ? { ...start, ...goOn } : null // what is begun keeps its own day
     if (wanted) {
       await form.open(holder.id, wanted) // filled in before anybody can type
       show("form")
@@ -198,7 +199,7 @@ function drawBegun (section, begun, discard) {
   box.hidden = begun.length === 0
   box.querySelector("[data-begun-cards]").replaceChildren(...begun.map(visit => {
     const card = cardOf.content.firstElementChild.cloneNode(true)
-    const name = [visit.initials, visit.day_words, visit.begins].filter(Boolean).join(", ")
+    const name = [visit.initials, visit.day_words, visit.planned ? visit.begins : "not planned"].filter(Boolean).join(", ")
     card.querySelector("[data-who]").textContent = name
     const goOn = card.querySelector("[data-go-on]")
     goOn.href = `#${keyOf(visit)}`
@@ -220,7 +221,7 @@ function drawUnplanned (section, unplanned, notes) {
     link.href = `#${keyOf(visit)}`
     link.prepend(hiddenWords("Log a visit to "))
     const words = !last ? "" : last.kind === "sent" ? "Sent" : last.stuck ?? "Not sent"
-    item.append(link, line("span", "cw-muted", words && ` ${words}`))
+    item.append(link, line("span", "cw-muted", ` ${visit.address}`), line("span", "", words && ` ${words}`))
     return item
   }))
 }

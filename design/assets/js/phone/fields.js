@@ -6,6 +6,15 @@ const LEFT_OUT = ["csrfmiddlewaretoken", "id", "save"]
 // What a visit goes by here: the planned one, else whose it is.
 export const keyOf = ({ planned, package: packageId }) => planned ?? packageId
 
+// Today in London: as a date, and in words as the server writes them.
+export function today () {
+  const write = options => new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", ...options })
+  const parts = write({ year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(new Date())
+  const part = name => parts.find(({ type }) => type === name).value
+  const words = write({ weekday: "long", day: "numeric", month: "long" }).format(new Date()).replace(",", "")
+  return { day: `${part("year")}-${part("month")}-${part("day")}`, day_words: words }
+}
+
 export const isLeftOut = name => LEFT_OUT.includes(name)
 
 export function fieldsOf (form) {

@@ -1,5 +1,5 @@
 // The form of a visit, the same as online. What is typed is kept as it is typed; saving makes a note that waits.
-import { fieldsOf, isLeftOut, keyOf, noteOf } from "./fields.js"
+import { fieldsOf, isLeftOut, keyOf, noteOf, today } from "./fields.js"
 import * as store from "./store.js"
 
 const WAIT = 500
@@ -115,7 +115,7 @@ export function formPart (part, saved) {
       await keep()
       holder = holderId
       visit = wanted
-      part.querySelector("h1").textContent = [wanted.initials, wanted.begins].filter(Boolean).join(", ")
+      part.querySelector("h1").textContent = [wanted.initials, wanted.day === today().day ? "" : wanted.day_words, wanted.begins, wanted.how].filter(Boolean).join(", ")
       const door = [
         ["At the door", wanted.warning], ["Way in", wanted.way_in], ["Address", wanted.address], ...wanted.instructions ?? []
       ]
