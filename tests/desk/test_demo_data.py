@@ -61,11 +61,11 @@ def demo(django_db_setup, django_db_blocker):
     """Given the smallest demo, made twice with the same seed; gives the counts of both."""
     with django_db_blocker.unblock(), override_settings(DEMO=True):
         with transaction.atomic():
-            make(people=LEAST_PEOPLE, seed=5, quarters=1)
+            make(people=LEAST_PEOPLE, seed=5, quarters=2)
             first = counts()
             transaction.set_rollback(True)
         with transaction.atomic():
-            make(people=LEAST_PEOPLE, seed=5, quarters=1)
+            make(people=LEAST_PEOPLE, seed=5, quarters=2)
             yield first, counts()
             transaction.set_rollback(True)
 

@@ -52,7 +52,7 @@ BY_KIND = {
 
 
 def some(nonsense, number: int, *key) -> list:
-    """All of it in `make soak`; else `number` of it, other ones for another key, so that each comes up somewhere."""
+    """All of it in `make soak`; else `number` of it, other ones for another key, so that each comes up in some form."""
     first = zlib.crc32(" ".join(key).encode())
     return (
         list(nonsense)
