@@ -19,7 +19,7 @@ def hidden_from(user) -> list[UUID]:
 def beside_walls(user, *paths: str) -> Q:
     """What holds of the rows that no wall stands before: by none of `paths` they lead to a record hidden from `user`.
 
-    Nearly always there is none, and nothing is asked.
+    Nearly always there is none, and nothing is asked: an empty condition, to be joined by "and".
     """
     hidden = hidden_from(user)
     return ~Q(*((f"{path}__in", hidden) for path in paths), _connector=Q.OR) if hidden else Q()

@@ -8,7 +8,7 @@ from casework.models import SupportPackage
 from casework.suggesting import Suggestion, suggestions
 from core import clock
 from design.words import hours
-from visits.models import PlannedVisit
+from visits.models import LoneWatch, PlannedVisit
 from workforce.enums import Employment
 from workforce.models import Worker
 
@@ -42,6 +42,11 @@ def _words(one: Suggestion) -> str:
     employment = Employment(one.worker.employment)
     footing = "" if employment == Employment.EMPLOYED else f" ({employment.label.lower()})"
     return f"{one.worker}{footing}, {hours(one.load.room)} free"
+
+
+def to_give(visits):
+    """Without those whose worker is being looked for: until they are found, nobody else is sent."""
+    return visits.exclude(watch__in=LoneWatch.objects.silent())
 
 
 def lines(visits: Iterable[PlannedVisit], *, without: Worker, hidden=()) -> list[Line]:
@@ -80,9 +85,10 @@ def chosen(found: list[Line], answers: dict) -> dict:
 
 
 def when(visit: PlannedVisit) -> str:
-    """The day and times of a visit, as London shows them."""
+    """The day and times of a visit, as London shows them, and how they meet if not face to face."""
     begins, ends = (instant.astimezone(clock.LONDON) for instant in (visit.starts_at, visit.ends_at))
-    return f"{begins:%a %-d %b}, {begins:%H:%M} to {ends:%H:%M}"
+    how = f", {visit.otherwise.lower()}" if visit.otherwise else ""
+    return f"{begins:%a %-d %b}, {begins:%H:%M} to {ends:%H:%M}{how}"
 
 
 def days_of(absence, today: datetime.date, ahead: datetime.timedelta) -> tuple[datetime.date, datetime.date]:

@@ -222,6 +222,43 @@ def test_a_visit_cancelled_with_those_that_repeat_does_not_end_the_search(cast, 
     assert LoneWatch.objects.get().state == "called"
 
 
+def a_log(cast, planned, by):
+    times = {"started_at": planned.starts_at, "ended_at": planned.starts_at + 3 * MINUTE}
+    what = {"happened": "yes", "kind": "face to face", "notes": "Soup", **times}
+    return services.log_visit(id=uuid4(), package=cast.package, worker=cast.worker, planned=planned, by=by, **what)
+
+
+@pytest.mark.parametrize("was_asked", [True, False])
+def test_nobody_else_logs_the_visit_of_a_silent_worker(cast, planned, was_asked):
+    """Given a worker who was asked, or should have been while no sweep ran; logged by her lead it is refused."""
+    sweep()
+    if was_asked:
+        sweep(planned.ends_at + 15 * MINUTE)
+    with clock.at(planned.ends_at + 16 * MINUTE):
+        with pytest.raises(Refused, match="Nobody knows yet"), transaction.atomic():
+            a_log(cast, planned, by=cast.tess)
+        a_log(cast, planned, by=cast.amara)
+    assert LoneWatch.objects.get().ended_how == "logged"
+
+
+def test_an_entry_by_somebody_else_that_is_struck_begins_the_watch_again(cast, planned):
+    sweep()
+    visit = a_log(cast, planned, by=cast.tess)
+    assert LoneWatch.objects.get().ended_how == "logged"
+    services.strike_visit(visit=visit, reason="It was another visit", by=cast.tess)
+    assert LoneWatch.objects.get().state == "running"
+
+
+def test_whoever_was_called_since_the_watch_was_read_is_told_that_it_is_over(cast, planned):
+    """Given a watch read before others were called; when it ends; then the call that has begun meanwhile ends, too."""
+    sweep()
+    sweep(planned.ends_at + 15 * MINUTE)
+    read = LoneWatch.objects.select_related("planned__package__case", "planned__worker").get()
+    sweep(planned.ends_at + 26 * MINUTE)
+    services.say_safe(watch=read, by=cast.amara)
+    assert (LoneWatch.objects.get().state, Escalation.objects.get().state) == ("over", "closed")
+
+
 def test_the_worker_who_cancels_is_heard_of(cast, planned):
     sweep()
     sweep(planned.ends_at + 15 * MINUTE)
@@ -247,6 +284,14 @@ def test_a_visit_that_becomes_a_telephone_call_is_watched_no_longer(cast, planne
     assert LoneWatch.objects.get().ended_how == "called off"
     services.move_planned(planned=planned, kind="face to face", by=cast.ben, **same, **TOMORROW)
     assert LoneWatch.objects.get().state == "running"
+
+
+def test_nobody_is_alone_after_all_on_the_telephone(cast, planned):
+    services.go_together(planned=planned, by=cast.amara)
+    same = {"starts_at": planned.starts_at, "ends_at": planned.ends_at}
+    services.move_planned(planned=planned, kind="telephone", by=cast.ben, **same, **TOMORROW)
+    with pytest.raises(NotPossible, match="face to face"), transaction.atomic():
+        services.go_alone(planned=planned, by=cast.amara)
 
 
 def test_a_watch_said_beforehand_is_not_due_before_its_visit_begins(cast, planned):

@@ -15,7 +15,6 @@ class Migration(migrations.Migration):
         ('casework', '0008_way_in'),
         ('contracts', '0004_price_and_calls'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('plans', '0007_ratings_struck'),
         ('visits', '0002_what_happened'),
         ('workforce', '0003_patterns_and_on_call'),
     ]
@@ -165,7 +164,7 @@ class Migration(migrations.Migration):
                     ('no_signal_expected', models.BooleanField(default=False, help_text='said beforehand by the worker')),
                     ('asked_at', models.DateTimeField(blank=True, editable=False, null=True)),
                     ('ended_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                    ('ended_how', models.CharField(blank=True, choices=[('safe', 'The worker said that they are safe'), ('logged', 'The visit was logged'), ('found', 'Somebody has spoken to the worker'), ('together', 'Two went together'), ('called off', 'The visit did not take place, or not face to face')], max_length=10)),
+                    ('ended_how', models.CharField(blank=True, choices=[('safe', 'The worker said that they are safe'), ('logged', 'The visit was logged'), ('found', 'Somebody has spoken to the worker'), ('together', 'Two went together'), ('called off', 'The visit did not take place')], max_length=10)),
                     ('words', models.CharField(blank=True, max_length=300, verbose_name='what the worker said')),
                     ('escalation', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='watches', to='visits.escalation')),
                     ('planned', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='watch', to='visits.plannedvisit')),
@@ -190,7 +189,7 @@ class Migration(migrations.Migration):
                     ('no_signal_expected', models.BooleanField(default=False, help_text='said beforehand by the worker')),
                     ('asked_at', models.DateTimeField(blank=True, editable=False, null=True)),
                     ('ended_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                    ('ended_how', models.CharField(blank=True, choices=[('safe', 'The worker said that they are safe'), ('logged', 'The visit was logged'), ('found', 'Somebody has spoken to the worker'), ('together', 'Two went together'), ('called off', 'The visit did not take place, or not face to face')], max_length=10)),
+                    ('ended_how', models.CharField(blank=True, choices=[('safe', 'The worker said that they are safe'), ('logged', 'The visit was logged'), ('found', 'Somebody has spoken to the worker'), ('together', 'Two went together'), ('called off', 'The visit did not take place')], max_length=10)),
                     ('words', models.CharField(blank=True, max_length=300, verbose_name='what the worker said')),
                     ('escalation', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='visits.escalation')),
                     ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
@@ -537,7 +536,6 @@ class Migration(migrations.Migration):
                     ('repeats', models.CharField(max_length=100)),
                     ('begins', models.TimeField()),
                     ('minutes', models.PositiveSmallIntegerField()),
-                    ('kind', models.CharField(choices=[('face to face', 'Face to face'), ('telephone', 'Telephone'), ('video', 'Video call'), ('text', 'Text messages')], default='face to face', max_length=20)),
                     ('what_for', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('daily living', 'Practical tasks and daily living'), ('medication', 'Medication: prompting, prescriptions'), ('money', 'Money, budgeting, benefits'), ('health', 'Health services'), ('social', 'Social and universal services'), ('leisure', 'Leisure and recreation'), ('relationships', 'Relationships'), ('employment', 'Employment'), ('training', 'Education and training'), ('volunteering', 'Volunteering'), ('planning', 'Care-planning meeting'), ('healthy living', 'Healthy living'), ('travel', 'Travel training'), ('problem solving', 'Problem solving'), ('positive risk', 'Positive risk taking'), ('crisis', 'Support in crisis, distress or self-harm')], max_length=20), blank=True, default=list, size=None)),
                     ('out_of_hours_reason', models.CharField(blank=True, max_length=200)),
                     ('ended_reason', models.CharField(blank=True, max_length=200)),
@@ -565,7 +563,6 @@ class Migration(migrations.Migration):
                     ('repeats', models.CharField(max_length=100)),
                     ('begins', models.TimeField()),
                     ('minutes', models.PositiveSmallIntegerField()),
-                    ('kind', models.CharField(choices=[('face to face', 'Face to face'), ('telephone', 'Telephone'), ('video', 'Video call'), ('text', 'Text messages')], default='face to face', max_length=20)),
                     ('what_for', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('daily living', 'Practical tasks and daily living'), ('medication', 'Medication: prompting, prescriptions'), ('money', 'Money, budgeting, benefits'), ('health', 'Health services'), ('social', 'Social and universal services'), ('leisure', 'Leisure and recreation'), ('relationships', 'Relationships'), ('employment', 'Employment'), ('training', 'Education and training'), ('volunteering', 'Volunteering'), ('planning', 'Care-planning meeting'), ('healthy living', 'Healthy living'), ('travel', 'Travel training'), ('problem solving', 'Problem solving'), ('positive risk', 'Positive risk taking'), ('crisis', 'Support in crisis, distress or self-harm')], max_length=20), blank=True, default=list, size=None)),
                     ('out_of_hours_reason', models.CharField(blank=True, max_length=200)),
                     ('ended_reason', models.CharField(blank=True, max_length=200)),
@@ -642,26 +639,6 @@ class Migration(migrations.Migration):
             migrations.AddConstraint(
                 model_name='plannedvisit',
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('rule', None), ('rule_on', None)), models.Q(('rule__isnull', False), ('rule_on__isnull', False)), _connector='OR'), name='planned_visit_of_rule', violation_error_message='A visit of a rule says of which date.'),
-            ),
-            migrations.AddField(
-                model_name='plannedvisit',
-                name='kind',
-                field=models.CharField(choices=[('face to face', 'Face to face'), ('telephone', 'Telephone'), ('video', 'Video call'), ('text', 'Text messages')], default='face to face', max_length=20),
-            ),
-            migrations.AddField(
-                model_name='plannedvisitevent',
-                name='kind',
-                field=models.CharField(choices=[('face to face', 'Face to face'), ('telephone', 'Telephone'), ('video', 'Video call'), ('text', 'Text messages')], default='face to face', max_length=20),
-            ),
-            migrations.AddField(
-                model_name='visit',
-                name='rating',
-                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.goalrating'),
-            ),
-            migrations.AddField(
-                model_name='visitevent',
-                name='rating',
-                field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.goalrating'),
             ),
         ]),
     ]

@@ -27,6 +27,11 @@ class WatchQuerySet(AllowingQuerySet, RecordQuerySet):
         """The worker was asked, or others were called, and nobody has said yet that they are safe."""
         return self.filter(state__in=[WatchState.ASKED, WatchState.CALLED])
 
+    def silent(self):
+        """Those who should have said by now that they are safe, asked already or not."""
+        late = Q(state=WatchState.RUNNING, due_at__lte=clock.now(), planned__starts_at__lte=clock.now())
+        return self.filter(late | Q(state__in=[WatchState.ASKED, WatchState.CALLED]))
+
     def with_heard(self):
         """Annotated `heard_at`: when the worker last opened a record, from twelve hours before the visit on."""
         heard = Opening.objects.filter(

@@ -14,7 +14,7 @@ from visits.models import Escalation, GoalWork, PlannedVisit, TellingPart, Visit
 from visits.models.visit import WRITTEN
 from visits.services.engagement import look_into_engagement
 from visits.services.telling import tell_of
-from visits.services.watching import end_by_log
+from visits.services.watching import end_by_log, refuse_while_silent, watch_after_strike
 from workforce.models import Worker
 
 FREELY = datetime.timedelta(minutes=15)
@@ -39,7 +39,7 @@ def log_visit(
     """Log a visit under the id its writer made: the same visit sent twice is one visit (T4.9).
 
     During a hospital stay it needs a reason. What was noticed is told as urgently as it is said to be.
-    `rating` is that of `rated_goal`, 0 to 10.
+    `rating` is that of `rated_goal`, 0 to 10. Refused to others as `refuse_while_silent` does.
     Raises Conflict when the id is taken by a visit with other words.
     """
     SupportPackage.objects.locked(package.pk)
@@ -53,6 +53,7 @@ def log_visit(
         raise Conflict(known)
     _refuse(package, started_at, ended_at, what.get("hospital_reason"))
     if planned:
+        refuse_while_silent([planned], by)
         moves.make(planned, "log", by=by, about=[package.case.individual_id])
     day = clock.day_of(started_at)
     rated = rate(goal=rated_goal, value=rating, rated_on=day, rated_by=rated_by, by=by) if rated_goal else None
@@ -146,11 +147,14 @@ def strike_visit(*, visit: Visit, reason: str, by) -> Visit:
     anew.
     """
     package = SupportPackage.objects.select_related("case__individual").locked(visit.package_id)
-    visit = Visit.objects.select_related("planned", "rating").locked(visit.pk)
+    visit = Visit.objects.select_related("planned__worker__user", "planned__package__case__contract", "rating").locked(
+        visit.pk
+    )
     visit.strike(by=by, reason=reason)
     if visit.rating and not visit.rating.struck_at:
         strike_rating(rating=visit.rating, reason=reason, by=by)
     if visit.planned:
         moves.make(visit.planned, "unlog", by=by, reason=reason, about=[package.case.individual_id])
+        watch_after_strike(visit=visit, by=by)
     look_into_engagement(package=package, by=by)
     return visit

@@ -67,6 +67,7 @@ def move_planned(
     A visit of a rule stays the visit of its date, so the rule makes no other for it. It is watched by its new times.
     Raises Refused as `refuse_while_silent` does, too.
     """
+    SupportPackage.objects.locked(planned.package_id)
     refuse_while_silent([planned], by)
     worker, kind = worker or planned.worker, VisitKind(kind or planned.kind)
     refuse_for_the_terms(planned.package, starts_at, ends_at, out_of_hours_reason)
@@ -84,6 +85,7 @@ def move_planned(
 @verb
 def cancel_planned(*, planned: PlannedVisit, reason: str, by) -> PlannedVisit:
     """A planned visit does not take place. Raises Refused as `refuse_while_silent` does."""
+    SupportPackage.objects.locked(planned.package_id)
     refuse_while_silent([planned], by)
     moves.make(planned, "cancel", by=by, reason=reason, about=_about(planned))
     call_watch_off(planned=planned, by=by)

@@ -79,7 +79,7 @@ def go_together(*, planned: PlannedVisit, by) -> LoneWatch:
 def go_alone(*, planned: PlannedVisit, by) -> LoneWatch:
     """The worker goes alone after all, though they said that two go: the visit is watched again."""
     _only_the_worker(planned, by)
-    planned = _still_planned(planned)
+    planned = _face_to_face(_still_planned(planned))
     watch = LoneWatch.objects.filter(planned=planned).first()
     if watch is None or watch.ended_how != WatchEnd.TOGETHER:
         raise NotPossible("You have not said that two of you go.")
@@ -94,11 +94,15 @@ def _still_planned(planned: PlannedVisit) -> PlannedVisit:
     return planned
 
 
-def _before_asking(planned: PlannedVisit, by) -> LoneWatch:
-    """The watch of the planned visit, locked, while the worker was not asked yet whether they are safe."""
-    planned = _still_planned(planned)
+def _face_to_face(planned: PlannedVisit) -> PlannedVisit:
     if not planned.is_face_to_face:
         raise NotPossible("They are not to meet face to face: nobody is asked afterwards.")
+    return planned
+
+
+def _before_asking(planned: PlannedVisit, by) -> LoneWatch:
+    """The watch of the planned visit, locked, while the worker was not asked yet whether they are safe."""
+    planned = _face_to_face(_still_planned(planned))
     watch = LoneWatch.objects.locked(_watch(planned, by).pk)
     if watch.state == WatchState.OVER:
         raise NotPossible(f"This visit is not watched any more: {watch.get_ended_how_display().lower()}.")
@@ -131,15 +135,16 @@ def call_watch_off(*, planned: PlannedVisit, by) -> None:
 
 
 def refuse_while_silent(visits: list[PlannedVisit], user) -> None:
-    """Raise Refused where the worker of one of these was asked whether they are safe and nobody knows yet, unless it is
-    they (`user`) who act: moved, given away or cancelled by others, the visit would end the search for them.
+    """Raise Refused where the worker of one of these should have said that they are safe and nobody knows yet, unless
+    it is they (`user`) who act: moved, given away, cancelled or logged by others, the visit would end the search for
+    them. Until then whoever plans it may call it off: they know that nobody goes.
     """
-    silent = LoneWatch.objects.overdue().filter(planned__in=visits).exclude(planned__worker__user=user)
+    silent = LoneWatch.objects.silent().filter(planned__in=visits).exclude(planned__worker__user=user)
     watch = silent.select_related("planned__worker__user").order_by("due_at").first()
     if watch is not None:
         raise Refused(
-            f"Nobody knows yet whether {watch.planned.worker} is safe. Ring them, and say under “Calls” what "
-            "you heard. Then this can be done."
+            f"Nobody knows yet whether {watch.planned.worker} is safe at the visit {watch.planned}. Ring them, and "
+            "tell the on-call senior what you heard, who writes it down under “Calls”. Then this can be done."
         )
 
 
@@ -204,13 +209,28 @@ def end_by_log(*, visit: Visit, by) -> None:
         _end(watch, WatchEnd.LOGGED, "", by)
 
 
+@verb
+def watch_after_strike(*, visit: Visit, by) -> None:
+    """What ended with an entry by somebody else than the worker, and was no visit of theirs, is watched again. Nothing
+    where the planned visit began too long ago.
+    """
+    planned = visit.planned
+    if planned is None or visit.recorded_by_id == planned.worker.user_id or not planned.is_face_to_face:
+        return
+    ended = LoneWatch.objects.filter(planned=planned, ended_how=WatchEnd.LOGGED).first()
+    if ended is not None and planned.starts_at > clock.now() - LOOK_BACK:
+        _put_back(ended, planned, by)
+
+
 def _about(watch: LoneWatch) -> list:
     return [watch.planned.package.case.individual_id]
 
 
 def _end(watch: LoneWatch, how: WatchEnd, words: str, by) -> None:
+    SupportPackage.objects.locked(watch.planned.package_id)
+    escalation_id = LoneWatch.objects.locked(watch.pk).escalation_id  # others may have been called since it was read
     moves.make(watch, "end", by=by, about=_about(watch), ended_at=clock.now(), ended_how=how, words=words)
-    _end_call(watch.escalation_id, f"{how.label}. {words}".strip(), by)
+    _end_call(escalation_id, f"{how.label}. {words}".strip(), by)
 
 
 def _end_call(escalation_id, done: str, by) -> None:
@@ -259,8 +279,8 @@ def _go_on(*, watch_id, package_id, by) -> bool:
 
 
 def _is_off(watch: LoneWatch) -> bool:
-    """Whether the visit does not take place: cancelled, held, outside support, or nobody goes."""
-    coming = PlannedVisit.objects.standing().with_holds().with_absences()
+    """Whether nobody is alone there: not face to face, cancelled, held, outside support, or nobody goes."""
+    coming = PlannedVisit.objects.standing().face_to_face().with_holds().with_absences()
     return not coming.filter(pk=watch.planned_id, is_held=False, is_uncovered=False).exists()
 
 

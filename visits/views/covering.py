@@ -28,7 +28,7 @@ def absence_visits(request, pk):
         .to_cover(from_on, until_on)
         .select_related("package__case__individual", "worker__user")
     )
-    found = covering.lines(visits, without=worker, hidden=hidden_from(request.user))
+    found = covering.lines(covering.to_give(visits), without=worker, hidden=hidden_from(request.user))
     back = reverse("worker", args=[worker.pk])
 
     def check(data):

@@ -35,7 +35,10 @@ def watch(request, pk):
         "individual": shown.planned.package.case.individual,
         "is_worker": is_worker,
         "is_running": shown.state != WatchState.OVER,
-        "went_together": is_worker and shown.ended_how == WatchEnd.TOGETHER and shown.planned.state == "planned",
+        "went_together": is_worker
+        and shown.ended_how == WatchEnd.TOGETHER
+        and shown.planned.state == "planned"
+        and shown.planned.is_face_to_face,
         "longer": LONGER if is_worker and shown.state in (WatchState.RUNNING, WatchState.ASKED) else (),
     }
     return render(request, "visits/watch.html", page_context)
