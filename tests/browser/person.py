@@ -47,7 +47,8 @@ class Person:
         self.check()
 
     def check(self):
-        """No accessibility violation, no script error, no sideways scrolling."""
+        """No accessibility violation, no script error, no sideways scrolling, once the page is there with its style."""
+        self.page.wait_for_load_state()
         found = Axe().run(self.page, options=AXE_RULES).response["violations"]
         said = [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found]
         assert not said, f"{self.page.url}: {said}"
@@ -61,7 +62,6 @@ class Person:
         button.or_(link).first.wait_for()
         target = button.first if button.count() else link.first
         target.click()
-        self.page.wait_for_load_state()
         self.check()
 
     def fill(self, label: str, text: str):

@@ -89,9 +89,10 @@ def test_one_of_a_hundred_decides(verbs):
     assert SupportPackage.objects.count() == packages + accepted
     assert Individual.objects.count() == people + accepted
     assert bool(referral.package_id) == bool(accepted)
-    # The referrer is told once of what became of it.
+    # The referrer is told once of what became of it; what was withdrawn, those who would have decided.
     answered = Message.objects.filter(key__startswith=f"referral-{referral.state}:{referral.pk}")
-    assert answered.filter(channel="in app").count() == (0 if referral.state == "withdrawn" else 1)
+    to_referrer = answered.filter(channel="in app", to=cast.ivor)
+    assert to_referrer.count() == (0 if referral.state == "withdrawn" else 1)
 
 
 @pytest.mark.django_db(transaction=True)
