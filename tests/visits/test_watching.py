@@ -222,9 +222,9 @@ def test_a_visit_cancelled_with_those_that_repeat_does_not_end_the_search(cast, 
     assert LoneWatch.objects.get().state == "called"
 
 
-def a_log(cast, planned, by):
+def a_log(cast, planned, by, **more):
     times = {"started_at": planned.starts_at, "ended_at": planned.starts_at + 3 * MINUTE}
-    what = {"happened": "yes", "kind": "face to face", "notes": "Soup", **times}
+    what = {"happened": "yes", "kind": "face to face", "notes": "Soup", **times, **more}
     return services.log_visit(id=uuid4(), package=cast.package, worker=cast.worker, planned=planned, by=by, **what)
 
 
@@ -238,6 +238,15 @@ def test_nobody_else_logs_the_visit_of_a_silent_worker(cast, planned, was_asked)
         with pytest.raises(Refused, match="Nobody knows yet"), transaction.atomic():
             a_log(cast, planned, by=cast.tess)
         a_log(cast, planned, by=cast.amara)
+    assert LoneWatch.objects.get().ended_how == "logged"
+
+
+def test_a_sheet_of_paper_from_a_silent_worker_is_entered_by_her_lead(cast, planned):
+    """Given a downtime, after which everybody is asked at once; a sheet in the hand says that she came back."""
+    sweep()
+    sweep(planned.ends_at + 15 * MINUTE)
+    with clock.at(planned.ends_at + 30 * MINUTE):
+        a_log(cast, planned, by=cast.tess, entry="paper", written_at=planned.ends_at + 5 * MINUTE)
     assert LoneWatch.objects.get().ended_how == "logged"
 
 

@@ -10,6 +10,7 @@ from core.models import Message
 from core.verbs import verb
 from plans.models import Goal
 from plans.services import rate, strike_rating
+from visits.enums import Entry
 from visits.models import Escalation, GoalWork, PlannedVisit, TellingPart, Visit, VisitEdition
 from visits.models.visit import WRITTEN
 from visits.services.engagement import look_into_engagement
@@ -39,7 +40,8 @@ def log_visit(
     """Log a visit under the id its writer made: the same visit sent twice is one visit (T4.9).
 
     During a hospital stay it needs a reason. What was noticed is told as urgently as it is said to be.
-    `rating` is that of `rated_goal`, 0 to 10. Refused to others as `refuse_while_silent` does.
+    `rating` is that of `rated_goal`, 0 to 10. Typed in by others it is refused as
+    `refuse_while_silent` does.
     Raises Conflict when the id is taken by a visit with other words.
     """
     SupportPackage.objects.locked(package.pk)
@@ -53,7 +55,9 @@ def log_visit(
         raise Conflict(known)
     _refuse(package, started_at, ended_at, what.get("hospital_reason"))
     if planned:
-        refuse_while_silent([planned], by)
+        # A sheet of paper, or a note from their phone, came out of the worker's own hand.
+        if worker != planned.worker or what.get("entry") not in (Entry.PAPER, Entry.PHONE):
+            refuse_while_silent([planned], by)
         moves.make(planned, "log", by=by, about=[package.case.individual_id])
     day = clock.day_of(started_at)
     rated = rate(goal=rated_goal, value=rating, rated_on=day, rated_by=rated_by, by=by) if rated_goal else None
