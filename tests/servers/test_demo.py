@@ -42,7 +42,7 @@ def demo(house: House, port: int) -> Iterator[Callable[[], subprocess.Popen[str]
             subprocess.Popen(
                 [sys.executable, "-m", "servers", "demo"],
                 cwd=ROOT,
-                env=house.environment(PORT=str(port), PYTHONUNBUFFERED="1", CASEWORK_FSYNC="off", DEMO_PEOPLE="17"),
+                env=house.environment(PORT=str(port), PYTHONUNBUFFERED="1", CASEWORK_FSYNC="off"),
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 text=True,

@@ -148,8 +148,8 @@ def _the_last_evening(scene: Scene) -> Story:
     """Of the coming days' visits only one worker's are watched; for the first of them no signal is expected."""
     yield at(scene.ago(1), 22, 30)
     alone = scene.hands["worker"].worker
-    coming = PlannedVisit.objects.standing().face_to_face().with_holds().filter(is_held=False, local_on__gte=scene.today)
-    coming = coming.filter(local_on__lt=scene.today + DAY * QUIET_DAYS).order_by("starts_at", "pk")
+    coming = PlannedVisit.objects.standing().within(scene.today, scene.today + DAY * QUIET_DAYS).face_to_face()
+    coming = coming.with_holds().filter(is_held=False).order_by("starts_at", "pk")
     for planned in coming.exclude(worker=alone).select_related("worker__user"):
         services.go_together(planned=planned, by=planned.worker.user)
     first = coming.filter(worker=alone).first()
