@@ -37,7 +37,7 @@ _WORK = (
     P.PLAN_VISIT,
     P.WRITE_UPDATE,
     P.READ_UPDATE,
-    P.HOLD_REVIEW,
+    P.CONDUCT_REVIEW,
     P.RECORD_HOSPITAL,
     P.RAISE_CONCERN,
 )
@@ -62,7 +62,7 @@ _MANAGE = (
     P.SEE_HOURS,
     P.READ_CONTRACT,
     P.ANSWER_CALL,
-    P.TAKE_ON_TELLING,
+    P.ACCEPT_ALERT,
     P.KEEP_ON_CALL,
     P.READ_PRICE,
     P.OPEN_PACK,
@@ -84,7 +84,7 @@ ROLES = {
             "Team leader",
             Side.PROVIDER,
             "Leads a team and its rota; sees the people allocated to the team.",
-            _all(S.TEAM, *_WORK, P.READ_WORKER, P.ANSWER_CALL, P.TAKE_ON_TELLING, P.OPEN_PACK, P.KEEP_PACK)
+            _all(S.TEAM, *_WORK, P.READ_WORKER, P.ANSWER_CALL, P.ACCEPT_ALERT, P.OPEN_PACK, P.KEEP_PACK)
             | _all(S.CONTRACT, P.FIND_PERSON, P.READ_CONTRACT, P.KEEP_ON_CALL)
             | _all(S.MADE, P.READ_CONCERN),
         ),
@@ -106,7 +106,7 @@ ROLES = {
                 P.OPEN_PACK,
                 P.READ_CONTRACT,
                 P.ANSWER_CALL,
-                P.TAKE_ON_TELLING,
+                P.ACCEPT_ALERT,
             )
             | _all(S.MADE, P.READ_CONCERN),
         ),
@@ -162,7 +162,7 @@ ROLES = {
             "Keyworker",
             Side.COUNCIL,
             "The Council's mental health key worker: refers people, reads and answers the updates about them.",
-            _all(S.KEYWORKER, P.READ_PERSON, P.READ_UPDATE, P.ACKNOWLEDGE_UPDATE, P.TAKE_ON_TELLING)
+            _all(S.KEYWORKER, P.READ_PERSON, P.READ_UPDATE, P.ACKNOWLEDGE_UPDATE, P.ACCEPT_ALERT)
             | _all(S.MADE, P.READ_REFERRAL)
             | _all(S.CONTRACT, P.MAKE_REFERRAL),
         ),

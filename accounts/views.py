@@ -5,8 +5,8 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from accounts.pages import PageClass, page
-from core import unsaved
+from accounts.page_access import PageClass, page
+from core import drafts
 
 
 @page(PageClass.OWN)
@@ -19,13 +19,13 @@ def unsaved_text(request, key: str):
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return HttpResponseBadRequest("Not a kept text.")
     is_text = isinstance(fields, dict) and all(_is_storable(part) for pair in fields.items() for part in pair)
-    is_tab = _is_like(unsaved.TAB, tab) and _is_like(unsaved.ADOPTED, adopted)
-    if not unsaved.KEY.match(key) or not is_text or not is_tab:
+    is_tab = _is_like(drafts.TAB, tab) and _is_like(drafts.ADOPTED, adopted)
+    if not drafts.KEY.match(key) or not is_text or not is_tab:
         return HttpResponseBadRequest("Not a kept text.")
-    if sum(map(len, fields.values())) > unsaved.MOST_CHARACTERS:
+    if sum(map(len, fields.values())) > drafts.MOST_CHARACTERS:
         return HttpResponseBadRequest("Too long to keep.")
     fields.pop("csrfmiddlewaretoken", None)
-    unsaved.keep(user=request.user, key=key, fields=fields, tab=tab, adopted=adopted)
+    drafts.save_draft(user=request.user, key=key, fields=fields, tab=tab, adopted=adopted)
     return JsonResponse({"kept": True})
 
 
@@ -42,8 +42,8 @@ def _is_storable(part) -> bool:
 @require_POST
 def forget_unsaved(request, key: str):
     """Throw away what was kept for a form, and go back to it."""
-    if not unsaved.KEY.match(key):
+    if not drafts.KEY.match(key):
         return HttpResponseBadRequest("Not a kept text.")
-    unsaved.forget(user=request.user, key=key)
+    drafts.discard(user=request.user, key=key)
     where = request.POST.get("next", "/")
     return redirect(where if url_has_allowed_host_and_scheme(where, {request.get_host()}) else "/")

@@ -5,18 +5,18 @@ from uuid import UUID
 from django.db.models import Q
 
 from accounts.models import Wall
-from core.answers import may_send
-from core.reading import once
+from core.request_cache import cached
 from core.verbs import verb
+from core.vetoes import may_send
 
 
 def hidden_from(user) -> list[UUID]:
     """The ids of the records walled off from `user`."""
     standing = Wall.objects.standing
-    return once(("walls", user.pk), lambda: list(standing().filter(user=user).values_list("record_id", flat=True)))
+    return cached(("walls", user.pk), lambda: list(standing().filter(user=user).values_list("record_id", flat=True)))
 
 
-def beside_walls(user, *paths: str) -> Q:
+def exclude_walled(user, *paths: str) -> Q:
     """What holds of the rows that no wall stands before: by none of `paths` they lead to a record hidden from `user`.
 
     Nearly always there is none, and nothing is asked: an empty condition, to be joined by "and".

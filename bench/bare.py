@@ -10,14 +10,14 @@ from django.urls import path
 
 from casework.models import Allocation, Individual, SupportPackage
 from core import clock
-from plans.models import Goal
+from plans.models import GoalWording
 from referrals.enums import TO_DECIDE
-from referrals.listing import MOST_TO_DECIDE
-from referrals.listing import PAGE as REFERRALS_A_PAGE
 from referrals.models import Referral
+from referrals.ordering import MOST_TO_DECIDE
+from referrals.ordering import PAGE as REFERRALS_A_PAGE
 from reviews.models import KeyworkerUpdate, Review
 from visits.models import PlannedVisit, Visit
-from visits.rota import ROWS_A_PAGE
+from visits.rota.days import ROWS_A_PAGE
 from workforce.models import Worker
 
 PEOPLE_A_PAGE, LINES = 50, 25
@@ -58,7 +58,7 @@ def person(request, pk):
         "allocations": package.allocations.filter(until_on=None).select_related("worker__user"),
         "hours": package.weekly_hours.filter(until_on=None).first(),
         "keyworker": individual.keyworker_terms.filter(until_on=None).select_related("user").first(),
-        "goals": Goal.objects.filter(plan__package=package, plan__state="in force").prefetch_related("ratings"),
+        "goals": GoalWording.objects.filter(plan__package=package, plan__state="in force").prefetch_related("ratings"),
         "due": [*updates.filter(state="due"), *Review.objects.filter(package=package, state="due")],
         "visits": visits[:LINES],
         "today": clock.today(),

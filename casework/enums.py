@@ -1,6 +1,6 @@
 from django.db import models
 
-from core.moves import transition
+from core.transitions import transition
 
 
 class PackageState(models.TextChoices):
@@ -102,7 +102,7 @@ class Destination(models.TextChoices):
     NOT_KNOWN = "not known", "Not known"
 
 
-class Agreed(models.TextChoices):
+class AgreementAnswer(models.TextChoices):
     YES = "yes", "Yes"
     NO = "no", "No"
     NOT_ASKED = "not asked", "Could not be asked"

@@ -2,9 +2,9 @@
 
 from accounts.enums import Permission
 from casework.models import Allocation, HospitalSpell, ImportRun, Individual, KeyworkerTerm, SupportPackage, Suspension
-from contracts.posts import holders, in_post
+from contracts.posts import users_in_role, users_with
 from core import clock
-from core.messages import tell
+from core.messages import queue_message
 from core.models import Message
 from core.models.message import Channel
 
@@ -23,29 +23,29 @@ def lead_of(package: SupportPackage, day):
     return allocation.worker if allocation else None
 
 
-def around(package: SupportPackage, day) -> list:
+def people_to_inform(package: SupportPackage, day) -> list:
     """Keyworker, lead worker and managers of a package on `day`; each user once."""
     lead = lead_of(package, day)
     users = [keyworker_of(package.case.individual, day), lead.user if lead else None]
-    users += holders(package.case.contract, Permission.ALLOCATE)
+    users += users_with(package.case.contract, Permission.ALLOCATE)
     return list({user.pk: user for user in users if user}.values())
 
 
-def to_act(package: SupportPackage, day) -> list:
+def hold_decision_makers(package: SupportPackage, day) -> list:
     """Who must act on a hold on `day`: those around the package; where no keyworker is known, the Council's duty team.
 
     A contract that asks for no keyworker has nobody to miss.
     """
     contract = package.case.contract
-    users = around(package, day)
+    users = people_to_inform(package, day)
     if keyworker_of(package.case.individual, day) is None and contract.terms_on(day).asks_keyworker:
-        users += in_post(contract, "duty_team")
+        users += users_in_role(contract, "duty_team")
     return list({user.pk: user for user in users}.values())
 
 
 def _about_hospital(package: SupportPackage, users, *, key: str, subject: str, body: str, by) -> None:
     for user in users:
-        tell(
+        queue_message(
             user,
             key=key,
             subject=subject,
@@ -57,10 +57,10 @@ def _about_hospital(package: SupportPackage, users, *, key: str, subject: str, b
         )
 
 
-def hold_expired(package: SupportPackage, users) -> None:
+def notify_hold_expired(package: SupportPackage, users) -> None:
     """Support ended because the stay outlasted the hold (T5.4)."""
     for user in users:
-        tell(
+        queue_message(
             user,
             key=f"hold-expired:{package.pk}",
             subject=f"Support has ended after the hospital hold: {package.reference}",
@@ -72,11 +72,11 @@ def hold_expired(package: SupportPackage, users) -> None:
         )
 
 
-def held(package: SupportPackage, *, last_held_on, by) -> None:
+def notify_held(package: SupportPackage, *, last_held_on, by) -> None:
     """Support is held because of a hospital stay."""
     _about_hospital(
         package,
-        to_act(package, clock.today()),
+        hold_decision_makers(package, clock.today()),
         key=f"held:{package.pk}:{last_held_on}",
         subject=f"Support is held, hospital stay: {package.reference}",
         body=f"The last held day is {last_held_on:%-d %B %Y}. If nothing changes, support ends the day after.",
@@ -84,11 +84,11 @@ def held(package: SupportPackage, *, last_held_on, by) -> None:
     )
 
 
-def readmission_asked(package: SupportPackage, spell: HospitalSpell, *, by) -> None:
+def notify_readmission(package: SupportPackage, spell: HospitalSpell, *, by) -> None:
     """Back in hospital before support had resumed: the keyworker is asked whether the clock goes on."""
     _about_hospital(
         package,
-        to_act(package, clock.today()),
+        hold_decision_makers(package, clock.today()),
         key=f"readmission:{package.pk}:{spell.pk}",
         subject=f"Please decide: a second hospital stay, {package.reference}",
         body="The person is in hospital again before support had resumed. Is it the same stay, so that the days of "
@@ -104,14 +104,14 @@ def _warning_key(package_id, admitted_on, day_number: int) -> str:
     return f"{WARNING}:{package_id}:{admitted_on}:{day_number}:"
 
 
-def hold_warning(package: SupportPackage, suspension: Suspension, day_number: int, on) -> bool:
+def notify_hold_warning(package: SupportPackage, suspension: Suspension, day_number: int, on) -> bool:
     """Warn once, of one clock and day of it, those who must act on `on`; whether it was news."""
     key = _warning_key(package.pk, suspension.admitted_on, day_number)
     if Message.objects.filter(key__startswith=key).exists():
         return False
     _about_hospital(
         package,
-        to_act(package, on),
+        hold_decision_makers(package, on),
         key=key.removesuffix(":"),
         subject=f"The hospital hold ends on {suspension.ends_on:%-d %B %Y}: {package.reference}",
         body=f"Day {suspension.day_number(on)} of {suspension.hold_days}. The last held day is "
@@ -134,10 +134,10 @@ def warnings_sent(suspensions) -> dict:
     return {pk: sorted(days) for pk, days in sent.items()}
 
 
-def person_died(package: SupportPackage, users, *, by) -> None:
+def notify_death(package: SupportPackage, users, *, by) -> None:
     """Support ended because the person died; neutral, as every message is."""
     for user in users:
-        tell(
+        queue_message(
             user,
             key=f"death:{package.pk}",
             subject=f"Support has ended: {package.reference}",
@@ -149,18 +149,18 @@ def person_died(package: SupportPackage, users, *, by) -> None:
         )
 
 
-def import_checked(run: ImportRun) -> None:
+def notify_import_checked(run: ImportRun) -> None:
     """The file is checked: whoever brought it decides."""
     _about_import(run, run.recorded_by, "checked", "A file of records is checked", "Nothing is taken in yet.")
 
 
-def import_done(run: ImportRun, user) -> None:
+def notify_import_done(run: ImportRun, user) -> None:
     """Everything is taken in."""
     _about_import(run, user, "done", "Records are taken in", "Sign in to see what became of each row.")
 
 
 def _about_import(run: ImportRun, user, what: str, subject: str, body: str) -> None:
-    tell(
+    queue_message(
         user,
         key=f"import-{what}:{run.pk}",
         subject=subject,

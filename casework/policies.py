@@ -3,9 +3,9 @@
 from django.db.models import Q
 
 from accounts.enums import Scope
+from accounts.permissions import NOBODY, inherit_rule, rule_for
 from accounts.roles import BY_GRANT, OWN
-from accounts.rules import NOBODY, child_of, rule_for
-from accounts.walls import beside_walls
+from accounts.walls import exclude_walled
 from casework.models import (
     AccessGrant,
     Allocation,
@@ -16,9 +16,9 @@ from casework.models import (
     SupportPackage,
     Suspension,
 )
-from contracts.posts import contracts_where, reach
+from contracts.posts import contracts_by_scope, contracts_where
 from core import clock
-from core.reading import once
+from core.request_cache import cached
 from workforce.models import Worker
 
 
@@ -28,11 +28,11 @@ def package_rule(user, permission) -> Q:
     if permission in OWN:
         return Q(case__individual__user=user)
     rule = NOBODY
-    for scope, contracts in reach(user, permission).items():
+    for scope, contracts in contracts_by_scope(user, permission).items():
         rule |= Q(case__contract__in=contracts) & _within(scope, user)
     if permission in BY_GRANT:
         rule |= Q(case__individual__in=[grant.individual_id for grant in grants_of(user)])
-    return rule & beside_walls(user, "case__individual")
+    return rule & exclude_walled(user, "case__individual")
 
 
 def _within(scope, user) -> Q:
@@ -66,11 +66,11 @@ def individual_rule(user, permission) -> Q:
 def grants_of(user) -> list[AccessGrant]:
     """The grants by which `user` may read records now, the longest first."""
     standing = AccessGrant.objects.standing
-    return once(("grants", user.pk), lambda: list(standing(clock.now()).filter(user=user).order_by("-until_at")))
+    return cached(("grants", user.pk), lambda: list(standing(clock.now()).filter(user=user).order_by("-until_at")))
 
 
-child_of(HospitalSpell, "individual", Individual)
-child_of(Suspension, "package", SupportPackage)
+inherit_rule(HospitalSpell, "individual", Individual)
+inherit_rule(Suspension, "package", SupportPackage)
 
 
 @rule_for(ImportRun)

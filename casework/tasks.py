@@ -4,6 +4,6 @@ from casework import services
 
 
 @shared_task
-def go_on_with_import(run_id: str) -> None:
+def resume_import(run_id: str) -> None:
     """Check an import or take it in; the sweep does it if this is lost."""
-    services.go_on_with_import(run_id)
+    services.resume_import(run_id)

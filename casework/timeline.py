@@ -5,8 +5,8 @@ from django.db.models.functions import JSONObject
 
 from casework.enums import AllocationKind, EndReason
 from casework.models import Allocation, Individual, SupportPackage
-from core.functions import LondonMorning
-from core.models import Move
+from core.models import StateChange
+from core.sql import LondonMorning
 from core.timeline import Entry, Line, Lines, lines
 
 
@@ -18,7 +18,7 @@ def entries(individual: Individual, user) -> list[Lines]:
     spells = individual.hospital_spells
     return [
         lines(
-            Move.objects.of_records(packages),
+            StateChange.objects.of_records(packages),
             _package_line,
             at="recorded_at",
             verb="verb",

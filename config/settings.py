@@ -127,8 +127,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "desk.context.service_contacts",
-                "desk.context.navigation",
+                "dashboard.context_processors.service_contacts",
+                "dashboard.context_processors.navigation",
             ],
             "builtins": ["design.templatetags.design", "design.templatetags.charts"],
         },
@@ -174,7 +174,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "desk.errors.form_expired"
+CSRF_FAILURE_VIEW = "dashboard.errors.form_expired"
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -220,7 +220,7 @@ if PRODUCTION:
         env.email_url_config(secret("EMAIL_URL", "Set it to smtp+tls://user:password@host:587.", "smtp://localhost"))
     )
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", "casework@casework.example")
-TEXT_ADAPTER = env.str("TEXT_ADAPTER", "core.texts.DemoTexts")
+TEXT_ADAPTER = env.str("TEXT_ADAPTER", "core.sms.DemoTexts")
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
@@ -245,7 +245,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
-    "tick": {"task": "desk.tasks.tick", "schedule": 60.0},
+    "tick": {"task": "scheduler.tasks.tick", "schedule": 60.0},
     "send messages": {"task": "core.tasks.send_messages", "schedule": 15.0},
 }
 

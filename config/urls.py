@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("desk.urls")),
+    path("", include("dashboard.urls")),
     path("", include("referrals.urls")),
     path("", include("casework.urls")),
     path("", include("plans.urls")),
@@ -17,7 +17,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
 ]
 
-handler400 = "desk.errors.bad_request"
-handler403 = "desk.errors.forbidden"
-handler404 = "desk.errors.not_found"
-handler500 = "desk.errors.server_error"
+handler400 = "dashboard.errors.bad_request"
+handler403 = "dashboard.errors.forbidden"
+handler404 = "dashboard.errors.not_found"
+handler500 = "dashboard.errors.server_error"

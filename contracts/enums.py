@@ -13,7 +13,7 @@ class ReturnInterval(models.TextChoices):
     HALF_YEARLY = "half-yearly", "Every six months"
 
 
-class OutsideService(models.TextChoices):
+class ExcludedActivity(models.TextChoices):
     """What a service may be commissioned not to do (T3.4)."""
 
     MEDICATION = "medication", "Giving medication"

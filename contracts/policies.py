@@ -1,7 +1,7 @@
 from django.db.models import Q
 
 from accounts.enums import Scope
-from accounts.rules import child_of, rule_for
+from accounts.permissions import inherit_rule, rule_for
 from contracts.models import Contract, ContractYear
 from contracts.posts import contracts_where
 
@@ -12,4 +12,4 @@ def contract_rule(user, permission) -> Q:
     return Q(pk__in=contracts_where(user, permission, Scope.CONTRACT))
 
 
-child_of(ContractYear, "contract", Contract)
+inherit_rule(ContractYear, "contract", Contract)

@@ -10,23 +10,23 @@ from accounts.models import User
 from accounts.roles import ROLES, Role, Side, roles_with
 from contracts.models import Post
 from core import clock
-from core.reading import once
+from core.request_cache import cached
 
 
-def of(user) -> list[Post]:
+def posts_of(user) -> list[Post]:
     """The posts `user` holds today, with their contracts."""
     today = clock.today()
-    return once(("posts", user.pk, today), lambda: list(_held(user, today)))
+    return cached(("posts", user.pk, today), lambda: list(_held(user, today)))
 
 
 def _held(user, day):
     return Post.objects.on(day).filter(user=user).select_related("contract").order_by("contract__name", "pk")
 
 
-def reach(user, permission: Permission) -> dict[Scope, list[UUID]]:
+def contracts_by_scope(user, permission: Permission) -> dict[Scope, list[UUID]]:
     """How far `permission` reaches for `user` today: by scope, the ids of the contracts of such a post."""
     found: dict[Scope, list[UUID]] = {}
-    for post in of(user):
+    for post in posts_of(user):
         scope = ROLES[post.role].grants.get(permission)
         if scope is not None and post.contract_id not in found.setdefault(scope, []):
             found[scope].append(post.contract_id)
@@ -35,10 +35,10 @@ def reach(user, permission: Permission) -> dict[Scope, list[UUID]]:
 
 def contracts_where(user, permission: Permission, scope: Scope) -> list[UUID]:
     """The ids of the contracts in which a post of `user` today has `permission` as far as `scope`."""
-    return reach(user, permission).get(scope, [])
+    return contracts_by_scope(user, permission).get(scope, [])
 
 
-def holders(contract, permission: Permission, scope: Scope = Scope.CONTRACT):
+def users_with(contract, permission: Permission, scope: Scope = Scope.CONTRACT):
     """The active users who hold `permission` in `contract` today, by name."""
     posts = Post.objects.on(clock.today()).filter(contract=contract, role__in=roles_with(permission, scope))
     return User.objects.filter(pk__in=posts.values("user"), is_active=True).order_by("full_name", "pk")
@@ -46,21 +46,21 @@ def holders(contract, permission: Permission, scope: Scope = Scope.CONTRACT):
 
 def roles(user) -> list[Role]:
     """The roles `user` holds today in any contract, in the order of `accounts.roles`."""
-    held = {post.role for post in of(user)}
+    held = {post.role for post in posts_of(user)}
     return [role for key, role in ROLES.items() if key in held]
 
 
-def holds(user, role: str, contract) -> bool:
+def has_role(user, role: str, contract) -> bool:
     """Whether `user` holds the post `role` in `contract` today."""
-    return any(post.role == role and post.contract_id == contract.pk for post in of(user))
+    return any(post.role == role and post.contract_id == contract.pk for post in posts_of(user))
 
 
 def is_staff(user) -> bool:
     """Whether `user` holds a post on the provider's side today."""
-    return any(ROLES[post.role].side == Side.PROVIDER for post in of(user))
+    return any(ROLES[post.role].side == Side.PROVIDER for post in posts_of(user))
 
 
-def only_holders(user, *permissions: Permission) -> None:
+def require_permission(user, *permissions: Permission) -> None:
     """For pages that list: the user holds one of `permissions` in some contract, however far it reaches.
 
     Raises PermissionDenied for the provider's other staff, Http404 for everybody else.
@@ -77,13 +77,13 @@ def needs_second_factor(user) -> bool:
     return any(role.needs_second_factor for role in roles(user))
 
 
-def in_post(contract, *roles: str):
+def users_in_role(contract, *roles: str):
     """The active users who hold one of the posts `roles` in `contract` today, by name."""
     posts = Post.objects.on(clock.today()).filter(contract=contract, role__in=roles)
     return User.objects.filter(pk__in=posts.values("user"), is_active=True).order_by("full_name", "pk")
 
 
-def keyworkers_beside(user, permission: Permission):
+def keyworkers_for(user, permission: Permission):
     """The active keyworkers of the contracts in which `user` has `permission`, by name."""
     posts = Post.objects.on(clock.today()).filter(
         role="keyworker", contract__in=contracts_where(user, permission, Scope.CONTRACT)

@@ -45,7 +45,9 @@ def instant_on(
     return instant
 
 
-def told_instant(day: datetime.date, time: datetime.time, *, field: str, is_second: bool = False) -> datetime.datetime:
+def parse_local_time(
+    day: datetime.date, time: datetime.time, *, field: str, is_second: bool = False
+) -> datetime.datetime:
     """`instant_on` of what somebody typed. Raises Refused at `field` for a time that the clocks leave out."""
     try:
         return instant_on(day, time, is_second=is_second)
@@ -60,7 +62,7 @@ def is_repeated(day: datetime.date, time: datetime.time) -> bool:
 
 
 @contextmanager
-def at(instant: datetime.datetime):
+def frozen_at(instant: datetime.datetime):
     """Let it be `instant` (aware) inside the block: for made-up history, and for a sweep of another day."""
     token = _set_to.set(instant.astimezone(datetime.UTC))
     try:

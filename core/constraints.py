@@ -33,7 +33,7 @@ def refusals():
         raise Refused(text) from error
 
 
-def at_once() -> None:
+def check_constraints_now() -> None:
     """Until the end of the transaction the database says no at the statement, and not at the commit only."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

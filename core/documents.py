@@ -23,7 +23,7 @@ TYPES = {
 }
 
 
-def keep(*, file: File, title: str, content_type: str, by) -> Document:
+def store(*, file: File, title: str, content_type: str, by) -> Document:
     """Store an uploaded file privately; the Document. Call inside a verb."""
     digest = hashlib.sha256()
     for chunk in file.chunks():
@@ -45,9 +45,9 @@ def type_of(name: str) -> str:
     return TYPES.get(os.path.splitext(name)[1].lower(), "application/octet-stream")
 
 
-def keep_bytes(*, content: bytes, file_name: str, title: str, content_type: str, by) -> Document:
+def store_bytes(*, content: bytes, file_name: str, title: str, content_type: str, by) -> Document:
     """Store what the house itself made."""
-    return keep(file=ContentFile(content, name=file_name), title=title, content_type=content_type, by=by)
+    return store(file=ContentFile(content, name=file_name), title=title, content_type=content_type, by=by)
 
 
 def clean_name(name: str) -> str:

@@ -1,11 +1,11 @@
 """Telling people: rows for the outbox, made inside the verb that has something to tell."""
 
-from core import doorbell
+from core import tasks_after_commit
 from core.models import Message
 from core.models.message import Channel
 
 
-def tell(
+def queue_message(
     user,
     *,
     key: str,
@@ -44,5 +44,5 @@ def tell(
         if is_new:
             told.append(message)
     if told:
-        doorbell.ring("core.tasks.send_messages")
+        tasks_after_commit.enqueue("core.tasks.send_messages")
     return told

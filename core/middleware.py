@@ -4,7 +4,7 @@ import re
 
 from django.db import connection
 
-from core.reading import one_answer
+from core.request_cache import request_cache
 
 WRITES = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?([a-z_]+)", re.IGNORECASE)
 # A reader leaves a trace of having looked, and the sign-in library keeps its own state.
@@ -44,7 +44,7 @@ class ReadOnceMiddleware:
     def __call__(self, request):
         if request.method not in ("GET", "HEAD"):
             return self.get_response(request)
-        with one_answer():
+        with request_cache():
             return self.get_response(request)
 
 

@@ -10,10 +10,10 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
 
-from core import clock, texts
-from core.answers import may_send
+from core import clock, sms
 from core.models import Message
 from core.models.message import Channel, MessageState
+from core.vetoes import may_send
 
 log = logging.getLogger(__name__)
 # A message still "being sent" after this long belonged to a worker that died.
@@ -83,4 +83,4 @@ def _hand_over(message: Message) -> None:
             headers={"Message-ID": f"<{message.pk}@{settings.SITE_HOST}>"},
         ).send()
     elif message.channel == Channel.TEXT:
-        texts.adapter().send(number=message.address, body=message.body, reference=message.pk)
+        sms.adapter().send(number=message.address, body=message.body, reference=message.pk)

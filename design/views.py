@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from design import samples
+from design import gallery_samples
 
 
 @login_not_required
@@ -16,9 +16,9 @@ def gallery(request: HttpRequest) -> HttpResponse:
     if not (settings.DEBUG or getattr(settings, "DEMO", False)):
         raise Http404
     context = {
-        **samples.SAMPLES,
-        "form": samples.SampleForm(prefix="plain"),
-        "wrong": samples.wrong_form(),
-        "filter_form": samples.SampleFilter(request.GET),
+        **gallery_samples.SAMPLES,
+        "form": gallery_samples.SampleForm(prefix="plain"),
+        "wrong": gallery_samples.wrong_form(),
+        "filter_form": gallery_samples.SampleFilter(request.GET),
     }
     return render(request, "design/gallery.html", context)

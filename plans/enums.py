@@ -1,6 +1,6 @@
 from django.db import models
 
-from core.moves import transition
+from core.transitions import transition
 
 
 class PlanState(models.TextChoices):
@@ -25,7 +25,7 @@ PLAN_TRANSITIONS = {
 }
 
 
-class AnsweredHow(models.TextChoices):
+class AnswerMethod(models.TextChoices):
     PORTAL = "portal", "By the person, signed in"
     SIGNATURE = "signature", "Signed on the worker's device"
     IN_PERSON = "in person", "Said in person"
@@ -33,7 +33,7 @@ class AnsweredHow(models.TextChoices):
     PAPER = "paper", "On paper, the scan is kept"
 
 
-class Role(models.TextChoices):
+class ParticipantRole(models.TextChoices):
     """As what somebody took part in writing a plan."""
 
     PERSON = "person", "The person"
@@ -71,7 +71,7 @@ GOAL_TRANSITIONS = {
 }
 
 
-class Pace(models.TextChoices):
+class GoalPace(models.TextChoices):
     """How fast the person wants to go."""
 
     SMALL_STEPS = "small steps", "In small steps"
@@ -80,7 +80,7 @@ class Pace(models.TextChoices):
     AS_IT_COMES = "as it comes", "As it comes, some weeks not at all"
 
 
-class Need(models.TextChoices):
+class NeedCode(models.TextChoices):
     """What a goal is about, as codes beside the person's words, for the profile of needs (C11)."""
 
     SOCIAL = "social support", "Social support"
@@ -108,7 +108,7 @@ class AchievementKind(models.TextChoices):
     OTHER = "other", "Something else"
 
 
-class PaperKind(models.TextChoices):
+class PdfKind(models.TextChoices):
     """The three ways a plan is put on paper."""
 
     FULL = "full", "The whole plan"

@@ -1,18 +1,18 @@
 """Who is told of a plan."""
 
 from casework.notifications import lead_of
-from core import clock, moves
-from core.messages import tell
+from core import clock, transitions
+from core.messages import queue_message
 from plans.models import PlanComment, SupportPlan
 
 
-def offered(plan: SupportPlan, by) -> None:
+def notify_offered(plan: SupportPlan, by) -> None:
     """The person learns that a plan is there to read."""
     individual = plan.package.case.individual
     if individual.user_id:
-        tell(
+        queue_message(
             individual.user,
-            key=f"plan-offered:{plan.pk}:{moves.count(plan)}",
+            key=f"plan-offered:{plan.pk}:{transitions.count(plan)}",
             subject="Something is ready for you to read",
             body="Sign in to read it and say what you think.",
             path="/me/plan/",
@@ -22,11 +22,11 @@ def offered(plan: SupportPlan, by) -> None:
         )
 
 
-def answered(plan: SupportPlan, *, key: str, subject: str, by) -> None:
+def notify_answered(plan: SupportPlan, *, key: str, subject: str, by) -> None:
     """The lead worker learns what the person said."""
     lead = lead_of(plan.package, clock.today())
     if lead:
-        tell(
+        queue_message(
             lead.user,
             key=f"{key}:{plan.pk}",
             subject=f"{subject}: {plan.package.reference}",
@@ -38,12 +38,12 @@ def answered(plan: SupportPlan, *, key: str, subject: str, by) -> None:
         )
 
 
-def replied(said: PlanComment) -> None:
+def notify_replied(said: PlanComment) -> None:
     """The person learns that somebody wrote beside their plan; of a draft they learn nothing."""
     plan = said.plan
     individual = plan.package.case.individual
     if individual.user_id and SupportPlan.objects.shown_to_person().filter(pk=plan.pk).exists():
-        tell(
+        queue_message(
             individual.user,
             key=f"plan-reply:{said.pk}",
             subject="Somebody wrote to you",

@@ -1,42 +1,41 @@
 from django.db.models import Q
 
 from accounts.enums import Permission
-from accounts.rules import child_of, rule_for
+from accounts.permissions import inherit_rule, rule_for
 from casework.models import Individual, SupportPackage
-from plans import risk_policies
-from plans.decision_enums import WAS_DECIDED
 from plans.models import (
     Achievement,
     ExitPlan,
     Goal,
-    GoalLine,
     GoalRating,
+    GoalWording,
     MeasureScore,
     Participant,
     PlanComment,
-    PlanPaper,
+    PlanPdf,
     PositiveRisk,
     PositiveRiskReview,
     Step,
     SupportPlan,
     TransitionPlan,
 )
+from risk.positive_risk.enums import WAS_DECIDED
 
 __all__ = ["risk_policies"]  # its rules stand with these
 
-child_of(SupportPlan, "package", SupportPackage)
-child_of(GoalLine, "package", SupportPackage)
-child_of(Achievement, "package", SupportPackage)
-child_of(Participant, "plan", SupportPlan)
-child_of(PlanPaper, "plan", SupportPlan)
-child_of(Goal, "plan", SupportPlan)
-child_of(Step, "goal", Goal)
-child_of(GoalRating, "goal", Goal)
-child_of(PlanComment, "plan", SupportPlan)
-child_of(MeasureScore, "individual", Individual)
-child_of(PositiveRiskReview, "risk", PositiveRisk)
-child_of(TransitionPlan, "package", SupportPackage)
-child_of(ExitPlan, "package", SupportPackage)
+inherit_rule(SupportPlan, "package", SupportPackage)
+inherit_rule(Goal, "package", SupportPackage)
+inherit_rule(Achievement, "package", SupportPackage)
+inherit_rule(Participant, "plan", SupportPlan)
+inherit_rule(PlanPdf, "plan", SupportPlan)
+inherit_rule(GoalWording, "plan", SupportPlan)
+inherit_rule(Step, "goal", GoalWording)
+inherit_rule(GoalRating, "goal", GoalWording)
+inherit_rule(PlanComment, "plan", SupportPlan)
+inherit_rule(MeasureScore, "individual", Individual)
+inherit_rule(PositiveRiskReview, "risk", PositiveRisk)
+inherit_rule(TransitionPlan, "package", SupportPackage)
+inherit_rule(ExitPlan, "package", SupportPackage)
 
 
 @rule_for(PositiveRisk)

@@ -2,10 +2,10 @@
 
 from django.db.models import OuterRef, Subquery
 
-from core.models import Move
+from core.models import StateChange
 from core.timeline import Entry, Line, Lines, lines
 from plans.enums import PlanState
-from plans.models import Achievement, Goal, GoalLine, SupportPlan
+from plans.models import Achievement, Goal, GoalWording, SupportPlan
 
 WORDS = {
     "start": "begun",
@@ -41,7 +41,7 @@ def entries(individual, user) -> list[Lines]:
             href=f"/people/{individual.pk}/plan/",
         )
 
-    moves = Move.objects.of_records(plans)
+    moves = StateChange.objects.of_records(plans)
     return [
         lines(moves, tell, at="recorded_at", verb="verb", reason="reason", version=Subquery(version)),
         _goals(individual, user),
@@ -51,8 +51,8 @@ def entries(individual, user) -> list[Lines]:
 
 def _goals(individual, user) -> Lines:
     """What became of each goal, in its last words."""
-    goals = GoalLine.objects.visible_to(user).filter(package__case__individual=individual)
-    said = Goal.objects.exclude(plan__state=PlanState.DRAFT)
+    goals = Goal.objects.visible_to(user).filter(package__case__individual=individual)
+    said = GoalWording.objects.exclude(plan__state=PlanState.DRAFT)
     words = said.filter(line=OuterRef("record_id")).order_by("-plan__version").values("words")[:1]
 
     def tell(line: Line) -> Entry:
@@ -61,7 +61,7 @@ def _goals(individual, user) -> Lines:
             at=line.at, title=title, body=line.columns["reason"], by=line.by, href=f"/people/{individual.pk}/plan/"
         )
 
-    moves = Move.objects.of_records(goals)
+    moves = StateChange.objects.of_records(goals)
     return lines(moves, tell, at="recorded_at", verb="verb", reason="reason", words=Subquery(words))
 
 

@@ -2,7 +2,7 @@ from django import forms
 
 from design.fields import LongTextField
 from design.forms import PlainForm
-from plans.forms import RatingField
+from plans.goals.rating_field import RatingField
 
 
 class SayForm(PlainForm):

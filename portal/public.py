@@ -54,10 +54,10 @@ def _told(contract: Contract, terms: Terms) -> Service:
 
 
 def _who_for(contract, terms):
-    if terms.least_age is not None and terms.age_limit is not None:
-        yield f"You are {terms.least_age} to {terms.age_limit - 1} years old when support starts."
-    elif terms.least_age is not None:
-        yield f"You are at least {terms.least_age} years old when support starts."
+    if terms.minimum_age is not None and terms.age_limit is not None:
+        yield f"You are {terms.minimum_age} to {terms.age_limit - 1} years old when support starts."
+    elif terms.minimum_age is not None:
+        yield f"You are at least {terms.minimum_age} years old when support starts."
     if terms.asks_residence:
         yield f"You live in {contract.council.area}."
     if terms.asks_mental_health_services:

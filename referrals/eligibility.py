@@ -51,7 +51,7 @@ def unmet(referral: Referral, terms: Terms, today: datetime.date) -> list[Test]:
 
 def _asked(referral, terms, start) -> list[Test]:
     asked = []
-    if terms.least_age is not None or terms.age_limit is not None:
+    if terms.minimum_age is not None or terms.age_limit is not None:
         asked.append(_age(referral, terms, start))
     if terms.asks_mental_health_services:
         asked.append(
@@ -83,7 +83,7 @@ def _asked(referral, terms, start) -> list[Test]:
 
 def _age(referral, terms, start):
     age = age_on(referral.date_of_birth, start)
-    old_enough = terms.least_age is None or age >= terms.least_age
+    old_enough = terms.minimum_age is None or age >= terms.minimum_age
     young_enough = terms.age_limit is None or start < birthday(referral.date_of_birth, terms.age_limit)
     return Test(
         Criterion.AGE,
@@ -96,10 +96,10 @@ def _age(referral, terms, start):
 
 def _age_words(terms):
     if terms.age_limit is None:
-        return f"At least {terms.least_age} on the planned start"
-    if terms.least_age is None:
+        return f"At least {terms.minimum_age} on the planned start"
+    if terms.minimum_age is None:
         return f"Under {terms.age_limit} on the planned start"
-    return f"Aged {terms.least_age} to {terms.age_limit - 1} on the planned start"
+    return f"Aged {terms.minimum_age} to {terms.age_limit - 1} on the planned start"
 
 
 def _needs(referral):

@@ -10,7 +10,7 @@ from contracts import posts
 from contracts.enums import ReferralSource
 from contracts.models import Strand
 from core import clock
-from core.models import Move
+from core.models import StateChange
 from design.filters import DayFilter
 from referrals.enums import ReferralState
 from referrals.models import Referral
@@ -36,7 +36,7 @@ class OwnReferralFilter(django_filters.FilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        contracts = [post.contract_id for post in posts.of(self.request.user)]
+        contracts = [post.contract_id for post in posts.posts_of(self.request.user)]
         self.filters["strand"].queryset = Strand.objects.filter(contract__in=contracts)
 
 
@@ -74,7 +74,7 @@ class ReferralFilter(OwnReferralFilter):
         if value == "decided":
             return referrals.filter(decided_at__isnull=False)
         if value == "concern":
-            raised = Move.objects.filter(record_id=OuterRef("pk"), verb="raise concern")
+            raised = StateChange.objects.filter(record_id=OuterRef("pk"), verb="raise concern")
             return referrals.filter(Exists(raised))
         return referrals.filter(state=value)
 
@@ -92,5 +92,5 @@ class ReferralFilter(OwnReferralFilter):
         if not value:
             return referrals
         user = self.request.user
-        decided = Move.objects.filter(record_id=OuterRef("pk"), recorded_by=user, verb__in=DECIDING)
+        decided = StateChange.objects.filter(record_id=OuterRef("pk"), recorded_by=user, verb__in=DECIDING)
         return referrals.filter(Q(recorded_by=user) | Q(referrer=user) | Exists(decided))

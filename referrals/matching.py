@@ -1,7 +1,7 @@
 """Who of the people known already might be the person referred. Suggested with the reason, never decided here."""
 
-from casework.matching import Particulars, likely_people
 from casework.models import Individual
+from casework.people.matching import Particulars, likely_people
 from referrals.models import Referral
 
 

@@ -1,18 +1,18 @@
 """Who is told what becomes of a referral."""
 
 from accounts.enums import Permission
-from contracts.posts import holders
-from core import moves
-from core.messages import tell
+from contracts.posts import users_with
+from core import transitions
+from core.messages import queue_message
 from referrals.models import CapacityNotice, Referral
 
 
-def received(referral: Referral, by) -> None:
+def notify_received(referral: Referral, by) -> None:
     """The managers of the contract learn that a referral has come."""
-    for user in holders(referral.contract, Permission.DECIDE_REFERRAL):
-        tell(
+    for user in users_with(referral.contract, Permission.DECIDE_REFERRAL):
+        queue_message(
             user,
-            key=f"referral-received:{referral.pk}:{moves.count(referral)}",
+            key=f"referral-received:{referral.pk}:{transitions.count(referral)}",
             subject=f"New referral {referral.reference}",
             body=f"A referral to {referral.contract} has come and waits for a decision.",
             path=f"/referrals/{referral.pk}/",
@@ -21,11 +21,11 @@ def received(referral: Referral, by) -> None:
         )
 
 
-def moved(referral: Referral, words: str, by) -> None:
+def notify_moved(referral: Referral, words: str, by) -> None:
     """Whoever made the referral learns how it stands."""
-    tell(
+    queue_message(
         referral.referrer or referral.recorded_by,
-        key=f"referral-{referral.state}:{referral.pk}:{moves.count(referral)}",
+        key=f"referral-{referral.state}:{referral.pk}:{transitions.count(referral)}",
         subject=f"Referral {referral.reference}: {referral.get_state_display().lower()}",
         body=words,
         path=f"/referrals/{referral.pk}/",
@@ -34,10 +34,10 @@ def moved(referral: Referral, words: str, by) -> None:
     )
 
 
-def notice_sent(notice: CapacityNotice, by) -> None:
+def notify_notice_sent(notice: CapacityNotice, by) -> None:
     """The Council's commissioners learn of a notice."""
-    for user in holders(notice.contract, Permission.ACKNOWLEDGE_NOTICE):
-        tell(
+    for user in users_with(notice.contract, Permission.ACKNOWLEDGE_NOTICE):
+        queue_message(
             user,
             key=f"notice-sent:{notice.pk}",
             subject=f"Notice {notice.reference}: {notice.get_kind_display().lower()}",
@@ -48,9 +48,9 @@ def notice_sent(notice: CapacityNotice, by) -> None:
         )
 
 
-def notice_acknowledged(notice: CapacityNotice, by) -> None:
+def notify_notice_acknowledged(notice: CapacityNotice, by) -> None:
     """Whoever sent it learns that the Council has read it."""
-    tell(
+    queue_message(
         notice.recorded_by,
         key=f"notice-acknowledged:{notice.pk}",
         subject=f"Notice {notice.reference} is acknowledged",
@@ -61,10 +61,10 @@ def notice_acknowledged(notice: CapacityNotice, by) -> None:
     )
 
 
-def withdrawn(referral: Referral, by) -> None:
+def notify_withdrawn(referral: Referral, by) -> None:
     """The managers learn that nothing is to be decided any more."""
-    for user in holders(referral.contract, Permission.DECIDE_REFERRAL):
-        tell(
+    for user in users_with(referral.contract, Permission.DECIDE_REFERRAL):
+        queue_message(
             user,
             key=f"referral-withdrawn:{referral.pk}",
             subject=f"Referral {referral.reference} is withdrawn",

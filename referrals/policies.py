@@ -1,8 +1,8 @@
 from django.db.models import Q
 
 from accounts.enums import Permission, Scope
-from accounts.rules import rule_for
-from accounts.walls import beside_walls
+from accounts.permissions import rule_for
+from accounts.walls import exclude_walled
 from contracts.posts import contracts_where
 from referrals.models import CapacityNotice, Referral
 
@@ -15,7 +15,7 @@ def referral_rule(user, permission) -> Q:
         rule = _own(user) & Q(contract__in=contracts_where(user, permission, Scope.CONTRACT))
     if permission == Permission.READ_REFERRAL:
         rule |= _own(user) & Q(contract__in=contracts_where(user, permission, Scope.MADE))
-    return rule & beside_walls(user, "package__case__individual", "returns_from__case__individual")
+    return rule & exclude_walled(user, "package__case__individual", "returns_from__case__individual")
 
 
 def _own(user) -> Q:

@@ -16,13 +16,13 @@ SHARED_WITH = (Agency.CHILDREN, Agency.ADULTS)
 
 def is_transition(referral: Referral, terms: Terms) -> bool:
     """Whether the person was under the terms' least age when the referral came, or is today (T1.3)."""
-    if not terms.asks_transition_plan or terms.least_age is None:
+    if not terms.asks_transition_plan or terms.minimum_age is None:
         return False
     came_on = clock.day_of(referral.received_at) if referral.received_at else clock.today()
-    return age_on(referral.date_of_birth, came_on) < terms.least_age
+    return age_on(referral.date_of_birth, came_on) < terms.minimum_age
 
 
-def waits_for(referral: Referral, terms: Terms) -> list[str]:
+def acceptance_blockers(referral: Referral, terms: Terms) -> list[str]:
     """Everything acceptance still waits for, each as words; empty: it can be accepted.
 
     The tests of eligibility come on top: they are met or not, and waited for by nobody. The day of the formal review

@@ -4,6 +4,6 @@ from referrals import services
 
 
 @shared_task
-def make_paper(notice_id: str) -> None:
+def make_notice_pdf(notice_id: str) -> None:
     """Make the paper of a notice; the sweep does it if this is lost."""
-    services.keep_paper(notice_id=notice_id, by=None)
+    services.store_pdf(notice_id=notice_id, by=None)

@@ -11,7 +11,7 @@ def is_before(contract: Contract, period: Period) -> bool:
     return contract.cut_over_on is not None and period.until_on <= contract.cut_over_on
 
 
-def held_part(contract: Contract, period: Period) -> Period | None:
+def recorded_from(contract: Contract, period: Period) -> Period | None:
     """The days of the period of which records are held here; None where there are none."""
     if contract.cut_over_on is None or period.from_on >= contract.cut_over_on:
         return period

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from accounts.enums import Permission
-from accounts.rules import can
+from accounts.permissions import can
 from accounts.walls import hidden_from
 from contracts.posts import is_staff
 from core.dates import quarters_before
@@ -79,7 +79,7 @@ def in_words(value: int, unit: str) -> str:
 
 def rows_of(indicator: Indicator, contract, period, hidden=frozenset()) -> list[Row]:
     """What the indicator counts, without the records and people in `hidden`, and nothing of before the cut-over."""
-    held = cut_over.held_part(contract, period)
+    held = cut_over.recorded_from(contract, period)
     return [
         row
         for row in (indicator.rows(contract, held) if held else [])
@@ -109,11 +109,13 @@ def shows_restricted(to_show: Return, user) -> bool:
 def sections(to_show: Return, user) -> list[Section]:
     """The ten sections as `user` may see them."""
     restricted = shows_restricted(to_show, user)
-    found = marked(to_show, _sealed(to_show, user) if to_show.is_sealed else _live(to_show, user, restricted))
-    return arrange(to_show, found, with_restricted=restricted)
+    found = with_cut_over_notes(
+        to_show, _sealed(to_show, user) if to_show.is_sealed else _live(to_show, user, restricted)
+    )
+    return group_by_section(to_show, found, with_restricted=restricted)
 
 
-def arrange(to_show: Return, figures, *, with_restricted: bool) -> list[Section]:
+def group_by_section(to_show: Return, figures, *, with_restricted: bool) -> list[Section]:
     """Figures put under the ten headings with their narratives."""
     return [
         Section(
@@ -131,7 +133,7 @@ def arrange(to_show: Return, figures, *, with_restricted: bool) -> list[Section]
     ]
 
 
-def marked(to_show: Return, figures) -> list[Figure]:
+def with_cut_over_notes(to_show: Return, figures) -> list[Figure]:
     """The figures with what is to be said of days before the contract's cut-over (R63)."""
     held = cut_over.words(to_show.contract, to_show.period)
     before = [cut_over.words(to_show.contract, quarter) for quarter in _quarters(to_show)]
@@ -164,7 +166,7 @@ def _figure(indicator, contract, period, before, hidden) -> Figure:
     )
 
 
-def complete(to_seal: Return) -> list[tuple[Indicator, list[Row], tuple[int, ...]]]:
+def all_figures(to_seal: Return) -> list[tuple[Indicator, list[Row], tuple[int, ...]]]:
     """Every indicator with all it counts, nothing hidden, and its earlier quarters: what is sealed."""
     before, contract = _quarters(to_seal), to_seal.contract
     return [
@@ -182,10 +184,10 @@ def _sealed(to_show, user) -> list[Figure]:
     hidden = hidden_for(user) if is_staff(user) else frozenset()
     if not hidden:
         return [as_sealed(figure) for figure in to_show.figures.all()]
-    return [_less_hidden(to_show, figure, hidden) for figure in to_show.figures.all()]
+    return [_without_walled(to_show, figure, hidden) for figure in to_show.figures.all()]
 
 
-def _less_hidden(to_show, figure, hidden) -> Figure:
+def _without_walled(to_show, figure, hidden) -> Figure:
     """A frozen figure without what is hidden, in the quarters before it as well."""
     counted = figure.counted.filter(record_id__in=hidden) | figure.counted.filter(individual_id__in=hidden)
     earlier = []

@@ -15,7 +15,7 @@ from casework.models import SupportPackage, Suspension
 from contracts.models import Contract
 from core.dates import Period
 from plans.enums import GoalState
-from plans.models import Achievement, GoalLine
+from plans.models import Achievement, Goal
 from referrals.enums import ReferralDocumentKind
 from referrals.models import Referral, ReferralDocument
 from reporting.enums import Unit
@@ -129,7 +129,7 @@ def hours(contract, period):
 
 
 def _goals(contract, period, state) -> list[Row]:
-    lines = GoalLine.objects.agreed().came_to(state, period.from_on, period.until_on)
+    lines = Goal.objects.agreed().came_to(state, period.from_on, period.until_on)
     found = lines.filter(package__case__contract=contract).order_by("state_on", "pk")
     return [Row(pk, person, 1) for pk, person in found.values_list("pk", "package__case__individual")]
 

@@ -7,11 +7,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.enums import Permission
-from accounts.rules import AllowingQuerySet
+from accounts.permissions import AllowingQuerySet
 from contracts.models import Contract
 from core.dates import Period
 from core.history import append_only, tracked
-from core.models import Document, Record, RecordQuerySet, Revised, Stateful
+from core.models import Document, Record, RecordQuerySet, RevisionChecked, Stateful
 from reporting.enums import RETURN_TRANSITIONS, SECTIONS, ReturnState, Unit
 
 SEALED_STAYS = """
@@ -151,7 +151,7 @@ class Return(Record, Stateful):
 
 
 @tracked
-class ReturnSection(Record, Revised):
+class ReturnSection(Record, RevisionChecked):
     in_return = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="sections")
     number = models.PositiveSmallIntegerField(choices=list(SECTIONS.items()))
     narrative = models.TextField(blank=True)

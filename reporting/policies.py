@@ -1,7 +1,7 @@
 from django.db.models import Q
 
 from accounts.enums import Permission, Scope
-from accounts.rules import rule_for
+from accounts.permissions import rule_for
 from contracts.posts import contracts_where
 from reporting.enums import ReturnState
 from reporting.models import Return

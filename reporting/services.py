@@ -6,15 +6,15 @@ import json
 from accounts.enums import Permission
 from accounts.walls import is_hidden
 from contracts.models import Contract
-from contracts.posts import holders
-from core import clock, documents, doorbell, moves, references
+from contracts.posts import users_with
+from core import clock, documents, references, tasks_after_commit, transitions
 from core.dates import Period
 from core.errors import NotPossible, Refused
-from core.messages import tell
+from core.messages import queue_message
 from core.verbs import verb
-from reporting import papers
+from reporting import pdf as reporting_pdf
 from reporting.enums import RESTRICTED, SECTIONS
-from reporting.figures import complete, total
+from reporting.figures import all_figures, total
 from reporting.indicators import INDICATORS
 from reporting.models import CountedRecord, Return, ReturnFigure, ReturnSection
 
@@ -38,7 +38,7 @@ def open_return(*, contract: Contract, period: Period, by) -> Return:
     ReturnSection.objects.bulk_create(
         ReturnSection(in_return=opened, number=number, recorded_by=by) for number in SECTIONS
     )
-    moves.begin(opened, verb="open", by=by)
+    transitions.record_created(opened, verb="open", by=by)
     _tell_signatory(opened, by)
     return opened
 
@@ -57,14 +57,14 @@ def _restricted_records(contract: Contract, period: Period) -> set:
 def _signatory(contract: Contract, period: Period):
     """Somebody with the permission who is walled off from nothing in it; the first by name, so it says nothing."""
     counted = _restricted_records(contract, period)
-    for user in holders(contract, Permission.SIGN_RESTRICTED):
+    for user in users_with(contract, Permission.SIGN_RESTRICTED):
         if not is_hidden(user, *counted):
             return user
     raise Refused("Nobody can sign the restricted section: appoint a deputy or a safeguarding lead first.")
 
 
 def _tell_signatory(to_sign: Return, by) -> None:
-    tell(
+    queue_message(
         to_sign.restricted_to,
         key=f"return-to-sign:{to_sign.pk}",
         subject=f"A return's restricted section to sign: {to_sign.period}",
@@ -110,7 +110,7 @@ def sign_restricted(*, to_sign: Return, by) -> Return:
 
 def _still_may(to_sign: Return) -> bool:
     counted = _restricted_records(to_sign.contract, to_sign.period)
-    holds = holders(to_sign.contract, Permission.SIGN_RESTRICTED).filter(pk=to_sign.restricted_to_id).exists()
+    holds = users_with(to_sign.contract, Permission.SIGN_RESTRICTED).filter(pk=to_sign.restricted_to_id).exists()
     return holds and not is_hidden(to_sign.restricted_to, *counted)
 
 
@@ -123,7 +123,7 @@ def seal(*, to_seal: Return, by) -> Return:
         raise Refused("The restricted section is not signed yet.")
     known: dict = {}
     frozen = []
-    for position, (indicator, rows, earlier) in enumerate(complete(to_seal)):
+    for position, (indicator, rows, earlier) in enumerate(all_figures(to_seal)):
         figure = ReturnFigure.objects.create(
             in_return=to_seal,
             key=indicator.key,
@@ -150,7 +150,7 @@ def seal(*, to_seal: Return, by) -> Return:
         frozen.append([figure.key, figure.value, sorted(str(row.record_id) for row in rows)])
     narratives = list(to_seal.sections.values_list("number", "narrative"))
     content = json.dumps([str(to_seal.contract_id), str(to_seal.period), frozen, narratives], sort_keys=True)
-    moves.make(
+    transitions.apply(
         to_seal,
         "seal",
         by=by,
@@ -158,7 +158,7 @@ def seal(*, to_seal: Return, by) -> Return:
         sealed_by=by,
         fingerprint=hashlib.sha256(content.encode()).hexdigest(),
     )
-    doorbell.ring("reporting.tasks.make_papers", str(to_seal.pk))
+    tasks_after_commit.enqueue("reporting.tasks.make_papers", str(to_seal.pk))
     return to_seal
 
 
@@ -177,21 +177,21 @@ def _refuse_sealed(which: Return) -> None:
         raise NotPossible("This return is sealed; what it says stays as it is.")
 
 
-def make_missing_papers(*, on) -> int:
+def make_missing_pdfs(*, on) -> int:
     """The sweep: the papers of every sealed return that has none yet; how many were made."""
     waiting = Return.objects.sealed().filter(council_copy=None)
-    return sum(keep_papers(return_id=pk, by=None) for pk in waiting.values_list("pk", flat=True))
+    return sum(store_pdfs(return_id=pk, by=None) for pk in waiting.values_list("pk", flat=True))
 
 
 @verb
-def keep_papers(*, return_id, by) -> bool:
+def store_pdfs(*, return_id, by) -> bool:
     """Make and keep the two copies of a sealed return, once: the Council's whole, the provider's without section 3."""
     sealed = Return.objects.select_related("contract__council", "sealed_by", "restricted_signed_by").locked(return_id)
     if not sealed.is_sealed or sealed.council_copy_id:
         return False
     for field, whole in (("council_copy", True), ("provider_copy", False)):
-        paper = documents.keep_bytes(
-            content=papers.render(sealed, with_restricted=whole),
+        paper = documents.store_bytes(
+            content=reporting_pdf.render(sealed, with_restricted=whole),
             file_name=f"return-{sealed.from_on}-edition-{sealed.edition}.pdf",
             title=f"Return {sealed.period}",
             content_type="application/pdf",
@@ -199,8 +199,8 @@ def keep_papers(*, return_id, by) -> bool:
         )
         setattr(sealed, field, paper)
     sealed.save(update_fields=["council_copy", "provider_copy"])
-    for user in holders(sealed.contract, Permission.READ_RETURN):
-        tell(
+    for user in users_with(sealed.contract, Permission.READ_RETURN):
+        queue_message(
             user,
             key=f"return-ready:{sealed.pk}",
             subject=f"The return {sealed.period} is ready",

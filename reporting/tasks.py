@@ -4,6 +4,6 @@ from reporting import services
 
 
 @shared_task
-def make_papers(return_id: str) -> None:
+def make_return_pdf(return_id: str) -> None:
     """Make the papers of a sealed return; the sweep does it if this is lost."""
-    services.keep_papers(return_id=return_id, by=None)
+    services.store_pdfs(return_id=return_id, by=None)

@@ -5,15 +5,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
-from accounts.pages import PageClass, page
-from accounts.rules import can, fetch
+from accounts.page_access import PageClass, page
+from accounts.permissions import can, get_allowed_or_404
 from contracts.models import Contract
-from contracts.posts import is_staff, only_holders
+from contracts.posts import is_staff, require_permission
 from core import clock, documents
 from core.dates import quarters_before
-from design.pages import act, form_page
+from design.form_view import form_page, post_action
 from referrals.models import CapacityNotice
-from reporting import counted, papers, services
+from reporting import figure_records, services
+from reporting import pdf as reporting_pdf
 from reporting.enums import RESTRICTED, SECTIONS
 from reporting.figures import sections, shows_restricted
 from reporting.forms import NarrativeForm, OpenReturnForm
@@ -27,7 +28,7 @@ TOLD = 20
 @require_safe
 def returns(request):
     """Every return the user may read, newest first; above them, the notices that a commissioner has to acknowledge."""
-    only_holders(request.user, Permission.READ_RETURN, Permission.PREPARE_RETURN, Permission.SIGN_RESTRICTED)
+    require_permission(request.user, Permission.READ_RETURN, Permission.PREPARE_RETURN, Permission.SIGN_RESTRICTED)
     visible = Return.objects.visible_to(request.user).select_related("contract")
     may_open = Contract.objects.allowing(request.user, Permission.PREPARE_RETURN).exists()
     notices = CapacityNotice.objects.allowing(request.user, Permission.ACKNOWLEDGE_NOTICE).to_acknowledge()
@@ -38,7 +39,7 @@ def returns(request):
 @page(PageClass.RETURN_PREPARE)
 def open_return(request):
     """Begin the return of a quarter that is over."""
-    only_holders(request.user, Permission.PREPARE_RETURN)
+    require_permission(request.user, Permission.PREPARE_RETURN)
     contracts = Contract.objects.allowing(request.user, Permission.PREPARE_RETURN)
     taken = set(Return.objects.visible_to(request.user).values_list("contract", "from_on"))
     offered = {
@@ -65,7 +66,7 @@ def open_return(request):
 
 def _return(request, pk, permission=Permission.READ_RETURN) -> Return:
     rows = Return.objects.select_related("contract__council", "sealed_by", "restricted_to", "restricted_signed_by")
-    return fetch(rows, request.user, permission, pk=pk)
+    return get_allowed_or_404(rows, request.user, permission, pk=pk)
 
 
 @page(PageClass.RETURN)
@@ -81,7 +82,7 @@ def return_page(request, pk):
         "prepares": not shown.is_sealed and can(request.user, Permission.PREPARE_RETURN, shown),
         "signs": not shown.is_sealed and request.user.pk == shown.restricted_to_id,
         "chart": [("People supported", points)] if points else [],
-        "chart_labels": papers.quarter_labels(shown, len(points)),
+        "chart_labels": reporting_pdf.quarter_labels(shown, len(points)),
         "may_download": bool(shown.council_copy_id),
     }
     return render(request, "reporting/return.html", page_context)
@@ -100,7 +101,7 @@ def figure(request, pk, key):
     page_context = {
         "shown": shown,
         "figure": found,
-        "rows": counted.rows(shown, key, request.user, with_records=for_provider),
+        "rows": figure_records.rows(shown, key, request.user, with_records=for_provider),
         "for_provider": for_provider,
     }
     return render(request, "reporting/figure.html", page_context)
@@ -143,7 +144,7 @@ def write_section(request, pk, number):
 @require_POST
 def sign(request, pk):
     shown = _return(request, pk, Permission.SIGN_RESTRICTED)
-    return act(
+    return post_action(
         request,
         lambda: services.sign_restricted(to_sign=shown, by=request.user),
         done=reverse("return", args=[pk]),
@@ -154,7 +155,7 @@ def sign(request, pk):
 @require_POST
 def seal(request, pk):
     shown = _return(request, pk, Permission.PREPARE_RETURN)
-    return act(
+    return post_action(
         request,
         lambda: services.seal(to_seal=shown, by=request.user),
         done=reverse("return", args=[pk]),

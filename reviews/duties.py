@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Value
 
 from accounts.enums import Permission
-from core.models import DutyStanding, outstanding_on
+from core.models import DutyUrgency, urgency_on
 from plans.models import PositiveRiskReview, RiskReview
 from reviews.models import KeyworkerUpdate, Review
 
@@ -15,7 +15,7 @@ from reviews.models import KeyworkerUpdate, Review
 class Due:
     words: str
     due_on: datetime.date
-    standing: DutyStanding
+    standing: DutyUrgency
 
 
 def due_about(individual, user, day: datetime.date) -> list[Due]:
@@ -39,4 +39,4 @@ def due_about(individual, user, day: datetime.date) -> list[Due]:
         for rows, person, words in duties
     )
     due = updates.union(*others, all=True).order_by("due_on", "what")
-    return [Due(words, due_on, outstanding_on(day, due_on)) for due_on, words in due]
+    return [Due(words, due_on, urgency_on(day, due_on)) for due_on, words in due]

@@ -1,6 +1,6 @@
 from django.db import models
 
-from core.moves import transition
+from core.transitions import transition
 
 
 class UpdateState(models.TextChoices):
@@ -41,7 +41,7 @@ REVIEW_TRANSITIONS = {
 }
 
 
-class AskedBy(models.TextChoices):
+class ReviewRequester(models.TextChoices):
     CONTRACT = "contract", "Agreed at acceptance"
     PERSON = "person", "The person"
     CARER = "carer", "The carer"

@@ -2,7 +2,7 @@ from django import forms
 
 from design.fields import DayField, LongTextField
 from design.forms import PlainForm, RevisedForm
-from reviews.enums import AskedBy
+from reviews.enums import ReviewRequester
 
 
 class UpdateForm(RevisedForm):
@@ -25,13 +25,13 @@ class AskForReviewForm(PlainForm):
 
     due_on = DayField(label="By when")
     asked_by = forms.ChoiceField(
-        choices=[choice for choice in AskedBy.choices if choice[0] != AskedBy.CONTRACT],
+        choices=[choice for choice in ReviewRequester.choices if choice[0] != ReviewRequester.CONTRACT],
         widget=forms.RadioSelect,
         label="Who asks",
     )
 
 
-class HoldReviewForm(PlainForm):
+class ConductReviewForm(PlainForm):
     submit_label = "Record the review"
 
     held_on = DayField(label="Held on")

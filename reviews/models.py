@@ -5,12 +5,12 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.enums import Permission
-from accounts.rules import AllowingQuerySet
+from accounts.permissions import AllowingQuerySet
 from casework.models import SupportPackage
 from contracts.models import Terms
 from core.history import tracked
-from core.models import Duty, DutyQuerySet, Revised, Stateful
-from reviews.enums import REVIEW_TRANSITIONS, UPDATE_TRANSITIONS, AskedBy, ReviewState, UpdateState
+from core.models import Duty, DutyQuerySet, RevisionChecked, Stateful
+from reviews.enums import REVIEW_TRANSITIONS, UPDATE_TRANSITIONS, ReviewRequester, ReviewState, UpdateState
 
 TEXTS = ("how_it_is", "progress", "what_changed", "next_weeks")
 
@@ -21,7 +21,7 @@ class UpdateQuerySet(AllowingQuerySet, DutyQuerySet):
 
 
 @tracked
-class KeyworkerUpdate(Duty, Revised, Stateful):
+class KeyworkerUpdate(Duty, RevisionChecked, Stateful):
     """A formal update to the keyworker (T4.9), under the terms it was raised by."""
 
     READ = Permission.WRITE_UPDATE
@@ -99,7 +99,7 @@ class KeyworkerUpdate(Duty, Revised, Stateful):
                 ),
                 violation_error_message="An acknowledgement has when and by whom.",
             ),
-            Duty.met_or_lapsed("update_met_or_lapsed"),
+            Duty.outcome_constraint("update_met_or_lapsed"),
         ]
         indexes = [models.Index(fields=["due_on"], name="update_due", condition=Q(state=UpdateState.DUE))]
 
@@ -116,7 +116,7 @@ class ReviewQuerySet(AllowingQuerySet, DutyQuerySet):
 
 
 @tracked
-class Review(Duty, Revised, Stateful):
+class Review(Duty, RevisionChecked, Stateful):
     """A review of the package: the first on the day agreed at acceptance (T3.5), others whenever asked for (T4.7)."""
 
     READ = Permission.READ_PERSON
@@ -125,7 +125,7 @@ class Review(Duty, Revised, Stateful):
 
     package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="+")
     terms = models.ForeignKey(Terms, on_delete=models.PROTECT, related_name="+")
-    asked_by = models.CharField(max_length=10, choices=AskedBy, default=AskedBy.CONTRACT)
+    asked_by = models.CharField(max_length=10, choices=ReviewRequester, default=ReviewRequester.CONTRACT)
     state = models.CharField(max_length=10, choices=ReviewState, default=ReviewState.DUE)
     outcome = models.TextField(blank=True)
     who_took_part = models.CharField(max_length=300, blank=True)
@@ -154,7 +154,7 @@ class Review(Duty, Revised, Stateful):
                 | Q(shared_at__isnull=False, state=ReviewState.SHARED),
                 violation_error_message="A shared review has the time of sharing.",
             ),
-            Duty.met_or_lapsed("review_met_or_lapsed"),
+            Duty.outcome_constraint("review_met_or_lapsed"),
         ]
         indexes = [models.Index(fields=["due_on"], name="review_due", condition=Q(state=ReviewState.DUE))]
 

@@ -2,18 +2,18 @@
 
 from accounts.enums import Permission
 from casework.notifications import keyworker_of, lead_of
-from contracts.posts import holders
+from contracts.posts import users_with
 from core import clock
-from core.messages import tell
+from core.messages import queue_message
 from reviews.models import KeyworkerUpdate, Review
 
 
-def update_sent(update: KeyworkerUpdate, by) -> None:
+def notify_update_sent(update: KeyworkerUpdate, by) -> None:
     """The keyworker learns of it; without one, the managers learn that there is nobody to receive it."""
     case = update.package.case
     to_keyworker = update.recipient is not None
-    for user in [update.recipient] if to_keyworker else holders(case.contract, Permission.ALLOCATE):
-        tell(
+    for user in [update.recipient] if to_keyworker else users_with(case.contract, Permission.ALLOCATE):
+        queue_message(
             user,
             key=f"update-sent:{update.pk}",
             subject=f"Update on {update.package.reference}"
@@ -29,9 +29,9 @@ def update_sent(update: KeyworkerUpdate, by) -> None:
         )
 
 
-def update_acknowledged(update: KeyworkerUpdate, by) -> None:
+def notify_update_acknowledged(update: KeyworkerUpdate, by) -> None:
     """Whoever wrote it learns that it was read, and of an answer."""
-    tell(
+    queue_message(
         update.submitted_by,
         key=f"update-acknowledged:{update.pk}",
         subject=f"The update on {update.package.reference} was acknowledged",
@@ -43,12 +43,12 @@ def update_acknowledged(update: KeyworkerUpdate, by) -> None:
     )
 
 
-def update_raised(update: KeyworkerUpdate, on) -> None:
+def notify_update_raised(update: KeyworkerUpdate, on) -> None:
     """The lead worker learns ahead of time; without one, the managers."""
     case = update.package.case
     lead = lead_of(update.package, on)
-    for user in [lead.user] if lead else holders(case.contract, Permission.ALLOCATE):
-        tell(
+    for user in [lead.user] if lead else users_with(case.contract, Permission.ALLOCATE):
+        queue_message(
             user,
             key=f"update-raised:{update.pk}",
             subject=f"Update on {update.package.reference} due {update.due_on:%-d %B}",
@@ -59,12 +59,12 @@ def update_raised(update: KeyworkerUpdate, on) -> None:
         )
 
 
-def review_shared(review: Review, by) -> None:
+def notify_review_shared(review: Review, by) -> None:
     """The keyworker learns of the outcome (T4.8)."""
     individual = review.package.case.individual
     keyworker = keyworker_of(individual, clock.today())
     if keyworker:
-        tell(
+        queue_message(
             keyworker,
             key=f"review-shared:{review.pk}",
             subject=f"Outcome of a review: {review.package.reference}",

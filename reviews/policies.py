@@ -3,12 +3,12 @@
 from django.db.models import Q
 
 from accounts.enums import Permission
-from accounts.rules import child_of, rule_for
+from accounts.permissions import inherit_rule, rule_for
 from casework.models import SupportPackage
 from reviews.enums import UpdateState
 from reviews.models import KeyworkerUpdate, Review
 
-child_of(Review, "package", SupportPackage)
+inherit_rule(Review, "package", SupportPackage)
 
 
 @rule_for(KeyworkerUpdate)

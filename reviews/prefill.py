@@ -3,9 +3,9 @@
 import datetime
 
 from core import clock
-from plans.models import Goal
+from plans.models import GoalWording
 from reviews.models import KeyworkerUpdate
-from visits.enums import Happened
+from visits.enums import VisitOutcome
 from visits.models import Visit
 
 
@@ -21,7 +21,7 @@ def since(update: KeyworkerUpdate) -> datetime.date:
     return clock.day_of(before) + datetime.timedelta(days=1) if before else update.package.starts_on
 
 
-def texts(update: KeyworkerUpdate) -> dict[str, str]:
+def prefilled_fields(update: KeyworkerUpdate) -> dict[str, str]:
     """A first text for each part of the update, from visits and goals."""
     from_on = since(update)
     visits = list(
@@ -39,7 +39,7 @@ def texts(update: KeyworkerUpdate) -> dict[str, str]:
 
 
 def _visits(visits, from_on) -> str:
-    met = [visit for visit in visits if visit.happened == Happened.YES]
+    met = [visit for visit in visits if visit.happened == VisitOutcome.YES]
     hours = sum(visit.minutes for visit in met) / 60
     text = f"Since {from_on:%-d %B} we met {len(met)} {'time' if len(met) == 1 else 'times'}, {hours:.1f} hours in all."
     missed = len(visits) - len(met)
@@ -50,7 +50,9 @@ def _visits(visits, from_on) -> str:
 
 def _goals(update, from_on) -> str:
     lines = []
-    for goal in Goal.objects.in_force().filter(plan__package=update.package).with_first_and_last().order_by("position"):
+    for goal in (
+        GoalWording.objects.in_force().filter(plan__package=update.package).with_first_and_last().order_by("position")
+    ):
         words = f"“{goal.words}”"
         if goal.last_on:
             words += f": rated {goal.first_value} at first, {goal.last_value} on {goal.last_on:%-d %B}"

@@ -7,11 +7,11 @@ from django.db.models import F, Max, Q
 from casework.models import SupportPackage
 from casework.notifications import keyworker_of
 from contracts.models import Terms
-from core import clock, moves
+from core import clock, transitions
 from core.errors import Refused
 from core.verbs import verb
 from reviews import notifications
-from reviews.enums import AskedBy, UpdateState
+from reviews.enums import ReviewRequester, UpdateState
 from reviews.models import TEXTS, KeyworkerUpdate, Review
 
 
@@ -48,8 +48,8 @@ def _raise_update(*, package_id, on: datetime.date, by) -> bool:
         package=package, due_on=due_on, defaults={"terms": terms, "recorded_by": by}
     )
     if is_new:
-        moves.begin(update, verb="raise", by=by, about=[package.case.individual_id])
-        notifications.update_raised(update, on)
+        transitions.record_created(update, verb="raise", by=by, about=[package.case.individual_id])
+        notifications.notify_update_raised(update, on)
     return is_new
 
 
@@ -67,7 +67,7 @@ def _lapse(*, duty, on: datetime.date, by) -> bool:
     duty = type(duty).objects.locked(duty.pk)
     if duty.met_on or duty.lapsed_on:
         return False
-    moves.make(duty, "lapse", by=by, about=[duty.package.case.individual_id], lapsed_on=on)
+    transitions.apply(duty, "lapse", by=by, about=[duty.package.case.individual_id], lapsed_on=on)
     return True
 
 
@@ -90,7 +90,7 @@ def submit_update(*, update: KeyworkerUpdate, by) -> KeyworkerUpdate:
     if not all(getattr(update, name).strip() for name in ("how_it_is", "progress")):
         raise Refused("Write how things are and the progress with goals before sending.")
     now = clock.now()
-    moves.make(
+    transitions.apply(
         update,
         "submit",
         by=by,
@@ -100,14 +100,14 @@ def submit_update(*, update: KeyworkerUpdate, by) -> KeyworkerUpdate:
         met_on=clock.day_of(now),
         recipient=keyworker_of(package.case.individual, clock.today()),
     )
-    notifications.update_sent(update, by)
+    notifications.notify_update_sent(update, by)
     return update
 
 
 @verb
 def acknowledge_update(*, update: KeyworkerUpdate, by, answer: str = "") -> KeyworkerUpdate:
     """The keyworker has read it, and may answer."""
-    moves.make(
+    transitions.apply(
         update,
         "acknowledge",
         by=by,
@@ -116,7 +116,7 @@ def acknowledge_update(*, update: KeyworkerUpdate, by, answer: str = "") -> Keyw
         acknowledged_by=by,
         answer=answer,
     )
-    notifications.update_acknowledged(update, by)
+    notifications.notify_update_acknowledged(update, by)
     return update
 
 
@@ -130,7 +130,7 @@ def raise_first_reviews(*, on: datetime.date) -> int:
         SupportPackage.objects.on(on)
         .exclude(first_review_on=None)
         .exclude(held_before)
-        .exclude(pk__in=Review.objects.filter(asked_by=AskedBy.CONTRACT).values("package"))
+        .exclude(pk__in=Review.objects.filter(asked_by=ReviewRequester.CONTRACT).values("package"))
     )
     return sum(_raise_first_review(package_id=pk, by=None) for pk in wanted.values_list("pk", flat=True))
 
@@ -138,10 +138,10 @@ def raise_first_reviews(*, on: datetime.date) -> int:
 @verb
 def _raise_first_review(*, package_id, by) -> bool:
     package = SupportPackage.objects.select_related("case__contract").locked(package_id)
-    if Review.objects.filter(package=package, asked_by=AskedBy.CONTRACT).exists():
+    if Review.objects.filter(package=package, asked_by=ReviewRequester.CONTRACT).exists():
         return False
     due_on = package.case.contract.not_before_cut_over(package.first_review_on)
-    _begin_review(package, due_on, AskedBy.CONTRACT, by)
+    _begin_review(package, due_on, ReviewRequester.CONTRACT, by)
     return True
 
 
@@ -155,21 +155,21 @@ def ask_for_review(*, package: SupportPackage, due_on: datetime.date, asked_by: 
 def _begin_review(package, due_on, asked_by, by) -> Review:
     review = Review.objects.create(
         package=package,
-        terms=package.case.contract.terms.for_what_began(package.starts_on),
+        terms=package.case.contract.terms.in_force_or_first(package.starts_on),
         due_on=due_on,
         asked_by=asked_by,
         recorded_by=by,
     )
-    moves.begin(review, verb="raise", by=by, about=[package.case.individual_id])
+    transitions.record_created(review, verb="raise", by=by, about=[package.case.individual_id])
     return review
 
 
 @verb
-def hold_review(*, review: Review, held_on: datetime.date, outcome: str, who_took_part: str, by) -> Review:
+def conduct_review(*, review: Review, held_on: datetime.date, outcome: str, who_took_part: str, by) -> Review:
     """The review took place."""
     if held_on > clock.today():
         raise Refused("The day of the review cannot be in the future.", field="held_on")
-    moves.make(
+    transitions.apply(
         review,
         "hold",
         by=by,
@@ -185,6 +185,6 @@ def hold_review(*, review: Review, held_on: datetime.date, outcome: str, who_too
 @verb
 def share_review(*, review: Review, by) -> Review:
     """The outcome goes to the keyworker; the time of sharing is kept (T4.8)."""
-    moves.make(review, "share", by=by, about=[review.package.case.individual_id], shared_at=clock.now())
-    notifications.review_shared(review, by)
+    transitions.apply(review, "share", by=by, about=[review.package.case.individual_id], shared_at=clock.now())
+    notifications.notify_review_shared(review, by)
     return review

@@ -4,17 +4,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
-from accounts.pages import PageClass, page
-from accounts.rules import can
-from casework.access import opened
+from accounts.page_access import PageClass, page
+from accounts.permissions import can
+from casework.access.records import opened
 from casework.models import Individual, SupportPackage
-from casework.standing import current
-from contracts.posts import only_holders
+from casework.people.status import current_support
+from contracts.posts import require_permission
 from core import clock
-from design.pages import act, form_page
+from design.form_view import form_page, post_action
 from reviews import prefill, services
 from reviews.enums import UpdateState
-from reviews.forms import AcknowledgeForm, AskForReviewForm, HoldReviewForm, UpdateForm
+from reviews.forms import AcknowledgeForm, AskForReviewForm, ConductReviewForm, UpdateForm
 from reviews.models import TEXTS, KeyworkerUpdate, Review
 
 PERSON = "package__case__individual"
@@ -32,7 +32,7 @@ LIST_LENGTH = 100
 @require_safe
 def updates(request):
     """Staff: what is to be written, by due day; keyworkers: what was sent to them."""
-    only_holders(request.user, Permission.WRITE_UPDATE, Permission.READ_UPDATE)
+    require_permission(request.user, Permission.WRITE_UPDATE, Permission.READ_UPDATE)
     related = ("package__case__individual", "package__case__contract")
     to_write = KeyworkerUpdate.objects.visible_to(request.user).outstanding().select_related(*related)
     to_read = KeyworkerUpdate.objects.allowing(request.user, Permission.READ_UPDATE).select_related(*related)
@@ -47,12 +47,12 @@ def updates(request):
 @require_safe
 def person_reviews(request, pk):
     individual = opened(request, Individual.objects, Permission.READ_PERSON, pk=pk)
-    now = current(individual, request.user)
+    now = current_support(individual, request.user)
     writes = can(request.user, Permission.WRITE_UPDATE, individual)
     permission = Permission.WRITE_UPDATE if writes else Permission.READ_UPDATE
     all_updates = KeyworkerUpdate.objects.allowing(request.user, permission).filter(**{PERSON: individual})
     reviews = Review.objects.visible_to(request.user).filter(**{PERSON: individual})
-    holds = can(request.user, Permission.HOLD_REVIEW, individual)
+    holds = can(request.user, Permission.CONDUCT_REVIEW, individual)
     page_context = {
         "individual": individual,
         "now": now,
@@ -102,7 +102,7 @@ def write_update(request, pk):
     if written.state != UpdateState.DUE:
         return redirect("update", pk)
     texts = {name: getattr(written, name) for name in TEXTS}
-    initial = texts if any(texts.values()) else prefill.texts(written)
+    initial = texts if any(texts.values()) else prefill.prefilled_fields(written)
     return form_page(
         request,
         UpdateForm,
@@ -127,7 +127,7 @@ def write_update(request, pk):
 @require_POST
 def send_update(request, pk):
     sent = _update(request, pk, Permission.WRITE_UPDATE)
-    return act(
+    return post_action(
         request,
         lambda: services.submit_update(update=sent, by=request.user),
         done=reverse("update", args=[pk]),
@@ -155,7 +155,7 @@ def ask_for_review(request, pk):
     package = opened(
         request,
         SupportPackage.objects,
-        Permission.HOLD_REVIEW,
+        Permission.CONDUCT_REVIEW,
         pk=pk,
         person="case__individual",
         related=("case__individual", "case__contract"),
@@ -187,7 +187,7 @@ def _review(request, pk) -> Review:
     return opened(
         request,
         Review.objects,
-        Permission.HOLD_REVIEW,
+        Permission.CONDUCT_REVIEW,
         pk=pk,
         person=PERSON,
         related=("package__case__individual", "package__case__contract"),
@@ -200,11 +200,11 @@ def hold_review(request, pk):
     return _review_form(
         request,
         review.package.case.individual,
-        HoldReviewForm,
+        ConductReviewForm,
         title="Record the review",
         key=f"reviews.hold:{pk}",
         initial={"held_on": clock.today()},
-        save=lambda data: services.hold_review(review=review, by=request.user, **data),
+        save=lambda data: services.conduct_review(review=review, by=request.user, **data),
         said="The review is recorded. Share its outcome with the keyworker.",
     )
 
@@ -213,7 +213,7 @@ def hold_review(request, pk):
 @require_POST
 def share_review(request, pk):
     review = _review(request, pk)
-    return act(
+    return post_action(
         request,
         lambda: services.share_review(review=review, by=request.user),
         done=reverse("person_reviews", args=[review.package.case.individual_id]),

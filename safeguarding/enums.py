@@ -1,6 +1,6 @@
 from django.db import models
 
-from core.moves import transition
+from core.transitions import transition
 
 
 class ConcernState(models.TextChoices):

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.enums import Permission
-from accounts.rules import AllowingQuerySet
+from accounts.permissions import AllowingQuerySet
 from casework.models import Individual, SupportPackage
 from core import references
 from core.history import tracked

@@ -2,17 +2,17 @@
 
 from accounts.enums import Permission
 from accounts.walls import is_hidden
-from contracts.posts import holders
-from core.messages import tell
+from contracts.posts import users_with
+from core.messages import queue_message
 from safeguarding.models import Concern
 
 
-def raised(concern: Concern, by) -> None:
+def notify_raised(concern: Concern, by) -> None:
     """The words are the same for every concern."""
-    for user in holders(concern.package.case.contract, Permission.LEAD_CONCERN):
+    for user in users_with(concern.package.case.contract, Permission.LEAD_CONCERN):
         if by is not None and user.pk == by.pk or is_hidden(user, concern.pk, concern.individual_id):
             continue
-        tell(
+        queue_message(
             user,
             key=f"concern:{concern.pk}",
             subject="A safeguarding concern was raised",

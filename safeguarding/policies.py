@@ -1,8 +1,8 @@
 from django.db.models import Q
 
 from accounts.enums import Permission, Scope
-from accounts.rules import rule_for
-from accounts.walls import beside_walls
+from accounts.permissions import rule_for
+from accounts.walls import exclude_walled
 from casework.models import SupportPackage
 from contracts.posts import contracts_where
 from safeguarding.models import Concern
@@ -14,4 +14,4 @@ def concern_rule(user, permission) -> Q:
     rule = Q(package__in=SupportPackage.objects.allowing(user, permission).values("pk"))
     if permission == Permission.READ_CONCERN:
         rule |= Q(recorded_by=user, package__case__contract__in=contracts_where(user, permission, Scope.MADE))
-    return rule & beside_walls(user, "individual")
+    return rule & exclude_walled(user, "individual")

@@ -4,7 +4,7 @@ import datetime
 
 from accounts.walls import raise_wall
 from casework.models import SupportPackage
-from core import clock, moves
+from core import clock, transitions
 from core.errors import Refused
 from core.verbs import verb
 from safeguarding import notifications
@@ -30,8 +30,8 @@ def raise_concern(*, package: SupportPackage, by, visit: Visit | None = None, na
     )
     if named_worker is not None:
         raise_wall(record_id=concern.pk, user=named_worker.user, reason="Named in the concern", by=by)
-    moves.begin(concern, verb="raise", by=by, about=[concern.individual_id])
-    notifications.raised(concern, by)
+    transitions.record_created(concern, verb="raise", by=by, about=[concern.individual_id])
+    notifications.notify_raised(concern, by)
     return concern
 
 
@@ -40,7 +40,7 @@ def contact_council(*, concern: Concern, contacted_at: datetime.datetime, contac
     """The Council was told, when and whom: it is contacted in the first instance (T6.9)."""
     if contacted_at > clock.now():
         raise Refused("The time of contact cannot be in the future.", field="contacted_time")
-    moves.make(
+    transitions.apply(
         concern,
         "contact council",
         by=by,
@@ -55,7 +55,7 @@ def contact_council(*, concern: Concern, contacted_at: datetime.datetime, contac
 @verb
 def record_decision(*, concern: Concern, is_enquiry: bool, decision: str, by) -> Concern:
     """The Council says whether this is a safeguarding enquiry, and why."""
-    moves.make(
+    transitions.apply(
         concern,
         "record enquiry" if is_enquiry else "record no enquiry",
         by=by,
@@ -70,12 +70,14 @@ def record_decision(*, concern: Concern, is_enquiry: bool, decision: str, by) ->
 @verb
 def report_on_portal(*, concern: Concern, portal_reference: str, by) -> Concern:
     """The form on the Partnership Board's portal was filled in; its reference stands here."""
-    moves.make(concern, "report on portal", by=by, about=[concern.individual_id], portal_reference=portal_reference)
+    transitions.apply(
+        concern, "report on portal", by=by, about=[concern.individual_id], portal_reference=portal_reference
+    )
     return concern
 
 
 @verb
 def close(*, concern: Concern, outcome: str, by) -> Concern:
     """Nothing more is to be done; what came of it."""
-    moves.make(concern, "close", by=by, reason=outcome, about=[concern.individual_id])
+    transitions.apply(concern, "close", by=by, reason=outcome, about=[concern.individual_id])
     return concern

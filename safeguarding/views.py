@@ -3,16 +3,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
-from accounts.pages import PageClass, page
-from accounts.rules import can
+from accounts.page_access import PageClass, page
+from accounts.permissions import can
 from accounts.walls import hidden_from
-from casework.access import opened
+from casework.access.records import opened
 from casework.models import SupportPackage
-from contracts.posts import only_holders
-from core import clock, moves
+from contracts.posts import require_permission
+from core import clock, transitions
 from core.errors import Refused
-from core.ids import as_uuid
-from design.pages import form_page
+from core.uuids import as_uuid
+from design.form_view import form_page
 from safeguarding import services
 from safeguarding.forms import CloseForm, ConcernForm, ContactForm, DecisionForm, PortalForm
 from safeguarding.models import Concern
@@ -26,7 +26,7 @@ RELATED = ("individual", "package__case__contract__council", "named_worker__user
 @page(PageClass.LIST)
 @require_safe
 def concerns(request):
-    only_holders(request.user, Permission.READ_CONCERN)
+    require_permission(request.user, Permission.READ_CONCERN)
     visible = Concern.objects.visible_to(request.user).select_related("individual").order_by("-recorded_at")
     page_context = {
         "open": visible.open()[:LIST_LENGTH],
@@ -97,7 +97,7 @@ def concern(request, pk):
     page_context = {
         "concern": shown,
         "individual": shown.individual,
-        "moves": moves.of(shown, hidden_from(request.user)),
+        "moves": transitions.history(shown, hidden_from(request.user)),
         "leads": can(request.user, Permission.LEAD_CONCERN, shown),
         "council": shown.package.case.contract.council,
     }

@@ -3,7 +3,7 @@
 `ensure()` is all that other code calls. Standard library only: it runs before Django, and without it.
 """
 
-from servers.joining import Addresses, ensure
-from servers.problem import Problem
+from servers.client import Addresses, ensure
+from servers.errors import UserError
 
-__all__ = ["Addresses", "Problem", "ensure"]
+__all__ = ["Addresses", "UserError", "ensure"]

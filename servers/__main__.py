@@ -4,8 +4,8 @@ import os
 import sys
 from pathlib import Path
 
-from servers import demo, environment, guardian, joining, keeper, packages
-from servers.problem import Problem
+from servers import client, daemon, demo, environment, packages, reaper
+from servers.errors import UserError
 
 USAGE = """\
 usage: python -m servers demo [--follow-parent]          the whole system, until Ctrl-C
@@ -27,9 +27,9 @@ def main(arguments: list[str]) -> int:
             demo.run(follow_parent=len(arguments) > 1)
         # The next two are started by this package itself.
         case ["guardian", reading]:
-            guardian.watch(int(reading))
+            reaper.watch(int(reading))
         case ["keeper", data, started]:
-            keeper.detach(Path(data), int(started))
+            daemon.detach(Path(data), int(started))
         case _:
             print(USAGE, file=sys.stderr)
             return 2
@@ -38,19 +38,19 @@ def main(arguments: list[str]) -> int:
 
 def run(command: list[str]) -> int:
     """Run `command` with DATABASE_URL and REDIS_URL set and return its exit status."""
-    joining.ensure()
+    client.ensure()
     # The connection to the keeper goes along: the servers live as long as the command does.
-    joining.keep_across_exec()
+    client.keep_across_exec()
     try:
         os.execvp(command[0], command)
     except OSError as error:
-        raise Problem(f"Cannot run {command[0]}: {error.strerror}.") from None
+        raise UserError(f"Cannot run {command[0]}: {error.strerror}.") from None
 
 
 if __name__ == "__main__":
     try:
         sys.exit(main(sys.argv[1:]))
-    except Problem as problem:
+    except UserError as problem:
         print(problem, file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:

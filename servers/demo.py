@@ -13,11 +13,11 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from servers import joining, packages
-from servers.guardian import Guardian
-from servers.places import ROOT, data_directory
-from servers.problem import Problem
+from servers import client, packages
+from servers.errors import UserError
+from servers.paths import ROOT, data_directory
 from servers.processes import die_with_parent, end, open_log, start
+from servers.reaper import Guardian
 
 HOST = "127.0.0.1"
 # Preloading reads the code once instead of once a worker.
@@ -81,12 +81,12 @@ class Demo:
             # Under nohup the closing of the terminal is no reason to stop.
             if number != signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, self._request_stop)
-        joining.ensure()
+        client.ensure()
         with (self.data / "demo.lock").open("w") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise Problem(f"A demo already runs on {self.data}: stop it, or set CASEWORK_DATA.") from None
+                raise UserError(f"A demo already runs on {self.data}: stop it, or set CASEWORK_DATA.") from None
             self._run_until_stopped(began)
 
     def _run_until_stopped(self, began: float) -> None:
@@ -113,7 +113,7 @@ class Demo:
             try:
                 probe.bind((HOST, self.port))
             except (OSError, OverflowError):
-                raise Problem(
+                raise UserError(
                     f"Port {self.port} is taken or cannot be used: choose another, for example PORT=8001."
                 ) from None
 
@@ -165,13 +165,13 @@ class Demo:
         if may_fail:
             return None
         last = text.splitlines()[-1][:200] if text else "it said nothing"
-        raise Problem(f"`manage.py {' '.join(arguments)}` failed ({last}): see {self.logs / name}.log.")
+        raise UserError(f"`manage.py {' '.join(arguments)}` failed ({last}): see {self.logs / name}.log.")
 
     def _wait_until_healthy(self) -> None:
         deadline = time.monotonic() + SECONDS_TO_BE_READY
         while not self._is_healthy():
             if time.monotonic() > deadline:
-                raise Problem(f"The pages did not come up in {SECONDS_TO_BE_READY} s: see {self.logs / 'web.log'}.")
+                raise UserError(f"The pages did not come up in {SECONDS_TO_BE_READY} s: see {self.logs / 'web.log'}.")
             self._pause()
             self._watch()
 
@@ -209,11 +209,11 @@ class Demo:
 
     def _watch(self) -> None:
         """Start again what died, ever more slowly while it keeps dying."""
-        if joining.are_lost():
+        if client.are_lost():
             say("the servers ended unexpectedly; starting them again, and everything that used them")
             for child in self.children:
                 self._end(child)
-            joining.rejoin()
+            client.rejoin()
             for child in self.children:
                 self._start(child)
         now = time.monotonic()
@@ -259,7 +259,7 @@ class Demo:
         for child in running:
             self._end(child)
         self.guardian.dismiss()
-        joining.leave()
+        client.leave()
 
     def _pause(self) -> None:
         if self.stop_requested:
@@ -274,7 +274,7 @@ def run(*, follow_parent: bool) -> None:
     """Run the demo on PORT (default 8000). With `follow_parent` it stops when the calling process ends."""
     named = os.environ.get("PORT") or "8000"
     if not named.isdigit():
-        raise Problem(f"PORT={named} is not a port number: choose one such as PORT=8001.")
+        raise UserError(f"PORT={named} is not a port number: choose one such as PORT=8001.")
     if follow_parent:
         # `make` may be killed; started by hand in the background, the demo outlives its shell.
         die_with_parent(signal.SIGTERM)

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from servers.problem import Problem
+from servers.errors import UserError
 
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST = (3, 11)
@@ -40,10 +40,10 @@ def prepare(name: str, root: Path = ROOT) -> None:
     if is_current(name, root):
         return
     if sys.version_info < OLDEST:
-        raise Problem(f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed: name it with PYTHON=/path/to/python3.")
+        raise UserError(f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed: name it with PYTHON=/path/to/python3.")
     if importlib.util.find_spec("ensurepip") is None:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
-        raise Problem(f"This Python cannot make virtual environments: run `apt-get install python{version}-venv`.")
+        raise UserError(f"This Python cannot make virtual environments: run `apt-get install python{version}-venv`.")
     environment = root / ".venv"
     with (root / ".venv.lock").open("w") as lock:
         # Two commands may have been started together; the second finds the work done.
@@ -75,4 +75,4 @@ def _run(command: list[str], purpose: str) -> None:
     # A PYTHONPATH meant for another project would hide what is installed here.
     surroundings = {key: value for key, value in os.environ.items() if key not in {"PYTHONPATH", "PYTHONHOME"}}
     if subprocess.run(command, env=surroundings, check=False).returncode != 0:
-        raise Problem(f"Could not {purpose}: the lines above say why.")
+        raise UserError(f"Could not {purpose}: the lines above say why.")

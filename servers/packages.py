@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from servers.problem import Problem
+from servers.errors import UserError
 
 # The libraries WeasyPrint opens, with and without their Linux file name.
 LIBRARIES = {
@@ -72,16 +72,16 @@ def require(names: Iterable[str]) -> None:
     try:
         missing = [need for need in (NEEDS[name] for name in names) if not need.is_met()]
     except KeyError as error:
-        raise Problem(f"There is no list of packages called {error}: choose from {', '.join(NEEDS)}.") from None
+        raise UserError(f"There is no list of packages called {error}: choose from {', '.join(NEEDS)}.") from None
     if not missing:
         return
     wanted = [package for need in missing for package in need.debian]
     purposes = " and ".join(need.purpose for need in missing)
     line = shlex.join(["apt-get", "install", "--yes", "--no-install-recommends", *wanted])
     if shutil.which("apt-get") is None:
-        raise Problem(f"{purposes} need what Debian calls {', '.join(wanted)}: install them and start again.")
+        raise UserError(f"{purposes} need what Debian calls {', '.join(wanted)}: install them and start again.")
     if os.geteuid() != 0:
-        raise Problem(f"System packages for {purposes} are missing; run: sudo {line}")
+        raise UserError(f"System packages for {purposes} are missing; run: sudo {line}")
     print(f"Installing system packages for {purposes}: {' '.join(wanted)}", flush=True)
     for command in (["apt-get", "update"], shlex.split(line)):
         done = subprocess.run(
@@ -96,4 +96,4 @@ def require(names: Iterable[str]) -> None:
     # A fresh process would not be needed, but for the linker's list, which find_library reads anew.
     if not all(need.is_met() for need in missing):
         print(done.stdout, file=sys.stderr)
-        raise Problem(f"System packages for {purposes} could not be installed; run: apt-get update && {line}")
+        raise UserError(f"System packages for {purposes} could not be installed; run: apt-get update && {line}")

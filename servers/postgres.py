@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 from urllib.parse import quote
 
-from servers.places import Account, Binaries
-from servers.problem import Problem
+from servers.errors import UserError
+from servers.paths import Account, Binaries
 from servers.processes import command_of, end, open_log, start, wait_until
 
 MAJOR = 18
@@ -71,7 +71,7 @@ class Postgres:
                 # It refuses to start beside the last children of a killed server, which end by themselves.
                 time.sleep(1)
                 self.start()
-        raise Problem(f"PostgreSQL did not start: see {self.logs}/postgres.log.")
+        raise UserError(f"PostgreSQL did not start: see {self.logs}/postgres.log.")
 
     def is_running(self) -> bool:
         """Whether the server process that we started is alive."""
@@ -143,4 +143,4 @@ class Postgres:
             )
             process.communicate(text.encode())
         if process.returncode != 0:
-            raise Problem(f"The database cluster could not be made: see {self.logs / 'initdb.log'}.")
+            raise UserError(f"The database cluster could not be made: see {self.logs / 'initdb.log'}.")

@@ -7,7 +7,7 @@ the first comes here without addresses; the others inherit them.
 import os
 
 import servers
-from servers.places import ROOT
+from servers.paths import ROOT
 
 os.environ.setdefault("TESTING", "1")
 os.environ.setdefault("CASEWORK_DATA", str(ROOT / "var/test"))

@@ -11,8 +11,8 @@ import socket
 import subprocess
 from pathlib import Path
 
-from servers.places import Account, Binaries
-from servers.problem import Problem
+from servers.errors import UserError
+from servers.paths import Account, Binaries
 from servers.processes import command_of, end, open_log, start, wait_until
 
 HOST = "127.0.0.1"
@@ -70,7 +70,7 @@ class Valkey:
             self.port = 0
             self.start()
         self.stop()
-        raise Problem(f"Valkey did not start: see {self.logs / 'valkey.log'}.")
+        raise UserError(f"Valkey did not start: see {self.logs / 'valkey.log'}.")
 
     def is_running(self) -> bool:
         """Whether the server process that we started is alive."""

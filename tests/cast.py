@@ -11,11 +11,11 @@ from django.contrib.auth.hashers import make_password
 from accounts.models import User
 from casework.models import Consent, ContactPoint, Individual, KeyworkerTerm, Representative, SupportPackage
 from casework.services import allocate, change_keyworker, open_package
-from contracts.enums import OutsideService, ReferralSource
+from contracts.enums import ExcludedActivity, ReferralSource
 from contracts.models import Contract, Council, LifeDomain, Post, Strand, Terms
 from contracts.services import set_terms
 from core import clock
-from plans.models import Goal, SupportPlan
+from plans.models import GoalWording, SupportPlan
 from plans.services import add_goal, agree, offer, start, write
 from workforce.models import Team, Worker
 from workforce.services import employ
@@ -47,7 +47,7 @@ STAFF = {
 }
 FULL_TERMS = {
     "sources": [ReferralSource.MENTAL_HEALTH_TEAM],
-    "least_age": 18,
+    "minimum_age": 18,
     "age_limit": 66,
     "asks_mental_health_services": True,
     "asks_eligible_needs": True,
@@ -60,8 +60,8 @@ FULL_TERMS = {
     "asks_revised_plan": True,
     "declines_for_capacity_only": True,
     "priority_bands": ["Urgent", "Soon", "When there is room"],
-    "outside_service": [OutsideService.MEDICATION, OutsideService.TRANSPORT],
-    "outside_service_clause": "T3.4",
+    "excluded_activities": [ExcludedActivity.MEDICATION, ExcludedActivity.TRANSPORT],
+    "excluded_activities_clause": "T3.4",
     "hold_warning_days": [14, 21, 26],
     "update_days": 42,
     "hold_days": 28,
@@ -71,8 +71,8 @@ FULL_TERMS = {
 SILENT_TERMS = {
     "sources": [ReferralSource.HUB, ReferralSource.COMMUNITY_TEAM, ReferralSource.DROP_IN],
     "survey_months": 6,
-    "least_people_at_once": 25,
-    "least_people_a_year": 50,
+    "minimum_people_at_once": 25,
+    "minimum_people_a_year": 50,
 }
 STRANDS = ("Daily living", "Staying well", "Getting about", "Work and learning")
 LIFE_DOMAINS = ("Home", "Health", "People and places", "Work and learning")
@@ -123,7 +123,7 @@ class Cast:
     individual: Individual  # Maya
     package: SupportPackage
     plan: SupportPlan  # in force
-    goal: Goal
+    goal: GoalWording
     keyworker_term: KeyworkerTerm
     representative: Representative  # Rosa beside Maya
     consent: Consent
@@ -142,11 +142,11 @@ def assemble() -> Cast:
     cast = Cast()
     cast.today = clock.today()
     cast.starts_on = cast.today - datetime.timedelta(days=60)
-    with clock.at(clock.now() - datetime.timedelta(days=600)):
+    with clock.frozen_at(clock.now() - datetime.timedelta(days=600)):
         _contracts(cast)
         _users(cast)
         _workers(cast)
-    with clock.at(clock.instant_on(cast.starts_on, datetime.time(9))):
+    with clock.frozen_at(clock.instant_on(cast.starts_on, datetime.time(9))):
         _maya(cast)
         _others(cast)
     return cast
@@ -275,7 +275,7 @@ def _maya(cast: Cast) -> None:
     cast.plan, cast.goal = plan_in_force(cast)
 
 
-def plan_in_force(cast: Cast) -> tuple[SupportPlan, Goal]:
+def plan_in_force(cast: Cast) -> tuple[SupportPlan, GoalWording]:
     """Maya's plan, written by Amara and agreed by Maya in the portal, with its one goal."""
     plan = start(package=cast.package, by=cast.amara)
     plan = write(

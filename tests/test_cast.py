@@ -11,7 +11,7 @@ from django.core.mail import send_mail
 from django.template import engines
 
 from accounts.enums import Permission
-from accounts.rules import can
+from accounts.permissions import can
 from casework.models import Individual, SupportPackage
 from contracts import posts
 from core import clock

@@ -11,19 +11,19 @@ from django.db.models import QuerySet
 
 from casework.models import (
     Individual,
-    Opening,
+    RecordAccess,
 )
 from core.constraints import message_of
-from core.models import Move
+from core.models import StateChange
 from reporting.models import CountedRecord, ReturnFigure, ReturnSection
-from tests.breakers import calls, case, decisions, ground, hospital, hours, phone, referral, risk, rota, work
-from tests.breakers.base import BREAKERS, set_on
-from tests.breakers.referral import notice, notice_line
-from tests.breakers.work import sealed_return
+from tests.architecture import history_models, name_of
+from tests.architecture import models as house_models
+from tests.constraints import calls, case, decisions, ground, hospital, hours, phone, referral, risk, rota, work
+from tests.constraints.base import BREAKERS, set_on
+from tests.constraints.referral import notice, notice_line
+from tests.constraints.work import sealed_return
 from tests.factories import ReferralFactory, VisitFactory
-from tests.house import history_models, name_of
-from tests.house import models as house_models
-from visits.models import VisitEdition
+from visits.models import VisitVersion
 
 __all__ = ["calls", "case", "decisions", "ground", "hospital", "hours", "phone", "referral", "risk", "rota", "work"]
 
@@ -72,21 +72,21 @@ def written_once(cast) -> dict:
     """One row of every model whose rows are written once, with a column to change."""
     sealed = sealed_return(cast)
     figure = sealed.figures.get()
-    opening = Opening.objects.create(
+    opening = RecordAccess.objects.create(
         individual=cast.individual, path="/people/", about_ids=[cast.individual.pk], recorded_by=cast.ben
     )
     sent = notice(cast)
     return {
-        "core.Move": (Move.objects.first(), "reason", "another"),
+        "core.Move": (StateChange.objects.first(), "reason", "another"),
         "contracts.Terms": (cast.terms, "hold_days", 90),
-        "casework.Opening": (opening, "path", "/elsewhere/"),
+        "casework.RecordAccess": (opening, "path", "/elsewhere/"),
         "referrals.CapacityFigures": (sent.figures, "free", 9),
         "referrals.NoticeLine": (notice_line(cast, sent, ReferralFactory(contract=cast.tameside)), "band", "Urgent"),
         "reporting.ReturnFigure": (figure, "value", 7),
         "reporting.CountedRecord": (figure.counted.get(), "reference", "N-33333"),
         **hours.written_once(cast),
-        "visits.VisitEdition": (
-            VisitEdition.objects.create(
+        "visits.VisitVersion": (
+            VisitVersion.objects.create(
                 visit=VisitFactory(package=cast.package, worker=cast.worker), number=1, content={}, reason="A slip"
             ),
             "reason",
@@ -96,7 +96,7 @@ def written_once(cast) -> dict:
 
 
 APPEND_ONLY = [
-    "casework.Opening",
+    "casework.RecordAccess",
     "contracts.Terms",
     "core.Move",
     "referrals.CapacityFigures",
@@ -105,7 +105,7 @@ APPEND_ONLY = [
     "reporting.ReturnFigure",
     "visits.PackPassphrase",
     "visits.PackUse",
-    "visits.VisitEdition",
+    "visits.VisitVersion",
 ]
 
 

@@ -8,11 +8,11 @@ from django.db import transaction
 
 from casework import services as casework
 from casework.models import ImportRun, SupportPackage
-from core import clock, moves
+from core import clock, transitions
 from core.errors import NotPossible, Refused
-from core.models import Move, Stateful
+from core.models import StateChange, Stateful
 from plans import services as plans
-from plans.models import GoalLine, PositiveRisk, PositiveRiskReview, RiskAssessment, SupportPlan
+from plans.models import Goal, PositiveRisk, PositiveRiskReview, RiskAssessment, SupportPlan
 from referrals import services as referrals
 from referrals.models import CapacityNotice, Referral
 from reporting import services as reporting
@@ -21,8 +21,9 @@ from reviews import services as reviews
 from reviews.models import KeyworkerUpdate, Review
 from safeguarding import services as safeguarding
 from safeguarding.models import Concern
-from tests.breakers.phone import phone_entry
-from tests.breakers.referral import notice
+from tests.architecture import models as house_models
+from tests.constraints.phone import phone_entry
+from tests.constraints.referral import notice
 from tests.factories import (
     HOUR,
     ConcernFactory,
@@ -36,11 +37,10 @@ from tests.factories import (
     at_ten,
     days_ago,
 )
-from tests.house import models as house_models
-from tests.plans.deciding import decided, talked_over
-from tests.visits.calling import asked
+from tests.risk.positive_risk_builders import decided, talked_over
+from tests.visits.escalation_builders import asked
 from visits import services as visits
-from visits.models import Escalation, LoneWatch, PhoneEntry, PlannedVisit, SameDayRequest, Telling
+from visits.models import Alert, Escalation, LoneWorkingCheck, PhoneEntry, PlannedVisit, SameDayRequest
 from workforce.services import record_absence
 
 REASON = "She asked for it on the telephone"
@@ -81,7 +81,9 @@ def a_referral(cast, state, verb):
     )
     if verb == "answer and wait":
         asked = {"verb": "query", "from_state": "waiting", "to_state": "queried", "reason": REASON}
-        Move.objects.create(record_kind="referrals.Referral", record_id=referral.pk, recorded_by=cast.ben, **asked)
+        StateChange.objects.create(
+            record_kind="referrals.Referral", record_id=referral.pk, recorded_by=cast.ben, **asked
+        )
     return put(referral, **columns)
 
 
@@ -192,7 +194,7 @@ def an_import(cast, state, verb):
 def a_telling(cast, state, verb):
     by = {"taken_on_at": clock.now(), "taken_on_by": cast.ben} if state != "open" else {}
     done = {"closed_at": clock.now(), "closed_by": cast.ben, "done": "Rang her"} if state == "closed" else {}
-    return put(Telling.objects.create(package=cast.package, level="today"), state=state, **by, **done)
+    return put(Alert.objects.create(package=cast.package, level="today"), state=state, **by, **done)
 
 
 def an_escalation(cast, state, verb):
@@ -209,7 +211,7 @@ def a_watch(cast, state, verb):
         columns["escalation"] = Escalation.objects.create(package=cast.other_package, cause="watch")
     if state == "over":
         columns |= {"ended_at": clock.now(), "ended_how": "safe"}
-    return put(LoneWatch.objects.create(planned=planned, due_at=clock.now()), state=state, **columns)
+    return put(LoneWorkingCheck.objects.create(planned=planned, due_at=clock.now()), state=state, **columns)
 
 
 def a_same_day(cast, state, verb):
@@ -226,20 +228,20 @@ def a_same_day(cast, state, verb):
 def visited(cast, record, reason):
     start = clock.now() - datetime.timedelta(minutes=20)
     visit = VisitFactory(package=cast.package, worker=cast.worker, started_at=start, ended_at=clock.now())
-    return visits.visited_same_day(request=record, visit=visit, by=cast.amara)
+    return visits.link_same_day_visit(request=record, visit=visit, by=cast.amara)
 
 
 RECORDS = {
-    Telling: a_telling,
+    Alert: a_telling,
     Escalation: an_escalation,
-    LoneWatch: a_watch,
+    LoneWorkingCheck: a_watch,
     SameDayRequest: a_same_day,
     SupportPackage: a_package,
     Referral: a_referral,
     CapacityNotice: a_notice,
     ImportRun: an_import,
     SupportPlan: a_plan,
-    GoalLine: a_goal,
+    Goal: a_goal,
     RiskAssessment: a_risk,
     PlannedVisit: a_planned_visit,
     PhoneEntry: a_phone_entry,
@@ -285,11 +287,11 @@ def cover_planned(cast, record, reason):
 
 def made_by_the_clock(verb, **columns):
     """A verb without a public service: the sweep or another verb makes the move."""
-    return lambda cast, record, reason: moves.make(record, verb, by=cast.ben, reason=reason, **columns)
+    return lambda cast, record, reason: transitions.apply(record, verb, by=cast.ben, reason=reason, **columns)
 
 
 def lapse(cast, record, reason):
-    return moves.make(record, "lapse", by=cast.ben, lapsed_on=clock.today())
+    return transitions.apply(record, "lapse", by=cast.ben, lapsed_on=clock.today())
 
 
 VERBS = {
@@ -336,17 +338,17 @@ VERBS = {
     (ImportRun, "finish"): ("ben", made_by_the_clock("finish")),
     (ImportRun, "undo"): ("ben", lambda c, r, why: casework.undo_import(run=r, reason=why, by=c.ben)),
     (SupportPlan, "offer"): ("amara", lambda c, r, why: plans.offer(plan=r, by=c.amara)),
-    (SupportPlan, "take back"): ("amara", lambda c, r, why: plans.take_back(plan=r, reason=why, by=c.amara)),
+    (SupportPlan, "take back"): ("amara", lambda c, r, why: plans.withdraw_offer(plan=r, reason=why, by=c.amara)),
     (SupportPlan, "agree"): ("maya", lambda c, r, why: plans.agree(plan=r, how="portal", by=c.maya)),
     (SupportPlan, "decline"): ("maya", lambda c, r, why: plans.decline(plan=r, reason=why, how="portal", by=c.maya)),
     (SupportPlan, "supersede"): ("ben", made_by_the_clock("supersede")),
-    (GoalLine, "pause"): ("amara", became(plans.pause)),
-    (GoalLine, "resume"): ("amara", became(plans.resume)),
-    (GoalLine, "achieve"): ("amara", became(plans.achieve)),
-    (GoalLine, "partly achieve"): ("amara", became(plans.achieve_partly)),
-    (GoalLine, "change"): ("amara", became(plans.change_into_another)),
-    (GoalLine, "let go"): ("amara", became(plans.let_go)),
-    (GoalLine, "take up again"): ("amara", became(plans.take_up_again)),
+    (Goal, "pause"): ("amara", became(plans.pause)),
+    (Goal, "resume"): ("amara", became(plans.resume)),
+    (Goal, "achieve"): ("amara", became(plans.achieve)),
+    (Goal, "partly achieve"): ("amara", became(plans.achieve_partly)),
+    (Goal, "change"): ("amara", became(plans.replace_goal)),
+    (Goal, "let go"): ("amara", became(plans.abandon)),
+    (Goal, "take up again"): ("amara", became(plans.reopen)),
     (RiskAssessment, "put in force"): (
         "amara",
         lambda c, r, why: plans.put_in_force(assessment=r, review_on=days_ago(-90), none_known=True, by=c.amara),
@@ -362,7 +364,7 @@ VERBS = {
     (PositiveRisk, "supersede"): ("ben", made_by_the_clock("supersede")),
     (PositiveRiskReview, "hold"): (
         "amara",
-        lambda c, r, why: plans.hold_risk_review(
+        lambda c, r, why: plans.review_decision(
             review=r,
             held_on=clock.today(),
             outcome="stands",
@@ -392,27 +394,31 @@ VERBS = {
     ),
     (PhoneEntry, "take in"): (
         "amara",
-        lambda c, r, why: visits.take_in(entry=r, visit=VisitFactory(package=c.package, worker=c.worker), by=c.amara),
+        lambda c, r, why: visits.accept_note(
+            entry=r, visit=VisitFactory(package=c.package, worker=c.worker), by=c.amara
+        ),
     ),
-    (PhoneEntry, "ask"): ("amara", lambda c, r, why: visits.ask_about(entry=r, question=why, by=c.amara)),
+    (PhoneEntry, "ask"): ("amara", lambda c, r, why: visits.query_note(entry=r, question=why, by=c.amara)),
     (PhoneEntry, "keep"): (
         "amara",
-        lambda c, r, why: visits.keep_note(entry=r, visit=VisitFactory(package=c.package, worker=c.worker), by=c.amara),
+        lambda c, r, why: visits.keep_note_as_visit(
+            entry=r, visit=VisitFactory(package=c.package, worker=c.worker), by=c.amara
+        ),
     ),
-    (PhoneEntry, "leave out"): ("amara", lambda c, r, why: visits.leave_out(entry=r, reason=why, by=c.amara)),
-    (Telling, "take on"): ("ben", lambda c, r, why: visits.take_on_telling(telling=r, by=c.ben)),
-    (Telling, "close"): ("ben", lambda c, r, why: visits.close_telling(telling=r, done=why, by=c.ben)),
+    (PhoneEntry, "leave out"): ("amara", lambda c, r, why: visits.reject_note(entry=r, reason=why, by=c.amara)),
+    (Alert, "take on"): ("ben", lambda c, r, why: visits.accept_alert(telling=r, by=c.ben)),
+    (Alert, "close"): ("ben", lambda c, r, why: visits.close_alert(telling=r, done=why, by=c.ben)),
     (Escalation, "answer"): ("omar", lambda c, r, why: visits.answer_call(escalation=r, by=c.omar)),
     (Escalation, "call again"): ("ben", made_by_the_clock("call again", answered_at=None, answered_by=None)),
     (Escalation, "close"): ("omar", lambda c, r, why: visits.close_escalation(escalation=r, done=why, by=c.omar)),
-    (LoneWatch, "ask"): ("ben", lambda c, r, why: moves.make(r, "ask", by=c.ben, asked_at=clock.now())),
-    (LoneWatch, "call"): (
+    (LoneWorkingCheck, "ask"): ("ben", lambda c, r, why: transitions.apply(r, "ask", by=c.ben, asked_at=clock.now())),
+    (LoneWorkingCheck, "call"): (
         "ben",
-        lambda c, r, why: moves.make(r, "call", by=c.ben, escalation=an_escalation(c, "open", "")),
+        lambda c, r, why: transitions.apply(r, "call", by=c.ben, escalation=an_escalation(c, "open", "")),
     ),
-    (LoneWatch, "stay"): ("amara", lambda c, r, why: visits.stay_longer(watch=r, minutes=30, by=c.amara)),
-    (LoneWatch, "end"): ("amara", lambda c, r, why: visits.say_safe(watch=r, by=c.amara)),
-    (LoneWatch, "put back"): (
+    (LoneWorkingCheck, "stay"): ("amara", lambda c, r, why: visits.extend_check(watch=r, minutes=30, by=c.amara)),
+    (LoneWorkingCheck, "end"): ("amara", lambda c, r, why: visits.confirm_safe(watch=r, by=c.amara)),
+    (LoneWorkingCheck, "put back"): (
         "amara",
         lambda c, r, why: visits.move_planned(
             planned=r.planned,
@@ -437,7 +443,7 @@ VERBS = {
     (KeyworkerUpdate, "lapse"): ("ben", lapse),
     (Review, "hold"): (
         "amara",
-        lambda c, r, why: reviews.hold_review(
+        lambda c, r, why: reviews.conduct_review(
             review=r, held_on=clock.today(), outcome="Go on", who_took_part="Maya and Priya", by=c.amara
         ),
     ),
@@ -511,11 +517,11 @@ def test_the_table_decides(cast, model, verb, state):
     line = model.TRANSITIONS[verb]
     record = RECORDS[model](cast, state, verb)
     who, call = VERBS[model, verb]
-    before, moves_before = row_of(record), Move.objects.filter(record_id=record.pk).count()
+    before, moves_before = row_of(record), StateChange.objects.filter(record_id=record.pk).count()
 
     if state in line.sources:
         call(cast, record, REASON)
-        made = Move.objects.filter(record_id=record.pk).order_by("-recorded_at")
+        made = StateChange.objects.filter(record_id=record.pk).order_by("-recorded_at")
         assert made.count() == moves_before + 1
         move = made[0]
         assert (move.verb, move.from_state, move.to_state) == (verb, state, line.target or state)
@@ -528,7 +534,7 @@ def test_the_table_decides(cast, model, verb, state):
     with pytest.raises(NotPossible), transaction.atomic():
         call(cast, record, REASON)
     assert row_of(record) == before
-    assert Move.objects.filter(record_id=record.pk).count() == moves_before
+    assert StateChange.objects.filter(record_id=record.pk).count() == moves_before
 
 
 @pytest.mark.parametrize(("model", "verb"), list(reasoned()))
@@ -536,13 +542,13 @@ def test_a_reason_is_asked_for(cast, model, verb):
     """Given a verb that wants a reason; when only blanks are given; then it is refused and nothing changed."""
     state = next(state.value for state in model.STATES if state in model.TRANSITIONS[verb].sources)
     record = RECORDS[model](cast, state, verb)
-    before, moves_before = row_of(record), Move.objects.filter(record_id=record.pk).count()
+    before, moves_before = row_of(record), StateChange.objects.filter(record_id=record.pk).count()
     with pytest.raises(Refused) as refusal, transaction.atomic():
         VERBS[model, verb][1](cast, record, "  ")
     assert not isinstance(refusal.value, NotPossible)
     assert refusal.value.field == "reason"
     assert row_of(record) == before
-    assert Move.objects.filter(record_id=record.pk).count() == moves_before
+    assert StateChange.objects.filter(record_id=record.pk).count() == moves_before
 
 
 def test_the_refusal_says_what_it_has_become_and_through_whom(cast):
@@ -561,6 +567,6 @@ def test_two_who_decide_at_once_are_told_apart(cast):
 
 
 def test_moves_are_read_oldest_first(cast):
-    with clock.at(clock.now() + datetime.timedelta(minutes=1)):
+    with clock.frozen_at(clock.now() + datetime.timedelta(minutes=1)):
         casework.end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
-    assert [move.verb for move in moves.of(cast.package)] == ["open", "end"]
+    assert [move.verb for move in transitions.history(cast.package)] == ["open", "end"]

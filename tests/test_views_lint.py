@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from tests.house import trees
+from tests.architecture import trees
 
 STARTS = {"allowing", "visible_to", "findable_by", "consented_to", "signs_visible_to"}
 # What is the user's own, or given by the person whose record is open.

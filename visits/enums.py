@@ -1,7 +1,7 @@
 from django.db import models
 
-from contracts.enums import OutsideService
-from core.moves import transition
+from contracts.enums import ExcludedActivity
+from core.transitions import transition
 
 
 class VisitKind(models.TextChoices):
@@ -11,7 +11,7 @@ class VisitKind(models.TextChoices):
     TEXT = "text", "Text messages"
 
 
-class Happened(models.TextChoices):
+class VisitOutcome(models.TextChoices):
     YES = "yes", "It happened"
     NO_ANSWER = "no answer", "No answer"
     DECLINED = "declined", "The person declined"
@@ -24,9 +24,9 @@ class Happened(models.TextChoices):
         return {"yes": "done", "unsafe": "late"}.get(self.value, "soon")
 
 
-CANCELLED = (Happened.CANCELLED_BY_PERSON, Happened.CANCELLED_BY_US)
+CANCELLED = (VisitOutcome.CANCELLED_BY_PERSON, VisitOutcome.CANCELLED_BY_US)
 # Three of these running are looked into (T2.6); a visit that was cancelled is neither one of them nor an end of them.
-NOT_ENGAGED = (Happened.NO_ANSWER, Happened.DECLINED)
+NOT_ENGAGED = (VisitOutcome.NO_ANSWER, VisitOutcome.DECLINED)
 
 
 class SupportKind(models.TextChoices):
@@ -51,15 +51,15 @@ class SupportKind(models.TextChoices):
 
 
 # With which kinds of support it is likely enough to ask whether something was done that the service does not do.
-LIKELY_OUTSIDE = {
-    SupportKind.MEDICATION: OutsideService.MEDICATION,
-    SupportKind.HEALTH: OutsideService.CLINICAL,
-    SupportKind.PLANNING: OutsideService.SOCIAL_WORK,
-    SupportKind.TRAVEL: OutsideService.TRANSPORT,
+LIKELY_EXCLUDED = {
+    SupportKind.MEDICATION: ExcludedActivity.MEDICATION,
+    SupportKind.HEALTH: ExcludedActivity.CLINICAL,
+    SupportKind.PLANNING: ExcludedActivity.SOCIAL_WORK,
+    SupportKind.TRAVEL: ExcludedActivity.TRANSPORT,
 }
 
 
-class Place(models.TextChoices):
+class VisitPlace(models.TextChoices):
     HOME = "home", "At home"
     OUT = "out", "Out and about"
     OFFICE = "office", "At our place"
@@ -75,7 +75,7 @@ class TimesFrom(models.TextChoices):
     PLAN = "plan", "Said to be as planned"
 
 
-class Entry(models.TextChoices):
+class EntryRoute(models.TextChoices):
     """On which way a visit came in."""
 
     HERE = "here", "Written here"
@@ -83,14 +83,14 @@ class Entry(models.TextChoices):
     PAPER = "paper", "Written on paper, entered later"
 
 
-class Sign(models.TextChoices):
+class ChangeNoticed(models.TextChoices):
     RELAPSE = "relapse", "Early sign of relapse"
     DETERIORATION = "deterioration", "Getting worse"
     IMPROVEMENT = "improvement", "Getting better"
 
     @property
     def tone(self) -> str:
-        return "done" if self is Sign.IMPROVEMENT else "late"
+        return "done" if self is ChangeNoticed.IMPROVEMENT else "late"
 
 
 class Urgency(models.TextChoices):

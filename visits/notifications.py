@@ -2,20 +2,20 @@
 
 from accounts.enums import Permission
 from casework.notifications import lead_of
-from contracts.posts import holders
+from contracts.posts import users_with
 from core import clock
-from core.messages import tell
+from core.messages import queue_message
 from core.models.message import Channel
-from visits.models import EngagementDuty, PhoneEntry, VisitRule
+from visits.models import EngagementDuty, PhoneEntry, RecurringVisit
 
 
-def not_engaged(duty: EngagementDuty, by) -> None:
+def notify_not_engaged(duty: EngagementDuty, by) -> None:
     """Several visits running met no answer or were declined: managers and lead find it on their first page."""
     package = duty.package
     lead = lead_of(package, clock.today())
-    users = [*holders(package.case.contract, Permission.ALLOCATE), *([lead.user] if lead else [])]
+    users = [*users_with(package.case.contract, Permission.ALLOCATE), *([lead.user] if lead else [])]
     for user in users:
-        tell(
+        queue_message(
             user,
             key=f"engagement:{duty.pk}",
             subject=f"Three visits running did not take place: {package.reference}",
@@ -28,12 +28,12 @@ def not_engaged(duty: EngagementDuty, by) -> None:
         )
 
 
-def not_made(rule: VisitRule, day) -> None:
+def notify_unplannable(rule: RecurringVisit, day) -> None:
     """A date of a rule for which no visit could be made: whoever made the rule, and the managers, plan by hand."""
     contract, individual_id = rule.package.case.contract, rule.package.case.individual_id
-    users = [rule.recorded_by, *holders(contract, Permission.ALLOCATE)]
+    users = [rule.recorded_by, *users_with(contract, Permission.ALLOCATE)]
     for user in {user.pk: user for user in users if user}.values():
-        tell(
+        queue_message(
             user,
             key=f"not made:{rule.pk}:{day}",
             subject=f"Please plan a visit by hand: {rule.package.reference}, {day:%-d %B}",
@@ -44,13 +44,13 @@ def not_made(rule: VisitRule, day) -> None:
         )
 
 
-def phone_asks(entry: PhoneEntry) -> None:
+def notify_note_queried(entry: PhoneEntry) -> None:
     """A note from a phone could not be saved: its writer finds it, or the managers where the writer cannot sign in."""
     sender, package = entry.recorded_by, entry.package
     can_answer = sender.is_active and sender.suspended_at is None
-    users = [sender] if can_answer or package is None else holders(package.case.contract, Permission.ALLOCATE)
+    users = [sender] if can_answer or package is None else users_with(package.case.contract, Permission.ALLOCATE)
     for user in users:
-        tell(
+        queue_message(
             user,
             key=f"phone-asks:{entry.pk}",
             subject="A note that was written on a phone asks a question",

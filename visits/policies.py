@@ -1,11 +1,10 @@
 from django.db.models import Q
 
 from accounts.enums import Scope
-from accounts.rules import child_of, rule_for
-from accounts.walls import beside_walls, hidden_from
+from accounts.permissions import inherit_rule, rule_for
+from accounts.walls import exclude_walled, hidden_from
 from casework.models import SupportPackage
 from contracts.posts import contracts_where
-from visits import call_policies
 from visits.models import (
     ContactEntry,
     DowntimePack,
@@ -16,15 +15,15 @@ from visits.models import (
     PhoneDevice,
     PhoneEntry,
     PlannedVisit,
+    RecurringVisit,
     Visit,
-    VisitRule,
 )
 from workforce.models import Worker
 
 __all__ = ["call_policies"]  # its rules stand with these
 
-for model in (PlannedVisit, Visit, EngagementDuty, ContactEntry, VisitRule):
-    child_of(model, "package", SupportPackage)
+for model in (PlannedVisit, Visit, EngagementDuty, ContactEntry, RecurringVisit):
+    inherit_rule(model, "package", SupportPackage)
 
 
 @rule_for(PackTeam)
@@ -42,14 +41,14 @@ def pack_rule(user, permission) -> Q:
     return Q(pack_team__in=teams.values("pk")) & ~Q(people_ids__overlap=hidden_from(user))
 
 
-child_of(PackPassphrase, "pack_team", PackTeam)
-child_of(PackUse, "pack_team", PackTeam)
+inherit_rule(PackPassphrase, "pack_team", PackTeam)
+inherit_rule(PackUse, "pack_team", PackTeam)
 
 
 @rule_for(PhoneEntry)
 def phone_entry_rule(user, permission) -> Q:
     """Whoever may do it to the package, and who wrote the note: also after cover has ended."""
-    own = Q(recorded_by=user) & beside_walls(user, "package__case__individual")
+    own = Q(recorded_by=user) & exclude_walled(user, "package__case__individual")
     return own | Q(package__in=SupportPackage.objects.allowing(user, permission).values("pk"))
 
 

@@ -10,11 +10,11 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from accounts.enums import Permission, Scope
-from accounts.rules import AllowingQuerySet
+from accounts.permissions import AllowingQuerySet
 from contracts.models import Contract, LifeDomain
 from contracts.posts import contracts_where
 from core.history import tracked, tracked_links
-from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, Struck, not_overlapping
+from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, StrikeThrough, not_overlapping
 from workforce.enums import AbsenceKind, Employment, Gender, LeavingReason, Weekday
 
 
@@ -265,7 +265,7 @@ class OnCallQuerySet(AllowingQuerySet, RecordQuerySet):
 
 
 @tracked
-class OnCallShift(Record, Struck):
+class OnCallShift(Record, StrikeThrough):
     """Who is there for the workers of a contract, from an instant until another (exclusive): one at a time (T6.13)."""
 
     READ = Permission.ANSWER_CALL
@@ -298,7 +298,7 @@ class OnCallShift(Record, Struck):
                 condition=Q(ends_at__gt=F("starts_at")),
                 violation_error_message="Being on call ends after it starts.",
             ),
-            Struck.whole("on_call_struck"),
+            StrikeThrough.whole("on_call_struck"),
         ]
 
     def __str__(self):

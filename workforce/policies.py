@@ -1,9 +1,9 @@
 from django.db.models import Q
 
 from accounts.enums import Permission, Scope
+from accounts.permissions import rule_for
 from accounts.roles import roles_with
-from accounts.rules import rule_for
-from contracts.posts import contracts_where, reach
+from contracts.posts import contracts_by_scope, contracts_where
 from workforce.models import OnCallShift, Worker
 
 
@@ -29,5 +29,5 @@ def _in_contracts(contracts) -> Q:
 @rule_for(OnCallShift)
 def on_call_rule(user, permission) -> Q:
     """Whoever holds the permission in the contract, however far it reaches there."""
-    contracts = {contract for ids in reach(user, permission).values() for contract in ids}
+    contracts = {contract for ids in contracts_by_scope(user, permission).values() for contract in ids}
     return Q(contract__in=contracts)

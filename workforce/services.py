@@ -3,11 +3,11 @@
 import datetime
 
 from contracts.models import Contract, Post
-from contracts.posts import in_post
+from contracts.posts import users_in_role
 from core import clock
-from core.answers import may_leave
 from core.errors import NotPossible, Refused
 from core.verbs import verb
+from core.vetoes import may_leave
 from workforce.models import (
     Absence,
     Ceiling,
@@ -147,7 +147,7 @@ def describe(*, worker: Worker, specialisms, by, **particulars) -> Worker:
 
 
 @verb
-def leave(*, worker: Worker, left_on: datetime.date, reason: str, by) -> Worker:
+def end_employment(*, worker: Worker, left_on: datetime.date, reason: str, by) -> Worker:
     """A worker leaves after `left_on`; their posts end with that day, what they wrote stays theirs.
 
     Refused while a higher room knows a reason against, such as people who are theirs after the last day (case 7).
@@ -182,15 +182,15 @@ def put_on_call(
     Raises Refused for somebody who does not hold the post, for more than MOST_DAYS days, where a time does not exist
     because the clocks change, and where somebody is on call already.
     """
-    if not in_post(contract, "on_call_senior").filter(pk=user.pk).exists():
+    if not users_in_role(contract, "on_call_senior").filter(pk=user.pk).exists():
         raise Refused("Only an on-call senior of the contract can be put on call.", field="user")
     days = (until_on - from_on).days
     if not 0 < days <= MOST_DAYS:
         raise Refused(f"Choose a last day that is not before the first, and at most {MOST_DAYS} days.", field="last_on")
     times = [
         (
-            clock.told_instant(day, begins, field="begins"),
-            clock.told_instant(day + DAY if ends <= begins else day, ends, field="begins"),
+            clock.parse_local_time(day, begins, field="begins"),
+            clock.parse_local_time(day + DAY if ends <= begins else day, ends, field="begins"),
         )
         for day in (from_on + DAY * n for n in range(days))
     ]

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from workforce import on_call_views, views
+from workforce import views
+from workforce.on_call import views as on_call_views
 
 urlpatterns = [
     path("workforce/<uuid:pk>/hours/", views.hours, name="worker_hours"),

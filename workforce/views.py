@@ -5,18 +5,20 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.enums import Permission
-from accounts.pages import PageClass, page
-from accounts.rules import fetch
+from accounts.page_access import PageClass, page
+from accounts.permissions import get_allowed_or_404
 from accounts.services import restore_access, suspend_access
 from contracts.models import Contract
 from core import clock
-from design.pages import act, form_page
+from design.form_view import form_page, post_action
 from workforce import forms, services
 from workforce.models import Worker
 
 
 def _worker(request, pk) -> Worker:
-    return fetch(Worker.objects.select_related("user", "team"), request.user, Permission.MANAGE_WORKER, pk=pk)
+    return get_allowed_or_404(
+        Worker.objects.select_related("user", "team"), request.user, Permission.MANAGE_WORKER, pk=pk
+    )
 
 
 def _keep(request, worker, form_class, **more):
@@ -152,7 +154,7 @@ def leave(request, pk):
         context={"worker": worker},
         check=True,
         confirm="Confirm the leaving",
-        save=lambda data: services.leave(worker=worker, by=request.user, **data),
+        save=lambda data: services.end_employment(worker=worker, by=request.user, **data),
         said="The last day is kept. Posts end with it; what was written stays.",
     )
 
@@ -176,7 +178,7 @@ def suspend(request, pk):
 def restore(request, pk):
     worker = _worker(request, pk)
     back = reverse("worker", args=[pk])
-    return act(
+    return post_action(
         request,
         lambda: restore_access(user=worker.user, by=request.user),
         done=back,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from casework import nhs
+from casework.people import nhs_numbers
 from core import clock
 
 EXCEL_BEGINS = datetime.date(1899, 12, 30)
@@ -148,8 +148,8 @@ def weekly(most_hours: int) -> Callable:
 
 
 def nhs_number(cell: str) -> str:
-    found = nhs.normalised(cell)
-    if not nhs.is_valid(found):
+    found = nhs_numbers.normalise(cell)
+    if not nhs_numbers.is_valid(found):
         raise ValueError("it is not an NHS number: ten digits, and the last one checks the others")
     return found
 

@@ -7,8 +7,8 @@ from django.db.models import Count
 
 from accounts.walls import hidden_from
 from casework.enums import ImportOutcome
-from casework.importing.blanks import as_csv
 from casework.importing.sheets import PEOPLE, SHEETS, Sheet
+from casework.importing.templates import as_csv
 from casework.models import ImportRow, ImportRun, Individual
 
 ROWS_A_PAGE = 50
@@ -17,7 +17,7 @@ FIRST = (ImportOutcome.ERROR, ImportOutcome.DUPLICATE, ImportOutcome.CHANGE, Imp
 
 
 @dataclass(frozen=True)
-class Counted:
+class SheetCounts:
     """How many rows of a sheet come to what, in the order of `FIRST`."""
 
     sheet: Sheet
@@ -33,7 +33,7 @@ class Counted:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ReadableRow:
     """Rows of one kind; `older` leads to the next ones."""
 
     outcome: ImportOutcome | None
@@ -48,15 +48,15 @@ def readable(run: ImportRun, user):
     return run.rows.select_related("likely").exclude(record_id__in=hidden).exclude(likely__in=hidden)
 
 
-def counts(run: ImportRun) -> list[Counted]:
+def counts(run: ImportRun) -> list[SheetCounts]:
     """The rows of each sheet by what they come to; one query."""
     rows = run.rows.exclude(cells={}).order_by().values_list("sheet", "outcome").annotate(n=Count("pk"))
     found = {(sheet, outcome): n for sheet, outcome, n in rows}
-    lines = [Counted(sheet, [found.get((sheet.name, one), 0) for one in FIRST]) for sheet in SHEETS.values()]
+    lines = [SheetCounts(sheet, [found.get((sheet.name, one), 0) for one in FIRST]) for sheet in SHEETS.values()]
     return [line for line in lines if line.total]
 
 
-def rows(run: ImportRun, user, *, show: str, after: str) -> Shown:
+def rows(run: ImportRun, user, *, show: str, after: str) -> ReadableRow:
     """A page of the rows of the kind `show`, or of the first kind there is, from the row `after` on."""
     of_kind = dict(readable(run, user).order_by().values_list("outcome").annotate(n=Count("pk")))
     kinds = [(one, of_kind[one]) for one in FIRST if of_kind.get(one)]
@@ -68,7 +68,7 @@ def rows(run: ImportRun, user, *, show: str, after: str) -> Shown:
     for row in page:
         row.in_words = in_words(row)
     older = f"?show={chosen.value}&after={page[ROWS_A_PAGE - 1].pk}" if chosen and len(page) > ROWS_A_PAGE else ""
-    return Shown(chosen, kinds, page[:ROWS_A_PAGE], older)
+    return ReadableRow(chosen, kinds, page[:ROWS_A_PAGE], older)
 
 
 def in_words(row: ImportRow) -> str:
@@ -87,7 +87,7 @@ def errors_csv(run: ImportRun, user) -> Iterator[str]:
 
 
 @dataclass(frozen=True)
-class Side:
+class ComparedSide:
     """One particular of both: as brought, and as recorded here."""
 
     label: str
@@ -99,13 +99,16 @@ class Side:
         return bool(self.brought and self.here) and self.brought.casefold() != self.here.casefold()
 
 
-def side_by_side(row: ImportRow, known: Individual, *, with_particulars: bool) -> list[Side]:
+def side_by_side(row: ImportRow, known: Individual, *, with_particulars: bool) -> list[ComparedSide]:
     """The row's person and the one known. Without the right to read the record: the name only."""
     values, _ = PEOPLE.read(row.cells)
     names = ["full_name"]
     if with_particulars:
         names += ["known_as", "former_names", "date_of_birth", "nhs_number", "address", "area", "postcode"]
-    return [Side(PEOPLE.column(name).label, _words(values.get(name)), _words(getattr(known, name))) for name in names]
+    return [
+        ComparedSide(PEOPLE.column(name).label, _words(values.get(name)), _words(getattr(known, name)))
+        for name in names
+    ]
 
 
 def _words(value) -> str:

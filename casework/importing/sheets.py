@@ -94,7 +94,7 @@ PEOPLE = Sheet(
         Column("address", "Address", c.text(500), changes=True),
         Column("area", "Area", c.text(80), "town or part of the borough", changes=True, example="Ashton"),
         Column("postcode", "Postcode", c.postcode, changes=True),
-        Column("door_warning", "At the door", c.text(300), "what is read before knocking", changes=True),
+        Column("visit_warning", "At the door", c.text(300), "what is read before knocking", changes=True),
         Column("telephone", "Telephone", c.telephone, example="01632 960123"),
         Column("telephone_is_safe", "Telephone is safe", c.yes_no, "yes or no", empty=False, example="yes"),
         Column("text_is_safe", "Text messages are safe", c.yes_no, "yes or no", empty=False, example="no"),

@@ -3,7 +3,7 @@
 from django import template
 
 from casework.models import Individual
-from casework.standing import current
+from casework.people.status import current_support
 
 register = template.Library()
 
@@ -16,7 +16,7 @@ def person_header(context, individual, here=""):
     with_header = individual if has_header else Individual.objects.with_header(user).get(pk=individual.pk)
     return {
         "individual": individual,
-        "now": current(individual, user),
+        "now": current_support(individual, user),
         "needs": with_header.needs,
         "also_recorded": with_header.also_recorded,
         "may_read_visits": with_header.may_read_visit,

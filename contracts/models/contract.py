@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.enums import Permission
-from accounts.rules import AllowingQuerySet
+from accounts.permissions import AllowingQuerySet
 from core.history import tracked
 from core.models import Record, RecordQuerySet
 

@@ -6,11 +6,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.enums import Permission
-from accounts.rules import AllowingQuerySet
+from accounts.permissions import AllowingQuerySet
 from contracts.models.contract import Contract
 from core.dates import Period
 from core.history import tracked
-from core.models import Dated, DatedQuerySet, Record, Revised, not_overlapping
+from core.models import Dated, DatedQuerySet, Record, RevisionChecked, not_overlapping
 
 
 class ContractYearQuerySet(AllowingQuerySet, DatedQuerySet):
@@ -18,7 +18,7 @@ class ContractYearQuerySet(AllowingQuerySet, DatedQuerySet):
 
 
 @tracked
-class ContractYear(Record, Revised, Dated):
+class ContractYear(Record, RevisionChecked, Dated):
     """Prices in pounds, without VAT. `until_on` is the first day of the next year: the price is reviewed then (T9.11).
 
     A contract without an hourly rate pays the block alone; without a maximum nothing bounds it.

@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from contracts.enums import OutsideService, ReferralSource, ReturnInterval
+from contracts.enums import ExcludedActivity, ReferralSource, ReturnInterval
 from contracts.models.contract import Contract
 from core.history import append_only
 from core.models import Record, RecordQuerySet
@@ -15,7 +15,7 @@ class TermsQuerySet(RecordQuerySet):
         """The one row in force on `day`. Raises DoesNotExist before the first."""
         return self.filter(from_on__lte=day).latest("from_on")
 
-    def for_what_began(self, day):
+    def in_force_or_first(self, day):
         """The one row for what began on `day`: as `in_force`, and the first for what came over from before it (R63)."""
         first = self.filter(contract__cut_over_on__isnull=False).order_by("from_on").first()
         return first if first is not None and day < first.from_on else self.in_force(day)
@@ -28,7 +28,7 @@ class Terms(Record):
     from_on = models.DateField()
     # Who is referred, by whom, with what.
     sources = ArrayField(models.CharField(max_length=30, choices=ReferralSource), default=list)
-    least_age = models.PositiveSmallIntegerField(null=True, blank=True, help_text="years; on the planned start")
+    minimum_age = models.PositiveSmallIntegerField(null=True, blank=True, help_text="years; on the planned start")
     age_limit = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="years; the birthday on which somebody is no longer eligible"
     )
@@ -50,13 +50,13 @@ class Terms(Record):
         blank=True,
         help_text="of the waiting list, the first first",
     )
-    outside_service = ArrayField(
-        models.CharField(max_length=20, choices=OutsideService),
+    excluded_activities = ArrayField(
+        models.CharField(max_length=20, choices=ExcludedActivity),
         null=True,
         blank=True,
         help_text="what the service does not do",
     )
-    outside_service_clause = models.CharField(
+    excluded_activities_clause = models.CharField(
         max_length=40, blank=True, help_text="of the contract, where it says what the service does not do"
     )
     # Clocks.
@@ -87,9 +87,9 @@ class Terms(Record):
     # Hours and levels.
     day_starts_at = models.TimeField(null=True, blank=True)
     day_ends_at = models.TimeField(null=True, blank=True)
-    least_people_at_once = models.PositiveSmallIntegerField(null=True, blank=True, help_text="per whole-time worker")
-    least_people_a_year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="per whole-time worker")
-    whole_time_minutes = models.PositiveIntegerField(default=37 * 60, help_text="a week, of one whole-time worker")
+    minimum_people_at_once = models.PositiveSmallIntegerField(null=True, blank=True, help_text="per whole-time worker")
+    minimum_people_a_year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="per whole-time worker")
+    full_time_minutes = models.PositiveIntegerField(default=37 * 60, help_text="a week, of one whole-time worker")
     return_interval = models.CharField(max_length=20, choices=ReturnInterval, default=ReturnInterval.QUARTERLY)
 
     objects = TermsQuerySet.as_manager()
@@ -105,7 +105,7 @@ class Terms(Record):
             ),
             models.CheckConstraint(
                 name="terms_ages",
-                condition=Q(least_age=None) | Q(age_limit=None) | Q(age_limit__gt=F("least_age")),
+                condition=Q(minimum_age=None) | Q(age_limit=None) | Q(age_limit__gt=F("minimum_age")),
                 violation_error_message="The age limit is above the least age.",
             ),
             models.CheckConstraint(

@@ -1,11 +1,11 @@
-from core.models.dated import Dated, DatedQuerySet, holding_on, not_overlapping
+from core.models.dated import Dated, DatedQuerySet, join_on_day, not_overlapping
 from core.models.document import Document
-from core.models.duty import Duty, DutyQuerySet, DutyStanding, outstanding_on
+from core.models.draft import FormDraft
+from core.models.duty import Duty, DutyQuerySet, DutyUrgency, urgency_on
 from core.models.message import DemoText, Message
-from core.models.move import Move
-from core.models.record import AboutQuerySet, Record, RecordQuerySet, Revised, Stateful, Struck
+from core.models.record import AboutQuerySet, Record, RecordQuerySet, RevisionChecked, Stateful, StrikeThrough
+from core.models.state_change import StateChange
 from core.models.sweep import SweepRun
-from core.models.unsaved import UnsavedText
 
 __all__ = [
     "AboutQuerySet",
@@ -15,17 +15,17 @@ __all__ = [
     "Document",
     "Duty",
     "DutyQuerySet",
-    "DutyStanding",
+    "DutyUrgency",
+    "FormDraft",
     "Message",
-    "Move",
     "Record",
     "RecordQuerySet",
-    "Revised",
+    "RevisionChecked",
+    "StateChange",
     "Stateful",
-    "Struck",
+    "StrikeThrough",
     "SweepRun",
-    "UnsavedText",
-    "holding_on",
+    "join_on_day",
     "not_overlapping",
-    "outstanding_on",
+    "urgency_on",
 ]

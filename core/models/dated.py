@@ -39,7 +39,7 @@ class Dated(models.Model):
         )
 
 
-def holding_on(relation: str, day: datetime.date, **more) -> FilteredRelation:
+def join_on_day(relation: str, day: datetime.date, **more) -> FilteredRelation:
     """The row of `relation` that holds on `day`, to be joined: for rows of which at most one holds on a day."""
     holds = Q(**{f"{relation}__until_on": None}) | Q(**{f"{relation}__until_on__gt": day})
     narrower = {f"{relation}__{name}": value for name, value in more.items()}

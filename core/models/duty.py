@@ -11,7 +11,7 @@ from core.models.record import Record, RecordQuerySet
 SOON_DAYS = 7
 
 
-class DutyStanding(models.TextChoices):
+class DutyUrgency(models.TextChoices):
     """Derived, never stored."""
 
     LATE = "late", "Late"
@@ -57,7 +57,7 @@ class Duty(Record):
         abstract = True
 
     @staticmethod
-    def met_or_lapsed(name: str) -> models.CheckConstraint:
+    def outcome_constraint(name: str) -> models.CheckConstraint:
         """The constraint that a duty does not lapse once it is met."""
         return models.CheckConstraint(
             name=name,
@@ -74,23 +74,23 @@ class Duty(Record):
         return True
 
     @property
-    def standing(self) -> DutyStanding:
+    def standing(self) -> DutyUrgency:
         """How it stands today."""
         return self.standing_on(clock.today())
 
-    def standing_on(self, day: datetime.date) -> DutyStanding:
+    def standing_on(self, day: datetime.date) -> DutyUrgency:
         """How it stood on `day`."""
         if self.met_on:
-            return DutyStanding.MET if self.met_on <= self.due_on else DutyStanding.MET_LATE
+            return DutyUrgency.MET if self.met_on <= self.due_on else DutyUrgency.MET_LATE
         if self.lapsed_on:
-            return DutyStanding.LAPSED
-        return outstanding_on(day, self.due_on)
+            return DutyUrgency.LAPSED
+        return urgency_on(day, self.due_on)
 
 
-def outstanding_on(day: datetime.date, due_on: datetime.date) -> DutyStanding:
+def urgency_on(day: datetime.date, due_on: datetime.date) -> DutyUrgency:
     """How a duty stands on `day` that is neither met nor lapsed."""
     if due_on < day:
-        return DutyStanding.LATE
+        return DutyUrgency.LATE
     if due_on <= day + datetime.timedelta(days=SOON_DAYS):
-        return DutyStanding.SOON
-    return DutyStanding.AHEAD
+        return DutyUrgency.SOON
+    return DutyUrgency.AHEAD

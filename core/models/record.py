@@ -52,7 +52,7 @@ class Record(models.Model):
         raise TypeError("Records are struck through, never deleted.")
 
 
-class Struck(models.Model):
+class StrikeThrough(models.Model):
     """A record entered by mistake: struck through with a reason, kept for audit, out of every figure."""
 
     struck_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -89,7 +89,7 @@ class Struck(models.Model):
         )
 
 
-class Revised(models.Model):
+class RevisionChecked(models.Model):
     """A record that two people may edit. `revision` counts the saves."""
 
     revision = models.PositiveIntegerField(default=1, editable=False)
@@ -116,6 +116,6 @@ class Stateful(models.Model):
         abstract = True
 
     @property
-    def state_word(self) -> models.TextChoices:
+    def state_choice(self) -> models.TextChoices:
         """The state as its enum member, with label and tone."""
         return self.STATES(self.state)

@@ -2,8 +2,8 @@
 
 from django import template
 
-from design import charts, words
-from design.pieces import TONES, filled, pill_parts
+from design import charts, formatting
+from design.tag_inputs import TONES, filled, pill_parts
 
 register = template.Library()
 NAME_HEIGHT = 16  # units; names of lines that end close together stand above one another
@@ -41,7 +41,7 @@ def rating_blocks(value, total=10, label=""):
     """A rating as blocks. Inputs: value 0 to total, or None for not rated; total; label, said before "5 out
     of 10".
     """
-    said = "not rated" if value is None else f"{words.figure(value)} out of {total}"
+    said = "not rated" if value is None else f"{formatting.figure(value)} out of {total}"
     return {
         "style": "rating",
         "blocks": blocks_of(value or 0, total, "rating"),
@@ -52,7 +52,7 @@ def rating_blocks(value, total=10, label=""):
 @register.inclusion_tag("components/rating_change.html")
 def rating_change(before, after):
     """Two ratings and the way between them. Inputs: before and after, numbers or None."""
-    return {"before": words.figure(before), "after": words.figure(after)}
+    return {"before": formatting.figure(before), "after": formatting.figure(after)}
 
 
 @register.inclusion_tag("components/sparkline.html")
@@ -63,9 +63,13 @@ def sparkline(points, label, width=180, height=32):
     """
     points = list(points)
     known = [point for point in points if point is not None]
-    said = f"{label}: from {words.figure(known[0])} to {words.figure(known[-1])}" if known else f"{label}: no figures"
+    said = (
+        f"{label}: from {formatting.figure(known[0])} to {formatting.figure(known[-1])}"
+        if known
+        else f"{label}: no figures"
+    )
     if len(known) > 2:
-        said += f", lowest {words.figure(min(known))}, highest {words.figure(max(known))}"
+        said += f", lowest {formatting.figure(min(known))}, highest {formatting.figure(max(known))}"
     path = charts.path(charts.sparkline(points, width, height))
     return {"path": path, "alternative": said, "width": width, "height": height}
 
@@ -78,7 +82,7 @@ def bar_chart(rows, label, unit=""):
     drawn = [filled(row, ("label", "value", "shown")) for row in rows]
     laid = charts.bars([row["value"] for row in drawn])
     for row, bar in zip(drawn, laid["rows"], strict=True):
-        row["shown"] = row["shown"] or words.figure(row["value"])
+        row["shown"] = row["shown"] or formatting.figure(row["value"])
         row["bar"] = {key: charts.number(value) for key, value in bar.items()}
         row["end"] = charts.number(bar["length"] + 8)
         row["short"] = row["label"] if len(str(row["label"])) <= 44 else f"{str(row['label'])[:43]}…"
@@ -126,7 +130,7 @@ def line_chart(series, labels, label, unit=""):
             for index, points in enumerate(laid["lines"])
         ],
         "names_lines": len(series) > 1,
-        "ticks": [{"text": words.figure(float(value)), "y": charts.number(y)} for value, y in laid["ticks"]],
+        "ticks": [{"text": formatting.figure(float(value)), "y": charts.number(y)} for value, y in laid["ticks"]],
         "marks": [
             {"text": text, "x": charts.number(x)}
             for index, (text, x) in enumerate(zip(labels, laid["xs"], strict=False))
@@ -139,7 +143,7 @@ def line_chart(series, labels, label, unit=""):
         "table": [
             {
                 "label": text,
-                "cells": [words.figure(values[index]) if index < len(values) else "–" for _n, values in series],
+                "cells": [formatting.figure(values[index]) if index < len(values) else "–" for _n, values in series],
             }
             for index, text in enumerate(labels)
         ],

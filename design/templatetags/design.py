@@ -12,8 +12,8 @@ from django.forms.formsets import BaseFormSet
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from design import words
-from design.pieces import TONES, filled, pill_parts, shown_when
+from design import formatting
+from design.tag_inputs import TONES, filled, pill_parts, shown_when
 from design.templatetags.govuk import listed_errors
 
 register = template.Library()
@@ -24,43 +24,43 @@ register = template.Library()
 @register.filter
 def local_day(value):
     """9 Nov 2026. Input: date, instant or None."""
-    return words.day(value)
+    return formatting.day(value)
 
 
 @register.filter
 def local_when(value):
     """20 Nov 16:05, the year added when it is not the present one. Input: instant, date or None."""
-    return words.when(value)
+    return formatting.when(value)
 
 
 @register.filter
 def local_time(value):
     """16:05. Input: instant, time of day or None."""
-    return words.time(value)
+    return formatting.time(value)
 
 
 @register.filter
 def day_words(value):
     """Tue 24 Nov. Input: date, instant or None."""
-    return words.weekday(value)
+    return formatting.weekday(value)
 
 
 @register.filter
 def long_day(value):
     """Saturday 21 November. Input: date, instant or None."""
-    return words.long_day(value)
+    return formatting.long_day(value)
 
 
 @register.filter
 def minutes_as_hours(value):
     """1 h 30 min. Input: whole minutes or None."""
-    return words.hours(value)
+    return formatting.hours(value)
 
 
 @register.filter
 def file_size(value):
     """1.2 MB. Input: bytes or None."""
-    return words.size(value)
+    return formatting.size(value)
 
 
 @register.filter
@@ -163,7 +163,7 @@ def nothing_here(text, href="", action=""):
 @register.inclusion_tag("components/attachment.html")
 def attachment(name, href, size=None, kind="", note=""):
     """A file to download. Inputs: name; href; size in bytes; kind, for example "PDF"; note."""
-    details = ", ".join(part for part in (kind, words.size(size)) if part)
+    details = ", ".join(part for part in (kind, formatting.size(size)) if part)
     return {"name": name, "href": href, "details": details, "note": note}
 
 
@@ -246,7 +246,7 @@ def due_rows(rows):
     """Return the rows of due_list and key_dates, filled."""
     drawn = [filled(row, ("what", "when", "tone", "href", "note")) for row in rows]
     for row in drawn:
-        row["when"] = words.short_day(row["when"]) if isinstance(row["when"], datetime.date) else row["when"]
+        row["when"] = formatting.short_day(row["when"]) if isinstance(row["when"], datetime.date) else row["when"]
         row["pill"] = pill_parts((row["when"], row["tone"])) if row["tone"] else None
     return {"rows": drawn}
 
@@ -323,7 +323,7 @@ def data_table(headers, rows, caption="", empty="Nothing here yet.", cards=True)
         cells = []
         for head, cell in zip(heads, row, strict=True):
             if not isinstance(cell, dict):
-                cell = {"text": words.figure(cell) if head["numeric"] and isinstance(cell, float) else cell}
+                cell = {"text": formatting.figure(cell) if head["numeric"] and isinstance(cell, float) else cell}
             cell = filled(cell, ("text", "href", "pill", "note", "hidden"))
             cell["text"] = "" if cell["text"] is None else cell["text"]
             cells.append(cell | {"pill": pill_parts(cell["pill"]), "head": head})

@@ -2,7 +2,7 @@
 
 from django import template
 
-from plans.reading import conversation
+from plans.plan.plan_view import conversation
 
 register = template.Library()
 

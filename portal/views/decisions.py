@@ -4,10 +4,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
-from accounts.pages import PageClass, page
-from plans.decision_reading import conversation
+from accounts.page_access import PageClass, page
 from plans.models import PositiveRisk
 from portal.views.opening import me
+from risk.positive_risk.conversation import conversation
 
 
 @page(PageClass.PORTAL)

@@ -5,13 +5,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
-from accounts.pages import PageClass, page
-from casework.access import opened_beside
+from accounts.page_access import PageClass, page
+from casework.access.records import opened_beside
 from casework.enums import ConsentPurpose
 from casework.models import Individual, Representative
 from core import clock
 from plans.models import SupportPlan
-from plans.reading import read, wants_ratings
+from plans.plan.plan_view import load_plan_view, wants_ratings
 from portal.views import opening
 from visits.models import PlannedVisit
 
@@ -38,7 +38,7 @@ def me(request):
         "person": person,
         "next_visit": upcoming.first(),
         "offered": shown.offered().first(),
-        "read": read(plan) if plan else None,
+        "read": load_plan_view(plan) if plan else None,
         "shows_ratings": bool(wants_ratings(person)),
     }
     return render(request, "portal/home.html", page_context)
@@ -54,5 +54,7 @@ def _beside(request):
     plans_shown = plans_shown.order_by("package__starts_on", "version")  # the newest stands last, and is shown
     by_person = {plan.package.case.individual_id: plan for plan in plans_shown}
     page_context = {"people": [(person, by_person.get(person.pk)) for person in people]}
-    page_context["people"] = [(person, read(plan) if plan else None) for person, plan in page_context["people"]]
+    page_context["people"] = [
+        (person, load_plan_view(plan) if plan else None) for person, plan in page_context["people"]
+    ]
     return render(request, "portal/beside.html", page_context)

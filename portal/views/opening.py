@@ -3,11 +3,11 @@
 from django.http import Http404
 
 from accounts.enums import Permission
-from accounts.rules import fetch
-from casework.access import opened
+from accounts.permissions import get_allowed_or_404
+from casework.access.records import opened
 from casework.models import Individual
 from plans.enums import PlanState
-from plans.models import Goal, SupportPlan
+from plans.models import GoalWording, SupportPlan
 
 RELATED = ("package__case__individual", "package__case__contract")
 
@@ -36,7 +36,7 @@ def own(request, rows, permission: Permission, pk):
     if not rows.allowing(request.user, permission).filter(pk=pk).exists():
         raise Http404
     me(request)
-    return fetch(rows, request.user, permission, pk=pk)
+    return get_allowed_or_404(rows, request.user, permission, pk=pk)
 
 
 def plan_to_answer(request, pk) -> SupportPlan:
@@ -44,8 +44,8 @@ def plan_to_answer(request, pk) -> SupportPlan:
     return own(request, SupportPlan.objects.shown_to_person().select_related(*RELATED), Permission.ANSWER_PLAN, pk)
 
 
-def goal_to_answer(request, pk) -> Goal:
+def goal_to_answer(request, pk) -> GoalWording:
     """A goal of such a plan."""
     related = ("line", *(f"plan__{path}" for path in RELATED))
-    rows = Goal.objects.standing().exclude(plan__state=PlanState.DRAFT).select_related(*related)
+    rows = GoalWording.objects.standing().exclude(plan__state=PlanState.DRAFT).select_related(*related)
     return own(request, rows, Permission.ANSWER_PLAN, pk)

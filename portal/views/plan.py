@@ -6,21 +6,21 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
-from accounts.pages import PageClass, page
-from core import clock, documents, moves
-from design.pages import act, form_page
+from accounts.page_access import PageClass, page
+from core import clock, documents, transitions
+from design.form_view import form_page, post_action
 from plans import services as plans
-from plans.differences import between
-from plans.easy_read import easy
-from plans.enums import AnsweredHow, PaperKind, PlanState, RatedBy
-from plans.models import PlanPaper, SupportPlan
-from plans.reading import read, wants_ratings
-from plans.sections import Section
+from plans.enums import AnswerMethod, PdfKind, PlanState, RatedBy
+from plans.models import PlanPdf, SupportPlan
+from plans.plan.differences import compare_versions
+from plans.plan.easy_read import easy
+from plans.plan.plan_view import load_plan_view, wants_ratings
+from plans.plan.sections import Section
 from portal.forms import AgreeForm, DeclineForm, RateOwnForm, SayForm
 from portal.views.opening import goal_to_answer, me, my_plans, own, plan_to_answer
 
 # What the person's own papers are; the whole plan with its codes is the service's.
-OWN_PAPERS = (PaperKind.PLAIN, PaperKind.EASY_READ)
+OWN_PAPERS = (PdfKind.PLAIN, PdfKind.EASY_READ)
 
 
 def _shown(request) -> SupportPlan | None:
@@ -38,7 +38,7 @@ def my_plan(request):
     wants = wants_ratings(person)
     page_context = {
         "person": person,
-        "read": read(plan) if plan else None,
+        "read": load_plan_view(plan) if plan else None,
         "to_agree": plan is not None and plan.state == PlanState.OFFERED,
         "may_rate": plan is not None and plan.state == PlanState.IN_FORCE,
         "may_say": plan is not None and plan.state in (PlanState.OFFERED, PlanState.IN_FORCE, PlanState.DECLINED),
@@ -65,7 +65,7 @@ def easy_read(request):
     """The same plan with pictures, one thought a line."""
     person = me(request)
     plan = _shown(request)
-    reading = read(plan) if plan else None
+    reading = load_plan_view(plan) if plan else None
     page_context = {
         "read": reading,
         "easy": easy(reading, shows_ratings=bool(wants_ratings(person))) if reading else None,
@@ -81,7 +81,7 @@ def my_changes(request):
     me(request)
     plan = _shown(request)
     before = _agreed_before(request, plan)
-    changes = between(read(before), read(plan)) if plan and before else []
+    changes = compare_versions(load_plan_view(before), load_plan_view(plan)) if plan and before else []
     return render(request, "portal/changes.html", {"changes": changes, "before": before})
 
 
@@ -159,7 +159,7 @@ def agree(request, pk):
     def save(data):
         rated = {goal: data[f"rating_{goal.pk}"] for goal in goals if data[f"rating_{goal.pk}"] is not None}
         answer = {"words": data["words"], "ratings": rated, "read_at": data["read_at"]}
-        return plans.agree(plan=plan, how=AnsweredHow.PORTAL, by=request.user, **answer)
+        return plans.agree(plan=plan, how=AnswerMethod.PORTAL, by=request.user, **answer)
 
     return form_page(
         request,
@@ -168,7 +168,7 @@ def agree(request, pk):
         template="portal/agree.html",
         base="portal/base.html",
         key=f"portal.agree:{pk}",
-        initial={"read_at": moves.count(plan)},
+        initial={"read_at": transitions.count(plan)},
         goals=goals,
         save=save,
         done=reverse("me"),
@@ -185,8 +185,8 @@ def decline(request, pk):
         DeclineForm,
         title="I do not agree with this plan yet",
         key=f"portal.decline:{pk}",
-        initial={"read_at": moves.count(plan)},
-        save=lambda data: plans.decline(plan=plan, how=AnsweredHow.PORTAL, by=request.user, **data),
+        initial={"read_at": transitions.count(plan)},
+        save=lambda data: plans.decline(plan=plan, how=AnswerMethod.PORTAL, by=request.user, **data),
         said="Your worker is told, and will talk with you about it.",
     )
 
@@ -196,9 +196,9 @@ def decline(request, pk):
 def wish_ratings(request):
     """Whether the person wants to see how their ratings change."""
     person = me(request)
-    return act(
+    return post_action(
         request,
-        lambda: plans.wish_ratings(
+        lambda: plans.set_rating_preference(
             individual=person, wants_ratings=request.POST.get("wants") == "yes", by=request.user
         ),
         done=reverse("my_plan") + "#goals",
@@ -213,9 +213,9 @@ def ask_for_paper(request, pk, kind):
     if kind not in OWN_PAPERS:
         raise Http404
     plan = plan_to_answer(request, pk)
-    return act(
+    return post_action(
         request,
-        lambda: plans.ask_for_paper(plan=plan, kind=kind, by=request.user),
+        lambda: plans.request_pdf(plan=plan, kind=kind, by=request.user),
         done=reverse("my_plan") + "#paper",
         said="It is being made. Look again in a moment.",
     )
@@ -226,5 +226,5 @@ def ask_for_paper(request, pk, kind):
 def paper(request, pk):
     """One's own plan as PDF."""
     made = {"kind__in": OWN_PAPERS, "document__isnull": False}
-    papers = PlanPaper.objects.filter(**made).exclude(plan__state=PlanState.DRAFT).select_related("document")
+    papers = PlanPdf.objects.filter(**made).exclude(plan__state=PlanState.DRAFT).select_related("document")
     return documents.respond(own(request, papers, Permission.READ_OWN, pk).document)

@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.pages import PageClass, page
+from accounts.page_access import PageClass, page
 from core import clock
 from portal import public
 

@@ -5,12 +5,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.pages import PageClass, page
+from accounts.page_access import PageClass, page
 from casework import services as casework
 from casework.enums import ConsentPurpose
 from casework.models import Consent
 from core import clock
-from design.pages import act
+from design.form_view import post_action
 from portal.views.opening import me
 
 
@@ -54,7 +54,7 @@ def withdraw(request, pk):
     consent = Consent.objects.given_by(person).filter(pk=pk).first()
     if consent is None:
         raise Http404
-    return act(
+    return post_action(
         request,
         lambda: casework.withdraw_consent(consent=consent, by=request.user),
         done=reverse("my_sharing"),
@@ -69,7 +69,7 @@ def let_see(request, pk):
     representative = person.representatives.on(clock.today()).filter(pk=pk).first()
     if representative is None or request.POST.get("purpose") not in ConsentPurpose.values:
         raise Http404
-    return act(
+    return post_action(
         request,
         lambda: casework.give_consent(
             representative=representative,

@@ -4,8 +4,8 @@ from crispy_forms.layout import Fieldset
 from django import forms
 from django.core.exceptions import ValidationError
 
-from casework import nhs
 from casework.enums import CareActOutcome
+from casework.people import nhs_numbers
 from contracts.enums import ReferralSource
 from core import clock
 from design.fields import DayField, LongTextField, MinutesField, TimeField, UploadField
@@ -191,8 +191,8 @@ class ParticularsForm(PlainForm):
         return [*(["revision"] if "revision" in self.fields else []), *shown]
 
     def clean_nhs_number(self):
-        number = nhs.normalised(self.cleaned_data["nhs_number"])
-        if number and not nhs.is_valid(number):
+        number = nhs_numbers.normalise(self.cleaned_data["nhs_number"])
+        if number and not nhs_numbers.is_valid(number):
             raise ValidationError("Enter an NHS number of ten digits, like 999 000 0018. Check each digit.")
         return number
 

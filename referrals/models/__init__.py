@@ -1,5 +1,5 @@
-from referrals.models.deciding import CapacityFigures, CriterionOverride, PlanSharing, TransitionAssessment
 from referrals.models.notice import CapacityNotice, NoticeLine
+from referrals.models.pre_decision import CapacityFigures, CriterionOverride, PlanSharing, TransitionAssessment
 from referrals.models.referral import Referral, ReferralDocument
 
 __all__ = [

@@ -5,13 +5,13 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.enums import Permission
-from accounts.rules import AllowingQuerySet
+from accounts.permissions import AllowingQuerySet
 from contracts.models import Contract
 from core import references
 from core.history import append_only, tracked
 from core.models import Document, Record, RecordQuerySet, Stateful
 from referrals.enums import NOTICE_TRANSITIONS, NoticeKind, NoticeState
-from referrals.models.deciding import CapacityFigures
+from referrals.models.pre_decision import CapacityFigures
 from referrals.models.referral import Referral
 
 

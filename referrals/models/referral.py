@@ -6,14 +6,14 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.enums import Permission
-from accounts.rules import AllowingQuerySet
+from accounts.permissions import AllowingQuerySet
 from casework.enums import CareActOutcome
 from casework.models import SupportPackage
 from contracts.enums import ReferralSource
 from contracts.models import Contract, LifeDomain, Strand
 from core import references
 from core.history import tracked, tracked_links
-from core.models import Document, Record, RecordQuerySet, Revised, Stateful
+from core.models import Document, Record, RecordQuerySet, RevisionChecked, Stateful
 from referrals.enums import TO_DECIDE, TRANSITIONS, CameBy, ReferralDocumentKind, ReferralState, YesNo
 from workforce.enums import Gender
 
@@ -39,7 +39,7 @@ class ReferralQuerySet(AllowingQuerySet, RecordQuerySet):
 
 
 @tracked
-class Referral(Record, Revised, Stateful):
+class Referral(Record, RevisionChecked, Stateful):
     READ = Permission.READ_REFERRAL
     STATES = ReferralState
     TRANSITIONS = TRANSITIONS

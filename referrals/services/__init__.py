@@ -4,33 +4,33 @@ from referrals.services.deciding import (
     find_ineligible,
     raise_concern_for_staff,
 )
-from referrals.services.notices import acknowledge_notice, band_words, keep_paper, make_missing_papers, send_notice
-from referrals.services.waiting import change_place, decline, put_on_waiting_list
-from referrals.services.weighing import (
+from referrals.services.notices import acknowledge_notice, band_words, make_missing_pdfs, send_notice, store_pdf
+from referrals.services.pre_decision import (
+    assess_same_day_risk,
     begin_assessment,
     finish_assessment,
     override_criterion,
     share_transition_plan,
-    weigh_same_day,
 )
-from referrals.services.writing import answer, attach, edit, key_in, refer_again, send, start, withdraw
+from referrals.services.waiting import change_place, decline, put_on_waiting_list
+from referrals.services.writing import answer, attach, edit, enter_on_behalf, refer_again, send, start, withdraw
 
 __all__ = [
     "accept",
     "acknowledge_notice",
     "answer",
     "ask",
+    "assess_same_day_risk",
     "attach",
     "band_words",
     "begin_assessment",
     "change_place",
     "decline",
     "edit",
+    "enter_on_behalf",
     "find_ineligible",
     "finish_assessment",
-    "keep_paper",
-    "key_in",
-    "make_missing_papers",
+    "make_missing_pdfs",
     "override_criterion",
     "put_on_waiting_list",
     "raise_concern_for_staff",
@@ -39,6 +39,6 @@ __all__ = [
     "send_notice",
     "share_transition_plan",
     "start",
-    "weigh_same_day",
+    "store_pdf",
     "withdraw",
 ]

@@ -6,8 +6,8 @@ from accounts.models import User
 from casework.enums import ContactKind, CouncilDocumentKind
 from casework.models import CommunicationNeed, ContactPoint, CouncilDocument, Individual, SupportPackage
 from casework.services import change_keyworker, open_package
-from contracts.posts import holds
-from core import clock, moves
+from contracts.posts import has_role
+from core import clock, transitions
 from core.errors import Refused
 from core.verbs import verb
 from referrals import eligibility, notifications, readiness
@@ -37,11 +37,11 @@ def accept(
     (T5.4). `keyworker` none: whoever referred, if that is their post.
     """
     referral = Referral.objects.select_related("contract__council").locked(referral.pk)
-    if not moves.can_make(referral, "accept"):
-        moves.make(referral, "accept", by=by)
+    if not transitions.can_make(referral, "accept"):
+        transitions.apply(referral, "accept", by=by)
     today = clock.today()
     terms = eligibility.terms_for(referral, today)
-    waits = readiness.waits_for(referral, terms)
+    waits = readiness.acceptance_blockers(referral, terms)
     if waits:
         raise Refused(f"This referral cannot be accepted yet. {'. '.join(waits)}.")
     starts_on = starts_on or referral.planned_start_on or today
@@ -82,7 +82,7 @@ def accept(
         current = person.keyworker_terms.on(package.starts_on).first()
         if current is None or current.user_id != keyworker.pk:
             change_keyworker(individual=person, user=keyworker, from_on=min(today, package.starts_on), by=by)
-    moves.make(
+    transitions.apply(
         referral,
         "accept",
         by=by,
@@ -90,7 +90,7 @@ def accept(
         package=package,
         decided_at=clock.now(),
     )
-    notifications.moved(referral, f"Accepted. Support starts on {package.starts_on:%-d %B %Y}.", by)
+    notifications.notify_moved(referral, f"Accepted. Support starts on {package.starts_on:%-d %B %Y}.", by)
     return package
 
 
@@ -106,9 +106,9 @@ def _refuse_return(referral, formal_review_on) -> None:
 
 def _keyworker(referral, terms, given) -> User | None:
     """The person's keyworker from now on; none where the terms do not ask and nobody is named."""
-    if given is None and referral.referrer and holds(referral.referrer, "keyworker", referral.contract):
+    if given is None and referral.referrer and has_role(referral.referrer, "keyworker", referral.contract):
         given = referral.referrer
-    if given is not None and not holds(given, "keyworker", referral.contract):
+    if given is not None and not has_role(given, "keyworker", referral.contract):
         raise Refused("The keyworker must be one of this contract.", field="keyworker")
     if terms.asks_keyworker and given is None:
         raise Refused("Name the person's keyworker.", field="keyworker")
@@ -175,16 +175,16 @@ def _take_over_contact(referral: Referral, person: Individual, by) -> None:
 @verb
 def ask(*, referral: Referral, question: str, by) -> Referral:
     """Put a question or a concern, such as for the safety of staff, to the referrer (T5.5)."""
-    moves.make(referral, "query", by=by, reason=question)
-    notifications.moved(referral, "The provider has a question about this referral.", by)
+    transitions.apply(referral, "query", by=by, reason=question)
+    notifications.notify_moved(referral, "The provider has a question about this referral.", by)
     return referral
 
 
 @verb
 def raise_concern_for_staff(*, referral: Referral, concern: str, by) -> Referral:
     """Raise a concern for the health and safety of staff with the keyworker; the hours since receipt count (T5.5)."""
-    moves.make(referral, "raise concern", by=by, reason=concern)
-    notifications.moved(referral, "The provider has a concern for the safety of its staff, and asks you.", by)
+    transitions.apply(referral, "raise concern", by=by, reason=concern)
+    notifications.notify_moved(referral, "The provider has a concern for the safety of its staff, and asks you.", by)
     return referral
 
 
@@ -195,6 +195,6 @@ def find_ineligible(*, referral: Referral, reason: str, by) -> Referral:
     failed = [test for test in eligibility.unmet(referral, terms, clock.today()) if test.passed is False]
     if not failed:
         raise Refused("No test of the contract's terms is failed: this referral is eligible, or not all is known.")
-    moves.make(referral, "find ineligible", by=by, reason=reason, decided_at=clock.now())
-    notifications.moved(referral, f"Not eligible: {'; '.join(test.name for test in failed)}.", by)
+    transitions.apply(referral, "find ineligible", by=by, reason=reason, decided_at=clock.now())
+    notifications.notify_moved(referral, f"Not eligible: {'; '.join(test.name for test in failed)}.", by)
     return referral

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from contracts.models import Contract
-from core import clock, documents, doorbell, moves
+from core import clock, documents, tasks_after_commit, transitions
 from core.errors import NotPossible, Refused
 from core.verbs import verb
-from referrals import notifications, papers
-from referrals.capacity_figures import freeze
+from referrals import notice_pdf, notifications
+from referrals.capacity_snapshot import freeze
 from referrals.enums import NoticeKind
 from referrals.models import CapacityNotice, NoticeLine, Referral
 
@@ -47,9 +47,9 @@ def send_notice(
         )
         for position, referral in enumerate(waiting, 1)
     )
-    moves.begin(notice, by=by, verb="send")
-    notifications.notice_sent(notice, by)
-    doorbell.ring("referrals.tasks.make_paper", str(notice.pk))
+    transitions.record_created(notice, by=by, verb="send")
+    notifications.notify_notice_sent(notice, by)
+    tasks_after_commit.enqueue("referrals.tasks.make_paper", str(notice.pk))
     return notice
 
 
@@ -74,7 +74,7 @@ def _refuse_twice(contract, kind, waiting) -> None:
 @verb
 def acknowledge_notice(*, notice: CapacityNotice, by, answer: str = "") -> CapacityNotice:
     """The Council has read it, and may answer."""
-    moves.make(
+    transitions.apply(
         notice,
         "acknowledge",
         by=by,
@@ -83,24 +83,24 @@ def acknowledge_notice(*, notice: CapacityNotice, by, answer: str = "") -> Capac
         acknowledged_at=clock.now(),
         acknowledged_by=by,
     )
-    notifications.notice_acknowledged(notice, by)
+    notifications.notify_notice_acknowledged(notice, by)
     return notice
 
 
-def make_missing_papers(*, on) -> int:
+def make_missing_pdfs(*, on) -> int:
     """The sweep: the paper of every notice that has none yet; how many were made."""
     missing = CapacityNotice.objects.without_paper().values_list("pk", flat=True)
-    return sum(keep_paper(notice_id=pk, by=None) for pk in missing)
+    return sum(store_pdf(notice_id=pk, by=None) for pk in missing)
 
 
 @verb
-def keep_paper(*, notice_id, by) -> bool:
+def store_pdf(*, notice_id, by) -> bool:
     """Make and keep the paper of a notice, once; whether it was made now."""
     notice = CapacityNotice.objects.select_related("contract__council", "figures", "recorded_by").locked(notice_id)
     if notice.paper_id:
         return False
-    notice.paper = documents.keep_bytes(
-        content=papers.render(notice),
+    notice.paper = documents.store_bytes(
+        content=notice_pdf.render(notice),
         file_name=f"notice-{notice.reference}.pdf",
         title=f"Notice {notice.reference}",
         content_type="application/pdf",

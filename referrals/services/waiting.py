@@ -3,11 +3,11 @@
 import datetime
 
 from contracts.models import Terms
-from core import clock, moves
+from core import clock, transitions
 from core.errors import Refused
 from core.verbs import verb
 from referrals import notifications
-from referrals.capacity_figures import freeze, refuse_while_there_is_room
+from referrals.capacity_snapshot import freeze, refuse_while_there_is_room
 from referrals.models import CapacityFigures, Referral
 
 
@@ -29,8 +29,8 @@ def put_on_waiting_list(
     terms = _ready_for(referral, "wait", by)
     place = _place(terms, band, band_agreed_with, expected_on)
     _freeze_capacity(referral=referral, terms=terms, by=by)
-    moves.make(referral, "wait", by=by, reason=reason, **place)
-    notifications.moved(referral, "There is no room at the moment; the referral waits.", by)
+    transitions.apply(referral, "wait", by=by, reason=reason, **place)
+    notifications.notify_moved(referral, "There is no room at the moment; the referral waits.", by)
     return referral
 
 
@@ -46,8 +46,10 @@ def change_place(
 ) -> Referral:
     """Another place, or another expected day, for a referral that waits; refused as when it was put on the list."""
     place = _place(_ready_for(referral, "change place", by), band, band_agreed_with, expected_on)
-    moves.make(referral, "change place", by=by, reason=reason, **place)
-    notifications.moved(referral, "Its place on the waiting list, or the day support is expected, has changed.", by)
+    transitions.apply(referral, "change place", by=by, reason=reason, **place)
+    notifications.notify_moved(
+        referral, "Its place on the waiting list, or the day support is expected, has changed.", by
+    )
     return referral
 
 
@@ -58,15 +60,15 @@ def decline(*, referral: Referral, reason: str, by) -> Referral:
     Under terms that leave no other ground, refused while a worker has room for it.
     """
     _freeze_capacity(referral=referral, terms=_ready_for(referral, "decline", by), by=by)
-    moves.make(referral, "decline", by=by, reason=reason, decided_at=clock.now())
-    notifications.moved(referral, "The referral is declined; the reason stands with it.", by)
+    transitions.apply(referral, "decline", by=by, reason=reason, decided_at=clock.now())
+    notifications.notify_moved(referral, "The referral is declined; the reason stands with it.", by)
     return referral
 
 
 def _ready_for(referral: Referral, line: str, by) -> Terms:
     """Lock the referral, turn away what its state does not allow, and give the terms of today."""
-    if not moves.can_make(Referral.objects.locked(referral.pk), line):
-        moves.make(referral, line, by=by)
+    if not transitions.can_make(Referral.objects.locked(referral.pk), line):
+        transitions.apply(referral, line, by=by)
     return referral.contract.terms_on(clock.today())
 
 

@@ -4,7 +4,7 @@ import datetime
 
 from casework.models import SupportPackage
 from contracts.models import Contract
-from core import clock, documents, moves
+from core import clock, documents, transitions
 from core.errors import NotPossible, Refused
 from core.verbs import verb
 from referrals import notifications
@@ -16,12 +16,12 @@ from referrals.models import Referral, ReferralDocument
 def start(*, contract: Contract, by, **particulars) -> Referral:
     """Begin a referral as a draft. Refused for a source the contract's terms do not name (T5.1, C5a)."""
     referral = _write(contract, by, {"referrer": by, **particulars})
-    moves.begin(referral, by=by, verb="start")
+    transitions.record_created(referral, by=by, verb="start")
     return referral
 
 
 @verb
-def key_in(*, contract: Contract, received_at: datetime.datetime, came_by: str, by, **particulars) -> Referral:
+def enter_on_behalf(*, contract: Contract, received_at: datetime.datetime, came_by: str, by, **particulars) -> Referral:
     """Enter a referral that came by e-mail, telephone or letter at `received_at`; its documents may follow.
 
     `referrer` is who refers, where they sign in here; else `referrer_words` says who, and how to reach them.
@@ -31,8 +31,8 @@ def key_in(*, contract: Contract, received_at: datetime.datetime, came_by: str, 
     _refuse_without_start(particulars.get("planned_start_on"))
     columns = {"came_by": came_by, "received_at": received_at, "state": ReferralState.SENT}
     referral = _write(contract, by, {**particulars, **columns})
-    moves.begin(referral, by=by, verb="key in", reason=f"Came {referral.get_came_by_display().lower()}")
-    notifications.received(referral, by)
+    transitions.record_created(referral, by=by, verb="key in", reason=f"Came {referral.get_came_by_display().lower()}")
+    notifications.notify_received(referral, by)
     return referral
 
 
@@ -56,7 +56,7 @@ def refer_again(*, package: SupportPackage, by, **particulars) -> Referral:
         raise Refused("Support has not ended: there is nothing to refer again.")
     if Referral.objects.filter(returns_from=package, state__in=(ReferralState.DRAFT, *TO_DECIDE)).exists():
         raise Refused("A referral from this package is under way already.")
-    write = key_in if "received_at" in particulars else start
+    write = enter_on_behalf if "received_at" in particulars else start
     return write(contract=package.case.contract, returns_from=package, by=by, **particulars)
 
 
@@ -80,7 +80,7 @@ def attach(*, referral: Referral, kind: str, file, content_type: str, by) -> Ref
     referral = Referral.objects.locked(referral.pk)
     if not (referral.is_draft or referral.is_to_decide):
         raise NotPossible(f"This referral is “{referral.get_state_display()}”; nothing can be attached any more.")
-    kept = documents.keep(file=file, title=ReferralDocumentKind(kind).label, content_type=content_type, by=by)
+    kept = documents.store(file=file, title=ReferralDocumentKind(kind).label, content_type=content_type, by=by)
     return ReferralDocument.objects.create(referral=referral, kind=kind, document=kept, recorded_by=by)
 
 
@@ -88,18 +88,18 @@ def attach(*, referral: Referral, kind: str, file, content_type: str, by) -> Ref
 def send(*, referral: Referral, by) -> Referral:
     """Send it: from now on it waits for the provider's decision, and its particulars stay as they are."""
     _refuse_without_start(referral.planned_start_on)
-    moves.make(referral, "send", by=by, received_at=clock.now())
-    notifications.received(referral, by)
+    transitions.apply(referral, "send", by=by, received_at=clock.now())
+    notifications.notify_received(referral, by)
     return referral
 
 
 @verb
 def answer(*, referral: Referral, words: str, by) -> Referral:
     """The referrer answers; the referral stands where it stood when it was asked: to be decided, or on the list."""
-    asked = moves.of(referral).filter(to_state=ReferralState.QUERIED).last()
+    asked = transitions.history(referral).filter(to_state=ReferralState.QUERIED).last()
     waited = asked is not None and asked.from_state == ReferralState.WAITING
-    moves.make(referral, "answer and wait" if waited else "answer", by=by, reason=words)
-    notifications.received(referral, by)
+    transitions.apply(referral, "answer and wait" if waited else "answer", by=by, reason=words)
+    notifications.notify_received(referral, by)
     return referral
 
 
@@ -107,9 +107,9 @@ def answer(*, referral: Referral, words: str, by) -> Referral:
 def withdraw(*, referral: Referral, reason: str, by) -> Referral:
     """The referrer takes it back."""
     was_sent = referral.received_at is not None
-    moves.make(referral, "withdraw", by=by, reason=reason)
+    transitions.apply(referral, "withdraw", by=by, reason=reason)
     if was_sent:
-        notifications.withdrawn(referral, by)
+        notifications.notify_withdrawn(referral, by)
     return referral
 
 

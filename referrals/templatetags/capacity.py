@@ -2,7 +2,7 @@
 
 from django import template
 
-from referrals.capacity_figures import rows
+from referrals.capacity_snapshot import rows
 
 register = template.Library()
 

@@ -4,7 +4,7 @@ from django import template
 from django.urls import reverse
 
 from casework.enums import CareActOutcome
-from design import words
+from design import formatting
 from design.templatetags.design import task_list
 
 register = template.Library()
@@ -61,7 +61,7 @@ def _label(referral, name):
 
 def _words(referral, name, value):
     if name == "wanted_minutes":
-        return words.hours(value)
+        return formatting.hours(value)
     if isinstance(value, list):
         return "\n".join(value)
     if referral._meta.get_field(name).choices:

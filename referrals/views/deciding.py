@@ -2,16 +2,16 @@
 
 from django.urls import reverse
 
-from accounts.pages import PageClass, page
-from casework.access import compared
+from accounts.page_access import PageClass, page
+from casework.access.records import compared
 from casework.models import Individual
-from contracts.posts import in_post
+from contracts.posts import users_in_role
 from core import clock
 from core.errors import Refused
-from design.pages import Beside, form_page
+from design.form_view import ReviewPanel, form_page
 from referrals import eligibility, matching, readiness, services
-from referrals.forms import AcceptForm
-from referrals.views.opening import open_to_decide, say_why
+from referrals.forms.deciding import AcceptForm
+from referrals.views.loaders import open_to_decide, say_why
 
 
 @page(PageClass.REFERRAL_DECISION)
@@ -23,7 +23,7 @@ def accept(request, pk):
     known = referral.returns_from.case.individual if referral.returns_from else None
     known = (known.same_as or known) if known else None
     likely = [] if known else matching.likely(referral, among)
-    keyworkers = in_post(referral.contract, "keyworker")
+    keyworkers = users_in_role(referral.contract, "keyworker")
 
     def who(data) -> Individual | None:
         chosen = data.get("person", "new")
@@ -36,7 +36,7 @@ def accept(request, pk):
             raise Refused("Nobody known here has this reference.", field="reference")
         return person
 
-    def beside(data) -> Beside:
+    def beside(data) -> ReviewPanel:
         person = who(data)
         readable = Individual.objects.visible_to(request.user).filter(pk=person.pk).exists() if person else False
         compared(request, [person] if person else [])
@@ -46,7 +46,7 @@ def accept(request, pk):
             ("Address", referral.address, person.address if person and readable else ""),
         ]
         shown = [(label, f"{sent or '–'} → {here}" if here else sent) for label, sent, here in rows]
-        return Beside(rows=shown, heading="As referred → as known here")
+        return ReviewPanel(rows=shown, heading="As referred → as known here")
 
     def save(data):
         return services.accept(
@@ -71,7 +71,7 @@ def accept(request, pk):
             "known": known,
             "tests": eligibility.tests(referral, terms, today),
             "missing": [],
-            "waits": readiness.waits_for(referral, terms),
+            "waits": readiness.acceptance_blockers(referral, terms),
         },
         initial={
             "starts_on": referral.planned_start_on,

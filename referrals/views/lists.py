@@ -4,12 +4,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
-from accounts.pages import PageClass, page
+from accounts.page_access import PageClass, page
 from contracts.models import Contract
-from contracts.posts import only_holders
+from contracts.posts import require_permission
 from core import clock
-from core.ids import as_uuid
-from referrals import listing
+from core.uuids import as_uuid
+from referrals import ordering
 from referrals.filters import OwnReferralFilter, ReferralFilter
 from referrals.models import Referral
 
@@ -18,7 +18,7 @@ from referrals.models import Referral
 @require_safe
 def referrals(request):
     """For those who decide, what waits for them stands above the list; those who refer follow their own."""
-    only_holders(request.user, Permission.READ_REFERRAL)
+    require_permission(request.user, Permission.READ_REFERRAL)
     visible = Referral.objects.visible_to(request.user)
     # Whoever decides in a contract may refer to it as well.
     contracts = Contract.objects.allowing(request.user, Permission.MAKE_REFERRAL)
@@ -41,16 +41,16 @@ def referrals(request):
 
 def _to_decide_and_rest(request, rows, last) -> dict:
     rows = rows.select_related("contract", "strand")
-    to_decide = [] if last else list(listing.to_decide(rows)[: listing.MOST_TO_DECIDE + 1])
+    to_decide = [] if last else list(ordering.to_decide(rows)[: ordering.MOST_TO_DECIDE + 1])
     rest = rows.decided_or_draft()
-    shown = list((listing.newer_than(rest, last) if last else listing.newest(rest))[: listing.PAGE + 1])
+    shown = list((ordering.newer_than(rest, last) if last else ordering.newest(rest))[: ordering.PAGE + 1])
     now = clock.now()
     return {
-        "to_decide": [(each, each.hours_since(now)) for each in to_decide[: listing.MOST_TO_DECIDE]],
-        "is_capped": len(to_decide) > listing.MOST_TO_DECIDE,
-        "most": listing.MOST_TO_DECIDE,
-        "rest": shown[: listing.PAGE],
-        "older": _address(request, shown[listing.PAGE - 1]) if len(shown) > listing.PAGE else "",
+        "to_decide": [(each, each.hours_since(now)) for each in to_decide[: ordering.MOST_TO_DECIDE]],
+        "is_capped": len(to_decide) > ordering.MOST_TO_DECIDE,
+        "most": ordering.MOST_TO_DECIDE,
+        "rest": shown[: ordering.PAGE],
+        "older": _address(request, shown[ordering.PAGE - 1]) if len(shown) > ordering.PAGE else "",
     }
 
 
@@ -58,10 +58,10 @@ def _own(request, rows, last) -> dict:
     rows = rows.select_related("contract__council", "strand", "package").prefetch_related(
         "documents", "contract__terms"
     )
-    shown = list((listing.newer_than(rows, last) if last else listing.newest(rows))[: listing.PAGE + 1])
+    shown = list((ordering.newer_than(rows, last) if last else ordering.newest(rows))[: ordering.PAGE + 1])
     return {
-        "own": listing.followed(shown[: listing.PAGE]),
-        "older": _address(request, shown[listing.PAGE - 1]) if len(shown) > listing.PAGE else "",
+        "own": ordering.own_referrals(shown[: ordering.PAGE]),
+        "older": _address(request, shown[ordering.PAGE - 1]) if len(shown) > ordering.PAGE else "",
     }
 
 

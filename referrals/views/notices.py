@@ -7,18 +7,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
-from accounts.pages import PageClass, page
-from accounts.rules import can, fetch
+from accounts.page_access import PageClass, page
+from accounts.permissions import can, get_allowed_or_404
 from accounts.walls import hidden_from
 from contracts.models import Contract
-from contracts.posts import only_holders
-from core import clock, documents, moves
-from core.ids import as_uuid
-from design.pages import form_page
+from contracts.posts import require_permission
+from core import clock, documents, transitions
+from core.uuids import as_uuid
+from design.form_view import form_page
 from referrals import services
-from referrals.capacity_figures import capacity_figures
+from referrals.capacity_snapshot import capacity_figures
 from referrals.enums import NoticeKind
-from referrals.forms import AcknowledgeForm, NoticeForm
+from referrals.forms.waiting import AcknowledgeForm, NoticeForm
 from referrals.models import CapacityNotice, Referral
 
 LIST_LENGTH = 50
@@ -28,7 +28,7 @@ LIST_LENGTH = 50
 @require_safe
 def notices(request):
     """Every notice the user may read, newest first."""
-    only_holders(request.user, Permission.READ_NOTICE)
+    require_permission(request.user, Permission.READ_NOTICE)
     visible = CapacityNotice.objects.visible_to(request.user).select_related("contract")
     last = visible.filter(pk=as_uuid(request.GET.get("after"))).first()
     rows = visible
@@ -48,7 +48,9 @@ def notices(request):
 @page(PageClass.NOTICE)
 def send_notice(request, contract_id):
     """What will be told and whom it covers; then it is sent."""
-    contract = fetch(Contract.objects.select_related("council"), request.user, Permission.SEND_NOTICE, pk=contract_id)
+    contract = get_allowed_or_404(
+        Contract.objects.select_related("council"), request.user, Permission.SEND_NOTICE, pk=contract_id
+    )
     waiting = list(Referral.objects.visible_to(request.user).filter(contract=contract).on_waiting_list())
     bands = contract.terms_on(clock.today()).priority_bands or []
     by_reference = {referral.reference: referral.pk for referral in waiting}
@@ -94,7 +96,7 @@ def _notice(request, pk, permission=Permission.READ_NOTICE) -> CapacityNotice:
     rows = CapacityNotice.objects.select_related(
         "contract__council", "figures", "recorded_by", "acknowledged_by", "paper"
     )
-    return fetch(rows, request.user, permission, pk=pk)
+    return get_allowed_or_404(rows, request.user, permission, pk=pk)
 
 
 def _lines(notice, user):
@@ -113,7 +115,7 @@ def notice_page(request, pk):
         "notice": notice,
         "lines": lines,
         "may_download": notice.paper_id and len(lines) == notice.lines.count(),
-        "may_acknowledge": moves.can_make(notice, "acknowledge")
+        "may_acknowledge": transitions.can_make(notice, "acknowledge")
         and can(request.user, Permission.ACKNOWLEDGE_NOTICE, notice),
         "may_open": can(request.user, Permission.SEND_NOTICE, notice),
     }

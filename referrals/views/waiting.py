@@ -5,30 +5,31 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
-from accounts.pages import PageClass, page
+from accounts.page_access import PageClass, page
 from accounts.walls import hidden_from
 from contracts.models import Contract
-from contracts.posts import only_holders
+from contracts.posts import require_permission
 from core import clock
-from core.ids import as_uuid
-from design.pages import Beside, form_page
-from referrals import listing, services
-from referrals.capacity_figures import capacity_figures, refuse_while_there_is_room, rows
-from referrals.forms import PlaceForm, ReasonForm
+from core.uuids import as_uuid
+from design.form_view import ReviewPanel, form_page
+from referrals import ordering, services
+from referrals.capacity_snapshot import capacity_figures, refuse_while_there_is_room, rows
+from referrals.forms.deciding import ReasonForm
+from referrals.forms.waiting import PlaceForm
 from referrals.models import CapacityNotice, Referral
-from referrals.views.opening import open_to_decide
+from referrals.views.loaders import open_to_decide
 
 
-def _for_want_of_room(request, referral, form_class, **given):
+def _capacity_form(request, referral, form_class, **given):
     """A form page with today's figures, which are read back with the answers."""
     today = clock.today()
     terms = referral.contract.terms_on(today)
     asked = {"contract": referral.contract, "wanted": referral.wanted_minutes or 0, "on": today}
     figures = capacity_figures(**asked, hidden=hidden_from(request.user))
 
-    def beside(_data) -> Beside:
+    def beside(_data) -> ReviewPanel:
         refuse_while_there_is_room(terms, capacity_figures(**asked))
-        return Beside(rows=rows(figures), heading=f"Room on {today:%-d %B %Y}, kept with the decision")
+        return ReviewPanel(rows=rows(figures), heading=f"Room on {today:%-d %B %Y}, kept with the decision")
 
     address = reverse("referral", args=[referral.pk])
     return form_page(
@@ -46,7 +47,7 @@ def _for_want_of_room(request, referral, form_class, **given):
 @page(PageClass.REFERRAL_DECISION)
 def wait(request, pk):
     referral = open_to_decide(request, pk)
-    return _for_want_of_room(
+    return _capacity_form(
         request,
         referral,
         PlaceForm,
@@ -62,7 +63,7 @@ def wait(request, pk):
 @page(PageClass.REFERRAL_DECISION)
 def decline(request, pk):
     referral = open_to_decide(request, pk)
-    return _for_want_of_room(
+    return _capacity_form(
         request,
         referral,
         ReasonForm,
@@ -103,7 +104,7 @@ def change_place(request, pk):
 @require_safe
 def waiting_list(request):
     """Who waits, in order, for one contract at a time."""
-    only_holders(request.user, Permission.DECIDE_REFERRAL)
+    require_permission(request.user, Permission.DECIDE_REFERRAL)
     contracts = list(Contract.objects.allowing(request.user, Permission.DECIDE_REFERRAL))
     wanted = as_uuid(request.GET.get("contract"))
     may_decide = Referral.objects.allowing(request.user, Permission.DECIDE_REFERRAL)
@@ -113,8 +114,8 @@ def waiting_list(request):
     visible = may_decide.filter(contract=contract)
     listed = visible.on_waiting_list()
     last = visible.filter(pk=as_uuid(request.GET.get("after"))).first()
-    rows_left = listing.with_notice(listing.later_in_line(listed, last) if last else listed)
-    shown = list(rows_left.select_related("strand")[: listing.PAGE + 1])
+    rows_left = ordering.with_notice(ordering.later_in_line(listed, last) if last else listed)
+    shown = list(rows_left.select_related("strand")[: ordering.PAGE + 1])
     bands = contract.terms_on(clock.today()).priority_bands if contract else None
     today = clock.today()
     page_context = {
@@ -122,10 +123,10 @@ def waiting_list(request):
         "contracts": contracts,
         "rows": [
             (each, services.band_words(each, bands or []), (today - clock.day_of(each.received_at)).days)
-            for each in shown[: listing.PAGE]
+            for each in shown[: ordering.PAGE]
         ],
         "has_bands": bands is not None,
-        "older": f"?contract={contract.pk}&after={shown[listing.PAGE - 1].pk}" if len(shown) > listing.PAGE else "",
+        "older": f"?contract={contract.pk}&after={shown[ordering.PAGE - 1].pk}" if len(shown) > ordering.PAGE else "",
         "newer": f"?contract={contract.pk}" if last else "",
         "last_notice": CapacityNotice.objects.visible_to(request.user).filter(contract=contract).first(),
     }

@@ -5,19 +5,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
-from accounts.pages import PageClass, page
-from accounts.rules import fetch
-from casework.access import opened
+from accounts.page_access import PageClass, page
+from accounts.permissions import get_allowed_or_404
+from casework.access.records import opened
 from casework.models import SupportPackage
 from contracts.models import Contract
-from contracts.posts import in_post
+from contracts.posts import users_in_role
 from core import clock, documents
-from design.pages import act, form_page
+from design.form_view import form_page, post_action
 from referrals import eligibility, services
-from referrals.forms import AttachForm, EditParticularsForm, ParticularsForm
-from referrals.forms.particulars import KEYED_IN
-from referrals.prefilling import as_known
-from referrals.views.opening import documents_of, open_for_referrer, open_own, open_referral, say_why
+from referrals.forms.particulars import KEYED_IN, AttachForm, EditParticularsForm, ParticularsForm
+from referrals.prefill import as_known
+from referrals.views.loaders import documents_of, open_for_referrer, open_own, open_referral, say_why
 
 REFERRING_POSTS = ("keyworker", "referrer")
 # Kept as a list, written one on each line.
@@ -27,7 +26,9 @@ IN_LINES = ("outcomes", "former_names")
 @page(PageClass.REFERRING)
 def new(request, contract_id):
     """Begin a referral to a contract."""
-    contract = fetch(Contract.objects.select_related("council"), request.user, Permission.MAKE_REFERRAL, pk=contract_id)
+    contract = get_allowed_or_404(
+        Contract.objects.select_related("council"), request.user, Permission.MAKE_REFERRAL, pk=contract_id
+    )
     return form_page(
         request,
         ParticularsForm,
@@ -44,7 +45,7 @@ def new(request, contract_id):
 @page(PageClass.REFERRING)
 def key_in(request, contract_id):
     """Enter a referral that came by e-mail, telephone or letter."""
-    contract = fetch(
+    contract = get_allowed_or_404(
         Contract.objects.select_related("council"), request.user, Permission.DECIDE_REFERRAL, pk=contract_id
     )
     return form_page(
@@ -54,9 +55,9 @@ def key_in(request, contract_id):
         key=f"referrals.key_in:{contract_id}",
         contract=contract,
         terms=contract.terms_on(clock.today()),
-        referrers=in_post(contract, *REFERRING_POSTS),
+        referrers=users_in_role(contract, *REFERRING_POSTS),
         check=True,
-        save=lambda data: services.key_in(contract=contract, by=request.user, **data),
+        save=lambda data: services.enter_on_behalf(contract=contract, by=request.user, **data),
         done=lambda referral: reverse("referral", args=[referral.pk]),
         said="The referral is received. Documents may follow.",
         back=reverse("referrals"),
@@ -64,10 +65,12 @@ def key_in(request, contract_id):
 
 
 @page(PageClass.REFERRING)
-def again(request, package_id):
+def refer_again(request, package_id):
     """Refer somebody again whose support has ended: from that package, with what is known filled in (T5.4)."""
     readable = SupportPackage.objects.visible_to(request.user).filter(pk=package_id)
-    contract = fetch(Contract.objects, request.user, Permission.MAKE_REFERRAL, pk__in=readable.values("case__contract"))
+    contract = get_allowed_or_404(
+        Contract.objects, request.user, Permission.MAKE_REFERRAL, pk__in=readable.values("case__contract")
+    )
     package = opened(
         request,
         SupportPackage.objects,
@@ -84,7 +87,7 @@ def again(request, package_id):
         key=f"referrals.again:{package_id}",
         contract=package.contract,
         terms=contract.terms_on(clock.today()),
-        referrers=in_post(contract, *REFERRING_POSTS) if keys_in else None,
+        referrers=users_in_role(contract, *REFERRING_POSTS) if keys_in else None,
         comes_back=True,
         initial=as_known(package),
         save=lambda data: services.refer_again(package=package, by=request.user, **data),
@@ -148,7 +151,7 @@ def send(request, pk):
     """Check the answers, then send."""
     referral = open_own(request, pk)
     if request.method == "POST":
-        return act(
+        return post_action(
             request,
             lambda: services.send(referral=referral, by=request.user),
             done=reverse("referral", args=[pk]),

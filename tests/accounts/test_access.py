@@ -6,11 +6,11 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.enums import Permission
-from accounts.rules import can
+from accounts.permissions import can
 from accounts.services import restore_access, suspend_access
 from core.errors import Refused
-from core.messages import tell
-from core.models import Message, Move
+from core.messages import queue_message
+from core.models import Message, StateChange
 from core.tasks import send_messages
 from tests.cast import PASSWORD
 
@@ -51,7 +51,7 @@ def test_a_wrong_password_tells_nothing_of_the_suspension(cast):
 
 
 def test_nothing_is_allowed_and_nothing_is_sent(cast):
-    told = tell(cast.amara, key="x", subject="Something", body="Sign in.", about=[cast.package.pk])
+    told = queue_message(cast.amara, key="x", subject="Something", body="Sign in.", about=[cast.package.pk])
     amara = suspend(cast)
     assert not can(amara, Permission.READ_PERSON, cast.package)
     send_messages()
@@ -61,7 +61,7 @@ def test_nothing_is_allowed_and_nothing_is_sent(cast):
 
 def test_authorship_stays_and_access_comes_back(cast):
     amara = suspend(cast)
-    assert Move.objects.filter(record_id=cast.plan.pk, recorded_by=amara).exists()
+    assert StateChange.objects.filter(record_id=cast.plan.pk, recorded_by=amara).exists()
     amara = restore_access(user=amara, by=cast.ben)
     assert can(amara, Permission.READ_PERSON, cast.package)
     assert sign_in(cast.amara)[0].get(reverse("person", args=[cast.individual.pk])).status_code == 200

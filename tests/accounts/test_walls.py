@@ -8,13 +8,13 @@ from django.http import Http404
 
 from accounts.enums import Permission as P
 from accounts.models import Wall
-from accounts.rules import can, fetch
-from accounts.walls import beside_walls, hidden_from, is_hidden, raise_wall
-from casework.models import HospitalSpell, Individual, Opening, SupportPackage
+from accounts.permissions import can, get_allowed_or_404
+from accounts.walls import exclude_walled, hidden_from, is_hidden, raise_wall
+from casework.models import HospitalSpell, Individual, RecordAccess, SupportPackage
 from casework.services import open_with_reason
-from core import clock, moves
-from core.models import Move
-from plans.models import Goal, SupportPlan
+from core import clock, transitions
+from core.models import StateChange
+from plans.models import GoalWording, SupportPlan
 from tests.factories import SpellFactory, VisitFactory
 from visits.models import Visit
 
@@ -30,13 +30,13 @@ def test_a_walled_person_is_not_there_for_a_manager(cast, wall):
     assert cast.individual not in Individual.objects.visible_to(cast.ben)
     assert cast.individual not in Individual.objects.findable_by(cast.ben)
     with pytest.raises(Http404):
-        fetch(Individual.objects, cast.ben, P.EDIT_PERSON, pk=cast.individual.pk)
+        get_allowed_or_404(Individual.objects, cast.ben, P.EDIT_PERSON, pk=cast.individual.pk)
 
 
 def test_what_belongs_to_the_person_is_hidden_with_them(cast, wall):
     SpellFactory(individual=cast.individual)
     VisitFactory(package=cast.package, worker=cast.worker)
-    for model in (SupportPackage, SupportPlan, Goal, Visit, HospitalSpell):
+    for model in (SupportPackage, SupportPlan, GoalWording, Visit, HospitalSpell):
         seen = model.objects.visible_to(cast.ben)
         assert not seen.filter(pk__in=model.objects.visible_to(cast.dana)).exclude(pk=cast.other_package.pk).exists(), (
             model
@@ -59,11 +59,11 @@ def test_a_wall_stands_before_an_access_grant(cast, wall):
 def test_a_row_that_leads_to_nobody_stands_beside_every_wall(cast, wall):
     """Given openings of a walled person, of somebody else and of nobody; by one way or two only the first is hidden."""
     for who in (cast.individual, cast.other_individual, None):
-        Opening.objects.create(recorded_by=cast.amara, path="/", individual=who, about_ids=[uuid4()])
+        RecordAccess.objects.create(recorded_by=cast.amara, path="/", individual=who, about_ids=[uuid4()])
     for paths in (("individual",), ("individual", "pk")):
-        seen = Opening.objects.filter(beside_walls(cast.ben, *paths))
+        seen = RecordAccess.objects.filter(exclude_walled(cast.ben, *paths))
         assert set(seen.values_list("individual", flat=True)) == {cast.other_individual.pk, None}
-    assert beside_walls(cast.dana, "individual") == Q()
+    assert exclude_walled(cast.dana, "individual") == Q()
 
 
 def test_a_wall_stands_once(cast, wall):
@@ -81,8 +81,12 @@ def test_a_lifted_wall_hides_nothing_and_can_be_raised_anew(cast, wall):
 
 
 def test_moves_about_a_walled_record_are_left_out(cast, wall):
-    assert moves.of(cast.package).exists()
-    assert not moves.of(cast.package, hidden_from(cast.ben)).exists()
-    assert moves.of(cast.package, hidden_from(cast.dana)).exists()
-    assert moves.of(cast.other_package, hidden_from(cast.ben)).exists()
-    assert not Move.objects.not_about([cast.individual.pk]).filter(about_ids__contains=[cast.individual.pk]).exists()
+    assert transitions.history(cast.package).exists()
+    assert not transitions.history(cast.package, hidden_from(cast.ben)).exists()
+    assert transitions.history(cast.package, hidden_from(cast.dana)).exists()
+    assert transitions.history(cast.other_package, hidden_from(cast.ben)).exists()
+    assert (
+        not StateChange.objects.not_about([cast.individual.pk])
+        .filter(about_ids__contains=[cast.individual.pk])
+        .exists()
+    )

@@ -7,7 +7,7 @@ from django.urls import reverse
 from tests.browser.person import Person
 from tests.cast import assemble
 from tests.pages.matrix import ADDRESSES, Kind
-from tests.pages.scene import build
+from tests.pages.world import build
 
 # Who looks at a page: the first of these who may.
 LOOKERS = ("amara", "ben", "sunita", "alan", "priya", "helen", "maya", "rosa")

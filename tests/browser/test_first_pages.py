@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings as project
 from django.core.management import call_command
 
-from desk.demo.sign_ins import PASSWORD
+from demo.logins import PASSWORD
 
 # With SCREENSHOTS=1 the pictures go to docs/screens, from the whole demo; otherwise they are thrown away.
 KEEPS = os.environ.get("SCREENSHOTS") == "1"

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from casework.models import ImportRun, Individual
-from casework.services import go_on_with_import
+from casework.services import resume_import
 from contracts.models import Contract, Post, Strand, Terms
 from tests.casework.importing import ONE_OF_EACH, PERSON, workbook
 from tests.cast import FULL_TERMS, PASSWORD, assemble
@@ -55,7 +55,7 @@ def test_starting_with_what_exists(people, width):
     ben.press("Check the file")
     ben.sees("The file is being checked.")
     run = ImportRun.objects.get()
-    go_on_with_import(run.pk)
+    resume_import(run.pk)
     ben.press("Look again")
     ben.sees("Checked, nothing taken in yet", "there is no day 31/02/1980", "1 person is perhaps known here already")
     ben.go(f"/imports/{run.pk}/?show=duplicate")
@@ -69,7 +69,7 @@ def test_starting_with_what_exists(people, width):
     ben.page.get_by_label("The row that cannot be taken in is left out").check()
     ben.press("Take in the rows")
     ben.sees("The rows are being taken in.", "0 of 7 rows are taken in.")
-    go_on_with_import(run.pk)
+    resume_import(run.pk)
     ben.press("Look again")
     ben.sees("7 rows were taken in. 1 could not be, or were left out.")
     assert Individual.objects.filter(full_name="Robin Ashdown").exists()

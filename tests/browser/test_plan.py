@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from core.models import UnsavedText
+from core.models import FormDraft
 from plans.models import GoalRating, SupportPlan
-from plans.sections import Section
+from plans.plan.sections import Section
 from tests.cast import PASSWORD, assemble
 
 PHONE = {"width": 320, "height": 720}
@@ -121,7 +121,7 @@ def test_two_editors_and_two_windows_lose_nothing(people, settings):
         window.locator("#id_bad_days").fill(words)
         window.get_by_text(re.compile(r"^Kept \d")).wait_for()
     second.close()
-    assert UnsavedText.objects.filter(user=cast.amara).count() == 2
+    assert FormDraft.objects.filter(user=cast.amara).count() == 2
     amara.go(write)
     amara.sees("This is what you typed here before", "In another window you had typed this")
     assert {"Typed in the first", "Typed in the second"} <= {

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from desk.demo.sign_ins import PASSWORD
+from demo.logins import PASSWORD
 from referrals.models import CapacityNotice, Referral
 
 WIDTHS = (320, 1440)

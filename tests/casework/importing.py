@@ -5,10 +5,10 @@ import io
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from casework.importing.blanks import as_csv
 from casework.importing.sheets import SHEETS
+from casework.importing.templates import as_csv
 from casework.models import ImportRun
-from casework.services import begin_import, go_on_with_import, run_import
+from casework.services import begin_import, resume_import, run_import
 
 WORKER = {
     "email": "j.bell@provider.example",
@@ -87,7 +87,7 @@ def brought(cast, content: bytes, name: str = "records.xlsx", *, contract=None, 
     contract = contract or cast.tameside
     run = begin_import(contract=contract, file=SimpleUploadedFile(name, content), by=cast.ben)
     if not by_worker:
-        go_on_with_import(run.pk)
+        resume_import(run.pk)
     run.refresh_from_db()
     return run
 
@@ -96,6 +96,6 @@ def taken_in(cast, sheets: dict[str, list[dict]], *, leave_out: bool = False, co
     """Brought, checked and taken in."""
     run = brought(cast, workbook(sheets), contract=contract)
     run_import(run=run, leave_out=leave_out, by=cast.ben)
-    go_on_with_import(run.pk)
+    resume_import(run.pk)
     run.refresh_from_db()
     return run

@@ -9,10 +9,10 @@ from django.http import Http404
 from django.test import RequestFactory
 
 from accounts.enums import Permission as P
-from accounts.rules import can
+from accounts.permissions import can
 from accounts.walls import raise_wall
-from casework.access import AskWithReason, opened
-from casework.models import Consent, HospitalSpell, Individual, Opening, SupportPackage
+from casework.access.records import AskWithReason, opened
+from casework.models import Consent, HospitalSpell, Individual, RecordAccess, SupportPackage
 from casework.services import (
     give_consent,
     grant_inspection,
@@ -22,7 +22,7 @@ from casework.services import (
 )
 from core import clock
 from core.errors import Refused
-from core.reading import one_answer
+from core.request_cache import request_cache
 from plans.models import SupportPlan
 from safeguarding.models import Concern
 from tests.factories import ConcernFactory, SpellFactory
@@ -38,7 +38,7 @@ def look(user, objects, permission, record, path="/people/x/", **more):
 
 def test_who_looked_is_written(cast):
     assert look(cast.amara, Individual.objects, P.READ_PERSON, cast.individual, "/people/1/") == cast.individual
-    (opening,) = Opening.objects.all()
+    (opening,) = RecordAccess.objects.all()
     assert (opening.recorded_by, opening.individual, opening.path) == (cast.amara, cast.individual, "/people/1/")
     assert opening.grant is None
 
@@ -46,7 +46,7 @@ def test_who_looked_is_written(cast):
 def test_the_opening_is_written_before_the_row_is_read(cast, django_assert_num_queries):
     """Given the statements of one opening; then the row of the person is read after the opening is written."""
     # Posts, grants, walls, the rule, the opening, the row.
-    with one_answer(), django_assert_num_queries(6) as statements:
+    with request_cache(), django_assert_num_queries(6) as statements:
         look(cast.amara, Individual.objects, P.READ_PERSON, cast.individual)
     written = next(n for n, q in enumerate(statements.captured_queries) if "INSERT INTO" in q["sql"])
     names_read = [n for n, q in enumerate(statements.captured_queries) if '."full_name"' in q["sql"].split("WHERE")[0]]
@@ -57,7 +57,7 @@ def test_the_opening_is_written_before_the_row_is_read(cast, django_assert_num_q
 def test_the_opening_names_the_person_a_record_belongs_to(cast):
     spell = SpellFactory(individual=cast.individual)
     look(cast.amara, HospitalSpell.objects, P.RECORD_HOSPITAL, spell, person="individual", related=("individual",))
-    opening = Opening.objects.get()
+    opening = RecordAccess.objects.get()
     assert opening.individual == cast.individual
     assert set(opening.about_ids) == {cast.individual.pk, spell.pk}
 
@@ -66,14 +66,14 @@ def test_outsiders_find_nothing_and_leave_no_trace(cast):
     for user in (cast.noel, cast.helen, cast.alan, cast.kofi, cast.rosa):
         with pytest.raises(Http404):
             look(user, Individual.objects, P.READ_PERSON, cast.individual)
-    assert not Opening.objects.exists()
+    assert not RecordAccess.objects.exists()
 
 
 def test_staff_outside_the_caseload_are_asked_for_a_reason(cast):
     with pytest.raises(AskWithReason) as asked:
         look(cast.lewis, Individual.objects, P.READ_PERSON, cast.individual)
     assert asked.value.individual_id == cast.individual.pk
-    assert not Opening.objects.exists()
+    assert not RecordAccess.objects.exists()
 
 
 def test_they_are_not_asked_for_what_a_reason_does_not_open(cast):
@@ -109,10 +109,10 @@ def test_a_reason_opens_the_record_for_an_hour(cast):
     assert granted.reason == "Her sister rang me"
     assert granted.until_at - granted.from_at == HOUR
     look(cast.lewis, Individual.objects, P.READ_PERSON, cast.individual)
-    assert Opening.objects.get().grant == granted
+    assert RecordAccess.objects.get().grant == granted
     assert can(cast.lewis, P.READ_PERSON, cast.package)
     assert can(cast.lewis, P.READ_PERSON, SupportPlan.objects.get(pk=cast.plan.pk))
-    with clock.at(granted.until_at), pytest.raises(AskWithReason):
+    with clock.frozen_at(granted.until_at), pytest.raises(AskWithReason):
         look(cast.lewis, Individual.objects, P.READ_PERSON, cast.individual)
 
 
@@ -132,13 +132,13 @@ def test_without_a_reason_there_is_no_grant(cast):
 
 def test_an_inspection_lasts_until_the_end_of_the_day(cast):
     """Given a commissioner whom the Council authorised; then the named record is open until midnight in London."""
-    with clock.at(datetime.datetime(2027, 7, 1, 9, 30, tzinfo=datetime.UTC)):
+    with clock.frozen_at(datetime.datetime(2027, 7, 1, 9, 30, tzinfo=datetime.UTC)):
         granted = grant_inspection(
             individual=cast.individual, user=cast.helen, reason="Inspection of 1 July", by=cast.ben
         )
         assert can(cast.helen, P.READ_PERSON, cast.individual)
     assert granted.until_at == datetime.datetime(2027, 7, 1, 23, 0, tzinfo=datetime.UTC)
-    with clock.at(granted.until_at):
+    with clock.frozen_at(granted.until_at):
         assert not can(cast.helen, P.READ_PERSON, cast.individual)
 
 

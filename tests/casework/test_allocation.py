@@ -6,16 +6,16 @@ import pytest
 from django.db import connection, connections, transaction
 
 from accounts.enums import Permission
-from accounts.rules import can
-from casework.leads import packages_without_lead
+from accounts.permissions import can
+from casework.allocation.missing_leads import packages_without_lead
+from casework.allocation.services.reallocation import preview
 from casework.models import Allocation
 from casework.services import allocate, arrange_cover, end_allocation, end_package, reallocate
-from casework.services.passing_on import preview
 from core.errors import NotPossible, Refused
-from core.models import Move
+from core.models import StateChange
 from tests.casework.test_capacity import another_package, load_of
 from tests.casework.test_package import DAY, give, new_worker
-from workforce.services import leave, record_absence
+from workforce.services import end_employment, record_absence
 
 
 def lead_of(package, day):
@@ -77,7 +77,7 @@ def test_nobody_covers_while_they_are_away_themselves(cast):
 def test_a_buddy_leaves_and_the_reason_is_kept(cast):
     buddy = give(cast, new_worker(cast), "buddy", from_on=cast.today - DAY)
     end_allocation(allocation=buddy, until_on=cast.today, reason="They get on without", by=cast.ben)
-    move = Move.objects.get(record_id=cast.package.pk, verb="end allocation")
+    move = StateChange.objects.get(record_id=cast.package.pk, verb="end allocation")
     assert (move.reason, move.recorded_by, buddy.pk in move.about_ids) == ("They get on without", cast.ben, True)
     assert without_lead(cast) == []
 
@@ -196,7 +196,7 @@ def test_everybody_passes_on_in_one_step_and_then_the_worker_leaves(cast):
     ahead = give(cast, cast.worker, package=ned, from_on=cast.today + 30 * DAY)
     from_on = cast.today + 14 * DAY
     with pytest.raises(Refused, match="3 people are allocated"), transaction.atomic():
-        leave(worker=cast.worker, left_on=from_on - DAY, reason="retired", by=cast.ben)
+        end_employment(worker=cast.worker, left_on=from_on - DAY, reason="retired", by=cast.ben)
     choices = {mine(cast): quentin, buddy: None, ahead: cast.other_worker}
     given = reallocate(worker=cast.worker, choices=choices, from_on=from_on, by=cast.ben)
     assert len(given) == 2
@@ -204,7 +204,7 @@ def test_everybody_passes_on_in_one_step_and_then_the_worker_leaves(cast):
     assert lead_of(cast.package, from_on) == quentin.pk
     assert lead_of(ned, cast.today + 30 * DAY) == cast.other_worker.pk
     assert not Allocation.objects.filter(worker=cast.worker).from_day(from_on).exists()
-    leave(worker=cast.worker, left_on=from_on - DAY, reason="retired", by=cast.ben)
+    end_employment(worker=cast.worker, left_on=from_on - DAY, reason="retired", by=cast.ben)
 
 
 def test_nothing_passes_on_when_one_cannot(cast):

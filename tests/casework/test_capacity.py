@@ -7,16 +7,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.services import suspend_access
-from casework import capacity
+from casework.allocation import capacity
+from casework.allocation.service_levels import service_levels
+from casework.allocation.worker_ranking import WEIGHTS, suggest
 from casework.models import Individual, Merge
-from casework.service_levels import service_levels
 from casework.services import allocate, declare_relation, open_package, record_admission
-from casework.suggesting import WEIGHTS, suggest
 from contracts.services import set_terms
 from core.errors import Refused
 from tests.casework.test_package import DAY, give, new_worker
 from workforce.models import TrainingCourse, Worker
-from workforce.services import leave, record_absence, record_training, set_ceiling
+from workforce.services import end_employment, record_absence, record_training, set_ceiling
 
 
 def load_of(worker, day, **more):
@@ -141,7 +141,7 @@ def test_a_relation_is_to_the_person_not_to_one_of_their_records(cast):
 def test_suspended_access_and_a_last_day_stand_against(cast):
     quentin = new_worker(cast)
     suspend_access(user=quentin.user, reason="A concern", by=cast.ben)
-    leave(worker=quentin, left_on=cast.today - DAY, reason="retired", by=cast.ben)
+    end_employment(worker=quentin, left_on=cast.today - DAY, reason="retired", by=cast.ben)
     obstacles = load_of(quentin, cast.today).obstacles
     assert obstacles[0].startswith("Left on")
     assert obstacles[1] == "Access suspended"
@@ -250,14 +250,14 @@ def test_the_floors_are_counted_per_whole_time_worker(cast):
 
 
 def test_a_floor_that_is_reached_is_met(cast):
-    set_terms(contract=cast.links, from_on=cast.today - DAY, least_people_at_once=1, by=None)
+    set_terms(contract=cast.links, from_on=cast.today - DAY, minimum_people_at_once=1, by=None)
     (at_once,) = service_levels(cast.links, cast.today)
     assert (at_once.per_worker, at_once.is_met) == (1.0, True)
 
 
 def test_half_a_worker_counts_half(cast):
     set_terms(
-        contract=cast.links, from_on=cast.today - DAY, least_people_at_once=1, whole_time_minutes=74 * 60, by=None
+        contract=cast.links, from_on=cast.today - DAY, minimum_people_at_once=1, full_time_minutes=74 * 60, by=None
     )
     (at_once,) = service_levels(cast.links, cast.today)
     assert (at_once.whole_time, at_once.per_worker) == (0.5, 2.0)

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from casework.council_documents import missing
 from casework.models import Individual, SupportPackage
+from casework.packages.council_documents import missing
 from casework.services import attach_council_document, end_expired_suspensions, set_cut_over, warn_of_holds
 from contracts.models import Contract, Strand, Terms
 from core import clock
@@ -18,7 +18,7 @@ from reviews.models import KeyworkerUpdate, Review
 from reviews.services import raise_first_reviews, raise_updates
 from tests.casework.importing import PACKAGE, PERSON, brought, taken_in, workbook
 from tests.cast import FULL_TERMS
-from tests.pages.scene import PDF
+from tests.pages.world import PDF
 
 DAY = datetime.timedelta(days=1)
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from casework.models import Ending, Individual, Opening, PackageStrand, SupportPackage
+from casework.models import Ending, Individual, PackageStrand, RecordAccess, SupportPackage
 from casework.services import (
     change_hours,
     change_keyworker,
@@ -24,7 +24,7 @@ from casework.services import (
 )
 from core import clock
 from core.errors import Conflict, NotPossible, Refused
-from core.messages import tell
+from core.messages import queue_message
 from core.models import Message
 from core.tasks import send_messages
 from safeguarding.models import Concern
@@ -223,9 +223,9 @@ def test_the_keyworker_is_told_in_neutral_words(cast):
 def test_nothing_more_goes_to_the_person(cast):
     """Given a reminder that waits; when the person has died; then it is withheld, and so is whatever comes later."""
     reminder = {"subject": "A visit", "body": "Tomorrow", "individual_id": cast.individual.pk}
-    (waiting,) = tell(cast.maya, key="before", channels=["email"], **reminder)
+    (waiting,) = queue_message(cast.maya, key="before", channels=["email"], **reminder)
     record_death(individual=cast.individual, died_on=cast.today, by=cast.ben)
-    (later,) = tell(cast.maya, key="after", channels=["email"], **reminder)
+    (later,) = queue_message(cast.maya, key="after", channels=["email"], **reminder)
     send_messages()
     for message in (waiting, later):
         message.refresh_from_db()
@@ -242,7 +242,7 @@ def test_the_portal_closes_for_the_person_and_whoever_stands_beside(cast, client
         assert words in shown.content.decode()
         assert cast.plan.matters_to_me not in shown.content.decode()
         assert client.get(reverse("my_plan")).status_code == 404
-    assert not Opening.objects.filter(recorded_by__in=[cast.maya, cast.rosa]).exists()
+    assert not RecordAccess.objects.filter(recorded_by__in=[cast.maya, cast.rosa]).exists()
 
 
 def test_planned_visits_are_nobodys_work_any_more(cast, client):
@@ -296,7 +296,7 @@ def test_a_death_recorded_by_mistake(cast):
 @pytest.fixture
 def february(db):
     """Given the cast as it stands on 1 February 2027."""
-    with clock.at(clock.instant_on(ADMITTED)):
+    with clock.frozen_at(clock.instant_on(ADMITTED)):
         return assemble()
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from casework.hospital.suspensions import HoldTerms, hold_period, recompute, released_days, stays, suspension_rows
 from casework.models import HospitalSpell
-from casework.suspensions import Rule, clock_of, holds, recompute, released, stays
 from core import clock
 from core.dates import is_working_day
 from tests.casework.test_suspensions import ADMITTED, DAY, admit
@@ -27,7 +27,7 @@ READMISSIONS = st.sampled_from(["", "asked", "same", "new"])
 
 
 def four_weeks(_day):
-    return Rule(28, False)
+    return HoldTerms(28, False)
 
 
 class FakeRows(list):
@@ -79,7 +79,7 @@ def spells(draw):
 def all_holds(given_spells):
     """In a package that began before them all and goes on."""
     rules = {"starts_on": date(2020, 1, 1), "ended_on": None, "rule_on": four_weeks}
-    return [row for stay in stays(given_spells) for row in holds(stay, **rules)]
+    return [row for stay in stays(given_spells) for row in suspension_rows(stay, **rules)]
 
 
 @often
@@ -91,7 +91,7 @@ def test_the_last_held_day_is_twenty_eight_days_after_admission(admitted_on):
     assert len(counted) == 28
     assert counted[-1] == row["last_held_on"] == admitted_on + datetime.timedelta(weeks=4)
     assert row["last_held_on"].weekday() == admitted_on.weekday(), "four whole weeks, whatever holidays are among them"
-    held = clock_of(stays([spell(0, admitted_on, None)])[0], four_weeks)
+    held = hold_period(stays([spell(0, admitted_on, None)])[0], four_weeks)
     assert held.ends_on - held.last_held_on == DAY
 
 
@@ -153,12 +153,12 @@ def test_what_holds_of_every_hold(given_spells, starts_on, length, days, extends
     made = stays(given_spells)
 
     def rule_on(_day):
-        return None if days is None else Rule(days, extends)
+        return None if days is None else HoldTerms(days, extends)
 
     found = []
     for stay in made:
-        rows = holds(stay, starts_on=starts_on, ended_on=ended_on, rule_on=rule_on)
-        held = clock_of(stay, rule_on)
+        rows = suspension_rows(stay, starts_on=starts_on, ended_on=ended_on, rule_on=rule_on)
+        held = hold_period(stay, rule_on)
         if days is None:
             assert rows == []
             continue
@@ -171,7 +171,7 @@ def test_what_holds_of_every_hold(given_spells, starts_on, length, days, extends
             assert row["until_on"] is None or row["until_on"] > row["from_on"]
             if not extends:
                 assert (row["last_held_on"] - row["admitted_on"]).days == days, "never longer than the terms say"
-            for begins, ends in released(stay, held):
+            for begins, ends in released_days(stay, held):
                 day = max(begins, row["from_on"])
                 before_end = (ends is None or day < ends) and (row["until_on"] is None or day < row["until_on"])
                 assert not before_end, "held while the keyworker said that support goes on"
@@ -198,7 +198,7 @@ def test_a_readmission_that_is_the_same_stay_goes_on_with_the_clock(admitted_on,
 @pytest.fixture
 def cast(db):
     """Given the cast as it stands on 1 February 2027."""
-    with clock.at(clock.instant_on(ADMITTED)):
+    with clock.frozen_at(clock.instant_on(ADMITTED)):
         return assemble()
 
 
@@ -233,7 +233,7 @@ def test_the_sweep_ends_on_the_day_of_every_year(year):
     for month in (3, 10):
         last_sunday = max(date(year, month, day) for day in range(25, 32) if date(year, month, day).weekday() == 6)
         for admitted_on in (last_sunday - DAY, last_sunday):
-            held = clock_of(stays([spell(0, admitted_on, None)])[0], four_weeks)
+            held = hold_period(stays([spell(0, admitted_on, None)])[0], four_weeks)
             assert held.ends_on == admitted_on + 29 * DAY
             assert clock.day_of(clock.instant_on(held.ends_on, datetime.time(0))) == held.ends_on
 

@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 from openpyxl import load_workbook
 
-from casework.importing import blanks, columns, reading
+from casework.importing import columns, parse, templates
 from casework.importing.sheets import SHEETS
 from tests.casework.importing import PERSON, sheet_csv, workbook
 
@@ -49,7 +49,7 @@ def test_noughts_that_a_spreadsheet_took_away_are_put_back():
 
 
 def cells_of(content: bytes, name: str = "records.xlsx") -> list[dict]:
-    return [line.cells for line in reading.lines_of(content, name)]
+    return [line.cells for line in parse.sheet_rows(content, name)]
 
 
 def test_a_workbook_keeps_what_its_cells_show():
@@ -79,7 +79,7 @@ def test_a_workbook_keeps_what_its_cells_show():
 def test_a_csv_says_itself_which_sheet_it_is(separator, encoding):
     text = separator.join(["Date of birth", "Full name", "Reference"]) + "\r\n"
     text += separator.join(["31/12/1980", "Zoë Åkesson", "007"]) + "\r\n"
-    (line,) = reading.lines_of(text.encode(encoding), "people.csv")
+    (line,) = parse.sheet_rows(text.encode(encoding), "people.csv")
     assert (line.sheet.name, line.number) == ("people", 2)
     assert line.cells == {"reference": "007", "full_name": "Zoë Åkesson", "date_of_birth": "31/12/1980"}
 
@@ -87,18 +87,18 @@ def test_a_csv_says_itself_which_sheet_it_is(separator, encoding):
 def test_every_sheet_is_known_by_its_template():
     """Given each template with one row under it; then it is read as that sheet."""
     for sheet in SHEETS.values():
-        content = blanks.header(sheet) + ",".join("x" for _ in sheet.columns) + "\r\n"
-        (line,) = reading.lines_of(content.encode(), "sheet.csv")
+        content = templates.header(sheet) + ",".join("x" for _ in sheet.columns) + "\r\n"
+        (line,) = parse.sheet_rows(content.encode(), "sheet.csv")
         assert line.sheet is sheet
 
 
 def test_a_missing_column_is_told_once_and_a_strange_one_left_out():
     content = b"Reference,Full name,Shoe size\n1,Robin Ashdown,42\n"
-    head, row = reading.lines_of(content, "people.csv")
+    head, row = parse.sheet_rows(content, "people.csv")
     assert head.is_wrong
     assert head.problems == ["The column “Date of birth” is missing."]
     assert row.cells == {"reference": "1", "full_name": "Robin Ashdown"}
-    head, row = reading.lines_of(content.replace(b"Shoe size", b"Date of birth,Shoe size"), "people.csv")
+    head, row = parse.sheet_rows(content.replace(b"Shoe size", b"Date of birth,Shoe size"), "people.csv")
     assert not head.is_wrong
     assert head.problems == ["The column “Shoe size” is not one of the template's: it is left out."]
 
@@ -141,26 +141,26 @@ BOMB = (
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_cannot_be_read_is_said_in_words(content, name):
-    with pytest.raises(reading.Unreadable, match=r"\w+\.$"):
-        reading.lines_of(content, name)
+    with pytest.raises(parse.UnreadableFileError, match=r"\w+\.$"):
+        parse.sheet_rows(content, name)
 
 
 def test_no_more_is_unpacked_than_is_allowed(monkeypatch):
-    monkeypatch.setattr(reading, "MOST_UNPACKED", 1000)
-    with pytest.raises(reading.Unreadable, match="too large"):
-        reading.lines_of(workbook({"people": [PERSON]}), "records.xlsx")
+    monkeypatch.setattr(parse, "MOST_UNPACKED", 1000)
+    with pytest.raises(parse.UnreadableFileError, match="too large"):
+        parse.sheet_rows(workbook({"people": [PERSON]}), "records.xlsx")
 
 
 def test_no_more_rows_are_read_than_are_allowed(monkeypatch):
-    monkeypatch.setattr(reading, "MOST_ROWS", 3)
+    monkeypatch.setattr(parse, "MOST_ROWS", 3)
     rows = [PERSON | {"reference": str(number)} for number in range(4)]
-    assert len(reading.lines_of(sheet_csv("people", rows[:3]), "people.csv")) == 3
-    with pytest.raises(reading.Unreadable, match="At most 3 rows"):
-        reading.lines_of(sheet_csv("people", rows), "people.csv")
+    assert len(parse.sheet_rows(sheet_csv("people", rows[:3]), "people.csv")) == 3
+    with pytest.raises(parse.UnreadableFileError, match="At most 3 rows"):
+        parse.sheet_rows(sheet_csv("people", rows), "people.csv")
 
 
 def test_the_template_holds_every_column_and_explains_it():
-    book = load_workbook(io.BytesIO(blanks.workbook()))
+    book = load_workbook(io.BytesIO(templates.workbook()))
     assert book.sheetnames == ["Read me", *(sheet.label for sheet in SHEETS.values())]
     for sheet in SHEETS.values():
         assert [cell.value for cell in book[sheet.label][1]] == [column.label for column in sheet.columns]
@@ -176,6 +176,6 @@ def test_every_example_is_allowed():
 
 
 def test_what_a_spreadsheet_would_run_is_kept_a_text():
-    written = blanks.as_csv([["=1+1", "+44", "@x", "-", "plain"]])
+    written = templates.as_csv([["=1+1", "+44", "@x", "-", "plain"]])
     assert written == "\ufeff'=1+1,'+44,'@x,'-,plain\r\n"
-    assert reading.text_of("'=1+1") == "=1+1"
+    assert parse.text_of("'=1+1") == "=1+1"

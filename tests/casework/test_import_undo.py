@@ -13,12 +13,12 @@ from accounts.walls import raise_wall
 from casework.enums import ImportState
 from casework.models import Imported, Individual, SupportPackage
 from casework.services import change_hours, undo_import
-from core import moves
+from core import transitions
 from core.errors import NotPossible, Refused
-from core.models import Message, Move
+from core.models import Message, StateChange
 from reviews.services import raise_updates
+from tests.architecture import models as house_models
 from tests.casework.importing import ONE_OF_EACH, PACKAGE, PERSON, taken_in
-from tests.house import models as house_models
 
 # What stays: who did what, and what was brought.
 STAYS = {"core.Move", "core.Document", "core.Message", "casework.ImportRun", "casework.ImportRow"}
@@ -41,9 +41,9 @@ def test_nothing_of_it_is_left(cast):
     undo_import(run=run, reason="The wrong file", by=cast.ben)
     run.refresh_from_db()
     assert run.state == ImportState.UNDONE
-    assert moves.of(run).last().reason == "The wrong file"
+    assert transitions.history(run).last().reason == "The wrong file"
     assert {label for label, count in counts().items() if count != before[label]} == STAYS
-    assert Move.objects.filter(record_kind="casework.SupportPackage", verb="open").count() > 0
+    assert StateChange.objects.filter(record_kind="casework.SupportPackage", verb="open").count() > 0
 
 
 def test_it_can_be_taken_in_again(cast):

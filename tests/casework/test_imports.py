@@ -5,11 +5,19 @@ import pytest
 from accounts.walls import raise_wall
 from casework.enums import ImportOutcome, ImportState
 from casework.models import Allocation, Imported, Individual, SupportPackage
-from casework.services import go_on_with_import, go_on_with_imports, run_import, say_all_new, say_same, take_some
+from casework.services import (
+    import_next_rows,
+    mark_rest_as_new,
+    record_match,
+    resume_import,
+    resume_imports,
+    run_import,
+)
 from contracts.models import Contract
-from core import moves
+from core import transitions
 from core.errors import NotPossible, Refused
 from core.models import Message
+from tests.architecture import models as house_models
 from tests.casework.importing import (
     ALLOCATION,
     KEYWORKER,
@@ -22,7 +30,6 @@ from tests.casework.importing import (
     taken_in,
     workbook,
 )
-from tests.house import models as house_models
 from workforce.models import Worker
 
 
@@ -181,10 +188,10 @@ def test_somebody_perhaps_known_is_asked_about(cast):
 def test_the_same_person_keeps_their_record(cast):
     """Given that it is Maya; then a relationship of the file goes to her record, which stays as it is."""
     run = brought(cast, workbook({"people": [like_maya(cast)], "relationships": [RELATIONSHIP]}))
-    say_same(row=run.rows.get(sheet="people"), is_same=True, by=cast.ben)
+    record_match(row=run.rows.get(sheet="people"), is_same=True, by=cast.ben)
     before, people = Individual.objects.filter(pk=cast.individual.pk).values().get(), Individual.objects.count()
     run_import(run=run, leave_out=False, by=cast.ben)
-    go_on_with_import(run.pk)
+    resume_import(run.pk)
     assert Individual.objects.filter(pk=cast.individual.pk).values().get() == before
     assert Individual.objects.count() == people
     assert cast.individual.relationships.get().name == "Lee Marsh"
@@ -192,12 +199,12 @@ def test_the_same_person_keeps_their_record(cast):
 
 def test_all_new_at_once(cast):
     run = brought(cast, workbook({"people": [like_maya(cast)]}))
-    assert say_all_new(run=run, by=cast.ben) == 1
+    assert mark_rest_as_new(run=run, by=cast.ben) == 1
     run_import(run=run, leave_out=False, by=cast.ben)
-    go_on_with_import(run.pk)
+    resume_import(run.pk)
     assert Individual.objects.filter(full_name="Maia Lindqvist").exists()
     with pytest.raises(NotPossible):
-        say_all_new(run=run, by=cast.ben)
+        mark_rest_as_new(run=run, by=cast.ben)
 
 
 def test_whoever_is_walled_off_is_not_named(cast):
@@ -221,23 +228,23 @@ def test_too_large_a_caseload_is_taken_in_and_told(cast):
 def test_a_file_that_cannot_be_read_says_so(cast):
     run = brought(cast, b"PK\x03\x04 torn")
     assert run.state == ImportState.FAILED
-    assert moves.of(run).last().reason == "The workbook cannot be opened. Save it again as xlsx."
+    assert transitions.history(run).last().reason == "The workbook cannot be opened. Save it again as xlsx."
 
 
 def test_what_was_half_done_goes_on_where_it_stood(cast, monkeypatch):
     """Given a worker that died after some rows; when the sweep comes; then the rest is taken in, and nothing twice."""
-    monkeypatch.setattr("casework.services.imports.ROWS_AT_ONCE", 2)
+    monkeypatch.setattr("casework.importing.services.ROWS_AT_ONCE", 2)
     run = brought(cast, workbook(ONE_OF_EACH))
     run_import(run=run, leave_out=False, by=cast.ben)
-    assert take_some(run_id=run.pk, by=None)
+    assert import_next_rows(run_id=run.pk, by=None)
     run.refresh_from_db()
     assert (run.state, run.rows_done, run.rows_total) == (ImportState.RUNNING, 2, 6)
-    assert go_on_with_imports(on=cast.today) == 1
+    assert resume_imports(on=cast.today) == 1
     run.refresh_from_db()
     assert (run.state, run.rows_done) == (ImportState.DONE, 6)
     assert Imported.objects.filter(run=run).count() == 6
     assert Individual.objects.filter(full_name="Robin Ashdown").count() == 1
-    assert go_on_with_imports(on=cast.today) == 0
+    assert resume_imports(on=cast.today) == 0
 
 
 def test_an_import_needs_terms(cast):

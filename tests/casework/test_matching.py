@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
-from casework.matching import Particulars, likely_people, swapped
 from casework.models import Individual
+from casework.people.matching import Particulars, likely_people, swapped
 from casework.services import merge
 
 BORN = datetime.date(1987, 5, 4)

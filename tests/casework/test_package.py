@@ -5,15 +5,15 @@ import datetime
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from casework import capacity
+from casework.allocation import capacity
 from casework.models import Allocation, Case, Individual, SupportPackage, WeeklyHours
 from casework.services import allocate, change_hours, change_keyworker, end_package, open_package
 from contracts.services import set_terms
 from core import clock
 from core.errors import NotPossible, Refused
-from core.models import Move
+from core.models import StateChange
 from workforce.models import Worker
-from workforce.services import employ, leave, record_absence
+from workforce.services import employ, end_employment, record_absence
 
 DAY = datetime.timedelta(days=1)
 
@@ -46,7 +46,7 @@ def test_a_package_opens_with_case_hours_and_a_move(cast, contract):
     package = open_for(cast, iris, cast.today, getattr(cast, contract))
     assert (package.state, package.case.individual, package.case.opened_on) == ("open", iris, cast.today)
     assert package.weekly_hours.get().minutes == 120
-    assert Move.objects.get(record_id=package.pk).recorded_by == cast.ben
+    assert StateChange.objects.get(record_id=package.pk).recorded_by == cast.ben
 
 
 def test_the_same_outcome_is_recorded_once(cast):
@@ -80,7 +80,7 @@ EIGHTEEN = datetime.date(2026, 6, 12)
 
 
 def terms_from_2020(cast):
-    set_terms(contract=cast.tameside, from_on=datetime.date(2020, 1, 1), least_age=18, hold_days=28, by=None)
+    set_terms(contract=cast.tameside, from_on=datetime.date(2020, 1, 1), minimum_age=18, hold_days=28, by=None)
 
 
 LEAP = datetime.date(2008, 2, 29)
@@ -295,9 +295,9 @@ def test_a_package_does_not_end_before_it_starts(cast):
 def test_a_worker_with_a_caseload_does_not_leave(cast):
     """Given Amara with Maya; when she wants to leave; then not before somebody else has Maya."""
     with pytest.raises(Refused, match="One person is allocated"), transaction.atomic():
-        leave(worker=cast.worker, left_on=cast.today, reason="another job", by=cast.ben)
+        end_employment(worker=cast.worker, left_on=cast.today, reason="another job", by=cast.ben)
     give(cast, new_worker(cast))
-    left = leave(worker=cast.worker, left_on=cast.today, reason="another job", by=cast.ben)
+    left = end_employment(worker=cast.worker, left_on=cast.today, reason="another job", by=cast.ben)
     assert left.left_on == cast.today
     assert Worker.objects.employed(cast.today).filter(pk=left.pk).exists(), "the last day counts"
     assert not Worker.objects.employed(cast.today + DAY).filter(pk=left.pk).exists()
@@ -308,10 +308,10 @@ def test_a_caseload_to_come_keeps_a_worker_too(cast):
     quentin = new_worker(cast)
     give(cast, quentin, "buddy", from_on=cast.today + 7 * DAY)
     with pytest.raises(Refused, match="allocated"), transaction.atomic():
-        leave(worker=quentin, left_on=cast.today, reason="another job", by=cast.ben)
+        end_employment(worker=quentin, left_on=cast.today, reason="another job", by=cast.ben)
 
 
 def test_authorship_stays_when_a_worker_has_left(cast):
     give(cast, new_worker(cast))
-    leave(worker=cast.worker, left_on=clock.today(), reason="retired", by=cast.ben)
-    assert Move.objects.filter(record_id=cast.plan.pk, recorded_by=cast.amara).exists()
+    end_employment(worker=cast.worker, left_on=clock.today(), reason="retired", by=cast.ben)
+    assert StateChange.objects.filter(record_id=cast.plan.pk, recorded_by=cast.amara).exists()

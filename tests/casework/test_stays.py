@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.db import transaction
 
-from casework.explaining import explain
+from casework.hospital.hold_explanation import explain
 from casework.models import HospitalSpell, Individual, SupportPackage, Suspension
 from casework.services import (
     answer_readmission,
@@ -32,7 +32,7 @@ date = datetime.date
 @pytest.fixture
 def cast(db):
     """Given the cast as it stands on 1 February 2027."""
-    with clock.at(clock.instant_on(ADMITTED)):
+    with clock.frozen_at(clock.instant_on(ADMITTED)):
         return assemble()
 
 

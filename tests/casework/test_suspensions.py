@@ -16,7 +16,7 @@ from casework.services import (
 from contracts.services import set_terms
 from core import clock
 from core.errors import Refused
-from core.models import Message, Move
+from core.models import Message, StateChange
 from tests.cast import FULL_TERMS, assemble
 
 date = datetime.date
@@ -28,13 +28,13 @@ LAST_HELD = date(2027, 3, 1)
 @pytest.fixture
 def cast(db):
     """Given the cast as it stands on 1 February 2027; each test sets the clock to the days it speaks of."""
-    with clock.at(clock.instant_on(ADMITTED)):
+    with clock.frozen_at(clock.instant_on(ADMITTED)):
         return assemble()
 
 
 def on(day: datetime.date):
     """Let it be noon of that day."""
-    return clock.at(clock.instant_on(day, datetime.time(12)))
+    return clock.frozen_at(clock.instant_on(day, datetime.time(12)))
 
 
 def admit(cast, admitted_on=ADMITTED, *, told_on=None, **more):
@@ -100,7 +100,7 @@ def test_a_late_sweep_ends_it_on_the_right_day(cast):
 def test_two_sweeps_end_it_once(cast):
     admit(cast)
     assert [sweep(date(2027, 3, 2)), sweep(date(2027, 3, 2)), sweep(date(2027, 3, 3))] == [1, 0, 0]
-    assert Move.objects.filter(record_id=cast.package.pk, verb="end").count() == 1
+    assert StateChange.objects.filter(record_id=cast.package.pk, verb="end").count() == 1
     told = Message.objects.filter(key__startswith=f"hold-expired:{cast.package.pk}", channel="in app")
     assert {message.to for message in told} == {cast.priya, cast.amara, cast.ben, cast.dana}
 
@@ -108,7 +108,7 @@ def test_two_sweeps_end_it_once(cast):
 def test_the_clock_is_who_ended_it(cast):
     admit(cast)
     sweep(date(2027, 3, 2))
-    move = Move.objects.get(record_id=cast.package.pk, verb="end")
+    move = StateChange.objects.get(record_id=cast.package.pk, verb="end")
     assert move.recorded_by is None
     assert "1 February 2027" in move.reason
 

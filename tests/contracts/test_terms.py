@@ -7,23 +7,23 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from contracts import sayings
+from contracts import term_labels
 from contracts.models import Terms
 from contracts.services import change_terms
 from core.dates import quarter_of
 from core.errors import Refused
-from tests.pages.filling import fields_of
+from tests.pages.forms import fields_of
 
 DAY = datetime.timedelta(days=1)
 
 
 def columns(terms: Terms) -> dict:
-    return {one.name: getattr(terms, one.name) for one in sayings.SAYINGS}
+    return {one.name: getattr(terms, one.name) for one in term_labels.TERM_COLUMNS}
 
 
 def test_every_term_has_words():
     """Given the columns of the terms; then each stands on the page and in the form."""
-    said = {one.name for one in sayings.SAYINGS}
+    said = {one.name for one in term_labels.TERM_COLUMNS}
     assert said == {field.name for field in Terms._meta.fields} - {
         "id", "recorded_at", "recorded_by", "contract", "from_on"
     }  # fmt: skip
@@ -69,14 +69,14 @@ def test_the_form_says_what_changes_before_it_is_kept(cast):
     data |= {"update_days": "", "hold_warning_days": "20, 10", "asks_keyworker": ""}
     shown = client.post(path, data).content.decode()
     assert "Days between keyworker updates, at most" in shown
-    assert f"42 days → {sayings.NOTHING}" in shown
+    assert f"42 days → {term_labels.NOTHING}" in shown
     assert "14, 21, 26 → 10, 20" in shown
-    assert f"Yes → {sayings.NOTHING}" in shown
+    assert f"Yes → {term_labels.NOTHING}" in shown
     assert cast.tameside.terms.count() == 1
     assert client.post(path, data | {"confirmed": "yes"}).status_code == 302
     new = cast.tameside.terms_on(begins)
     assert (new.update_days, new.hold_warning_days, new.asks_keyworker) == (None, [10, 20], None)
     assert (new.hold_days, new.day_ends_at, new.sources) == (28, datetime.time(22), ["mental health team"])
     page = client.get(reverse("contract", args=[cast.tameside.pk])).content.decode()
-    assert sayings.NOTHING in page
+    assert term_labels.NOTHING in page
     assert "Changed" in page

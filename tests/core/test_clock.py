@@ -23,7 +23,7 @@ def utc(*parts) -> datetime.datetime:
 )
 def test_a_day_is_the_date_in_london(instant, day):
     assert clock.day_of(instant) == day
-    with clock.at(instant):
+    with clock.frozen_at(instant):
         assert clock.today() == day
 
 
@@ -56,8 +56,8 @@ def test_the_day_of_the_change_has_another_length():
 
 def test_the_clock_is_set_for_a_block_and_no_longer():
     outer, inner = utc(2026, 5, 1, 10), utc(2026, 6, 1, 10)
-    with clock.at(outer):
-        with clock.at(inner):
+    with clock.frozen_at(outer):
+        with clock.frozen_at(inner):
             assert clock.now() == inner
         assert clock.now() == outer
     assert clock.now().year != 2026 or abs(clock.now() - outer) > datetime.timedelta(0)
@@ -66,6 +66,6 @@ def test_the_clock_is_set_for_a_block_and_no_longer():
 
 def test_the_clock_comes_back_after_an_error():
     before = clock.now()
-    with pytest.raises(RuntimeError), clock.at(utc(1999, 1, 1)):
+    with pytest.raises(RuntimeError), clock.frozen_at(utc(1999, 1, 1)):
         raise RuntimeError
     assert clock.now() >= before

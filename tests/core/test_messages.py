@@ -10,9 +10,9 @@ from django.db import connection
 
 from accounts.walls import raise_wall
 from core import clock, tasks
-from core.answers import may_send
-from core.messages import tell
+from core.messages import queue_message
 from core.models import DemoText, Message
+from core.vetoes import may_send
 from tests.factories import MessageFactory
 
 MINUTE = datetime.timedelta(minutes=1)
@@ -51,7 +51,7 @@ def answer():
 
 def test_the_same_event_is_told_once(cast):
     for _ in range(2):
-        tell(cast.ben, key="event:1", subject="Something happened", body="Sign in.")
+        queue_message(cast.ben, key="event:1", subject="Something happened", body="Sign in.")
     assert sorted(Message.objects.filter(key__startswith="event:1").values_list("channel", flat=True)) == [
         "email",
         "in app",
@@ -60,18 +60,18 @@ def test_the_same_event_is_told_once(cast):
 
 def test_the_same_event_is_told_to_everybody(cast):
     for user in (cast.ben, cast.dana):
-        tell(user, key="event:1", subject="Something happened", body="Sign in.")
+        queue_message(user, key="event:1", subject="Something happened", body="Sign in.")
     assert Message.objects.filter(key__startswith="event:1").count() == 4
 
 
 def test_a_channel_without_address_is_left_out(cast):
     cast.ben.telephone = ""
-    assert tell(cast.ben, key="k", subject="S", body="B", channels=["text"]) == []
+    assert queue_message(cast.ben, key="k", subject="S", body="B", channels=["text"]) == []
 
 
 def test_a_message_speaks_of_its_person(cast):
     about = uuid.uuid4()
-    told = tell(cast.ben, key="k", subject="S", body="B", individual_id=cast.individual.pk, about=[about])
+    told = queue_message(cast.ben, key="k", subject="S", body="B", individual_id=cast.individual.pk, about=[about])
     assert set(told[0].about_ids) == {about, cast.individual.pk}
 
 
@@ -88,7 +88,7 @@ def test_what_is_queued_goes_by_mail(cast):
 
 def test_what_is_told_inside_is_read_inside(cast):
     """Given a line for Ben; when it is delivered; then he reads it, no mail goes, and nobody else reads it."""
-    tell(cast.ben, key="k", subject="For Ben", body="B", channels=["in app"])
+    queue_message(cast.ben, key="k", subject="For Ben", body="B", channels=["in app"])
     assert not Message.objects.in_app(cast.ben).exists()
     go()
     assert [message.subject for message in Message.objects.in_app(cast.ben).unread()] == ["For Ben"]
@@ -177,7 +177,7 @@ def test_a_retry_sends_a_text_once(cast):
     claimed = tasks.claim()
     tasks._hand_over(claimed)  # and the worker dies here
     assert tasks.claim() is None, "a fresh claim is respected"
-    with clock.at(clock.now() + tasks.GIVE_UP_WAITING + MINUTE):
+    with clock.frozen_at(clock.now() + tasks.GIVE_UP_WAITING + MINUTE):
         again = tasks.claim()
         assert (again.pk, again.attempts) == (message.pk, 2)
         assert tasks.deliver(again)
@@ -191,19 +191,19 @@ def test_a_server_that_does_not_answer_is_tried_again(cast, settings):
     message = one_to(cast.ben)
     now = clock.now()
     for attempt in range(1, tasks.MOST_ATTEMPTS + 1):
-        with clock.at(now + attempt * (tasks.GIVE_UP_WAITING + MINUTE)):
+        with clock.frozen_at(now + attempt * (tasks.GIVE_UP_WAITING + MINUTE)):
             claimed = tasks.claim()
             assert claimed.attempts == attempt
             assert not tasks.deliver(claimed)
     message.refresh_from_db()
     assert message.state == "failed"
     assert "refused" in message.reason
-    with clock.at(now + datetime.timedelta(days=1)):
+    with clock.frozen_at(now + datetime.timedelta(days=1)):
         assert tasks.claim() is None
 
 
 def test_the_oldest_goes_first(cast):
-    with clock.at(clock.now() - MINUTE):
+    with clock.frozen_at(clock.now() - MINUTE):
         older = one_to(cast.ben)
     one_to(cast.dana)
     assert tasks.claim().pk == older.pk

@@ -9,7 +9,7 @@ from core.constraints import refusals
 from core.errors import Conflict, Refused
 from core.verbs import verb
 from plans.models import SupportPlan
-from tests.house import history_models
+from tests.architecture import history_models
 
 
 def test_a_verb_takes_keywords_and_says_who_acts():

@@ -10,9 +10,9 @@ from django.test import RequestFactory
 
 from core.errors import Refused
 from design.fields import DayField, LongTextField, MinutesField, TimeField, UploadField
+from design.form_view import ReviewPanel, form_page
 from design.forms import PlainForm, RevisedForm
 from design.layout import Reveal
-from design.pages import Beside, form_page
 from tests.design.reading import spaceless
 
 SENT = {
@@ -148,7 +148,7 @@ def test_what_stands_beside_the_answers_may_be_added_or_refuse():
     def figures(data):
         if data["hours"] > 400:
             raise Refused("That is too much.", field="hours")
-        return Beside(rows=[("Room left", "2 h")], heading="On this day", words="The Council reads this.")
+        return ReviewPanel(rows=[("Room left", "2 h")], heading="On this day", words="The Council reads this.")
 
     html = post(SENT, check=figures)[0].content.decode()
     assert pairs(html)[-1] == ("Room left", "2 h")

@@ -26,7 +26,7 @@ class Standing(enum.Enum):
 
 @pytest.fixture(autouse=True)
 def _in_2026():
-    with clock.at(AFTERNOON):
+    with clock.frozen_at(AFTERNOON):
         yield
 
 

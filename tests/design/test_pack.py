@@ -3,7 +3,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Field, Fieldset, Layout, Submit
 from django import forms
 
-from design import samples
+from design import gallery_samples
 from design.layout import Actions, Cancel, Question, Reveal, Times
 from tests.design.reading import spaceless, tags
 
@@ -128,13 +128,13 @@ def test_layout_objects_of_crispy(draw):
 
 
 def test_equal_messages_are_told_apart_in_the_summary(draw):
-    html = draw("{% error_summary form %}", form=samples.SampleForm({"x-starts": ""}, prefix="x"))
+    html = draw("{% error_summary form %}", form=gallery_samples.SampleForm({"x-starts": ""}, prefix="x"))
     assert "Start: Enter a time" in html
     assert "End: Enter a time" in html
 
 
 def test_a_date_marks_only_the_box_that_is_wrong(draw):
-    form = samples.SampleForm({"x-on_day": "27", "x-on_month": "", "x-on_year": "2026"}, prefix="x")
+    form = gallery_samples.SampleForm({"x-on_day": "27", "x-on_month": "", "x-on_year": "2026"}, prefix="x")
     html = draw("{{ form|crispy }}", form=form)
     assert "govuk-input--error" not in by_id(html, "id_x-on_0")["class"]
     assert "govuk-input--error" in by_id(html, "id_x-on_1")["class"]
@@ -158,7 +158,7 @@ def test_a_formset_brings_its_management_form_and_one_summary(draw):
 
 @pytest.mark.parametrize("prefix", ["plain", "wrong"])
 def test_every_kind_of_field_draws(draw, prefix):
-    form = samples.SampleForm(prefix=prefix) if prefix == "plain" else samples.wrong_form()
+    form = gallery_samples.SampleForm(prefix=prefix) if prefix == "plain" else gallery_samples.wrong_form()
     html = draw("{% crispy form %}", form=form)
     for name in form.fields:
         assert f"{prefix}-{name}" in html

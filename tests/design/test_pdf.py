@@ -5,7 +5,7 @@ import pypdf
 import pytest
 from django.template import engines
 
-from design import pdf, samples
+from design import gallery_samples, pdf
 
 CREATED = datetime.datetime(2026, 11, 21, 9, 30, tzinfo=datetime.UTC)
 SOURCE = """{% extends "print.html" %}{% load design %}
@@ -27,7 +27,7 @@ def paper(monkeypatch):
             lambda _name, context: engines["django"].from_string(source).render(context),
         )
         given = {"title": "Plan", "created_on": CREATED} | changes
-        return pdf.render("source", samples.SAMPLES, **given)
+        return pdf.render("source", gallery_samples.SAMPLES, **given)
 
     return rendering
 

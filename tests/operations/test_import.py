@@ -9,7 +9,7 @@ from redis import Redis
 
 from casework.enums import ImportState
 from casework.models import Allocation, Imported, ImportRun, Individual, SupportPackage
-from casework.services import go_on_with_imports, run_import
+from casework.services import resume_imports, run_import
 from core import clock
 from core.models import Message
 from tests.casework.importing import brought, workbook
@@ -145,7 +145,7 @@ def test_a_worker_killed_while_taking_in_leaves_the_rest_to_the_next():
     with Redis.from_url(settings.REDIS_URL) as redis:
         redis.flushdb()
 
-    go_on_with_imports(on=clock.today())
+    resume_imports(on=clock.today())
 
     assert_whole(run, sheets)
 

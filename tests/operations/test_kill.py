@@ -10,11 +10,11 @@ from redis import Redis
 
 from casework.models import Case, Individual, SupportPackage
 from core import clock
-from core.models import Message, Move
+from core.models import Message, StateChange
 from core.models.message import MessageState
 from core.tasks import send_messages
-from desk import services
 from reviews.models import KeyworkerUpdate
+from scheduler import sweeps
 from tests.cast import assemble
 from tests.processes import celery_worker, kill
 
@@ -49,7 +49,7 @@ def test_a_killed_worker_and_an_empty_redis_lose_nothing():
     many_due_packages(cast)
     expected = PACKAGES + 2  # Maya's and Tomasz's are due as well
     with celery_worker() as worker:
-        current_app.send_task("desk.tasks.tick")
+        current_app.send_task("scheduler.tasks.tick")
         wait_until(lambda: KeyworkerUpdate.objects.count() > 5, "the worker raised the first updates")
         kill(worker)
     raised = KeyworkerUpdate.objects.count()
@@ -57,11 +57,11 @@ def test_a_killed_worker_and_an_empty_redis_lose_nothing():
     with Redis.from_url(settings.REDIS_URL) as redis:
         redis.flushdb()
 
-    services.tick(on=clock.today())
+    sweeps.tick(on=clock.today())
 
     assert KeyworkerUpdate.objects.count() == expected
     assert KeyworkerUpdate.objects.values("package").distinct().count() == expected
-    assert Move.objects.filter(record_kind="reviews.KeyworkerUpdate", verb="raise").count() == expected
+    assert StateChange.objects.filter(record_kind="reviews.KeyworkerUpdate", verb="raise").count() == expected
     told = Message.objects.filter(key__startswith="update-raised:", channel="in app")
     assert told.count() == told.values("to", "key").distinct().count()
 
@@ -84,7 +84,7 @@ def test_messages_of_a_killed_worker_are_sent_by_the_next(tmp_path, settings):
         kill(worker)
     assert waiting.exclude(state=MessageState.SENT).exists(), "the worker was to be killed half-way"
 
-    with clock.at(clock.now() + datetime.timedelta(minutes=10)):
+    with clock.frozen_at(clock.now() + datetime.timedelta(minutes=10)):
         send_messages()
 
     assert not waiting.exclude(state=MessageState.SENT).exists()
@@ -98,8 +98,8 @@ def test_messages_of_a_killed_worker_are_sent_by_the_next(tmp_path, settings):
 def test_two_ticks_of_one_day_do_it_once():
     """Given a tick that is done, when it comes again, nothing is done twice."""
     cast = assemble()
-    first = services.tick(on=clock.today())
-    second = services.tick(on=clock.today())
+    first = sweeps.tick(on=clock.today())
+    second = sweeps.tick(on=clock.today())
     assert first["raise keyworker updates"] == 2
     assert second["raise keyworker updates"] == 0
     assert KeyworkerUpdate.objects.filter(package=cast.package).count() == 1

@@ -5,7 +5,7 @@ import pytest
 from django.db import transaction
 
 from tests.cast import Cast, assemble
-from tests.pages.scene import Scene, build
+from tests.pages.world import Scene, build
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 
-from accounts.pages import PageClass as C
-from tests.pages.scene import Things
+from accounts.page_access import PageClass as C
+from tests.pages.world import Things
 
 EVERYBODY = (
     "amara lewis tess omar ben dana sunita farah alan priya kofi rui helen duty nadia gwen ivor maya rosa tomasz noel"

@@ -10,13 +10,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from core.models import UnsavedText
+from core.models import FormDraft
 from plans.models import SupportPlan
-from tests.house import models as house_models
-from tests.pages.filling import Field, fields_of, filled
+from tests.architecture import models as house_models
+from tests.pages.forms import Field, fields_of, filled
 from tests.pages.matrix import ADDRESSES, Kind, row_of
 from tests.pages.test_matrix import path_and_class
-from tests.pages.walking import Walker
+from tests.pages.urls import Walker
 
 FORM = "application/x-www-form-urlencoded"
 MEGABYTE = 1024 * 1024
@@ -172,7 +172,7 @@ def test_a_form_that_comes_back_saved_nothing(scene):
         for data in ({}, filled(fields, **{one.name: "\x00" for one in list(fields.values())[-1:]})):
             answer = walker.ask(who, "POST", path, encoded(data), content_type=FORM, keep=True)
             after = rows()
-            grown = [label for label in after if after[label] != before[label] and label != "casework.Opening"]
+            grown = [label for label in after if after[label] != before[label] and label != "casework.RecordAccess"]
             if answer.status == 200 and grown:
                 failures.append(f"{page} {path} as {who}: the form came back, and yet there is more of {grown}")
             before = after
@@ -286,7 +286,7 @@ def test_a_key_belongs_to_who_used_it(cast):
     assert (
         walker.ask("lewis", "POST", f"/unsaved/{KEY}/forget/", {"next": "/people/"}, keep=True).location == "/people/"
     )
-    assert list(UnsavedText.objects.values_list("user", "fields")) == [(cast.amara.pk, {"words": "Hers"})]
+    assert list(FormDraft.objects.values_list("user", "fields")) == [(cast.amara.pk, {"words": "Hers"})]
 
 
 @pytest.mark.parametrize("where", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)", "\x00"])

@@ -8,7 +8,7 @@ import pytest
 from django.urls import resolve, reverse
 
 from accounts.models import Wall
-from accounts.pages import PageClass
+from accounts.page_access import PageClass
 from accounts.walls import raise_wall
 from casework.services import change_keyworker, grant_inspection, open_with_reason, withdraw_consent
 from referrals.services import accept
@@ -24,7 +24,7 @@ from tests.pages.matrix import (
     answer,
     row_of,
 )
-from tests.pages.walking import Walker, patterns
+from tests.pages.urls import Walker, patterns
 
 TOKEN = "csrfmiddlewaretoken"
 LIBRARY = "allauth."
@@ -300,7 +300,9 @@ def test_a_representative_behind_a_wall_reads_nothing(scene):
     """Given a wall between Rosa and Maya, whose consent still stands; then her page shows nothing of Maya."""
     wall_off(scene, [scene.mine.individual.pk])
     got = Walker(scene.cast).ask("rosa", "GET", "/me/")
-    assert scene.mine.plan.matters_to_me not in got.text, "casework.access.opened_beside: leave out hidden_from(user)"
+    assert scene.mine.plan.matters_to_me not in got.text, (
+        "casework.access.records.opened_beside: leave out hidden_from(user)"
+    )
     assert "Maya" not in got.text
     assert got.openings == []
 

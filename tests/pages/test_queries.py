@@ -15,13 +15,13 @@ from accounts.models import User
 from casework.models import Individual
 from casework.services import allocate, change_keyworker, open_package, record_admission
 from core import clock
-from core.messages import tell
+from core.messages import queue_message
 from core.tasks import send_messages
 from plans.models import (
-    ExitCarried,
+    ExitArrangement,
     ExitCondition,
     Goal,
-    GoalLine,
+    GoalWording,
     Hazard,
     PositiveRiskReview,
     RiskStep,
@@ -32,10 +32,10 @@ from plans.services import (
     add_participant,
     begin_risk,
     comment,
+    disclose_to_council,
     put_in_force,
     rate,
     record_achievement,
-    show_to_council,
     sign_risk,
     write_risk,
 )
@@ -46,13 +46,13 @@ from reviews.models import KeyworkerUpdate
 from reviews.services import ask_for_review, raise_updates, submit_update, write_update
 from safeguarding.services import raise_concern
 from tests.factories import PlannedVisitFactory, ReturnFactory, UpdateFactory, VisitFactory
-from tests.pages.scene import DAY, HOUR, refer
-from tests.plans.deciding import decided, talked_over
-from tests.visits.calling import asked, on_call
+from tests.pages.world import DAY, HOUR, refer
+from tests.risk.positive_risk_builders import decided, talked_over
+from tests.visits.escalation_builders import asked, on_call
 from tests.visits.notes import note
-from visits.judging import judge
-from visits.models import EscalationStep, LoneWatch, Telling, TellingPart
-from visits.services import begin_rule, call_for_help, log_visit, plan_visit, receive
+from visits.models import Alert, AlertVisit, EscalationStep, LoneWorkingCheck
+from visits.phone.intake import judge
+from visits.services import begin_recurring_visit, call_for_help, log_visit, plan_visit, receive
 
 FEW, MANY = 3, 12
 # (page, who) → the most queries it may take, signed in and settled.
@@ -141,7 +141,7 @@ MOST = {
 def another_round(scene, number: int) -> None:
     """One row more of everything: another person with all there is, and another of each in Maya's record."""
     cast, mine, today = scene.cast, scene.mine, clock.today()
-    with clock.at(clock.instant_on(cast.starts_on, datetime.time(10))):
+    with clock.frozen_at(clock.instant_on(cast.starts_on, datetime.time(10))):
         person = Individual.objects.create(
             full_name=f"Person {number:02}", date_of_birth=datetime.date(1980, 1, 1), recorded_by=cast.ben
         )
@@ -171,8 +171,10 @@ def another_round(scene, number: int) -> None:
     _sent_to_priya(cast, mine.package, number)
     _hospital(cast, mine.individual, number)
     # To a plan in force nothing can be added by a service; many goals were there from its draft on.
-    line = GoalLine.objects.create(package=cast.package)
-    goal = Goal.objects.create(plan=mine.plan, line=line, words=f"Goal {number}", life_domain=cast.life_domains[0])
+    line = Goal.objects.create(package=cast.package)
+    goal = GoalWording.objects.create(
+        plan=mine.plan, line=line, words=f"Goal {number}", life_domain=cast.life_domains[0]
+    )
     goal.outcomes.set(cast.package.agreed_outcomes.all())
     Step.objects.create(goal=goal, text="One step")
     rate(goal=goal, value=4, rated_on=today, rated_by="person", by=cast.amara)
@@ -194,7 +196,7 @@ def another_round(scene, number: int) -> None:
         restricted_to=cast.dana,
     )
     for user in (cast.amara, cast.ben, cast.priya):
-        tell(user, key=f"round:{number}", subject="Words", body="More words", path="/")
+        queue_message(user, key=f"round:{number}", subject="Words", body="More words", path="/")
     for user in (cast.tess, cast.omar):
         client = Client()
         client.force_login(user)
@@ -211,7 +213,7 @@ def _risk(cast, person, mine, number) -> None:
         assessment=mine.risk, what=f"Hazard {number}", who_harmed="All", likelihood=1, severity=1, measures="Look"
     )
     sign_risk(assessment=mine.risk, by=User.objects.create_user(f"signs{number}@people.example", f"Signer {number}"))
-    show_to_council(
+    disclose_to_council(
         assessment=mine.risk,
         asked_by=f"Somebody {number}",
         asked_by_post="Post",
@@ -236,15 +238,15 @@ def _decided(cast, mine, number) -> None:
         outcome="stands",
     )
     ExitCondition.objects.create(plan=mine.exit_plan, what=f"Condition {number}")
-    ExitCarried.objects.create(plan=mine.exit_plan, who=f"Friend {number}", what="The garden")
+    ExitArrangement.objects.create(plan=mine.exit_plan, who=f"Friend {number}", what="The garden")
 
 
 def _cannot_wait(cast, mine, package, number) -> None:
     """One more of each: told, called for, alone on a visit and overdue, asked for the same day, on call."""
-    telling = Telling.objects.create(package=package, level="today")
+    telling = Alert.objects.create(package=package, level="today")
     for of in (telling, mine.telling):
         visit = VisitFactory(package=of.package, worker=cast.worker, sign="relapse", urgency="today")
-        TellingPart.objects.create(telling=of, visit=visit)
+        AlertVisit.objects.create(telling=of, visit=visit)
     called = call_for_help(package=package, cause="pressed", by=cast.amara)
     for escalation in (called, mine.escalation):
         EscalationStep.objects.create(
@@ -254,7 +256,7 @@ def _cannot_wait(cast, mine, package, number) -> None:
     for worker in (cast.worker, cast.other_worker):
         planned = PlannedVisitFactory(package=package, worker=worker, starts_at=begun, ends_at=begun + HOUR / 2)
         watch = {"state": "called", "asked_at": begun, "escalation": mine.escalation}
-        LoneWatch.objects.create(planned=planned, due_at=clock.now(), **watch)
+        LoneWorkingCheck.objects.create(planned=planned, due_at=clock.now(), **watch)
     asked(package, cast.amara)
     on_call(cast.tameside, cast.omar, ahead=number + 1)
 
@@ -269,7 +271,7 @@ def _waits(cast, notice, number) -> None:
 
 
 def _repeats(cast, package, number) -> None:
-    begin_rule(
+    begin_recurring_visit(
         package=package,
         worker=cast.worker,
         repeats=f"FREQ=WEEKLY;INTERVAL=1;BYDAY={['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'][number % 7]}",
@@ -307,7 +309,7 @@ TEXTS = {"how_it_is": "Well", "progress": "Some", "what_changed": "", "next_week
 
 def _sent_and_due(cast, package) -> None:
     first_due = cast.starts_on + cast.terms.update_days * DAY
-    with clock.at(clock.instant_on(first_due, datetime.time(9))):
+    with clock.frozen_at(clock.instant_on(first_due, datetime.time(9))):
         raise_updates(on=first_due)
         update = KeyworkerUpdate.objects.get(package=package)
         submit_update(

@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from core import clock
-from core.models import UnsavedText
-from core.models.unsaved import KEPT_FOR
-from plans.services import offer, show_to_council
+from core.models import FormDraft
+from core.models.draft import KEPT_FOR
+from plans.services import disclose_to_council, offer
 from safeguarding.services import contact_council
-from tests.pages.filling import fields_of, filled
-from tests.pages.scene import DAY
-from tests.pages.walking import Walker
+from tests.pages.forms import fields_of, filled
+from tests.pages.urls import Walker
+from tests.pages.world import DAY
 
 BECOME = "This has changed since you opened it"
 
@@ -80,7 +80,7 @@ def _today(name) -> dict:
 
 def given_access(scene):
     asked = {"asked_by": "Priya Nair", "asked_by_post": "Keyworker", "asked_on": clock.today(), "how": "access"}
-    shown = show_to_council(
+    shown = disclose_to_council(
         assessment=scene.mine.risk, user=scene.cast.priya, until_on=clock.today() + DAY, by=scene.cast.ben, **asked
     )
     return reverse("risk_shown_end", args=[shown.pk]), "ben", "dana", {}
@@ -210,7 +210,7 @@ CONFLICTS = {
     "goal_change": (lambda scene: scene.mine.draft_goal, "words", "amara", "tess"),
     "risk_write": (lambda scene: scene.mine.risk_draft, "lone_working", "amara", "tess"),
     "hazard_change": (lambda scene: scene.mine.hazard, "measures", "amara", "tess"),
-    "person_door_warning": (lambda scene: scene.mine.individual, "door_warning", "amara", "tess"),
+    "person_door_warning": (lambda scene: scene.mine.individual, "visit_warning", "amara", "tess"),
     "update_write": (lambda scene: scene.mine.update_due, "how_it_is", "amara", "tess"),
     "positive_risk_write": (lambda scene: scene.mine.decision_draft, "gains", "amara", "tess"),
     "exit_write": (lambda scene: scene.mine.package, "conditions_text", "amara", "tess"),
@@ -295,12 +295,12 @@ def test_what_was_typed_comes_back_until_it_is_saved(scene, page):
     if page not in ("visit_log", "concern_close"):
         saved = walker.ask(who, "POST", path, data, keep=True)
         assert saved.status == 302, f"{page}: {saved} {summary(saved)}"
-        assert not UnsavedText.objects.filter(user=walker.users[who]).exists(), f"{path}: kept although it is saved"
+        assert not FormDraft.objects.filter(user=walker.users[who]).exists(), f"{path}: kept although it is saved"
 
 
 def test_a_kept_text_is_forgotten_after_four_weeks(scene):
     walker, path = Walker(scene.cast), reverse("plan_write", args=[scene.mine.draft.pk])
-    with clock.at(clock.now() - KEPT_FOR - DAY):
+    with clock.frozen_at(clock.now() - KEPT_FOR - DAY):
         body = json.dumps({"fields": {"matters_to_me": TYPED}}).encode()
         address = f"/unsaved/plans.write:{scene.mine.draft.pk}/"
         walker.ask("amara", "POST", address, body, content_type="application/json", keep=True)

@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from core.models import Document
 from referrals.models import ReferralDocument
-from tests.pages.scene import PDF
-from tests.pages.walking import Walker
+from tests.pages.urls import Walker
+from tests.pages.world import PDF
 
 MEGABYTES = 20
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"

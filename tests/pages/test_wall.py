@@ -10,8 +10,8 @@ from django.db import transaction
 from django.urls import reverse
 from pypdf import PdfReader
 
-from accounts.pages import PageClass
-from casework.models import Opening
+from accounts.page_access import PageClass
+from casework.models import RecordAccess
 from core import clock
 from core.models import Message
 from core.tasks import send_messages
@@ -19,9 +19,9 @@ from reporting import services as reporting
 from safeguarding.models import Concern
 from safeguarding.services import raise_concern
 from tests.pages.matrix import ADDRESSES, Kind
-from tests.pages.scene import DAY
 from tests.pages.test_matrix import path_and_class
-from tests.pages.walking import Walker
+from tests.pages.urls import Walker
+from tests.pages.world import DAY
 from workforce.services import employ
 
 ACCOUNT = "Ben took the coins out of the tin on the shelf"
@@ -50,7 +50,7 @@ def scene(scene):
 def raised(scene) -> Concern:
     """Amara raises it, on the last day of the quarter whose return is being prepared."""
     day = scene.mine.preparing.until_on - DAY
-    with clock.at(clock.instant_on(day, datetime.time(15))):
+    with clock.frozen_at(clock.instant_on(day, datetime.time(15))):
         concern = raise_concern(
             package=scene.mine.package,
             named_worker=scene.bens_record,
@@ -105,7 +105,7 @@ def fail_with(failures: list[str]) -> None:
 
 def test_ben_sees_what_he_saw_before(scene):
     """Every page and search as Ben, before and after: the same to the letter, and no trace of the concern."""
-    with clock.at(clock.now()):
+    with clock.frozen_at(clock.now()):
         before = every_page(scene, "ben")
         concern = raised(scene)
         after = every_page(scene, "ben")
@@ -136,7 +136,7 @@ def test_its_addresses_are_answered_like_addresses_that_do_not_exist(scene):
 def test_raised_in_the_browser_it_leaves_no_trace_either(scene):
     """Amara opens the form, sends it, reads what happens next and reads her concern; Ben sees what he saw."""
     client, package = Walker(scene.cast), scene.mine.package
-    with clock.at(clock.now()):
+    with clock.frozen_at(clock.now()):
         before = every_page(scene, "ben")
         new = reverse("concern_new", args=[package.pk])
         words = {
@@ -156,7 +156,7 @@ def test_raised_in_the_browser_it_leaves_no_trace_either(scene):
         assert client.ask("sunita", "GET", reverse("concern", args=[concern.pk]), keep=True).status == 200
         send_messages()
         after = every_page(scene, "ben")
-    assert Opening.objects.filter(about_ids__contains=[concern.pk]).count() == 2
+    assert RecordAccess.objects.filter(about_ids__contains=[concern.pk]).count() == 2
     failures = differences(before, after)
     failures += [f"{path} says “{trace}”" for path, text in after.items() for trace in traces(concern) if trace in text]
     fail_with(failures)
@@ -194,7 +194,7 @@ def test_the_sealed_return_counts_it_for_the_council_only(scene):
     concern, cast, to_seal = raised(scene), scene.cast, scene.mine.preparing
     reporting.sign_restricted(to_sign=to_seal, by=cast.dana)
     reporting.seal(to_seal=to_seal, by=cast.ben)
-    reporting.keep_papers(return_id=to_seal.pk, by=None)
+    reporting.store_pdfs(return_id=to_seal.pk, by=None)
     walker, label = Walker(cast), "Safeguarding concerns raised"
     page = reverse("return", args=[to_seal.pk])
     figure = reverse("return_figure", args=[to_seal.pk, "concerns"])
@@ -225,7 +225,7 @@ def test_a_return_without_a_concern_looks_the_same_to_ben(scene):
     """Given the return in preparation, and sealed: section 3 reads the same whether or not it counts something."""
     cast, to_seal = scene.cast, scene.mine.preparing
     page, seen = reverse("return", args=[to_seal.pk]), {}
-    with clock.at(clock.now()):
+    with clock.frozen_at(clock.now()):
         for world in ("without", "with"):
             with transaction.atomic():
                 if world == "with":

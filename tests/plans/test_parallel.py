@@ -7,12 +7,12 @@ import pytest
 from accounts.models import User
 from contracts.models import Post
 from core.errors import Conflict
-from core.models import Move
+from core.models import StateChange
 from plans.models import SupportPlan
 from plans.services import start, write
 from tests.cast import assemble
-from tests.crowds import all_at_once
 from tests.factories import days_ago
+from tests.races import all_at_once
 
 SAVES = 200
 MOST_TRIES = 400
@@ -51,4 +51,4 @@ def test_parallel_saves_of_one_plan_lose_no_text():
     assert not lost, f"lost or doubled: {lost[:5]} of {len(lost)}"
     assert plan.revision == 1 + SAVES
     assert sum(tries) > SAVES, "they met each other"
-    assert Move.objects.filter(record_id=plan.pk).count() == 1, "saving is no move"
+    assert StateChange.objects.filter(record_id=plan.pk).count() == 1, "saving is no move"

@@ -8,20 +8,20 @@ from django.db import transaction
 from casework.services import end_package
 from core.errors import Conflict, NotPossible, Refused
 from core.models import Message
-from plans.models import Goal, GoalLine, GoalRating, SupportPlan
-from plans.reading import read
+from plans.models import Goal, GoalRating, GoalWording, SupportPlan
+from plans.plan.plan_view import load_plan_view
 from plans.services import (
+    abandon,
     achieve,
     add_goal,
     agree,
     change_goal,
     comment,
     decline,
-    let_go,
     offer,
     rate,
     start,
-    take_back,
+    withdraw_offer,
     write,
 )
 
@@ -47,10 +47,12 @@ def test_a_new_version_starts_as_a_copy(cast):
     assert (copied.words, copied.life_domain) == (cast.goal.words, cast.goal.life_domain)
     assert [step.text for step in copied.steps.all()] == ["Choose a recipe", "Shop for it"]
     assert copied.line == cast.goal.line, "it is the same goal"
-    assert [rating.value for rating in read(draft).goals[0].ratings] == [3], "its ratings go on, and are not copied"
+    assert [rating.value for rating in load_plan_view(draft).goals[0].ratings] == [3], (
+        "its ratings go on, and are not copied"
+    )
     assert GoalRating.objects.count() == 1
     assert set(copied.outcomes.all()) == set(cast.goal.outcomes.all())
-    assert Goal.objects.get(pk=cast.goal.pk).plan == cast.plan, "the plan in force keeps its goal"
+    assert GoalWording.objects.get(pk=cast.goal.pk).plan == cast.plan, "the plan in force keeps its goal"
 
 
 def test_a_step_that_was_dropped_is_not_brought_back(cast, draft):
@@ -66,7 +68,7 @@ def test_a_step_that_was_dropped_is_not_brought_back(cast, draft):
 
 
 def test_closed_goals_are_left_behind(cast):
-    let_go(goal=cast.goal, reason="No kitchen", by=cast.amara)
+    abandon(goal=cast.goal, reason="No kitchen", by=cast.amara)
     assert not start(package=cast.package, by=cast.amara).goals.exists()
 
 
@@ -130,7 +132,7 @@ def test_an_empty_plan_is_not_offered(cast, draft):
 
 
 def test_a_plan_without_a_goal_is_not_offered(cast):
-    let_go(goal=cast.goal, reason="No kitchen", by=cast.amara)
+    abandon(goal=cast.goal, reason="No kitchen", by=cast.amara)
     draft = start(package=cast.package, by=cast.amara)
     with pytest.raises(Refused, match="at least one goal"):
         offer(plan=draft, by=cast.amara)
@@ -146,7 +148,7 @@ def test_the_person_learns_in_neutral_words(cast, draft):
 def test_a_plan_taken_back_and_offered_again_is_told_again(cast, draft):
     """Given a plan taken back to change it; when it is offered anew; then the person is told anew."""
     offer(plan=draft, by=cast.amara)
-    take_back(plan=draft, reason="She asked for it", by=cast.amara)
+    withdraw_offer(plan=draft, reason="She asked for it", by=cast.amara)
     offer(plan=draft, by=cast.amara)
     offered = Message.objects.filter(to=cast.maya, channel="in app", key__startswith=f"plan-offered:{draft.pk}")
     assert offered.count() == 2
@@ -211,5 +213,5 @@ def test_ratings_run_from_nought_to_ten(cast, value, taken):
 
 def test_a_closed_goal_has_its_day(cast):
     achieve(goal=cast.goal, reason="Seen", on=cast.today - DAY, by=cast.amara)
-    assert GoalLine.objects.get(pk=cast.goal.line_id).state_on == cast.today - DAY
-    assert not Goal.objects.active().exists()
+    assert Goal.objects.get(pk=cast.goal.line_id).state_on == cast.today - DAY
+    assert not GoalWording.objects.active().exists()

@@ -23,7 +23,7 @@ def test_each_contract_tells_its_own(cast):
 
 
 def test_new_terms_are_told_from_their_day(cast):
-    terms = {**FULL_TERMS, "least_age": 16}
+    terms = {**FULL_TERMS, "minimum_age": 16}
     set_terms(contract=cast.tameside, from_on=cast.today + DAY, by=None, **terms)
     assert services(cast.today)[1].who_for[0].startswith("You are 18")
     assert services(cast.today + DAY)[1].who_for[0].startswith("You are 16")

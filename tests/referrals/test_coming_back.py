@@ -6,17 +6,17 @@ import pytest
 from django.db import transaction
 
 from accounts.enums import Permission as P
-from accounts.rules import can
+from accounts.permissions import can
 from accounts.walls import raise_wall
 from casework.models import SupportPackage
 from casework.services import end_expired_suspensions, end_package, merge, record_admission
-from core.answers import may_send
 from core.errors import Refused
 from core.models import Message
+from core.vetoes import may_send
 from referrals.models import Referral
 from referrals.services import refer_again, send
 from tests.factories import days_ago
-from tests.referrals.writing import COUNCILS, DAY, PARTICULARS, attach_all, sent, take
+from tests.referrals.referral_builders import COUNCILS, DAY, PARTICULARS, attach_all, sent, take
 
 
 @pytest.fixture

@@ -7,14 +7,14 @@ import pytest
 from accounts.models import User
 from casework.models import Individual, SupportPackage
 from contracts.models import Post
-from core import clock, moves
+from core import clock, transitions
 from core.errors import NotPossible, Refused
 from core.models import Message
 from referrals.models import Referral
 from referrals.services import accept, ask, decline, put_on_waiting_list, send, start, withdraw
 from tests.cast import assemble
-from tests.crowds import all_at_once
 from tests.factories import days_ago
+from tests.races import all_at_once
 
 CROWD = 100
 DECISIVE = {"accept", "decline", "withdraw"}
@@ -52,7 +52,7 @@ ACTS = {
 def decide_all_at_once(cast, *verbs: str) -> tuple[Referral, list, list]:
     """The referral as it stands after the crowd, the moves they made, and what the others were told."""
     referral, crowd = sent_referral(cast), managers_of(cast.links)
-    begun = moves.count(referral)
+    begun = transitions.count(referral)
     came = all_at_once(
         [
             # Each has opened the page for themselves, before anybody pressed a button.
@@ -60,7 +60,7 @@ def decide_all_at_once(cast, *verbs: str) -> tuple[Referral, list, list]:
             for n, manager in enumerate(crowd)
         ]
     )
-    made = list(moves.of(referral))[begun:]
+    made = list(transitions.history(referral))[begun:]
     told = [answer for answer in came if isinstance(answer, Refused)]
     assert len(made) + len(told) == CROWD
     return Referral.objects.get(pk=referral.pk), made, told

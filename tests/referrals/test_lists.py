@@ -10,17 +10,17 @@ from django.urls import reverse
 
 from casework.services import allocate
 from core import clock
-from referrals import listing
+from referrals import ordering
 from referrals.models import Referral
 from referrals.services import accept, ask, decline, put_on_waiting_list, withdraw
 from tests.factories import ReferralFactory, at_ten, days_ago
-from tests.pages.scene import DAY, refer
+from tests.pages.world import DAY, refer
 
 HOUR = datetime.timedelta(hours=1)
 
 
 def received(cast, name, ago, **more) -> Referral:
-    with clock.at(at_ten(days_ago(ago))):
+    with clock.frozen_at(at_ten(days_ago(ago))):
         return refer(cast.tameside, more.pop("by", cast.rui), full_name=name, **more)
 
 
@@ -45,7 +45,7 @@ def test_same_day_first_then_the_longest_waiting_then_the_rest_newest_first(cast
 
 
 def test_the_hours_since_receipt_stand_with_a_same_day_one(cast, client):
-    with clock.at(clock.now() - 5 * HOUR - datetime.timedelta(minutes=10)):
+    with clock.frozen_at(clock.now() - 5 * HOUR - datetime.timedelta(minutes=10)):
         refer(cast.tameside, cast.rui, asks_same_day=True)
     client.force_login(cast.ben)
     assert "5 hours since receipt" in client.get(reverse("referrals")).content.decode()
@@ -116,7 +116,7 @@ def some(cast, count: int, state: str) -> None:
 
 @pytest.mark.parametrize("who", ["ben", "rui"])
 def test_every_referral_stands_on_one_page_and_only_one(cast, client, who):
-    some(cast, 2 * listing.PAGE + 7, "withdrawn")
+    some(cast, 2 * ordering.PAGE + 7, "withdrawn")
     refer(cast.tameside, cast.rui, sent=False, full_name="A draft")
     client.force_login(getattr(cast, who))
     seen, address, pages = [], reverse("referrals"), 0
@@ -126,21 +126,21 @@ def test_every_referral_stands_on_one_page_and_only_one(cast, client, who):
         address = context["older"] and reverse("referrals") + context["older"]
         pages += 1
     assert pages == 3
-    assert len(seen) == len(set(seen)) == 2 * listing.PAGE + (8 if who == "rui" else 7)
+    assert len(seen) == len(set(seen)) == 2 * ordering.PAGE + (8 if who == "rui" else 7)
 
 
 def test_a_page_keeps_what_the_list_was_narrowed_to(cast, client):
-    some(cast, listing.PAGE + 1, "withdrawn")
+    some(cast, ordering.PAGE + 1, "withdrawn")
     client.force_login(cast.ben)
     older = client.get(f"{reverse('referrals')}?state=withdrawn").context["older"]
     assert "state=withdrawn" in older
 
 
 def test_more_to_decide_than_are_shown_is_said(cast, client):
-    some(cast, listing.MOST_TO_DECIDE + 1, "sent")
+    some(cast, ordering.MOST_TO_DECIDE + 1, "sent")
     client.force_login(cast.ben)
     response = client.get(reverse("referrals"))
-    assert len(response.context["to_decide"]) == listing.MOST_TO_DECIDE
+    assert len(response.context["to_decide"]) == ordering.MOST_TO_DECIDE
     assert "The first 100 are shown" in response.content.decode()
 
 
@@ -150,9 +150,9 @@ def test_the_newest_are_read_by_index(cast):
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE referrals_referral")
     rest = Referral.objects.visible_to(cast.ben).decided_or_draft()
-    last = listing.newest(rest)[500]
-    for rows in (listing.newest(rest), listing.newer_than(rest, last)):
-        plan = rows[: listing.PAGE + 1].explain()
+    last = ordering.newest(rest)[500]
+    for rows in (ordering.newest(rest), ordering.newer_than(rest, last)):
+        plan = rows[: ordering.PAGE + 1].explain()
         assert "referral_newest" in plan
         assert "Sort" not in plan
 

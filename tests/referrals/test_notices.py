@@ -11,11 +11,11 @@ from accounts.walls import raise_wall
 from core import clock
 from core.errors import NotPossible, Refused
 from core.models import Message
-from desk.services import tick
 from referrals.models import CapacityNotice, Referral
-from referrals.services import acknowledge_notice, change_place, keep_paper, put_on_waiting_list, send_notice
+from referrals.services import acknowledge_notice, change_place, put_on_waiting_list, send_notice, store_pdf
+from scheduler.sweeps import tick
 from tests.factories import days_ago
-from tests.pages.scene import DAY, refer
+from tests.pages.world import DAY, refer
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def waiting(cast) -> list[Referral]:
 
 
 def wait(cast, name, band, ago=2) -> Referral:
-    with clock.at(clock.instant_on(days_ago(ago))):
+    with clock.frozen_at(clock.instant_on(days_ago(ago))):
         referral = refer(cast.tameside, cast.rui, full_name=name, wanted_minutes=120)
     return put_on_waiting_list(
         referral=referral,
@@ -114,8 +114,8 @@ def words_of(notice) -> str:
 
 def test_the_paper_is_by_reference_and_made_once(cast, waiting):
     notice = send(cast, words="Two workers are away.")
-    assert keep_paper(notice_id=notice.pk, by=None) is True
-    assert keep_paper(notice_id=notice.pk, by=None) is False
+    assert store_pdf(notice_id=notice.pk, by=None) is True
+    assert store_pdf(notice_id=notice.pk, by=None) is False
     words = words_of(notice)
     assert waiting[0].reference in words
     assert waiting[1].reference in words
@@ -177,7 +177,7 @@ def test_the_paper_is_not_there_before_it_is_made(cast, waiting, client):
     client.force_login(cast.helen)
     address = reverse("notice_pdf", args=[notice.pk])
     assert client.get(address).status_code == 404
-    keep_paper(notice_id=notice.pk, by=None)
+    store_pdf(notice_id=notice.pk, by=None)
     got = client.get(address)
     assert got.headers["Content-Type"] == "application/pdf"
     assert got.getvalue().startswith(b"%PDF-")
@@ -185,7 +185,7 @@ def test_the_paper_is_not_there_before_it_is_made(cast, waiting, client):
 
 def test_a_wall_round_a_referral_hides_its_line_and_the_paper(cast, waiting, client):
     notice = send(cast)
-    keep_paper(notice_id=notice.pk, by=None)
+    store_pdf(notice_id=notice.pk, by=None)
     raise_wall(record_id=waiting[0].pk, user=cast.dana, reason="Named in a concern", by=cast.sunita)
     client.force_login(cast.dana)
     page = client.get(reverse("notice", args=[notice.pk])).content.decode()

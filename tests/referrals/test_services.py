@@ -8,12 +8,12 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from accounts.enums import Permission as P
-from accounts.rules import can
+from accounts.permissions import can
 from casework.models import Individual
 from contracts.services import set_terms
 from core import clock
 from core.errors import Conflict, NotPossible, Refused
-from core.models import Message, Move
+from core.models import Message, StateChange
 from referrals import eligibility
 from referrals.matching import likely
 from referrals.models import Referral
@@ -180,7 +180,7 @@ def test_every_test_is_passed_or_not_known(cast):
     ],
 )
 def test_ages_count_on_the_planned_start(cast, starts_on, born_on, passed):
-    set_terms(contract=cast.tameside, from_on=datetime.date(2025, 1, 1), least_age=18, age_limit=66, by=None)
+    set_terms(contract=cast.tameside, from_on=datetime.date(2025, 1, 1), minimum_age=18, age_limit=66, by=None)
     assert verdict(cast, planned_start_on=starts_on, date_of_birth=born_on)["Aged"] is passed
 
 
@@ -296,7 +296,7 @@ def test_question_and_answer_bring_it_back(cast):
     ask(referral=referral, question="Are there dogs?", by=cast.ben)
     assert Message.objects.filter(key__startswith=f"referral-queried:{referral.pk}", to=cast.rui).exists()
     answer(referral=referral, words="Two, and friendly", by=cast.rui)
-    reasons = Move.objects.filter(record_id=referral.pk).values_list("verb", "reason")
+    reasons = StateChange.objects.filter(record_id=referral.pk).values_list("verb", "reason")
     assert list(reasons)[-2:] == [("query", "Are there dogs?"), ("answer", "Two, and friendly")]
     assert referral.state == "sent"
 
@@ -363,7 +363,7 @@ def test_nobody_is_suggested_who_is_walled_off_or_unlike(cast):
 
 def test_the_terms_of_the_planned_start_count(cast):
     """Given new terms from next month; when support is planned for then; then they say whether it is eligible."""
-    set_terms(contract=cast.tameside, from_on=cast.today + 30 * DAY, least_age=25, by=None)
+    set_terms(contract=cast.tameside, from_on=cast.today + 30 * DAY, minimum_age=25, by=None)
     young = {"date_of_birth": days_ago(365 * 20)}
     assert verdict(cast, planned_start_on=cast.today + 29 * DAY, **young)["Aged"] is True
     late = ReferralFactory.build(contract=cast.tameside, planned_start_on=cast.today + 30 * DAY, **young)

@@ -7,13 +7,13 @@ from django.urls import reverse
 from contracts.services import set_terms
 from core import clock
 from core.errors import NotPossible, Refused
-from core.models import Message, Move
-from referrals.capacity_figures import capacity_figures
+from core.models import Message, StateChange
+from referrals.capacity_snapshot import capacity_figures
 from referrals.models import CapacityFigures, Referral
 from referrals.services import ask, change_place, decline, put_on_waiting_list
 from tests.cast import FULL_TERMS
 from tests.factories import days_ago
-from tests.pages.scene import DAY, refer
+from tests.pages.world import DAY, refer
 from workforce.models import Absence, Ceiling
 
 REASON = "Nobody has six hours before June"
@@ -131,7 +131,7 @@ def test_a_place_is_one_of_the_terms_and_agreed(cast, changed, field):
 def test_the_list_goes_by_band_then_by_when_it_was_received(cast):
     full(cast)
     for name, band, ago in (("Late", 2, 1), ("Early", 2, 9), ("First", 1, 0), ("Last", 3, 20)):
-        with clock.at(clock.instant_on(days_ago(ago))):
+        with clock.frozen_at(clock.instant_on(days_ago(ago))):
             referral = sent(cast, full_name=name)
         wait(cast, referral, band=band)
     names = Referral.objects.on_waiting_list().values_list("full_name", flat=True)
@@ -146,7 +146,7 @@ def test_a_place_is_changed_with_a_reason_and_the_referrer_is_told(cast):
     )
     referral.refresh_from_db()
     assert (referral.state, referral.band) == ("waiting", 1)
-    move = Move.objects.filter(record_id=referral.pk).last()
+    move = StateChange.objects.filter(record_id=referral.pk).last()
     assert (move.verb, move.reason, move.recorded_by) == ("change place", "She fell", cast.dana)
     told = Message.objects.filter(to=cast.rui, channel="in app", body__contains="place on the waiting list")
     assert told.count() == 1

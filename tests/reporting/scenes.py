@@ -18,7 +18,7 @@ TODAY = datetime.date(2027, 7, 6)
 
 def on(day: datetime.date, hour: int = 12):
     """Let it be that hour of the day."""
-    return clock.at(clock.instant_on(day, datetime.time(hour)))
+    return clock.frozen_at(clock.instant_on(day, datetime.time(hour)))
 
 
 def count(key: str, contract: Contract) -> int:

@@ -9,7 +9,8 @@ from django.urls import reverse
 from casework.models import SupportPackage
 from contracts.models import Contract
 from core.dates import Period
-from reporting import cut_over, papers
+from reporting import cut_over
+from reporting import pdf as reporting_pdf
 from reporting.figures import sections
 from tests.factories import ReturnFactory
 
@@ -74,7 +75,7 @@ def test_the_paper_says_it(cast):
     opened.figures.create(
         key="supported", section=1, position=0, label="People", definition="D", unit="people", value=3, earlier=[1, 2]
     )
-    context = papers.context(opened, with_restricted=True)
+    context = reporting_pdf.context(opened, with_restricted=True)
     (figure,) = [figure for section in context["sections"] for figure in section.figures]
     assert figure.shown == cut_over.NOT_HELD
     assert context["chart"] == [("People supported", [None, None, None])]

@@ -8,7 +8,7 @@ from casework.models import SupportPackage
 from casework.services import end_package, open_package, record_admission, record_discharge
 from core import clock
 from core.dates import Period
-from plans.models import Achievement, GoalLine, SupportPlan
+from plans.models import Achievement, Goal, SupportPlan
 from referrals.models import ReferralDocument
 from reporting.figures import in_words
 from reporting.indicators import INDICATORS
@@ -316,9 +316,9 @@ def test_reviews_held_and_shared(cast, day, counted, is_shared):
 
 @pytest.mark.parametrize(("day", "counted"), at_edges(0, 1, 1, 1, 0))
 def test_goals_achieved_whole_and_in_part(cast, day, counted):
-    GoalLine.objects.filter(pk=cast.goal.line_id).update(state="achieved", state_on=day)
+    Goal.objects.filter(pk=cast.goal.line_id).update(state="achieved", state_on=day)
     assert (count("goals-achieved", cast.tameside), count("goals-partly-achieved", cast.tameside)) == (counted, 0)
-    GoalLine.objects.filter(pk=cast.goal.line_id).update(state="partly", state_on=day)
+    Goal.objects.filter(pk=cast.goal.line_id).update(state="partly", state_on=day)
     assert (count("goals-achieved", cast.tameside), count("goals-partly-achieved", cast.tameside)) == (0, counted)
     assert count("goals-partly-achieved", cast.links) == 0
 
@@ -326,7 +326,7 @@ def test_goals_achieved_whole_and_in_part(cast, day, counted):
 def test_a_goal_nobody_agreed_to_is_not_counted(cast):
     """Given a goal whose plan the person declined; then what became of it is no result of the service."""
     SupportPlan.objects.filter(pk=cast.plan.pk).update(state="declined")
-    GoalLine.objects.filter(pk=cast.goal.line_id).update(state="achieved", state_on=LAST)
+    Goal.objects.filter(pk=cast.goal.line_id).update(state="achieved", state_on=LAST)
     assert count("goals-achieved", cast.tameside) == 0
 
 

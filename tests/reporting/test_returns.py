@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from accounts.enums import Permission as P
-from accounts.rules import can
+from accounts.permissions import can
 from accounts.walls import raise_wall
 from contracts.models import Post
 from contracts.services import appoint
@@ -15,7 +15,7 @@ from core.errors import Conflict, NotPossible, Refused
 from core.models import Message
 from reporting.figures import sections
 from reporting.models import CountedRecord, Return, ReturnFigure, ReturnSection
-from reporting.services import make_missing_papers, open_return, seal, sign_restricted, write_section
+from reporting.services import make_missing_pdfs, open_return, seal, sign_restricted, write_section
 from safeguarding.services import raise_concern
 from tests.cast import assemble
 from tests.factories import VisitFactory
@@ -327,7 +327,7 @@ def test_a_section_in_preparation_can_be_edited(cast, opened):
 def test_the_papers_are_made_once_and_the_readers_told(cast, opened):
     done = sealed(cast, opened)
     with on(TODAY):
-        assert [make_missing_papers(on=TODAY), make_missing_papers(on=TODAY)] == [1, 0]
+        assert [make_missing_pdfs(on=TODAY), make_missing_pdfs(on=TODAY)] == [1, 0]
     done.refresh_from_db()
     assert done.council_copy.content_type == "application/pdf"
     assert done.council_copy.sha256 != done.provider_copy.sha256

@@ -7,18 +7,18 @@ import pytest
 from django.db import connection, transaction
 
 from accounts.enums import Permission as P
-from accounts.rules import can
+from accounts.permissions import can
 from casework.services import change_keyworker, end_package, record_admission
 from contracts.services import set_terms
 from core import clock
 from core.errors import Conflict, Refused
-from core.models import Message, Move
+from core.models import Message, StateChange
 from reviews import prefill
 from reviews.models import KeyworkerUpdate, Review
 from reviews.services import (
     acknowledge_update,
     ask_for_review,
-    hold_review,
+    conduct_review,
     lapse_duties,
     next_update_due_on,
     raise_first_reviews,
@@ -38,14 +38,14 @@ DUE = datetime.date(2027, 2, 15)  # 42 days later
 @pytest.fixture
 def cast(db):
     """Given the cast on the first day of Maya's support: 4 January 2027."""
-    with clock.at(clock.instant_on(STARTS + 60 * DAY)):
+    with clock.frozen_at(clock.instant_on(STARTS + 60 * DAY)):
         cast = assemble()
     assert cast.starts_on == STARTS
     return cast
 
 
 def on(day):
-    return clock.at(clock.instant_on(day, datetime.time(12)))
+    return clock.frozen_at(clock.instant_on(day, datetime.time(12)))
 
 
 def sweep(day) -> int:
@@ -74,7 +74,7 @@ def test_an_update_is_raised_fourteen_days_ahead(cast):
     assert sweep(DUE - 14 * DAY) == 2, "Maya's and Tomasz's"
     update = update_of(cast.package)
     assert (update.due_on, update.terms, update.state) == (DUE, cast.terms, "due")
-    assert Move.objects.get(record_id=update.pk).recorded_by is None
+    assert StateChange.objects.get(record_id=update.pk).recorded_by is None
 
 
 def test_the_lead_learns_of_it(cast):
@@ -125,7 +125,7 @@ def test_a_hospital_stay_does_not_stop_the_clock(cast):
 @pytest.mark.django_db(transaction=True)
 def test_two_sweeps_at_once_raise_each_update_once(db):
     """Given two workers woken by the same tick; when both sweep; then each package has one update, told once."""
-    with clock.at(clock.instant_on(STARTS + 60 * DAY)):
+    with clock.frozen_at(clock.instant_on(STARTS + 60 * DAY)):
         cast = assemble()
     done, ready = [], threading.Barrier(2)
 
@@ -163,7 +163,7 @@ def test_sent_late_in_the_evening_counts_by_the_day_in_london(cast):
     """Given an update sent half an hour after midnight in summer time; then that day counts, not UTC's."""
     sweep(DUE - 14 * DAY)
     update = update_of(cast.package)
-    with clock.at(datetime.datetime(2027, 4, 1, 23, 30, tzinfo=datetime.UTC)):
+    with clock.frozen_at(datetime.datetime(2027, 4, 1, 23, 30, tzinfo=datetime.UTC)):
         write_update(update=update, revision=1, by=cast.amara, **TEXTS)
         update = submit_update(update=KeyworkerUpdate.objects.get(pk=update.pk), by=cast.amara)
     assert update.met_on == datetime.date(2027, 4, 2)
@@ -313,7 +313,7 @@ def test_an_update_starts_from_the_records_since_the_last(cast):
         urgency="noticed",
     )
     update = UpdateFactory(package=cast.package, terms=cast.terms, due_on=DUE + 37 * DAY)
-    texts = prefill.texts(update)
+    texts = prefill.prefilled_fields(update)
     assert prefill.since(update) == clock.day_of(first.submitted_at) + DAY
     assert "we met 2 times, 2.0 hours in all. 1 visit did not take place" in texts["how_it_is"]
     assert "I want to cook for my sister" in texts["progress"]
@@ -337,8 +337,10 @@ def test_a_review_is_held_and_shared_with_the_keyworker(cast):
     with on(STARTS + 30 * DAY):
         review = ask_for_review(package=cast.package, due_on=STARTS + 40 * DAY, asked_by="carer", by=cast.amara)
         with pytest.raises(Refused, match="future"):
-            hold_review(review=review, held_on=STARTS + 31 * DAY, outcome="Go on", who_took_part="Maya", by=cast.amara)
-        hold_review(review=review, held_on=STARTS + 30 * DAY, outcome="Go on", who_took_part="Maya", by=cast.amara)
+            conduct_review(
+                review=review, held_on=STARTS + 31 * DAY, outcome="Go on", who_took_part="Maya", by=cast.amara
+            )
+        conduct_review(review=review, held_on=STARTS + 30 * DAY, outcome="Go on", who_took_part="Maya", by=cast.amara)
         share_review(review=review, by=cast.amara)
     review = Review.objects.get()
     assert (review.state, review.met_on) == ("shared", STARTS + 30 * DAY)

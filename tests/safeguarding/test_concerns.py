@@ -7,13 +7,13 @@ from django.db import transaction
 
 from accounts.enums import Permission as P
 from accounts.models import Wall
-from accounts.rules import can
+from accounts.permissions import can
 from accounts.walls import hidden_from
-from casework.models import Opening
+from casework.models import RecordAccess
 from contracts.services import appoint
-from core import clock, moves, tasks
+from core import clock, tasks, transitions
 from core.errors import NotPossible, Refused
-from core.models import Message, Move
+from core.models import Message, StateChange
 from safeguarding.models import Concern
 from safeguarding.services import close, contact_council, raise_concern, record_decision, report_on_portal
 from tests.factories import VisitFactory
@@ -39,7 +39,7 @@ def named(cast) -> Concern:
     """Given a concern that names Amara, who has since become a manager of the contract as well."""
     appoint(user=cast.amara, role="manager", contract=cast.tameside, from_on=cast.today, by=cast.alan)
     concern = concern_of(cast, source_of_risk="service provider", named_worker=cast.worker)
-    Opening.objects.create(
+    RecordAccess.objects.create(
         individual=cast.individual,
         recorded_by=cast.sunita,
         path=f"/safeguarding/{concern.pk}/",
@@ -80,19 +80,19 @@ def test_a_manager_who_is_named_is_told_nothing(cast, named):
 
 def test_the_moves_are_hidden(cast, named):
     hidden = hidden_from(cast.amara)
-    assert not moves.of(named, hidden).exists()
-    assert not Move.objects.not_about(hidden).filter(record_id=named.pk).exists()
-    assert moves.of(named, hidden_from(cast.ben)).count() == 1
+    assert not transitions.history(named, hidden).exists()
+    assert not StateChange.objects.not_about(hidden).filter(record_id=named.pk).exists()
+    assert transitions.history(named, hidden_from(cast.ben)).count() == 1
 
 
 def test_the_openings_are_hidden(cast, named):
-    seen = Opening.objects.filter(individual=cast.individual)
+    seen = RecordAccess.objects.filter(individual=cast.individual)
     assert not seen.not_about(hidden_from(cast.amara)).exists()
     assert seen.not_about(hidden_from(cast.ben)).count() == 1
 
 
 def test_everything_that_speaks_of_the_concern_carries_its_id(cast, named):
-    for row in Move.objects.filter(record_id=named.pk):
+    for row in StateChange.objects.filter(record_id=named.pk):
         assert named.pk in row.about_ids
     for message in Message.objects.filter(path__contains=str(named.pk)):
         assert named.pk in message.about_ids
@@ -182,7 +182,7 @@ def test_an_enquiry_goes_from_contact_to_closing(cast):
     record_decision(concern=concern, is_enquiry=True, decision="They look into it", by=cast.sunita)
     report_on_portal(concern=concern, portal_reference="PB-1", by=cast.sunita)
     close(concern=concern, outcome="The money came back", by=cast.sunita)
-    assert [move.to_state for move in moves.of(concern)] == [
+    assert [move.to_state for move in transitions.history(concern)] == [
         "raised",
         "council contacted",
         "enquiry",

@@ -14,7 +14,7 @@ from pathlib import Path
 import psycopg2
 import pytest
 
-from servers import places
+from servers import paths
 from servers.processes import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -140,7 +140,7 @@ def borrowed_house() -> Iterator[House]:
     finally:
         made.kill(*made.processes())
         made.becomes_quiet()
-        places.remove(made.data)
+        paths.remove(made.data)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from servers import environment, packages
-from servers.problem import Problem
+from servers.errors import UserError
 from servers.processes import wait_until
 
 HOLD = """
@@ -81,7 +81,7 @@ def test_missing_system_packages_are_named_to_those_who_may_not_install(monkeypa
     monkeypatch.setattr("os.geteuid", lambda: 1000)
     monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
 
-    with pytest.raises(Problem) as caught:
+    with pytest.raises(UserError) as caught:
         packages.require(["kites"])
 
     assert "sudo apt-get install --yes --no-install-recommends libkite-1 libwind-2" in str(caught.value)

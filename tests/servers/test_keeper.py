@@ -6,7 +6,7 @@ import psycopg2
 import pytest
 import redis
 
-from servers.places import meeting_place
+from servers.paths import meeting_place
 from servers.processes import wait_until
 
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 from accounts.walls import raise_wall
 from core import clock
 from tests.factories import PlannedVisitFactory
-from visits.calendar import _folded
 from visits.models import CalendarFeed
+from visits.rota.calendar import _folded
 from visits.services import make_feed, revoke_feed
 
 

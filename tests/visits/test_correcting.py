@@ -8,13 +8,13 @@ from django.urls import reverse
 
 from core import clock
 from core.errors import Conflict, Refused
-from plans.models import Goal
+from plans.models import GoalWording
 from plans.services import rate
 from tests.factories import HOUR, PlannedVisitFactory, VisitFactory, at_ten, days_ago
-from tests.pages.walking import Walker
-from visits.entering import log_form_arguments, times
-from visits.forms.log import LogForm
-from visits.models import Visit, VisitEdition
+from tests.pages.urls import Walker
+from visits.log.forms.visit import LogForm
+from visits.log.log_answers import log_form_arguments, times
+from visits.models import Visit, VisitVersion
 from visits.services import correct_visit, is_free_to_correct, log_visit, strike_visit
 
 MINUTE = datetime.timedelta(minutes=1)
@@ -29,17 +29,17 @@ def written(cast, **changed):
 
 def test_the_author_corrects_freely_for_fifteen_minutes(cast):
     visit = written(cast)
-    with clock.at(visit.recorded_at + 14 * MINUTE):
+    with clock.frozen_at(visit.recorded_at + 14 * MINUTE):
         visit = correct_visit(visit=visit, revision=1, notes="We baked.", by=cast.amara)
-    assert not VisitEdition.objects.exists()
-    with clock.at(visit.recorded_at + 15 * MINUTE), pytest.raises(Refused, match="why the entry is corrected"):
+    assert not VisitVersion.objects.exists()
+    with clock.frozen_at(visit.recorded_at + 15 * MINUTE), pytest.raises(Refused, match="why the entry is corrected"):
         correct_visit(visit=visit, revision=2, notes="We fried.", by=cast.amara)
     assert Visit.objects.get().notes == "We baked."
 
 
 def test_after_that_what_it_said_is_kept_with_the_reason(cast):
     visit = written(cast, said="I did it myself")
-    with clock.at(visit.recorded_at + HOUR):
+    with clock.frozen_at(visit.recorded_at + HOUR):
         correct_visit(
             visit=visit,
             revision=1,
@@ -48,7 +48,7 @@ def test_after_that_what_it_said_is_kept_with_the_reason(cast):
             reason="Wrong words",
             by=cast.amara,
         )
-    edition = VisitEdition.objects.get()
+    edition = VisitVersion.objects.get()
     assert (edition.number, edition.reason, edition.times) == (1, "Wrong words", "10:00 to 11:00")
     assert (edition.content["notes"], edition.content["said"]) == ("We cooked.", "I did it myself")
     assert Visit.objects.get().minutes == 120
@@ -84,7 +84,7 @@ def answers(**changed) -> dict:
 
 
 def cleaned(asks_outside=None, **changed) -> dict:
-    form = LogForm(answers(**changed), goals=Goal.objects.none(), asks_outside=asks_outside)
+    form = LogForm(answers(**changed), goals=GoalWording.objects.none(), asks_outside=asks_outside)
     assert form.is_valid(), form.errors
     return form.cleaned_data
 
@@ -118,8 +118,8 @@ def test_a_rating_is_asked_for_when_one_is_due(cast):
 @pytest.mark.django_db
 def test_what_the_service_does_not_do_is_asked_where_likely_and_always_saved():
     data = cleaned(asks_outside=["medication"], support_kinds=["medication"], outside_medication="on")
-    assert data["columns"]["outside_service"] == ["medication"]
-    silent = LogForm(answers(), goals=Goal.objects.none(), asks_outside=None)
+    assert data["columns"]["excluded_activities"] == ["medication"]
+    silent = LogForm(answers(), goals=GoalWording.objects.none(), asks_outside=None)
     assert not [name for name in silent.fields if name.startswith("outside_")], "the contract says nothing of it"
 
 
@@ -143,7 +143,7 @@ def test_sending_again_with_other_words_shows_both_and_then_corrects(cast):
     assert (again.status, "We cooked." in again.text, "We baked." in again.text) == (200, True, True)
     assert amara.ask("amara", "POST", page, {**given, "notes": "We baked.", "revision": 1}, keep=True).status == 302
     assert Visit.objects.get().notes == "We baked."
-    assert json.loads(json.dumps(list(VisitEdition.objects.values("reason")))) == []
+    assert json.loads(json.dumps(list(VisitVersion.objects.values("reason")))) == []
 
 
 def test_a_colleague_who_logs_the_same_planned_visit_has_an_entry_of_their_own(cast):

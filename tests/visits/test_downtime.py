@@ -13,15 +13,15 @@ from pypdf import PdfReader
 from pypdf.errors import FileNotDecryptedError
 
 from accounts.walls import raise_wall
-from casework.models import ContactPoint, Opening
-from casework.services import record_admission, set_door_warning
+from casework.models import ContactPoint, RecordAccess
+from casework.services import record_admission, set_visit_warning
 from core import clock
+from core.encryption import DecryptionError, decrypt, encrypt
 from core.errors import Refused
-from core.sealed import Unreadable, seal, unseal
 from plans import services as plans
 from plans.models import SupportPlan
 from tests.factories import PlannedVisitFactory
-from visits import pack_paper
+from visits.downtime import document
 from visits.models import DowntimePack, PackPassphrase, PackTeam, PackUse, Visit
 from visits.services import (
     change_passphrase,
@@ -37,7 +37,7 @@ HOUR = datetime.timedelta(hours=1)
 
 
 def at(day: datetime.date, hour: int, minute: int = 0):
-    return clock.at(clock.instant_on(day, datetime.time(hour, minute)))
+    return clock.frozen_at(clock.instant_on(day, datetime.time(hour, minute)))
 
 
 def planned(cast, **changed):
@@ -77,11 +77,11 @@ def test_a_pack_cannot_be_read_without_the_passphrase(cast):
 
 def test_what_a_pack_says(cast):
     """Given what Maya's records say; then the pack says it, with numbers that are safe to ring and no others."""
-    set_door_warning(
+    set_visit_warning(
         individual=cast.individual,
         revision=cast.individual.revision,
-        door_warning="A dog, loud but kind.",
-        way_in="Key safe by the bin",
+        visit_warning="A dog, loud but kind.",
+        access_notes="Key safe by the bin",
         by=cast.amara,
     )
     SupportPlan.objects.filter(pk=cast.plan.pk).update(in_a_crisis="Sit with me and ring Rosa.")
@@ -141,14 +141,14 @@ def test_one_pack_for_each_team_and_evening(cast):
 
 def test_a_pack_that_cannot_be_made_stops_no_other(cast, monkeypatch):
     """Given a team whose pack breaks; then the others have theirs, and the sweep says that something broke."""
-    whole = pack_paper.read
+    whole = document.read
 
     def breaking(pack_team, first_on, last_on):
         if pack_team.team == cast.team:
             raise ValueError("a broken record")
         return whole(pack_team, first_on, last_on)
 
-    monkeypatch.setattr(pack_paper, "read", breaking)
+    monkeypatch.setattr(document, "read", breaking)
     with pytest.raises(ValueError, match="broken record"):
         evening(cast)
     assert DowntimePack.objects.count() == 2
@@ -192,14 +192,14 @@ def test_a_changed_passphrase_opens_the_evenings_pack_made_anew(cast):
 
 def test_after_another_secret_key_a_new_passphrase_is_made(cast):
     evening(cast)
-    key, sealed = settings.SECRET_KEY, seal("words", purpose="a test")
+    key, sealed = settings.SECRET_KEY, encrypt("words", purpose="a test")
     with override_settings(SECRET_KEY="another-key-" + "y" * 50):
-        with pytest.raises(Unreadable):
-            unseal(sealed, purpose="a test")
+        with pytest.raises(DecryptionError):
+            decrypt(sealed, purpose="a test")
         assert evening(cast, 19) == 3
         assert "Ashton" in text_of(ashton(cast), cast.tess)
     with override_settings(SECRET_KEY="a-third-key-" + "z" * 50, SECRET_KEY_FALLBACKS=[key]):
-        assert unseal(sealed, purpose="a test") == "words"
+        assert decrypt(sealed, purpose="a test") == "words"
 
 
 def post(user, name: str, pk):
@@ -217,7 +217,7 @@ def test_taking_a_pack_is_kept_with_who_and_when_and_opens_everybody_in_it(cast)
     assert "Lindqvist" not in answer["Content-Disposition"]
     use = PackUse.objects.get(what="taken")
     assert (use.recorded_by, use.pack) == (cast.tess, pack)
-    opening = Opening.objects.get(recorded_by=cast.tess)
+    opening = RecordAccess.objects.get(recorded_by=cast.tess)
     assert opening.about_ids == [cast.individual.pk]
     assert post(cast.omar, "downtime_take", pack.pk).status_code == 200
     for user in (cast.amara, cast.farah, cast.alan, cast.nadia, cast.priya):

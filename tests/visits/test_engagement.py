@@ -11,7 +11,7 @@ from core.dates import add_working_days
 from core.errors import NotPossible, Refused
 from core.models import Message
 from tests.factories import HOUR, VisitFactory, at_ten, days_ago
-from tests.pages.walking import Walker
+from tests.pages.urls import Walker
 from visits.models import ContactEntry, EngagementDuty
 from visits.services import lapse_engagement, log_contact, log_visit, settle_engagement, strike_contact
 
@@ -97,7 +97,7 @@ def test_a_call_ahead_or_before_support_is_refused(cast):
 
 
 def test_who_covers_reads_all_there_is_to_know_at_the_door(cast):
-    cast.individual.way_in = "The green gate"
+    cast.individual.access_notes = "The green gate"
     cast.individual.save()
     text = Walker(cast).ask("amara", "GET", reverse("package_door", args=[cast.package.pk])).text
     assert "The green gate" in text

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.walls import raise_wall
-from casework.models import Opening
+from casework.models import RecordAccess
 from casework.services import allocate, change_hours, end_allocation, record_admission
 from contracts.models import ContractYear
 from contracts.services import add_year
@@ -20,8 +20,8 @@ from reporting.figures import total
 from reporting.indicators import INDICATORS
 from tests.cast import assemble
 from tests.factories import PlannedVisitFactory, VisitFactory
-from visits import hours, hours_shown
-from visits.money import money
+from visits.hours import report, totals
+from visits.hours.spend import money
 from visits.services import strike_visit
 
 TODAY = datetime.date(2026, 11, 18)
@@ -38,7 +38,7 @@ def at(day: datetime.date, hour: int, minute: int = 0) -> datetime.datetime:
 
 @pytest.fixture
 def autumn(db):
-    with clock.at(at(TODAY, 12)):
+    with clock.frozen_at(at(TODAY, 12)):
         yield assemble()
 
 
@@ -50,8 +50,8 @@ def visit(cast, day, begins=(10, 0), ends=(11, 0), **changed):
 
 def ask(user, by: str = "person", period: Period = QUARTER) -> dict:
     """Line by label, and the whole under None."""
-    made = hours_shown.lines(hours.question(user, period), by, user)
-    return {line.label: line.sums for line in made} | {None: hours_shown.whole(made).sums}
+    made = report.hours_rows(totals.hours_query(user, period), by, user)
+    return {line.label: line.sums for line in made} | {None: report.whole(made).sums}
 
 
 def test_hours_are_commissioned_by_the_day_and_stepped_up_in_the_middle_of_a_week(autumn):
@@ -84,8 +84,8 @@ def test_days_without_a_lead_stand_under_nobody(autumn):
     lines = ask(autumn.ben, "worker")
     assert lines["Amara Okafor"].commissioned == round(42 * 360 / 7)
     assert lines["No lead worker"].commissioned == 360
-    asked = hours.question(autumn.ben, QUARTER)
-    (row,), _ = hours_shown.counted(asked, "worker", hours.NOBODY, "commissioned", 0, 9, autumn.ben)
+    asked = totals.hours_query(autumn.ben, QUARTER)
+    (row,), _ = report.counted(asked, "worker", totals.NOBODY, "commissioned", 0, 9, autumn.ben)
     assert (row.reference, row.minutes) == (autumn.package.reference, 360)
 
 
@@ -93,9 +93,9 @@ def test_days_without_a_lead_stand_under_nobody(autumn):
 def test_a_visit_over_the_clock_change_has_the_minutes_that_passed(autumn, day, minutes):
     """Given a visit from half past midnight to three; then an hour more, or less, than the clocks show."""
     visit(autumn, day, (0, 30), (3, 0))
-    period = Period(day, day + hours.DAY)
+    period = Period(day, day + totals.DAY)
     assert ask(autumn.ben, period=period)["Maya Lindqvist"].delivered == minutes
-    assert ask(autumn.ben, period=Period(day - hours.DAY, day))[None].delivered == 0
+    assert ask(autumn.ben, period=Period(day - totals.DAY, day))[None].delivered == 0
 
 
 def everything(cast):
@@ -112,7 +112,7 @@ def everything(cast):
     visit(cast, ADMITTED, worker=cast.lead_worker)
     visit(cast, ADMITTED, worker=cast.other_worker)  # covers
     visit(cast, STEP_UP, happened="no answer")
-    visit(cast, QUARTER.from_on - hours.DAY)
+    visit(cast, QUARTER.from_on - totals.DAY)
     strike_visit(visit=visit(cast, STEP_UP), reason="Another person", by=cast.amara)
 
 
@@ -125,7 +125,7 @@ def test_what_is_delivered_continuity_and_same_as_plan(autumn):
     assert by_worker["Lewis Hartley"].delivered == 60
     assert by_worker["Lewis Hartley"].by_known == 0
     assert by_worker["Amara Okafor"].delivered == 115
-    for by in hours.BY:
+    for by in totals.BY:
         assert ask(autumn.ben, by)[None].delivered == 235
 
 
@@ -142,12 +142,12 @@ def test_every_figure_leads_to_rows_that_add_up_to_it(autumn):
     record_admission(
         individual=autumn.individual, hospital="Stonefield", kind="general", admitted_on=ADMITTED, by=autumn.amara
     )
-    asked = hours.question(autumn.ben, QUARTER)
-    for by in hours.BY:
-        for line in hours_shown.lines(asked, by, autumn.ben):
+    asked = totals.hours_query(autumn.ben, QUARTER)
+    for by in totals.BY:
+        for line in report.hours_rows(asked, by, autumn.ben):
             figures = line.figures | {"continuity": line.sums.by_known, "as_planned": line.sums.as_planned}
             for name in ("commissioned", "held", "delivered", "visits", "continuity", "as_planned"):
-                found, _ = hours_shown.counted(asked, by, line.key, hours_shown.LISTED[name], 0, 99, autumn.ben)
+                found, _ = report.counted(asked, by, line.key, report.LISTED[name], 0, 99, autumn.ben)
                 counted = (
                     len(found) if name in ("visits", "continuity", "as_planned") else sum(r.minutes for r in found)
                 )
@@ -160,7 +160,7 @@ def get(user, name: str, query: str = "", args=()):
     return client.get(reverse(name, args=args) + query)
 
 
-@pytest.mark.parametrize("by", hours.BY)
+@pytest.mark.parametrize("by", totals.BY)
 def test_the_spreadsheet_says_what_the_page_says(autumn, by):
     everything(autumn)
     page = get(autumn.ben, "hours", f"?by={by}")
@@ -170,9 +170,9 @@ def test_the_spreadsheet_says_what_the_page_says(autumn, by):
     assert len(lines) == len(shown)
     for line, cells in zip(lines, shown, strict=True):
         for label, figure, cell in zip(head[2:], line[2:], cells, strict=True):
-            name = next(name for name, words in hours_shown.LABELS.items() if label.startswith(words))
-            value = None if figure == "" else float(figure) / 100 if name in hours_shown.SHARES else int(figure)
-            assert hours_shown.in_words(name, value) == cell["text"], (line[0], label)
+            name = next(name for name, words in report.LABELS.items() if label.startswith(words))
+            value = None if figure == "" else float(figure) / 100 if name in report.SHARES else int(figure)
+            assert report.in_words(name, value) == cell["text"], (line[0], label)
 
 
 def test_finance_sees_references_and_no_names_and_no_notes(autumn):
@@ -185,7 +185,7 @@ def test_finance_sees_references_and_no_names_and_no_notes(autumn):
         assert "Okafor" not in text
         assert "cooked" not in text
     assert autumn.individual.reference in get(autumn.farah, "hours").content.decode()
-    opening = Opening.objects.filter(recorded_by=autumn.farah).first()
+    opening = RecordAccess.objects.filter(recorded_by=autumn.farah).first()
     assert autumn.individual.pk in opening.about_ids
 
 
@@ -210,7 +210,7 @@ def year(cast, **amounts) -> ContractYear:
 def test_money_by_the_hour_against_the_maximum(autumn):
     """Given 235 minutes at £24; then £94 after 232 of 365 days, which goes on to £147.89."""
     everything(autumn)
-    visit(autumn, QUARTER.from_on - 2 * hours.DAY)  # an hour in September, and the one of `everything`
+    visit(autumn, QUARTER.from_on - 2 * totals.DAY)  # an hour in September, and the one of `everything`
     found = money(year(autumn, hourly_rate=Decimal("24.00"), maximum=Decimal("200.00")), autumn.farah)
     by_month = {month.label: (month.minutes, month.pounds, month.so_far) for month in found.months}
     assert by_month["Sep 2026"] == (120, Decimal("48.00"), Decimal("48.00"))

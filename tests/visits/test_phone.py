@@ -9,18 +9,18 @@ import pytest
 from django.test import Client
 
 from accounts.services import suspend_access
-from casework.models import Opening
+from casework.models import RecordAccess
 from casework.services import allocate
 from core import clock
 from core.models import Message
-from desk import services as desk
+from scheduler import sweeps as desk
 from tests.cast import assemble
-from tests.crowds import all_at_once
 from tests.factories import PlannedVisitFactory, days_ago
+from tests.races import all_at_once
 from tests.visits.notes import note, send
-from visits import judging
 from visits.models import PhoneDevice, PhoneEntry, Visit
-from visits.phone_notes import NotANote
+from visits.phone import intake
+from visits.phone.note_format import NotANote
 from visits.services import receive
 
 DAY = datetime.timedelta(days=1)
@@ -35,7 +35,7 @@ def amara(cast, client):
 
 def cover(cast, from_on, until_on):
     """Lewis covers for Amara, until the day exclusive."""
-    with clock.at(clock.instant_on(from_on)):
+    with clock.frozen_at(clock.instant_on(from_on)):
         allocate(
             package=cast.package,
             worker=cast.other_worker,
@@ -117,7 +117,7 @@ def test_a_crash_between_keeping_and_judging_is_made_good_by_the_sweep(cast, ama
     def crash(**given):
         raise RuntimeError("the machine died")
 
-    monkeypatch.setattr(judging, "judge_note", crash)
+    monkeypatch.setattr(intake, "judge_note", crash)
     answers = send(amara, note(cast.amara, package=cast.package))
     assert answers[0]["kept"] is True
     assert not Visit.objects.exists()
@@ -178,7 +178,7 @@ def test_an_account_that_ended_since_hands_in_what_it_wrote(cast, amara):
 
 def test_the_managers_are_told_when_the_writer_cannot_answer(cast, amara):
     pass_ = amara.get("/phone/pack/").json()["pass"]
-    with clock.at(clock.now() - 3 * DAY):
+    with clock.frozen_at(clock.now() - 3 * DAY):
         suspend_access(user=cast.amara, reason="A concern is looked into", by=cast.ben)
     body = {"pass": pass_, "entries": [note(cast.amara, package=cast.package)]}
     Client().post("/phone/hand-in/", json.dumps(body), "application/json")
@@ -237,7 +237,7 @@ def test_a_note_is_kept_as_it_was_sent(cast, amara):
 
 
 def test_a_pack_has_what_helps_at_the_door_and_no_more(cast, amara):
-    cast.individual.door_warning, cast.individual.way_in = "Dog", "Key safe by the gate"
+    cast.individual.visit_warning, cast.individual.access_notes = "Dog", "Key safe by the gate"
     cast.individual.save()
     for ago in (0, -1, -2):
         PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(ago))
@@ -247,11 +247,15 @@ def test_a_pack_has_what_helps_at_the_door_and_no_more(cast, amara):
     assert [visit["day"] for visit in visits] == [days_ago(0).isoformat(), days_ago(-1).isoformat()]
     assert set(visits[0]) == {
         "planned", "package", "initials", "day", "day_words", "begins", "ends", "how", "state", "address",
-        "way_in", "warning", "instructions",
+        "access_notes", "warning", "instructions",
     }  # fmt: skip
-    assert (visits[0]["initials"], visits[0]["way_in"], visits[0]["warning"]) == ("M.L.", "Key safe by the gate", "Dog")
+    assert (visits[0]["initials"], visits[0]["access_notes"], visits[0]["warning"]) == (
+        "M.L.",
+        "Key safe by the gate",
+        "Dog",
+    )
     assert "Lindqvist" not in sent.content.decode()
-    opening = Opening.objects.get(path="/phone/pack/")
+    opening = RecordAccess.objects.get(path="/phone/pack/")
     assert (opening.individual, opening.recorded_by) == (cast.individual, cast.amara)
 
 

@@ -6,14 +6,14 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from contracts.enums import OutsideService
-from core import clock, unsaved
-from desk import services as desk
+from contracts.enums import ExcludedActivity
+from core import clock, drafts
+from scheduler import sweeps as desk
 from tests.factories import PlannedVisitFactory, days_ago
 from tests.visits.notes import note, send
-from visits import judging
 from visits.models import PhoneEntry, Visit
-from visits.pack import PASS_DAYS, blank_form, holder_of, pass_for
+from visits.phone import intake
+from visits.phone.data import PASS_DAYS, blank_form, holder_of, pass_for
 
 LONG_AGO = datetime.datetime(1990, 1, 2, 12, tzinfo=datetime.UTC)
 
@@ -56,10 +56,10 @@ def test_what_breaks_asks_and_is_not_tried_for_ever(cast, amara, monkeypatch):
     def broken(**given):
         raise KeyError("something nobody thought of")
 
-    monkeypatch.setattr(judging, "log_visit", broken)
+    monkeypatch.setattr(intake, "log_visit", broken)
     assert send(amara, note(cast.amara, package=cast.package))[0]["asks"] is True
     entry = PhoneEntry.objects.asking().get()
-    assert entry.question == judging.BROKEN
+    assert entry.question == intake.BROKEN
     assert "We cooked lentils." in page_of(amara, entry)
     assert desk.tick(on=clock.today())["judge notes from phones"] == 0
 
@@ -69,34 +69,34 @@ def test_a_note_that_is_taken_in_takes_what_was_typed_with_it(cast, amara):
     planned = PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(1))
     of_planned, of_package = f"visits.log:{planned.pk}", f"visits.log:{cast.package.pk}"
     for key, tab in ((of_planned, "a1"), (of_package, "b1"), (of_package, "b2")):
-        unsaved.keep(user=cast.amara, key=key, fields={"notes": "We cooked"}, tab=tab)
-    unsaved.keep(user=cast.ben, key=of_planned, fields={"notes": "Mine"}, tab="c1")
+        drafts.save_draft(user=cast.amara, key=key, fields={"notes": "We cooked"}, tab=tab)
+    drafts.save_draft(user=cast.ben, key=of_planned, fields={"notes": "Mine"}, tab="c1")
     send(amara, note(cast.amara, planned=planned))
     send(amara, note(cast.amara, package=cast.package, day=days_ago(2), unsaved_tab=["b1"], unsaved_adopted=[""]))
     assert Visit.objects.count() == 2
-    assert not unsaved.kept(user=cast.amara, key=of_planned)
-    assert [text.tab for text in unsaved.kept(user=cast.amara, key=of_package)] == ["b2"]
-    assert unsaved.kept(user=cast.ben, key=of_planned)
+    assert not drafts.saved_drafts(user=cast.amara, key=of_planned)
+    assert [text.tab for text in drafts.saved_drafts(user=cast.amara, key=of_package)] == ["b2"]
+    assert drafts.saved_drafts(user=cast.ben, key=of_planned)
 
 
 def test_what_the_service_does_not_do_is_asked_of_all_and_kept_where_the_terms_name_it(cast, amara):
     shell = Client().get("/phone/").content.decode()
-    asked = {f"outside_{one.value.replace(' ', '_')}": ["on"] for one in OutsideService}
+    asked = {f"outside_{one.value.replace(' ', '_')}": ["on"] for one in ExcludedActivity}
     assert not [name for name in asked if f'name="{name}"' not in shell]
     assert set(asked) <= set(blank_form().fields)
-    named = cast.package.case.contract.terms_on(days_ago(1)).outside_service
+    named = cast.package.case.contract.terms_on(days_ago(1)).excluded_activities
     assert 0 < len(named) < len(asked), "the contract names some and not others"
     send(amara, note(cast.amara, package=cast.package, support_kinds=["medication", "travel"], **asked))
-    assert set(Visit.objects.get().outside_service) == set(named)
+    assert set(Visit.objects.get().excluded_activities) == set(named)
 
 
 def test_two_packs_of_a_day_are_the_same_and_the_pass_lasts_sixty_days(cast):
     device, now = uuid4(), clock.now()
-    with clock.at(clock.instant_on(clock.day_of(now), datetime.time(9))):
+    with clock.frozen_at(clock.instant_on(clock.day_of(now), datetime.time(9))):
         given = pass_for(cast.amara, device)
-    with clock.at(clock.instant_on(clock.day_of(now), datetime.time(15))):
+    with clock.frozen_at(clock.instant_on(clock.day_of(now), datetime.time(15))):
         assert pass_for(cast.amara, device) == given
-    with clock.at(now + datetime.timedelta(days=PASS_DAYS)):
+    with clock.frozen_at(now + datetime.timedelta(days=PASS_DAYS)):
         assert holder_of(given) == cast.amara
-    with clock.at(now + datetime.timedelta(days=PASS_DAYS + 1)), pytest.raises(ValueError, match="too old"):
+    with clock.frozen_at(now + datetime.timedelta(days=PASS_DAYS + 1)), pytest.raises(ValueError, match="too old"):
         holder_of(given)

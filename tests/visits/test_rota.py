@@ -14,34 +14,34 @@ from casework.models import Allocation
 from casework.services import end_package, record_admission
 from core import clock
 from core.errors import Refused
-from core.models import Message, Move
+from core.models import Message, StateChange
 from tests.casework.test_package import new_worker
 from tests.factories import HOUR, PlannedVisitFactory, days_ago
-from visits import repeating
-from visits.demand import by_hour
-from visits.models import LoneWatch, PlannedVisit, VisitRule
+from visits.models import LoneWorkingCheck, PlannedVisit, RecurringVisit
+from visits.rota import recurrence
+from visits.rota.cover_by_hour import by_hour
+from visits.rota.services.recurring import AHEAD
 from visits.services import (
-    begin_rule,
-    change_rule,
+    begin_recurring_visit,
+    change_recurring_visit,
     cover_visits,
-    end_rule,
-    go_together,
+    end_recurring_visit,
     make_planned_visits,
+    mark_accompanied,
     move_planned,
-    not_made,
     plan_visit,
+    unplannable_dates,
 )
-from visits.services.rota import AHEAD
 from workforce.models import Worker
 from workforce.services import record_absence, set_working_pattern
 
 DAY = datetime.timedelta(days=1)
-DAILY = repeating.weekly(range(7))
+DAILY = recurrence.weekly(range(7))
 
 
 def a_rule(cast, **changed):
     how = {"repeats": DAILY, "begins": datetime.time(10), "minutes": 60, "from_on": cast.today + DAY}
-    return begin_rule(**{"package": cast.package, "worker": cast.worker, "by": cast.amara, **how, **changed})
+    return begin_recurring_visit(**{"package": cast.package, "worker": cast.worker, "by": cast.amara, **how, **changed})
 
 
 def local_times(visits):
@@ -61,8 +61,8 @@ def local_times(visits):
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.differing_executors])
 def test_a_rule_keeps_the_clock_of_london(weekdays, every, begins, minutes, begins_on):
     """Given any rule over fifteen months; then each date once, in its week, at its local time and length."""
-    text = repeating.weekly(weekdays, every)
-    found = repeating.dates(text, begins_on, begins_on, begins_on + 450 * DAY)
+    text = recurrence.weekly(weekdays, every)
+    found = recurrence.dates(text, begins_on, begins_on, begins_on + 450 * DAY)
     monday = begins_on - begins_on.weekday() * DAY
     assert found == [
         day
@@ -70,7 +70,7 @@ def test_a_rule_keeps_the_clock_of_london(weekdays, every, begins, minutes, begi
         if day.weekday() in weekdays and ((day - monday).days // 7) % every == 0
     ]
     for day in found:
-        starts_at, ends_at = repeating.instants(day, begins, minutes)
+        starts_at, ends_at = recurrence.instants(day, begins, minutes)
         assert starts_at.astimezone(clock.LONDON).replace(tzinfo=None) == datetime.datetime.combine(day, begins)
         assert ends_at - starts_at == minutes * datetime.timedelta(minutes=1)
 
@@ -84,7 +84,7 @@ def test_a_text_that_is_no_rule_of_ours_is_refused(cast):
 @pytest.mark.parametrize("change_on", [datetime.date(2027, 3, 28), datetime.date(2027, 10, 31)])
 def test_visits_across_a_change_of_the_clocks(cast, change_on):
     """Given a rule at ten every day over the change; then ten in London on each day, an hour long."""
-    with clock.at(clock.instant_on(change_on - 10 * DAY)):
+    with clock.frozen_at(clock.instant_on(change_on - 10 * DAY)):
         rule = a_rule(cast, from_on=change_on - 3 * DAY)
         visits = list(rule.visits.all())
     assert change_on in {visit.local_on for visit in visits}
@@ -95,12 +95,12 @@ def test_visits_across_a_change_of_the_clocks(cast, change_on):
 
 def test_a_time_that_the_clocks_leave_out_is_told_and_not_lost(cast):
     """Given a rule at half past one at night; then on 28 March none is made, and planners are told once and see why."""
-    with clock.at(clock.instant_on(datetime.date(2027, 3, 20))):
+    with clock.frozen_at(clock.instant_on(datetime.date(2027, 3, 20))):
         rule = a_rule(
             cast, begins=datetime.time(1, 30), from_on=datetime.date(2027, 3, 20), out_of_hours_reason="Sleeps by day"
         )
         make_planned_visits(on=datetime.date(2027, 3, 22))
-        (gap,) = not_made([VisitRule.objects.get(pk=rule.pk)], datetime.date(2027, 3, 20))
+        (gap,) = unplannable_dates([RecurringVisit.objects.get(pk=rule.pk)], datetime.date(2027, 3, 20))
     assert gap.day == datetime.date(2027, 3, 28)
     assert "does not exist" in gap.why
     assert not rule.visits.filter(rule_on=gap.day).exists()
@@ -109,12 +109,12 @@ def test_a_time_that_the_clocks_leave_out_is_told_and_not_lost(cast):
 
 def a_rule_at_six(cast):
     """A rule for ten o'clock each day, made this morning at six."""
-    with clock.at(clock.instant_on(cast.today)):
+    with clock.frozen_at(clock.instant_on(cast.today)):
         return a_rule(cast, from_on=cast.today)
 
 
 def test_an_hour_that_is_over_is_not_planned(cast):
-    with clock.at(clock.instant_on(cast.today, datetime.time(15))):
+    with clock.frozen_at(clock.instant_on(cast.today, datetime.time(15))):
         rule = a_rule(cast, from_on=cast.today)
     assert rule.visits.order_by("rule_on").first().rule_on == cast.today + DAY
 
@@ -161,7 +161,7 @@ def test_a_rule_changes_by_ending_and_beginning(cast):
     """Given a rule; when it changes from a day; then what was planned from there is cancelled, and the new one made."""
     rule = a_rule(cast)
     day = cast.today + 5 * DAY
-    newer = change_rule(
+    newer = change_recurring_visit(
         rule=rule,
         from_on=day,
         reason="She has a course in the mornings",
@@ -174,16 +174,16 @@ def test_a_rule_changes_by_ending_and_beginning(cast):
     assert not rule.visits.filter(rule_on__gte=day).exclude(state="cancelled").exists()
     assert rule.visits.filter(rule_on__lt=day, state="planned").count() == 4
     assert local_times(newer.visits.all()) == {"15:00"}
-    cancelled = Move.objects.filter(record_id=rule.visits.filter(rule_on=day).get().pk).get()
+    cancelled = StateChange.objects.filter(record_id=rule.visits.filter(rule_on=day).get().pk).get()
     assert cancelled.reason == "She has a course in the mornings"
     with pytest.raises(Refused, match="already"):
-        end_rule(rule=rule, until_on=day + DAY, reason="Again", by=cast.amara)
+        end_recurring_visit(rule=rule, until_on=day + DAY, reason="Again", by=cast.amara)
 
 
 def test_visits_of_a_rule_are_met_as_the_rule_says(cast):
     rule = a_rule(cast, kind="telephone")
     assert {visit.otherwise for visit in rule.visits.all()} == {"Telephone"}
-    changed = change_rule(
+    changed = change_recurring_visit(
         rule=rule,
         from_on=cast.today + 3 * DAY,
         reason="They want to meet",
@@ -260,9 +260,9 @@ def away(cast):
 
 def test_a_visit_given_to_somebody_else_is_watched_anew(cast, away):
     absence, visits = away
-    go_together(planned=visits[0], by=cast.amara)
+    mark_accompanied(planned=visits[0], by=cast.amara)
     cover_visits(absence=absence, choices={visits[0]: new_worker(cast)}, by=cast.ben)
-    assert (visits[0].watch.state, LoneWatch.objects.get().state) == ("running", "running")
+    assert (visits[0].watch.state, LoneWorkingCheck.objects.get().state) == ("running", "running")
 
 
 @pytest.mark.parametrize("why", ["allocation over", "left", "no access"])
@@ -277,7 +277,7 @@ def test_a_visit_of_one_who_cannot_come_needs_cover_and_is_asked_about(cast, cli
         suspend_access(user=cast.amara, reason="Left her phone", by=cast.sunita)
     else:
         Allocation.objects.filter(package=cast.package).update(until_on=cast.today)
-    with clock.at(clock.now() + 7 * DAY):
+    with clock.frozen_at(clock.now() + 7 * DAY):
         assert make_planned_visits(on=clock.today()) > 0
     visits = list(rule.visits.order_by("starts_at"))
     assert list(PlannedVisit.objects.to_cover(cast.today, cast.today + 60 * DAY).order_by("starts_at")) == visits

@@ -11,7 +11,7 @@ from casework.services import end_package, record_admission
 from contracts.services import set_terms
 from core import clock
 from core.errors import Conflict, NotPossible, Refused
-from plans.models import Goal, GoalRating
+from plans.models import GoalRating, GoalWording
 from plans.services import rate, strike_rating
 from tests.factories import HOUR, PlannedVisitFactory, VisitFactory, at_ten, days_ago
 from visits.models import PlannedVisit, Visit
@@ -308,7 +308,7 @@ def test_the_rating_given_with_an_entry_by_mistake_goes_with_it(cast):
     visit = log(cast, rated_goal=cast.goal, rating=9)
     strike_visit(visit=visit, reason="It was Tomasz", by=cast.ben)
     assert GoalRating.objects.get(value=9).struck_reason == "It was Tomasz"
-    assert Goal.objects.with_first_and_last().get(pk=cast.goal.pk).last_value == 3
+    assert GoalWording.objects.with_first_and_last().get(pk=cast.goal.pk).last_value == 3
 
 
 def test_a_rating_that_was_struck_before_stays_so(cast):

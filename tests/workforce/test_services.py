@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from accounts.enums import Permission
-from accounts.rules import can
+from accounts.permissions import can
 from contracts.posts import roles
 from core.errors import Refused
 from tests.casework.test_package import DAY, new_worker
@@ -15,7 +15,7 @@ from workforce.services import (
     change_contracted_hours,
     describe,
     end_absence,
-    leave,
+    end_employment,
     lift_ceiling,
     record_absence,
     record_training,
@@ -80,7 +80,7 @@ def test_what_a_worker_is_good_for(cast):
 
 def test_posts_end_with_the_last_day(cast, monkeypatch):
     """Given a team leader with nobody allocated; when she leaves; then from the day after she reads nothing."""
-    leave(worker=cast.lead_worker, left_on=cast.today, reason="retired", by=cast.ben)
+    end_employment(worker=cast.lead_worker, left_on=cast.today, reason="retired", by=cast.ben)
     assert [role.key for role in roles(cast.tess)] == ["team_leader"]
     monkeypatch.setattr("core.clock.today", lambda: cast.today + DAY)
     assert roles(cast.tess) == []
@@ -89,4 +89,4 @@ def test_posts_end_with_the_last_day(cast, monkeypatch):
 
 def test_somebody_without_people_leaves(cast):
     quentin = new_worker(cast)
-    assert leave(worker=quentin, left_on=cast.today, reason="personal", by=cast.ben).left_on == cast.today
+    assert end_employment(worker=quentin, left_on=cast.today, reason="personal", by=cast.ben).left_on == cast.today

@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.test import Client
 
 from accounts.models import User
-from bench.pages import PAGES, places
+from bench.addresses import PAGES, places
 from casework.models import Individual
 
 WARM_UP = 15

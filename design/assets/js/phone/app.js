@@ -169,7 +169,7 @@ function drawList (section, { visits, unsent, sent, begun, elsewhere }) {
     put("who", visit.initials)
     put("address", visit.address)
     put("warning", visit.warning)
-    put("way-in", visit.way_in)
+    put("way-in", visit.access_notes)
     const isOpen = canBeLogged(visit, [...unsent, ...sent])
     const isBegun = isOpen && begun.some(one => one.planned === visit.planned)
     const [words, tone] = waiting ? ["Not sent", "soon"] : gone ? ["Sent", "done"]

@@ -117,7 +117,7 @@ export function formPart (part, saved) {
       visit = wanted
       part.querySelector("h1").textContent = [wanted.initials, wanted.day === today().day ? "" : wanted.day_words, wanted.begins, wanted.how].filter(Boolean).join(", ")
       const door = [
-        ["At the door", wanted.warning], ["Way in", wanted.way_in], ["Address", wanted.address], ...wanted.instructions ?? []
+        ["At the door", wanted.warning], ["Way in", wanted.access_notes], ["Address", wanted.address], ...wanted.instructions ?? []
       ]
       part.querySelector("[data-door]").replaceChildren(...door.filter(([, words]) => words).map(([heading, words]) => {
         const row = document.createElement("p")

@@ -1,0 +1,163 @@
+"""Who looked, who may look for a while, and what the person lets others see."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+
+from casework.enums import ConsentPurpose, GrantKind
+from casework.people.models import Individual
+from core import clock
+from core.history import append_only, tracked
+from core.models import AboutQuerySet, Dated, DatedQuerySet, Record, RecordQuerySet, not_overlapping
+
+
+class RecordAccessQuerySet(AboutQuerySet):
+    def shown(self):
+        """What a page may list. Openings for safeguarding are kept apart: they would say that there is a concern."""
+        return self.exclude(path__startswith="/safeguarding/").exclude(path__contains="/concerns/")
+
+
+class RecordAccess(Record):
+    """Somebody opened a page of a person's record: written before the first field was read.
+
+    Of a referral whose person is not known here yet there is no individual; `about_ids` has the referral.
+    """
+
+    individual = models.ForeignKey(Individual, null=True, blank=True, on_delete=models.PROTECT, related_name="openings")
+    path = models.CharField(max_length=300)
+    grant = models.ForeignKey("AccessGrant", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    about_ids = ArrayField(models.UUIDField(), default=list)
+
+    objects = RecordAccessQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-recorded_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="opening_of_something",
+                condition=Q(about_ids__len__gt=0),
+                violation_error_message="An opening says what was opened.",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["individual", "-recorded_at"], name="opening_of_individual"),
+            GinIndex(fields=["about_ids"], name="opening_about"),
+        ]
+        triggers = [append_only("opening_written_once")]
+
+    def __str__(self):
+        return f"{self.recorded_by} opened {self.path}"
+
+    @property
+    def page_words(self) -> str:
+        """Which part of the record, from the address: "plan", "hospital, admit"; the record itself: "overview"."""
+        words = [part for part in self.path.split("/") if part and len(part) != 36]
+        return ", ".join(words[1:] or ["overview"] if words[:1] == ["people"] else words)
+
+
+class GrantQuerySet(RecordQuerySet):
+    def standing(self, instant):
+        """Grants that hold at `instant`."""
+        return self.filter(from_at__lte=instant, until_at__gt=instant)
+
+
+@tracked
+class AccessGrant(Record):
+    """Reading a record for a while, with a reason: outside one's caseload, or for the Council's inspection."""
+
+    individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=GrantKind)
+    reason = models.TextField()
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField()
+
+    objects = GrantQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="grant_times",
+                condition=Q(until_at__gt=F("from_at")),
+                violation_error_message="Access ends after it begins.",
+            ),
+            models.CheckConstraint(
+                name="grant_reason",
+                condition=~Q(reason=""),
+                violation_error_message="Give the reason for opening this record.",
+            ),
+        ]
+        indexes = [models.Index(fields=["user", "until_at"], name="grant_of_user")]
+
+    def __str__(self):
+        return f"{self.user} until {self.until_at}"
+
+
+class RepresentativeQuerySet(DatedQuerySet):
+    def beside(self, user):
+        """The terms of `user` as somebody's representative, today."""
+        return self.on(clock.today()).filter(user=user)
+
+
+@tracked
+class Representative(Record, Dated):
+    """Somebody the person chose to stand beside them; what they see is a matter of consent."""
+
+    individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="representatives")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    relation = models.CharField(max_length=80)
+
+    objects = RepresentativeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            not_overlapping(
+                "representative_once",
+                "individual",
+                "user",
+                message="This person is a representative already.",
+            ),
+            Dated.in_order("representative_dates"),
+        ]
+
+    def __str__(self):
+        return f"{self.user}, {self.relation}"
+
+
+class ConsentQuerySet(RecordQuerySet):
+    def given_by(self, individual):
+        """What this person lets others see, or did."""
+        return self.filter(representative__individual=individual)
+
+
+@tracked
+class Consent(Record):
+    """The person lets a representative see something, until they take it back."""
+
+    representative = models.ForeignKey(Representative, on_delete=models.PROTECT, related_name="consents")
+    purpose = models.CharField(max_length=20, choices=ConsentPurpose)
+    given_at = models.DateTimeField()
+    given_how = models.CharField(max_length=120, help_text="in the portal, or told us: to whom and how")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ConsentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["representative", "purpose"],
+                condition=Q(withdrawn_at=None),
+                name="consent_once",
+                violation_error_message="This consent is given already.",
+            ),
+            models.CheckConstraint(
+                name="consent_dates",
+                condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("given_at")),
+                violation_error_message="Consent is withdrawn after it was given.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.representative}: {self.get_purpose_display()}"

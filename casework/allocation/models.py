@@ -1,0 +1,86 @@
+"""Who works with whom, and who must not."""
+
+from django.db import models
+from django.db.models import Q
+
+from casework.enums import AllocationKind
+from casework.packages.models.package import SupportPackage
+from casework.people.models import Individual
+from core.history import tracked
+from core.models import Dated, DatedQuerySet, Record, not_overlapping
+from workforce.models import Worker
+
+
+class AllocationQuerySet(DatedQuerySet):
+    def leads(self):
+        return self.filter(kind=AllocationKind.LEAD)
+
+    def cover(self):
+        return self.filter(kind=AllocationKind.COVER)
+
+    def with_hours(self):
+        """Allocations that take on the package's hours: the lead's, and cover for its days."""
+        return self.filter(kind__in=[AllocationKind.LEAD, AllocationKind.COVER])
+
+    def standing_on(self, day):
+        """Allocations that hold on `day` on packages not ended by then."""
+        return self.on(day).filter(Q(package__ended_on=None) | Q(package__ended_on__gt=day))
+
+    def from_day(self, day):
+        """Allocations that hold on `day` or on a later one, on packages not ended by then."""
+        return self.exclude(until_on__lte=day).exclude(package__ended_on__lte=day)
+
+
+@tracked
+class Allocation(Record, Dated):
+    """A worker works with the person in this package, as lead, buddy or cover."""
+
+    package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="allocations")
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=AllocationKind)
+
+    objects = AllocationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["from_on"]
+        constraints = [
+            not_overlapping(
+                "allocation_worker_once",
+                "package",
+                "worker",
+                message="This worker is allocated to this person on some of these days already.",
+            ),
+            not_overlapping(
+                "allocation_one_lead",
+                "package",
+                message="There is a lead worker on some of these days already.",
+                condition=Q(kind=AllocationKind.LEAD),
+            ),
+            Dated.in_order("allocation_dates"),
+        ]
+        indexes = [models.Index(fields=["worker", "from_on"], name="allocation_of_worker")]
+
+    def __str__(self):
+        return f"{self.worker}, {self.get_kind_display()}"
+
+
+@tracked
+class DeclaredRelation(Record):
+    """A worker said that they know the person from elsewhere: they are not given this person."""
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="+")
+    declared_on = models.DateField()
+    words = models.CharField(max_length=200, help_text="such as: neighbour, cousin")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["worker", "individual"],
+                name="declared_relation_once",
+                violation_error_message="This relation is declared already.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.worker}: {self.words}"

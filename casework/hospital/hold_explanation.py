@@ -1,0 +1,179 @@
+"""Why a package is held, is not held, or ended because of a hospital stay: in sentences, in the order of the days."""
+
+import datetime
+
+from casework.enums import EndReason, OverrideEffect, Readmission
+from casework.hospital.suspensions import DAY, HoldCalculation, HoldPeriod, HospitalStay, released_days, suspension_rows
+from casework.models import SupportPackage
+from core import clock
+
+SAID = {
+    OverrideEffect.CONTINUE: "support goes on during the stay",
+    OverrideEffect.RESUME: "support resumes",
+    OverrideEffect.END: "support ends",
+    OverrideEffect.EXTEND: "the hold goes on past its last day",
+}
+STAYS_ENDED = "What was done stays done: support has ended, and a new referral brings the person back."
+
+
+def explain(package: SupportPackage, reckoning: HoldCalculation | None = None) -> list[str]:
+    """What the stays of the person mean for `package`, as sentences; an empty list when no stay concerns it."""
+    reckoning = reckoning or HoldCalculation(package.case.individual)
+    concerned = [stay for stay in reckoning.stays if _concerns(stay, package)]
+    sentences = [sentence for stay in concerned for sentence in _of_stay(stay, package, reckoning)]
+    if package.end_reason == EndReason.HOLD_EXPIRED and _ended_by(concerned, package) is None:
+        sentences.append(
+            f"Support ended on {_day(package.ended_on)} because of a stay that was corrected or struck through since. "
+            f"{STAYS_ENDED}"
+        )
+    return sentences
+
+
+def length_of_stay(package: SupportPackage, day: datetime.date) -> str:
+    """How long support has lasted, up to and with `day` or the last day of it: "62 days, 8 weeks"; "" before it."""
+    days = (min(package.ended_on or day + DAY, day + DAY) - package.starts_on).days
+    if days <= 0:
+        return ""
+    weeks = f", {days // 7} week{'' if days // 7 == 1 else 's'}" if days >= 14 else ""
+    return f"{days} day{'' if days == 1 else 's'}{weeks}"
+
+
+def _concerns(stay: HospitalStay, package: SupportPackage) -> bool:
+    is_before = stay.discharged_on is not None and stay.discharged_on < package.starts_on
+    return not is_before and (package.ended_on is None or stay.admitted_on <= package.ended_on)
+
+
+def _ended_by(stays: list[HospitalStay], package: SupportPackage) -> HospitalStay | None:
+    """The stay whose hold ran out and ended the package."""
+    before = [stay for stay in stays if package.ended_on and stay.admitted_on < package.ended_on]
+    return before[-1] if before and package.end_reason == EndReason.HOLD_EXPIRED else None
+
+
+def _of_stay(stay: HospitalStay, package: SupportPackage, reckoning: HoldCalculation) -> list[str]:
+    rule_on = reckoning.rules(package.case.contract_id)
+    held = reckoning.clock(package, stay)
+    rows = suspension_rows(stay, starts_on=package.starts_on, ended_on=package.ended_on, rule_on=rule_on)
+    sentences = _admission(stay)
+    if rule_on(stay.admitted_on) is None:
+        return [*sentences, "The terms of this contract say nothing of hospital stays, so support is not held."]
+    sentences += _readmission(stay, held)
+    if held is None:
+        sentences.append(
+            f"Support started on {_day(package.starts_on)}, when the days of a hold were over: nothing is held."
+        )
+        return [*sentences, *_discharge(stay, package, None, rows)]
+    days = (held.last_held_on - held.admitted_on).days
+    sentences.append(
+        f"Support may be held for {days} days, the day of admission not counted: the last held day is "
+        f"{_day(held.last_held_on)}."
+    )
+    for said in sorted(stay.overrides, key=lambda said: (said.from_on, said.recorded_at)):
+        sentences += _override(said, stay, held, package)
+    sentences += _discharge(stay, package, held, rows)
+    return sentences + _today(stay, package, held, rows)
+
+
+def _admission(stay: HospitalStay) -> list[str]:
+    first = stay.spell
+    sentences = [f"Admitted to {first.hospital} on {_day(first.admitted_on)}."]
+    if len(stay.spells) > 1:
+        others = ", ".join(f"{spell.hospital} from {_day(spell.admitted_on)}" for spell in stay.spells[1:])
+        sentences.append(f"Stays without a gap between them are one stay with the first clock: also {others}.")
+    late = [spell for spell in stay.spells if _recorded_on(spell) > spell.admitted_on]
+    for spell in late:
+        sentences.append(
+            f"The admission of {_day(spell.admitted_on)} was recorded on {_day(_recorded_on(spell))}; "
+            "until then the record knew nothing of it."
+        )
+    return sentences
+
+
+def _readmission(stay: HospitalStay, held: HoldPeriod | None) -> list[str]:
+    spell = stay.spell
+    match spell.readmission:
+        case Readmission.ASKED if stay.discharged_on is None:
+            return [
+                "Support had not resumed after the stay before. The keyworker is asked whether the days of the hold go "
+                "on; until that is said, this stay has a clock of its own."
+            ]
+        case Readmission.SAME if held and held.admitted_on < stay.admitted_on:
+            return [f"It is the same stay as before, so the days go on ({spell.readmission_said_by})."]
+        case Readmission.SAME:
+            return ["The clock of the stay before had run out by then, so this one has its own."]
+        case Readmission.NEW:
+            return [f"It is a new stay with a clock of its own ({spell.readmission_said_by})."]
+    return []
+
+
+def _override(said, stay: HospitalStay, held: HoldPeriod, package: SupportPackage) -> list[str]:
+    who = said.said_by or said.said_by_name
+    until = f" until {_day(said.until_on)}" if said.until_on else ""
+    sentences = [
+        f"{who} said on {_day(said.said_on)} ({said.authority}) that {SAID[OverrideEffect(said.effect)]} from "
+        f"{_day(said.from_on)}{until}."
+    ]
+    recorded_on = _recorded_on(said)
+    if recorded_on > said.from_on:
+        was_held = said.effect in (OverrideEffect.CONTINUE, OverrideEffect.RESUME)
+        what = f"; before that the record showed support as held from {_day(said.from_on)}" if was_held else ""
+        sentences.append(f"This was recorded on {_day(recorded_on)} by {said.recorded_by or 'the clock'}{what}.")
+    if package.ended_on and recorded_on >= package.ended_on and package.end_reason == EndReason.HOLD_EXPIRED:
+        sentences.append(f"Support had ended by then. {STAYS_ENDED}")
+    elif said.effect in (OverrideEffect.CONTINUE, OverrideEffect.RESUME) and said.from_on > held.ends_on:
+        sentences.append("On that day the hold was over, so it changes nothing.")
+    elif said.until_on and said.effect == OverrideEffect.CONTINUE:
+        again = said.until_on <= held.last_held_on
+        is_last = said.until_on in [until for _from, until in released_days(stay, held)]
+        if is_last:
+            sentences.append("After that the hold applies again." if again else "By then no day of the hold was left.")
+    return sentences
+
+
+def _discharge(stay: HospitalStay, package: SupportPackage, held: HoldPeriod | None, rows: list[dict]) -> list[str]:
+    ended_by_hold = _ended_by([stay], package) is not None and held is not None
+    if stay.discharged_on is None:
+        return ["No discharge is recorded."] if package.ended_on is None else []
+    sentences = [f"Discharged on {_day(stay.discharged_on)}."]
+    if ended_by_hold and package.ended_on and stay.discharged_on < package.ended_on:
+        sentences.append(f"This became known only after support had ended on {_day(package.ended_on)}. {STAYS_ENDED}")
+    elif package.ended_on is None or stay.discharged_on < package.ended_on:
+        if not rows:
+            sentences.append("Nothing was held.")
+        if stay.resumed_on:
+            sentences.append(f"Support went on again on {_day(stay.resumed_on)}.")
+        elif held is not None:
+            sentences.append("It is not recorded when support went on again.")
+        if held and rows and rows[-1]["until_on"] == stay.discharged_on and stay.discharged_on > held.ends_on:
+            sentences.append(
+                f"The stay lasted longer than support is held, and became known only afterwards. Support did not end "
+                f"on {_day(held.ends_on)}; the keyworker and the managers decide what follows."
+            )
+    return sentences
+
+
+def _today(stay: HospitalStay, package: SupportPackage, held: HoldPeriod, rows: list[dict]) -> list[str]:
+    today = clock.today()
+    if package.ended_on is not None:
+        if _ended_by([stay], package) and (stay.discharged_on is None or stay.discharged_on >= package.ended_on):
+            return [f"The hold ran out, and support ended on {_day(package.ended_on)}."]
+        if stay.discharged_on is None or stay.discharged_on >= package.ended_on:
+            return [f"Support ended on {_day(package.ended_on)}: {package.get_end_reason_display().lower()}."]
+        return []
+    if stay.discharged_on is not None:
+        return []
+    if any(row["from_on"] <= today and (row["until_on"] is None or row["until_on"] > today) for row in rows):
+        number = min((today - held.admitted_on).days, (held.last_held_on - held.admitted_on).days)
+        total = (held.last_held_on - held.admitted_on).days
+        return [
+            f"Today is day {number} of {total}. If nothing changes, support ends on {_day(held.ends_on)}, and a new "
+            "referral with a revised support plan is needed."
+        ]
+    return ["Support is not held today."]
+
+
+def _recorded_on(record) -> datetime.date:
+    return clock.day_of(record.recorded_at)
+
+
+def _day(day: datetime.date | None) -> str:
+    return f"{day:%-d %B %Y}" if day else "an unknown day"

@@ -1,0 +1,190 @@
+"""Hospital spells and overrides are recorded; when a package is held follows from them."""
+
+import datetime
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.enums import Permission
+from accounts.permissions import AllowingQuerySet
+from casework.enums import HospitalKind, OverrideEffect, Readmission, WardKind
+from casework.packages.models.package import SupportPackage
+from casework.people.models import Individual
+from core.history import tracked
+from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, StrikeThrough, not_overlapping
+
+
+class SpellQuerySet(AllowingQuerySet, RecordQuerySet):
+    def standing(self):
+        """Spells that were not struck through."""
+        return self.filter(struck_at=None)
+
+    def on(self, day):
+        """Spells in which the person was in hospital on `day`: from the admission until before the discharge."""
+        return self.standing().filter(Q(discharged_on=None) | Q(discharged_on__gt=day), admitted_on__lte=day)
+
+    def of_people(self, heads):
+        """Spells on any record of the people whose speaking records have the ids `heads`."""
+        return self.filter(Q(individual__in=heads) | Q(individual__same_as__in=heads))
+
+
+@tracked
+class HospitalSpell(Record, StrikeThrough):
+    """From admission to discharge, whatever the wards. No `discharged_on`: not discharged, or not known."""
+
+    READ = Permission.READ_PERSON
+
+    individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="hospital_spells")
+    hospital = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20, choices=HospitalKind)
+    admitted_on = models.DateField()
+    discharged_on = models.DateField(null=True, blank=True)
+    told_by = models.CharField(max_length=120, blank=True)
+    resumed_on = models.DateField(null=True, blank=True, help_text="first day on which support went on after it")
+    readmission = models.CharField(max_length=10, choices=Readmission, blank=True)
+    readmission_said_by = models.CharField(max_length=120, blank=True, help_text="for the Council, and when")
+
+    objects = SpellQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["admitted_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="spell_dates",
+                condition=Q(discharged_on=None) | Q(discharged_on__gte=F("admitted_on")),
+                violation_error_message="The discharge is on or after the admission.",
+            ),
+            models.CheckConstraint(
+                name="spell_resumed",
+                condition=Q(resumed_on=None) | Q(discharged_on__isnull=False, resumed_on__gte=F("discharged_on")),
+                violation_error_message="Support goes on again on or after the day of discharge.",
+            ),
+            models.CheckConstraint(
+                name="spell_readmission",
+                condition=Q(readmission__in=["", Readmission.ASKED]) | ~Q(readmission_said_by=""),
+                violation_error_message="Say who decided whether the clock goes on.",
+            ),
+            StrikeThrough.whole("spell_struck"),
+        ]
+        indexes = [models.Index(fields=["individual", "admitted_on"], name="spell_of_individual")]
+
+    def __str__(self):
+        return f"{self.hospital}, admitted {self.admitted_on:%-d %b %Y}"
+
+
+@tracked
+class WardStay(Record, Dated):
+    """Where in the hospital, from when to when; Section 17 leave is a stay, too. No clock of its own (T5.4)."""
+
+    spell = models.ForeignKey(HospitalSpell, on_delete=models.PROTECT, related_name="ward_stays")
+    kind = models.CharField(max_length=10, choices=WardKind, default=WardKind.WARD)
+    name = models.CharField("ward or hospital", max_length=120)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["from_on"]
+        constraints = [
+            not_overlapping("ward_stay_once", "spell", message="There is a ward for some of these days already."),
+            Dated.in_order("ward_stay_dates"),
+        ]
+
+    def __str__(self):
+        return f"{self.name} from {self.from_on:%-d %b %Y}"
+
+
+@tracked
+class Override(Record):
+    """The keyworker said otherwise (T5.4): who, by what authority, when it was said and from when it works."""
+
+    spell = models.ForeignKey(HospitalSpell, on_delete=models.PROTECT, related_name="overrides")
+    effect = models.CharField(max_length=10, choices=OverrideEffect)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True, help_text="first day on which it no longer holds")
+    said_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    said_by_name = models.CharField(max_length=120, blank=True, help_text="of somebody without an account here")
+    said_on = models.DateField()
+    authority = models.CharField(max_length=200)
+    reason = models.TextField()
+    evidence = models.CharField(max_length=300, blank=True, help_text="such as: e-mail of 3 March, kept with the plan")
+
+    class Meta:
+        ordering = ["from_on", "recorded_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="override_said_by",
+                condition=Q(said_by__isnull=False) | ~Q(said_by_name=""),
+                violation_error_message="Say who said it for the Council.",
+            ),
+            models.CheckConstraint(
+                name="override_dates",
+                condition=Q(until_on=None) | Q(until_on__gt=F("from_on")),
+                violation_error_message="The end must be after the start.",
+            ),
+            models.CheckConstraint(
+                name="override_extension",
+                condition=~Q(effect=OverrideEffect.EXTEND) | (Q(until_on__isnull=False) & ~Q(evidence="")),
+                violation_error_message="A longer hold has a last day and the Council's written word.",
+            ),
+            models.CheckConstraint(
+                name="override_reason",
+                condition=~Q(reason="") & ~Q(authority=""),
+                violation_error_message="Say by what authority, and why.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_effect_display()} from {self.from_on:%-d %b %Y}"
+
+
+class SuspensionQuerySet(AllowingQuerySet, DatedQuerySet):
+    def expired(self, day):
+        """Still open on `day`, with the last held day behind it, on packages that have not ended."""
+        return self.filter(until_on=None, last_held_on__lt=day, package__ended_on=None)
+
+    def clear(self):
+        """Remove derived rows that no longer follow from the spells."""
+        return models.QuerySet.delete(self)
+
+
+@tracked
+class Suspension(Dated):
+    """Derived: the days on which a package is held. Written by `casework.suspensions.recompute` and nobody else."""
+
+    READ = Permission.READ_PERSON
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="suspensions")
+    spell = models.ForeignKey(HospitalSpell, on_delete=models.PROTECT, related_name="+")
+    admitted_on = models.DateField()
+    last_held_on = models.DateField()
+
+    objects = SuspensionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["from_on"]
+        constraints = [
+            not_overlapping("suspension_once", "package", message="The package is held on some of these days already."),
+            Dated.in_order("suspension_dates"),
+        ]
+        indexes = [models.Index(fields=["last_held_on"], name="suspension_last", condition=Q(until_on=None))]
+
+    def __str__(self):
+        return f"held from {self.from_on:%-d %b %Y}"
+
+    @property
+    def ends_on(self):
+        """The day on which support ends if nothing changes: the one after the last held day."""
+        return self.last_held_on + datetime.timedelta(days=1)
+
+    @property
+    def hold_days(self) -> int:
+        return (self.last_held_on - self.admitted_on).days
+
+    def day_number(self, day) -> int:
+        """Which day of the hold `day` is: the day after admission is the first."""
+        return max(0, min((day - self.admitted_on).days, self.hold_days))

@@ -1,0 +1,259 @@
+"""Hospital stays and holds."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.enums import Permission
+from accounts.page_access import PageClass, page
+from accounts.permissions import can
+from casework import services
+from casework.access.records import opened
+from casework.enums import OverrideEffect, Readmission
+from casework.hospital.forms import (
+    KEYWORKER,
+    AdmissionForm,
+    CorrectStayForm,
+    DischargeForm,
+    OverrideForm,
+    ReadmissionForm,
+    ResumptionForm,
+    StrikeForm,
+    WardForm,
+)
+from casework.hospital.held_list import held_rows
+from casework.hospital.hold_explanation import explain
+from casework.hospital.suspensions import DAY, HoldCalculation
+from casework.models import HospitalSpell, Individual, SupportPackage
+from casework.notifications import keyworker_of, warnings_sent
+from casework.people.status import current_support, held_today
+from contracts.posts import require_permission
+from core import clock
+from core.errors import Refused
+from design.form_view import form_page
+
+HELD_A_PAGE = 50
+EXPLAINED = 5
+
+
+@page(PageClass.PERSON)
+@require_safe
+def hospital(request, pk):
+    """The person's stays, what they mean for each package, and what is to be decided."""
+    individual = opened(request, Individual.objects, Permission.READ_PERSON, pk=pk)
+    now = current_support(individual, request.user)
+    reckoning = HoldCalculation(individual)
+    packages = (
+        SupportPackage.objects.visible_to(request.user)
+        .filter(case__individual__in=reckoning.person)
+        .select_related("case__contract")
+        .order_by("-starts_on", "pk")[:EXPLAINED]
+    )
+    spells = (
+        HospitalSpell.objects.visible_to(request.user)
+        .filter(individual__in=reckoning.person)
+        .select_related("recorded_by", "struck_by")
+        .prefetch_related("overrides__said_by", "overrides__recorded_by", "ward_stays")
+        .order_by("-admitted_on", "-recorded_at")
+    )
+    page_context = {
+        "individual": individual,
+        "now": now,
+        "today": clock.today(),
+        "day_number": now.hold.day_number(clock.today()) if now.hold else 0,
+        "warned_on": warnings_sent([now.hold])[now.hold.pk] if now.hold else [],
+        "explained": [(package, lines) for package in packages if (lines := explain(package, reckoning))],
+        "spells": spells,
+        "asked": Readmission.ASKED,
+        "may_record": Individual.objects.allowing(request.user, Permission.RECORD_HOSPITAL).filter(pk=pk).exists(),
+    }
+    return render(request, "casework/hospital.html", page_context)
+
+
+@page(PageClass.PERSON_WORK)
+def admit(request, pk):
+    individual = opened(request, Individual.objects, Permission.RECORD_HOSPITAL, pk=pk)
+    return form_page(
+        request,
+        AdmissionForm,
+        title="Record a hospital admission",
+        template="casework/person_form.html",
+        context={"individual": individual, "here": "hospital"},
+        key=f"casework.admission:{pk}",
+        save=lambda data: services.record_admission(individual=individual, by=request.user, **data),
+        done=reverse("person_hospital", args=[pk]),
+        said="The admission is recorded.",
+        back=reverse("person_hospital", args=[pk]),
+    )
+
+
+def _spell(request, pk) -> HospitalSpell:
+    """The spell, if the user records hospital stays for its person; opened like the record."""
+    return opened(
+        request,
+        HospitalSpell.objects,
+        Permission.RECORD_HOSPITAL,
+        pk=pk,
+        person="individual",
+        related=("individual",),
+    )
+
+
+def _of_spell(request, spell: HospitalSpell, form_class, **more):
+    """A form about one stay; afterwards the hospital page."""
+    hospital_page = reverse("person_hospital", args=[spell.individual_id])
+    return form_page(
+        request,
+        form_class,
+        template="casework/person_form.html",
+        context={"individual": spell.individual, "here": "hospital"},
+        done=hospital_page,
+        back=hospital_page,
+        **more,
+    )
+
+
+@page(PageClass.PERSON_WORK)
+def discharge(request, pk):
+    spell = _spell(request, pk)
+    return _of_spell(
+        request,
+        spell,
+        DischargeForm,
+        title="Record the discharge",
+        save=lambda data: services.record_discharge(spell=spell, by=request.user, **data),
+        said="The discharge is recorded; nothing is held from that day on.",
+    )
+
+
+@page(PageClass.PERSON_WORK)
+def resumption(request, pk):
+    spell = _spell(request, pk)
+    return _of_spell(
+        request,
+        spell,
+        ResumptionForm,
+        title="Support went on again",
+        save=lambda data: services.record_resumption(spell=spell, by=request.user, **data),
+        said="It is recorded when support went on again.",
+    )
+
+
+@page(PageClass.PERSON_WORK)
+def correct(request, pk):
+    """Put the days of a stay right; the holds are computed anew."""
+    spell = _spell(request, pk)
+    days = ("admitted_on", "discharged_on", "resumed_on")
+    return _of_spell(
+        request,
+        spell,
+        CorrectStayForm,
+        title="Correct the days of this stay",
+        key=f"casework.correct_stay:{pk}",
+        initial={name: getattr(spell, name) for name in days},
+        save=lambda data: services.correct_stay(spell=spell, by=request.user, **data),
+        said="The days are corrected and the hold is computed anew. What was done stays done.",
+    )
+
+
+@page(PageClass.PERSON_WORK)
+def strike(request, pk):
+    """Strike a stay through that was entered by mistake."""
+    spell = _spell(request, pk)
+    return _of_spell(
+        request,
+        spell,
+        StrikeForm,
+        title="Strike this stay through",
+        save=lambda data: services.strike_admission(spell=spell, by=request.user, **data),
+        said="The stay is struck through and the hold is computed anew.",
+    )
+
+
+@page(PageClass.PERSON_WORK)
+def ward(request, pk):
+    spell = _spell(request, pk)
+    return _of_spell(
+        request,
+        spell,
+        WardForm,
+        title="Another ward, or leave",
+        save=lambda data: services.record_ward(spell=spell, by=request.user, **data),
+        said="It is recorded. The stay and its clock go on.",
+    )
+
+
+@page(PageClass.PERSON_WORK)
+def readmission(request, pk):
+    """What the keyworker decided of a readmission before support had resumed."""
+    spell = _spell(request, pk)
+    return _of_spell(
+        request,
+        spell,
+        ReadmissionForm,
+        title="The same stay, or a new one",
+        save=lambda data: services.answer_readmission(
+            spell=spell, is_same=data["answer"] == "same", said_by=data["said_by"], by=request.user
+        ),
+        said="What was decided is recorded.",
+    )
+
+
+@page(PageClass.PERSON_WORK)
+def override(request, pk):
+    spell = _spell(request, pk)
+    keyworker = keyworker_of(spell.individual, clock.today())
+    return _of_spell(
+        request,
+        spell,
+        OverrideForm,
+        title="The keyworker says otherwise",
+        key=f"casework.override:{pk}",
+        keyworker=keyworker,
+        save=lambda data: _save_override(spell, keyworker, data, request.user),
+        said="What was said is recorded.",
+    )
+
+
+def _save_override(spell, keyworker, data, by):
+    ends = data["effect"] in (OverrideEffect.END, OverrideEffect.EXTEND)
+    if ends and not can(by, Permission.ALLOCATE, spell.individual):
+        raise Refused("A manager records that support ends or the hold is extended. Tell them.", field="effect")
+    is_keyworker = data["who"] == KEYWORKER
+    until_on = data["until_on"] if data["effect"] == OverrideEffect.CONTINUE else None
+    if data["effect"] == OverrideEffect.EXTEND:
+        until_on = data["last_on"] + DAY
+    try:
+        return services.override(
+            spell=spell,
+            effect=data["effect"],
+            from_on=data["from_on"],
+            until_on=until_on,
+            said_by=keyworker if is_keyworker else None,
+            said_by_name="" if is_keyworker else data["said_by_name"],
+            said_on=data["said_on"],
+            authority=data["authority"],
+            evidence=data["evidence"] if data["effect"] == OverrideEffect.EXTEND else "",
+            reason=data["reason"],
+            by=by,
+        )
+    except Refused as refusal:
+        if refusal.field == "until_on" and data["effect"] == OverrideEffect.EXTEND:
+            raise Refused(refusal.message, field="last_on") from refusal
+        raise
+
+
+@page(PageClass.LIST)
+@require_safe
+def suspensions(request):
+    """Everybody held in hospital today, the first to end on top."""
+    require_permission(request.user, Permission.READ_VISIT)
+    shown = Paginator(held_today(request.user), HELD_A_PAGE).get_page(request.GET.get("page"))
+    page_context = {
+        "lines": held_rows(list(shown.object_list), clock.today()),
+        "shown": shown,
+        "newer": f"?page={shown.previous_page_number()}" if shown.has_previous() else "",
+        "older": f"?page={shown.next_page_number()}" if shown.has_next() else "",
+    }
+    return render(request, "casework/suspensions.html", page_context)

@@ -1,0 +1,67 @@
+"""What stood before the cut-over is taken over as the fact it is: no room is asked for, nobody is told."""
+
+import datetime
+
+from casework.hospital import suspensions
+from casework.models import Allocation, HospitalSpell, Individual, SupportPackage, Suspension
+from contracts.models import Contract
+from core.errors import Refused
+from core.verbs import verb
+from workforce.models import Worker
+
+
+@verb
+def take_over_allocation(
+    *, package: SupportPackage, worker: Worker, kind: str, from_on: datetime.date, by, until_on=None
+) -> Allocation:
+    """A worker who works with the person already. Whether there is room is not asked; overlaps and two leads are.
+
+    Refused for a worker of another contract and for a package that has ended.
+    """
+    worker = Worker.objects.locked(worker.pk)
+    package = SupportPackage.objects.select_related("case").locked(package.pk)
+    if not worker.contracts.filter(pk=package.case.contract_id).exists():
+        raise Refused("This worker does not work in this contract.", field="worker")
+    if package.ended_on is not None:
+        raise Refused(f"Support ended on {package.ended_on:%-d %B %Y}.")
+    return Allocation.objects.create(
+        package=package, worker=worker, kind=kind, from_on=from_on, until_on=until_on, recorded_by=by
+    )
+
+
+@verb
+def take_over_admission(
+    *,
+    individual: Individual,
+    contract: Contract,
+    hospital: str,
+    kind: str,
+    admitted_on: datetime.date,
+    by,
+    discharged_on: datetime.date | None = None,
+    told_by: str = "",
+) -> tuple[HospitalSpell, Suspension | None]:
+    """A stay that began before: the spell, and the hold it makes in a package of `contract`, if it goes on.
+
+    Refused where the hold had run out before the cut-over (T5.4): what was to end there did not end here.
+    """
+    individual = suspensions.lock(individual)
+    if discharged_on is None and individual.hospital_spells.standing().filter(discharged_on=None).exists():
+        raise Refused("There is a stay without a discharge already.")
+    spell = HospitalSpell.objects.create(
+        individual=individual,
+        hospital=hospital,
+        kind=kind,
+        admitted_on=admitted_on,
+        discharged_on=discharged_on,
+        told_by=told_by,
+        recorded_by=by,
+    )
+    suspensions.recompute(individual)
+    held = Suspension.objects.filter(spell=spell, until_on=None, package__case__contract=contract).first()
+    if held and contract.cut_over_on and held.ends_on < contract.cut_over_on:
+        raise Refused(
+            f"Support should have ended on {held.ends_on:%-d %B %Y}, before the cut-over: ask the keyworker, and "
+            "leave out the package or this stay."
+        )
+    return spell, held

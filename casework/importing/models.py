@@ -1,0 +1,124 @@
+"""Starting with what exists: a workbook is checked row by row, taken in, and may be undone until it is used."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.enums import Permission
+from accounts.permissions import AllowingQuerySet
+from casework.enums import IMPORT_TRANSITIONS, ImportOutcome, ImportState
+from casework.people.models import Individual
+from contracts.models import Contract
+from core.history import tracked
+from core.models import Document, Record, RecordQuerySet, Stateful
+
+
+class ImportQuerySet(AllowingQuerySet, RecordQuerySet):
+    def unfinished(self):
+        """Those a worker has to go on with."""
+        return self.filter(state__in=[ImportState.CHECKING, ImportState.RUNNING])
+
+
+@tracked
+class ImportRun(Record, Stateful):
+    READ = Permission.IMPORT
+    STATES = ImportState
+    TRANSITIONS = IMPORT_TRANSITIONS
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=ImportState, default=ImportState.CHECKING)
+    rows_total = models.PositiveIntegerField(default=0)
+    rows_done = models.PositiveIntegerField(default=0)
+
+    objects = ImportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-recorded_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="import_rows",
+                condition=Q(rows_done__lte=F("rows_total")),
+                violation_error_message="No more rows are done than there are.",
+            )
+        ]
+
+    def __str__(self):
+        return f"Import of {self.recorded_at:%-d %b %Y}"
+
+
+class ImportRowQuerySet(models.QuerySet):
+    def write_over(self, rows):
+        """Write what became of rows that are there; one statement, which `bulk_update` is not for JSON and lists."""
+        columns = ["outcome", "problems", "record_id", "before", "done_at"]
+        return self.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=columns)
+
+    def wrong(self):
+        """What cannot be taken in."""
+        return self.filter(outcome=ImportOutcome.ERROR)
+
+    def undecided(self):
+        """People who are perhaps known already, and nobody has said."""
+        return self.filter(outcome=ImportOutcome.DUPLICATE, is_same=None)
+
+    def to_take(self):
+        """What makes or changes a record."""
+        return self.filter(outcome__in=[ImportOutcome.NEW, ImportOutcome.CHANGE, ImportOutcome.DUPLICATE])
+
+
+class ImportRow(models.Model):
+    """One row of a sheet, as it was read, what it comes to, and what it made. Working matter of an import."""
+
+    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="rows")
+    sheet = models.CharField(max_length=20)
+    number = models.PositiveIntegerField(help_text="as in the spreadsheet")
+    key = models.CharField(max_length=120, blank=True)
+    cells = models.JSONField(encoder=DjangoJSONEncoder)
+    outcome = models.CharField(max_length=10, choices=ImportOutcome)
+    problems = ArrayField(models.TextField(), default=list, blank=True)
+    likely = models.ForeignKey(Individual, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    is_same = models.BooleanField(null=True, blank=True, help_text="the person is the likely one; none: not said")
+    record_id = models.UUIDField(null=True, blank=True)
+    before = models.JSONField(encoder=DjangoJSONEncoder, null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ImportRowQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "sheet", "number"],
+                name="import_row_once",
+                violation_error_message="This row was read already.",
+            )
+        ]
+        indexes = [models.Index(fields=["run", "outcome"], name="import_row_outcome")]
+
+    def __str__(self):
+        return f"{self.sheet}, row {self.number}"
+
+
+@tracked
+class Imported(Record):
+    """Which record stands for which reference of the provider's old system: the same row again is the same record."""
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
+    sheet = models.CharField(max_length=20)
+    key = models.CharField(max_length=120)
+    record_id = models.UUIDField()
+    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contract", "sheet", "key"],
+                name="imported_once",
+                violation_error_message="This reference was taken in already.",
+            )
+        ]
+        indexes = [models.Index(fields=["record_id"], name="imported_record")]
+
+    def __str__(self):
+        return f"{self.sheet} {self.key}"

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from casework.importing import views
+
+urlpatterns = [
+    path("imports/", views.imports, name="imports"),
+    path("imports/new/", views.import_new, name="import_new"),
+    path("imports/template.xlsx", views.import_template, name="import_template"),
+    path("imports/<slug:sheet>.csv", views.import_sheet, name="import_sheet"),
+    path("imports/<uuid:pk>/", views.import_page, name="import"),
+    path("imports/<uuid:pk>/errors.csv", views.import_errors, name="import_errors"),
+    path("imports/<uuid:pk>/rows/<int:number>/", views.import_row, name="import_row"),
+    path("imports/<uuid:pk>/all-new/", views.import_all_new, name="import_all_new"),
+    path("imports/<uuid:pk>/take-in/", views.import_take_in, name="import_take_in"),
+    path("imports/<uuid:pk>/undo/", views.import_undo, name="import_undo"),
+    path("contracts/<uuid:pk>/cut-over/", views.cut_over, name="contract_cut_over"),
+]

@@ -1,0 +1,36 @@
+from casework.access.models import AccessGrant, Consent, RecordAccess, Representative
+from casework.allocation.models import Allocation, DeclaredRelation
+from casework.hospital.models import HospitalSpell, Override, Suspension, WardStay
+from casework.importing.models import Imported, ImportRow, ImportRun
+from casework.packages.models.council_documents import CouncilDocument, Ending
+from casework.packages.models.package import AgreedOutcome, Case, PackageStrand, SupportPackage, WeeklyHours
+from casework.people.models import CommunicationNeed, ContactPoint, Individual, KeyworkerTerm, Merge, Relationship
+
+__all__ = [
+    "AccessGrant",
+    "AgreedOutcome",
+    "Allocation",
+    "Case",
+    "CommunicationNeed",
+    "Consent",
+    "ContactPoint",
+    "CouncilDocument",
+    "DeclaredRelation",
+    "Ending",
+    "HospitalSpell",
+    "ImportRow",
+    "ImportRun",
+    "Imported",
+    "Individual",
+    "KeyworkerTerm",
+    "Merge",
+    "Override",
+    "PackageStrand",
+    "RecordAccess",
+    "Relationship",
+    "Representative",
+    "SupportPackage",
+    "Suspension",
+    "WardStay",
+    "WeeklyHours",
+]

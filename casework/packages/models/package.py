@@ -1,0 +1,297 @@
+"""The case and its support packages: accepted runs of support, their hours, outcomes and workers."""
+
+import pgtrigger
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, OuterRef, Q, Subquery
+
+from accounts.enums import Permission
+from accounts.permissions import AllowingQuerySet
+from casework.enums import (
+    PACKAGE_TRANSITIONS,
+    AllocationKind,
+    EndReason,
+    ExitRoute,
+    PackageState,
+)
+from casework.people.models import Individual
+from contracts.models import Contract, ContractOutcome, LifeDomain, Strand, Terms
+from core import references
+from core.history import tracked, tracked_links
+from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, Stateful, join_on_day, not_overlapping
+
+NOT_BEFORE_LEAST_AGE = """
+    SELECT i.date_of_birth,
+           (SELECT t.minimum_age FROM contracts_terms t
+             WHERE t.contract_id = c.contract_id AND t.from_on <= NEW.starts_on ORDER BY t.from_on DESC LIMIT 1)
+      INTO born, least
+      FROM casework_case c JOIN casework_individual i ON i.id = c.individual_id
+     WHERE c.id = NEW.case_id;
+    birthday := (born + make_interval(years => least))::date;
+    IF extract(day FROM birthday) <> extract(day FROM born) THEN
+        birthday := birthday + 1;
+    END IF;
+    IF NEW.starts_on < birthday THEN
+        RAISE EXCEPTION 'Support cannot start before the birthday that the contract asks for (age %).', least
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'rule_package_least_age';
+    END IF;
+    RETURN NULL;
+"""
+
+
+def new_reference() -> str:
+    return references.new("P")
+
+
+@tracked
+class Case(Record):
+    """One person in one contract."""
+
+    individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="cases")
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
+    opened_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["individual", "contract"],
+                name="case_once",
+                violation_error_message="This person has a case in this contract already.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.individual}, {self.contract}"
+
+
+class PackageQuerySet(AllowingQuerySet, RecordQuerySet):
+    def open(self):
+        return self.filter(state=PackageState.OPEN)
+
+    def on(self, day):
+        """Packages that had started and not ended on `day`."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=day), starts_on__lte=day)
+
+    def within(self, from_on, until_on):
+        """Packages open on at least one day of the period (`until_on` exclusive)."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=from_on), starts_on__lt=until_on)
+
+    def newest_first(self):
+        return self.order_by("-state", "-starts_on")  # "open" comes after "ended" in the alphabet
+
+    def joining_hold_and_lead(self, day):
+        """Joined to `hold` (a suspension) and `lead` (an allocation) where there is one on `day`."""
+        return self.annotate(
+            hold=join_on_day("suspensions", day), lead=join_on_day("allocations", day, kind=AllocationKind.LEAD)
+        )
+
+    def with_age_limit(self, day):
+        """With `age_limit`: the limit in years by the terms in force on `day`, None where they name none."""
+        in_force = Terms.objects.filter(contract=OuterRef("case__contract"), from_on__lte=day).order_by("-from_on")
+        return self.annotate(age_limit=Subquery(in_force.values("age_limit")[:1]))
+
+    def with_strand_and_minutes(self, day):
+        """With `strand_name` and `minutes_a_week` on `day`, or on the last day of support."""
+        strands = PackageStrand.objects.filter(
+            Q(until_on=None) | Q(until_on__gt=day) | Q(until_on__gte=OuterRef("ended_on")),
+            package=OuterRef("pk"),
+            from_on__lte=day,
+        )
+        minutes = WeeklyHours.objects.on(day).filter(package=OuterRef("pk"))
+        return self.annotate(
+            strand_name=Subquery(strands.order_by("-from_on").values("strand__name")[:1]),
+            minutes_a_week=Subquery(minutes.values("minutes")[:1]),
+        )
+
+
+@tracked
+class SupportPackage(Record, Stateful):
+    """`starts_on` is the first day of support; `ended_on` the first day without it."""
+
+    READ = Permission.READ_PERSON
+    STATES = PackageState
+    TRANSITIONS = PACKAGE_TRANSITIONS
+
+    reference = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="packages")
+    follows = models.OneToOneField(
+        "self",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="followed_by",
+        help_text="the ended package after which the person was referred again",
+    )
+    state = models.CharField(max_length=10, choices=PackageState, default=PackageState.OPEN)
+    starts_on = models.DateField()
+    needs = models.TextField(blank=True, help_text="as the Council's support plan puts them")
+    agreed_end_point = models.TextField(blank=True)
+    expected_end_on = models.DateField(null=True, blank=True)
+    first_review_on = models.DateField(null=True, blank=True, help_text="agreed with the Mental Health Team")
+    exit_route = models.CharField(max_length=20, choices=ExitRoute, blank=True)
+    wanted_domains = models.ManyToManyField(LifeDomain, related_name="+", blank=True)
+    formal_review_on = models.DateField(
+        null=True, blank=True, editable=False, help_text="held before the person came back after a hospital ending"
+    )
+    # Taken over from what was before the cut-over.
+    last_update_on = models.DateField("last keyworker update", null=True, blank=True)
+    last_review_on = models.DateField("last review", null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    end_reason = models.CharField(max_length=20, choices=EndReason, blank=True)
+    end_note = models.TextField(blank=True)
+
+    objects = PackageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="package_ended",
+                condition=Q(state=PackageState.OPEN, ended_on=None, end_reason="")
+                | (Q(state=PackageState.ENDED, ended_on__isnull=False) & ~Q(end_reason="")),
+                violation_error_message="A package ends with a date and a reason.",
+            ),
+            models.CheckConstraint(
+                name="package_dates",
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("starts_on")),
+                violation_error_message="Support ends on or after the day it starts.",
+            ),
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=Q(state=PackageState.OPEN),
+                name="package_one_open",
+                violation_error_message="This person has an open package in this contract already.",
+            ),
+            ExclusionConstraint(
+                name="package_dates_once",
+                expressions=[
+                    ("case", RangeOperators.EQUAL),
+                    (
+                        Func(F("starts_on"), F("ended_on"), function="daterange", output_field=DateRangeField()),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                violation_error_message="Another package of this person in this contract has some of these days.",
+            ),
+            models.CheckConstraint(
+                name="package_first_review",
+                condition=Q(first_review_on=None) | Q(first_review_on__gte=F("starts_on")),
+                violation_error_message="The first review is on or after the first day of support.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["starts_on"], name="package_starts"),
+            models.Index(fields=["ended_on"], name="package_ends"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="package_least_age",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("starts_on"),
+                timing=pgtrigger.Deferred,
+                func=NOT_BEFORE_LEAST_AGE,
+                declare=[("born", "date"), ("least", "integer"), ("birthday", "date")],
+            )
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    @property
+    def individual(self) -> Individual:
+        return self.case.individual
+
+    @property
+    def contract(self) -> Contract:
+        return self.case.contract
+
+    def strand_on(self, day) -> Strand | None:
+        """The delivery strand the package belongs to on `day`."""
+        row = self.strands.on(day).select_related("strand").first()
+        return row.strand if row else None
+
+
+@tracked_links
+class PackageWantedDomain(SupportPackage.wanted_domains.through):
+    """In which life domains help is wanted: for its history."""
+
+    class Meta:
+        proxy = True
+
+
+@tracked
+class PackageStrand(Record, Dated):
+    """The strand a package belongs to, from a day; a move to another is a new row (T2.1)."""
+
+    package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="strands")
+    strand = models.ForeignKey(Strand, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(blank=True)
+    agreed_by = models.CharField(max_length=120, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["from_on"]
+        constraints = [
+            not_overlapping(
+                "package_strand_once", "package", message="There is a strand for some of these days already."
+            ),
+            Dated.in_order("package_strand_dates"),
+        ]
+
+    def __str__(self):
+        return f"{self.strand} from {self.from_on:%-d %b %Y}"
+
+
+@tracked
+class WeeklyHours(Record, Dated):
+    """Minutes a week the Council commissions, from a day; a step up or down is a new row."""
+
+    package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="weekly_hours")
+    minutes = models.PositiveIntegerField()
+    reason = models.TextField(blank=True)
+    agreed_by = models.CharField(max_length=120, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["from_on"]
+        constraints = [
+            not_overlapping("weekly_hours_once", "package", message="Hours are set for some of these days already."),
+            Dated.in_order("weekly_hours_dates"),
+            models.CheckConstraint(
+                name="weekly_hours_range",
+                condition=Q(minutes__gt=0, minutes__lte=7 * 24 * 60),
+                violation_error_message="Give the hours a week: more than none, at most 168.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.minutes} minutes a week from {self.from_on}"
+
+
+@tracked
+class AgreedOutcome(Record):
+    """An outcome the Council's support plan asks for, for this person."""
+
+    package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="agreed_outcomes")
+    text = models.CharField(max_length=300)
+    contract_outcome = models.ForeignKey(
+        ContractOutcome, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["package", "text"],
+                name="agreed_outcome_once",
+                violation_error_message="This outcome is recorded already.",
+            )
+        ]
+
+    def __str__(self):
+        return self.text

@@ -1,0 +1,26 @@
+"""What the Council sent, kept with the package."""
+
+import datetime
+
+from django.core.files import File
+
+from casework.models import CouncilDocument, SupportPackage
+from core import clock, documents
+from core.errors import Refused
+from core.verbs import verb
+
+
+@verb
+def attach_council_document(
+    *, package: SupportPackage, kind: str, file: File, received_on: datetime.date, by
+) -> CouncilDocument:
+    """Keep a document of the Council with the package, from the day it was received (T5.2)."""
+    package = SupportPackage.objects.locked(package.pk)
+    if received_on > clock.today():
+        raise Refused("The day of receipt cannot be in the future.", field="received_on")
+    document = documents.store(
+        file=file, title="Document of the Council", content_type=documents.type_of(file.name or ""), by=by
+    )
+    return CouncilDocument.objects.create(
+        package=package, kind=kind, document=document, received_on=received_on, recorded_by=by
+    )

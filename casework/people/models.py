@@ -1,0 +1,300 @@
+"""The person supported, how they may be reached, what they need to be understood, who their keyworker is."""
+
+from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models.functions import Upper
+
+from accounts.enums import Permission, Scope
+from accounts.permissions import AllowingQuerySet
+from accounts.walls import hidden_from
+from casework.enums import ContactKind, RelationshipKind
+from contracts.posts import contracts_where
+from core import clock, references
+from core.dates import age_on
+from core.history import tracked
+from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, RevisionChecked, join_on_day, not_overlapping
+from core.sql import as_json_list
+from workforce.enums import Gender
+
+
+def new_reference() -> str:
+    return references.new("R")
+
+
+class IndividualQuerySet(AllowingQuerySet, RecordQuerySet):
+    def findable_by(self, user):
+        """Whom `user` may find by name, and learn no more of: everybody, for staff with that permission."""
+        if not contracts_where(user, Permission.FIND_PERSON, Scope.CONTRACT):
+            return self.none()
+        return self.exclude(pk__in=hidden_from(user))
+
+    def with_header(self, user):
+        """With what the header of every page of the record says.
+
+        `needs`, `also_recorded` (pk and reference of the person's other records), whether visits and risks may be read.
+        """
+        needs = CommunicationNeed.objects.filter(individual=OuterRef("pk")).order_by("recorded_at")
+        others = Individual.objects.exclude(pk__in=hidden_from(user)).order_by("reference")
+        others = others.filter(Q(same_as=OuterRef("pk")) | Q(pk=OuterRef("same_as")))
+        return self.saying(user, Permission.READ_VISIT, Permission.READ_RISK).annotate(
+            needs=ArraySubquery(needs.values("need")), also_recorded=as_json_list(others, "pk", "reference")
+        )
+
+    def with_ways_to_reach(self):
+        """With `ways_to_reach`: of each contact point the kind, value, is_safe and note."""
+        points = ContactPoint.objects.filter(individual=OuterRef("pk")).order_by("kind", "recorded_at")
+        return self.annotate(ways_to_reach=as_json_list(points, "kind", "value", "is_safe", "note"))
+
+    def with_keyworker_on(self, day):
+        """With `keyworker` (a KeyworkerTerm) joined where there is one on `day`."""
+        return self.annotate(keyworker=join_on_day("keyworker_terms", day)).select_related("keyworker__user")
+
+    def speaking(self):
+        """One record for each person: those merged into another are left out."""
+        return self.filter(same_as=None)
+
+    def speaking_to(self, user):
+        """One record for each person, as far as `user` sees: the one that speaks for them, else the merged one."""
+        head = self.model.objects.visible_to(user).filter(pk=OuterRef("same_as"))
+        return self.filter(Q(same_as=None) | ~Exists(head))
+
+    def same_person(self, individual):
+        """Every record of this person: the one that speaks for them, and those merged into it."""
+        head = individual.same_as_id or individual.pk
+        return self.filter(Q(pk=head) | Q(same_as=head))
+
+
+@tracked(without=("names_sought",))
+class Individual(Record, RevisionChecked):
+    READ = Permission.READ_PERSON
+
+    reference = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    full_name = models.CharField(max_length=120)
+    known_as = models.CharField("name to use", max_length=60, blank=True)
+    former_names = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+    # All of the names without capitals and accents, for finding.
+    names_sought = models.GeneratedField(
+        expression=Func(F("full_name"), F("known_as"), F("former_names"), function="casework_names"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+    same_as = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="duplicates",
+        help_text="the record that speaks for this person; written by merging and undoing it",
+    )
+    date_of_birth = models.DateField()
+    died_on = models.DateField(null=True, blank=True)
+    nhs_number = models.CharField("NHS number", max_length=10, null=True, blank=True)  # noqa: DJ001 - unknown is not ""
+    address = models.TextField(blank=True)
+    area = models.CharField(max_length=80, blank=True, help_text="town or part of the borough")
+    postcode = models.CharField(max_length=8, blank=True)
+    visit_warning = models.CharField(max_length=300, blank=True)
+    access_notes = models.CharField(max_length=300, blank=True, help_text="which bell, which stairs, where to park")
+    worker_gender_wish = models.CharField("wishes for a worker who is", max_length=10, choices=Gender, blank=True)
+    worker_language_wish = models.CharField("wishes for a worker who speaks", max_length=40, blank=True)
+
+    objects = IndividualQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["full_name", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="individual_born",
+                condition=Q(date_of_birth__gte="1900-01-01"),
+                violation_error_message="The date of birth must be after 1900.",
+            ),
+            models.CheckConstraint(
+                name="individual_died_after_birth",
+                condition=Q(died_on=None) | Q(died_on__gte=F("date_of_birth")),
+                violation_error_message="The date of death is before the date of birth.",
+            ),
+            models.CheckConstraint(
+                name="individual_nhs_number",
+                condition=Q(nhs_number=None) | Q(nhs_number__regex=r"^[0-9]{10}$"),
+                violation_error_message="An NHS number has ten digits.",
+            ),
+            models.CheckConstraint(
+                name="individual_same_as_another",
+                condition=Q(same_as=None) | ~Q(same_as=F("id")),
+                violation_error_message="A record cannot be merged into itself.",
+            ),
+        ]
+        indexes = [
+            GinIndex(OpClass(Upper("full_name"), name="gin_trgm_ops"), name="individual_name"),
+            GinIndex(OpClass(F("names_sought"), name="gin_trgm_ops"), name="individual_names_sought"),
+            models.Index(fields=["same_as"], name="individual_same_as", condition=Q(same_as__isnull=False)),
+            models.Index(fields=["date_of_birth"], name="individual_born_on"),
+            models.Index(fields=["nhs_number"], name="individual_nhs", condition=Q(nhs_number__isnull=False)),
+            models.Index(fields=["full_name", "id"], name="individual_by_name"),
+        ]
+
+    def __str__(self):
+        return self.full_name
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether another record speaks for this person."""
+        return self.same_as_id is not None
+
+    @property
+    def name_to_use(self) -> str:
+        return self.known_as or self.full_name.split(" ")[0]
+
+    @property
+    def initials(self) -> str:
+        return ".".join(part[0] for part in self.full_name.split() if part) + "."
+
+    @property
+    def age(self) -> int:
+        """In whole years, today or on the day of death."""
+        return age_on(self.date_of_birth, self.died_on or clock.today())
+
+
+@tracked
+class ContactPoint(Record):
+    """One way to reach the person, and whether it is safe to use: somebody else may hold the telephone."""
+
+    individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="contact_points")
+    kind = models.CharField(max_length=10, choices=ContactKind)
+    value = models.CharField(max_length=200)
+    is_safe = models.BooleanField()
+    note = models.CharField(max_length=200, blank=True, help_text="such as when to ring, or not to leave a message")
+
+    class Meta:
+        ordering = ["kind", "recorded_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["individual", "kind", "value"],
+                name="contact_point_once",
+                violation_error_message="This way to reach the person is recorded already.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.value}"
+
+
+@tracked
+class CommunicationNeed(Record):
+    """What somebody needs to read, hear and be understood (Accessible Information Standard), to be reviewed."""
+
+    individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="communication_needs")
+    need = models.CharField(max_length=300)
+    review_on = models.DateField()
+
+    class Meta:
+        ordering = ["recorded_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["individual", "need"],
+                name="communication_need_once",
+                violation_error_message="This need is recorded already.",
+            )
+        ]
+
+    def __str__(self):
+        return self.need
+
+
+@tracked
+class KeyworkerTerm(Record, Dated):
+    """Who of the Council was the person's keyworker, from when to when."""
+
+    individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="keyworker_terms")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            not_overlapping("keyworker_one_at_a_time", "individual", message="Somebody has one keyworker at a time."),
+            Dated.in_order("keyworker_dates"),
+        ]
+
+    def __str__(self):
+        return f"{self.user} from {self.from_on:%-d %b %Y}"
+
+
+@tracked
+class Relationship(Record, Dated):
+    """Somebody around the person: carer, family, advocate, nominated person; from when to when."""
+
+    individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="relationships")
+    kind = models.CharField(max_length=10, choices=RelationshipKind)
+    name = models.CharField(max_length=120)
+    telephone = models.CharField(max_length=30, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["kind", "name", "from_on"]
+        constraints = [
+            not_overlapping(
+                "relationship_once",
+                "individual",
+                "kind",
+                "name",
+                message="This relationship is recorded for some of these days already.",
+            ),
+            Dated.in_order("relationship_dates"),
+        ]
+
+    def __str__(self):
+        return f"{self.name}, {self.get_kind_display().lower()}"
+
+
+@tracked
+class Merge(Record):
+    """Two records are of one person: both stay, `duplicate` points to `into`; undone, the pointer is taken away."""
+
+    duplicate = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="merges")
+    into = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    undone_at = models.DateTimeField(null=True, blank=True, editable=False)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    undone_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-recorded_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["duplicate"],
+                condition=Q(undone_at=None),
+                name="merge_once",
+                violation_error_message="This record is merged already.",
+            ),
+            models.CheckConstraint(
+                name="merge_of_two",
+                condition=~Q(duplicate=F("into")),
+                violation_error_message="A record cannot be merged into itself.",
+            ),
+            models.CheckConstraint(
+                name="merge_reason",
+                condition=~Q(reason=""),
+                violation_error_message="Say why the two records are of one person.",
+            ),
+            models.CheckConstraint(
+                name="merge_undone",
+                condition=Q(undone_at=None, undone_by=None, undone_reason="")
+                | (Q(undone_at__isnull=False, undone_by__isnull=False) & ~Q(undone_reason="")),
+                violation_error_message="Say why the merge is undone.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.duplicate.reference} is {self.into.reference}"

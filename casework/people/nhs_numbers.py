@@ -1,0 +1,15 @@
+"""The NHS number: ten digits, the last of them a check digit by modulo 11 (NHS Data Dictionary)."""
+
+
+def normalise(text: str) -> str:
+    """The digits without spaces or hyphens."""
+    return text.replace(" ", "").replace("-", "")
+
+
+def is_valid(number: str) -> bool:
+    """Whether ten digits carry the right check digit."""
+    if len(number) != 10 or not (number.isascii() and number.isdigit()):
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(number, range(10, 1, -1), strict=False))
+    check = 11 - total % 11
+    return check != 10 and check % 11 == int(number[9])

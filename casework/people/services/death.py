@@ -1,0 +1,67 @@
+"""A person has died: support ends, nothing more is sent to them, their portal closes; what protects others goes on."""
+
+import datetime
+
+import pghistory
+
+from casework import notifications
+from casework.enums import AgreementAnswer, Destination, EndReason
+from casework.hospital import suspensions
+from casework.models import Individual, SupportPackage
+from casework.packages.services.ending import end_package
+from core import clock
+from core.errors import Refused
+from core.verbs import verb
+
+DAY = datetime.timedelta(days=1)
+
+
+@verb
+def record_death(*, individual: Individual, died_on: datetime.date, by) -> Individual:
+    """Every open package ends on the day after, or on its first day where that is later. Concerns stay open."""
+    individual = suspensions.lock(individual)
+    if individual.died_on is not None:
+        raise Refused(f"It is recorded already that the person died on {individual.died_on:%-d %B %Y}.")
+    if died_on > clock.today():
+        raise Refused("The day cannot be in the future.", field="died_on")
+    if died_on < individual.date_of_birth:
+        raise Refused("The date of death is before the date of birth.", field="died_on")
+    _write(individual, died_on)
+    packages = SupportPackage.objects.open().filter(case__individual__in=Individual.objects.same_person(individual))
+    for package in packages.select_related("case__contract", "case__individual"):
+        users = notifications.people_to_inform(package, clock.today())
+        end_package(
+            package=package,
+            ended_on=max(died_on + DAY, package.starts_on),
+            reason=EndReason.DIED,
+            destination=Destination.DIED,
+            person_agreed=AgreementAnswer.NOT_ASKED,
+            council_agreed=AgreementAnswer.NOT_ASKED,
+            by=by,
+        )
+        notifications.notify_death(package, users, by=by)
+    individual.died_on = died_on
+    return individual
+
+
+@verb
+def correct_death(*, individual: Individual, died_on: datetime.date | None, reason: str, by) -> Individual:
+    """The day was wrong, or (None) it was recorded by mistake. Packages stay ended: the person is referred again."""
+    individual = suspensions.lock(individual)
+    if individual.died_on is None:
+        raise Refused("No death is recorded here.")
+    if not reason.strip():
+        raise Refused("Say what was wrong.", field="reason")
+    if died_on is not None and died_on > clock.today():
+        raise Refused("The day cannot be in the future.", field="died_on")
+    if died_on is not None and died_on < individual.date_of_birth:
+        raise Refused("The date of death is before the date of birth.", field="died_on")
+    with pghistory.context(reason=reason.strip()):
+        _write(individual, died_on)
+    individual.died_on = died_on
+    return individual
+
+
+def _write(individual: Individual, died_on: datetime.date | None) -> None:
+    """On every record of the person."""
+    Individual.objects.same_person(individual).update(died_on=died_on)

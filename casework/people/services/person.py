@@ -1,0 +1,65 @@
+"""Who stands around the person: keyworker, representatives, and what these may see."""
+
+import datetime
+
+from casework.enums import ConsentPurpose
+from casework.models import (
+    Consent,
+    Individual,
+    KeyworkerTerm,
+    Representative,
+)
+from core import clock
+from core.errors import Refused
+from core.verbs import verb
+
+
+@verb
+def change_keyworker(*, individual: Individual, user, from_on: datetime.date, by) -> KeyworkerTerm:
+    """Somebody of the Council is the person's keyworker from a day; the one before until then. Clocks go on."""
+    Individual.objects.locked(individual.pk)
+    individual.keyworker_terms.filter(until_on=None, from_on__lt=from_on).update(until_on=from_on)
+    return KeyworkerTerm.objects.create(individual=individual, user=user, from_on=from_on, recorded_by=by)
+
+
+@verb
+def set_visit_warning(
+    *, individual: Individual, revision: int, visit_warning: str, by, access_notes: str | None = None
+) -> Individual:
+    """What is read before knocking, and how to get in (None: as it is); nothing takes it away (T6.5).
+
+    Raises Conflict when somebody saved the record since `revision`.
+    """
+    individual.claim(revision)
+    individual.visit_warning = visit_warning.strip()
+    if access_notes is not None:
+        individual.access_notes = access_notes.strip()
+    individual.save(update_fields=["revision", "visit_warning", "access_notes"])
+    return individual
+
+
+@verb
+def name_representative(*, individual: Individual, user, relation: str, from_on: datetime.date, by) -> Representative:
+    """The person names somebody to stand beside them; they see nothing until the person consents."""
+    return Representative.objects.create(
+        individual=individual, user=user, relation=relation, from_on=from_on, recorded_by=by
+    )
+
+
+@verb
+def give_consent(*, representative: Representative, purpose: ConsentPurpose, how: str, by) -> Consent:
+    """The person lets a representative see something, from now on."""
+    return Consent.objects.create(
+        representative=representative, purpose=purpose, given_at=clock.now(), given_how=how, recorded_by=by
+    )
+
+
+@verb
+def withdraw_consent(*, consent: Consent, by) -> Consent:
+    """The person takes a consent back: it stops at this moment, messages not yet sent included."""
+    consent = Consent.objects.locked(consent.pk)
+    if consent.withdrawn_at is not None:
+        raise Refused("This consent was withdrawn already.")
+    consent.withdrawn_at = clock.now()
+    consent.save(update_fields=["withdrawn_at"])
+    return consent

@@ -1,0 +1,56 @@
+"""A person has died, or it was recorded by mistake."""
+
+from django.urls import reverse
+
+from accounts.enums import Permission
+from accounts.page_access import PageClass, page
+from casework import services
+from casework.access.records import opened
+from casework.models import Individual
+from casework.packages.forms.ending import CorrectDeathForm, DeathForm
+from design.form_view import ReviewPanel, form_page
+
+
+@page(PageClass.PERSON_MANAGE)
+def death(request, pk):
+    """Record a death; where one is recorded, correct it."""
+    individual = opened(request, Individual.objects, Permission.ALLOCATE, pk=pk)
+    record = reverse("person", args=[pk])
+    shown = {
+        "template": "casework/person_form.html",
+        "context": {"individual": individual, "here": "overview"},
+        "done": record,
+        "back": record,
+    }
+    if individual.died_on is not None:
+        return form_page(
+            request,
+            CorrectDeathForm,
+            title="Correct what is recorded of a death",
+            initial={"died_on": individual.died_on},
+            check=lambda data: ReviewPanel(
+                words="Support that has ended stays ended. To support the person again, they are referred again."
+            ),
+            confirm="Correct it",
+            save=lambda data: services.correct_death(
+                individual=individual,
+                died_on=data["died_on"] if data["what"] == "day" else None,
+                reason=data["reason"],
+                by=request.user,
+            ),
+            said="It is corrected.",
+            **shown,
+        )
+    return form_page(
+        request,
+        DeathForm,
+        title="Record that the person has died",
+        check=lambda data: ReviewPanel(
+            words="Support ends on the day after. Nothing more is sent to the person, and their own pages close. "
+            "The keyworker is told. Open safeguarding concerns stay open."
+        ),
+        confirm="Record the death",
+        save=lambda data: services.record_death(individual=individual, by=request.user, **data),
+        said="The death is recorded, and support has ended.",
+        **shown,
+    )

@@ -1,0 +1,92 @@
+from casework.access.message_vetoes import against_reminders_to_the_dead, against_unsafe_channels
+from casework.access.services import grant_inspection, open_with_reason
+from casework.allocation.services.allocation import against_a_caseload, allocate, declare_relation, end_allocation
+from casework.allocation.services.reallocation import arrange_cover, reallocate
+from casework.hospital.services.hold_warnings import warn_of_holds
+from casework.hospital.services.override import override
+from casework.hospital.services.stays import (
+    answer_readmission,
+    correct_stay,
+    record_admission,
+    record_discharge,
+    record_resumption,
+    record_ward,
+    strike_admission,
+)
+from casework.importing.cut_over import take_over_admission, take_over_allocation
+from casework.importing.services import (
+    begin_import,
+    check_import,
+    import_next_rows,
+    mark_rest_as_new,
+    record_match,
+    resume_import,
+    resume_imports,
+    run_import,
+    set_cut_over,
+    undo_import,
+)
+from casework.packages.services.council_documents import attach_council_document
+from casework.packages.services.ending import end_expired_suspensions, end_package, end_support, write_ending
+from casework.packages.services.package import change_hours, change_strand, open_package, plan_end
+from casework.people.services.death import correct_death, record_death
+from casework.people.services.merging import merge, undo_merge
+from casework.people.services.person import (
+    change_keyworker,
+    give_consent,
+    name_representative,
+    set_visit_warning,
+    withdraw_consent,
+)
+
+__all__ = [
+    "against_a_caseload",
+    "against_reminders_to_the_dead",
+    "against_unsafe_channels",
+    "allocate",
+    "answer_readmission",
+    "arrange_cover",
+    "attach_council_document",
+    "begin_import",
+    "change_hours",
+    "change_keyworker",
+    "change_strand",
+    "check_import",
+    "correct_death",
+    "correct_stay",
+    "declare_relation",
+    "end_allocation",
+    "end_expired_suspensions",
+    "end_package",
+    "end_support",
+    "give_consent",
+    "grant_inspection",
+    "import_next_rows",
+    "mark_rest_as_new",
+    "merge",
+    "name_representative",
+    "open_package",
+    "open_with_reason",
+    "override",
+    "plan_end",
+    "reallocate",
+    "record_admission",
+    "record_death",
+    "record_discharge",
+    "record_match",
+    "record_resumption",
+    "record_ward",
+    "resume_import",
+    "resume_imports",
+    "run_import",
+    "set_cut_over",
+    "set_visit_warning",
+    "strike_admission",
+    "take_over_admission",
+    "take_over_allocation",
+    "undo_import",
+    "undo_merge",
+    "warn_of_holds",
+    "withdraw_consent",
+    "write_ending",
+]

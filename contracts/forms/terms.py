@@ -1,0 +1,121 @@
+"""New terms from a day. Every column may be left to say nothing."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from contracts.enums import ExcludedActivity, ReferralSource, ReturnInterval
+from contracts.models import Terms
+from contracts.term_labels import ALWAYS, NOTHING, TERM_COLUMNS
+from design.fields import DayField, LongTextField, MinutesField, TimeField
+from design.forms import PlainForm
+
+EMPTY = f"Empty: {NOTHING[0].lower()}{NOTHING[1:]}."
+SMALL = 32_767
+
+
+class YesNoNothing(forms.TypedChoiceField):
+    """Yes, no, or nothing said: True, False or None."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            choices=[("yes", "Yes"), ("no", "No"), ("", NOTHING)],
+            coerce=lambda value: value == "yes",
+            empty_value=None,
+            required=False,
+            widget=forms.RadioSelect,
+            **kwargs,
+        )
+
+    def prepare_value(self, value):
+        return {True: "yes", False: "no", None: ""}.get(value, value)
+
+
+class DaysField(forms.CharField):
+    """Numbers with commas between: a list of whole numbers, or None."""
+
+    def prepare_value(self, value):
+        return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+    def clean(self, value):
+        typed = super().clean(value)
+        parts = [part.strip() for part in typed.split(",") if part.strip()]
+        if any(not (part.isascii() and part.isdigit() and len(part) < 4) for part in parts):
+            raise ValidationError("Write whole numbers with commas between, such as 14, 21, 26")
+        return sorted({int(part) for part in parts}) or None
+
+
+class LinesField(LongTextField):
+    """One on each line: a list of texts, or None."""
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value):
+        lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        if any(len(line) > 60 for line in lines):
+            raise ValidationError("At most 60 characters on each line")
+        return list(dict.fromkeys(lines)) or None
+
+
+def _number(**more) -> forms.IntegerField:
+    return forms.IntegerField(min_value=0, max_value=SMALL, **more)
+
+
+def _field(name: str) -> forms.Field:
+    kind = Terms._meta.get_field(name).get_internal_type()
+    if name == "sources":
+        field: forms.Field = forms.MultipleChoiceField(
+            choices=ReferralSource.choices, required=False, widget=forms.CheckboxSelectMultiple
+        )
+    elif name == "excluded_activities":
+        field = forms.TypedMultipleChoiceField(
+            choices=ExcludedActivity.choices, required=False, widget=forms.CheckboxSelectMultiple, empty_value=None
+        )
+    elif name == "excluded_activities_clause":
+        field = forms.CharField(max_length=40, required=False)
+    elif name == "priority_bands":
+        field = LinesField(rows=4, max_length=600, required=False)
+    elif name == "hold_warning_days":
+        field = DaysField(max_length=60, required=False)
+    elif name == "return_interval":
+        field = forms.ChoiceField(choices=ReturnInterval, widget=forms.RadioSelect)
+    elif name == "full_time_minutes":
+        field = MinutesField(min_minutes=60, max_minutes=60 * 60)
+    elif kind == "BooleanField":
+        field = YesNoNothing()
+    elif kind == "TimeField":
+        field = TimeField(required=False)
+    else:
+        field = _number(required=name in ALWAYS)
+        field.widget.attrs["class"] = "govuk-input--width-4"
+    return field
+
+
+class TermsForm(PlainForm):
+    submit_label = "Go on"
+
+    from_on = DayField(label="From which day", help_text="The first day on which the new terms are in force.")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.mark_optional = False
+        for saying in TERM_COLUMNS:
+            field = _field(saying.name)
+            field.label = saying.label
+            said_by_choice = isinstance(field, YesNoNothing) or saying.name in ALWAYS
+            field.help_text = " ".join(
+                part for part in (saying.hint and f"{saying.hint}.", "" if said_by_choice else EMPTY) if part
+            )
+            self.fields[saying.name] = field
+
+    def clean(self):
+        data = super().clean()
+        starts, ends = data.get("day_starts_at"), data.get("day_ends_at")
+        if (starts is None) != (ends is None) or (starts and ends and ends <= starts):
+            self.add_error("day_ends_at", "Service hours have a start and a later end, or neither")
+        least, limit = data.get("minimum_age"), data.get("age_limit")
+        if least is not None and limit is not None and limit <= least:
+            self.add_error("age_limit", "The age limit is above the least age")
+        if data.get("excluded_activities") and not data.get("excluded_activities_clause"):
+            self.add_error("excluded_activities_clause", "Name the clause: whoever plans such a visit is shown it")
+        return data

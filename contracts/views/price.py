@@ -1,0 +1,68 @@
+"""What a contract pays, for the people who are named on the page (R44, T9.11)."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.enums import Permission
+from accounts.page_access import PageClass, page
+from accounts.permissions import can, get_allowed_or_404
+from contracts import services
+from contracts.forms.price import AMOUNTS, CorrectYearForm, YearForm
+from contracts.models import Contract, ContractYear
+from contracts.posts import users_with
+from core import clock
+from design.form_view import form_page
+
+
+@page(PageClass.PRICE)
+@require_safe
+def price(request, pk):
+    """The price of each contract year, the newest first, and who may read it."""
+    shown = get_allowed_or_404(Contract.objects, request.user, Permission.READ_PRICE, pk=pk)
+    page_context = {
+        "contract": shown,
+        "years": ContractYear.objects.visible_to(request.user).filter(contract=shown),
+        "today": clock.today(),
+        "readers": users_with(shown, Permission.READ_PRICE),
+        "may_keep": can(request.user, Permission.KEEP_CONTRACT, shown),
+        "may_see_hours": can(request.user, Permission.SEE_HOURS, shown),
+    }
+    return render(request, "contracts/price.html", page_context)
+
+
+@page(PageClass.CONTRACT_KEEP)
+def year_new(request, pk):
+    """The price of a further contract year."""
+    contract = get_allowed_or_404(Contract.objects, request.user, Permission.KEEP_CONTRACT, pk=pk)
+    back = reverse("contract_price", args=[pk])
+    return form_page(
+        request,
+        YearForm,
+        title=f"Price of a contract year: {contract}",
+        key=f"contracts.year:{pk}",
+        save=lambda data: services.add_year(contract=contract, by=request.user, **data),
+        done=back,
+        said="The price is kept.",
+        back=back,
+    )
+
+
+@page(PageClass.CONTRACT_KEEP)
+def year_correct(request, pk):
+    """What was typed wrongly in a contract year."""
+    years = ContractYear.objects.select_related("contract")
+    year = get_allowed_or_404(years, request.user, Permission.KEEP_CONTRACT, pk=pk)
+    back = reverse("contract_price", args=[year.contract_id])
+    named = ("revision", "from_on", "last_on", *AMOUNTS)
+    return form_page(
+        request,
+        CorrectYearForm,
+        title=f"Correct the price of {year}",
+        key=f"contracts.year_correct:{pk}",
+        initial={name: getattr(year, name) for name in named},
+        save=lambda data: services.correct_year(year=year, by=request.user, **data),
+        done=back,
+        said="The price is corrected.",
+        back=back,
+    )

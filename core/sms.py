@@ -1,0 +1,33 @@
+"""Text messages go through one adapter, named by the setting TEXT_ADAPTER."""
+
+from functools import cache
+from typing import Protocol
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from core import clock
+from core.models import DemoText
+
+
+class SmsAdapter(Protocol):
+    """A company that delivers text messages. The same `reference` twice must be delivered once."""
+
+    def send(self, *, number: str, body: str, reference: UUID) -> None:
+        """Hand over one text. Raises OSError when it cannot be handed over now."""
+
+
+class DemoSms:
+    """A visible stand-in: keeps the texts in a table that the operations page shows."""
+
+    def send(self, *, number: str, body: str, reference: UUID) -> None:
+        DemoText.objects.get_or_create(
+            reference=reference, defaults={"number": number, "body": body, "received_at": clock.now()}
+        )
+
+
+@cache
+def adapter() -> SmsAdapter:
+    """The adapter in use."""
+    return import_string(settings.TEXT_ADAPTER)()

@@ -1,0 +1,96 @@
+import django_filters
+from django.db.models import Q
+
+from accounts.enums import Permission, Scope
+from casework.models import Allocation, Individual, PackageStrand, SupportPackage
+from contracts import posts
+from contracts.enums import ReferralSource
+from contracts.models import Contract, Strand
+from core import clock
+from referrals.models import Referral
+from workforce.models import Team, Worker
+
+STANDINGS = [("open", "Open"), ("held", "Held in hospital"), ("ended", "Ended")]
+
+
+class PeopleFilter(django_filters.FilterSet):
+    """Filters stand in the address; names never do: searching by name is a POST."""
+
+    standing = django_filters.ChoiceFilter(choices=STANDINGS, label="Standing", empty_label="All", method="by_standing")
+    strand = django_filters.ModelChoiceFilter(
+        queryset=Strand.objects.none(), label="Kind of support", empty_label="All", method="by_strand"
+    )
+    source = django_filters.ChoiceFilter(
+        choices=ReferralSource.choices, label="Referred by", empty_label="All", method="by_source"
+    )
+    worker = django_filters.ChoiceFilter(label="Lead worker", empty_label="All", method="by_worker")
+    area = django_filters.CharFilter(label="Town or area", lookup_expr="istartswith", max_length=80)
+    mine = django_filters.ChoiceFilter(
+        choices=[("true", "Only mine")], label="Allocated to me", empty_label="All", method="by_mine"
+    )
+
+    class Meta:
+        model = Individual
+        fields: list[str] = []
+
+    def __init__(self, *args, **kwargs):
+        """Somebody who sees only who is allocated to them, or whose keyworker they are, is asked for no worker."""
+        super().__init__(*args, **kwargs)
+        user, today = self.request.user, clock.today()
+        contracts = [post.contract_id for post in posts.posts_of(user)]
+        self.filters["strand"].queryset = Strand.objects.filter(contract__in=contracts).order_by("contract", "position")
+        if posts.contracts_by_scope(user, Permission.READ_PERSON).keys() & {Scope.CONTRACT, Scope.TEAM}:
+            workers = Worker.objects.findable_by(user).employed(today).order_by("user__full_name", "pk")
+            # Names alone: a service has many workers, and a list of records costs more than the people below it.
+            self.filters["worker"].extra["choices"] = list(workers.values_list("pk", "user__full_name"))
+        else:
+            del self.filters["worker"]
+
+    def by_strand(self, people, _name, strand):
+        rows = PackageStrand.objects.on(clock.today()).filter(strand=strand)
+        packages = SupportPackage.objects.visible_to(self.request.user).filter(pk__in=rows.values("package"))
+        return people.filter(pk__in=packages.values("case__individual"))
+
+    def by_source(self, people, _name, source):
+        """By whoever referred them for a package that the user may see."""
+        packages = SupportPackage.objects.visible_to(self.request.user)
+        referred = Referral.objects.filter(source=source, package__in=packages.values("pk"))
+        return people.filter(pk__in=referred.values("package__case__individual"))
+
+    def by_worker(self, people, _name, worker):
+        led = Allocation.objects.leads().standing_on(clock.today()).filter(worker=worker)
+        packages = SupportPackage.objects.visible_to(self.request.user).filter(pk__in=led.values("package"))
+        return people.filter(pk__in=packages.values("case__individual"))
+
+    def by_standing(self, people, _name, value):
+        today = clock.today()
+        packages = SupportPackage.objects.visible_to(self.request.user)
+        if value == "ended":
+            return people.exclude(pk__in=packages.open().values("case__individual"))
+        chosen = packages.open()
+        if value == "held":
+            chosen = chosen.filter(
+                Q(suspensions__until_on=None) | Q(suspensions__until_on__gt=today),
+                suspensions__from_on__lte=today,
+            )
+        return people.filter(pk__in=chosen.values("case__individual"))
+
+    def by_mine(self, people, _name, _value):
+        mine = Allocation.objects.standing_on(clock.today()).filter(worker__user=self.request.user)
+        return people.filter(pk__in=mine.values("package__case__individual"))
+
+
+class WorkerFilter(django_filters.FilterSet):
+    """Which workers the board shows."""
+
+    team = django_filters.ModelChoiceFilter(queryset=Team.objects.all(), label="Team", empty_label="All")
+    contract = django_filters.ModelChoiceFilter(
+        queryset=lambda request: Contract.objects.visible_to(request.user),
+        field_name="contracts",
+        label="Contract",
+        empty_label="All",
+    )
+
+    class Meta:
+        model = Worker
+        fields: list[str] = []

@@ -1,0 +1,67 @@
+"""The goals board: every goal of the caseload, when it was last worked on, and what has not moved for six weeks."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Greatest
+
+from accounts.enums import Permission
+from casework.models import Allocation, SupportPackage
+from core.sql import LondonDay
+from plans.models import GoalWording, Step
+from visits.models import GoalWork
+
+STILL = datetime.timedelta(days=42)
+A_PAGE = 60
+
+
+@dataclass(frozen=True)
+class GoalRow:
+    """A goal, its person, the day it was last worked on and the day something last moved."""
+
+    goal: GoalWording
+    is_still: bool
+
+    @property
+    def individual(self):
+        return self.goal.plan.package.case.individual
+
+
+def of_caseload(user, day: datetime.date, *, still_only: bool = False) -> QuerySet:
+    """The goals worked on or paused, of people whose plan `user` writes, those longest without movement first.
+
+    Something moved when a visit named the goal, it was rated, or a step was taken; a new one counts from the day it
+    was written. Forty-two days without any of these, the last included, and it stands still.
+    """
+    packages = SupportPackage.objects.allowing(user, Permission.WRITE_PLAN).open()
+    goals = (
+        GoalWording.objects.visible_to(user)
+        .in_force()
+        .still_open()
+        .filter(plan__package__in=packages.values("pk"))
+        .with_first_and_last()
+        .annotate(
+            worked_on=Subquery(_newest(GoalWork, "goal__line", "visit__local_on", visit__struck_at=None)),
+            stepped_on=Subquery(_newest(Step, "goal__line", "done_on")),
+        )
+        .annotate(moved_on=Greatest(LondonDay("line__recorded_at"), "worked_on", "stepped_on", "last_on"))
+        .order_by("moved_on", "pk")
+    )
+    return goals.filter(moved_on__lte=day - STILL) if still_only else goals
+
+
+def _newest(model, line: str, day: str, **conditions):
+    """The newest `day` among the rows of a goal's whole line."""
+    found = model.objects.filter(**{line: OuterRef("line")}, **conditions).order_by().values(line)
+    return found.annotate(newest=Max(day)).values("newest")
+
+
+def rows(goals: QuerySet, day: datetime.date) -> list[GoalRow]:
+    """The goals as the board shows them, with the next step and who leads."""
+    steps = Step.objects.standing().filter(goal=OuterRef("pk"), done_on=None).order_by("position", "recorded_at", "id")
+    leads = Allocation.objects.leads().on(day).filter(package=OuterRef("plan__package"))
+    shown = goals.annotate(
+        next_step=Subquery(steps.values("text")[:1]), lead=Subquery(leads.values("worker__user__full_name")[:1])
+    ).select_related("plan__package__case__individual", "life_domain", "line")
+    return [GoalRow(goal, goal.moved_on <= day - STILL) for goal in shown]

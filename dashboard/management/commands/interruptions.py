@@ -1,0 +1,21 @@
+"""Print how often each role was interrupted in a day."""
+
+import datetime
+
+from django.core.management import BaseCommand
+
+from core import clock
+from dashboard.alert_load import by_role
+
+
+class Command(BaseCommand):
+    help = "Print, for each role, how many interruptions one user had in a day: the most, the average, act now apart."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--days", type=int, default=30, help="so many days up to and with today")
+
+    def handle(self, *, days, **options):
+        until_on = clock.today() + datetime.timedelta(days=1)
+        self.stdout.write(f"{'role':<20}{'users':>7}{'most':>7}{'average':>9}{'act now':>9}")
+        for row in by_role(until_on - datetime.timedelta(days=days), until_on):
+            self.stdout.write(f"{row.role:<20}{row.users:>7}{row.most:>7}{row.average:>9.2f}{row.most_act_now:>9}")

@@ -1,0 +1,28 @@
+"""What must not wait, for everybody's first page: what was noticed, who calls for help, who is not heard of."""
+
+import datetime
+
+from accounts.enums import Permission
+from contracts.models import Contract
+from visits.lone_working import contact_order
+from visits.models import Alert
+from workforce.on_call.rota import gaps
+
+MOST = 20
+DAYS_AHEAD = 7
+
+
+def urgent_items(user, roles, day: datetime.date) -> dict:
+    """By the roles `user` holds: tellings to take on, running calls, overdue watches, times when nobody is on call."""
+    may = {permission for role in roles for permission in role.grants}
+    found: dict = {"tellings": [], "escalations": [], "overdue": [], "on_call_gaps": []}
+    if Permission.ACCEPT_ALERT in may:
+        tellings = Alert.objects.allowing(user, Permission.ACCEPT_ALERT).open()
+        found["tellings"] = tellings.select_related("package__case__individual").order_by("level", "recorded_at")[:MOST]
+    if Permission.ANSWER_CALL in may:
+        found["escalations"] = contact_order.running_for(user)[:MOST]
+        found["overdue"] = contact_order.overdue_for(user)[:MOST]
+    if Permission.KEEP_ON_CALL in may:
+        kept = Contract.objects.allowing(user, Permission.KEEP_ON_CALL).running(day)
+        found["on_call_gaps"] = [gap for contract in kept for gap in gaps(contract, day, DAYS_AHEAD)][:MOST]
+    return found

@@ -1,0 +1,85 @@
+"""The crowd joins the provider that is there: whole or not at all."""
+
+from django.db import connection, transaction
+
+from accounts.models import User
+from casework.hospital.suspensions import recompute
+from casework.models import (
+    Allocation,
+    Case,
+    CommunicationNeed,
+    ContactPoint,
+    Ending,
+    HospitalSpell,
+    Individual,
+    KeyworkerTerm,
+    PackageStrand,
+    Relationship,
+    SupportPackage,
+    WeeklyHours,
+)
+from contracts.models import Post
+from core import clock
+from demo.bulk import support
+from demo.bulk.copying import Rows
+from demo.bulk.ground import grounds, shares
+from demo.bulk.people import ENDED_SHARE, supported, undecided
+from referrals.models import Referral
+from workforce.models import ContractedHours, Worker
+
+# The tables, each after those it points to.
+ORDER = (
+    User,
+    Worker,
+    Worker.contracts.through,
+    Worker.specialisms.through,
+    ContractedHours,
+    Post,
+    Individual,
+    ContactPoint,
+    CommunicationNeed,
+    Relationship,
+    KeyworkerTerm,
+    Case,
+    SupportPackage,
+    WeeklyHours,
+    PackageStrand,
+    Allocation,
+    Ending,
+    HospitalSpell,
+    Referral,
+    *support.ORDER,
+)
+REFERRED_TO = (Individual, SupportPackage, Referral)
+FIRST_SERIAL = 1000  # those of the stories are below
+AT_A_TIME = 500
+
+
+def gather(*, people: int, seed: int, visits: int = 20) -> int:
+    """Add `people` supported people with `visits` visits each, and a tenth as many referrals that led nowhere yet.
+
+    Gives how many runs of support there are. Raises ValueError where no contract runs.
+    """
+    today = clock.today()
+    given = (row for model in REFERRED_TO for row in model.objects.values_list("reference", flat=True))
+    rows = Rows(seed, ORDER, given)
+    with transaction.atomic():
+        standing = grounds(rows, supported=round(people * (1 - ENDED_SHARE)) or 1, today=today)
+        weights = shares(len(standing))
+        in_hospital: list[Individual] = []
+        for number in range(people):
+            ground = rows.chance.choices(standing, weights)[0]
+            run = supported(rows, ground, FIRST_SERIAL + number, today)
+            support.worked_with(rows, run, visits)
+            if number % 10 == 0:
+                undecided(rows, ground, FIRST_SERIAL + people + number, today)
+            if run.was_in_hospital:
+                in_hospital.append(run.individual)
+            if number % AT_A_TIME == AT_A_TIME - 1:
+                rows.write()
+        rows.write()
+        for individual in in_hospital:
+            recompute(individual)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return people

@@ -1,0 +1,319 @@
+"""One person of the crowd: the referral, the package with what goes with it, the stays in hospital, the end."""
+
+import datetime
+from dataclasses import dataclass
+
+from casework.enums import (
+    AgreementAnswer,
+    AllocationKind,
+    ContactKind,
+    Destination,
+    EndReason,
+    HospitalKind,
+    PackageState,
+    RelationshipKind,
+)
+from casework.models import (
+    Allocation,
+    Case,
+    CommunicationNeed,
+    ContactPoint,
+    Ending,
+    HospitalSpell,
+    Individual,
+    KeyworkerTerm,
+    PackageStrand,
+    Relationship,
+    SupportPackage,
+    WeeklyHours,
+)
+from contracts.enums import ReferralSource
+from core.models import StateChange
+from demo.bulk.copying import Rows
+from demo.bulk.ground import Ground, name
+from demo.people import Particulars, born_at_age, describe
+from demo.text.goals import WISHES
+from demo.world import DAY, at
+from referrals.enums import ReferralState
+from referrals.models import Referral
+from workforce.models import Worker
+
+ENDED_SHARE = 0.75
+# How it ended and where the person went; the first is the most frequent.
+ENDS = (
+    (EndReason.GOALS_REACHED, Destination.INDEPENDENCE),
+    (EndReason.GOALS_REACHED, Destination.INDEPENDENCE),
+    (EndReason.STEP_DOWN, Destination.STEP_DOWN),
+    (EndReason.CHOICE, Destination.NOT_KNOWN),
+    (EndReason.MOVED, Destination.MOVED),
+)
+# Of ten who were referred and not accepted.
+UNDECIDED = (
+    *(ReferralState.SENT,) * 2,
+    ReferralState.QUERIED,
+    *(ReferralState.WAITING,) * 2,
+    *(ReferralState.DECLINED,) * 2,
+    ReferralState.INELIGIBLE,
+    *(ReferralState.WITHDRAWN,) * 2,
+)
+VERBS = {
+    ReferralState.QUERIED: "query",
+    ReferralState.WAITING: "wait",
+    ReferralState.DECLINED: "decline",
+    ReferralState.INELIGIBLE: "find ineligible",
+    ReferralState.WITHDRAWN: "withdraw",
+}
+
+
+@dataclass
+class Run:
+    """A run of support as it is being told."""
+
+    ground: Ground
+    who: Particulars
+    individual: Individual
+    package: SupportPackage
+    worker: Worker | None
+    starts_on: datetime.date
+    ended_on: datetime.date | None
+    today: datetime.date
+    held: list[tuple[datetime.date, datetime.date | None]]
+    was_in_hospital: bool = False
+
+    @property
+    def until_on(self) -> datetime.date:
+        """The first day without support, or today."""
+        return self.ended_on or self.today
+
+    def is_held(self, day: datetime.date) -> bool:
+        return any(from_on <= day and (until is None or day < until) for from_on, until in self.held)
+
+    def recorded(self, day: datetime.date, hour: int = 10) -> dict:
+        """When and by whom something was recorded."""
+        by = self.worker.user if self.worker else self.ground.manager
+        return {"recorded_at": at(day, hour), "recorded_by": by}
+
+
+def move(rows: Rows, record, verb: str, before: str, after: str, *, about=(), reason: str = "", **recorded) -> None:
+    """One line of what became of `record`."""
+    rows.add(
+        StateChange,
+        record_kind=record._meta.label,
+        record_id=record.pk,
+        verb=verb,
+        from_state=before,
+        to_state=after,
+        reason=reason,
+        about_ids=[record.pk, *about],
+        **recorded,
+    )
+
+
+def particulars(rows: Rows, ground: Ground, serial: int, on: datetime.date) -> Particulars:
+    """Somebody whom the contract's terms admit on `on`; where these ask for no age, an adult."""
+    least, limit = ground.terms.minimum_age or 18, ground.terms.age_limit or 90
+    age = rows.chance.randint(least + 1, limit - 2)
+    links = "tameside" if ground.terms.update_days else "links"
+    born_on = born_at_age(age, on, rows.chance)
+    return describe(name(rows.chance), "", serial=serial, contract=links, born_on=born_on, chance=rows.chance)
+
+
+def supported(rows: Rows, ground: Ground, serial: int, today: datetime.date) -> Run:
+    """A person who was referred and accepted, at most eighteen months ago."""
+    chance = rows.chance
+    starts_on = today - DAY * chance.randint(10, 540)
+    ended_on = None
+    if chance.random() < ENDED_SHARE and (today - starts_on).days > 90:
+        ended_on = starts_on + DAY * chance.randint(60, (today - starts_on).days)
+    who = particulars(rows, ground, serial, starts_on)
+    recorded = {"recorded_at": at(starts_on - DAY, 9), "recorded_by": ground.manager}
+    individual = _individual(rows, who, recorded)
+    case = rows.add(Case, individual=individual, contract=ground.contract, opened_on=starts_on, **recorded)
+    reason, destination = chance.choice(ENDS)
+    package = rows.add(
+        SupportPackage,
+        reference=rows.reference("P"),
+        case=case,
+        state=PackageState.ENDED if ended_on else PackageState.OPEN,
+        starts_on=starts_on,
+        ended_on=ended_on,
+        end_reason=reason if ended_on else "",
+        first_review_on=starts_on + DAY * 56,
+        **recorded,
+    )
+    is_led = ended_on is not None or chance.random() < 0.99
+    run = Run(ground, who, individual, package, None, starts_on, ended_on, today, [])
+    run.worker = ground.next_worker() if is_led else None
+    _what_goes_with_it(rows, run, recorded)
+    _referred(rows, run)
+    move(rows, package, "open", "", PackageState.OPEN, about=[individual.pk], **recorded)
+    if ended_on:
+        rows.add(
+            Ending,
+            package=package,
+            destination=destination,
+            person_agreed=AgreementAnswer.YES,
+            council_agreed=AgreementAnswer.NOT_ASKED,
+            **run.recorded(ended_on),
+        )
+        move(rows, package, "end", PackageState.OPEN, "ended", about=[individual.pk], **run.recorded(ended_on))
+    _in_hospital(rows, run)
+    return run
+
+
+def _individual(rows: Rows, who: Particulars, recorded: dict) -> Individual:
+    chance = rows.chance
+    individual = rows.add(
+        Individual,
+        reference=rows.reference("R"),
+        full_name=who.full_name,
+        known_as=who.known_as,
+        former_names=[name(chance)] if chance.random() < 0.05 else [],
+        date_of_birth=who.date_of_birth,
+        nhs_number=who.nhs_number or None,
+        address=who.address,
+        area=who.area,
+        postcode=who.postcode,
+        visit_warning=who.visit_warning,
+        **recorded,
+    )
+    for kind, value, is_safe in (
+        (ContactKind.TELEPHONE, who.telephone, who.telephone_is_safe),
+        (ContactKind.EMAIL, who.email, who.email_is_safe),
+    ):
+        if value:
+            rows.add(
+                ContactPoint,
+                individual=individual,
+                kind=kind,
+                value=value,
+                is_safe=is_safe,
+                note=who.contact_note,
+                **recorded,
+            )
+    if who.communication_needs:
+        review_on = recorded["recorded_at"].date() + DAY * 365
+        rows.add(
+            CommunicationNeed, individual=individual, need=who.communication_needs, review_on=review_on, **recorded
+        )
+    return individual
+
+
+def _what_goes_with_it(rows: Rows, run: Run, recorded: dict) -> None:
+    """Hours, strand, worker, keyworker and carer, from the first day of support."""
+    chance, ground, package = rows.chance, run.ground, run.package
+    from_on, until_on = run.starts_on, run.ended_on
+    days = {"from_on": from_on, "until_on": until_on} if until_on != from_on else {"from_on": from_on}
+    minutes = chance.choice((60, 60, 90))
+    rows.add(WeeklyHours, package=package, minutes=minutes, agreed_by="Council", **days, **recorded)
+    if ground.strands:
+        strand = chance.choice(ground.strands)
+        rows.add(PackageStrand, package=package, strand=strand, agreed_by="Council", **days, **recorded)
+    if run.worker:
+        rows.add(Allocation, package=package, worker=run.worker, kind=AllocationKind.LEAD, **days, **recorded)
+    if ground.terms.asks_keyworker and ground.keyworkers:
+        keyworker = chance.choice(ground.keyworkers)
+        rows.add(KeyworkerTerm, individual=run.individual, user=keyworker, from_on=from_on, **recorded)
+    if chance.random() < 0.3:
+        kind = chance.choice((RelationshipKind.CARER, RelationshipKind.FAMILY, RelationshipKind.ADVOCATE))
+        carer = name(chance)
+        rows.add(Relationship, individual=run.individual, kind=kind, name=carer, from_on=from_on, **recorded)
+
+
+def _referred(rows: Rows, run: Run) -> None:
+    received_on = run.starts_on - DAY * rows.chance.randint(8, 20)
+    referral = _referral(
+        rows,
+        run.ground,
+        run.who,
+        received_on,
+        state=ReferralState.ACCEPTED,
+        planned_start_on=run.starts_on,
+        package=run.package,
+        decided_at=at(run.starts_on - DAY, 9),
+    )
+    manager = {"recorded_at": at(run.starts_on - DAY, 9), "recorded_by": run.ground.manager}
+    about = [run.package.pk, run.individual.pk]
+    move(rows, referral, "accept", ReferralState.SENT, ReferralState.ACCEPTED, about=about, **manager)
+
+
+def undecided(rows: Rows, ground: Ground, serial: int, today: datetime.date) -> Referral:
+    """A referral that led to no package, or not yet."""
+    chance = rows.chance
+    state = chance.choice(UNDECIDED)
+    is_decided = state in (ReferralState.DECLINED, ReferralState.INELIGIBLE)
+    is_over = is_decided or state == ReferralState.WITHDRAWN
+    received_on = today - DAY * (chance.randint(20, 540) if is_over else chance.randint(1, 40))
+    who = particulars(rows, ground, serial, received_on)
+    decided_at = at(received_on + DAY * 5, 15)
+    referral = _referral(
+        rows,
+        ground,
+        who,
+        received_on,
+        state=state,
+        planned_start_on=received_on + DAY * 30,
+        decided_at=decided_at if is_decided else None,
+    )
+    if state in VERBS:
+        verb, on = VERBS[state], min(decided_at, at(today, 0))
+        by = referral.recorded_by if verb == "withdraw" else ground.manager
+        reason = "No worker has room." if verb in ("wait", "decline") else "As talked about by telephone."
+        move(rows, referral, verb, ReferralState.SENT, state, reason=reason, recorded_at=on, recorded_by=by)
+    return referral
+
+
+def _referral(rows: Rows, ground: Ground, who: Particulars, received_on: datetime.date, **columns) -> Referral:
+    chance = rows.chance
+    source = chance.choice(ground.terms.sources or ReferralSource.values)
+    by = chance.choice(ground.keyworkers if ground.terms.asks_keyworker and ground.keyworkers else ground.referrers)
+    recorded = {"recorded_at": at(received_on, 9), "recorded_by": by}
+    referral = rows.add(
+        Referral,
+        reference=rows.reference("F"),
+        contract=ground.contract,
+        strand=chance.choice(ground.strands) if ground.strands else None,
+        source=source,
+        referrer=by,
+        received_at=at(received_on, 11),
+        full_name=who.full_name,
+        date_of_birth=who.date_of_birth,
+        nhs_number=who.nhs_number,
+        address=who.address,
+        area=who.area,
+        postcode=who.postcode,
+        needs=chance.choice(WISHES["tameside"]).words,
+        telephone=who.telephone,
+        telephone_is_safe=who.telephone_is_safe,
+        **columns,
+        **recorded,
+    )
+    move(rows, referral, "start", "", ReferralState.DRAFT, **recorded)
+    sent = {**recorded, "recorded_at": at(received_on, 11)}
+    move(rows, referral, "send", ReferralState.DRAFT, ReferralState.SENT, **sent)
+    return referral
+
+
+def _in_hospital(rows: Rows, run: Run) -> None:
+    """One in ten was in hospital for a while; of a hundred who are supported one is there now."""
+    chance, days = rows.chance, (run.until_on - run.starts_on).days
+    admitted_on = discharged_on = None
+    if days > 60 and chance.random() < 0.1:
+        admitted_on = run.starts_on + DAY * chance.randint(10, days - 40)
+        discharged_on = admitted_on + DAY * chance.randint(3, 25)
+    elif run.ended_on is None and days > 30 and chance.random() < 0.01:
+        admitted_on = run.today - DAY * chance.randint(1, 20)
+    if admitted_on is None:
+        return
+    rows.add(
+        HospitalSpell,
+        individual=run.individual,
+        hospital="Stonefield Hospital",
+        kind=chance.choice(HospitalKind.values),
+        admitted_on=admitted_on,
+        discharged_on=discharged_on,
+        **run.recorded(admitted_on, 17),
+    )
+    run.was_in_hospital = True
+    if run.ground.terms.hold_days is not None:
+        run.held.append((admitted_on, discharged_on))

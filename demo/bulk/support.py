@@ -1,0 +1,224 @@
+"""What was done with one person of the crowd: plan and ratings, visits, updates, reviews, who looked."""
+
+import datetime
+import random
+import uuid
+
+from casework.enums import Destination
+from casework.models import RecordAccess
+from core.models import StateChange
+from demo.bulk.copying import Rows
+from demo.bulk.people import Run, move
+from demo.text import duties as told
+from demo.text import plans as written
+from demo.text import visits as seen
+from demo.text.goals import WISHES
+from demo.world import DAY, at
+from plans.enums import AnswerMethod, PlanState, RatedBy
+from plans.models import ExitPlan, Goal, GoalRating, GoalWording, Step, SupportPlan
+from reviews.enums import ReviewState, UpdateState
+from reviews.models import KeyworkerUpdate, Review
+from visits.enums import ChangeNoticed, PlannedState, Urgency, VisitKind, VisitOutcome
+from visits.models import PlannedVisit, Visit
+
+# The tables, each after those it points to.
+ORDER = (
+    SupportPlan,
+    Goal,
+    GoalWording,
+    Step,
+    GoalRating,
+    ExitPlan,
+    PlannedVisit,
+    Visit,
+    KeyworkerUpdate,
+    Review,
+    RecordAccess,
+    StateChange,
+)
+HOUR = datetime.timedelta(hours=1)
+HAPPENED = (*(VisitOutcome.YES,) * 9, VisitOutcome.NO_ANSWER, VisitOutcome.CANCELLED_BY_PERSON)
+LEFT_LATE = 0.03  # of the updates that are due
+
+
+def worked_with(rows: Rows, run: Run, visits: int) -> None:
+    """Everything that came of the package, with so many visits."""
+    if run.worker is None:
+        _updates(rows, run)  # the clock asks for them all the same; the manager writes
+        return
+    _plan(rows, run)
+    if run.ground.terms.asks_exit_plan and run.starts_on < run.today:
+        _exit_plan(rows, run)
+    _visits(rows, run, visits)
+    if run.ended_on is None:
+        _ahead(rows, run)
+    _updates(rows, run)
+    _review(rows, run)
+    for _ in range(2):
+        on = _some_day(rows.chance, run)
+        path = f"/people/{run.individual.pk}/"
+        about = [run.individual.pk]
+        rows.add(RecordAccess, individual=run.individual, path=path, about_ids=about, **run.recorded(on, 12))
+
+
+def _exit_plan(rows: Rows, run: Run) -> None:
+    """From the first day; its key follows from the package's, so that the dice fall as they fell."""
+    key = uuid.uuid5(run.package.pk, "exit plan")
+    recorded = run.recorded(run.starts_on)
+    rows.add(ExitPlan, id=key, package=run.package, where_to=Destination.INDEPENDENCE, **recorded)
+
+
+def _some_day(chance: random.Random, run: Run) -> datetime.date:
+    """A day of support before today."""
+    return run.starts_on + DAY * chance.randrange(max(1, (run.until_on - run.starts_on).days))
+
+
+def _plan(rows: Rows, run: Run) -> None:
+    chance, agreed_on = rows.chance, run.starts_on + DAY * 21
+    if agreed_on >= run.until_on or not run.ground.life_domains:
+        return
+    package, recorded = run.package, run.recorded(run.starts_on + DAY * 7)
+    plan = rows.add(
+        SupportPlan,
+        package=package,
+        state=PlanState.IN_FORCE,
+        matters_to_me=chance.choice(written.MATTERS).format(name=run.who.name_to_use),
+        support_me_best=chance.choice(written.SUPPORT).format(name=run.who.name_to_use),
+        answered_on=agreed_on,
+        answered_how=AnswerMethod.TELEPHONE,
+        statement="Yes, that is right.",
+        **recorded,
+    )
+    states = ("", PlanState.DRAFT, PlanState.OFFERED, PlanState.IN_FORCE)
+    for place, verb in enumerate(("start", "offer", "agree")):
+        when = run.recorded(run.starts_on + DAY * 7 * (place + 1))
+        about = [run.individual.pk] if verb == "agree" else [package.pk, run.individual.pk]
+        move(rows, plan, verb, states[place], states[place + 1], about=about, **when)
+    for position, wish in enumerate(chance.sample(WISHES["tameside" if run.ground.terms.update_days else "links"], 2)):
+        line = rows.add(Goal, package=package, **recorded)
+        goal = rows.add(
+            GoalWording,
+            plan=plan,
+            line=line,
+            words=wish.words,
+            life_domain=run.ground.life_domains[wish.domain % len(run.ground.life_domains)],
+            no_outcome_reason=f"{run.who.name_to_use}'s own choice.",
+            position=position,
+            **recorded,
+        )
+        rows.add(Step, goal=goal, text=wish.steps[0], **recorded)
+        for number, value in enumerate((chance.randint(1, 4), chance.randint(3, 8))):
+            rated_on = agreed_on if number == 0 else agreed_on + DAY * 60
+            if rated_on < run.until_on:
+                by = RatedBy.values[0]
+                rows.add(GoalRating, goal=goal, value=value, rated_on=rated_on, rated_by=by, **run.recorded(rated_on))
+
+
+def _visits(rows: Rows, run: Run, number: int) -> None:
+    """As many visits as were asked for, spread over the days of support; none while the package is held."""
+    chance, days = rows.chance, (run.until_on - run.starts_on).days
+    for place in range(number):
+        day = run.starts_on + DAY * (days * place // number)
+        if run.is_held(day) or day >= run.today:
+            continue
+        happened = chance.choice(HAPPENED)
+        met = happened == VisitOutcome.YES
+        kind = chance.choice(list(seen.ACTIVITIES))
+        text = chance.choice(seen.ACTIVITIES[kind] if met else seen.NOT_MET[happened])
+        sign = chance.choice(ChangeNoticed.values) if met and chance.random() < 0.03 else ""
+        started_at = at(day, 9 + place % 8, chance.choice((0, 15, 30)))
+        rows.add(
+            Visit,
+            package=run.package,
+            worker=run.worker,
+            happened=happened,
+            kind=VisitKind.FACE_TO_FACE if chance.random() < 0.85 else VisitKind.TELEPHONE,
+            started_at=started_at,
+            ended_at=started_at + HOUR if met else started_at + HOUR / 6,
+            support_kinds=[kind] if met else [],
+            notes=text.format(name=run.who.name_to_use),
+            sign=sign,
+            sign_words="Noticed in passing." if sign else "",
+            urgency=Urgency.NOTICED if sign else "",
+            recorded_at=started_at + 2 * HOUR,
+            recorded_by=run.worker.user,
+        )
+
+
+def _ahead(rows: Rows, run: Run) -> None:
+    """Two visits planned, within the next fortnight."""
+    first = rows.chance.randrange(7)
+    for ahead in (first, first + 7):
+        starts_at = at(run.today + DAY * ahead, 9 + rows.chance.randrange(8))
+        rows.add(
+            PlannedVisit,
+            package=run.package,
+            worker=run.worker,
+            state=PlannedState.PLANNED,
+            starts_at=starts_at,
+            ends_at=starts_at + HOUR,
+            **run.recorded(run.today - DAY * 3),
+        )
+
+
+def _updates(rows: Rows, run: Run) -> None:
+    """Each update the terms asked for: sent and read, or due, or no longer due because support ended."""
+    chance, terms = rows.chance, run.ground.terms
+    if terms.update_days is None:
+        return
+    every, ahead = DAY * terms.update_days, DAY * terms.update_ahead_days
+    due_on = run.starts_on + every
+    while due_on - ahead <= run.today and (run.ended_on is None or due_on - ahead < run.ended_on):
+        sent_on = due_on - DAY * chance.randrange(5)
+        columns = {"package": run.package, "terms": terms, "due_on": due_on}
+        raised = {"recorded_at": at(due_on - ahead, 6), "recorded_by": None}
+        about = [run.individual.pk]
+        is_over = run.ended_on is not None and sent_on >= run.ended_on
+        if is_over or sent_on >= run.today or (run.ended_on is None and chance.random() < LEFT_LATE):
+            state = UpdateState.LAPSED if is_over else UpdateState.DUE
+            lapsed_on = run.ended_on if is_over else None
+            update = rows.add(KeyworkerUpdate, state=state, lapsed_on=lapsed_on, **columns, **raised)
+            move(rows, update, "raise", "", UpdateState.DUE, about=about, **raised)
+            if is_over:
+                lapsed = {"recorded_at": at(run.ended_on, 6), "recorded_by": None}
+                move(rows, update, "lapse", UpdateState.DUE, state, about=about, **lapsed)
+            return
+        update = rows.add(
+            KeyworkerUpdate,
+            state=UpdateState.SENT,
+            how_it_is=chance.choice(told.HOW_IT_IS).format(name=run.who.name_to_use),
+            progress=chance.choice(told.PROGRESS).format(name=run.who.name_to_use),
+            submitted_at=at(sent_on, 15),
+            submitted_by=run.worker.user if run.worker else run.ground.manager,
+            met_on=sent_on,
+            **columns,
+            **raised,
+        )
+        move(rows, update, "raise", "", UpdateState.DUE, about=about, **raised)
+        move(rows, update, "submit", UpdateState.DUE, UpdateState.SENT, about=about, **run.recorded(sent_on, 15))
+        due_on = sent_on + every
+
+
+def _review(rows: Rows, run: Run) -> None:
+    """The first review, eight weeks after the start."""
+    due_on, about = run.package.first_review_on, [run.individual.pk]
+    columns = {"package": run.package, "terms": run.ground.terms, "due_on": due_on}
+    raised = {"recorded_at": at(run.starts_on - DAY, 9), "recorded_by": run.ground.manager}
+    if run.ended_on is not None and run.ended_on <= due_on:
+        review = rows.add(Review, state=ReviewState.LAPSED, lapsed_on=run.ended_on, **columns, **raised)
+    elif due_on >= run.today:
+        review = rows.add(Review, state=ReviewState.DUE, **columns, **raised)
+    else:
+        review = rows.add(
+            Review,
+            state=ReviewState.SHARED,
+            outcome=rows.chance.choice(told.OUTCOMES).format(name=run.who.name_to_use),
+            held_on=due_on,
+            met_on=due_on,
+            shared_at=at(due_on, 16),
+            **columns,
+            **raised,
+        )
+        move(rows, review, "hold", ReviewState.DUE, ReviewState.HELD, about=about, **run.recorded(due_on, 14))
+        move(rows, review, "share", ReviewState.HELD, ReviewState.SHARED, about=about, **run.recorded(due_on, 16))
+    move(rows, review, "raise", "", ReviewState.DUE, about=about, **raised)

@@ -1,0 +1,40 @@
+import os
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from contracts.demo_marker import is_demo_database, is_empty
+from demo.build import make
+from demo.coverage import missing_states
+
+
+class Command(BaseCommand):
+    help = "Fill an empty database with a made-up provider and eighteen months of its history. Only under DEMO=1."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--people",
+            type=int,
+            default=int(os.environ.get("DEMO_PEOPLE", 40)),
+            help="how many people are supported (default 40); with many, most have no story",
+        )
+        parser.add_argument("--seed", type=int, default=1, help="another number tells other lives (default 1)")
+        parser.add_argument("--if-empty", action="store_true", help="do nothing when the demo is there already")
+
+    def handle(self, *args, people, seed, if_empty, **options):
+        if not settings.DEMO:
+            raise CommandError("Made-up people belong into a demo only: set DEMO=1.")
+        if is_demo_database():
+            if not if_empty:
+                raise CommandError("The demo is there already. To make another, start with an empty database.")
+            self.stdout.write("The demo is there already.")
+            return
+        if not is_empty():
+            raise CommandError("This database has users that the demo did not make; nothing was changed.")
+        try:
+            made = make(people=people, seed=seed)
+        except ValueError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"Made {made.people} people with {made.supports} runs of support.")
+        if missing := missing_states():
+            self.stderr.write(f"This time no record is in: {', '.join(missing)}.")

@@ -1,0 +1,245 @@
+"""The provider and its two contracts as data: councils, terms, what the contracts name, users and posts."""
+
+import datetime
+
+from django.contrib.auth.hashers import make_password
+
+from accounts.models import User
+from contracts import demo_marker
+from contracts.enums import ExcludedActivity, ReferralSource
+from contracts.models import Contract, ContractOutcome, Council, LifeDomain, Strand
+from contracts.services import appoint, set_terms
+from core import clock
+from demo.logins import DOMAIN, PASSWORD, SIGN_INS
+from demo.people import telephone
+from demo.staff import ABOUT, COURSES, FAMILY, HIRES, KEYWORKERS, LAPSED, POSTS, REFERRERS, TEAMS, Hire
+from demo.world import Hand, Scene, at
+from workforce.models import Team, TrainingCourse, Worker
+from workforce.services import employ, record_training
+
+COUNCILS = {
+    "tameside": {
+        "name": "Tameside Council",
+        "area": "Tameside",
+        "safeguarding_team": "Adult safeguarding team",
+        "safeguarding_telephone": "0161 496 0170",
+        "duty_team_telephone": "0161 496 0199",
+    },
+    "links": {
+        "name": demo_marker.COUNCIL,
+        "area": "Northmoor",
+        "safeguarding_team": "Northmoor adult safeguarding",
+        "safeguarding_telephone": "01632 960 170",
+        "duty_team_telephone": "01632 960 199",
+    },
+}
+CONTRACTS = {
+    "tameside": {
+        "name": "Mental Health Community Support",
+        "telephone": "0161 496 0123",
+        "email": f"tameside@{DOMAIN}",
+        "hours": "8 in the morning to 10 at night, every day of the year",
+    },
+    "links": {
+        "name": "Community Links",
+        "telephone": "01632 960 123",
+        "email": f"links@{DOMAIN}",
+        "hours": "every day, evenings included",
+    },
+}
+TERMS = {
+    "tameside": {
+        "sources": [ReferralSource.MENTAL_HEALTH_TEAM],
+        "minimum_age": 18,
+        "age_limit": 66,
+        "asks_mental_health_services": True,
+        "asks_eligible_needs": True,
+        "asks_residence": True,
+        "asks_council_support_plan": True,
+        "asks_council_risk_assessment": True,
+        "asks_keyworker": True,
+        "asks_exit_plan": True,
+        "asks_transition_plan": True,
+        "asks_revised_plan": True,
+        "declines_for_capacity_only": True,
+        "priority_bands": ["Urgent", "Soon", "When there is room"],
+        "excluded_activities": list(ExcludedActivity),
+        "excluded_activities_clause": "3.4",
+        "hold_warning_days": [14, 21, 26],
+        "update_days": 42,
+        "update_ahead_days": 14,
+        "hold_days": 28,
+        "day_starts_at": datetime.time(8),
+        "day_ends_at": datetime.time(22),
+    },
+    "links": {
+        "sources": [ReferralSource.HUB, ReferralSource.COMMUNITY_TEAM, ReferralSource.DROP_IN],
+        "survey_months": 6,
+        "minimum_people_at_once": 25,
+        "minimum_people_a_year": 50,
+    },
+}
+STRANDS = {
+    "tameside": (
+        "Community recovery",
+        "Short-term intensive support",
+        "New to mental health services",
+        "Crisis support",
+    ),
+    "links": (),
+}
+LIFE_DOMAINS = {
+    "tameside": (
+        "Home and daily living",
+        "Body and health",
+        "Staying well in myself",
+        "Money and benefits",
+        "Family",
+        "Friends and neighbours",
+        "Work and volunteering",
+        "Learning",
+        "Things I enjoy",
+        "Getting out and about",
+    ),
+    "links": (
+        "Faith, spirituality and culture",
+        "Education and training",
+        "Employment",
+        "Volunteering",
+        "Arts",
+        "Healthy living, sport and leisure",
+    ),
+}
+OUTCOMES = {
+    "tameside": (
+        "More people in work, training or volunteering, and nearer to it",
+        "People decide for themselves, with confidence",
+        "Distress is seen early and meets the right help",
+        "People use what their town has for everybody",
+        "Bonds with family and friends grow stronger",
+        "People and families understand what poor mental health does, and live better with it",
+        "Help from several places fits together",
+        "People recover and move on to living more independently",
+    ),
+    "links": (
+        "More people have advice and support made for them",
+        "More people volunteer where everybody volunteers",
+        "More people take part in local life",
+        "Circles of friends grow",
+        "More people take up courses",
+        "More people gain a qualification",
+        "Bodies are healthier",
+        "More people move regularly",
+        "Life feels better, with more confidence",
+        "People handle their own distress better",
+        "People receive the benefits that are theirs",
+        "Those whom services seldom reach are reached",
+        "More ordinary clubs and places make people welcome",
+        "Those who use the service have a say in running it",
+    ),
+}
+
+
+def first_of_april(today: datetime.date) -> datetime.date:
+    """The 1 April nearest to two years before `today`."""
+    two_years_ago = today - datetime.timedelta(days=730)
+    candidates = [datetime.date(two_years_ago.year + step, 4, 1) for step in (-1, 0, 1)]
+    return min(candidates, key=lambda day: abs(day - two_years_ago))
+
+
+def found(scene: Scene) -> None:
+    """Councils, contracts and everybody who is there from the first day."""
+    starts_on = first_of_april(scene.today)
+    with clock.frozen_at(at(starts_on, 9)):
+        password = make_password(PASSWORD)
+        _users(scene, password)
+        by = scene.users["admin"]
+        for key, council in COUNCILS.items():
+            scene.contracts[key] = _contract(key, Council.objects.create(recorded_by=by, **council), starts_on, by)
+        teams = [Team.objects.create(name=name, recorded_by=by) for name in TEAMS]
+        scene.teams = teams
+        scene.courses = [
+            TrainingCourse.objects.create(name=name, is_required=required, valid_months=months, recorded_by=by)
+            for name, required, months in COURSES
+        ]
+        for key, (role, contracts) in POSTS.items():
+            for contract in contracts:
+                appoint(user=scene.users[key], role=role, contract=scene.contracts[contract], from_on=starts_on, by=by)
+        for key, _, _ in KEYWORKERS:
+            _appoint(scene, key, "keyworker", ("tameside",), starts_on)
+        for key, _ in REFERRERS:
+            _appoint(scene, key, "referrer", ("links",), starts_on)
+        for hire in HIRES:
+            if hire.started is None:
+                take_on(scene, hire, starts_on)
+
+
+def _users(scene: Scene, password: str) -> None:
+    rows = [(one.key, one.who, one.telephone) for one in SIGN_INS]
+    others = [(hire.key, hire.who) for hire in HIRES if hire.started is None and hire.key not in POSTS]
+    others += [(key, who) for key, who, *_ in (*KEYWORKERS, *REFERRERS, *FAMILY)]
+    known = {key for key, *_ in rows}
+    rows += [(key, who, telephone(120 + place)) for place, (key, who) in enumerate(others) if key not in known]
+    for key, who, number in rows:
+        scene.users[key] = _user(f"{key}@{DOMAIN}", who, number, password)
+
+
+def _user(email: str, who: str, number: str, password: str) -> User:
+    """A user with the password that was hashed once for all of them."""
+    user = User.objects.create_user(email, who, telephone=number)
+    user.password = password
+    user.save(update_fields=["password"])
+    return user
+
+
+def _contract(key: str, council: Council, starts_on: datetime.date, by: User) -> Contract:
+    contract = Contract.objects.create(council=council, starts_on=starts_on, recorded_by=by, **CONTRACTS[key])
+    set_terms(contract=contract, from_on=starts_on, by=by, **TERMS[key])
+    for model, names in ((Strand, STRANDS), (LifeDomain, LIFE_DOMAINS), (ContractOutcome, OUTCOMES)):
+        for position, name in enumerate(names[key]):
+            model.objects.create(contract=contract, name=name, position=position, recorded_by=by)
+    return contract
+
+
+def _appoint(scene: Scene, key: str, role: str, contracts: tuple[str, ...], from_on: datetime.date) -> None:
+    for contract in contracts:
+        appoint(
+            user=scene.users[key],
+            role=role,
+            contract=scene.contracts[contract],
+            from_on=from_on,
+            by=scene.users["admin"],
+        )
+
+
+def take_on(scene: Scene, hire: Hire, started_on: datetime.date) -> Hand:
+    """A worker begins: the account, where there is none yet, the employment, the post."""
+    if hire.key not in scene.users:
+        number = telephone(160 + HIRES.index(hire))
+        scene.users[hire.key] = _user(hire.email, hire.who, number, scene.users["admin"].password)
+    contracts = [scene.contracts[key] for key in hire.contracts]
+    domains = [list(contract.life_domains.all()) for contract in contracts]
+    gender, languages, areas = ABOUT.get(hire.key, ("", (), ()))
+    worker: Worker = employ(
+        user=scene.users[hire.key],
+        team=scene.teams[hire.team],
+        contracts=contracts,
+        started_on=started_on,
+        minutes_a_week=hire.hours * 60,
+        by=scene.users["manager"],
+        specialisms=[domains[0][place] for place in hire.specialisms],
+        job_title="Team leader" if hire.is_leader else "Support worker",
+        induction_completed_on=started_on + datetime.timedelta(days=10) if hire.is_inducted else None,
+        dbs_checked_on=started_on - datetime.timedelta(days=20),
+        gender=gender,
+        languages=list(languages),
+        areas=list(areas),
+    )
+    for place, course in enumerate(scene.courses if hire.is_inducted else ()):
+        before = scene.ago(LAPSED[hire.key]) if place == 1 and hire.key in LAPSED else started_on
+        record_training(worker=worker, course=course, done_on=min(started_on, before), by=scene.users["manager"])
+    _appoint(scene, hire.key, "team_leader" if hire.is_leader else "support_worker", hire.contracts, started_on)
+    leaves_on = scene.ago(hire.left) if hire.left is not None else None
+    hand = Hand(hire.key, worker, is_leader=hire.is_leader, leaves_on=leaves_on)
+    scene.hands[hire.key] = hand
+    return hand

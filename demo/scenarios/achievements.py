@@ -1,0 +1,54 @@
+"""How people say they are, asked every quarter, and what they gained on the way."""
+
+from demo.scheduler import Story
+from demo.text import plans as words
+from demo.world import DAY, Scene, Support, at
+from plans import services
+from plans.enums import MeasureKind, RatedBy
+from plans.measures.models import ONS4
+
+QUARTER = DAY * 91
+
+
+def asked_how_life_is(scene: Scene, support: Support) -> Story:
+    """The four questions at the beginning and every quarter; somebody leaves one open. Another measure for a few."""
+    chance = scene.chance("wellbeing", support.life.key)
+    value, is_measured = {name: chance.randint(2, 5) for name in ONS4}, chance.random() < 0.25
+    day = support.package.starts_on + DAY * chance.randint(8, 20)
+    while day <= scene.today:
+        yield at(day, 14, chance.randint(0, 50))
+        if support.is_over(day):
+            return
+        answers = {name: value[name] for name in ONS4 if chance.random() > 0.08} or {"happy": value["happy"]}
+        taken = {"individual": support.individual, "taken_on": day, "by": support.lead.user}
+        services.take_measure(kind=MeasureKind.ONS4, given_by=RatedBy.PERSON, **taken, **answers)
+        if is_measured:
+            score = {"score": 18 + chance.randint(0, 9), "version": "14 items, short", "licence_held": True}
+            services.take_measure(kind=MeasureKind.SWEMWBS, given_by=RatedBy.PERSON, **taken, **score)
+        value = {name: min(10, max(0, old + chance.choice((-1, 0, 0, 1, 1, 2)))) for name, old in value.items()}
+        day += QUARTER
+
+
+def gained(scene: Scene, support: Support) -> Story:
+    """Two in five gain something that counts, some months in; who reads their plan here is asked about ratings."""
+    chance = scene.chance("gained", support.life.key)
+    kind, what, evidence = chance.choice(words.GAINED)
+    if support.individual.user:
+        kind, what, evidence = words.GAINED[2]
+        yield at(support.package.starts_on + DAY * 60, 18, 10)
+        services.set_rating_preference(individual=support.individual, wants_ratings=True, by=support.individual.user)
+    elif chance.random() > 0.4:
+        return
+    day = support.package.starts_on + DAY * chance.randint(90, 160)
+    yield at(day, 15, chance.randint(0, 50))
+    if support.is_over(day) or day > scene.today:
+        return
+    services.record_achievement(
+        package=support.package,
+        kind=kind,
+        what=what,
+        achieved_on=day,
+        evidence=evidence.format(name=support.name),
+        goal=support.aims[0].goal if support.aims else None,
+        by=support.lead.user,
+    )

@@ -1,0 +1,56 @@
+"""Where support leads: an exit plan from the first days on, where the contract asks for one, agreed by the three."""
+
+from casework.enums import Destination
+from core import clock
+from demo.scheduler import Story
+from demo.text import decisions as words
+from demo.world import DAY, Scene, Support, at
+from plans import services
+from plans.models import ExitPlan
+from risk.positive_risk.enums import ExitParty
+
+WHERE_TO = (Destination.INDEPENDENCE, Destination.STEP_DOWN, Destination.DIRECT_PAYMENT)
+# Nobody has written this one yet.
+WITHOUT = "idris"
+
+
+def exit_planned(scene: Scene, support: Support) -> Story:
+    """Written in the first days, agreed some weeks later; one thing comes true after half a year."""
+    chance = scene.chance("exit", support.life.key)
+    starts_on = support.package.starts_on
+    written_on = starts_on + DAY * chance.randint(1, 5)
+    conditions, carried = chance.sample(words.CONDITIONS, 3), chance.sample(words.CARRIED, 2)
+    where_to = support.life.exit[2] if support.life.exit else chance.choice(WHERE_TO)
+    expected_on = scene.ago(-support.life.exit[1]) if support.life.exit else support.package.expected_end_on
+    yield at(written_on, 16, chance.randint(5, 55))
+    if support.is_over(clock.today()):
+        return
+    plan = services.write_exit_plan(
+        package=support.package,
+        revision=1,
+        where_to=where_to,
+        where_words=words.EXIT_WORDS[where_to].format(name=support.name),
+        expected_on=expected_on if expected_on and expected_on > scene.today else None,
+        conditions=conditions,
+        carried=carried,
+        by=support.lead.user,
+    )
+    yield at(written_on + DAY * chance.randint(9, 30), 11, chance.randint(5, 55))
+    if support.is_over(clock.today()):
+        return
+    _agreed_by_all(scene, support, plan)
+    yield at(starts_on + DAY * chance.randint(160, 200), 15, chance.randint(5, 55))
+    if not support.is_over(clock.today()):
+        services.finish_exit_condition(condition=plan.conditions.first(), by=support.lead.user)
+
+
+def _agreed_by_all(scene: Scene, support: Support, plan: ExitPlan) -> None:
+    keyworker = scene.users[scene.keyworker_key(support.life, clock.today())]
+    for party, who in (
+        (ExitParty.PERSON, support.individual.full_name),
+        (ExitParty.COUNCIL, f"{keyworker}, keyworker"),
+        (ExitParty.PROVIDER, f"{scene.users['manager']}, manager"),
+    ):
+        services.agree_exit_plan(
+            plan=plan, revision=plan.revision, party=party, who=who, agreed_on=clock.today(), by=support.lead.user
+        )

@@ -1,0 +1,253 @@
+"""Support plans: written together, offered, talked over, agreed or not; goals rated, reached, let go."""
+
+import datetime
+
+from casework.models import AgreedOutcome
+from core import clock
+from demo.scheduler import Story
+from demo.text import plans as words
+from demo.text.goals import OWN_GOAL, Wish
+from demo.world import DAY, WEEK, Aim, Scene, Support, at
+from plans import services
+from plans.enums import AnswerMethod, ParticipantRole, RatedBy
+from plans.models import GoalWording, SupportPlan
+from plans.plan.sections import Section
+
+HOURS = datetime.timedelta(hours=1)
+# A name drawn with a finger, more or less.
+SIGNED = "M60 130 L90 60 L110 140 L140 70 L150 120 L190 100 L210 130 M230 120 L300 90 L340 125 L420 105"
+HOW = (
+    {"how": AnswerMethod.IN_PERSON, "statement": "Yes. That is my plan."},
+    {"how": AnswerMethod.SIGNATURE, "signature": SIGNED},
+    {"how": AnswerMethod.TELEPHONE, "statement": "You can write down that I agree."},
+)
+
+
+def planned_together(scene: Scene, support: Support) -> Story:
+    """The first plan, and what becomes of it."""
+    life, chance = support.life, scene.chance("plan", support.life.key)
+    if support.package.starts_on > scene.today:
+        return
+    days = [scene.ago(ago) for ago in life.plan_days]
+    begun_on = days[0] if days else support.package.starts_on + DAY * chance.randint(5, 12)
+    yield at(begun_on, 16, chance.randint(0, 50))
+    if support.is_over(begun_on):
+        return
+    plan = services.start(package=support.package, by=support.lead.user)
+    services.write(
+        plan=plan,
+        revision=plan.revision,
+        by=support.lead.user,
+        own_words=[Section.MATTERS_TO_ME, Section.BAD_DAYS],
+        **{section: scene.pick(chance, texts, support) for section, texts in words.SECTIONS.items()},
+    )
+    _took_part(scene, support, plan, chance)
+    for wish in support.wishes[: 1 if life.course == "draft" else None]:
+        _add(support, plan, wish, begun_on)
+    if life.course == "draft":
+        return
+    offered_on = days[1] if len(days) > 1 else begun_on + DAY * chance.randint(4, 10)
+    yield at(offered_on, 17, chance.randint(0, 50))
+    if support.is_over(offered_on):
+        return
+    services.offer(plan=plan, by=support.lead.user)
+    if life.course == "offered":
+        return
+    if not days and chance.random() < 0.2:
+        yield at(offered_on + DAY * 2, 10, chance.randint(0, 50))
+        yield from _taken_back(scene, support, plan)
+    answered_on = days[2] if len(days) > 2 else clock.today() + DAY * chance.randint(2, 9)
+    yield at(answered_on, 12, chance.randint(0, 50))
+    if support.is_over(answered_on):
+        return
+    if life.course == "declined":
+        said = {"how": AnswerMethod.IN_PERSON, "statement": "No, not like this."}
+        services.decline(plan=plan, reason=words.DECLINED, by=support.lead.user, **said)
+        return
+    _agreed(scene, support, plan, is_first=True)
+    second_on = life.second_plan
+    if second_on is not None:
+        yield at(scene.ago(second_on), 15, chance.randint(0, 50))
+        yield from _again(scene, support)
+
+
+def _took_part(scene: Scene, support: Support, plan: SupportPlan, chance) -> None:
+    """The person, always; now and then somebody beside them."""
+    how = scene.pick(chance, words.TOOK_PART, support)
+    services.add_participant(plan=plan, role=ParticipantRole.PERSON, how=how, by=support.lead.user)
+    if chance.random() < 0.4:
+        role, name, how = chance.choice(words.BESIDE)
+        services.add_participant(plan=plan, role=role, name=name, how=how, by=support.lead.user)
+
+
+def _add(support: Support, plan: SupportPlan, wish: Wish, day: datetime.date) -> GoalWording:
+    """One of the person's wishes as a goal of the plan, with the Council outcome it serves, where there is one."""
+    outcomes = list(AgreedOutcome.objects.filter(package=support.package, text=wish.outcome)) if wish.outcome else []
+    domains = list(support.package.case.contract.life_domains.all())
+    return services.add_goal(
+        plan=plan,
+        words=wish.words,
+        life_domain=domains[wish.domain],
+        outcomes=outcomes,
+        steps=wish.steps,
+        no_outcome_reason="" if outcomes else OWN_GOAL.format(name=support.name),
+        target_on=day + DAY * 182,
+        why=wish.why,
+        how_we_know=wish.how_we_know,
+        pace=wish.pace,
+        needs=[wish.need],
+        by=support.lead.user,
+    )
+
+
+def _taken_back(scene: Scene, support: Support, plan: SupportPlan) -> Story:
+    """The person wants something changed before agreeing."""
+    chance = scene.chance("taken back", support.life.key)
+    goal = plan.goals.first()
+    text = words.SAID.format(name=support.name, words=scene.pick(chance, words.COMMENTS, support))
+    services.comment(plan=plan, goal=goal, words=text, by=support.lead.user)
+    services.withdraw_offer(plan=plan, reason=words.TAKE_BACK.format(name=support.name), by=support.lead.user)
+    yield clock.now() + HOURS
+    steps = [step.text for step in goal.steps.all()]
+    services.change_goal(
+        goal=goal, revision=goal.revision, outcomes=list(goal.outcomes.all()), steps=steps[::-1], by=support.lead.user
+    )
+    yield clock.now() + HOURS
+    services.offer(plan=plan, by=support.lead.user)
+
+
+def _agreed(scene: Scene, support: Support, plan: SupportPlan, *, is_first: bool) -> None:
+    """The plan is in force; its goals are what the visits are about."""
+    chance = scene.chance("agreed", support.life.key, plan.version)
+    day = clock.today()
+    if support.individual.user:
+        services.comment(plan=plan, words=words.COMMENTS[-1], by=support.individual.user)
+        services.agree(plan=plan, how=AnswerMethod.PORTAL, by=support.individual.user)
+    else:
+        services.agree(plan=plan, by=support.lead.user, **chance.choice(HOW))
+    before = {aim.wish.words: aim.rating for aim in support.aims}
+    known = {wish.words: wish for wish in scene.wishes(support.life.contract)}
+    support.plan, support.aims = plan, []
+    for goal in plan.goals.active():
+        rating = before.get(goal.words)
+        if rating is None:
+            rating = chance.randint(1, 4)
+            services.rate(goal=goal, value=rating, rated_on=day, rated_by=RatedBy.PERSON, by=support.lead.user)
+        aim = Aim(goal, known[goal.words], rating)
+        support.aims.append(aim)
+        scene.begin(_becomes_of(scene, support, aim, is_first))
+
+
+def _becomes_of(scene: Scene, support: Support, aim: Aim, is_first: bool) -> Story:
+    """A goal is reached after some months, or let go, or stays: as the story has it, else by chance."""
+    chance = scene.chance("goal", support.life.key, aim.wish.words, is_first)
+    what, reached_on = chance.random(), clock.today() + WEEK * chance.randint(12, 34)
+    let_go_on = clock.today() + WEEK * chance.randint(8, 26)
+    if support.life.fates:
+        fates = {
+            wish: (fate, scene.ago(ago))
+            for place, ago, fate in support.life.fates
+            for wish in support.wishes[place : place + 1]
+        }
+        fate, day = fates.get(aim.wish, ("", scene.today))
+        if day <= clock.today():
+            return
+        if fate in OTHER_FATES:
+            yield at(day, 13, chance.randint(0, 50))
+            _other_fate(support, aim, fate)
+            return
+        what, reached_on, let_go_on = {"reached": 0.0, "let go": 0.5}.get(fate, 1.0), day, day
+    if what < 0.4:
+        yield at(reached_on, 13, chance.randint(0, 50))
+        if not _is_worked_on(support, aim):
+            return
+        aim.rating = max(aim.rating, chance.choice((8, 8, 9)))
+        by, day = support.lead.user, clock.today()
+        services.rate(goal=aim.goal, value=aim.rating, rated_on=day, rated_by=RatedBy.PERSON, by=by)
+        services.achieve(goal=aim.goal, reason=words.ACHIEVED.format(name=support.name), by=by)
+    elif what < 0.55:
+        yield at(let_go_on, 13, chance.randint(0, 50))
+        if not _is_worked_on(support, aim):
+            return
+        services.abandon(goal=aim.goal, reason=scene.pick(chance, words.LET_GO, support), by=support.lead.user)
+        if chance.random() < 0.25:
+            yield at(clock.today() + WEEK * 5, 13, chance.randint(0, 50))
+            if _is_worked_on(support, aim):
+                services.reopen(goal=aim.goal, reason=words.TAKE_UP_AGAIN, by=support.lead.user)
+                return
+    else:
+        yield at(clock.today() + WEEK * chance.randint(5, 12), 14, chance.randint(0, 50))
+        step = aim.goal.steps.standing().filter(done_on=None).first()
+        if step is not None and _is_worked_on(support, aim):
+            services.tick_step(step=step, done_on=clock.today(), by=support.lead.user)
+        return
+    support.aims = [other for other in support.aims if other is not aim]
+    if not support.aims and support.life.second_plan is None:
+        yield at(clock.today() + DAY * chance.randint(10, 24), 15, chance.randint(0, 50))
+        yield from _again(scene, support)
+
+
+OTHER_FATES = {
+    "paused": services.pause,
+    "partly": services.achieve_partly,
+    "changed": services.replace_goal,
+}
+
+
+def _other_fate(support: Support, aim: Aim, fate: str) -> None:
+    """Paused, reached in part, or changed into another; no visit is about it from then on."""
+    if _is_worked_on(support, aim):
+        OTHER_FATES[fate](goal=aim.goal, reason=words.FATES[fate], by=support.lead.user)
+        support.aims = [other for other in support.aims if other is not aim]
+
+
+def _is_worked_on(support: Support, aim: Aim) -> bool:
+    return not support.is_over(clock.today()) and any(other is aim for other in support.aims)
+
+
+def _again(scene: Scene, support: Support) -> Story:
+    """A new version: what has changed, one new goal, agreed in its turn."""
+    chance = scene.chance("again", support.life.key, clock.today())
+    if support.is_over(clock.today()):
+        return
+    plan = services.start(package=support.package, by=support.lead.user)
+    services.write(
+        plan=plan,
+        revision=plan.revision,
+        by=support.lead.user,
+        matters_to_me=f"{plan.matters_to_me}\n{chance.choice(words.SECOND_TIME)}",
+    )
+    _took_part(scene, support, plan, chance)
+    used = set(GoalWording.objects.filter(plan__package=support.package).values_list("words", flat=True))
+    fresh = [wish for wish in scene.wishes(support.life.contract) if wish.words not in used]
+    _add(support, plan, chance.choice(fresh), clock.today())
+    yield at(clock.today() + DAY * chance.randint(2, 6), 17, chance.randint(0, 50))
+    if support.is_over(clock.today()):
+        return
+    services.offer(plan=plan, by=support.lead.user)
+    yield at(clock.today() + DAY * chance.randint(2, 8), 12, chance.randint(0, 50))
+    if not support.is_over(clock.today()):
+        _agreed(scene, support, plan, is_first=False)
+
+
+def talked_about(scene: Scene, key: str) -> Story:
+    """The person with a sign-in and the worker write to each other about the goals, the last time this week."""
+    said = (
+        (
+            150,
+            "Could the guitar come first for a while? The bus can wait.",
+            "It can. We begin with it next time.",
+        ),
+        (47, "I played for Rosa on Sunday. Two songs.", "Two! I am glad. Shall we ask your neighbour next?"),
+        (3, "I am not sure about the group next week. Can you come in with me?", ""),
+    )
+    for ago, words_of_person, answer in said:
+        yield at(scene.ago(ago), 19, 40)
+        support = scene.supports[key]
+        if support.plan is None or not support.aims:
+            return
+        person, goal = support.individual.user, support.aims[0].goal
+        services.comment(plan=support.plan, goal=goal, words=words_of_person, by=person)
+        if answer:
+            yield at(scene.ago(ago - 1), 9, 15)
+            services.comment(plan=support.plan, goal=goal, words=answer, by=support.lead.user)

@@ -1,0 +1,232 @@
+"""How people come: referrals that are accepted, and those that wait, are queried, declined or withdrawn."""
+
+import datetime
+from collections.abc import Generator
+
+from casework.enums import CareActOutcome
+from casework.models import Individual, SupportPackage
+from contracts.enums import ReferralSource
+from core import clock
+from core.dates import add_working_days, age_on
+from demo.characters import Life
+from demo.people import Particulars, born_at_age, describe
+from demo.scenarios.attachments import attach
+from demo.scenarios.transition import before_eighteen
+from demo.scheduler import Story
+from demo.text import referrals as words
+from demo.text.contacts import WAYS_IN
+from demo.text.goals import Wish
+from demo.world import DAY, Scene, at
+from referrals import services
+from referrals.enums import ReferralDocumentKind, YesNo
+
+PARTICULARS = (
+    "full_name",
+    "known_as",
+    "date_of_birth",
+    "nhs_number",
+    "address",
+    "area",
+    "postcode",
+    "telephone",
+    "telephone_is_safe",
+    "text_is_safe",
+    "email",
+    "email_is_safe",
+    "contact_note",
+    "communication_needs",
+    "former_names",
+    "worker_gender_wish",
+    "worker_language_wish",
+)
+LINKS_REFERRERS = {
+    "referrer": ReferralSource.HUB,
+    "ines.figueroa": ReferralSource.DROP_IN,
+    "stuart.mcnab": ReferralSource.COMMUNITY_TEAM,
+}
+TEAM_DOCUMENTS = (ReferralDocumentKind.SUPPORT_PLAN, ReferralDocumentKind.RISK_ASSESSMENT)
+# Minutes a week that need two at a time: nobody alone has so much room.
+MORE_THAN_ONE_WORKER = 42 * 60
+SOON = datetime.timedelta(minutes=25)
+GROWN_UP = 18
+
+
+def content_of(scene: Scene, who: Particulars, contract: str, wishes: list[Wish], starts_on, chance) -> dict:
+    """The columns of a referral, as somebody at the Council fills them in."""
+    given = {name: getattr(who, name) for name in PARTICULARS}
+    given["planned_start_on"] = starts_on
+    if contract == "links":
+        return given | {
+            "needs": chance.choice(words.LINKS_NEEDS).format(name=who.name_to_use),
+            "outcomes": [],
+        }
+    needs = chance.choice(words.NEEDS).format(name=who.name_to_use)
+    return given | {
+        "source": ReferralSource.MENTAL_HEALTH_TEAM,
+        "lives_in_area": YesNo.YES,
+        "has_mental_health_services": YesNo.YES,
+        "care_act_outcomes": chance.sample(CareActOutcome.values[:9], chance.randint(2, 5)),
+        "has_significant_impact": YesNo.YES,
+        "needs": f"{needs} {chance.choice(words.SERVICES)}",
+        "outcomes": list(dict.fromkeys(wish.outcome for wish in wishes)),
+        "agreed_end_point": chance.choice(words.END_POINTS).format(name=who.name_to_use),
+        "expected_end_on": starts_on + datetime.timedelta(days=chance.choice((182, 273, 365))),
+    }
+
+
+def accepted(scene: Scene, life: Life, wishes: list[Wish]) -> Generator[datetime.datetime, None, SupportPackage]:
+    """A referral comes, is looked at and accepted; gives the package back."""
+    chance = scene.chance("referral", life.key)
+    is_tameside = life.contract == "tameside"
+    starts_on = scene.ago(life.starts)
+    comes_on = add_working_days(starts_on - DAY * chance.randint(15, 22), 1)
+    if starts_on > scene.today:
+        comes_on = add_working_days(scene.ago(34), 1)
+    yield at(comes_on, chance.randint(9, 15), chance.randint(0, 59))
+    manager = scene.users["manager"]
+    referrer_key = life.keyworker if is_tameside else chance.choice(list(LINKS_REFERRERS))
+    referrer = scene.users[referrer_key]
+    content = content_of(scene, life.who, life.contract, wishes, starts_on, chance)
+    content.setdefault("source", LINKS_REFERRERS.get(referrer_key))
+    contract = scene.contracts[life.contract]
+    strand = list(contract.strands.all())[life.strand] if is_tameside else None
+    known = scene.supports.get(life.same_person_as)
+    comes_back = known is not None and known.life.contract == life.contract
+    content["wanted_minutes"] = life.minutes
+    if comes_back:
+        content |= {"strand": strand, "formal_review_on": clock.today() - DAY * 3}
+        referral = services.refer_again(package=known.package, by=referrer, **content)
+    else:
+        referral = services.start(contract=contract, by=referrer, strand=strand, **content)
+    for kind in TEAM_DOCUMENTS if is_tameside else ():
+        attach(referral, kind, referrer)
+    if comes_back:
+        attach(referral, ReferralDocumentKind.REVISED_PLAN, referrer)
+    yield clock.now() + SOON
+    services.send(referral=referral, by=referrer)
+    if is_tameside and age_on(life.who.date_of_birth, comes_on) < GROWN_UP:
+        yield from before_eighteen(scene, referral, referrer)
+    if chance.random() < 0.25:
+        question = chance.randrange(len(words.QUESTIONS))
+        yield at(add_working_days(clock.today(), 1), 11, chance.randint(0, 59))
+        services.ask(referral=referral, question=words.QUESTIONS[question], by=manager)
+        yield at(add_working_days(clock.today(), chance.randint(1, 2)), 14, chance.randint(0, 59))
+        services.answer(referral=referral, words=words.ANSWERS[question], by=referrer)
+    elif chance.random() < 0.15:
+        yield at(add_working_days(clock.today(), 1), 10, chance.randint(0, 59))
+        reason = chance.choice(words.WAITING)
+        # Tameside's terms let nobody wait while a worker has room, and somebody has.
+        if not is_tameside:
+            services.put_on_waiting_list(referral=referral, reason=reason, by=manager)
+    yield at(add_working_days(clock.today(), chance.randint(1, 3)), 15, chance.randint(0, 59))
+    individual = known.individual if known and life.merged is None else None
+    package = services.accept(
+        referral=referral,
+        minutes_a_week=life.minutes,
+        first_review_on=starts_on + datetime.timedelta(days=life.first_review_after),
+        by=manager,
+        individual=individual,
+    )
+    package = SupportPackage.objects.select_related("case__contract__council", "case__individual").get(pk=package.pk)
+    if individual is None:
+        _what_else_is_known(scene, life, package.case.individual)
+    return package
+
+
+def _what_else_is_known(scene: Scene, life: Life, individual: Individual) -> None:
+    """The note for the door, and the person's own account: neither comes with a referral."""
+    individual.visit_warning = life.who.visit_warning
+    individual.access_notes = scene.chance("way in", life.key).choice(("", *WAYS_IN))
+    individual.user = scene.users[life.user] if life.user else None
+    individual.save(update_fields=["visit_warning", "access_notes", "user"])
+
+
+def undecided(scene: Scene) -> None:
+    """Referrals that did not become support, in every state there is."""
+    for place, (state, contract, ago, full_name, age) in enumerate(
+        (
+            ("draft", "tameside", 1, "Ayesha Sultana", 27),
+            ("draft", "links", 3, "Dominic Sayers", 44),
+            ("sent", "tameside", 1, "Kwame Asante", 38),
+            ("sent", "tameside", 4, "Janice Openshaw", 59),
+            ("sent", "links", 2, "Mirela Dobre", 33),
+            ("queried", "tameside", 5, "Curtis Lamb", 46),
+            ("queried", "links", 6, "Anneliese Vogel", 52),
+            ("waiting", "tameside", 23, "Taslima Chowdhury", 35),
+            ("waiting", "tameside", 9, "Gerard Tansey", 61),
+            ("declined", "tameside", 48, "Bilal Noori", 30),
+            ("declined", "tameside", 210, "Frances Holroyd", 55),
+            ("ineligible", "tameside", 130, "Eunice Barlow", 66),
+            ("ineligible", "tameside", 75, "Peter Sandiford", 40),
+            ("withdrawn", "tameside", 92, "Ola Lindgren", 28),
+            ("withdrawn", "links", 260, "Hilary Crabtree", 49),
+        )
+    ):
+        scene.begin(_not_accepted(scene, place, state, contract, ago, full_name, age))
+    scene.begin(_council_told(scene))
+
+
+def _council_told(scene: Scene) -> Story:
+    """The Council is told of the first who waits, and answers; a second notice is not acknowledged yet."""
+    yield at(scene.ago(16), 11)
+    contract = scene.contracts["tameside"]
+    notice = services.send_notice(contract=contract, kind="delay", words=words.NOTICE, by=scene.users["manager"])
+    services.store_pdf(notice_id=notice.pk, by=None)
+    yield at(scene.ago(14), 9)
+    services.acknowledge_notice(notice=notice, answer=words.NOTICE_ANSWER, by=scene.users["commissioner"])
+    yield at(scene.ago(2), 15, 30)
+    notice = services.send_notice(contract=contract, kind="no capacity", words=words.NO_ROOM, by=scene.users["manager"])
+    services.store_pdf(notice_id=notice.pk, by=None)
+
+
+def _not_accepted(scene: Scene, place: int, state: str, contract: str, ago: int, full_name: str, age: int) -> Story:
+    chance = scene.chance("not accepted", full_name)
+    yield at(scene.ago(ago), 9 + place % 7, chance.randint(0, 50))
+    starts_on = clock.today() + DAY * 14
+    born_on = born_at_age(age, clock.today(), chance)
+    who = describe(full_name, "", serial=100 + place, contract=contract, born_on=born_on, chance=chance)
+    wishes = chance.sample(scene.wishes(contract), 2)
+    content = content_of(scene, who, contract, wishes, starts_on, chance)
+    is_tameside = contract == "tameside"
+    key = chance.choice(("keyworker", "keyworker", "imran.aslam")) if is_tameside else "referrer"
+    content.setdefault("source", LINKS_REFERRERS.get(key))
+    if state in ("waiting", "declined"):
+        content["wanted_minutes"] = MORE_THAN_ONE_WORKER
+    if full_name == "Peter Sandiford":
+        content |= {"lives_in_area": YesNo.NO, "area": "Oldham", "postcode": "OL1 4KO"}
+    by, manager = scene.users[key], scene.users["manager"]
+    strand = scene.contracts[contract].strands.first() if is_tameside else None
+    referral = services.start(contract=scene.contracts[contract], by=by, strand=strand, **content)
+    if state == "draft":
+        return
+    for kind in TEAM_DOCUMENTS if is_tameside else (ReferralDocumentKind.OTHER,):
+        attach(referral, kind, by)
+    yield clock.now() + SOON
+    services.send(referral=referral, by=by)
+    if state == "sent":
+        return
+    yield at(min(add_working_days(clock.today(), 1), scene.today - DAY), 16, chance.randint(0, 50))
+    name = who.name_to_use
+    match state:
+        case "queried":
+            question = words.QUESTIONS[0 if is_tameside else 1]
+            services.ask(referral=referral, question=question, by=manager)
+        case "waiting":
+            reason = words.WAITING[place % len(words.WAITING)]
+            services.put_on_waiting_list(
+                referral=referral,
+                reason=reason,
+                band=1 + place % 2,
+                band_agreed_with=f"{by.full_name}, keyworker",
+                expected_on=scene.today + DAY * (9 + 5 * place % 14),
+                by=manager,
+            )
+        case "declined":
+            reason = words.DECLINED[place % len(words.DECLINED)]
+            services.decline(referral=referral, reason=reason, by=manager)
+        case "ineligible":
+            reason = words.INELIGIBLE[1 if full_name == "Peter Sandiford" else 0]
+            services.find_ineligible(referral=referral, reason=reason, by=manager)
+        case "withdrawn":
+            reason = words.WITHDRAWN[place % len(words.WITHDRAWN)].format(name=name)
+            services.withdraw(referral=referral, reason=reason, by=by)

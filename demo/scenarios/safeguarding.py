@@ -1,0 +1,75 @@
+"""Safeguarding concerns, in every state there is; two of them name a member of staff."""
+
+import datetime
+
+from core import clock
+from core.dates import add_working_days
+from demo.scheduler import Story
+from demo.text import concerns as words
+from demo.world import DAY, Scene, at
+from safeguarding import services
+from safeguarding.enums import ConcernState
+
+CONTACTED, ENQUIRY = ConcernState.COUNCIL_CONTACTED, ConcernState.ENQUIRY
+REPORTED, NO_ENQUIRY, CLOSED = ConcernState.REPORTED, ConcernState.NO_ENQUIRY, ConcernState.CLOSED
+AN_HOUR = datetime.timedelta(hours=1)
+
+# Days ago, the person, what was told, whether it became an enquiry, how far it has come, who is named.
+CONCERNS = (
+    (396, "margaret", words.BANK_CARD, True, CLOSED, ""),
+    (301, "colette", words.KITCHEN, False, CLOSED, ""),
+    (217, "nasreen", words.MONEY_LENT, True, CLOSED, "callum.doyle"),
+    (82, "tomasz", words.CALLS, False, CLOSED, ""),
+    (34, "maya", words.HARSH_WORDS, True, REPORTED, "teamlead"),
+    (20, "parveen", words.MISSED_CARE, False, NO_ENQUIRY, ""),
+    (6, "hamza", words.BRUISES, True, ENQUIRY, ""),
+    (2, "colette", words.SHOUTING, True, CONTACTED, ""),
+    (1, "florin", words.LODGER, True, ConcernState.RAISED, ""),
+)
+
+
+def concerns(scene: Scene) -> None:
+    for ago, key, told, is_enquiry, state, named in CONCERNS:
+        scene.begin(_told(scene, ago, key, told, is_enquiry, state, named))
+
+
+def _told(scene: Scene, ago: int, key: str, told: words.Told, is_enquiry: bool, state: str, named: str) -> Story:
+    """A concern as far as it has come by today."""
+    chance = scene.chance("concern", ago)
+    yield at(scene.ago(ago), 13, chance.randint(0, 59))
+    support = scene.supports[key]
+    name = support.name
+    by = support.lead.user
+    if named and scene.hands[named] is support.lead:
+        by = scene.users["safeguarding"]
+    concern = services.raise_concern(
+        package=support.package,
+        by=by,
+        named_worker=scene.hands[named].worker if named else None,
+        kinds=list(told.kinds),
+        account=told.account.format(name=name),
+        made_safe=told.made_safe.format(name=name),
+        source_of_risk=told.source,
+        wishes_asked=told.wishes_asked,
+        wishes=told.wishes,
+    )
+    if state == ConcernState.RAISED:
+        return
+    lead = scene.users["safeguarding"]
+    yield clock.now() + AN_HOUR
+    contact = chance.choice(words.CONTACTS)
+    contacted_at = clock.now() - AN_HOUR / 4
+    services.contact_council(concern=concern, contacted_at=contacted_at, contact=contact, by=lead)
+    if state == CONTACTED:
+        return
+    yield min(at(add_working_days(clock.today(), 1), 15, 20), at(scene.today - DAY, 15, 20))
+    services.record_decision(concern=concern, is_enquiry=is_enquiry, decision=told.decision.format(name=name), by=lead)
+    if state in (ENQUIRY, NO_ENQUIRY):
+        return
+    if is_enquiry:
+        yield at(add_working_days(clock.today(), 1), 9, 40)
+        reference = f"TSAB-{clock.today():%y}-{chance.randint(10_000, 99_999)}"
+        services.report_on_portal(concern=concern, portal_reference=reference, by=lead)
+    if state == CLOSED:
+        yield at(add_working_days(clock.today(), chance.randint(12, 25)), 14, 30)
+        services.close(concern=concern, outcome=told.outcome.format(name=name), by=lead)

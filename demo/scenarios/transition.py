@@ -1,0 +1,62 @@
+"""Somebody is referred before the eighteenth birthday: assessed, and the plan shared, before support can start."""
+
+import datetime
+from collections.abc import Generator
+
+from core import clock
+from core.dates import add_working_days
+from demo.scenarios.attachments import attach
+from demo.scheduler import Story
+from demo.text import decisions
+from demo.text import referrals as words
+from demo.world import DAY, Scene, Support, at
+from plans.services import share_written_transition_plan, write_transition_plan
+from referrals import services
+from referrals.enums import Agency, ReferralDocumentKind
+from referrals.models import Referral
+
+
+def before_eighteen(scene: Scene, referral: Referral, referrer) -> Generator[datetime.datetime, None, None]:
+    """The period of assessment, the transition plan and with whom it is shared (T1.3)."""
+    manager = scene.users["manager"]
+    begins_on = add_working_days(clock.today(), 1)
+    yield at(begins_on, 10, 5)
+    assessment = services.begin_assessment(
+        referral=referral, from_on=begins_on, assessed_by=f"{referrer}, with the worker for leaving care", by=manager
+    )
+    yield at(begins_on + DAY * 5, 14, 35)
+    attach(referral, ReferralDocumentKind.TRANSITION_PLAN, referrer)
+    for days, agency, whom in (
+        (6, Agency.CHILDREN, "The personal adviser, leaving care team"),
+        (6, Agency.ADULTS, "The duty social worker"),
+        (7, Agency.CAMHS, "The care coordinator"),
+    ):
+        yield max(at(begins_on + DAY * days, 11, 10), clock.now() + datetime.timedelta(minutes=1))
+        services.share_transition_plan(
+            referral=referral, agency=agency, shared_with=whom, shared_on=clock.today(), by=manager
+        )
+    yield at(begins_on + DAY * 8, 16, 20)
+    services.finish_assessment(assessment=assessment, last_on=clock.today(), result=words.ASSESSED, by=manager)
+
+
+def towards_eighteen(scene: Scene, support: Support) -> Story:
+    """Once support is agreed: what changes at the birthday, written down and given to both services (T1.3)."""
+    yield at(add_working_days(clock.today(), 2), 15, 10)
+    lead = support.lead.user
+    assessment = Referral.objects.get(package=support.package).transition
+    plan = write_transition_plan(
+        package=support.package,
+        revision=1,
+        assessed_from_on=assessment.from_on,
+        assessed_last_on=assessment.last_on,
+        assessed_by=assessment.assessed_by,
+        result=assessment.result,
+        by=lead,
+        **decisions.TRANSITION,
+    )
+    for agency, whom in (
+        (Agency.CHILDREN, "The personal adviser, leaving care team"),
+        (Agency.ADULTS, "The keyworker, with the support plan"),
+    ):
+        yield at(add_working_days(clock.today(), 1), 10, 40)
+        share_written_transition_plan(plan=plan, agency=agency, shared_with=whom, shared_on=clock.today(), by=lead)

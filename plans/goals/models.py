@@ -1,0 +1,270 @@
+"""A goal: a line that lasts through the versions of the plan, and how each version says it."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+
+from accounts.enums import Permission
+from accounts.permissions import AllowingQuerySet
+from casework.models import AgreedOutcome, SupportPackage
+from contracts.models import LifeDomain
+from core.history import tracked, tracked_links
+from core.models import Document, Record, RecordQuerySet, RevisionChecked, Stateful, StrikeThrough
+from plans.enums import (
+    GOAL_TRANSITIONS,
+    OPEN_GOAL_STATES,
+    AchievementKind,
+    GoalPace,
+    GoalState,
+    NeedCode,
+    PlanState,
+    RatedBy,
+)
+from plans.plan.models.plan import SupportPlan
+
+
+class GoalQuerySet(AllowingQuerySet, RecordQuerySet):
+    def agreed(self):
+        """Those of a plan that the person agreed to, then or now."""
+        plans = [PlanState.IN_FORCE, PlanState.SUPERSEDED]
+        return self.filter(
+            pk__in=GoalWording.objects.filter(plan__state__in=plans, plan__answered_on__isnull=False).values("line")
+        )
+
+    def with_last_words(self):
+        """Each with `last_words`, as the newest version says the goal."""
+        newest = GoalWording.objects.filter(line=OuterRef("pk")).order_by("-plan__version")
+        return self.annotate(last_words=Subquery(newest.values("words")[:1]))
+
+    def came_to(self, state: GoalState, from_on, until_on):
+        """In `state` since a day of the period; `until_on` is not in it."""
+        return self.filter(state=state, state_on__gte=from_on, state_on__lt=until_on)
+
+
+@tracked
+class Goal(Record, Stateful):
+    """What became of a goal, whatever version says it; `state_on` is the day since when. Ratings stay with it."""
+
+    READ = Permission.READ_PERSON
+    STATES = GoalState
+    TRANSITIONS = GOAL_TRANSITIONS
+
+    package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="+")
+    grew_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=GoalState, default=GoalState.ACTIVE)
+    state_on = models.DateField(null=True, blank=True, editable=False)
+
+    objects = GoalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["recorded_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="goal_state_day",
+                condition=Q(state=GoalState.ACTIVE) | Q(state_on__isnull=False),
+                violation_error_message="What became of a goal has its day.",
+            ),
+            models.CheckConstraint(
+                name="goal_not_from_itself",
+                condition=~Q(grew_from=models.F("id")),
+                violation_error_message="A goal does not grow out of itself.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"goal of {self.package}"
+
+
+class GoalWordingQuerySet(AllowingQuerySet, RecordQuerySet):
+    def standing(self):
+        return self.filter(taken_out_on=None)
+
+    def active(self):
+        return self.standing().filter(line__state=GoalState.ACTIVE)
+
+    def still_open(self):
+        """Worked on, or paused."""
+        return self.standing().filter(line__state__in=OPEN_GOAL_STATES)
+
+    def in_force(self):
+        """As the plan in force says them."""
+        return self.standing().filter(plan__state=PlanState.IN_FORCE)
+
+    def with_first_and_last(self):
+        """Each with `first_value`, `last_value` and `last_on` of its line's ratings, None while there are none."""
+        ratings = GoalRating.objects.standing().filter(goal__line=OuterRef("line"))
+        first = ratings.order_by("rated_on", "recorded_at", "id")
+        last = ratings.order_by("-rated_on", "-recorded_at", "-id")
+        return self.annotate(
+            first_value=Subquery(first.values("value")[:1]),
+            last_value=Subquery(last.values("value")[:1]),
+            last_on=Subquery(last.values("rated_on")[:1]),
+        )
+
+
+@tracked
+class GoalWording(Record, RevisionChecked):
+    """How one version of the plan says a goal, in the person's own words.
+
+    It serves at least one outcome the Council agreed, or says why not.
+    """
+
+    READ = Permission.READ_PERSON
+
+    plan = models.ForeignKey(SupportPlan, on_delete=models.PROTECT, related_name="goals")
+    line = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="goals")
+    words = models.CharField("the person's words", max_length=300)
+    life_domain = models.ForeignKey(LifeDomain, on_delete=models.PROTECT, related_name="+")
+    why = models.TextField("why it matters", blank=True)
+    how_we_know = models.TextField("how we shall know", blank=True)
+    pace = models.CharField("the pace they chose", max_length=12, choices=GoalPace, blank=True)
+    needs = ArrayField(models.CharField(max_length=20, choices=NeedCode), default=list, blank=True)
+    outcomes = models.ManyToManyField(AgreedOutcome, related_name="+", blank=True)
+    no_outcome_reason = models.CharField(max_length=300, blank=True)
+    target_on = models.DateField(null=True, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    taken_out_on = models.DateField(null=True, blank=True, editable=False)
+
+    objects = GoalWordingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "recorded_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="goal_words",
+                condition=~Q(words=""),
+                violation_error_message="Write the goal in the person's words.",
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "line"],
+                name="goal_once_a_version",
+                violation_error_message="This goal is in the plan already.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.words
+
+    @property
+    def need_words(self) -> list[str]:
+        """The codes of what it is about, in words."""
+        return [NeedCode(need).label for need in self.needs]
+
+
+@tracked_links
+class GoalOutcomeLink(GoalWording.outcomes.through):
+    """Which outcome a goal serves: for its history."""
+
+    class Meta:
+        proxy = True
+
+
+class StepQuerySet(AllowingQuerySet, RecordQuerySet):
+    def standing(self):
+        return self.filter(dropped_on=None)
+
+    def same_as(self, step):
+        """The step in every version of its goal: of one line, it is known by its words."""
+        return self.filter(goal__line=step.goal.line_id, text=step.text)
+
+
+@tracked
+class Step(Record):
+    READ = Permission.READ_PERSON
+
+    goal = models.ForeignKey(GoalWording, on_delete=models.PROTECT, related_name="steps")
+    text = models.CharField(max_length=300)
+    who = models.CharField(max_length=80, blank=True)
+    by_on = models.DateField(null=True, blank=True)
+    done_on = models.DateField(null=True, blank=True)
+    dropped_on = models.DateField(null=True, blank=True, editable=False)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    objects = StepQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "recorded_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["goal", "text"],
+                name="step_once",
+                violation_error_message="This step is there already.",
+            )
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+class RatingQuerySet(AllowingQuerySet, RecordQuerySet):
+    def standing(self):
+        """Not struck through."""
+        return self.filter(struck_at=None)
+
+
+@tracked
+class GoalRating(Record, StrikeThrough):
+    """Nought to ten on a day, and whose rating it is. The first of a line that stands is its baseline."""
+
+    READ = Permission.READ_PERSON
+
+    goal = models.ForeignKey(GoalWording, on_delete=models.PROTECT, related_name="ratings")
+    value = models.PositiveSmallIntegerField()
+    rated_on = models.DateField()
+    rated_by = models.CharField(max_length=10, choices=RatedBy)
+
+    objects = RatingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["rated_on", "recorded_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="rating_range",
+                condition=Q(value__gte=0, value__lte=10),
+                violation_error_message="A rating is between 0 and 10.",
+            ),
+            StrikeThrough.whole("rating_struck"),
+        ]
+
+    def __str__(self):
+        return f"{self.value} out of 10"
+
+
+class AchievementQuerySet(AllowingQuerySet, RecordQuerySet):
+    def standing(self):
+        return self.filter(struck_at=None)
+
+    def between(self, from_on, until_on):
+        """Achieved on a day of the period; `until_on` is not in it."""
+        return self.filter(achieved_on__gte=from_on, achieved_on__lt=until_on)
+
+
+@tracked
+class Achievement(Record, StrikeThrough):
+    """Something gained, with its day and how we know; it counts in the returns (C4, T4.19)."""
+
+    READ = Permission.READ_PERSON
+
+    package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="+")
+    line = models.ForeignKey(Goal, null=True, blank=True, on_delete=models.PROTECT, related_name="achievements")
+    kind = models.CharField(max_length=20, choices=AchievementKind)
+    what = models.CharField(max_length=300)
+    achieved_on = models.DateField()
+    evidence = models.CharField("how we know", max_length=300)
+    document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = AchievementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-achieved_on", "recorded_at", "id"]
+        constraints = [
+            StrikeThrough.whole("achievement_struck"),
+            models.CheckConstraint(
+                name="achievement_evidence",
+                condition=~Q(what="") & ~Q(evidence=""),
+                violation_error_message="Say what was achieved and how we know.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.what

@@ -1,0 +1,18 @@
+from django.urls import path
+
+from plans.goals import views
+
+urlpatterns = [
+    path("plans/<uuid:pk>/goals/new/", views.add_goal, name="goal_add"),
+    path("goals/<uuid:pk>/change/", views.change_goal, name="goal_change"),
+    path("goals/<uuid:pk>/take-out/", views.take_out, name="goal_take_out"),
+    path("goals/<uuid:pk>/became/", views.become, name="goal_become"),
+    path("goals/<uuid:pk>/rate/", views.rate, name="goal_rate"),
+    path("goals/<uuid:pk>/ratings/", views.ratings, name="goal_ratings"),
+    path("ratings/<uuid:pk>/strike/", views.strike_rating, name="rating_strike"),
+    path("steps/<uuid:pk>/done/", views.step_done, name="step_done"),
+    path("steps/<uuid:pk>/not-done/", views.step_not_done, name="step_not_done"),
+    path("packages/<uuid:pk>/achievements/new/", views.add_achievement, name="achievement_add"),
+    path("achievements/<uuid:pk>/strike/", views.strike_achievement, name="achievement_strike"),
+    path("achievements/<uuid:pk>/document/", views.achievement_document, name="achievement_document"),
+]

@@ -1,0 +1,52 @@
+from django import forms
+
+from core import clock
+from design.fields import DayField
+from design.forms import PlainForm
+from plans.enums import MeasureKind, RatedBy
+from plans.goals.rating_field import RatingField
+from plans.measures.pairs import ENDS, QUESTIONS
+
+
+class _TakenForm(PlainForm):
+    taken_on = DayField(label="On")
+    given_by = forms.ChoiceField(choices=RatedBy, widget=forms.RadioSelect, label="Whose answers are they?")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("taken_on", clock.today())
+
+
+class WellbeingForm(_TakenForm):
+    """The four questions of ONS4, each of which may be left open."""
+
+    submit_label = "Save the answers"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, question in QUESTIONS.items():
+            self.fields[name] = RatingField(label=question, empty_label="Rather not say", help_text=ENDS)
+        self.order_fields([*QUESTIONS, "taken_on", "given_by"])
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors and all(data.get(name) is None for name in QUESTIONS):
+            self.add_error("satisfied", "Answer at least one of the four questions.")
+        return data
+
+
+class ScoreForm(_TakenForm):
+    """The score of a licensed measure; its questions are not kept here."""
+
+    submit_label = "Save the score"
+
+    kind = forms.ChoiceField(
+        choices=[choice for choice in MeasureKind.choices if choice[0] != MeasureKind.ONS4],
+        widget=forms.RadioSelect,
+        label="Which measure",
+    )
+    version = forms.CharField(max_length=40, label="Version of the measure")
+    score = forms.DecimalField(max_digits=5, decimal_places=2, label="Score")
+    licence_held = forms.BooleanField(label="The provider holds a licence for it")
+
+    field_order = ("kind", "version", "score", "licence_held", "taken_on", "given_by")

@@ -1,0 +1,102 @@
+"""Measures of wellbeing besides the goals: scores only, compared in pairs, never filled in."""
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.enums import Permission
+from accounts.permissions import AllowingQuerySet
+from casework.models import Individual
+from core.history import tracked
+from core.models import Record, RecordQuerySet, StrikeThrough
+from plans.enums import MeasureKind, RatedBy
+
+ONS4 = ("satisfied", "worthwhile", "happy", "anxious")
+
+
+class ScoreQuerySet(AllowingQuerySet, RecordQuerySet):
+    def standing(self):
+        return self.filter(struck_at=None)
+
+
+def _answer(question: str) -> models.PositiveSmallIntegerField:
+    return models.PositiveSmallIntegerField(question, null=True, blank=True)
+
+
+@tracked
+class MeasureScore(Record, StrikeThrough):
+    """One taking of a measure: the four answers of ONS4 (nought to ten, none when not answered), else the score.
+
+    A licensed measure says whether the provider holds the licence; its questions are never kept here.
+    """
+
+    READ = Permission.READ_PERSON
+
+    individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=MeasureKind)
+    version = models.CharField(max_length=40, blank=True)
+    licence_held = models.BooleanField(default=False)
+    taken_on = models.DateField()
+    given_by = models.CharField(max_length=10, choices=RatedBy)
+    score = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    satisfied = _answer("satisfied with life")
+    worthwhile = _answer("things done are worthwhile")
+    happy = _answer("happy yesterday")
+    anxious = _answer("anxious yesterday")
+
+    objects = ScoreQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["taken_on", "recorded_at", "id"]
+        constraints = [
+            StrikeThrough.whole("measure_struck"),
+            models.CheckConstraint(
+                name="measure_ons4",
+                condition=~Q(kind=MeasureKind.ONS4)
+                | (
+                    Q(score=None)
+                    & (
+                        Q(satisfied__isnull=False)
+                        | Q(worthwhile__isnull=False)
+                        | Q(happy__isnull=False)
+                        | Q(anxious__isnull=False)
+                    )
+                ),
+                violation_error_message="Answer at least one of the four questions.",
+            ),
+            models.CheckConstraint(
+                name="measure_score",
+                condition=Q(kind=MeasureKind.ONS4)
+                | (
+                    Q(score__isnull=False)
+                    & Q(licence_held=True)
+                    & ~Q(version="")
+                    & Q(satisfied=None, worthwhile=None, happy=None, anxious=None)
+                ),
+                violation_error_message="A licensed measure has its version, its licence and its score.",
+            ),
+            models.CheckConstraint(
+                name="measure_range",
+                condition=(Q(satisfied=None) | Q(satisfied__lte=10))
+                & (Q(worthwhile=None) | Q(worthwhile__lte=10))
+                & (Q(happy=None) | Q(happy__lte=10))
+                & (Q(anxious=None) | Q(anxious__lte=10)),
+                violation_error_message="An answer is between 0 and 10.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} of {self.taken_on}"
+
+
+@tracked
+class RatingPreference(Record):
+    """Whether the person wants to see how ratings change. Nobody is shown them unasked: a fall can hurt."""
+
+    individual = models.OneToOneField(Individual, on_delete=models.PROTECT, related_name="+")
+    wants_ratings = models.BooleanField()
+
+    class Meta:
+        constraints: list = []
+
+    def __str__(self):
+        return "wants to see ratings" if self.wants_ratings else "does not want to see ratings"

@@ -1,0 +1,57 @@
+"""What is asked and how it is compared: pairs of the same measure in the same version, first and last."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from plans.enums import MeasureKind
+from plans.measures.models import ONS4
+from plans.models import MeasureScore
+
+# Lowest and highest score, both included, as the publishers give them.
+RANGES: dict[str, tuple[Decimal, Decimal]] = {
+    MeasureKind.DIALOG: (Decimal(1), Decimal(7)),
+    MeasureKind.REQOL: (Decimal(0), Decimal(40)),
+    MeasureKind.SWEMWBS: (Decimal(7), Decimal(35)),
+    MeasureKind.RECOVERY_STAR: (Decimal(1), Decimal(10)),
+}
+
+# The four personal wellbeing questions of the Office for National Statistics, under the Open Government Licence v3.0.
+QUESTIONS = {
+    "satisfied": "Overall, how satisfied are you with your life nowadays?",
+    "worthwhile": "Overall, to what extent do you feel that the things you do in your life are worthwhile?",
+    "happy": "Overall, how happy did you feel yesterday?",
+    "anxious": "Overall, how anxious did you feel yesterday?",
+}
+ENDS = "0 is “not at all”, 10 is “completely”"
+SOURCE = "Office for National Statistics, personal wellbeing questions, Open Government Licence v3.0"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The first and the last taking of one thing measured; both are the same while there is but one."""
+
+    label: str
+    first: tuple
+    last: tuple
+    count: int
+
+    @property
+    def change(self):
+        """Last less first; None while there is nothing to compare."""
+        return self.last[1] - self.first[1] if self.count > 1 else None
+
+
+def pairs(scores: list[MeasureScore]) -> list[Pair]:
+    """Each thing measured, from `scores` in the order of their days; what was not answered is left out of it."""
+    found: dict[str, list[tuple]] = {}
+    for score in scores:
+        for label, value in _values(score):
+            found.setdefault(label, []).append((score.taken_on, value))
+    return [Pair(label, values[0], values[-1], len(values)) for label, values in found.items()]
+
+
+def _values(score: MeasureScore) -> list[tuple]:
+    if score.kind == MeasureKind.ONS4:
+        answers = [(QUESTIONS[name], getattr(score, name)) for name in ONS4]
+        return [(label, value) for label, value in answers if value is not None]
+    return [(f"{score.get_kind_display()}, {score.version}", score.score)]

@@ -1,0 +1,93 @@
+"""Wellbeing beside the goals: asked, kept as scores, compared in pairs."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.enums import Permission
+from accounts.page_access import PageClass, page
+from accounts.permissions import can
+from casework.access.records import opened
+from casework.models import Individual
+from design.form_view import post_action
+from plans import services
+from plans.enums import MeasureKind
+from plans.goals.forms import StrikeForm
+from plans.measures.forms import ScoreForm, WellbeingForm
+from plans.measures.pairs import SOURCE, pairs
+from plans.models import MeasureScore
+from plans.plan.loaders import person_form
+from plans.plan.plan_view import wants_ratings
+
+
+@page(PageClass.PERSON)
+@require_safe
+def measures(request, pk):
+    """Every measure taken, and what changed from the first to the last of each."""
+    individual = opened(request, Individual.objects, Permission.READ_PERSON, pk=pk)
+    taken = MeasureScore.objects.visible_to(request.user).standing().filter(individual=individual)
+    taken = list(taken.select_related("recorded_by"))
+    page_context = {
+        "individual": individual,
+        "pairs": pairs(taken),
+        "taken": taken[::-1],
+        "source": SOURCE,
+        "writes": can(request.user, Permission.WRITE_PLAN, individual),
+        "wants_ratings": wants_ratings(individual),
+    }
+    return render(request, "plans/measures.html", page_context)
+
+
+def _form(request, pk, form_class, **arguments):
+    individual = opened(request, Individual.objects, Permission.WRITE_PLAN, pk=pk)
+    back = reverse("person_measures", args=[pk])
+    extra = arguments.pop("extra", {})
+
+    def save(data):
+        return services.take_measure(individual=individual, by=request.user, **extra, **data)
+
+    return person_form(request, individual, form_class, back=back, save=save, **arguments)
+
+
+@page(PageClass.PERSON_WORK)
+def ask_wellbeing(request, pk):
+    """The four questions of ONS4."""
+    extra = {"kind": MeasureKind.ONS4}
+    return _form(request, pk, WellbeingForm, title="Four questions about wellbeing", extra=extra, said="Kept.")
+
+
+@page(PageClass.PERSON_WORK)
+def add_score(request, pk):
+    """The score of another measure."""
+    return _form(request, pk, ScoreForm, title="A score of another measure", key=f"plans.score:{pk}", said="Kept.")
+
+
+@page(PageClass.PERSON_WORK)
+def strike(request, pk):
+    score = opened(
+        request, MeasureScore.objects, Permission.WRITE_PLAN, pk=pk, person="individual", related=("individual",)
+    )
+    return person_form(
+        request,
+        score.individual,
+        StrikeForm,
+        title=f"Strike through: {score}",
+        back=reverse("person_measures", args=[score.individual_id]),
+        save=lambda data: services.strike_measure(score=score, by=request.user, **data),
+        said="It is struck through.",
+    )
+
+
+@page(PageClass.PERSON_WORK)
+@require_POST
+def wish(request, pk):
+    """The person told us whether they want to see their ratings."""
+    individual = opened(request, Individual.objects, Permission.WRITE_PLAN, pk=pk)
+    return post_action(
+        request,
+        lambda: services.set_rating_preference(
+            individual=individual, wants_ratings=request.POST.get("wants") == "yes", by=request.user
+        ),
+        done=reverse("person_measures", args=[pk]),
+        said="It is kept.",
+    )

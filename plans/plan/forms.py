@@ -1,0 +1,108 @@
+from django import forms
+
+from design.fields import DayField, LongTextField, SignatureField, UploadField
+from design.forms import PlainForm, RevisedForm
+from design.layout import Reveal
+from plans.enums import AnswerMethod, ParticipantRole
+from plans.goals.rating_field import RatingField
+from plans.plan.sections import Section
+
+
+class PlanForm(RevisedForm):
+    """Every section in words, and which of them are the person's own."""
+
+    submit_label = "Save"
+
+    own_words = forms.MultipleChoiceField(
+        choices=Section,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        label="Which of these are in the person's own words?",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for section in Section:
+            self.fields[section.value] = LongTextField(
+                rows=5, label=section.label, help_text=section.ask, required=False
+            )
+        self.order_fields([*Section.values, "own_words"])
+
+
+class ParticipantForm(PlainForm):
+    submit_label = "Add"
+
+    role = forms.ChoiceField(choices=ParticipantRole, widget=forms.RadioSelect, label="Who took part")
+    name = forms.CharField(
+        max_length=120, required=False, label="Name", help_text="Not needed for the person themselves"
+    )
+    how = LongTextField(
+        rows=3, label="How they took part", help_text="At two meetings at home, by telephone, in writing"
+    )
+    words = LongTextField(rows=4, required=False, label="What they said, in their own words")
+
+
+class AnswerForm(PlainForm):
+    """What the person answered when they did not do it signed in, and how we know."""
+
+    submit_label = "Record the answer"
+    AGREES, DECLINES = "agrees", "does not agree"
+
+    read_at = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    what = forms.ChoiceField(
+        choices=[(AGREES, "They agree"), (DECLINES, "They do not agree")],
+        widget=forms.RadioSelect,
+        label="What they answered",
+    )
+    words = LongTextField(
+        rows=3,
+        required=False,
+        label="Their comments or reasons, in their own words",
+        help_text="Needed when they do not agree",
+    )
+    answered_on = DayField(label="On")
+    how = forms.ChoiceField(
+        choices=[choice for choice in AnswerMethod.choices if choice[0] != AnswerMethod.PORTAL],
+        widget=forms.RadioSelect,
+        label="How they gave it",
+    )
+    signature = SignatureField(
+        required=False, label="Signature", help_text="The person draws it with a finger, a pen or a mouse"
+    )
+    statement = forms.CharField(
+        max_length=300,
+        required=False,
+        label="What they said, word for word",
+        help_text="Needed for an answer by word of mouth. Such as: “Yes, that is my plan.”",
+    )
+    scan = UploadField(kinds=("pdf", "png", "jpg"), required=False, label="The scan or a photograph of the paper")
+
+    def __init__(self, *args, goals=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.goals = {f"rating_{goal.pk}": goal for goal in goals}
+        for name, goal in self.goals.items():
+            self.fields[name] = RatingField(label=f"“{goal.words}”: how is it now, 0 to 10?")
+
+    def arrange(self):
+        proofs = {
+            AnswerMethod.SIGNATURE: ["signature"],
+            AnswerMethod.PAPER: ["scan"],
+        }
+        return ["read_at", "what", "words", "answered_on", Reveal("how", proofs), "statement", *self.goals]
+
+    def clean(self):
+        data = super().clean()
+        if data.get("what") == self.DECLINES and not data.get("words"):
+            self.add_error("words", "Say why they do not agree, or what should be different.")
+        return data
+
+
+class CommentForm(PlainForm):
+    submit_label = "Send"
+
+    words = LongTextField(rows=4, label="What you want to say")
+
+
+class ReasonForm(PlainForm):
+    reason = LongTextField(rows=4, label="What is to change")
+    submit_label = "Take the plan back"

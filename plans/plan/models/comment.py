@@ -1,0 +1,50 @@
+"""What is said about a plan, a part of it or a goal, and the answer given there."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts.enums import Permission
+from accounts.permissions import AllowingQuerySet
+from core.history import tracked
+from core.models import Record, RecordQuerySet
+from plans.goals.models import GoalWording
+from plans.plan.models.plan import SupportPlan
+from plans.plan.sections import Section
+
+
+class CommentQuerySet(AllowingQuerySet, RecordQuerySet):
+    pass
+
+
+@tracked
+class PlanComment(Record):
+    """About the whole plan, one `section` of it, or one goal."""
+
+    READ = Permission.READ_PERSON
+
+    plan = models.ForeignKey(SupportPlan, on_delete=models.PROTECT, related_name="comments")
+    section = models.CharField(max_length=20, choices=Section, blank=True)
+    goal = models.ForeignKey(GoalWording, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    words = models.TextField()
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["recorded_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="comment_words",
+                condition=~Q(words=""),
+                violation_error_message="Write what you want to say.",
+            ),
+            models.CheckConstraint(
+                name="comment_about_one",
+                condition=Q(section="") | Q(goal=None),
+                violation_error_message="A comment is about a part of the plan or about a goal.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.words

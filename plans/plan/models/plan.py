@@ -1,0 +1,197 @@
+"""The support plan, written with the person, in one line of versions for each package."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from accounts.enums import Permission
+from accounts.permissions import AllowingQuerySet
+from accounts.walls import hidden_from
+from casework.enums import ConsentPurpose
+from casework.models import Consent, SupportPackage
+from core import clock
+from core.history import tracked
+from core.models import Document, Record, RecordQuerySet, RevisionChecked, Stateful
+from plans.enums import PLAN_TRANSITIONS, AnswerMethod, ParticipantRole, PdfKind, PlanState
+from plans.plan.sections import Section
+
+
+class PlanQuerySet(AllowingQuerySet, RecordQuerySet):
+    def in_force(self):
+        return self.filter(state=PlanState.IN_FORCE)
+
+    def offered(self):
+        return self.filter(state=PlanState.OFFERED)
+
+    def unanswered(self):
+        """Being written, or with the person."""
+        return self.filter(state__in=[PlanState.DRAFT, PlanState.OFFERED])
+
+    def shown_to_person(self):
+        """What left the drafting: the person sees no draft."""
+        return self.exclude(state=PlanState.DRAFT)
+
+    def consented_to(self, user):
+        """Plans in force that the person lets `user`, their representative, see today."""
+        consents = Consent.objects.filter(
+            purpose=ConsentPurpose.SEE_PLAN,
+            withdrawn_at=None,
+            representative__user=user,
+            representative__from_on__lte=clock.today(),
+        ).filter(Q(representative__until_on=None) | Q(representative__until_on__gt=clock.today()))
+        shown = self.in_force().filter(package__case__individual__in=consents.values("representative__individual"))
+        return shown.exclude(package__case__individual__in=hidden_from(user)).exclude(pk__in=hidden_from(user))
+
+
+@tracked
+class SupportPlan(Record, RevisionChecked, Stateful):
+    """One version. `own_words` names the sections that are the person's own words.
+
+    What the person answered, agreement or not, has its day and how it was given; `answer_words` are the comments with
+    which they agreed. A signature is the line that was drawn, as an SVG path.
+    """
+
+    READ = Permission.READ_PERSON
+    STATES = PlanState
+    TRANSITIONS = PLAN_TRANSITIONS
+
+    package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(max_length=12, choices=PlanState, default=PlanState.DRAFT)
+    matters_to_me = models.TextField("what matters to me", blank=True)
+    who_matters = models.TextField("who matters to me", blank=True)
+    support_me_best = models.TextField("how best to support me", blank=True)
+    how_i_communicate = models.TextField("how I communicate", blank=True)
+    good_days = models.TextField("a good day", blank=True)
+    bad_days = models.TextField("a bad day", blank=True)
+    early_signs = models.TextField("early signs that things are getting harder", blank=True)
+    in_a_crisis = models.TextField("what helps in a crisis", blank=True)
+    own_words = ArrayField(models.CharField(max_length=20, choices=Section), default=list, blank=True)
+    answered_on = models.DateField(null=True, blank=True, editable=False)
+    answered_how = models.CharField(max_length=12, choices=AnswerMethod, blank=True)
+    answer_words = models.TextField("what the person said with it", blank=True)
+    statement = models.CharField("what they said, word for word", max_length=300, blank=True)
+    signature = models.TextField(blank=True, editable=False)
+    scan = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["package", "version"],
+                name="plan_version_once",
+                violation_error_message="There is a plan of this version already.",
+            ),
+            models.UniqueConstraint(
+                fields=["package"],
+                condition=Q(state=PlanState.IN_FORCE),
+                name="plan_one_in_force",
+                violation_error_message="A plan is in force for this package already.",
+            ),
+            models.UniqueConstraint(
+                fields=["package"],
+                condition=Q(state__in=[PlanState.DRAFT, PlanState.OFFERED]),
+                name="plan_one_open",
+                violation_error_message="A new plan is being written already.",
+            ),
+            models.CheckConstraint(
+                name="plan_answered",
+                condition=Q(answered_on=None, answered_how="") | (Q(answered_on__isnull=False) & ~Q(answered_how="")),
+                violation_error_message="An answer has its day and how it was given.",
+            ),
+            models.CheckConstraint(
+                name="plan_in_force_agreed",
+                condition=~Q(state=PlanState.IN_FORCE) | Q(answered_on__isnull=False),
+                violation_error_message="A plan is in force once it is agreed.",
+            ),
+            models.CheckConstraint(
+                name="plan_signature",
+                condition=~Q(answered_how=AnswerMethod.SIGNATURE) | ~Q(signature=""),
+                violation_error_message="The signature is missing.",
+            ),
+            models.CheckConstraint(
+                name="plan_scan",
+                condition=~Q(answered_how=AnswerMethod.PAPER) | Q(scan__isnull=False),
+                violation_error_message="An answer on paper comes with its scan.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Support plan, version {self.version}"
+
+    @property
+    def answer(self) -> str:
+        """How the person answered, in words."""
+        if self.state == PlanState.DECLINED:
+            return "Not agreed"
+        return "Agreed, with comments" if self.answer_words else "Agreed"
+
+
+class ParticipantQuerySet(AllowingQuerySet, RecordQuerySet):
+    def standing(self):
+        return self.filter(left_out_on=None)
+
+
+@tracked
+class Participant(Record):
+    """Who took part in writing a version, how, and what they said in their own words."""
+
+    READ = Permission.READ_PERSON
+
+    plan = models.ForeignKey(SupportPlan, on_delete=models.PROTECT, related_name="participants")
+    role = models.CharField(max_length=20, choices=ParticipantRole)
+    name = models.CharField(max_length=120, blank=True)
+    how = models.TextField("how they took part")
+    words = models.TextField("their own words", blank=True)
+    left_out_on = models.DateField(null=True, blank=True, editable=False)
+
+    objects = ParticipantQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["recorded_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="participant_named",
+                condition=Q(role=ParticipantRole.PERSON) | ~Q(name=""),
+                violation_error_message="Say who it was.",
+            )
+        ]
+
+    def __str__(self):
+        return self.name or self.get_role_display()
+
+
+class PlanPdfQuerySet(AllowingQuerySet, RecordQuerySet):
+    def unmade(self):
+        return self.filter(document=None)
+
+
+@tracked
+class PlanPdf(Record):
+    """A version on paper: asked for by somebody, made by a task, kept as it was on that day."""
+
+    READ = Permission.READ_PERSON
+
+    plan = models.ForeignKey(SupportPlan, on_delete=models.PROTECT, related_name="papers")
+    kind = models.CharField(max_length=12, choices=PdfKind)
+    document = models.OneToOneField(
+        Document, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = PlanPdfQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-recorded_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "kind"],
+                condition=Q(document=None),
+                name="plan_paper_asked_once",
+                violation_error_message="This paper is being made already.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.plan}: {self.get_kind_display()}"

@@ -1,0 +1,82 @@
+"""The transition plan of somebody who was referred before the least age (T1.3)."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.enums import Permission
+from accounts.permissions import AllowingQuerySet
+from casework.models import SupportPackage
+from core.history import tracked
+from core.models import Record, RecordQuerySet, RevisionChecked
+from referrals.enums import Agency
+
+
+class TransitionQuerySet(AllowingQuerySet, RecordQuerySet):
+    pass
+
+
+@tracked
+class TransitionPlan(Record, RevisionChecked):
+    """One for each package. The assessment lasts from `assessed_from_on` through `assessed_last_on`, both counted."""
+
+    READ = Permission.READ_PERSON
+
+    package = models.OneToOneField(SupportPackage, on_delete=models.PROTECT, related_name="+")
+    assessed_from_on = models.DateField(null=True, blank=True)
+    assessed_last_on = models.DateField(null=True, blank=True)
+    assessed_by = models.CharField(max_length=120, blank=True)
+    result = models.TextField("what the assessment came to", blank=True)
+    changes = models.TextField("what changes at the birthday")
+    stays = models.TextField("what stays as it is", blank=True)
+    carries_on = models.TextField("who of the services carries on with what", blank=True)
+    wishes = models.TextField("what the person hopes for and worries about", blank=True)
+    first_weeks = models.TextField("the first weeks of support", blank=True)
+
+    objects = TransitionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="transition_plan_changes",
+                condition=~Q(changes=""),
+                violation_error_message="Write what changes at the birthday.",
+            ),
+            models.CheckConstraint(
+                name="transition_plan_assessed",
+                condition=Q(assessed_from_on=None, assessed_last_on=None)
+                | Q(assessed_from_on__isnull=False, assessed_last_on=None)
+                | Q(assessed_last_on__gte=F("assessed_from_on")),
+                violation_error_message="The assessment ends on or after its first day.",
+            ),
+        ]
+
+    def __str__(self):
+        return "Transition plan"
+
+
+@tracked
+class TransitionSharing(Record):
+    """The transition plan was given to somebody of a service (T1.3)."""
+
+    plan = models.ForeignKey(TransitionPlan, on_delete=models.PROTECT, related_name="sharings")
+    agency = models.CharField(max_length=10, choices=Agency)
+    shared_with = models.CharField(max_length=120)
+    shared_on = models.DateField()
+
+    class Meta:
+        ordering = ["shared_on", "recorded_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "agency", "shared_on"],
+                name="transition_sharing_once",
+                violation_error_message="This sharing is recorded already.",
+            ),
+            models.CheckConstraint(
+                name="transition_sharing_whom",
+                condition=~Q(shared_with=""),
+                violation_error_message="Say with whom there the plan was shared.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_agency_display()}, {self.shared_on:%-d %b %Y}"

@@ -1,0 +1,45 @@
+"""The transition plan of somebody who was referred before the least age is written and shared (T1.3)."""
+
+import datetime
+
+from casework.models import SupportPackage
+from core import clock
+from core.errors import Refused
+from core.verbs import verb
+from plans.models import TransitionPlan, TransitionSharing
+from plans.transition.rules import asks_transition_plan
+
+
+@verb
+def write_transition_plan(*, package: SupportPackage, revision: int, by, **answers) -> TransitionPlan:
+    """Save the transition plan; the first save makes it (T1.3). Raises Conflict when it was saved since `revision`.
+
+    Refused where the terms ask for none, or the person had reached the least age when they were referred.
+    """
+    package = SupportPackage.objects.select_related("case__contract", "case__individual").locked(package.pk)
+    if not asks_transition_plan(package):
+        raise Refused("The contract asks for no transition plan here.")
+    from_on, last_on = answers.get("assessed_from_on"), answers.get("assessed_last_on")
+    if last_on and (from_on is None or last_on < from_on):
+        raise Refused("The assessment ends on or after its first day.", field="assessed_last_on")
+    plan = TransitionPlan.objects.filter(package=package).first()
+    if plan is None:
+        # Counted as a save of its own, so that two who begin at once do not write over each other.
+        return TransitionPlan.objects.create(package=package, revision=2, recorded_by=by, **answers)
+    plan.claim(revision)
+    for name, value in answers.items():
+        setattr(plan, name, value)
+    plan.save(update_fields=["revision", *answers])
+    return plan
+
+
+@verb
+def share_written_transition_plan(
+    *, plan: TransitionPlan, agency: str, shared_with: str, shared_on: datetime.date, by
+) -> TransitionSharing:
+    """Record with which service, and whom there, the transition plan was shared, and when (T1.3)."""
+    if shared_on > clock.today():
+        raise Refused("This day lies in the future.", field="shared_on")
+    return TransitionSharing.objects.create(
+        plan=plan, agency=agency, shared_with=shared_with, shared_on=shared_on, recorded_by=by
+    )

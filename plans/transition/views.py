@@ -1,0 +1,107 @@
+"""The transition plan of somebody who was referred before the least age."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.enums import Permission
+from accounts.page_access import PageClass, page
+from casework.access.records import opened
+from casework.models import Individual, SupportPackage
+from casework.people.status import current_support
+from core import clock
+from plans import services
+from plans.models import TransitionPlan
+from plans.plan.loaders import PERSON, package_to_write, person_form
+from plans.transition.forms import ShareTransitionForm, TransitionPlanForm
+from plans.transition.rules import agencies_not_shared_with, asks_transition_plan, referral_of
+
+WRITTEN = (
+    "wishes", "changes", "stays", "carries_on", "first_weeks", "assessed_from_on", "assessed_last_on", "assessed_by",
+    "result", "revision",
+)  # fmt: skip
+
+
+@page(PageClass.PERSON)
+@require_safe
+def person_transition(request, pk):
+    """The plan, what it still lacks, and what was recorded with the referral."""
+    individual = opened(request, Individual.objects, Permission.READ_PERSON, pk=pk)
+    now = current_support(individual, request.user)
+    package = now.package
+    referral = referral_of(package) if package else None
+    plans = TransitionPlan.objects.visible_to(request.user).filter(package=package).prefetch_related("sharings")
+    plan = plans.first() if package else None
+    is_asked = package is not None and asks_transition_plan(package, referral)
+    writable = SupportPackage.objects.allowing(request.user, Permission.WRITE_PLAN)
+    page_context = {
+        "individual": individual,
+        "now": now,
+        "plan": plan,
+        "is_asked": is_asked,
+        "to_share": agencies_not_shared_with(plan) if is_asked else [],
+        "assessment": referral.assessment if referral else None,
+        "shared_before": list(referral.sharings.all()) if referral else [],
+        "may_write": is_asked and writable.filter(pk=package.pk).exists(),
+    }
+    return render(request, "plans/transition.html", page_context)
+
+
+@page(PageClass.PERSON_WORK)
+def write_transition(request, pk):
+    """Opened the first time, the assessment stands there as it was recorded with the referral."""
+    package = package_to_write(request, pk)
+    plan = TransitionPlan.objects.visible_to(request.user).filter(package=package).first()
+    initial = {name: getattr(plan, name) for name in WRITTEN} if plan else {"revision": 1, **_assessed(package)}
+    return _form(
+        request,
+        package.case.individual,
+        TransitionPlanForm,
+        title="Write the transition plan",
+        key=f"plans.transition:{pk}",
+        initial=initial,
+        save=lambda data: services.write_transition_plan(package=package, by=request.user, **data),
+        said="The transition plan is saved.",
+    )
+
+
+def _assessed(package: SupportPackage) -> dict:
+    """The period of assessment, as it stands with the referral."""
+    referral = referral_of(package)
+    assessment = referral.assessment if referral else None
+    if assessment is None:
+        return {}
+    return {
+        "assessed_from_on": assessment.from_on,
+        "assessed_last_on": assessment.last_on,
+        "assessed_by": assessment.assessed_by,
+        "result": assessment.result,
+    }
+
+
+def _form(request, individual, form_class, **arguments):
+    return person_form(
+        request, individual, form_class, back=reverse("person_transition", args=[individual.pk]), **arguments
+    )
+
+
+@page(PageClass.PERSON_WORK)
+def share_transition(request, pk):
+    plan = opened(
+        request,
+        TransitionPlan.objects,
+        Permission.WRITE_PLAN,
+        pk=pk,
+        person=PERSON,
+        related=(PERSON,),
+    )
+    return _form(
+        request,
+        plan.package.case.individual,
+        ShareTransitionForm,
+        title="Record with whom it was shared",
+        key=f"plans.transitionshare:{pk}",
+        initial={"shared_on": clock.today()},
+        save=lambda data: services.share_written_transition_plan(plan=plan, by=request.user, **data),
+        said="It is recorded with whom the transition plan was shared.",
+    )

@@ -1,0 +1,125 @@
+"""What is weighed when a referral is decided: overrides, the time before eighteen, the capacity of the day."""
+
+import datetime
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from contracts.models import Contract
+from core.history import append_only, tracked
+from core.models import Record, RevisionChecked
+from referrals.enums import Agency, Criterion
+from referrals.models.referral import Referral
+
+
+@tracked
+class CriterionOverride(Record):
+    """The Council agrees that a test of its own is waived for this referral (T1.2): who, when, why."""
+
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="overrides")
+    criterion = models.CharField(max_length=10, choices=Criterion)
+    agreed_by = models.CharField(max_length=120)
+    agreed_on = models.DateField()
+    reason = models.TextField()
+
+    class Meta:
+        ordering = ["recorded_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["referral", "criterion"],
+                name="criterion_override_once",
+                violation_error_message="The Council's agreement on this test is recorded already.",
+            ),
+            models.CheckConstraint(
+                name="criterion_override_agreed",
+                condition=~Q(agreed_by="") & ~Q(reason=""),
+                violation_error_message="Say who of the Council agreed, and why.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_criterion_display()} waived by {self.agreed_by}"
+
+
+@tracked
+class TransitionAssessment(Record, RevisionChecked):
+    """The period of assessment of somebody referred before the least age (T1.3); `until_on` is the first day after."""
+
+    referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="transition")
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+    assessed_by = models.CharField(max_length=120)
+    result = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="transition_dates",
+                condition=Q(until_on=None) | Q(until_on__gt=F("from_on")),
+                violation_error_message="The end must be after the start.",
+            ),
+            models.CheckConstraint(
+                name="transition_result",
+                condition=Q(until_on=None) | ~Q(result=""),
+                violation_error_message="A finished assessment has a result.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"assessment before {self.referral}"
+
+    @property
+    def last_on(self):
+        """The last day of the period, or None while it goes on."""
+        return self.until_on - datetime.timedelta(days=1) if self.until_on else None
+
+
+@tracked
+class PlanSharing(Record):
+    """The transition plan was shared with an agency (T1.3)."""
+
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="sharings")
+    agency = models.CharField(max_length=10, choices=Agency)
+    shared_with = models.CharField(max_length=120)
+    shared_on = models.DateField()
+
+    class Meta:
+        ordering = ["shared_on", "recorded_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["referral", "agency", "shared_on"],
+                name="plan_sharing_once",
+                violation_error_message="This sharing is recorded already.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_agency_display()}, {self.shared_on:%-d %b %Y}"
+
+
+class CapacityFigures(Record):
+    """The room in a contract at one moment, frozen: cited by a decision to wait or decline, and by a notice (T5.5, C6).
+
+    Minutes a week over every worker of the contract: `contracted` − `away` − `committed`, under ceilings, is `free`.
+    """
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
+    referral = models.ForeignKey(Referral, null=True, blank=True, on_delete=models.PROTECT, related_name="capacity")
+    on = models.DateField()
+    workers = models.PositiveIntegerField()
+    contracted = models.PositiveIntegerField()
+    away = models.PositiveIntegerField()
+    committed = models.PositiveIntegerField()
+    free = models.PositiveIntegerField(help_text="sum over the workers who can be given somebody")
+    most_free = models.PositiveIntegerField(help_text="of the one worker with most room")
+    wanted = models.PositiveIntegerField()
+    waiting = models.PositiveIntegerField(help_text="referrals on the waiting list")
+    lines = ArrayField(models.CharField(max_length=300), default=list, help_text="one for each worker, in words")
+
+    class Meta:
+        ordering = ["-recorded_at"]
+        triggers = [append_only("capacity_written_once")]
+
+    def __str__(self):
+        return f"{self.contract} on {self.on:%-d %b %Y}"

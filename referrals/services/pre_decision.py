@@ -1,0 +1,104 @@
+"""What is weighed before a decision: a test waived by the Council, the risks of today, the time before eighteen."""
+
+import datetime
+
+from core import clock
+from core.dates import birthday
+from core.errors import NotPossible, Refused
+from core.verbs import verb
+from referrals import eligibility
+from referrals.enums import Agency, Criterion
+from referrals.models import CriterionOverride, PlanSharing, Referral, TransitionAssessment
+
+
+@verb
+def override_criterion(
+    *, referral: Referral, criterion: str, agreed_by: str, agreed_on: datetime.date, reason: str, by
+) -> CriterionOverride:
+    """Record that the Council waives a test of its own for this referral (T1.2): who agreed, and when.
+
+    Refused for a test that is passed or not asked, for an agreement still to come, and for a start before the least
+    age, which nobody can waive (T1.3).
+    """
+    referral = _to_decide(referral)
+    today = clock.today()
+    terms = eligibility.terms_for(referral, today)
+    failed = {test.criterion for test in eligibility.tests(referral, terms, today) if test.passed is not True}
+    if criterion not in failed:
+        raise Refused("This test is passed, or not asked: there is nothing to waive.", field="criterion")
+    if criterion == Criterion.AGE and terms.minimum_age is not None:
+        old_enough_on = birthday(referral.date_of_birth, terms.minimum_age)
+        if (referral.planned_start_on or today) < old_enough_on:
+            raise Refused(
+                f"Support cannot start before {old_enough_on:%-d %B %Y}, the birthday that the contract asks for.",
+                field="criterion",
+            )
+    _refuse_future(agreed_on, "agreed_on")
+    return CriterionOverride.objects.create(
+        referral=referral, criterion=criterion, agreed_by=agreed_by, agreed_on=agreed_on, reason=reason, recorded_by=by
+    )
+
+
+@verb
+def assess_same_day_risk(*, referral: Referral, risk: str, by) -> Referral:
+    """Write down the risks of a visit today, before anybody goes (T4.15). What was written before stays in history."""
+    referral = _to_decide(referral)
+    if not referral.asks_same_day:
+        raise Refused("No response the same day was asked for.")
+    if not risk.strip():
+        raise Refused("Write down the risks, and how they are met.", field="risk")
+    referral.same_day_risk, referral.same_day_risk_at, referral.same_day_risk_by = risk, clock.now(), by
+    referral.save(update_fields=["same_day_risk", "same_day_risk_at", "same_day_risk_by"])
+    return referral
+
+
+@verb
+def begin_assessment(*, referral: Referral, from_on: datetime.date, assessed_by: str, by) -> TransitionAssessment:
+    """Begin the period of assessment of somebody referred before the least age (T1.3)."""
+    referral = _to_decide(referral)
+    if TransitionAssessment.objects.filter(referral=referral).exists():
+        raise Refused("The assessment has begun already.")
+    return TransitionAssessment.objects.create(
+        referral=referral, from_on=from_on, assessed_by=assessed_by, recorded_by=by
+    )
+
+
+@verb
+def finish_assessment(
+    *, assessment: TransitionAssessment, last_on: datetime.date, result: str, by
+) -> TransitionAssessment:
+    """Finish it with its result; `last_on` is the last day of the period."""
+    _to_decide(assessment.referral)
+    assessment = TransitionAssessment.objects.locked(assessment.pk)
+    if assessment.until_on is not None:
+        raise Refused("The assessment is finished already.")
+    if not result.strip():
+        raise Refused("Write down the result.", field="result")
+    _refuse_future(last_on, "last_on")
+    assessment.until_on, assessment.result = last_on + datetime.timedelta(days=1), result
+    assessment.save(update_fields=["until_on", "result"])
+    return assessment
+
+
+@verb
+def share_transition_plan(
+    *, referral: Referral, agency: Agency, shared_with: str, shared_on: datetime.date, by
+) -> PlanSharing:
+    """Record with which agency, and whom there, the transition plan was shared (T1.3)."""
+    referral = _to_decide(referral)
+    _refuse_future(shared_on, "shared_on")
+    return PlanSharing.objects.create(
+        referral=referral, agency=agency, shared_with=shared_with, shared_on=shared_on, recorded_by=by
+    )
+
+
+def _to_decide(referral) -> Referral:
+    referral = Referral.objects.locked(referral.pk)
+    if not referral.is_to_decide:
+        raise NotPossible(f"This referral is “{referral.get_state_display()}”: nothing can be weighed any more.")
+    return referral
+
+
+def _refuse_future(day, field) -> None:
+    if day > clock.today():
+        raise Refused("This day lies in the future.", field=field)

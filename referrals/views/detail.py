@@ -1,0 +1,67 @@
+"""A referral's page."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.enums import Permission
+from accounts.page_access import PageClass, page
+from accounts.permissions import can
+from accounts.walls import hidden_from
+from casework.access.records import compared
+from casework.models import Individual
+from core import clock, transitions
+from referrals import eligibility, matching, readiness
+from referrals.enums import CameBy
+from referrals.models import Referral
+from referrals.views.loaders import documents_of, open_referral
+
+
+@page(PageClass.REFERRAL)
+@require_safe
+def referral_page(request, pk):
+    """A draft shows as a task list for its maker; a sent one with its tests, documents and what happened."""
+    referral = open_referral(request, pk, Permission.READ_REFERRAL)
+    today = clock.today()
+    terms = eligibility.terms_for(referral, today)
+    own = can(request.user, Permission.MAKE_REFERRAL, referral)
+    may_decide = can(request.user, Permission.DECIDE_REFERRAL, referral)
+    decides = may_decide and referral.is_to_decide
+    acts = own or (may_decide and referral.came_by != CameBy.HERE)
+    page_context = {
+        "referral": referral,
+        "in_words": readiness.in_words(referral, terms),
+        "tests": eligibility.tests(referral, terms, today),
+        "missing": eligibility.missing_documents(referral, terms),
+        "waits": readiness.acceptance_blockers(referral, terms) if decides else [],
+        "documents": documents_of(referral, request.user),
+        "moves": transitions.history(referral, hidden_from(request.user)),
+        "hours_since": referral.hours_since(clock.now()),
+        "may_decide": may_decide,
+        "decides": decides,
+        "own": own,
+        "may_attach": (own or may_decide) and (referral.is_draft or referral.is_to_decide),
+        "may_withdraw": acts and transitions.can_make(referral, "withdraw"),
+        "may_answer": acts and transitions.can_make(referral, "answer"),
+        **(
+            _for_the_decision(request, referral, terms, today)
+            if may_decide
+            else {"likely": [], "transition": None, "is_transition": False, "may_waive": False, "figures": None}
+        ),
+    }
+    return render(request, "referrals/referral.html", page_context)
+
+
+def _for_the_decision(request, referral: Referral, terms, today) -> dict:
+    """What only those who decide see: who it may be, what may be waived, the time before the least age."""
+    likely = []
+    if referral.is_to_decide and not referral.returns_from_id:
+        likely = matching.likely(referral, Individual.objects.findable_by(request.user))
+        compared(request, [person for person, _why in likely])
+    return {
+        "likely": likely,
+        "may_waive": bool(eligibility.unmet(referral, terms, today)),
+        "is_transition": readiness.is_transition(referral, terms),
+        "transition": referral.assessment,
+        "sharings": referral.sharings.all(),
+        "figures": referral.capacity.first(),
+    }

@@ -1,0 +1,76 @@
+"""What a risk assessment may be, how a hazard is rated, how an assessment was shown to the Council."""
+
+from django.db import models
+
+from core.transitions import transition
+
+
+class RiskAssessmentState(models.TextChoices):
+    DRAFT = "draft", "Being written"
+    IN_FORCE = "in force", "In force"
+    SUPERSEDED = "superseded", "Replaced by a newer version"
+    DROPPED = "dropped", "Not taken further"
+
+    @property
+    def tone(self) -> str:
+        return {"draft": "soon", "in force": "done"}.get(self.value, "plain")
+
+
+S = RiskAssessmentState
+RISK_TRANSITIONS = {
+    "put in force": transition(S.DRAFT, to=S.IN_FORCE),
+    "supersede": transition(S.IN_FORCE, to=S.SUPERSEDED),
+    "drop": transition(S.DRAFT, to=S.DROPPED, needs_reason=True),
+    "confirm": transition(S.IN_FORCE),
+}
+
+
+class Likelihood(models.IntegerChoices):
+    RARE = 1, "1: rare, not known to have happened"
+    UNLIKELY = 2, "2: unlikely, but it could happen"
+    POSSIBLE = 3, "3: possible, it has happened before"
+    LIKELY = 4, "4: likely, it happens from time to time"
+    ALMOST_CERTAIN = 5, "5: almost certain, it happens often"
+
+
+class Severity(models.IntegerChoices):
+    SLIGHT = 1, "1: slight, no harm that lasts"
+    MINOR = 2, "2: minor, first aid or upset for a while"
+    MODERATE = 3, "3: moderate, needs treatment or support"
+    SERIOUS = 4, "4: serious, a stay in hospital or lasting harm"
+    SEVERE = 5, "5: severe, a life in danger"
+
+
+class RiskLevel(models.TextChoices):
+    """Derived from likelihood times severity, never stored."""
+
+    LOW = "low", "Low risk"
+    MEDIUM = "medium", "Medium risk"
+    HIGH = "high", "High risk"
+
+    @property
+    def tone(self) -> str:
+        return {"medium": "soon", "high": "late"}.get(self.value, "plain")
+
+
+# The product from which a risk is called so: a rule of this house.
+MEDIUM_FROM, HIGH_FROM = 5, 15
+
+
+def level_of(likelihood: int, severity: int) -> RiskLevel:
+    """The level of a hazard rated 1 to 5 on both scales."""
+    product = likelihood * severity
+    if product >= HIGH_FROM:
+        return RiskLevel.HIGH
+    return RiskLevel.MEDIUM if product >= MEDIUM_FROM else RiskLevel.LOW
+
+
+class ReviewedHow(models.TextChoices):
+    NEW_VERSION = "new version", "A new version was put in force"
+    NOTHING_CHANGED = "nothing changed", "Looked through, nothing changed"
+
+
+class DisclosureMethod(models.TextChoices):
+    ACCESS = "access", "Given access in Casework"
+    SENT = "sent", "Sent as a paper"
+    IN_PERSON = "in person", "Shown in person"

@@ -1,0 +1,298 @@
+"""The risk assessment of a person: its versions, hazards, signatures, reviews, whom it was shown to (T6.5)."""
+
+import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.enums import Permission
+from accounts.permissions import AllowingQuerySet
+from casework.models import Individual
+from core.history import tracked
+from core.models import Document, Duty, DutyQuerySet, Record, RecordQuerySet, RevisionChecked, Stateful
+from risk.assessments.enums import (
+    RISK_TRANSITIONS,
+    DisclosureMethod,
+    Likelihood,
+    ReviewedHow,
+    RiskAssessmentState,
+    RiskLevel,
+    Severity,
+    level_of,
+)
+
+# What an assessment says in words; a new version starts with these.
+TEXTS = ("lone_working", "visit_instructions", "contingency", "took_part")
+HAZARD_COLUMNS = ("what", "who_harmed", "likelihood", "severity", "measures", "contingency")
+
+
+class RiskQuerySet(AllowingQuerySet, RecordQuerySet):
+    def in_force(self):
+        return self.filter(state=RiskAssessmentState.IN_FORCE)
+
+    def of_person(self, individual):
+        """Of this person, under whichever of their records it was written; the newest version first."""
+        people = Individual.objects.same_person(individual)
+        return self.filter(individual__in=people).order_by("-version", "-recorded_at")
+
+    def published(self):
+        """What was in force once, or is: a draft is read by those who write it."""
+        return self.filter(state__in=[RiskAssessmentState.IN_FORCE, RiskAssessmentState.SUPERSEDED])
+
+
+@tracked
+class RiskAssessment(Record, RevisionChecked, Stateful):
+    """One version; at most one of a person is in force and one is being written."""
+
+    READ = Permission.READ_RISK
+    STATES = RiskAssessmentState
+    TRANSITIONS = RISK_TRANSITIONS
+
+    individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(max_length=12, choices=RiskAssessmentState, default=RiskAssessmentState.DRAFT)
+    lone_working = models.TextField("visiting alone", blank=True)
+    visit_instructions = models.TextField("what to do at a visit", blank=True)
+    contingency = models.TextField("what we do if it goes wrong", blank=True)
+    took_part = models.TextField("who took part, and what the person says of it", blank=True)
+    none_known = models.BooleanField("no hazard is known", default=False, editable=False)
+    in_force_on = models.DateField(null=True, blank=True, editable=False)
+    review_on = models.DateField(null=True, blank=True, editable=False)
+
+    objects = RiskQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-version", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["individual", "version"],
+                name="risk_version_once",
+                violation_error_message="There is a risk assessment of this version already.",
+            ),
+            models.UniqueConstraint(
+                fields=["individual"],
+                condition=Q(state=RiskAssessmentState.IN_FORCE),
+                name="risk_one_in_force",
+                violation_error_message="A risk assessment is in force for this person already.",
+            ),
+            models.UniqueConstraint(
+                fields=["individual"],
+                condition=Q(state=RiskAssessmentState.DRAFT),
+                name="risk_one_draft",
+                violation_error_message="A new version is being written already.",
+            ),
+            models.CheckConstraint(
+                name="risk_in_force_dated",
+                condition=Q(
+                    state__in=[RiskAssessmentState.DRAFT, RiskAssessmentState.DROPPED], in_force_on=None, review_on=None
+                )
+                | Q(
+                    state__in=[RiskAssessmentState.IN_FORCE, RiskAssessmentState.SUPERSEDED],
+                    in_force_on__isnull=False,
+                    review_on__isnull=False,
+                ),
+                violation_error_message="An assessment in force has its day and the day of its review.",
+            ),
+            models.CheckConstraint(
+                name="risk_review_after",
+                condition=Q(review_on=None) | Q(review_on__gt=F("in_force_on")),
+                violation_error_message="The review comes after the day on which it is put in force.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Risk assessment, version {self.version}"
+
+
+class HazardQuerySet(AllowingQuerySet, RecordQuerySet):
+    def standing(self):
+        """Without those left out of a draft."""
+        return self.filter(left_out_on=None)
+
+
+@tracked
+class Hazard(Record, RevisionChecked):
+    """What may happen to whom, how likely and how bad, what reduces it, and what is done if it happens."""
+
+    READ = Permission.READ_RISK
+
+    assessment = models.ForeignKey(RiskAssessment, on_delete=models.PROTECT, related_name="hazards")
+    what = models.CharField("what may happen", max_length=300)
+    who_harmed = models.CharField("who may be harmed", max_length=200)
+    likelihood = models.PositiveSmallIntegerField(choices=Likelihood)
+    severity = models.PositiveSmallIntegerField(choices=Severity)
+    measures = models.TextField("what reduces it")
+    contingency = models.TextField("what we do if it happens", blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    left_out_on = models.DateField(null=True, blank=True, editable=False)
+
+    objects = HazardQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "recorded_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="hazard_rated",
+                condition=Q(likelihood__gte=1, likelihood__lte=5, severity__gte=1, severity__lte=5),
+                violation_error_message="Likelihood and severity are between 1 and 5.",
+            ),
+            models.CheckConstraint(
+                name="hazard_words",
+                condition=~Q(what="") & ~Q(who_harmed="") & ~Q(measures=""),
+                violation_error_message="Say what may happen, who may be harmed and what reduces it.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.what
+
+    @property
+    def level(self) -> RiskLevel:
+        return level_of(self.likelihood, self.severity)
+
+
+class AssessmentReviewQuerySet(AllowingQuerySet, DutyQuerySet):
+    pass
+
+
+@tracked
+class RiskReview(Duty):
+    """The duty to look at an assessment again; met by a new version, or by saying that nothing changed."""
+
+    READ = Permission.READ_RISK
+
+    assessment = models.ForeignKey(RiskAssessment, on_delete=models.PROTECT, related_name="reviews")
+    how = models.CharField(max_length=20, choices=ReviewedHow, blank=True, editable=False)
+    note = models.TextField("what was looked at, and with whom", blank=True)
+    met_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = AssessmentReviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "due_on"],
+                name="risk_review_once",
+                violation_error_message="A review of this assessment on that day is recorded already.",
+            ),
+            models.UniqueConstraint(
+                fields=["assessment"],
+                condition=Q(met_on=None, lapsed_on=None),
+                name="risk_review_one_outstanding",
+                violation_error_message="A review of this assessment is due already.",
+            ),
+            models.CheckConstraint(
+                name="risk_review_met",
+                condition=Q(met_on=None, how="", met_by=None)
+                | (Q(met_on__isnull=False, met_by__isnull=False) & ~Q(how="")),
+                violation_error_message="A review that was held has its day, by whom and what came of it.",
+            ),
+            Duty.outcome_constraint("risk_review_met_or_lapsed"),
+        ]
+        indexes = [models.Index(fields=["due_on"], name="risk_review_due", condition=Q(met_on=None, lapsed_on=None))]
+
+    def __str__(self):
+        return f"Review of the risk assessment due {self.due_on:%-d %b %Y}"
+
+    @property
+    def words(self) -> str:
+        return "Risk assessment review"
+
+
+class SignatureQuerySet(AllowingQuerySet, RecordQuerySet):
+    pass
+
+
+@tracked
+class RiskSignature(Record):
+    """Somebody who visits has read this version."""
+
+    READ = Permission.READ_RISK
+
+    assessment = models.ForeignKey(RiskAssessment, on_delete=models.PROTECT, related_name="signatures")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField(editable=False)
+
+    objects = SignatureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["signed_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "user"],
+                name="risk_signed_once",
+                violation_error_message="You have signed this version already.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.user}, {self.signed_at:%-d %b %Y}"
+
+
+class DisclosureQuerySet(AllowingQuerySet, RecordQuerySet):
+    def open_to(self, user, day):
+        """Where `user` was given access that holds on `day`."""
+        return self.filter(user=user, shown_on__lte=day, until_on__gt=day)
+
+    def without_paper(self):
+        """Those that need a paper and have none yet."""
+        return self.exclude(how=DisclosureMethod.ACCESS).filter(paper=None)
+
+
+@tracked
+class RiskDisclosure(Record):
+    """One version was shown to the Council on request: who asked, when, and how it was shown (T6.5).
+
+    With a `user` that account may read this version from `shown_on` until `until_on` (exclusive).
+    """
+
+    READ = Permission.READ_RISK
+
+    assessment = models.ForeignKey(RiskAssessment, on_delete=models.PROTECT, related_name="shown")
+    asked_by = models.CharField("who asked", max_length=120)
+    asked_by_post = models.CharField("their post", max_length=120)
+    asked_on = models.DateField()
+    shown_on = models.DateField()
+    how = models.CharField(max_length=10, choices=DisclosureMethod)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    until_on = models.DateField(null=True, blank=True)
+    paper = models.OneToOneField(
+        Document, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = DisclosureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-shown_on", "-recorded_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="risk_shown_who",
+                condition=~Q(asked_by="") & ~Q(asked_by_post=""),
+                violation_error_message="Say who asked for it, and their post.",
+            ),
+            models.CheckConstraint(
+                name="risk_shown_order",
+                condition=Q(shown_on__gte=F("asked_on")),
+                violation_error_message="It was shown on the day it was asked for, or after.",
+            ),
+            models.CheckConstraint(
+                name="risk_shown_access",
+                condition=(Q(how=DisclosureMethod.ACCESS) & Q(user__isnull=False) & Q(until_on__gte=F("shown_on")))
+                | (~Q(how=DisclosureMethod.ACCESS) & Q(user=None, until_on=None)),
+                violation_error_message="Access is given to an account, until a day; nothing else is.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.assessment}, shown to {self.asked_by}"
+
+    @property
+    def last_on(self) -> datetime.date | None:
+        """The last day of the access, itself counted."""
+        return self.until_on - datetime.timedelta(days=1) if self.until_on else None

@@ -1,0 +1,60 @@
+"""What risk assessments bring to a person's timeline, for those who read them on the record."""
+
+from django.db.models import F, OuterRef, Subquery
+
+from accounts.enums import Permission
+from casework.models import Individual
+from core.models import StateChange
+from core.timeline import Entry, Line, Lines, lines
+from plans.models import RiskAssessment, RiskDisclosure, RiskSignature
+from risk.assessments.enums import DisclosureMethod
+
+WORDS = {
+    "begin": "begun",
+    "put in force": "put in force",
+    "supersede": "replaced by a newer one",
+    "drop": "not taken further",
+    "confirm": "looked at again, nothing changed",
+}
+
+
+def entries(individual, user) -> list[Lines]:
+    """Every move of the versions, each signature, and each time one was shown to the Council."""
+    person = Individual.objects.allowing(user, Permission.READ_RISK).filter(pk=individual.pk)
+    versions = RiskAssessment.objects.visible_to(user).filter(individual__in=person)
+    version = RiskAssessment.objects.filter(pk=OuterRef("record_id")).values("version")
+    href = f"/people/{individual.pk}/risk/"
+
+    def moved(line: Line) -> Entry:
+        title = f"Risk assessment, version {line.columns['version']} {WORDS[line.columns['verb']]}"
+        return Entry(at=line.at, title=title, body=line.columns["reason"], by=line.by, href=href)
+
+    def signed(line: Line) -> Entry:
+        title = f"Risk assessment, version {line.columns['version']} read and signed"
+        return Entry(at=line.at, title=title, by=line.by, href=href)
+
+    def shown(line: Line) -> Entry:
+        columns = line.columns
+        return Entry(
+            at=line.at,
+            title=f"Risk assessment, version {columns['version']} shown to the Council",
+            body=f"{columns['asked_by']}, {columns['post']}. {DisclosureMethod(columns['how']).label}.",
+            by=line.by,
+            href=href,
+        )
+
+    signatures = RiskSignature.objects.visible_to(user).filter(assessment__in=versions.values("pk"))
+    showings = RiskDisclosure.objects.visible_to(user).filter(assessment__in=versions.values("pk"))
+    number = F("assessment__version")
+    return [
+        lines(
+            StateChange.objects.of_records(versions),
+            moved,
+            at="recorded_at",
+            verb="verb",
+            reason="reason",
+            version=Subquery(version),
+        ),
+        lines(signatures, signed, at="signed_at", by="user", version=number),
+        lines(showings, shown, at="recorded_at", version=number, asked_by="asked_by", post="asked_by_post", how="how"),
+    ]

@@ -1,0 +1,235 @@
+"""A positive risk decision: what the person wants to do, what speaks for and against it, the decision (T6.6, C5d)."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.enums import Permission
+from accounts.permissions import AllowingQuerySet
+from casework.models import SupportPackage
+from core.history import tracked
+from core.models import Duty, DutyQuerySet, Record, RecordQuerySet, RevisionChecked, Stateful
+from risk.positive_risk.enums import (
+    ASSESSED,
+    RISK_REVIEW_TRANSITIONS,
+    RISK_TRANSITIONS,
+    WAS_DECIDED,
+    Capacity,
+    HumanRight,
+    PositiveRiskState,
+    RiskDecision,
+    RiskReviewOutcome,
+    RiskReviewState,
+    YesOrNo,
+)
+
+
+class PositiveRiskQuerySet(AllowingQuerySet, RecordQuerySet):
+    def decided(self):
+        """Those that were decided, replaced ones too: never what is still talked over, or was dropped."""
+        return self.filter(state__in=WAS_DECIDED)
+
+
+@tracked
+class PositiveRisk(Record, RevisionChecked, Stateful):
+    """Written as a conversation about one thing the person wants to do; capacity is asked for this decision alone."""
+
+    READ = Permission.READ_PERSON
+    STATES = PositiveRiskState
+    TRANSITIONS = RISK_TRANSITIONS
+
+    package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="+")
+    follows = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="followed_by",
+        help_text="the decision that this one talks over anew",
+    )
+    state = models.CharField(max_length=12, choices=PositiveRiskState, default=PositiveRiskState.DRAFT)
+    wish = models.TextField("what the person wants to do", help_text="in their own words")
+    gains = models.TextField("what they gain by it", blank=True)
+    losses = models.TextField("what is lost if it is prevented", blank=True)
+    harms = models.TextField("what may go wrong", blank=True)
+    own_view = models.TextField("what the person thinks about it", blank=True)
+    explained = models.TextField("how the implications were explained", blank=True)
+    least_restrictive = models.TextField("the way that takes least freedom away", blank=True)
+    # Mental Capacity Act 2005: for this decision, at this time.
+    capacity = models.CharField(max_length=12, choices=Capacity, blank=True)
+    assessed_how = models.TextField("how capacity was assessed", blank=True)
+    assessed_by = models.CharField(max_length=160, blank=True)
+    assessed_on = models.DateField(null=True, blank=True)
+    best_interests = models.TextField("what is in their best interests, and who was asked", blank=True)
+    less_restrictive = models.TextField("less restrictive ways that were thought of", blank=True)
+    rights = ArrayField(models.CharField(max_length=3, choices=HumanRight), default=list, blank=True)
+    rights_words = models.TextField("how human rights were weighed", blank=True)
+    deprivation = models.CharField("could it take away their liberty", max_length=3, choices=YesOrNo, blank=True)
+    deprivation_words = models.TextField("what was done about liberty", blank=True)
+    # The decision.
+    decision = models.CharField(max_length=12, choices=RiskDecision, blank=True)
+    decision_words = models.TextField("the decision in words", blank=True)
+    decided_by = models.CharField(max_length=160, blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    review_on = models.DateField(null=True, blank=True, help_text="when it is looked at again for the first time")
+
+    objects = PositiveRiskQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-recorded_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="risk_wish",
+                condition=~Q(wish=""),
+                violation_error_message="Write what the person wants to do, in their words.",
+            ),
+            models.CheckConstraint(
+                name="risk_decided",
+                condition=(
+                    ~Q(state__in=WAS_DECIDED)
+                    & Q(decision="", decision_words="", decided_by="", decided_on=None, review_on=None)
+                )
+                | (
+                    Q(state__in=WAS_DECIDED, decided_on__isnull=False, review_on__isnull=False)
+                    & ~Q(decision="")
+                    & ~Q(decision_words="")
+                    & ~Q(decided_by="")
+                ),
+                violation_error_message="A decision has its words, who decided, when, and when it is looked at again.",
+            ),
+            models.CheckConstraint(
+                name="decision_review_after",
+                condition=Q(review_on=None) | Q(review_on__gt=F("decided_on")),
+                violation_error_message="The decision is looked at again on a later day.",
+            ),
+            models.CheckConstraint(
+                name="risk_capacity_assessed",
+                condition=~Q(state__in=WAS_DECIDED)
+                | Q(capacity=Capacity.NOT_DOUBTED)
+                | (Q(capacity__in=ASSESSED, assessed_on__isnull=False) & ~Q(assessed_how="") & ~Q(assessed_by="")),
+                violation_error_message="Say whether the person can decide this; if it was assessed, how, by whom and "
+                "when.",
+            ),
+            models.CheckConstraint(
+                name="risk_best_interests",
+                condition=~Q(state__in=WAS_DECIDED)
+                | ~Q(capacity=Capacity.LACKS)
+                | (~Q(best_interests="") & ~Q(less_restrictive="")),
+                violation_error_message="Where the person cannot decide this, write what is in their best interests "
+                "and which less restrictive ways were thought of.",
+            ),
+            models.CheckConstraint(
+                name="risk_liberty",
+                condition=~Q(state__in=WAS_DECIDED)
+                | Q(deprivation=YesOrNo.NO)
+                | (Q(deprivation=YesOrNo.YES) & ~Q(deprivation_words="")),
+                violation_error_message="Say whether it could take away the person's liberty, and if so what was done.",
+            ),
+            models.UniqueConstraint(
+                fields=["follows"],
+                condition=~Q(state=PositiveRiskState.DROPPED),
+                name="risk_follows_once",
+                violation_error_message="This decision is talked over anew already.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Positive risk decision: {self.wish[:60]}"
+
+
+@tracked
+class RiskView(Record, RevisionChecked):
+    """What somebody else thinks. Given in confidence, it is not shown to the person."""
+
+    risk = models.ForeignKey(PositiveRisk, on_delete=models.PROTECT, related_name="views")
+    who = models.CharField(max_length=120)
+    relation = models.CharField("who they are to the person", max_length=80)
+    view = models.TextField("what they think")
+    in_confidence = models.BooleanField("given in confidence", default=False)
+
+    class Meta:
+        ordering = ["recorded_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="risk_view_words",
+                condition=~Q(who="") & ~Q(relation="") & ~Q(view=""),
+                violation_error_message="Say who thinks so, who they are to the person, and what they think.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.who}, {self.relation}"
+
+
+@tracked
+class RiskStep(Record, RevisionChecked):
+    """A step that makes it safe enough: what, who, by when."""
+
+    risk = models.ForeignKey(PositiveRisk, on_delete=models.PROTECT, related_name="steps")
+    what = models.CharField(max_length=300)
+    who = models.CharField(max_length=120)
+    by_on = models.DateField(null=True, blank=True)
+    done_on = models.DateField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["recorded_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["risk", "what"],
+                name="risk_step_once",
+                violation_error_message="This step is there already.",
+            ),
+            models.CheckConstraint(
+                name="risk_step_words",
+                condition=~Q(what="") & ~Q(who=""),
+                violation_error_message="Say what is done, and who does it.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.what
+
+
+class DecisionReviewQuerySet(AllowingQuerySet, DutyQuerySet):
+    pass
+
+
+@tracked
+class PositiveRiskReview(Duty, RevisionChecked, Stateful):
+    """A decision is looked at again on the day it named, and again as long as it stands."""
+
+    READ = Permission.READ_PERSON
+    STATES = RiskReviewState
+    TRANSITIONS = RISK_REVIEW_TRANSITIONS
+
+    risk = models.ForeignKey(PositiveRisk, on_delete=models.PROTECT, related_name="reviews")
+    package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=RiskReviewState, default=RiskReviewState.DUE)
+    held_on = models.DateField(null=True, blank=True)
+    outcome = models.CharField(max_length=10, choices=RiskReviewOutcome, blank=True)
+    words = models.TextField("what came of it", blank=True)
+
+    objects = DecisionReviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["risk"],
+                condition=Q(state=RiskReviewState.DUE),
+                name="risk_review_one_due",
+                violation_error_message="A day to look at this decision again is set already.",
+            ),
+            models.CheckConstraint(
+                name="risk_review_held",
+                condition=Q(held_on=None, outcome="", state__in=[RiskReviewState.DUE, RiskReviewState.LAPSED])
+                | (Q(held_on__isnull=False, state=RiskReviewState.HELD) & ~Q(outcome="")),
+                violation_error_message="A decision that was looked at again has the day and what came of it.",
+            ),
+            Duty.outcome_constraint("decision_review_met_or_lapsed"),
+        ]
+        indexes = [models.Index(fields=["due_on"], name="decision_review_due", condition=Q(state=RiskReviewState.DUE))]
+
+    def __str__(self):
+        return f"Review of a positive risk decision due {self.due_on:%-d %b %Y}"

@@ -1,0 +1,147 @@
+"""Breaking the rules of positive risk decisions, transition plans and exit plans."""
+
+import datetime
+
+from plans.models import (
+    ExitAgreement,
+    ExitPlan,
+    PositiveRisk,
+    PositiveRiskReview,
+    RiskStep,
+    RiskView,
+    TransitionPlan,
+    TransitionSharing,
+)
+from tests.constraints.base import breaks, copy_of, set_on
+from tests.risk.positive_risk_builders import LACKING, decided, exit_plan, talked_over
+
+DAY = datetime.timedelta(days=1)
+
+
+def a_decision(cast, **said):
+    return decided(talked_over(cast.package, cast.amara, **said), cast.amara)
+
+
+@breaks("risk_wish")
+def _(cast):
+    PositiveRisk.objects.create(package=cast.package, wish="")
+
+
+@breaks("risk_decided")
+def _(cast):
+    set_on(PositiveRisk, a_decision(cast), decided_by="")
+
+
+@breaks("decision_review_after")
+def _(cast):
+    set_on(PositiveRisk, a_decision(cast), review_on=cast.today)
+
+
+@breaks("risk_capacity_assessed")
+def _(cast):
+    set_on(PositiveRisk, a_decision(cast), capacity="has")
+
+
+@breaks("risk_best_interests")
+def _(cast):
+    set_on(PositiveRisk, a_decision(cast), **LACKING, assessed_on=cast.today)
+
+
+@breaks("risk_liberty")
+def _(cast):
+    set_on(PositiveRisk, a_decision(cast), deprivation="yes")
+
+
+@breaks("risk_follows_once")
+def _(cast):
+    before = a_decision(cast)
+    for _ in range(2):
+        PositiveRisk.objects.create(package=cast.package, wish="Again", follows=before)
+
+
+@breaks("risk_view_words")
+def _(cast):
+    RiskView.objects.create(risk=a_decision(cast), who="Rosa", relation="Sister", view="")
+
+
+@breaks("risk_step_once")
+def _(cast):
+    risk = a_decision(cast)
+    for _ in range(2):
+        RiskStep.objects.create(risk=risk, what="Ring", who="Maya")
+
+
+@breaks("risk_step_words")
+def _(cast):
+    RiskStep.objects.create(risk=a_decision(cast), what="Ring", who="")
+
+
+@breaks("risk_review_one_due")
+def _(cast):
+    copy_of(a_decision(cast).reviews.get(), due_on=cast.today)
+
+
+@breaks("risk_review_held")
+def _(cast):
+    set_on(PositiveRiskReview, a_decision(cast).reviews.get(), state="held")
+
+
+@breaks("decision_review_met_or_lapsed")
+def _(cast):
+    set_on(PositiveRiskReview, a_decision(cast).reviews.get(), met_on=cast.today, lapsed_on=cast.today)
+
+
+def a_transition_plan(cast):
+    return TransitionPlan.objects.create(package=cast.package, changes="Another team")
+
+
+@breaks("transition_plan_changes")
+def _(cast):
+    set_on(TransitionPlan, a_transition_plan(cast), changes="")
+
+
+@breaks("transition_plan_assessed")
+def _(cast):
+    set_on(TransitionPlan, a_transition_plan(cast), assessed_from_on=cast.today, assessed_last_on=cast.today - DAY)
+
+
+@breaks("transition_sharing_once")
+def _(cast):
+    plan = a_transition_plan(cast)
+    for whom in ("Ann", "Bea"):
+        TransitionSharing.objects.create(plan=plan, agency="adults", shared_with=whom, shared_on=cast.today)
+
+
+@breaks("transition_sharing_whom")
+def _(cast):
+    TransitionSharing.objects.create(
+        plan=a_transition_plan(cast), agency="adults", shared_with="", shared_on=cast.today
+    )
+
+
+@breaks("exit_where_to")
+def _(cast):
+    set_on(ExitPlan, exit_plan(cast.package, cast.amara), where_to="died")
+
+
+@breaks("exit_condition_once")
+def _(cast):
+    copy_of(exit_plan(cast.package, cast.amara).conditions.first())
+
+
+@breaks("exit_carried_once")
+def _(cast):
+    copy_of(exit_plan(cast.package, cast.amara).carried.first())
+
+
+@breaks("exit_agreement_once")
+def _(cast):
+    plan = exit_plan(cast.package, cast.amara)
+    for _ in range(2):
+        ExitAgreement.objects.create(plan=plan, party="person", revision=2, who="Maya", agreed_on=cast.today)
+
+
+@breaks("exit_agreement_who")
+def _(cast):
+    plan = exit_plan(cast.package, cast.amara)
+    ExitAgreement.objects.create(plan=plan, party="council", revision=2, who="", agreed_on=cast.today)

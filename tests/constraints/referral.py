@@ -1,0 +1,148 @@
+"""Breaking the rules of referrals, what is weighed in them, and notices."""
+
+import datetime
+
+from core import clock
+from referrals.models import (
+    CapacityFigures,
+    CapacityNotice,
+    CriterionOverride,
+    NoticeLine,
+    PlanSharing,
+    Referral,
+    TransitionAssessment,
+)
+from tests.constraints.base import breaks, set_on
+from tests.factories import ReferralFactory
+
+DAY = datetime.timedelta(days=1)
+
+
+@breaks("referral_received")
+def _(cast):
+    set_on(Referral, ReferralFactory(contract=cast.tameside), state="sent")
+
+
+@breaks("referral_accepted")
+def _(cast):
+    referral = ReferralFactory(contract=cast.tameside, sent=True)
+    set_on(Referral, referral, state="accepted", decided_at=clock.now())
+
+
+@breaks("referral_decided")
+def _(cast):
+    set_on(Referral, ReferralFactory(contract=cast.tameside, sent=True), state="declined")
+
+
+@breaks("referral_safe_telephone")
+def _(cast):
+    set_on(Referral, ReferralFactory(contract=cast.tameside), text_is_safe=True)
+
+
+@breaks("referral_safe_email")
+def _(cast):
+    set_on(Referral, ReferralFactory(contract=cast.tameside), email_is_safe=True)
+
+
+@breaks("referral_referrer")
+def _(cast):
+    set_on(Referral, ReferralFactory(contract=cast.tameside), referrer=None, referrer_words="")
+
+
+@breaks("referral_same_day_risk")
+def _(cast):
+    set_on(Referral, ReferralFactory(contract=cast.tameside), same_day_risk="A dog", same_day_risk_at=clock.now())
+
+
+@breaks("referral_band")
+def _(cast):
+    set_on(Referral, ReferralFactory(contract=cast.tameside), band=1)
+
+
+@breaks("referral_wanted_minutes")
+def _(cast):
+    set_on(Referral, ReferralFactory(contract=cast.tameside), wanted_minutes=0)
+
+
+# What is weighed
+
+
+def waived(cast, **changed):
+    return CriterionOverride.objects.create(
+        **{
+            "referral": ReferralFactory(contract=cast.tameside),
+            "criterion": "residence",
+            "agreed_by": "Helen Armitage",
+            "agreed_on": cast.today,
+            "reason": "He moves in next week",
+        }
+        | changed
+    )
+
+
+@breaks("criterion_override_once")
+def _(cast):
+    waived(cast, referral=waived(cast).referral)
+
+
+@breaks("criterion_override_agreed")
+def _(cast):
+    waived(cast, agreed_by="")
+
+
+def assessment(cast, **changed):
+    return TransitionAssessment.objects.create(
+        **{
+            "referral": ReferralFactory(contract=cast.tameside),
+            "from_on": cast.today,
+            "assessed_by": "Priya Nair",
+        }
+        | changed
+    )
+
+
+@breaks("transition_dates")
+def _(cast):
+    assessment(cast, until_on=cast.today, result="Ready to begin")
+
+
+@breaks("transition_result")
+def _(cast):
+    assessment(cast, until_on=cast.today + DAY)
+
+
+@breaks("plan_sharing_once")
+def _(cast):
+    referral = ReferralFactory(contract=cast.tameside)
+    for _ in range(2):
+        PlanSharing.objects.create(
+            referral=referral, agency="children", shared_with="Their social worker", shared_on=cast.today
+        )
+
+
+# Notices
+
+
+def figures(cast):
+    numbers = ("workers", "contracted", "away", "committed", "free", "most_free", "wanted", "waiting")
+    return CapacityFigures.objects.create(contract=cast.tameside, on=cast.today, **dict.fromkeys(numbers, 1))
+
+
+def notice(cast, **changed):
+    return CapacityNotice.objects.create(contract=cast.tameside, kind="delay", figures=figures(cast), **changed)
+
+
+def notice_line(cast, of, referral):
+    return NoticeLine.objects.create(notice=of, referral=referral, received_on=cast.today, position=1)
+
+
+@breaks("notice_acknowledged")
+def _(cast):
+    notice(cast, state="acknowledged")
+
+
+@breaks("notice_line_once")
+def _(cast):
+    sent, referral = notice(cast), ReferralFactory(contract=cast.tameside)
+    for _ in range(2):
+        notice_line(cast, sent, referral)

@@ -1,0 +1,108 @@
+"""Breaking the rules of risk assessments."""
+
+import datetime
+
+from core import clock
+from plans.models import Hazard, RiskAssessment, RiskDisclosure, RiskReview, RiskSignature
+from tests.constraints.base import breaks, copy_of, set_on
+
+DAY = datetime.timedelta(days=1)
+
+
+def assessment(cast, **columns) -> RiskAssessment:
+    """Maya's, in force since today unless it is said otherwise."""
+    columns = {"state": "in force", "in_force_on": cast.today, "review_on": cast.today + 90 * DAY, **columns}
+    return RiskAssessment.objects.create(individual=cast.individual, **columns)
+
+
+def hazard(cast) -> Hazard:
+    columns = {"what": "A loose step", "who_harmed": "Workers", "likelihood": 2, "severity": 3, "measures": "Look"}
+    return Hazard.objects.create(assessment=assessment(cast), **columns)
+
+
+def review(cast) -> RiskReview:
+    return RiskReview.objects.create(assessment=assessment(cast), due_on=cast.today + 90 * DAY)
+
+
+def shown(cast) -> RiskDisclosure:
+    asked = {"asked_by": "Petra Lund", "asked_by_post": "Commissioning", "asked_on": cast.today}
+    return RiskDisclosure.objects.create(assessment=assessment(cast), shown_on=cast.today, how="sent", **asked)
+
+
+@breaks("risk_version_once")
+def _(cast):
+    copy_of(assessment(cast), state="superseded")
+
+
+@breaks("risk_one_in_force")
+def _(cast):
+    copy_of(assessment(cast), version=2)
+
+
+@breaks("risk_one_draft")
+def _(cast):
+    for version in (1, 2):
+        RiskAssessment.objects.create(individual=cast.individual, version=version)
+
+
+@breaks("risk_in_force_dated")
+def _(cast):
+    set_on(RiskAssessment, assessment(cast), review_on=None)
+
+
+@breaks("risk_review_after")
+def _(cast):
+    set_on(RiskAssessment, assessment(cast), review_on=cast.today)
+
+
+@breaks("hazard_rated")
+def _(cast):
+    set_on(Hazard, hazard(cast), severity=6)
+
+
+@breaks("hazard_words")
+def _(cast):
+    set_on(Hazard, hazard(cast), measures="")
+
+
+@breaks("risk_review_once")
+def _(cast):
+    copy_of(review(cast), lapsed_on=cast.today)
+
+
+@breaks("risk_review_one_outstanding")
+def _(cast):
+    copy_of(review(cast), due_on=cast.today + 91 * DAY)
+
+
+@breaks("risk_review_met")
+def _(cast):
+    set_on(RiskReview, review(cast), met_on=cast.today)
+
+
+@breaks("risk_review_met_or_lapsed")
+def _(cast):
+    met = {"met_on": cast.today, "met_by": cast.amara, "how": "nothing changed"}
+    set_on(RiskReview, review(cast), lapsed_on=cast.today, **met)
+
+
+@breaks("risk_signed_once")
+def _(cast):
+    of = assessment(cast)
+    for _ in range(2):
+        RiskSignature.objects.create(assessment=of, user=cast.amara, signed_at=clock.now())
+
+
+@breaks("risk_shown_who")
+def _(cast):
+    set_on(RiskDisclosure, shown(cast), asked_by_post="")
+
+
+@breaks("risk_shown_order")
+def _(cast):
+    set_on(RiskDisclosure, shown(cast), asked_on=cast.today + DAY)
+
+
+@breaks("risk_shown_access")
+def _(cast):
+    set_on(RiskDisclosure, shown(cast), user=cast.priya)

@@ -1,0 +1,77 @@
+"""Breaking the rules of the rota and of working hours."""
+
+import datetime
+
+from core import clock
+from tests.constraints.base import breaks, set_on
+from tests.factories import PlannedVisitFactory
+from visits.models import CalendarFeed, PlannedVisit, RecurringVisit
+from workforce.models import WorkingPattern
+
+DAY = datetime.timedelta(days=1)
+
+
+def a_pattern(cast, **changed):
+    hours = {"weekday": 0, "starts": datetime.time(9), "ends": datetime.time(17), "from_on": cast.today}
+    return WorkingPattern.objects.create(worker=cast.worker, **{**hours, **changed})
+
+
+def a_rule(cast, **changed):
+    how = {"repeats": "FREQ=WEEKLY;INTERVAL=1;BYDAY=MO", "begins": datetime.time(9), "minutes": 60}
+    rows = {"package": cast.package, "worker": cast.worker, "from_on": cast.today}
+    return RecurringVisit.objects.create(**{**how, **rows, **changed})
+
+
+@breaks("working_pattern_once")
+def _(cast):
+    for from_on in (cast.today, cast.today + DAY):
+        a_pattern(cast, from_on=from_on)
+
+
+@breaks("working_pattern_dates")
+def _(cast):
+    set_on(WorkingPattern, a_pattern(cast), until_on=cast.today - DAY)
+
+
+@breaks("working_pattern_times")
+def _(cast):
+    a_pattern(cast, ends=datetime.time(8))
+
+
+@breaks("working_pattern_weekday")
+def _(cast):
+    a_pattern(cast, weekday=7)
+
+
+@breaks("visit_rule_dates")
+def _(cast):
+    set_on(RecurringVisit, a_rule(cast), until_on=cast.today - DAY)
+
+
+@breaks("visit_rule_minutes")
+def _(cast):
+    a_rule(cast, minutes=4)
+
+
+@breaks("visit_rule_repeats")
+def _(cast):
+    a_rule(cast, repeats="")
+
+
+@breaks("planned_visit_once_a_date")
+def _(cast):
+    rule = a_rule(cast)
+    for _ in range(2):
+        PlannedVisitFactory(package=cast.package, worker=cast.worker, rule=rule, rule_on=cast.today)
+
+
+@breaks("planned_visit_of_rule")
+def _(cast):
+    planned = PlannedVisitFactory(package=cast.package, worker=cast.worker)
+    set_on(PlannedVisit, planned, rule=a_rule(cast))
+
+
+@breaks("calendar_feed_one_standing")
+def _(cast):
+    for mark in ("a", "b"):
+        CalendarFeed.objects.create(worker=cast.worker, fingerprint=mark * 64, recorded_at=clock.now())

@@ -1,0 +1,169 @@
+"""The doorbell, unsaved texts, files, references."""
+
+import datetime
+import hashlib
+import logging
+import re
+
+import pytest
+from celery import current_app
+from django.core.files.base import ContentFile
+
+from core import clock, documents, drafts, references, tasks_after_commit
+from core.models import Document, FormDraft
+from core.models.draft import KEPT_FOR
+
+MINUTE = datetime.timedelta(minutes=1)
+
+
+@pytest.mark.django_db
+def test_the_doorbell_does_no_harm_without_redis(django_capture_on_commit_callbacks, caplog):
+    """Given a Redis that is not there; when the bell is rung after the commit; then only a line is written."""
+    before = current_app.conf.broker_write_url, current_app.conf.broker_url
+    current_app.conf.broker_url = current_app.conf.broker_write_url = "redis://127.0.0.1:1/0"
+    current_app.amqp._producer_pool = None
+    current_app._pool = None
+    try:
+        with (
+            caplog.at_level(logging.WARNING, "core.tasks_after_commit"),
+            django_capture_on_commit_callbacks(execute=True) as callbacks,
+        ):
+            tasks_after_commit.enqueue("core.tasks.send_messages")
+        assert len(callbacks) == 1
+        assert "waits for the next sweep" in caplog.text
+    finally:
+        current_app.conf.broker_write_url, current_app.conf.broker_url = before
+        current_app.amqp._producer_pool = None
+        current_app._pool = None
+
+
+@pytest.mark.django_db
+def test_the_doorbell_is_silent_when_nothing_is_committed(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as callbacks:
+        tasks_after_commit.enqueue("core.tasks.send_messages")
+    assert len(callbacks) == 1, "ring() waits for the commit"
+
+
+KEY = "visits.log:8f14e45f-ceea-467f-a8a5-5f6f3a3a3a3a"
+
+
+def test_a_text_is_kept_per_user_and_form(cast):
+    drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "She was"})
+    drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "She was well"})
+    (text,) = drafts.saved_drafts(user=cast.amara, key=KEY)
+    assert text.fields == {"notes": "She was well"}
+    assert not drafts.saved_drafts(user=cast.lewis, key=KEY)
+    assert str(text.about_ids[0]) == KEY.partition(":")[2]
+
+
+def test_a_text_is_forgotten_when_its_form_is_saved(cast):
+    drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "She was"})
+    drafts.save_draft(user=cast.lewis, key=KEY, fields={"notes": "His"})
+    drafts.discard(user=cast.amara, key=KEY)
+    assert not drafts.saved_drafts(user=cast.amara, key=KEY)
+    assert drafts.saved_drafts(user=cast.lewis, key=KEY)
+
+
+def test_two_windows_lose_nothing_of_each_other(cast):
+    """Given the same form in two windows; then each text is kept; saving one leaves the other."""
+    drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "In the first"}, tab="a1")
+    drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "In the second"}, tab="b2")
+    assert [text.fields["notes"] for text in drafts.saved_drafts(user=cast.amara, key=KEY)] == [
+        "In the second",
+        "In the first",
+    ]
+    drafts.discard(user=cast.amara, key=KEY, tabs={"b2"})
+    assert [text.tab for text in drafts.saved_drafts(user=cast.amara, key=KEY)] == ["a1"]
+
+
+def test_a_text_that_is_gone_on_with_is_replaced_unless_its_window_lives(cast):
+    """Given a text taken up in a new window; then the new one stands for both, unless the old was typed on."""
+    old = drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "Half"}, tab="a1")
+    drafts.save_draft(
+        user=cast.amara, key=KEY, fields={"notes": "Whole"}, tab="b2", adopted=drafts.continuation_token(old)
+    )
+    assert [text.tab for text in drafts.saved_drafts(user=cast.amara, key=KEY)] == ["b2"]
+    seen = drafts.saved_drafts(user=cast.amara, key=KEY)[0]
+    with clock.frozen_at(seen.kept_at + MINUTE):
+        drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "Whole and more"}, tab="b2")
+        drafts.save_draft(
+            user=cast.amara, key=KEY, fields={"notes": "Other"}, tab="c3", adopted=drafts.continuation_token(seen)
+        )
+        assert {text.tab for text in drafts.saved_drafts(user=cast.amara, key=KEY)} == {"b2", "c3"}
+
+
+def test_a_text_expires_after_twenty_eight_days(cast):
+    drafts.save_draft(user=cast.amara, key=KEY, fields={})
+    kept_at = FormDraft.objects.get().kept_at
+    with clock.frozen_at(kept_at + KEPT_FOR - MINUTE):
+        assert drafts.saved_drafts(user=cast.amara, key=KEY)
+        assert drafts.discard_old() == 0
+    with clock.frozen_at(kept_at + KEPT_FOR + MINUTE):
+        assert not drafts.saved_drafts(user=cast.amara, key=KEY)
+        assert drafts.discard_old() == 1
+
+
+@pytest.mark.parametrize("key", ["visits.log", KEY, "plans.goal_form"])
+def test_keys_of_forms(key):
+    assert drafts.KEY.match(key)
+
+
+@pytest.mark.parametrize(
+    "key", ["", "Visits", "visits.log:1", "visits/../log", KEY + "x", "a b", "visits.log\n", "a:" + "-" * 36]
+)
+def test_other_keys_are_no_forms(key):
+    assert not drafts.KEY.match(key)
+
+
+@pytest.mark.parametrize(
+    ("name", "clean"),
+    [
+        ("plan.pdf", "plan.pdf"),
+        ("../../etc/passwd", "passwd"),
+        ("C:\\papers\\plan.pdf", "plan.pdf"),
+        ("pl\u202ean\x00.pdf", "plan.pdf"),
+        ("", "file"),
+        ("\u200b\x07", "file"),
+        ("Größe & Gewicht.docx", "Größe & Gewicht.docx"),
+    ],
+)
+def test_names_of_files_are_cleaned(name, clean):
+    assert documents.clean_name(name) == clean
+
+
+def test_names_of_files_stay_short_and_keep_their_ending():
+    assert documents.clean_name("x" * 300 + ".pdf") == "x" * 110 + ".pdf"
+    assert len(documents.clean_name("y" * 300)) == 120
+
+
+def test_a_file_is_kept_privately_with_its_fingerprint(cast):
+    content = b"%PDF-1.7 the Council's plan" * 5000
+    kept = documents.store(
+        file=ContentFile(content, name="a/b/Plan.pdf"), title="Plan", content_type="application/pdf", by=cast.rui
+    )
+    kept = Document.objects.get(pk=kept.pk)
+    assert kept.sha256 == hashlib.sha256(content).hexdigest()
+    assert (kept.size, kept.file_name, kept.recorded_by) == (len(content), "Plan.pdf", cast.rui)
+    assert re.fullmatch(r"[0-9a-f]{2}/[0-9a-f]{30}", kept.file.name), "the path says nothing"
+    with kept.file.open("rb") as stored:
+        assert stored.read() == content
+
+
+@pytest.mark.django_db
+def test_a_file_goes_out_as_an_attachment(settings):
+    kept = documents.store_bytes(content=b"words", file_name="Ü.txt", title="T", content_type="text/plain", by=None)
+    response = documents.respond(kept)
+    assert b"".join(response.streaming_content) == b"words"
+    response.close()
+    assert response["Content-Disposition"].startswith("attachment")
+    settings.PRIVATE_ACCEL = "/private/"
+    behind_proxy = documents.respond(kept)
+    assert behind_proxy["X-Accel-Redirect"] == "/private/" + kept.file.name
+    assert behind_proxy["Content-Disposition"].startswith("attachment")
+    assert behind_proxy.content == b""
+
+
+def test_references_do_not_count_and_are_not_misread():
+    made = {references.new("R") for _ in range(200)}
+    assert len(made) == 200
+    assert all(re.fullmatch(r"R(-[2-9A-HJKMNP-TV-Z]{4}){2}", reference) for reference in made), made

@@ -1,0 +1,64 @@
+"""Additions made by one operation: only additions, and none to what the same list creates."""
+
+import re
+
+import pytest
+from django.db import connection, migrations, models
+from django.db.migrations.state import ProjectState
+
+from core.migration_operations import CombinedAdditions
+from tests.architecture import ROOT
+
+MOST_ALONE = 5
+KEY = ("id", models.BigAutoField(primary_key=True))
+
+
+def tables(schema_tables=("core_shelf", "core_book")) -> set[str]:
+    return set(connection.introspection.table_names()) & set(schema_tables)
+
+
+def test_what_does_more_than_add_is_refused():
+    with pytest.raises(TypeError, match="RemoveField does more than add"):
+        CombinedAdditions([migrations.RemoveField("book", "title")])
+
+
+def test_an_addition_to_what_the_list_creates_is_refused():
+    book = migrations.CreateModel("Book", [KEY])
+    with pytest.raises(ValueError, match="book is created here"):
+        CombinedAdditions([book, migrations.AddField("book", "title", models.TextField())])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_additions_are_made_and_taken_back():
+    """Given two tables, one with a key to the other; made at once, a column added, all of it taken back."""
+    to_shelf = models.ForeignKey("core.Shelf", on_delete=models.PROTECT)
+    made = CombinedAdditions(
+        [migrations.CreateModel("Book", [KEY, ("on", to_shelf)]), migrations.CreateModel("Shelf", [KEY])]
+    )
+    once = models.UniqueConstraint(fields=["id"], condition=models.Q(width__gt=0), name="shelf_once")
+    width = migrations.AddField("shelf", "width", models.IntegerField(default=0))
+    wider = CombinedAdditions([width, migrations.AddConstraint("shelf", once)])
+    states = [ProjectState()]
+    for operation in (made, wider):
+        state = states[-1].clone()
+        operation.state_forwards("core", state)
+        with connection.schema_editor() as editor:
+            operation.database_forwards("core", editor, states[-1], state)
+        states.append(state)
+    assert tables() == {"core_shelf", "core_book"}
+    with connection.cursor() as cursor:
+        columns = {column.name for column in connection.introspection.get_table_description(cursor, "core_shelf")}
+    assert columns == {"id", "width"}
+    for operation, before, after in ((wider, states[1], states[2]), (made, states[0], states[1])):
+        with connection.schema_editor() as editor:
+            operation.database_backwards("core", editor, after, before)
+    assert tables() == set()
+
+
+@pytest.mark.parametrize(
+    "path", sorted(ROOT.glob("*/migrations/0*.py")), ids=lambda path: f"{path.parts[-3]} {path.stem}"
+)
+def test_many_additions_are_made_at_once(path):
+    """Migrating an empty database draws every model after each operation that stands alone."""
+    alone = re.findall(r"^        migrations\.(?:CreateModel|Add\w+)\(", path.read_text(), re.MULTILINE)
+    assert len(alone) <= MOST_ALONE, "Put what only adds into `CombinedAdditions([…])`: see core/at_once.py."

@@ -1,0 +1,73 @@
+"""What is fetched once while a page is read, and never longer."""
+
+import datetime
+import uuid
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from contracts.models import Post
+from contracts.services import relieve
+from core import clock
+from core.models import StateChange
+from core.request_cache import cached, request_cache
+from core.timeline import LENGTH, Entry, lines, newest
+
+
+def test_within_one_answer_it_is_fetched_once():
+    fetched = []
+
+    def fetch():
+        fetched.append("again")
+        return len(fetched)
+
+    with request_cache():
+        assert [cached("key", fetch) for _ in range(3)] == [1, 1, 1]
+    # The next answer knows nothing of it, and outside of one nothing is kept.
+    with request_cache():
+        assert cached("key", fetch) == 2
+    assert [cached("key", fetch), cached("key", fetch)] == [3, 4]
+
+
+@pytest.mark.django_db
+def test_a_post_that_ends_between_two_pages_is_gone_on_the_second(cast):
+    """Given Ben, signed in; when his post ends; then his next page is not there."""
+    client = Client()
+    client.force_login(cast.ben)
+    assert client.get(reverse("people")).status_code == 200
+
+    relieve(post=Post.objects.get(user=cast.ben), until_on=cast.today, by=cast.alan)
+
+    assert client.get(reverse("people")).status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_newest_lines_of_several_tables_are_one_row(cast):
+    """Given more lines in each of two tables than are shown; then the newest of both, in their order, in one query."""
+    records, minute = [uuid.uuid4(), uuid.uuid4()], datetime.timedelta(minutes=1)
+    StateChange.objects.bulk_create(
+        StateChange(
+            record_kind="made up",
+            record_id=records[number % 2],
+            verb=f"verb {number}",
+            to_state="there",
+            recorded_at=clock.now() - number * minute,
+            recorded_by=cast.ben if number % 3 else None,
+        )
+        for number in range(2 * LENGTH + 4)
+    )
+    sources = [
+        lines(
+            StateChange.objects.filter(record_id=record),
+            lambda line: Entry(at=line.at, title=line.columns["verb"], by=line.by),
+            at="recorded_at",
+            verb="verb",
+        )
+        for record in records
+    ]
+
+    found = newest(sources)
+
+    assert [entry.title for entry in found] == [f"verb {number}" for number in range(LENGTH)]
+    assert [entry.by for entry in found[:3]] == ["the clock", "Ben Whitcombe", "Ben Whitcombe"]

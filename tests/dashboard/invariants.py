@@ -1,0 +1,110 @@
+"""What must hold of a provider's records at every moment, whatever was done and in whatever order."""
+
+import datetime
+from collections import Counter, defaultdict
+
+from django.db import connection
+
+from casework.models import Allocation, SupportPackage, Suspension
+from core.dates import age_on
+from core.models import StateChange
+from referrals.models import Referral
+from tests.architecture import models as house_models
+from tests.dashboard.hold_oracle import reckon
+
+DAY = datetime.timedelta(days=1)
+LEAST_AGE, HOLD_DAYS = 18, 28
+LATEST = DAY * 60  # nothing is recorded for a day further ahead
+
+TABLES = sorted(model._meta.db_table for model in house_models() if model is not Suspension)
+COUNT = " UNION ALL ".join(f"SELECT '{table}', count(*) FROM {table}" for table in TABLES)
+
+
+def as_at_the_commit() -> None:
+    """Let the database ask now what it asks when a transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+
+
+def count_rows() -> dict[str, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT)
+        return dict(cursor.fetchall())
+
+
+def one_open_package_per_person_and_contract(provider):
+    found = Counter(
+        (individual.same_as_id or individual.pk, package.case.contract_id)
+        for package in SupportPackage.objects.open().select_related("case__individual")
+        for individual in [package.case.individual]
+    )
+    assert max(found.values()) == 1
+
+
+def at_most_one_lead_a_day(provider):
+    leads = defaultdict(list)
+    for row in Allocation.objects.filter(kind="lead"):
+        leads[row.package_id].append((row.from_on, row.until_on or datetime.date.max))
+    for spans in leads.values():
+        spans.sort()
+        assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+
+
+def holds_are_those_of_the_rule(provider):
+    by_person = defaultdict(list)
+    for person in provider.people():
+        by_person[person.same_as_id or person.pk].append(person)
+    told = defaultdict(list)
+    for row in Suspension.objects.all():
+        told[row.package_id].append((row.from_on, row.until_on, row.admitted_on, row.last_held_on))
+    for people in by_person.values():
+        wanted = reckon(people, hold_days=HOLD_DAYS, horizon=provider.day + LATEST)
+        for package, rows in wanted.items():
+            assert sorted(told[package]) == rows
+
+
+def what_ended_has_ended_whole(provider):
+    for package in provider.packages().filter(state="ended").prefetch_related("allocations", "weekly_hours", "strands"):
+        for row in (*package.allocations.all(), *package.weekly_hours.all(), *package.strands.all()):
+            began = row.from_on < package.ended_on
+            assert not began or (row.until_on and row.until_on <= package.ended_on), f"{row!r} outlasts it"
+
+
+def every_state_has_its_trail(provider):
+    trails = defaultdict(list)
+    for move in StateChange.objects.filter(record_kind__in=["referrals.Referral", "casework.SupportPackage"]):
+        trails[move.record_id].append(move)
+    for record in (*Referral.objects.all(), *SupportPackage.objects.all()):
+        trail = trails[record.pk]
+        assert trail[-1].to_state == record.state
+        assert [move.from_state for move in trail] == ["", *(move.to_state for move in trail[:-1])]
+
+
+def accepted_means_one_package(provider):
+    accepted = Referral.objects.filter(state="accepted").values_list("package", flat=True)
+    assert None not in accepted
+    assert len(set(accepted)) == len(accepted)
+    assert not Referral.objects.exclude(state="accepted").exclude(package=None).exists()
+    assert provider.packages().count() == len(accepted)
+
+
+def nobody_is_supported_before_eighteen(provider):
+    for package in provider.packages().select_related("case__individual"):
+        assert age_on(package.case.individual.date_of_birth, package.starts_on) >= LEAST_AGE
+
+
+def nothing_is_deleted(provider):
+    before, provider.rows = provider.rows, count_rows()
+    assert {table for table, count in provider.rows.items() if count < before[table]} == set()
+
+
+CHECKS = [
+    one_open_package_per_person_and_contract,
+    at_most_one_lead_a_day,
+    holds_are_those_of_the_rule,
+    what_ended_has_ended_whole,
+    every_state_has_its_trail,
+    accepted_means_one_package,
+    nobody_is_supported_before_eighteen,
+    nothing_is_deleted,
+]

@@ -1,0 +1,207 @@
+"""The caseload board, a worker's page, and the ways through them."""
+
+import csv
+import io
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.walls import raise_wall
+from casework.models import Allocation, RecordAccess
+from core import clock
+from dashboard import caseload_board
+from tests.casework.test_capacity import another_package
+from tests.casework.test_package import DAY, give, new_worker
+from tests.factories import ReviewFactory, UpdateFactory, days_ago
+from tests.pages.forms import fields_of, filled
+from tests.risk.positive_risk_builders import exit_plan
+from workforce.models import Absence, Worker
+from workforce.services import record_absence
+
+
+def client_of(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def row_of(cast, user, worker):
+    found = caseload_board.rows(caseload_board.workers(user, cast.today), user, cast.today)
+    return next(row for row in found if row.load.worker == worker)
+
+
+def day_parts(name, day) -> dict:
+    return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+
+
+# The board
+
+
+def test_each_worker_has_what_is_late_and_what_is_coming(cast):
+    """Given an update three days late and reviews in 14 and 15 days; then one is late and one is coming."""
+    UpdateFactory(package=cast.package, terms=cast.terms, due_on=days_ago(3))
+    ReviewFactory(package=cast.package, terms=cast.terms, due_on=days_ago(-14))
+    ReviewFactory(package=cast.package, terms=cast.terms, due_on=days_ago(-15))
+    for package in (cast.package, cast.other_package):
+        exit_plan(package, cast.ben)
+    row = row_of(cast, cast.ben, cast.worker)
+    assert (row.late, row.coming, row.load.people) == (1, 1, 1)
+    assert row_of(cast, cast.ben, cast.other_worker).duties == []
+
+
+def test_a_team_leader_sees_the_team_and_a_manager_the_contract(cast):
+    def names(user):
+        return [str(worker) for worker in caseload_board.workers(user, cast.today)]
+
+    assert names(cast.tess) == ["Amara Okafor", "Tess Brannigan"]
+    assert names(cast.ben) == ["Amara Okafor", "Lewis Hartley", "Tess Brannigan"]
+    assert names(cast.nadia) == ["Gwen Pritchard"]
+
+
+def test_filters_choose_team_and_contract(cast):
+    page = client_of(cast.ben).get("/workforce/", {"team": cast.other_team.pk}).text
+    assert "Lewis Hartley" in page
+    assert "Amara Okafor" not in page
+    assert client_of(cast.ben).get("/workforce/", {"contract": cast.links.pk}).status_code == 200
+
+
+def test_the_floors_stand_there_where_the_terms_state_them(cast):
+    of_nadia = client_of(cast.nadia).get("/workforce/").text
+    assert "People at one time" in of_nadia
+    assert "Not met" in of_nadia
+    assert "People at one time" not in client_of(cast.ben).get("/workforce/").text
+
+
+def test_who_has_nobody_is_listed(cast):
+    another_package(cast, "Iris Calloway")
+    assert "Iris Calloway" in client_of(cast.ben).get("/workforce/").text
+
+
+def test_what_is_behind_a_wall_is_in_no_figure_and_no_table(cast):
+    UpdateFactory(package=cast.package, terms=cast.terms, due_on=days_ago(3))
+    raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Names him", by=cast.sunita)
+    row = row_of(cast, cast.ben, cast.worker)
+    assert (row.late, row.load.people, row.load.committed) == (0, 0, 0)
+    client = client_of(cast.ben)
+    table = b"".join(client.get("/workforce/caseload.csv")).decode()
+    shown = client.get("/workforce/").text + client.get(reverse("worker", args=[cast.worker.pk])).text + table
+    assert "Maya" not in shown
+    assert row_of(cast, cast.dana, cast.worker).load.people == 1
+
+
+# The table
+
+
+def test_the_caseload_as_a_table_and_that_it_was_taken(cast):
+    """Given a person whose name looks like a formula; then the cell is harmless, and one opening is about everybody."""
+    another = another_package(cast, "=SUM(A1)")
+    give(cast, cast.worker, "buddy", package=another)
+    text = b"".join(client_of(cast.ben).get("/workforce/caseload.csv")).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert [(row["Worker"], row["Person"], row["As"]) for row in rows] == [
+        ("Amara Okafor", "'=SUM(A1)", "Buddy worker"),
+        ("Amara Okafor", "Maya Lindqvist", "Lead worker"),
+        ("Lewis Hartley", "Tomasz Zielinski", "Lead worker"),
+    ]
+    opening = RecordAccess.objects.get(path="/workforce/caseload.csv")
+    assert set(opening.about_ids) == {
+        cast.individual.pk,
+        cast.other_individual.pk,
+        another.individual.pk,
+    }
+
+
+# A worker's page
+
+
+def test_a_worker_reads_their_own_page_and_changes_nothing(cast):
+    client, path = client_of(cast.amara), reverse("worker", args=[cast.worker.pk])
+    page = client.get(path).text
+    assert "Maya Lindqvist" in page
+    assert "Suspend access" not in page
+    assert client.get(reverse("worker_suspend", args=[cast.worker.pk])).status_code == 403
+
+
+def test_leaving_says_who_is_in_the_way_and_where_to_go(cast):
+    data = {**day_parts("left_on", cast.today), "reason": "retired"}
+    path = reverse("worker_leave", args=[cast.worker.pk])
+    client = client_of(cast.ben)
+    assert "Check your answers" in client.post(path, data).text
+    page = client.post(path, {**data, "confirmed": "yes"}).text
+    assert "One person is allocated to this worker" in page
+    assert reverse("worker_reallocate", args=[cast.worker.pk]) in page
+    assert Worker.objects.get(pk=cast.worker.pk).left_on is None
+
+
+def test_an_absence_leads_to_the_cover(cast):
+    """Given Amara away; when Ben records it and chooses Lewis; then Lewis covers Maya on those days."""
+    client, back = client_of(cast.ben), cast.today + 7 * DAY
+    answer = client.post(
+        reverse("worker_absence_new", args=[cast.worker.pk]),
+        {"kind": "leave", **day_parts("from_on", cast.today), **day_parts("until_on", back)},
+    )
+    absence = Absence.objects.get(worker=cast.worker)
+    path = reverse("worker_cover", args=[cast.worker.pk, absence.pk])
+    assert answer.headers["Location"] == path
+    fields = fields_of(client.get(path).text)
+    (name,) = [name for name in fields if name.startswith("to_")]
+    assert str(cast.worker.pk) not in fields[name].offered
+    data = filled(fields, **{name: str(cast.other_worker.pk)})
+    assert "Maya Lindqvist" in client.post(path, data).text
+    assert client.post(path, {**data, "confirmed": "yes"}).status_code == 302
+    cover = Allocation.objects.cover().get(package=cast.package)
+    assert (cover.worker, cover.from_on, cover.until_on) == (cast.other_worker, cast.today, back)
+    assert "Arranged already" in client.get(path).text
+
+
+def test_passing_everybody_on_with_a_preview(cast):
+    """Given the best suggestion chosen; the preview says what it means; confirmed, it is done."""
+    client, path = client_of(cast.ben), reverse("worker_reallocate", args=[cast.worker.pk])
+    fields = fields_of(client.get(path).text)
+    (name,) = [name for name in fields if name.startswith("to_")]
+    assert fields[name].chosen == [str(cast.lead_worker.pk)]
+    data = filled(fields)
+    preview = client.post(path, data).text
+    assert "0 min → 6 h of 37 h a week, 0 → 1 people" in preview
+    assert client.post(path, {**data, "confirmed": "yes"}).status_code == 302
+    assert Allocation.objects.leads().on(cast.today).get(package=cast.package).worker == cast.lead_worker
+
+
+def test_the_preview_refuses_what_there_is_no_room_for_and_keeps_the_choices(cast):
+    """Given two people for a worker with room for one; then neither preview nor confirmation does it."""
+    quentin = new_worker(cast, minutes_a_week=400)
+    give(cast, cast.worker, package=another_package(cast))
+    client, path = client_of(cast.ben), reverse("worker_reallocate", args=[cast.worker.pk])
+    fields = fields_of(client.get(path).text)
+    names = [name for name in fields if name.startswith("to_")]
+    chosen_best = {fields[name].chosen[0] for name in names}
+    assert str(quentin.pk) not in chosen_best or len(chosen_best) == 2
+    data = filled(fields, **{name: str(quentin.pk) for name in names})
+    for more in ({}, {"confirmed": "yes"}):
+        page = client.post(path, {**data, **more}).text
+        assert "No room" in page
+        assert all(fields_of(page)[name].chosen == [str(quentin.pk)] for name in names)
+    assert not Allocation.objects.filter(worker=quentin).exists()
+
+
+def test_the_suggestions_stand_on_the_page_and_the_choice_is_read_back(cast):
+    client, path = client_of(cast.ben), reverse("allocate", args=[cast.other_package.pk])
+    quentin = new_worker(cast, areas=["Denton"])
+    rhona = new_worker(cast, "rhona", minutes_a_week=60)
+    page = client.get(path).text
+    assert "Works in Denton, where the person lives." in page
+    assert "Lewis Hartley: Lead worker of this person already." in page
+    assert str(rhona.pk) in fields_of(page)["worker"].offered, "as buddy she can"
+    data = {"kind": "lead", "worker": str(quentin.pk), **day_parts("from_on", clock.today())}
+    assert "Check your answers" in client.post(path, data).text
+    assert client.post(path, {**data, "confirmed": "yes"}).status_code == 302
+    refused = client.post(path, {**data, "worker": str(rhona.pk), "confirmed": "yes"}).text
+    assert "No room: 1 h free, 4 h needed" in refused
+
+
+@pytest.mark.parametrize("page", ["worker", "worker_cover", "worker_reallocate"])
+def test_pages_with_nobody_to_show(cast, page):
+    absence = record_absence(worker=cast.lead_worker, kind="leave", from_on=cast.today, by=cast.ben)
+    args = [cast.lead_worker.pk, absence.pk] if page == "worker_cover" else [cast.lead_worker.pk]
+    assert client_of(cast.ben).get(reverse(page, args=args)).status_code == 200

@@ -1,0 +1,125 @@
+"""The list of people: what narrows it, how it goes on, and who is found by which name."""
+
+import datetime
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from casework.models import Individual
+from casework.services import change_keyworker, merge, open_package, record_admission
+from core import clock
+from dashboard.views import home
+from referrals.models import Referral
+from tests.factories import ReferralFactory
+
+pytestmark = pytest.mark.django_db
+DAY = datetime.timedelta(days=1)
+
+
+def shown(user, **asked) -> list[str]:
+    """The names in the list, in its order."""
+    client = Client()
+    client.force_login(user)
+    return [row.individual.full_name for row in client.get(reverse("people"), asked).context["rows"]]
+
+
+def found(user, words: str) -> list[str]:
+    client = Client()
+    client.force_login(user)
+    return [person.full_name for person in client.post(reverse("people"), {"words": words}).context["found"]]
+
+
+def somebody(cast, full_name: str, **more) -> Individual:
+    """One more person of Ben's contract, without a worker."""
+    individual = Individual.objects.create(
+        full_name=full_name, date_of_birth=datetime.date(1980, 1, 1), recorded_by=cast.ben, **more
+    )
+    open_package(
+        individual=individual, contract=cast.tameside, starts_on=cast.today - DAY, minutes_a_week=60, by=cast.ben
+    )
+    return individual
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        ({}, ["Maya Lindqvist", "Tomasz Zielinski"]),
+        ({"standing": "open"}, ["Maya Lindqvist", "Tomasz Zielinski"]),
+        ({"standing": "held"}, ["Tomasz Zielinski"]),
+        ({"standing": "ended"}, []),
+        ({"area": "dent"}, ["Tomasz Zielinski"]),
+        ({"source": "mental health team"}, ["Maya Lindqvist"]),
+        ({"source": "hub"}, []),
+    ],
+)
+def test_what_is_asked_for_is_shown(cast, asked, names):
+    """Given Tomasz in hospital, and Maya referred by the Council's team; then each filter leaves whom it names."""
+    record_admission(
+        individual=cast.other_individual,
+        hospital="Stonefield Hospital",
+        kind="general",
+        admitted_on=cast.today,
+        by=cast.lewis,
+    )
+    referral = ReferralFactory(contract=cast.tameside, recorded_by=cast.priya)
+    Referral.objects.filter(pk=referral.pk).update(
+        source="mental health team",
+        state="accepted",
+        package=cast.package,
+        received_at=clock.now(),
+        decided_at=clock.now(),
+    )
+
+    assert shown(cast.ben, **asked) == names
+
+
+def test_by_lead_worker_and_kind_of_support(cast):
+    assert shown(cast.ben, worker=cast.other_worker.pk) == ["Tomasz Zielinski"]
+    assert shown(cast.ben, strand=cast.strands[0].pk) == ["Maya Lindqvist"]
+    assert shown(cast.ben, strand=cast.strands[1].pk) == []
+
+
+def test_a_worker_is_asked_for_no_worker_and_a_filter_shows_nobody_new(cast):
+    """Given filters that would name Tomasz; then Amara, who does not work with him, sees nothing of him."""
+    assert shown(cast.amara, area="Denton") == []
+    assert shown(cast.amara, worker=cast.other_worker.pk) == ["Maya Lindqvist"]
+    assert shown(cast.amara, mine="true") == ["Maya Lindqvist"]
+    assert shown(cast.gwen, source="mental health team") == []
+
+
+def test_the_list_goes_on_where_it_stopped(cast, monkeypatch):
+    monkeypatch.setattr(home, "PEOPLE_A_PAGE", 2)
+    for full_name in ("Anna Same", "Anna Same", "Bo Later"):
+        somebody(cast, full_name)
+    client = Client()
+    client.force_login(cast.ben)
+
+    names, address = [], reverse("people") + "?standing=open"
+    while address:
+        page = client.get(address).context
+        names += [row.individual.full_name for row in page["rows"]]
+        address = reverse("people") + page["older"] if page["older"] else ""
+
+    assert names == ["Anna Same", "Anna Same", "Bo Later", "Maya Lindqvist", "Tomasz Zielinski"]
+
+
+def test_two_records_of_one_person_are_one_line(cast):
+    """Given Maya under another name, merged; then one line, with the support of either record."""
+    other = somebody(cast, "Maja Lindkvist")
+    merge(duplicate=cast.links_individual, into=other, reason="The same date of birth", by=cast.ben)
+
+    assert shown(cast.ben) == ["Maja Lindkvist", "Maya Lindqvist", "Tomasz Zielinski"]
+    # Nadia does not see the record that speaks for the person: for her the merged one stays.
+    assert shown(cast.nadia) == ["Wen Achterberg"]
+    change_keyworker(individual=other, user=cast.priya, from_on=cast.today, by=cast.ben)
+    assert found(cast.nadia, "Wen Achterberg") == ["Maja Lindkvist"]
+
+
+@pytest.mark.parametrize("words", ["zoe muller", "Müller", "Zoë", "Braithwaite", "muler"])
+def test_every_name_leads_to_the_person(cast, words):
+    """Given accents and a former name; then each way to write either finds her, Ben's staff and no one else's."""
+    person = somebody(cast, "Zoë Müller", former_names=["Zoë Braithwaite"])
+
+    assert found(cast.ben, words) == ["Zoë Müller"]
+    assert found(cast.amara, person.reference) == ["Zoë Müller"]

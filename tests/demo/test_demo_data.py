@@ -1,0 +1,292 @@
+"""The demo: who may make it, and that it shows what there is to be seen."""
+
+import datetime
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.contrib.auth import authenticate
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import override_settings
+
+from accounts.models import User, Wall
+from casework.allocation.capacity import loads
+from casework.models import (
+    Allocation,
+    DeclaredRelation,
+    Ending,
+    HospitalSpell,
+    Individual,
+    Merge,
+    Override,
+    PackageStrand,
+    Suspension,
+)
+from contracts.demo_marker import is_demo_database, is_empty
+from contracts.models import Contract
+from core import clock
+from core.models import Message, StateChange
+from core.models.message import MessageState
+from demo.build import make
+from demo.characters import LEAST_PEOPLE
+from demo.coverage import missing_states
+from demo.logins import PASSWORD, SIGN_INS
+from plans.models import RiskReview, SupportPlan
+from referrals.matching import likely
+from referrals.models import CapacityNotice, Referral
+from reporting.models import Return
+from reviews.models import KeyworkerUpdate
+from risk.assessments.assessment_view import to_sign
+from safeguarding.models import Concern
+from tests.architecture import RANK
+from visits.models import PlannedVisit, Visit
+from workforce.models import Ceiling, Worker
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo data")]
+
+
+def counts() -> dict[str, int]:
+    """How many rows each table of the house has."""
+    return {
+        model._meta.label: model._default_manager.count()
+        for model in apps.get_models()
+        if model._meta.app_label in RANK
+    }
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    """Given the smallest demo, made twice with the same seed; gives the counts of both."""
+    with django_db_blocker.unblock(), override_settings(DEMO=True):
+        with transaction.atomic():
+            make(people=LEAST_PEOPLE, seed=5, quarters=2)
+            first = counts()
+            transaction.set_rollback(True)
+        with transaction.atomic():
+            make(people=LEAST_PEOPLE, seed=5, quarters=2)
+            yield first, counts()
+            transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo_on(settings):
+    settings.DEMO = True
+
+
+def run(**options) -> str:
+    said = StringIO()
+    call_command("demo_data", stdout=said, **options)
+    return said.getvalue()
+
+
+# Before there is one
+
+
+def test_it_is_made_under_demo_only(settings):
+    settings.DEMO = False
+
+    with pytest.raises(CommandError, match="DEMO=1"):
+        run()
+
+    assert is_empty()
+
+
+@pytest.mark.parametrize("if_empty", [True, False])
+def test_a_database_of_somebody_else_is_left_alone(demo_on, if_empty):
+    User.objects.create_user("somebody@example.org", "Somebody Else")
+    before = counts()
+
+    with pytest.raises(CommandError, match="did not make"):
+        run(if_empty=if_empty)
+
+    assert counts() == before
+    assert not is_demo_database()
+
+
+def test_it_says_how_many_people_it_can_tell_of(demo_on):
+    with pytest.raises(CommandError, match=f"between {LEAST_PEOPLE} and"):
+        run(people=LEAST_PEOPLE - 1)
+
+    assert is_empty()
+
+
+# Once it is there
+
+
+def test_every_state_can_be_seen(demo):
+    assert missing_states() == []
+
+
+def test_the_same_seed_tells_the_same_lives(demo):
+    first, second = demo
+
+    assert first == second
+    assert Individual.objects.speaking().count() == LEAST_PEOPLE
+
+
+def test_risk_assessments_are_to_sign_and_to_look_at_again(demo):
+    """One review is late, one is near, and somebody who covers has not signed yet."""
+    today = clock.today()
+    reviews = RiskReview.objects.outstanding()
+    assert reviews.late(today).exists()
+    assert reviews.filter(due_on__range=(today, today + datetime.timedelta(days=7))).exists()
+    covering = Allocation.objects.cover().standing_on(today).values_list("worker__user", flat=True)
+    assert any(to_sign(user, today).exists() for user in User.objects.filter(pk__in=covering))
+
+
+def test_it_is_not_made_twice(demo, demo_on):
+    _, before = demo
+
+    assert "already" in run(if_empty=True)
+    with pytest.raises(CommandError, match="already"):
+        run()
+
+    assert counts() == before
+
+
+def test_what_was_recorded_was_recorded_in_its_time(demo):
+    today = clock.today()
+    visits = Visit.objects.order_by("started_at")
+
+    # Within a day of the visit
+    lateness = [visit.recorded_at - visit.ended_at for visit in visits]
+    assert min(lateness) >= datetime.timedelta(0)
+    assert max(lateness) < datetime.timedelta(days=1)
+    # Over more than a year, month by month, and nothing from the future
+    months = {visit.recorded_at.strftime("%Y-%m") for visit in visits}
+    assert len(months) >= 14
+    assert visits.last().recorded_at < clock.instant_on(today)
+    moves = StateChange.objects.order_by("recorded_at")
+    assert (clock.now() - moves.first().recorded_at).days > 400
+    assert clock.day_of(moves.last().recorded_at) <= today
+
+
+def test_what_was_told_before_today_has_gone_and_nothing_was_mailed(demo):
+    midnight = clock.instant_on(clock.today(), datetime.time(0))
+
+    waiting = Message.objects.exclude(state=MessageState.SENT).filter(recorded_at__lt=midnight)
+
+    assert not waiting.exists()
+    assert Message.objects.filter(state=MessageState.SENT).count() > 300
+    assert mail.outbox == []
+
+
+def test_the_worker_has_three_visits_today_and_one_is_held(demo):
+    mine = PlannedVisit.objects.filter(worker__user__email="worker@demo.example", local_on=clock.today())
+
+    assert [visit.is_held for visit in mine.with_holds()] == [False, False, True]
+
+
+def test_one_person_is_on_day_twelve_of_twenty_eight_in_hospital(demo):
+    longest = Suspension.objects.filter(until_on=None).earliest("from_on")
+
+    assert (longest.day_number(clock.today()), longest.hold_days) == (12, 28)
+    assert {stay.kind for stay in longest.spell.ward_stays.all()} == {"ward", "leave"}
+
+
+def test_of_a_readmission_the_keyworker_is_asked_and_of_another_they_have_answered(demo):
+    asked, answered = (HospitalSpell.objects.get(readmission=word) for word in ("asked", "same"))
+
+    assert asked.discharged_on is None
+    assert answered.readmission_said_by
+    (clock_before,) = {row.admitted_on for row in Suspension.objects.filter(package__suspensions__spell=answered)}
+    assert clock_before < answered.admitted_on
+
+
+def test_the_way_in_is_full_of_life(demo):
+    """Given the demo; then every screen of the way in has somebody on it."""
+    to_decide = Referral.objects.to_decide()
+    assert set(to_decide.values_list("came_by", flat=True)) == {"here", "email", "telephone"}
+    assert to_decide.filter(asks_same_day=True).exclude(same_day_risk="").exists()
+    assert to_decide.filter(overrides__criterion="residence").exists()
+    assert StateChange.objects.filter(verb="raise concern").exists()
+    assert Referral.objects.filter(state="waiting").values("band").distinct().count() > 1
+    assert CapacityNotice.objects.exclude(paper=None).exists()
+
+    keira = Referral.objects.get(full_name="Keira Nolan")
+    assert keira.transition.until_on
+    assert keira.sharings.count() == 3
+    returned = Referral.objects.exclude(returns_from=None).get(state="accepted")
+    assert returned.package.follows.end_reason == "hold expired"
+
+    siobhan = Referral.objects.get(full_name="Siobhan Byrne")
+    known, why = likely(siobhan, Individual.objects.all())[0]
+    assert known.full_name == "Siobhan Gallagher"
+    assert "same NHS number" in why
+    assert Merge.objects.get().duplicate.full_name == "Parveen Akhtar-Shah"
+
+
+def test_the_packages_and_workers_have_their_turns(demo):
+    assert PackageStrand.objects.exclude(reason="").count() == 2
+    assert set(Ending.objects.values_list("destination", flat=True)) >= {
+        "independence",
+        "step-down",
+        "hospital",
+        "died",
+    }
+    assert Ending.objects.exclude(person_view="").exclude(council_view="").exclude(provider_view="").exists()
+    assert Override.objects.filter(effect="continue").exists()
+    assert Ceiling.objects.on(clock.today()).count() >= 3
+    assert DeclaredRelation.objects.exists()
+    assert Allocation.objects.filter(kind="cover", from_on__gt=clock.today()).exists()
+    lapsed = next(load for load in loads(Worker.objects.filter(user__full_name="Bronagh Kinsella"), clock.today()))
+    assert "lapsed" in lapsed.obstacle_words
+    assert User.objects.exclude(suspended_at=None).get().full_name == "Callum Doyle"
+    assert not Allocation.objects.filter(worker__left_on__lt=clock.today()).from_day(clock.today()).exists()
+
+
+def test_one_update_is_late_and_some_wait_for_an_answer(demo):
+    late = KeyworkerUpdate.objects.late(clock.today())
+
+    assert [update.package.case.individual.full_name for update in late] == ["Shanice Campbell"]
+    assert KeyworkerUpdate.objects.filter(state="sent").exists()
+
+
+def test_two_concerns_stand_behind_walls(demo):
+    named = Concern.objects.exclude(named_worker=None)
+
+    walls = Wall.objects.filter(record_id__in=named.values("pk"))
+    assert {wall.user.email for wall in walls} == {"teamlead@demo.example", "callum.doyle@demo.example"}
+    teamlead = User.objects.get(email="teamlead@demo.example")
+    assert not Concern.objects.visible_to(teamlead).filter(named_worker__user=teamlead).exists()
+
+
+def test_the_representative_sees_the_plan_and_the_person_agreed_to_it(demo):
+    rosa = User.objects.get(email="representative@demo.example")
+    maya = Individual.objects.get(user__email="person@demo.example")
+
+    plan = SupportPlan.objects.consented_to(rosa).get()
+
+    assert plan.package.case.individual == maya
+    assert plan.answered_how == "portal"
+
+
+def test_a_sealed_return_has_both_its_papers(demo):
+    sealed = Return.objects.sealed().first()
+
+    assert sealed.figures.exists()
+    with sealed.council_copy.file.open() as paper:
+        assert paper.read(5) == b"%PDF-"
+    assert sealed.provider_copy_id
+
+
+def test_everybody_of_the_table_signs_in_with_the_one_password(demo):
+    for one in SIGN_INS:
+        assert authenticate(email=one.email, password=PASSWORD), one.email
+
+    said = StringIO()
+    call_command("demo_sign_ins", stdout=said)
+    assert said.getvalue().count(PASSWORD) == 1
+    assert all(one.email in said.getvalue() for one in SIGN_INS)
+
+
+def test_the_two_contracts_differ_as_their_terms_say(demo):
+    tameside, links = (Contract.objects.get(council__area=area) for area in ("Tameside", "Northmoor"))
+    asked, silent = tameside.terms_on(clock.today()), links.terms_on(clock.today())
+
+    assert (asked.update_days, asked.hold_days, asked.minimum_age, asked.age_limit) == (42, 28, 18, 66)
+    assert (silent.update_days, silent.hold_days, silent.minimum_age, silent.asks_keyworker) == (None,) * 4
+    assert (tameside.strands.count(), links.strands.count()) == (4, 0)
+    assert links.life_domains.count() == 6

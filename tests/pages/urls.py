@@ -1,0 +1,95 @@
+"""Asking for pages as somebody, and putting everything back afterwards."""
+
+import sys
+from dataclasses import dataclass, field
+
+from django.core.signals import got_request_exception
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from casework.models import RecordAccess
+from core.middleware import WRITES
+
+# What a request may leave that is no record of anybody: the session, and who stood behind a change.
+ASIDE = ("django_session", "pghistory_")
+
+
+# What a reader may leave behind: the opening, and the day on which a calendar was read.
+LEFT_BY_READERS = ("casework_opening", "visits_calendarfeed")
+
+
+@dataclass
+class Answer:
+    """What came back: the status, the text, which tables were written to, the openings left, and what broke."""
+
+    status: int
+    text: str = ""
+    location: str = ""
+    wrote: list[str] = field(default_factory=list)
+    openings: list[RecordAccess] = field(default_factory=list)
+    broke: str = ""
+    response: object = None
+
+    def __str__(self):
+        return f"{self.status} ({self.broke})" if self.broke else str(self.status)
+
+
+class Walker:
+    """One browser for each user of the cast; `None` is somebody who is not signed in."""
+
+    def __init__(self, cast):
+        self.clients = {None: Client(raise_request_exception=False)}
+        self.users = cast.everybody()
+        for name, user in self.users.items():
+            self.clients[name] = Client(raise_request_exception=False)
+            self.clients[name].force_login(user)
+
+    def ask(self, who: str | None, method: str, path: str, data=None, *, keep: bool = False, **more) -> Answer:
+        """Send one request; what it wrote is rolled back, unless it is to be kept."""
+        wrote: list[str] = []
+        broke: list[str] = []
+
+        def notice(execute, sql, params, many, context):
+            result = execute(sql, params, many, context)
+            match = WRITES.match(sql)
+            if match and not match[2].startswith(ASIDE):
+                wrote.append(match[2])
+            return result
+
+        def remember(sender, request, **kwargs):
+            kind, error, _ = sys.exc_info()
+            broke.append(f"{kind.__name__}: {error}"[:300])
+
+        got_request_exception.connect(remember)
+        try:
+            with transaction.atomic():
+                with connection.execute_wrapper(notice):
+                    answer = self._send(who, method, path, data, broke, more)
+                if "casework_opening" in wrote:
+                    answer.openings = list(RecordAccess.objects.filter(recorded_by=self.users[who]))
+                transaction.set_rollback(not keep or answer.status >= 500)
+        finally:
+            got_request_exception.disconnect(remember)
+        answer.wrote = [table for table in wrote if table not in LEFT_BY_READERS]
+        answer.broke = broke[0] if broke else answer.broke
+        return answer
+
+    def _send(self, who, method, path, data, broke, more) -> Answer:
+        try:
+            response = getattr(self.clients[who], method.lower())(path, data or {}, **more)
+        except Exception as error:  # the page that says sorry broke as well
+            return Answer(500, broke=broke[0] if broke else f"{type(error).__name__}: {error}"[:300])
+        text = "" if response.streaming else response.content.decode()
+        if response.streaming:
+            response.file_bytes = b"".join(response.streaming_content)
+        return Answer(response.status_code, text, response.headers.get("Location", ""), response=response)
+
+
+def patterns(resolver=None, prefix: str = ""):
+    """(route, pattern) of every address of the site."""
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLResolver):
+            yield from patterns(one, prefix + str(one.pattern))
+        elif isinstance(one, URLPattern):
+            yield prefix + str(one.pattern), one

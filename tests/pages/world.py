@@ -1,0 +1,574 @@
+"""One of everything, for the tests that walk all pages: Maya's things and, beside them, Tomasz's.
+
+Built on the cast through the services, sixty days of it. What a record of the two people is called is the same:
+`scene.mine.plan`, `scene.theirs.plan`.
+"""
+
+import datetime
+import uuid
+from dataclasses import dataclass, fields
+from types import SimpleNamespace
+from uuid import UUID
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from accounts.models import User
+from casework.models import (
+    Allocation,
+    Case,
+    Consent,
+    CouncilDocument,
+    Ending,
+    HospitalSpell,
+    ImportRun,
+    Individual,
+    Representative,
+    SupportPackage,
+)
+from casework.services import (
+    begin_import,
+    check_import,
+    end_package,
+    give_consent,
+    merge,
+    name_representative,
+    open_package,
+    record_admission,
+)
+from contracts.models import Contract, ContractYear, Post
+from contracts.services import add_year
+from core import clock, documents
+from core.dates import quarters_before
+from core.models import Document, Message
+from core.tasks import send_messages
+from plans import services as plans
+from plans.models import (
+    Achievement,
+    ExitCondition,
+    ExitPlan,
+    GoalRating,
+    GoalWording,
+    Hazard,
+    MeasureScore,
+    Participant,
+    PlanPdf,
+    PositiveRisk,
+    PositiveRiskReview,
+    RiskAssessment,
+    RiskDisclosure,
+    RiskStep,
+    RiskView,
+    Step,
+    SupportPlan,
+    TransitionPlan,
+)
+from plans.services import (
+    add_goal,
+    add_participant,
+    agree,
+    offer,
+    record_achievement,
+    start,
+    take_measure,
+    write,
+)
+from referrals import services as referrals
+from referrals.models import CapacityNotice, Referral, ReferralDocument
+from reporting import services as reporting
+from reporting.models import Return
+from reviews.models import KeyworkerUpdate, Review
+from reviews.services import ask_for_review, raise_updates, submit_update, write_update
+from safeguarding.models import Concern
+from safeguarding.services import raise_concern
+from tests.cast import Cast
+from tests.risk.positive_risk_builders import decisions
+from tests.visits import escalation_builders
+from tests.visits.notes import note
+from visits.models import (
+    Alert,
+    ContactEntry,
+    DowntimePack,
+    EngagementDuty,
+    Escalation,
+    LoneWorkingCheck,
+    PackTeam,
+    PhoneEntry,
+    PlannedVisit,
+    RecurringVisit,
+    SameDayRequest,
+    Visit,
+)
+from visits.phone.intake import judge
+from visits.services import (
+    begin_recurring_visit,
+    change_passphrase,
+    log_contact,
+    log_visit,
+    make_feed,
+    plan_visit,
+    receive,
+)
+from workforce.models import Absence, OnCallShift, Worker
+from workforce.services import record_absence
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+DAY = datetime.timedelta(days=1)
+HOUR = datetime.timedelta(hours=1)
+
+
+@dataclass
+class Things:
+    """What there is of one person, and what was referred by their keyworker's side."""
+
+    individual: Individual
+    case: Case
+    package: SupportPackage
+    ended: SupportPackage  # before it, in the same case
+    council_document: CouncilDocument
+    plan: SupportPlan  # in force
+    goal: GoalWording
+    draft: SupportPlan  # of the next version
+    draft_goal: GoalWording
+    participant: Participant  # of the draft
+    paper: PlanPdf  # of the plan, made
+    step: Step
+    achievement: Achievement  # with a document
+    rating: GoalRating
+    score: MeasureScore
+    risk: RiskAssessment  # in force
+    risk_draft: RiskAssessment  # of the next version
+    hazard: Hazard  # of the draft
+    shown: RiskDisclosure  # the version in force, sent as a paper
+    decision: PositiveRisk  # decided
+    decision_step: RiskStep
+    decision_review: PositiveRiskReview
+    decision_draft: PositiveRisk
+    decision_view: RiskView
+    decision_draft_step: RiskStep
+    transition_plan: TransitionPlan
+    exit_plan: ExitPlan
+    exit_condition: ExitCondition
+    update_due: KeyworkerUpdate
+    update_sent: KeyworkerUpdate
+    review: Review
+    planned: PlannedVisit
+    rule: RecurringVisit
+    calendar_token: str  # of the worker
+    visit: Visit  # with a sign
+    contact: ContactEntry
+    engagement: EngagementDuty
+    phone_note: PhoneEntry  # asks a question
+    telling: Alert
+    escalation: Escalation
+    watch: LoneWorkingCheck
+    same_day: SameDayRequest
+    on_call: OnCallShift  # in the contract
+    spell: HospitalSpell  # not discharged
+    concern: Concern  # names nobody of the staff
+    representative: Representative
+    consent: Consent
+    message: Message  # to the worker, in Casework, about the update
+    contract: Contract
+    twin: Individual  # merged into the person
+    referral_draft: Referral
+    referral_sent: Referral
+    referral_queried: Referral
+    document: ReferralDocument  # of the sent referral
+    notice: CapacityNotice
+    preparing: Return
+    sealed: Return
+    council_copy: Document
+    worker: Worker  # who leads
+    allocation: Allocation
+    absence: Absence  # of the worker, in some weeks, the first day back not known
+    year: ContractYear  # the price of this year
+    pack_team: PackTeam  # of the worker, or of the other contract
+    pack: DowntimePack  # about nobody
+    import_run: ImportRun  # checked: one row is perhaps the person, one cannot be taken in
+
+    def ids(self) -> list[UUID]:
+        """The ids of all of it, as a wall names them."""
+        return [getattr(self, field.name).pk for field in fields(self)]
+
+
+class Scene(SimpleNamespace):
+    cast: Cast
+    mine: Things
+    theirs: Things
+
+
+def build(cast: Cast) -> Scene:
+    """Make the scene in the database."""
+    both = [
+        _person(cast, cast.individual, cast.package, cast.amara, cast.worker, cast.maya, cast.rosa, "portal"),
+        _person(
+            cast,
+            cast.other_individual,
+            cast.other_package,
+            cast.lewis,
+            cast.other_worker,
+            cast.tomasz,
+            None,
+            "in person",
+        ),
+    ]
+    for things, referrer in zip(both, (cast.rui, cast.kofi), strict=True):
+        things.update(_referrals(cast.tameside, referrer, cast.ben))
+    _calls(cast, both)
+    _updates(cast, both)
+    for things, manager in zip(both, (cast.ben, cast.nadia), strict=True):
+        things["notice"] = _notice(things["contract"], manager)
+        things["year"] = _year(things["contract"])
+        things |= _pack(things["contract"], cast.team if things is both[0] else cast.other_team, manager)
+        things["import_run"] = _import(things["contract"], things["individual"], manager)
+    both[0].update(_returns(cast, cast.tameside, cast.ben, cast.dana))
+    lena = _user("Lena Moss")  # signs in the other contract
+    Post.objects.create(user=lena, role="deputy", contract=cast.links, from_on=cast.starts_on)
+    both[1].update(_returns(cast, cast.links, cast.nadia, lena))
+    send_messages()
+    for things, worker in zip(both, (cast.amara, cast.lewis), strict=True):
+        things["message"] = Message.objects.in_app(worker).get(path=f"/updates/{things['update_due'].pk}/")
+    return Scene(cast=cast, mine=Things(**both[0]), theirs=Things(**both[1]))
+
+
+def _calls(cast, both) -> None:
+    """One of each that must not wait; in the other contract nobody is an on-call senior."""
+    shifts = (
+        escalation_builders.on_call(cast.tameside, cast.omar),
+        escalation_builders.on_call(cast.links, cast.nadia),
+    )
+    for things, by, shift in zip(both, (cast.amara, cast.lewis), shifts, strict=True):
+        things.update(escalation_builders.calls(things["package"], things["planned"], by, shift))
+
+
+def _person(cast, individual, package, by: User, worker: Worker, user: User, beside, how) -> dict:
+    if beside:
+        plan, goal, representative, consent = cast.plan, cast.goal, cast.representative, cast.consent
+    else:
+        with clock.frozen_at(clock.instant_on(cast.starts_on)):
+            plan, goal = _agreed_plan(cast, package, by, how)
+            representative = name_representative(
+                individual=individual, user=_user("Ula Zielinska"), relation="Aunt", from_on=cast.starts_on, by=user
+            )
+            consent = give_consent(representative=representative, purpose="see plan", how="in the portal", by=user)
+    today = clock.today()
+    draft = start(package=package, by=by)
+    visited_at = clock.instant_on(today - 5 * DAY, datetime.time(10))
+    visit = log_visit(
+        id=uuid.uuid4(),
+        package=package,
+        worker=worker,
+        started_at=visited_at,
+        ended_at=visited_at + HOUR,
+        happened="yes",
+        kind="face to face",
+        notes="We cooked soup together.",
+        next_step="Buy rice",
+        sign="relapse",
+        sign_words="Slept little this week",
+        urgency="today",
+        goals=[goal],
+        rated_goal=goal,
+        rating=4,
+        by=by,
+    )
+    planned_at = clock.instant_on(today + 2 * DAY, datetime.time(10))
+    return {
+        "individual": individual,
+        "case": package.case,
+        "package": package,
+        "ended": _ended_before(package, by),
+        "council_document": _council_document(package, by),
+        "plan": plan,
+        "goal": goal,
+        "draft": draft,
+        "draft_goal": draft.goals.get(),
+        **_around_the_plan(cast, package, plan, goal, draft, by),
+        **_risk(individual, by, cast.ben),
+        "visit": visit,
+        "contact": _contact(package, by),
+        "engagement": EngagementDuty.objects.create(package=package, visit=visit, due_on=today + 2 * DAY),
+        "rule": _rule(package, worker, by),
+        "calendar_token": make_feed(worker=worker, by=by),
+        "phone_note": judge(receive(text=note(by, package=package, ended=["ten to"]), by=by)),
+        "planned": plan_visit(package=package, worker=worker, starts_at=planned_at, ends_at=planned_at + HOUR, by=by),
+        "review": ask_for_review(package=package, due_on=today + 6 * DAY, asked_by="person", by=by),
+        "concern": raise_concern(
+            package=package,
+            visit=visit,
+            account=f"A neighbour holds the purse of {individual.initials}",
+            kinds=["financial"],
+            source_of_risk="other known",
+            wishes_asked="expressed",
+            wishes="That it stops",
+            by=by,
+        ),
+        "spell": record_admission(
+            individual=individual, hospital="Stonefield Hospital", kind="mental health", admitted_on=today - DAY, by=by
+        ),
+        "representative": representative,
+        "consent": consent,
+        **decisions(package, by),
+        "twin": _twin(cast, individual),
+        "contract": cast.tameside if beside else cast.links,
+        "worker": worker,
+        "allocation": Allocation.objects.get(package=package),
+        "absence": record_absence(worker=worker, kind="leave", from_on=today + 20 * DAY, by=cast.ben),
+    }
+
+
+def _rule(package, worker, by: User) -> RecurringVisit:
+    """Fortnightly, from three weeks on."""
+    return begin_recurring_visit(
+        package=package,
+        worker=worker,
+        repeats="FREQ=WEEKLY;INTERVAL=2;BYDAY=TU",
+        begins=datetime.time(14),
+        minutes=60,
+        from_on=clock.today() + 21 * DAY,
+        by=by,
+    )
+
+
+def _contact(package, by: User) -> ContactEntry:
+    at = clock.now() - DAY
+    return log_contact(package=package, at=at, with_whom="family", how="call", about="Whether Sunday suits", by=by)
+
+
+def _risk(individual, by: User, manager: User) -> dict:
+    """A version in force that was sent to the Council, and the next one begun."""
+    risk = plans.begin_risk(individual=individual, by=by)
+    plans.write_risk(
+        assessment=risk,
+        revision=risk.revision,
+        lone_working="One worker, by day.",
+        visit_instructions="Ring first.",
+        contingency="Ring the on-call senior.",
+        took_part="",
+        by=by,
+    )
+    plans.add_hazard(
+        assessment=risk, what="A step is loose", who_harmed="Workers", likelihood=3, severity=3, measures="Look", by=by
+    )
+    risk = plans.put_in_force(assessment=risk, review_on=clock.today() + 90 * DAY, by=by)
+    shown = plans.disclose_to_council(
+        assessment=risk,
+        asked_by="Petra Lund",
+        asked_by_post="Commissioning",
+        asked_on=clock.today(),
+        how="sent",
+        by=manager,
+    )
+    shown.paper = documents.store_bytes(
+        content=PDF, file_name="risk.pdf", title="Risk", content_type="application/pdf", by=None
+    )
+    shown.save(update_fields=["paper"])
+    draft = plans.begin_risk(individual=individual, by=by)
+    return {"risk": risk, "risk_draft": draft, "hazard": draft.hazards.get(), "shown": shown}
+
+
+def _twin(cast, individual) -> Individual:
+    """An older record of the same person, its support ended, merged."""
+    twin = Individual.objects.create(
+        full_name=f"{individual.full_name} Ash", date_of_birth=individual.date_of_birth, recorded_by=cast.ben
+    )
+    package = open_package(
+        individual=twin, contract=cast.tameside, starts_on=cast.starts_on, minutes_a_week=60, by=cast.ben
+    )
+    end_package(package=package, ended_on=cast.starts_on + 10 * DAY, reason="choice", by=cast.ben)
+    merge(duplicate=twin, into=individual, reason="The same NHS number on both letters", by=cast.ben)
+    return twin
+
+
+def _ended_before(package: SupportPackage, by: User) -> SupportPackage:
+    """An earlier run of support, a year ago; past the services, because a person has one open package at a time."""
+    ended = SupportPackage.objects.create(
+        case=package.case,
+        starts_on=package.starts_on - 400 * DAY,
+        state="ended",
+        ended_on=package.starts_on - 350 * DAY,
+        end_reason="choice",
+        recorded_by=by,
+    )
+    Ending.objects.create(
+        package=ended, destination="independence", person_agreed="yes", council_agreed="not asked", recorded_by=by
+    )
+    return ended
+
+
+def _council_document(package: SupportPackage, by: User) -> CouncilDocument:
+    kept = documents.store_bytes(
+        content=PDF, file_name="plan.pdf", title="Support plan", content_type="application/pdf", by=by
+    )
+    return CouncilDocument.objects.create(
+        package=package, kind="support plan", document=kept, received_on=clock.today(), recorded_by=by
+    )
+
+
+def _user(name: str) -> User:
+    """Somebody beside the cast, who signs in nowhere."""
+    return User.objects.create_user(f"{name.split()[0].lower()}@people.example", name)
+
+
+def _agreed_plan(cast, package, by, how) -> tuple[SupportPlan, GoalWording]:
+    plan = start(package=package, by=by)
+    plan = write(plan=plan, revision=plan.revision, matters_to_me="My dog.", support_me_best="Come on foot.", by=by)
+    goal = add_goal(
+        plan=plan,
+        words="I want to walk to the reservoir",
+        life_domain=cast.life_domains[1],
+        outcomes=[],
+        no_outcome_reason="The Council named none",
+        steps=["To the park", "To the lock"],
+        by=by,
+    )
+    offer(plan=plan, by=by)
+    return agree(plan=plan, how=how, statement="Yes, that is mine.", by=by), goal
+
+
+def _around_the_plan(cast, package, plan, goal, draft, by) -> dict:
+    """Who took part, a paper, a scan, a step, something achieved and a measure."""
+
+    def kept(title):
+        return documents.store_bytes(
+            content=PDF, file_name="kept.pdf", title=title, content_type="application/pdf", by=by
+        )
+
+    SupportPlan.objects.filter(pk=plan.pk).update(scan=kept("Scan"))
+    individual, today = package.case.individual, clock.today()
+    achievement = record_achievement(
+        package=package, kind="course", what="A first aid course", achieved_on=today, evidence="Seen", by=by
+    )
+    achievement.document = kept("Evidence")
+    achievement.save()
+    return {
+        "participant": add_participant(plan=draft, role="carer", name="An aunt", how="By telephone", by=by),
+        "paper": PlanPdf.objects.create(plan=plan, kind="plain", document=kept("Plan"), recorded_by=by),
+        "step": goal.steps.first(),
+        "achievement": achievement,
+        "rating": goal.ratings.get(),
+        "score": take_measure(individual=individual, kind="ons4", taken_on=today, given_by="person", happy=4, by=by),
+    }
+
+
+def _updates(cast, both) -> None:
+    """The first was due after forty-two days and was sent; the next is due in about three weeks."""
+    first_due = cast.starts_on + cast.terms.update_days * DAY
+    with clock.frozen_at(clock.instant_on(first_due, datetime.time(9))):
+        raise_updates(on=first_due)
+        for things in both:
+            update = KeyworkerUpdate.objects.get(package=things["package"])
+            by = cast.amara if things is both[0] else cast.lewis
+            write_update(
+                update=update,
+                revision=update.revision,
+                how_it_is="Better than in spring.",
+                progress="Cooks once a week.",
+                what_changed="",
+                next_weeks="Go to town by bus.",
+                by=by,
+            )
+            things["update_sent"] = submit_update(update=update, by=by)
+    raise_updates(on=first_due + cast.terms.update_days * DAY)
+    for things in both:
+        things["update_due"] = KeyworkerUpdate.objects.get(package=things["package"], state="due")
+
+
+def _year(contract: Contract) -> ContractYear:
+    first = clock.today() - 30 * DAY
+    last = clock.today() + 300 * DAY
+    return add_year(contract=contract, from_on=first, last_on=last, hourly_rate=20, maximum=9000, by=None)
+
+
+def _pack(contract: Contract, team, by: User) -> dict:
+    """Yesterday evening's pack of a team, with some file, and its passphrase."""
+    pack_team = PackTeam.objects.create(team=team, contract=contract)
+    pack = DowntimePack.objects.create(
+        pack_team=pack_team,
+        passphrase=change_passphrase(pack_team=pack_team, reason="The first", by=by),
+        made_on=clock.today() - DAY,
+        first_on=clock.today(),
+        last_on=clock.today() + DAY,
+        content=PDF,
+        sha256="0" * 64,
+        size=len(PDF),
+    )
+    return {"pack_team": pack_team, "pack": pack}
+
+
+def particulars(contract: Contract, **more) -> dict:
+    """Of somebody to refer, as `referrals.services.start` takes them."""
+    return {
+        "source": "mental health team",
+        "strand": contract.strands.first(),
+        "planned_start_on": clock.today() + 10 * DAY,
+        "full_name": "Owen Castellan",
+        "date_of_birth": datetime.date(1990, 3, 9),
+        "lives_in_area": "yes",
+        "has_mental_health_services": "yes",
+        "care_act_outcomes": ["nutrition", "work"],
+        "has_significant_impact": "yes",
+        "needs": "Help with meals.",
+        "outcomes": ["Eats at home"],
+        "agreed_end_point": "Cooks alone",
+        **more,
+    }
+
+
+def refer(contract: Contract, by: User, *, sent: bool = True, **more) -> Referral:
+    """A referral with both of the Council's documents, sent or not."""
+    referral = referrals.start(contract=contract, by=by, **particulars(contract, **more))
+    for kind in ("support plan", "risk assessment"):
+        file = SimpleUploadedFile(f"{kind}.pdf", PDF)
+        referrals.attach(referral=referral, kind=kind, file=file, content_type="application/pdf", by=by)
+    return referrals.send(referral=referral, by=by) if sent else referral
+
+
+def _referrals(contract, by, manager) -> dict:
+    sent = refer(contract, by, full_name="Ada Quist")
+    queried = refer(contract, by, full_name="Bodo Marsh")
+    return {
+        "referral_draft": refer(contract, by, sent=False, full_name="Cleo Banks"),
+        "referral_sent": sent,
+        "referral_queried": referrals.ask(referral=queried, question="Is there a dog?", by=manager),
+        "document": sent.documents.first(),
+    }
+
+
+def _notice(contract, manager) -> CapacityNotice:
+    """Nobody waits and there is no room; a small paper stands in for the real one."""
+    notice = referrals.send_notice(contract=contract, kind="no capacity", by=manager)
+    notice.paper = documents.store_bytes(
+        content=PDF, file_name="notice.pdf", title="Notice", content_type="application/pdf", by=None
+    )
+    notice.save(update_fields=["paper"])
+    return notice
+
+
+def _import(contract, individual, manager) -> ImportRun:
+    """A file with somebody like the person, and a row without a name."""
+    rows = ["Reference,Full name,Date of birth", f"1,{individual.full_name},{individual.date_of_birth}", "2,,1/1/1980"]
+    file = SimpleUploadedFile("people.csv", "\n".join(rows).encode())
+    run = begin_import(contract=contract, file=file, by=manager)
+    check_import(run_id=run.pk, by=None)
+    return run
+
+
+def _returns(cast, contract, manager, signatory) -> dict:
+    """Of the two quarters before this one: the later in preparation, the earlier sealed."""
+    later, earlier = quarters_before(clock.today(), 2)
+    preparing = reporting.open_return(contract=contract, period=later, by=manager)
+    sealed = reporting.open_return(contract=contract, period=earlier, by=manager)
+    reporting.sign_restricted(to_sign=sealed, by=signatory)
+    return _with_papers(preparing, reporting.seal(to_seal=sealed, by=manager))
+
+
+def _with_papers(preparing, sealed) -> dict:
+    """Small papers stand in for the real ones, whose making takes seconds; the wall's test makes them."""
+    for name in ("council_copy", "provider_copy"):
+        paper = documents.store_bytes(
+            content=PDF, file_name="return.pdf", title="Return", content_type="application/pdf", by=None
+        )
+        setattr(sealed, name, paper)
+    sealed.save(update_fields=["council_copy", "provider_copy"])
+    return {"preparing": preparing, "sealed": sealed, "council_copy": sealed.council_copy}

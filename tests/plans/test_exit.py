@@ -1,0 +1,143 @@
+"""Exit plans where the terms ask, transition plans for those who were referred before the least age."""
+
+import pytest
+from dateutil.relativedelta import relativedelta
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from casework.models import Individual
+from casework.services import end_package
+from core import clock
+from core.errors import Conflict, Refused
+from dashboard.caseload_board import duties
+from dashboard.my_work import tasks
+from plans.models import ExitPlan, TransitionPlan
+from plans.services import agree_exit_plan, share_written_transition_plan, write_transition_plan
+from plans.transition.rules import agencies_not_shared_with, asks_transition_plan
+from tests.factories import ReferralFactory, days_ago
+from tests.risk.positive_risk_builders import exit_plan
+
+MISSING = "Exit plan missing"
+
+
+def work(user, cast) -> list:
+    return [task for task in tasks(user, cast.today) if task.what == MISSING and task.who == "Maya Lindqvist"]
+
+
+def page(user, name, *args) -> str:
+    client = Client()
+    client.force_login(user)
+    return client.get(reverse(name, args=args)).content.decode()
+
+
+def test_it_is_missing_from_the_first_day_until_it_is_written(cast):
+    """Support began sixty days ago: so many days it is missing, for the lead worker and the manager (T2.4)."""
+    for user in (cast.amara, cast.ben):
+        (task,) = work(user, cast)
+        assert (task.days_late, task.due_on, task.with_whom) == (60, cast.starts_on, cast.amara.full_name)
+    on_board = [(who, duty.package_id) for who, duty in duties(cast.ben, cast.today) if duty.what == MISSING]
+    assert (cast.worker.pk, cast.package.pk) in on_board
+    assert "no exit plan for 60 days" in page(cast.amara, "person_exit", cast.individual.pk)
+    exit_plan(cast.package, cast.amara)
+    assert work(cast.amara, cast) == []
+
+
+def test_it_is_not_missing_once_support_has_ended(cast):
+    end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
+    assert work(cast.ben, cast) == []
+
+
+def test_where_the_terms_ask_for_none_none_is_offered(cast):
+    """Support as long as it is needed (C5e): nothing missing, nothing to write, and a refusal past the page."""
+    shown = page(cast.nadia, "person_exit", cast.links_individual.pk)
+    assert "asks for no exit plan" in shown
+    assert reverse("exit_write", args=[cast.links_package.pk]) not in shown
+    assert [task for task in tasks(cast.nadia, cast.today) if task.what == MISSING] == []
+    with pytest.raises(Refused, match="no exit plan"), transaction.atomic():
+        exit_plan(cast.links_package, cast.nadia)
+
+
+def test_two_who_begin_it_at_once_do_not_write_over_each_other(cast):
+    exit_plan(cast.package, cast.amara)
+    with pytest.raises(Conflict), transaction.atomic():
+        exit_plan(cast.package, cast.tess, revision=1, conditions=["Something else"])
+    assert ExitPlan.objects.get().conditions_text == "Cooks alone\nRings the GP"
+
+
+def test_a_line_that_is_gone_is_dropped_and_comes_back_as_it_was(cast):
+    plan = exit_plan(cast.package, cast.amara)
+    first = plan.conditions.first()
+    exit_plan(cast.package, cast.amara, conditions=["Rings the GP"], carried=[])
+    plan = ExitPlan.objects.get()
+    assert (plan.conditions_text, plan.carried_text) == ("Rings the GP", "")
+    assert plan.conditions.count() == 2
+    exit_plan(cast.package, cast.amara, conditions=["Rings the GP", "Cooks alone"])
+    assert ExitPlan.objects.get().standing_conditions[1] == first
+
+
+def test_an_agreement_is_to_the_plan_as_it_stood(cast):
+    """Refused for a plan that was changed since it was read; marked once it was changed (T4.6)."""
+    plan = exit_plan(cast.package, cast.amara)
+    given = {"party": "council", "who": "Priya Nair", "agreed_on": cast.today, "by": cast.amara}
+    with pytest.raises(Refused, match="was changed"), transaction.atomic():
+        agree_exit_plan(plan=plan, revision=plan.revision - 1, **given)
+    agree_exit_plan(plan=plan, revision=plan.revision, **given)
+    assert "Changed since" not in page(cast.amara, "person_exit", cast.individual.pk)
+    exit_plan(cast.package, cast.amara, where_to="step-down")
+    assert "Changed since" in page(cast.amara, "person_exit", cast.individual.pk)
+
+
+# Before the least age.
+
+
+@pytest.fixture
+def grown(cast):
+    """Given Maya turned eighteen when support began, and was referred thirty days before that."""
+    born_on = cast.starts_on - relativedelta(years=18)
+    Individual.objects.filter(pk=cast.individual.pk).update(date_of_birth=born_on)
+    return referred(cast, born_on)
+
+
+def referred(cast, born_on):
+    """Maya's package, with the referral of ninety days ago that it came of."""
+    ReferralFactory(
+        contract=cast.tameside,
+        package=cast.package,
+        state="accepted",
+        received_at=clock.instant_on(days_ago(90)),
+        decided_at=clock.instant_on(days_ago(70)),
+        date_of_birth=born_on,
+        recorded_by=cast.rui,
+    )
+    cast.package.refresh_from_db()
+    return cast.package
+
+
+def write(package, cast, **more):
+    return write_transition_plan(package=package, by=cast.amara, **{"revision": 1, "changes": "Another team", **more})
+
+
+def test_it_is_asked_for_by_the_age_at_referral(cast, grown):
+    assert asks_transition_plan(grown)
+    assert "Missing" in page(cast.amara, "person_transition", cast.individual.pk)
+    write(grown, cast)
+    assert "Another team" in page(cast.amara, "person_transition", cast.individual.pk)
+
+
+def test_of_somebody_who_was_old_enough_none_is_asked_for(cast):
+    referred(cast, cast.individual.date_of_birth)
+    assert "No transition plan is asked for" in page(cast.amara, "person_transition", cast.individual.pk)
+    with pytest.raises(Refused, match="no transition plan"), transaction.atomic():
+        write(cast.package, cast)
+
+
+def test_it_is_shared_with_both_services(cast, grown):
+    plan = write(grown, cast)
+    assert [agency.value for agency in agencies_not_shared_with(plan)] == ["children", "adults"]
+    with pytest.raises(Refused, match="future"), transaction.atomic():
+        share_written_transition_plan(
+            plan=plan, agency="adults", shared_with="Ann", shared_on=days_ago(-1), by=cast.amara
+        )
+    share_written_transition_plan(plan=plan, agency="adults", shared_with="Ann", shared_on=cast.today, by=cast.amara)
+    assert [agency.value for agency in agencies_not_shared_with(TransitionPlan.objects.get())] == ["children"]

@@ -1,0 +1,48 @@
+"""Referrals as the tests of this folder write them."""
+
+import datetime
+
+from django.core.files.base import ContentFile
+
+from referrals.models import Referral
+from referrals.services import accept, attach, enter_on_behalf, send, start
+
+DAY = datetime.timedelta(days=1)
+PARTICULARS = {
+    "source": "mental health team",
+    "full_name": "Owen Castellan",
+    "date_of_birth": datetime.date(1990, 3, 9),
+    "lives_in_area": "yes",
+    "has_mental_health_services": "yes",
+    "care_act_outcomes": ["nutrition", "work"],
+    "has_significant_impact": "yes",
+    "needs": "Company on the way to the clinic.",
+    "outcomes": ["Goes to the clinic alone"],
+}
+COUNCILS = ("support plan", "risk assessment")
+
+
+def attach_all(referral, by, kinds=COUNCILS) -> Referral:
+    for kind in kinds:
+        file = ContentFile(kind.encode(), name="a.pdf")
+        attach(referral=referral, kind=kind, file=file, content_type="application/pdf", by=by)
+    return referral
+
+
+def sent(cast, *, kinds=COUNCILS, by=None, **changed) -> Referral:
+    """A referral sent by Priya, Maya's keyworker, with the Council's documents."""
+    by = by or cast.priya
+    changed.setdefault("planned_start_on", cast.today + 14 * DAY)
+    draft = start(contract=cast.tameside, by=by, **{**PARTICULARS, **changed})
+    return send(referral=attach_all(draft, by, kinds), by=by)
+
+
+def keyed_in(cast, *, received_at, **changed) -> Referral:
+    changed = {"planned_start_on": cast.today + 14 * DAY, "came_by": "telephone", **changed}
+    return enter_on_behalf(contract=cast.tameside, received_at=received_at, by=cast.ben, **{**PARTICULARS, **changed})
+
+
+def take(cast, referral, **changed):
+    """Accept as Ben does."""
+    given = {"minutes_a_week": 180, "first_review_on": cast.today + 60 * DAY, "by": cast.ben, **changed}
+    return accept(referral=Referral.objects.get(pk=referral.pk), **given)

@@ -1,0 +1,155 @@
+"""What is weighed before a decision: waived tests, risks of today, the time before eighteen."""
+
+import pytest
+from django.db import transaction
+
+from core.dates import birthday
+from core.errors import NotPossible, Refused
+from referrals import eligibility
+from referrals.models import Referral
+from referrals.services import (
+    assess_same_day_risk,
+    begin_assessment,
+    find_ineligible,
+    finish_assessment,
+    override_criterion,
+    share_transition_plan,
+    withdraw,
+)
+from tests.factories import days_ago
+from tests.referrals.referral_builders import DAY, attach_all, sent, take
+
+
+def waive(cast, referral, criterion, **changed):
+    given = {"agreed_by": "Ruth Garside, team manager", "agreed_on": cast.today, "reason": "Moves here in a week"}
+    return override_criterion(referral=referral, criterion=criterion, by=cast.ben, **{**given, **changed})
+
+
+def test_the_council_waives_a_test_of_its_own(cast):
+    """Given somebody who lives elsewhere; when the Council waives that test; then the referral can be accepted."""
+    referral = sent(cast, lives_in_area="no")
+    with pytest.raises(Refused, match="Ordinarily resident"), transaction.atomic():
+        take(cast, referral)
+    waive(cast, referral, "residence")
+    assert take(cast, referral).state == "open"
+    test = next(t for t in eligibility.tests(referral, cast.terms, cast.today) if t.criterion == "residence")
+    assert (test.passed, test.is_met, test.override.agreed_by) == (False, True, "Ruth Garside, team manager")
+
+
+def test_with_every_test_waived_nobody_is_ineligible(cast):
+    referral = sent(cast, lives_in_area="no")
+    waive(cast, referral, "residence")
+    with pytest.raises(Refused, match="eligible"), transaction.atomic():
+        find_ineligible(referral=referral, reason="Lives in Oldham", by=cast.ben)
+
+
+@pytest.mark.parametrize(
+    ("criterion", "changed", "field"),
+    [
+        ("needs", {}, "criterion"),  # passed: there is nothing to waive
+        ("residence", {"agreed_on": days_ago(-1)}, "agreed_on"),
+    ],
+)
+def test_what_cannot_be_waived(cast, criterion, changed, field):
+    referral = sent(cast, lives_in_area="no")
+    with pytest.raises(Refused) as refusal, transaction.atomic():
+        waive(cast, referral, criterion, **changed)
+    assert refusal.value.field == field
+
+
+def test_nobody_waives_the_eighteenth_birthday(cast):
+    referral = sent(cast, date_of_birth=days_ago(16 * 365))
+    with pytest.raises(Refused, match="cannot start before"), transaction.atomic():
+        waive(cast, referral, "age")
+
+
+def test_the_council_waives_the_upper_age(cast):
+    referral = sent(cast, date_of_birth=days_ago(70 * 366))
+    waive(cast, referral, "age")
+    assert take(cast, referral).state == "open"
+
+
+# The same day
+
+
+def test_nobody_goes_the_same_day_before_the_risks_are_weighed(cast):
+    """Given a referral that asks for a response today; when it is to be accepted; then its risks come first."""
+    referral = sent(cast, asks_same_day=True)
+    with pytest.raises(Refused, match="risks of a visit today"), transaction.atomic():
+        take(cast, referral)
+    assess_same_day_risk(referral=referral, risk="Two go, the duty team knows.", by=cast.ben)
+    assert take(cast, referral).state == "open"
+
+
+def test_risks_are_weighed_where_a_response_is_asked_for(cast):
+    with pytest.raises(Refused, match="No response"), transaction.atomic():
+        assess_same_day_risk(referral=sent(cast), risk="Two go.", by=cast.ben)
+    with pytest.raises(Refused) as refusal, transaction.atomic():
+        assess_same_day_risk(referral=sent(cast, asks_same_day=True), risk=" ", by=cast.ben)
+    assert refusal.value.field == "risk"
+
+
+# Before eighteen
+
+
+def seventeen(cast) -> Referral:
+    """Somebody who turns eighteen in ten days, referred to start on that day."""
+    born_on = (cast.today + 10 * DAY).replace(year=cast.today.year - 18)
+    return sent(cast, date_of_birth=born_on, planned_start_on=birthday(born_on, 18))
+
+
+def test_before_eighteen_there_is_an_assessment_and_a_shared_plan(cast):
+    """Given a referral at seventeen; when all that T1.3 asks is done; then it can be accepted for the birthday."""
+    referral = seventeen(cast)
+    for words in ("assessment must be finished", "plan must be attached", "Children's", "Adults'"):
+        with pytest.raises(Refused, match=words), transaction.atomic():
+            take(cast, referral)
+    begun = begin_assessment(referral=referral, from_on=days_ago(20), assessed_by="Ruth Garside", by=cast.ben)
+    finish_assessment(assessment=begun, last_on=days_ago(1), result="Needs company and routine.", by=cast.ben)
+    attach_all(referral, cast.ben, ["transition plan"])
+    for agency in ("children", "adults"):
+        share_transition_plan(
+            referral=referral, agency=agency, shared_with="Lena Frost", shared_on=cast.today, by=cast.ben
+        )
+    package = take(cast, referral)
+    assert package.starts_on == referral.planned_start_on
+
+
+def test_support_cannot_start_on_the_day_before(cast):
+    """Given all done; when the start is put a day before the birthday; then it is refused."""
+    referral = seventeen(cast)
+    begun = begin_assessment(referral=referral, from_on=days_ago(20), assessed_by="Ruth Garside", by=cast.ben)
+    finish_assessment(assessment=begun, last_on=days_ago(1), result="Ready.", by=cast.ben)
+    attach_all(referral, cast.ben, ["transition plan"])
+    for agency in ("children", "adults"):
+        share_transition_plan(
+            referral=referral, agency=agency, shared_with="Lena Frost", shared_on=cast.today, by=cast.ben
+        )
+    with pytest.raises(Refused, match="Aged 18"), transaction.atomic():
+        take(cast, referral, starts_on=referral.planned_start_on - DAY)
+    assert Referral.objects.get(pk=referral.pk).state == "sent"
+
+
+def test_an_assessment_is_begun_once_and_finished_once(cast):
+    referral = seventeen(cast)
+    begun = begin_assessment(referral=referral, from_on=days_ago(20), assessed_by="Ruth Garside", by=cast.ben)
+    with pytest.raises(Refused, match="begun already"), transaction.atomic():
+        begin_assessment(referral=referral, from_on=days_ago(2), assessed_by="Ruth Garside", by=cast.ben)
+    with pytest.raises(Refused, match="after the start"), transaction.atomic():
+        finish_assessment(assessment=begun, last_on=days_ago(30), result="Ready.", by=cast.ben)
+    begun = finish_assessment(assessment=begun, last_on=days_ago(1), result="Ready.", by=cast.ben)
+    assert (begun.last_on, begun.until_on) == (days_ago(1), cast.today)
+    with pytest.raises(Refused, match="finished already"), transaction.atomic():
+        finish_assessment(assessment=begun, last_on=days_ago(1), result="Again.", by=cast.ben)
+
+
+def test_nothing_is_weighed_once_it_is_decided(cast):
+    referral = sent(cast, lives_in_area="no", asks_same_day=True)
+    withdraw(referral=referral, reason="Moved away", by=cast.priya)
+    for weigh in (
+        lambda: waive(cast, referral, "residence"),
+        lambda: assess_same_day_risk(referral=referral, risk="Two go.", by=cast.ben),
+        lambda: begin_assessment(referral=referral, from_on=days_ago(2), assessed_by="Ruth Garside", by=cast.ben),
+    ):
+        with pytest.raises(NotPossible), transaction.atomic():
+            weigh()

@@ -1,0 +1,275 @@
+"""The risk assessment of a person: versions, hazards, signatures, reviews, and showing it to the Council (T6.5)."""
+
+import datetime
+import io
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.urls import reverse
+from pypdf import PdfReader
+
+from accounts.enums import Permission as P
+from accounts.permissions import can
+from casework.models import RecordAccess
+from casework.services import allocate, change_keyworker, end_package, record_death, set_visit_warning
+from core import clock
+from core.errors import Conflict, NotPossible, Refused
+from core.models import Message, StateChange
+from dashboard.caseload_board import duties
+from dashboard.my_work import tasks
+from plans.models import Hazard, RiskAssessment, RiskDisclosure, RiskReview
+from plans.services import (
+    add_hazard,
+    begin_risk,
+    change_hazard,
+    confirm_risk,
+    disclose_to_council,
+    end_disclosure,
+    exclude_hazard,
+    lapse_risk_reviews,
+    make_missing_risk_pdfs,
+    put_in_force,
+    sign_risk,
+    store_risk_pdf,
+    write_risk,
+)
+from risk.assessments.assessment_view import load_assessment_view, to_sign
+from risk.assessments.enums import level_of
+from scheduler.sweeps import SWEEPS
+from tests.pages.urls import Walker
+
+DAY = datetime.timedelta(days=1)
+TEXTS = {"lone_working": "One worker, by day", "visit_instructions": "Ring first", "contingency": "", "took_part": ""}
+HAZARD = {"what": "A dog", "who_harmed": "Workers", "likelihood": 3, "severity": 4, "measures": "It is shut away"}
+ASKED = {"asked_by": "Petra Lund", "asked_by_post": "Commissioning"}
+
+
+def begun(cast) -> RiskAssessment:
+    draft = begin_risk(individual=cast.individual, by=cast.amara)
+    return write_risk(assessment=draft, revision=draft.revision, by=cast.amara, **TEXTS)
+
+
+def in_force(cast, *, days=90, **more) -> RiskAssessment:
+    """A version in force with one hazard, put in force by Ben."""
+    draft = begun(cast)
+    add_hazard(assessment=draft, by=cast.amara, **HAZARD)
+    return put_in_force(assessment=draft, review_on=cast.today + days * DAY, by=cast.ben, **more)
+
+
+def refused(words, call, **given):
+    with pytest.raises(Refused, match=words), transaction.atomic():
+        call(**given)
+
+
+def show(cast, assessment, **more) -> RiskDisclosure:
+    given = {"how": "access", "user": cast.priya, "until_on": cast.today + 2 * DAY, **more}
+    return disclose_to_council(assessment=assessment, asked_on=cast.today, by=cast.ben, **ASKED, **given)
+
+
+# Versions.
+
+
+def test_a_new_version_starts_as_a_copy_and_replaces_the_one_in_force(cast):
+    first = in_force(cast)
+    draft = begin_risk(individual=cast.individual, by=cast.amara)
+    assert (draft.version, draft.state, draft.lone_working) == (2, "draft", TEXTS["lone_working"])
+    assert [hazard.what for hazard in draft.hazards.all()] == ["A dog"]
+    assert begin_risk(individual=cast.individual, by=cast.tess) == draft, "one draft at a time"
+    put_in_force(assessment=draft, review_on=cast.today + 30 * DAY, by=cast.amara)
+    assert list(RiskAssessment.objects.values_list("version", "state")) == [(2, "in force"), (1, "superseded")]
+    met = RiskReview.objects.get(assessment=first)
+    assert (met.met_on, met.how, met.met_by) == (cast.today, "new version", cast.amara)
+
+
+def test_a_hazard_left_out_stays_as_a_row_and_is_not_copied(cast):
+    draft = begun(cast)
+    hazards = [add_hazard(assessment=draft, by=cast.amara, **{**HAZARD, "what": what}) for what in ("A dog", "Stairs")]
+    exclude_hazard(hazard=hazards[0], by=cast.amara)
+    refused("left out already", exclude_hazard, hazard=hazards[0], by=cast.amara)
+    put_in_force(assessment=draft, review_on=cast.today + DAY, by=cast.amara)
+    assert [one.what for one in begin_risk(individual=cast.individual, by=cast.amara).hazards.all()] == ["Stairs"]
+    assert Hazard.objects.get(pk=hazards[0].pk).left_out_on == cast.today
+
+
+def test_what_is_needed_before_it_is_in_force(cast):
+    draft = begin_risk(individual=cast.individual, by=cast.amara)
+    ahead = {"assessment": draft, "review_on": cast.today + DAY, "by": cast.amara}
+    refused("visit alone", put_in_force, **ahead, none_known=True)
+    write_risk(assessment=draft, revision=draft.revision, by=cast.amara, **TEXTS)
+    refused("Add a hazard", put_in_force, **ahead)
+    refused("must lie ahead", put_in_force, **{**ahead, "review_on": cast.today}, none_known=True)
+    assert put_in_force(**ahead, none_known=True).none_known
+
+
+def test_what_was_in_force_is_not_written_any_more(cast):
+    old = in_force(cast)
+    hazard = old.hazards.get()
+    for call, given in (
+        (write_risk, {"assessment": old, "revision": old.revision, **TEXTS}),
+        (add_hazard, {"assessment": old, **HAZARD}),
+        (change_hazard, {"hazard": hazard, "revision": hazard.revision, **HAZARD, "contingency": ""}),
+        (exclude_hazard, {"hazard": hazard}),
+    ):
+        with pytest.raises(NotPossible), transaction.atomic():
+            call(by=cast.amara, **given)
+
+
+def test_two_saves_lose_neither(cast):
+    draft = begin_risk(individual=cast.individual, by=cast.amara)
+    write_risk(assessment=draft, revision=1, by=cast.tess, **TEXTS)
+    with pytest.raises(Conflict), transaction.atomic():
+        write_risk(assessment=draft, revision=1, by=cast.amara, **TEXTS)
+
+
+def test_nothing_is_begun_where_no_support_is_open(cast):
+    end_package(package=cast.package, ended_on=cast.today, reason="choice", note="", by=cast.ben)
+    refused("No support is open", begin_risk, individual=cast.individual, by=cast.ben)
+
+
+@pytest.mark.parametrize(("likelihood", "severity", "level"), [(2, 2, "low"), (1, 5, "medium"), (3, 5, "high")])
+def test_the_level_of_a_hazard(likelihood, severity, level):
+    assert level_of(likelihood, severity) == level
+
+
+# Signing.
+
+
+def test_every_worker_on_the_package_has_to_sign_each_version(cast):
+    """Given Amara leads and Lewis covers from today; when Amara signs; then Lewis has still to, and tomorrow's not."""
+    allocate(
+        package=cast.package, worker=cast.other_worker, kind="cover", from_on=cast.today, until_on=cast.today + DAY,
+        by=cast.ben,
+    )  # fmt: skip
+    first = in_force(cast)
+    assert {m.to for m in Message.objects.filter(key__startswith="risk-in-force")} == {cast.amara, cast.lewis}
+    sign_risk(assessment=first, by=cast.amara)
+    refused("signed this version already", sign_risk, assessment=first, by=cast.amara)
+    assert [one.name for one in load_assessment_view(first).waiting] == ["Lewis Hartley"]
+    assert not to_sign(cast.amara, cast.today)
+    assert list(to_sign(cast.lewis, cast.today)) == [first]
+    assert not to_sign(cast.lewis, cast.today + DAY), "the cover has ended"
+    second = begin_risk(individual=cast.individual, by=cast.amara)
+    put_in_force(assessment=second, review_on=cast.today + DAY, by=cast.amara)
+    assert list(to_sign(cast.amara, cast.today)) == [second], "a newer version asks anew"
+    with pytest.raises(NotPossible), transaction.atomic():
+        sign_risk(assessment=first, by=cast.lewis)
+
+
+def test_whoever_has_not_signed_is_told_at_work_and_at_the_visit(cast):
+    """Given Amara has not signed; then her work and the visit's form say so, and lock nothing; signed, both stop."""
+    in_force(cast)
+    walker = Walker(cast)
+    log = reverse("visit_log", args=[cast.package.pk])
+    risk = reverse("person_risk", args=[cast.individual.pk])
+    before = [walker.ask("amara", "GET", path).text for path in ("/", log)]
+    assert all(risk in text and "sign" in text for text in before)
+    assert "You can save this visit all the same" in before[1]
+    sign = reverse("risk_sign", args=[RiskAssessment.objects.get().pk])
+    assert walker.ask("amara", "POST", sign, keep=True).location == risk
+    assert "have not read and signed" not in walker.ask("amara", "GET", log).text
+    assert risk not in walker.ask("amara", "GET", "/").text
+
+
+# Looking at it again.
+
+
+def test_the_review_stands_where_duties_stand_and_is_met_by_saying_that_nothing_changed(cast):
+    assessment = in_force(cast, days=5)
+    late = cast.today + 6 * DAY
+    assert [(task.what, task.with_whom, task.days_late) for task in tasks(cast.amara, late)][-1] == (
+        "Risk assessment review", "Amara Okafor", 1,
+    )  # fmt: skip
+    on_board = [(worker, duty.is_late) for worker, duty in duties(cast.ben, late) if duty.what.startswith("Risk")]
+    assert on_board == [(cast.worker.pk, True)]
+    given = {"assessment": assessment, "by": cast.amara}
+    refused("must lie ahead", confirm_risk, note="Read it with her", review_on=cast.today, **given)
+    refused("What|Write what", confirm_risk, note=" ", review_on=cast.today + DAY, **given)
+    confirm_risk(note="Read it with her", review_on=cast.today + 60 * DAY, **given)
+    met, following = RiskReview.objects.order_by("due_on")
+    assert (met.how, met.met_on, met.note) == ("nothing changed", cast.today, "Read it with her")
+    assert (following.due_on, following.met_on) == (cast.today + 60 * DAY, None)
+    assert StateChange.objects.filter(record_id=assessment.pk, verb="confirm").exists()
+
+
+@pytest.mark.parametrize("how", ["support ended", "death"])
+def test_the_review_lapses_with_the_support(cast, how):
+    in_force(cast)
+    assert lapse_risk_reviews(on=cast.today) == 0, "support is open"
+    if how == "death":
+        record_death(individual=cast.individual, died_on=cast.today - DAY, by=cast.ben)
+    else:
+        end_package(package=cast.package, ended_on=cast.today, reason="choice", note="", by=cast.ben)
+    assert lapse_risk_reviews in SWEEPS.values()
+    assert [lapse_risk_reviews(on=cast.today) for _ in range(2)] == [1, 0]
+    assert RiskReview.objects.get().lapsed_on == cast.today
+
+
+# Showing it.
+
+
+def test_the_keyworker_opens_the_version_shown_and_nothing_else_until_its_day(cast):
+    """Given Priya was given version 1 for two days; then she opens it, on record, and nothing else of the kind."""
+    first = in_force(cast)
+    walker, address = Walker(cast), reverse("risk", args=[first.pk])
+    assert walker.ask("priya", "GET", address).status == 404
+    show(cast, first)
+    second = begin_risk(individual=cast.individual, by=cast.amara)
+    put_in_force(assessment=second, review_on=cast.today + DAY, by=cast.amara)
+    opened = walker.ask("priya", "GET", address)
+    assert (opened.status, len(opened.openings)) == (200, 1)
+    assert "A dog" in opened.text
+    for page, pk, status in (
+        ("risk", second.pk, 404),
+        ("person_risk", cast.individual.pk, 403),
+        ("risk_write", first.pk, 403),
+        ("risk_show", first.pk, 403),
+    ):
+        assert walker.ask("priya", "GET", reverse(page, args=[pk])).status == status, page
+    assert "Risk assessment" not in walker.ask("priya", "GET", reverse("person", args=[cast.individual.pk])).text
+    with clock.frozen_at(clock.now() + 2 * DAY):
+        assert walker.ask("priya", "GET", address).status == 404
+    assert not RecordAccess.objects.filter(recorded_by=cast.priya, path=address).exists(), "the walker put it back"
+
+
+@pytest.mark.parametrize("how", ["taken away", "another keyworker"])
+def test_access_ends_before_its_day(cast, how):
+    shown = show(cast, in_force(cast))
+    assert can(cast.priya, P.READ_RISK, shown.assessment)
+    if how == "taken away":
+        end_disclosure(shown=shown, by=cast.ben)
+        refused("ended already", end_disclosure, shown=shown, by=cast.dana)
+    else:
+        change_keyworker(individual=cast.individual, user=cast.kofi, from_on=cast.today, by=cast.ben)
+    assert not can(cast.priya, P.READ_RISK, shown.assessment)
+
+
+def test_what_is_not_shown(cast):
+    assessment = in_force(cast)
+    refused("keyworker", show, cast=cast, assessment=assessment, user=cast.kofi)
+    refused("last day", show, cast=cast, assessment=assessment, until_on=cast.today)
+    refused("only what was in force", show, cast=cast, assessment=begin_risk(individual=cast.individual, by=cast.ben))
+
+
+def test_the_paper_of_what_was_sent_is_made_once(cast):
+    shown = show(cast, in_force(cast), how="sent", user=None, until_on=None)
+    assert [make_missing_risk_pdfs(on=cast.today) for _ in range(2)] == [1, 0]
+    assert store_risk_pdf(shown_id=shown.pk, by=None) is False
+    answer = Walker(cast).ask("ben", "GET", reverse("risk_paper", args=[shown.pk]))
+    pages = PdfReader(io.BytesIO(answer.response.file_bytes)).pages
+    words = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert "Petra Lund, Commissioning" in words
+    assert "It is shut away" in words
+    assert "Medium risk" in words
+
+
+# At the door.
+
+
+def test_the_warning_at_the_door_is_changed_and_the_one_before_is_kept(cast):
+    one = set_visit_warning(individual=cast.individual, revision=1, visit_warning=" Ring twice ", by=cast.amara)
+    with pytest.raises(Conflict), transaction.atomic():
+        set_visit_warning(individual=cast.individual, revision=1, visit_warning="Knock", by=cast.tess)
+    set_visit_warning(individual=one, revision=2, visit_warning="", by=cast.tess)
+    kept = apps.get_model("casework", "IndividualEvent").objects.filter(pgh_obj=one)
+    assert "Ring twice" in kept.values_list("visit_warning", flat=True)

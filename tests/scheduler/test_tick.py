@@ -1,0 +1,101 @@
+"""The tick, its command, and the page that shows whether it ran."""
+
+import datetime
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from casework.models import SupportPackage
+from contracts.checks import demo_stays_demo
+from core import clock
+from core.models import FormDraft, SweepRun
+from scheduler import sweeps
+
+
+def test_the_command_runs_every_sweep(cast, capsys):
+    """Given a day like any other, when the command runs, each sweep has a row that finished without error."""
+    call_command("tick")
+    assert set(SweepRun.objects.values_list("name", flat=True)) == set(sweeps.SWEEPS)
+    assert not SweepRun.objects.filter(finished_at=None).exists()
+    assert not SweepRun.objects.exclude(error="").exists()
+    assert "raise keyworker updates" in capsys.readouterr().out
+
+
+def test_another_day_only_in_the_demo(cast, settings):
+    """Given no demo, the command refuses another day; in the demo it runs for it."""
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="only in the demo"):
+        call_command("tick", on=clock.today() + datetime.timedelta(days=3))
+    settings.DEMO = True
+    call_command("tick", on=clock.today() + datetime.timedelta(days=3))
+    assert SweepRun.objects.latest("pk").on == clock.today() + datetime.timedelta(days=3)
+
+
+def test_a_sweep_that_fails_stops_no_other(cast, monkeypatch):
+    """Given a sweep that breaks, when the clock ticks, the others are done and the failure stands in its row."""
+
+    def broken(*, on):
+        raise ZeroDivisionError("no")
+
+    monkeypatch.setitem(sweeps.SWEEPS, "raise first reviews", broken)
+    sweeps.tick(on=clock.today())
+    failed = SweepRun.objects.exclude(error="").get()
+    assert failed.name == "raise first reviews"
+    assert "ZeroDivisionError" in failed.error
+    assert SweepRun.objects.filter(name="raise keyworker updates", done__gt=0).exists()
+
+
+def test_old_unsaved_texts_go(cast):
+    """Given a text kept for a month, when the clock ticks, it is gone; a young one stays."""
+    now = clock.now()
+    for age, key in ((29, "old.form"), (1, "young.form")):
+        FormDraft.objects.create(
+            user=cast.amara, key=key, fields={"a": "b"}, kept_at=now - datetime.timedelta(days=age)
+        )
+    sweeps.tick(on=clock.today())
+    assert list(FormDraft.objects.values_list("key", flat=True)) == ["young.form"]
+
+
+def test_the_administrator_sees_how_it_runs(cast, client):
+    """Given a tick, when the administrator opens the operations page, it names the sweeps and their result."""
+    sweeps.tick(on=clock.today())
+    client.force_login(cast.alan)
+    page = client.get("/operations/").content.decode()
+    for name in sweeps.SWEEPS:
+        assert name in page
+    assert "Waiting to go" in page
+
+
+def test_health_says_up_to_anybody(client, db):
+    assert client.get("/health/").content == b"up\n"
+
+
+@pytest.mark.parametrize(
+    ("production", "demo", "made_by_demo", "said"),
+    [
+        (True, False, True, ["desk.E001"]),
+        (True, False, False, []),
+        (False, True, False, ["desk.E002"]),
+        (False, True, True, []),
+    ],
+)
+def test_the_demo_never_becomes_production(cast, settings, production, demo, made_by_demo, said):
+    """Given a database, production refuses the demo's, and the demo refuses every other."""
+    settings.TESTING, settings.PRODUCTION, settings.DEMO = False, production, demo
+    if made_by_demo:
+        cast.council.name = "Northmoor Commissioning Partnership"
+        cast.council.save()
+        cast.alan.email = "admin@demo.example"
+        cast.alan.save()
+    assert [error.id for error in demo_stays_demo(None, ["default"])] == said
+
+
+def test_ended_packages_have_no_duties(cast):
+    """Given an update that is due, when support has ended, the tick lets it lapse."""
+    sweeps.tick(on=clock.today())
+    package = SupportPackage.objects.get(pk=cast.package.pk)
+    SupportPackage.objects.filter(pk=package.pk).update(
+        state="ended", ended_on=clock.today(), end_reason="goals reached"
+    )
+    done = sweeps.tick(on=clock.today())
+    assert done["lapse duties of ended packages"] == 1

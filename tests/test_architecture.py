@@ -1,0 +1,238 @@
+"""The rules of the house that no import contract sees. All breaches of a rule are listed together."""
+
+import ast
+import importlib
+import inspect
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, models
+
+from accounts.enums import Permission
+from accounts.permissions import AllowingQuerySet, models_with_rules
+from core.models import Record
+from tests.architecture import RANK, ROOT, history_models, name_of, sources, templates, trees
+from tests.architecture import models as house_models
+
+# Rows without anybody's history: the outbox, and what the machine keeps for itself.
+UNTRACKED = {"core.Message", "core.DemoText", "core.SweepRun", "core.FormDraft", "casework.ImportRow"}
+# Rows whose key stands in no address and is made by nobody else.
+NUMBERED = {
+    "core.DemoText",
+    "core.SweepRun",
+    "core.FormDraft",
+    "casework.ImportRow",
+    "reporting.CountedRecord",
+}
+
+
+def report(breaches, what_to_do: str) -> None:
+    """Fail with every breach on a line of its own."""
+    breaches = sorted(breaches)
+    if breaches:
+        pytest.fail(f"{what_to_do}\n  " + "\n  ".join(breaches), pytrace=False)
+
+
+def relations():
+    """(model, field, target) of every key and many-to-many of the house."""
+    for model in [*house_models(), *history_models()]:
+        for field in [*model._meta.fields, *model._meta.many_to_many]:
+            if field.is_relation:
+                yield model, field, field.related_model
+
+
+def test_keys_point_down_the_list_only():
+    breaches = []
+    for model, field, target in relations():
+        here, there = model._meta.app_label, target._meta.app_label
+        if there == "pghistory" or here not in RANK:
+            continue
+        if here == "core" and target._meta.label == settings.AUTH_USER_MODEL:
+            continue
+        if there not in RANK or (here != there and RANK[there] >= RANK[here]):
+            breaches.append(f"{name_of(model)}.{field.name} → {name_of(target)}")
+    report(breaches, "These keys point up the list, or to an app outside the house:")
+
+
+def test_every_installed_app_of_the_house_has_a_place_in_the_list():
+    ours = {config.label for config in apps.get_app_configs() if Path(config.path).parent == ROOT}
+    assert ours - set(RANK) == set(), "Give the app its place in tests/house.py and in the import contract."
+
+
+def test_keys_between_apps_have_no_way_back():
+    breaches = [
+        f"{name_of(model)}.{field.name} → {name_of(target)}"
+        for model, field, target in relations()
+        if model._meta.app_label != target._meta.app_label and not field.remote_field.hidden
+    ]
+    report(breaches, 'Write related_name="+": a lower app knows nothing of a higher one:')
+
+
+def test_models_are_imported_not_looked_up():
+    breaches = [path for path, text in sources() if "get_model(" in text]
+    report(breaches, "Import the model instead of get_model():")
+
+
+def test_imports_stand_at_the_top():
+    breaches = []
+    for path, tree in trees():
+        for function in ast.walk(tree):
+            if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+                inside = [node for node in ast.walk(function) if isinstance(node, ast.Import | ast.ImportFrom)]
+                breaches += [f"{path}:{node.lineno} in {function.name}" for node in inside]
+    report(set(breaches), "Move these imports to the top of the file:")
+
+
+def test_files_stay_short():
+    breaches = [f"{path}: {count} lines" for path, text in sources() if (count := text.count("\n")) > 400]
+    report(breaches, "Past 400 lines a file becomes a package by noun:")
+
+
+def is_append_only(model) -> bool:
+    return any(trigger.name.endswith("written_once") for trigger in getattr(model._meta, "triggers", ()))
+
+
+def test_every_record_keeps_its_history():
+    tracked = {model.pgh_tracked_model for model in history_models() if hasattr(model, "pgh_tracked_model")}
+    breaches = [
+        name_of(model)
+        for model in house_models()
+        if model not in tracked and not is_append_only(model) and name_of(model) not in UNTRACKED
+    ]
+    report(breaches, "Put @tracked on the model, or an append_only trigger where rows are written once:")
+
+
+@pytest.mark.django_db
+def test_every_declared_trigger_stands_in_the_database():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
+        standing = set(cursor.fetchall())
+    breaches = [
+        f"{name_of(model)}: {trigger.name}"
+        for model in [*house_models(), *history_models()]
+        for trigger in getattr(model._meta, "triggers", ())
+        if (trigger.get_pgid(model), model._meta.db_table) not in standing
+    ]
+    report(breaches, "Run makemigrations; these triggers are declared and not installed:")
+
+
+def test_whatever_people_are_shown_has_a_rule_and_says_what_reading_is():
+    shown = {model for model in house_models() if isinstance(model._default_manager.all(), AllowingQuerySet)}
+    breaches = [f"{name_of(model)}: no rule in policies.py" for model in shown - models_with_rules()]
+    breaches += [f"{name_of(model)}: a rule, but no AllowingQuerySet" for model in models_with_rules() - shown]
+    breaches += [
+        f"{name_of(model)}: READ names no permission"
+        for model in shown
+        if not isinstance(getattr(model, "READ", None), Permission)
+    ]
+    report(breaches, "Give the model its rule:")
+
+
+def services():
+    """(name, function) of every public function of every services module."""
+    for app in RANK:
+        if not (ROOT / app).is_dir():
+            continue
+        for path in sorted((ROOT / app).rglob("services*")):
+            files = [path] if path.suffix == ".py" else sorted(path.glob("*.py"))
+            for file in files:
+                module = importlib.import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
+                for name, function in inspect.getmembers(module, inspect.isfunction):
+                    if function.__module__ == module.__name__ and not name.startswith("_"):
+                        yield f"{module.__name__}.{name}", function
+
+
+def test_whatever_acts_for_somebody_is_a_verb():
+    breaches = [
+        name
+        for name, function in services()
+        if "by" in inspect.signature(function).parameters and not getattr(function, "is_verb", False)
+    ]
+    report(breaches, "Put @verb on the service:")
+
+
+def test_every_service_says_its_rule():
+    breaches = [name for name, function in services() if not (function.__doc__ or "").strip()]
+    report(breaches, "Write the rule and its clause into the docstring:")
+
+
+def test_there_are_services_to_look_at():
+    assert sum(getattr(function, "is_verb", False) for _, function in services()) > 40
+
+
+def test_keys_are_made_by_whoever_writes_first():
+    breaches = [
+        name_of(model)
+        for model in house_models()
+        if not (isinstance(model._meta.pk, models.UUIDField) or model._meta.proxy or name_of(model) in NUMBERED)
+    ]
+    breaches += [name_of(model) for model in house_models() if issubclass(model, Record) and name_of(model) in NUMBERED]
+    report(breaches, "Give the model a UUID key (inherit from Record):")
+
+
+ASKING_THE_MACHINE = {("timezone", "now"), ("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today")}
+ASKING_THE_MACHINE |= {
+    ("date", "today"),
+    ("timezone", "localdate"),
+    ("timezone", "localtime"),
+    ("time", "time"),
+}
+
+
+def test_only_the_clock_asks_the_machine_for_the_time():
+    breaches = []
+    for path, tree in trees():
+        if path == "core/clock.py":
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute):
+                owner = getattr(node.value, "attr", getattr(node.value, "id", None))
+                if (owner, node.attr) in ASKING_THE_MACHINE:
+                    breaches.append(f"{path}:{node.lineno} {owner}.{node.attr}")
+            if isinstance(node, ast.keyword) and node.arg in ("auto_now", "auto_now_add"):
+                breaches.append(f"{path}:{node.value.lineno} {node.arg}")
+    breaches += [path for path, text in templates() if re.search(r"{%\s*now\b", text)]
+    report(breaches, "Ask core.clock:")
+
+
+WORDS = re.compile(r"\b(clients?|service[ -]users?|patients?|NOK|next of kin|perpetrators?)\b", re.IGNORECASE)
+
+
+def strings(tree):
+    """(line, text) of every string of a file, docstrings included."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.lineno, node.value
+
+
+def test_people_are_called_by_the_words_of_the_field():
+    breaches = [
+        f"{path}:{line} “{found[0]}”"
+        for path, tree in trees()
+        for line, text in strings(tree)
+        if (found := WORDS.search(text))
+    ]
+    for path, text in templates():
+        breaches += [
+            f"{path}:{number} “{found[0]}”"
+            for number, line in enumerate(text.splitlines(), 1)
+            if (found := WORDS.search(line))
+        ]
+    report(breaches, "Use the words of docs and domain (person, individual, representative, source of risk):")
+
+
+def test_no_file_names_a_package_index():
+    hosts = re.compile("|".join(("py" + r"pi\.org", "python" + r"hosted\.org", "npm" + r"js\.(org|com)")))
+    files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    breaches = []
+    for name in files:
+        path = ROOT / name
+        if path.suffix in (".woff2", ".png", ".pdf", ".ico") or not path.is_file():
+            continue
+        if found := hosts.search(path.read_text(errors="replace")):
+            breaches.append(f"{name}: {found[0]}")
+    report(breaches, "Leave the index to the machine's own configuration:")

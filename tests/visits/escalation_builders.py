@@ -1,0 +1,34 @@
+"""What stands when something must not wait: told, called for, watched over, asked for the same day."""
+
+import datetime
+
+from core import clock
+from visits.models import Alert, LoneWorkingCheck
+from visits.services import call_for_help, expect_no_signal, request_same_day
+from workforce.models import OnCallShift
+
+HOUR = datetime.timedelta(hours=1)
+
+
+def asked(package, by, **more):
+    """A response asked for an hour ago by the person."""
+    given = {"requested_at": clock.now() - HOUR, "asked_by": "person", "how": "telephone", "what": "Cannot sleep"}
+    return request_same_day(package=package, by=by, **given | more)
+
+
+def on_call(contract, user, *, ahead: int = 0, hours: int = 8) -> OnCallShift:
+    """Somebody on call from an hour ago, or so many days ahead."""
+    starts_at = clock.now() - HOUR + datetime.timedelta(days=ahead)
+    ends_at = starts_at + HOUR * hours
+    return OnCallShift.objects.create(contract=contract, user=user, starts_at=starts_at, ends_at=ends_at)
+
+
+def calls(package, planned, by, shift) -> dict:
+    """One of each, for the tests that walk all pages; the visit of the scene made the telling."""
+    return {
+        "telling": Alert.objects.get(package=package),
+        "escalation": call_for_help(package=package, cause="pressed", planned=planned, by=by),
+        "watch": LoneWorkingCheck.objects.get(pk=expect_no_signal(planned=planned, by=by).pk),
+        "same_day": asked(package, by),
+        "on_call": shift,
+    }

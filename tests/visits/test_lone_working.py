@@ -1,0 +1,480 @@
+"""Being alone on a visit: the watch begins by the clock, asks, calls, and ends when somebody is known to be safe."""
+
+import datetime
+import threading
+from uuid import uuid4
+
+import pytest
+from django.db import connection, transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from accounts.services import suspend_access
+from casework.models import Allocation, RecordAccess
+from casework.services import record_admission
+from core import clock, transitions
+from core.errors import NotPossible, Refused
+from core.models import Message
+from tests.factories import PlannedVisitFactory
+from tests.visits.escalation_builders import asked, on_call
+from visits import services
+from visits.lone_working.contact_order import watches_for
+from visits.models import Escalation, LoneWorkingCheck
+from workforce.models import OnCallShift
+from workforce.on_call.rota import gaps, on_call_now
+from workforce.services import put_on_call, record_absence, take_off_call
+
+MINUTE = datetime.timedelta(minutes=1)
+HOUR = datetime.timedelta(hours=1)
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def planned(cast):
+    """A visit that began five minutes ago and lasts an hour."""
+    starts_at = clock.now() - 5 * MINUTE
+    return PlannedVisitFactory(package=cast.package, worker=cast.worker, starts_at=starts_at, ends_at=starts_at + HOUR)
+
+
+def sweep(at=None) -> None:
+    with clock.frozen_at(at or clock.now()):
+        services.begin_checks(on=clock.today())
+        services.advance_checks(on=clock.today())
+        services.escalate_overdue(on=clock.today())
+
+
+def texted() -> list:
+    messages = Message.objects.filter(channel="text").order_by("recorded_at", "key").select_related("to")
+    return [message.to for message in messages]
+
+
+def test_a_watch_begins_with_the_visit_and_nobody_is_texted(cast, planned):
+    sweep()
+    sweep()
+    assert planned.watch.due_at == planned.ends_at + 15 * MINUTE
+    assert texted() == []
+
+
+@pytest.mark.parametrize("why", ["cancelled", "held", "dead", "ahead", "logged"])
+def test_a_visit_that_does_not_take_place_is_not_watched(cast, planned, why):
+    if why == "cancelled":
+        services.cancel_planned(planned=planned, reason="A wedding", by=cast.amara)
+    elif why == "held":
+        record_admission(
+            individual=cast.individual, hospital="Stonefield", kind="acute", admitted_on=cast.today - DAY, by=cast.amara
+        )
+    elif why == "dead":
+        type(cast.individual).objects.filter(pk=cast.individual.pk).update(died_on=cast.today)
+    elif why == "logged":
+        type(planned).objects.update(state="logged")
+    else:
+        type(planned).objects.update(starts_at=clock.now() + HOUR, ends_at=clock.now() + 2 * HOUR)
+    sweep()
+    assert not LoneWorkingCheck.objects.exists()
+
+
+def test_silence_goes_to_the_worker_then_the_senior_then_the_managers(cast, planned):
+    """Given a visit that is over; then the worker is asked after 15 minutes, others called each 10 minutes after."""
+    on_call(cast.tameside, cast.omar)
+    sweep()
+    late = planned.ends_at + 15 * MINUTE
+    expected = {-1: set(), 0: {cast.amara}, 9: set(), 10: {cast.omar}, 19: set(), 20: {cast.ben, cast.dana}}
+    for minutes, people in expected.items():
+        before = len(texted())
+        sweep(late + minutes * MINUTE)
+        assert set(texted()[before:]) == people, f"{minutes} minutes after it was due"
+    assert [move.verb for move in transitions.history(planned.watch)] == ["begin", "ask", "call"]
+    assert Escalation.objects.get().steps.count() == 3
+
+
+def test_safe_ends_the_call_and_tells_whoever_was_called(cast, planned):
+    sweep()
+    for minutes in (75, 86):
+        sweep(planned.starts_at + minutes * MINUTE)
+    watch = LoneWorkingCheck.objects.get()
+    with pytest.raises(Refused, match="Only the worker"), transaction.atomic():
+        services.confirm_safe(watch=watch, by=cast.ben)
+    services.confirm_safe(watch=watch, by=cast.amara)
+    escalation = Escalation.objects.get()
+    assert (escalation.state, escalation.done) == ("closed", "The worker said that they are safe.")
+    assert Message.objects.filter(key__startswith="call-over:", to=cast.omar, channel="in app").exists()
+
+
+def test_somebody_who_spoke_to_the_worker_ends_it_with_their_words(cast, planned):
+    sweep()
+    with pytest.raises(Refused), transaction.atomic():
+        services.confirm_safe_by_other(watch=planned.watch, words=" ", by=cast.omar)
+    assert services.confirm_safe_by_other(watch=planned.watch, words="On the bus", by=cast.omar).ended_how == "found"
+
+
+def test_logging_the_visit_ends_the_watch(cast, planned):
+    sweep()
+    services.log_visit(
+        id=uuid4(),
+        package=cast.package,
+        worker=cast.worker,
+        planned=planned,
+        started_at=planned.starts_at,
+        ended_at=planned.starts_at + 3 * MINUTE,
+        happened="no answer",
+        kind="face to face",
+        notes="Nobody came to the door.",
+        by=cast.amara,
+    )
+    assert LoneWorkingCheck.objects.get().ended_how == "logged"
+
+
+def test_staying_longer_moves_the_question(cast, planned):
+    sweep()
+    watch = services.extend_check(watch=planned.watch, minutes=30, by=cast.amara)
+    sweep(planned.ends_at + 44 * MINUTE)
+    assert texted() == []
+    assert watch.due_at == planned.ends_at + 45 * MINUTE
+
+
+def test_no_signal_is_told_apart_from_no_contact(cast, planned):
+    """Given silence: no signal where nothing was heard since the beginning, no contact where the phone was heard of."""
+    sweep()
+    assert watches_for(cast.omar).get().silence == "no signal"
+    RecordAccess.objects.create(recorded_by=cast.amara, path="/", about_ids=[cast.individual.pk])
+    assert watches_for(cast.omar).get().silence == "no contact"
+    watch = services.expect_no_signal(planned=planned, by=cast.amara)
+    assert watches_for(cast.omar).get().silence == "no signal"
+    assert watch.due_at == planned.ends_at + 30 * MINUTE
+
+
+def test_two_who_go_together_are_not_watched(cast, planned):
+    services.mark_accompanied(planned=planned, by=cast.amara)
+    sweep()
+    assert LoneWorkingCheck.objects.get().ended_how == "together"
+
+
+def test_two_of_us_go_is_the_workers_to_say_before_they_are_asked_and_to_take_back(cast, planned):
+    """Given two who go; when others say it, or it is said after the question, it is refused; alone, it runs again."""
+    with pytest.raises(Refused, match="Only the worker"), transaction.atomic():
+        services.mark_accompanied(planned=planned, by=cast.tess)
+    services.mark_accompanied(planned=planned, by=cast.amara)
+    with pytest.raises(Refused, match="Only the worker"), transaction.atomic():
+        services.mark_alone(planned=planned, by=cast.tess)
+    watch = services.mark_alone(planned=planned, by=cast.amara)
+    assert (watch.state, watch.due_at) == ("running", planned.ends_at + 15 * MINUTE)
+    sweep(planned.ends_at + 15 * MINUTE)
+    assert texted() == [cast.amara]
+    with pytest.raises(NotPossible, match="asked already"), transaction.atomic():
+        services.mark_accompanied(planned=planned, by=cast.amara)
+    with pytest.raises(NotPossible, match="not said"), transaction.atomic():
+        services.mark_alone(planned=planned, by=cast.amara)
+
+
+# The visit moves, or nobody goes
+
+
+def test_a_moved_visit_is_watched_by_its_new_times_and_the_call_is_over(cast, planned):
+    """Given a worker who is called about; when the visit moves to tomorrow; then nobody is asked before its new end."""
+    sweep()
+    for minutes in (75, 86):
+        sweep(planned.starts_at + minutes * MINUTE)
+    assert LoneWorkingCheck.objects.get().state == "called"
+    starts_at = planned.starts_at + DAY
+    services.move_planned(
+        planned=planned,
+        starts_at=starts_at,
+        ends_at=starts_at + HOUR,
+        out_of_hours_reason="Whenever the tests run",
+        reason="A wedding",
+        by=cast.amara,
+    )
+    watch = LoneWorkingCheck.objects.get()
+    assert (watch.state, watch.due_at) == ("running", starts_at + 75 * MINUTE)
+    assert (watch.asked_at, watch.escalation, Escalation.objects.get().state) == (None, None, "closed")
+    before = len(texted())
+    sweep(starts_at + 74 * MINUTE)
+    assert len(texted()) == before
+    sweep(starts_at + 75 * MINUTE)
+    assert texted()[before:] == [cast.amara]
+
+
+TOMORROW = {"out_of_hours_reason": "Whenever the tests run", "reason": "A wedding"}
+
+
+def test_nobody_else_moves_gives_away_or_cancels_a_visit_whose_worker_is_silent(cast, planned):
+    """Given a worker who was asked; when others move, cover or cancel the visit; refused, and the search goes on."""
+    sweep()
+    sweep(planned.ends_at + 15 * MINUTE)
+    times = {"starts_at": planned.starts_at + DAY, "ends_at": planned.ends_at + DAY}
+    absence = record_absence(worker=cast.worker, kind="sickness", from_on=cast.today, by=cast.ben)
+    for ending in (
+        lambda: services.move_planned(planned=planned, by=cast.ben, **times, **TOMORROW),
+        lambda: services.cancel_planned(planned=planned, reason="She did not come", by=cast.ben),
+        lambda: services.cover_visits(absence=absence, choices={planned: cast.other_worker}, by=cast.ben),
+    ):
+        with pytest.raises(Refused, match="Nobody knows yet whether Amara"), transaction.atomic():
+            ending()
+    sweep(planned.ends_at + 26 * MINUTE)
+    assert LoneWorkingCheck.objects.get().state == "called"
+
+
+def test_a_visit_cancelled_with_those_that_repeat_does_not_end_the_search(cast, planned):
+    sweep()
+    sweep(planned.ends_at + 15 * MINUTE)
+    type(planned).objects.update(state="cancelled")
+    sweep(planned.ends_at + 26 * MINUTE)
+    assert LoneWorkingCheck.objects.get().state == "called"
+
+
+def a_log(cast, planned, by, **more):
+    times = {"started_at": planned.starts_at, "ended_at": planned.starts_at + 3 * MINUTE}
+    what = {"happened": "yes", "kind": "face to face", "notes": "Soup", **times, **more}
+    return services.log_visit(id=uuid4(), package=cast.package, worker=cast.worker, planned=planned, by=by, **what)
+
+
+@pytest.mark.parametrize("was_asked", [True, False])
+def test_nobody_else_logs_the_visit_of_a_silent_worker(cast, planned, was_asked):
+    """Given a worker who was asked, or should have been while no sweep ran; logged by her lead it is refused."""
+    sweep()
+    if was_asked:
+        sweep(planned.ends_at + 15 * MINUTE)
+    with clock.frozen_at(planned.ends_at + 16 * MINUTE):
+        with pytest.raises(Refused, match="Nobody knows yet"), transaction.atomic():
+            a_log(cast, planned, by=cast.tess)
+        a_log(cast, planned, by=cast.amara)
+    assert LoneWorkingCheck.objects.get().ended_how == "logged"
+
+
+def test_a_sheet_of_paper_from_a_silent_worker_is_entered_by_her_lead(cast, planned):
+    """Given a downtime, after which everybody is asked at once; a sheet in the hand says that she came back."""
+    sweep()
+    sweep(planned.ends_at + 15 * MINUTE)
+    with clock.frozen_at(planned.ends_at + 30 * MINUTE):
+        a_log(cast, planned, by=cast.tess, entry="paper", written_at=planned.ends_at + 5 * MINUTE)
+    assert LoneWorkingCheck.objects.get().ended_how == "logged"
+
+
+def test_an_entry_by_somebody_else_that_is_struck_begins_the_watch_again(cast, planned):
+    sweep()
+    visit = a_log(cast, planned, by=cast.tess)
+    assert LoneWorkingCheck.objects.get().ended_how == "logged"
+    services.strike_visit(visit=visit, reason="It was another visit", by=cast.tess)
+    assert LoneWorkingCheck.objects.get().state == "running"
+
+
+def test_whoever_was_called_since_the_watch_was_read_is_told_that_it_is_over(cast, planned):
+    """Given a watch read before others were called; when it ends; then the call that has begun meanwhile ends, too."""
+    sweep()
+    sweep(planned.ends_at + 15 * MINUTE)
+    read = LoneWorkingCheck.objects.select_related("planned__package__case", "planned__worker").get()
+    sweep(planned.ends_at + 26 * MINUTE)
+    services.confirm_safe(watch=read, by=cast.amara)
+    assert (LoneWorkingCheck.objects.get().state, Escalation.objects.get().state) == ("over", "closed")
+
+
+def test_the_worker_who_cancels_is_heard_of(cast, planned):
+    sweep()
+    sweep(planned.ends_at + 15 * MINUTE)
+    services.cancel_planned(planned=planned, reason="I went home ill", by=cast.amara)
+    assert LoneWorkingCheck.objects.get().ended_how == "called off"
+
+
+# On the telephone nobody is alone with somebody
+
+
+def test_a_telephone_call_is_not_watched(cast, planned):
+    type(planned).objects.update(kind="telephone")
+    sweep()
+    assert not LoneWorkingCheck.objects.exists()
+    with pytest.raises(NotPossible, match="face to face"), transaction.atomic():
+        services.expect_no_signal(planned=planned, by=cast.amara)
+
+
+def test_a_visit_that_becomes_a_telephone_call_is_watched_no_longer(cast, planned):
+    sweep()
+    same = {"starts_at": planned.starts_at, "ends_at": planned.ends_at}
+    services.move_planned(planned=planned, kind="telephone", by=cast.ben, **same, **TOMORROW)
+    assert LoneWorkingCheck.objects.get().ended_how == "called off"
+    services.move_planned(planned=planned, kind="face to face", by=cast.ben, **same, **TOMORROW)
+    assert LoneWorkingCheck.objects.get().state == "running"
+
+
+def test_nobody_is_alone_after_all_on_the_telephone(cast, planned):
+    services.mark_accompanied(planned=planned, by=cast.amara)
+    same = {"starts_at": planned.starts_at, "ends_at": planned.ends_at}
+    services.move_planned(planned=planned, kind="telephone", by=cast.ben, **same, **TOMORROW)
+    with pytest.raises(NotPossible, match="face to face"), transaction.atomic():
+        services.mark_alone(planned=planned, by=cast.amara)
+
+
+def test_a_watch_said_beforehand_is_not_due_before_its_visit_begins(cast, planned):
+    watch = services.expect_no_signal(planned=planned, by=cast.amara)
+    type(planned).objects.update(starts_at=clock.now() + DAY, ends_at=clock.now() + DAY + HOUR)
+    sweep(watch.due_at)
+    assert texted() == []
+
+
+def test_two_of_us_go_ends_with_another_worker(cast, planned):
+    services.mark_accompanied(planned=planned, by=cast.amara)
+    services.move_planned(
+        planned=planned,
+        starts_at=planned.starts_at,
+        ends_at=planned.ends_at,
+        worker=cast.other_worker,
+        out_of_hours_reason="Whenever the tests run",
+        reason="Cover",
+        by=cast.ben,
+    )
+    assert LoneWorkingCheck.objects.get().state == "running"
+
+
+@pytest.mark.parametrize("why", ["away", "allocation over", "no access"])
+def test_a_visit_to_which_nobody_goes_is_not_watched_nor_asked_about(cast, planned, why):
+    """Given nobody to come, before the watch began or after it; then it does not begin, and nobody is asked."""
+
+    def leave():
+        if why == "away":
+            record_absence(worker=cast.worker, kind="sickness", from_on=cast.today, by=cast.ben)
+        elif why == "no access":
+            suspend_access(user=cast.amara, reason="Left her phone", by=cast.sunita)
+        else:
+            Allocation.objects.filter(package=cast.package).update(until_on=cast.today)
+
+    with transaction.atomic():
+        leave()
+        sweep()
+        assert not LoneWorkingCheck.objects.exists()
+        transaction.set_rollback(True)
+    sweep()
+    leave()
+    sweep(planned.ends_at + 15 * MINUTE)
+    assert LoneWorkingCheck.objects.get().ended_how == "called off"
+    assert texted() == []
+
+
+def test_one_call_for_a_worker_who_is_silent_at_two_visits(cast, planned):
+    cover = {"kind": "cover", "from_on": cast.today, "until_on": cast.today + DAY}
+    Allocation.objects.create(package=cast.other_package, worker=cast.worker, **cover)
+    PlannedVisitFactory(
+        package=cast.other_package, worker=cast.worker, starts_at=planned.starts_at, ends_at=planned.ends_at
+    )
+    sweep()
+    for minutes in (75, 86):
+        sweep(planned.starts_at + minutes * MINUTE)
+    assert Escalation.objects.count() == 1
+    assert Escalation.objects.get().watches.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sweeps_at_once_begin_ask_and_call_once(cast, planned):
+    for instant in (clock.now(), planned.ends_at + 15 * MINUTE, planned.ends_at + 26 * MINUTE):
+        ready = threading.Barrier(2)
+
+        def run(at=instant, ready=ready):
+            try:
+                ready.wait(10)
+                sweep(at)
+            finally:
+                connection.close()
+
+        both = [threading.Thread(target=run) for _ in range(2)]
+        for one in both:
+            one.start()
+        for one in both:
+            one.join(30)
+    assert [move.verb for move in transitions.history(LoneWorkingCheck.objects.get())] == ["begin", "ask", "call"]
+    assert texted() == [cast.amara, cast.omar]
+
+
+def test_the_buttons_of_a_visit_follow_its_watch(cast, planned, rf):
+    """Given a visit; before its watch begins a worker says what to expect, after it that they are safe."""
+
+    def shown() -> str:
+        visit = type(planned).objects.select_related("watch").get()
+        return render_to_string("visits/_safe.html", {"visit": visit}, rf.get("/"))
+
+    assert "No signal there" in shown()
+    sweep()
+    assert "I’m safe" in shown()
+    assert "No signal there" not in shown()
+    assert reverse("call_from_planned", args=[planned.pk]) in shown()
+
+
+# The rota of who is on call
+
+
+def test_the_rota_page_shows_numbers_and_the_way_to_change_it(cast, client):
+    shift = on_call(cast.tameside, cast.omar)
+    client.force_login(cast.tess)
+    page = client.get(reverse("on_call")).content.decode()
+    assert cast.omar.telephone in page
+    assert reverse("on_call_end", args=[shift.pk]) in page
+    client.force_login(cast.omar)
+    assert "Take off" not in client.get(reverse("on_call")).content.decode()
+
+
+def test_the_rota_says_who_is_on_call_and_when_nobody_is(cast):
+    """Given hours from eight to ten at night; when somebody is on call until two tomorrow; then the rest is a gap."""
+    tomorrow = cast.today + DAY
+    times = {"begins": datetime.time(8), "ends": datetime.time(14)}
+    put_on_call(
+        contract=cast.tameside, user=cast.omar, from_on=tomorrow, until_on=tomorrow + DAY, by=cast.tess, **times
+    )
+    found = gaps(cast.tameside, tomorrow, 1)
+    assert [(gap.starts_at, gap.ends_at) for gap in found] == [
+        (clock.instant_on(tomorrow, datetime.time(14)), clock.instant_on(tomorrow, datetime.time(22)))
+    ]
+    assert on_call_now(cast.tameside, clock.instant_on(tomorrow, datetime.time(13, 59))).is_from_rota
+    assert not on_call_now(cast.tameside, clock.instant_on(tomorrow, datetime.time(14))).is_from_rota
+    assert gaps(cast.links, tomorrow, 7) == []
+    with pytest.raises(Refused, match="already"), transaction.atomic():
+        put_on_call(
+            contract=cast.tameside, user=cast.omar, from_on=tomorrow, until_on=tomorrow + DAY, by=cast.tess, **times
+        )
+
+
+def test_only_a_senior_is_put_on_call(cast):
+    with pytest.raises(Refused, match="on-call senior"), transaction.atomic():
+        put_on_call(
+            contract=cast.tameside,
+            user=cast.amara,
+            from_on=cast.today,
+            until_on=cast.today + DAY,
+            begins=datetime.time(8),
+            ends=datetime.time(14),
+            by=cast.tess,
+        )
+
+
+def test_taken_off_call_from_now_on_or_struck_through_ahead(cast):
+    running, ahead = on_call(cast.tameside, cast.omar), on_call(cast.tameside, cast.omar, ahead=2)
+    assert take_off_call(shift=running, reason="Ill", by=cast.tess).cut_reason == "Ill"
+    take_off_call(shift=ahead, reason="Ill", by=cast.tess)
+    assert OnCallShift.objects.standing().get() == running
+    assert not on_call_now(cast.tameside, clock.now() + MINUTE).is_from_rota
+
+
+# The same day
+
+
+def test_a_same_day_response_keeps_the_minutes_between(cast):
+    """Given a request an hour ago; when it is assessed and answered now, and visited later; then the minutes stand."""
+    request = asked(cast.package, cast.amara)
+    services.assess_same_day(request=request, risk="She is alone and frightened", by=cast.amara)
+    services.promise_same_day(request=request, comes_at=clock.now() + HOUR, by=cast.amara)
+    assert (request.minutes_to_assess, request.minutes_to_answer, request.minutes_to_visit) == (60, 60, None)
+    before = log_at(cast, request.requested_at - MINUTE)
+    with pytest.raises(Refused, match="before it was asked"), transaction.atomic():
+        services.link_same_day_visit(request=request, visit=before, by=cast.amara)
+    services.link_same_day_visit(request=request, visit=log_at(cast, request.requested_at + 40 * MINUTE), by=cast.amara)
+    assert request.minutes_to_visit == 40
+
+
+def log_at(cast, started_at):
+    return services.log_visit(
+        id=uuid4(),
+        package=cast.package,
+        worker=cast.worker,
+        started_at=started_at,
+        ended_at=started_at + 5 * MINUTE,
+        happened="yes",
+        kind="face to face",
+        notes="We sat on the steps.",
+        by=cast.amara,
+    )

@@ -1,0 +1,137 @@
+"""What a team has on paper when Casework cannot be reached: packs, their passphrases, who used them."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.enums import Permission
+from accounts.permissions import AllowingQuerySet
+from contracts.models import Contract
+from core.history import append_only, tracked
+from core.models import Record, RecordQuerySet
+from visits.downtime.enums import PackUseKind
+from workforce.models import Team
+
+
+class PackQuerySet(AllowingQuerySet, RecordQuerySet):
+    pass
+
+
+@tracked
+class PackTeam(Record):
+    """A team in one contract: what its packs say is read by those who read that contract's people."""
+
+    READ = Permission.OPEN_PACK
+
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
+
+    objects = PackQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["contract__name", "team__name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["team", "contract"],
+                name="pack_team_once",
+                violation_error_message="The team has packs in this contract already.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.team}, {self.contract}"
+
+
+class PackPassphrase(Record):
+    """What opens a team's packs from here on, sealed; the newest is in force. Never typed: made by `secrets`."""
+
+    READ = Permission.OPEN_PACK
+
+    pack_team = models.ForeignKey(PackTeam, on_delete=models.PROTECT, related_name="passphrases")
+    sealed = models.TextField()
+    reason = models.CharField("why it was changed", max_length=200, blank=True, help_text="empty: the first")
+
+    objects = PackQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-recorded_at", "-id"]
+        triggers = [append_only("pack_passphrase_written_once")]
+
+    def __str__(self):
+        return f"passphrase of {self.pack_team}"
+
+
+class DowntimePackQuerySet(PackQuerySet):
+    def latest_of_each(self):
+        """Of each team the latest one."""
+        return self.order_by("pack_team_id", "-made_on", "-recorded_at", "id").distinct("pack_team_id")
+
+
+@tracked(without=("content",))
+class DowntimePack(Record):
+    """One evening's pack. Its file is kept for a week, and then no longer; who made and took it is kept for good."""
+
+    READ = Permission.OPEN_PACK
+
+    pack_team = models.ForeignKey(PackTeam, on_delete=models.PROTECT, related_name="packs")
+    passphrase = models.ForeignKey(PackPassphrase, on_delete=models.PROTECT, related_name="+")
+    made_on = models.DateField(help_text="the evening")
+    first_on = models.DateField()
+    last_on = models.DateField(help_text="the last day of its visits, itself counted")
+    people_ids = ArrayField(models.UUIDField(), default=list, help_text="whom it is about")
+    content = models.BinaryField(null=True, help_text="the encrypted file; none: it is kept no longer")
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField(help_text="bytes")
+    emptied_on = models.DateField(null=True, blank=True)
+    written_at = models.DateTimeField(null=True, blank=True, help_text="into the folder outside Casework")
+
+    objects = DowntimePackQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_on", "-recorded_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pack_team", "made_on", "passphrase"],
+                name="pack_once",
+                violation_error_message="This evening's pack is made already.",
+            ),
+            models.CheckConstraint(
+                name="pack_days",
+                condition=Q(first_on__gt=F("made_on"), last_on__gte=F("first_on")),
+                violation_error_message="A pack is about the days after its evening.",
+            ),
+            models.CheckConstraint(
+                name="pack_content",
+                condition=Q(content__isnull=False, emptied_on=None) | Q(content=None, emptied_on__isnull=False),
+                violation_error_message="A pack has its file until the day from which it is kept no longer.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.pack_team}, {self.made_on:%-d %b %Y}"
+
+
+class PackUse(Record):
+    """Somebody took a pack, or had the passphrase shown."""
+
+    READ = Permission.OPEN_PACK
+
+    pack_team = models.ForeignKey(PackTeam, on_delete=models.PROTECT, related_name="uses")
+    what = models.CharField(max_length=20, choices=PackUseKind)
+    pack = models.ForeignKey(DowntimePack, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = PackQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-recorded_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="pack_use_what",
+                condition=Q(what=PackUseKind.TAKEN, pack__isnull=False) | Q(what=PackUseKind.PASSPHRASE, pack=None),
+                violation_error_message="Say which pack was taken.",
+            )
+        ]
+        triggers = [append_only("pack_use_written_once")]
+
+    def __str__(self):
+        return f"{self.get_what_display()}: {self.recorded_by}"

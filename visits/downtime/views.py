@@ -1,0 +1,128 @@
+"""A team's downtime packs: taken by those entitled, and afterwards what happened on paper is entered (R64)."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.enums import Permission
+from accounts.page_access import PageClass, page
+from accounts.permissions import can, get_allowed_or_404
+from casework.access.records import noted
+from contracts.posts import require_permission
+from core import clock
+from core.errors import Refused
+from design.form_view import form_page
+from visits import services
+from visits.downtime.forms import ChangePassphraseForm
+from visits.downtime.services import file_name
+from visits.enums import EntryRoute
+from visits.models import DowntimePack, PackTeam, PackUse, PlannedVisit, Visit
+
+PACKS_SHOWN, USES_SHOWN, VISITS_SHOWN = 10, 30, 200
+
+
+@page(PageClass.LIST)
+@require_safe
+def index(request):
+    """The teams whose packs the user may open, each with its latest."""
+    require_permission(request.user, Permission.OPEN_PACK)
+    packs = DowntimePack.objects.visible_to(request.user).defer("content")
+    latest = {pack.pack_team_id: pack for pack in packs.latest_of_each()}
+    teams = PackTeam.objects.visible_to(request.user).select_related("team", "contract")
+    rows = [(team, latest.get(team.pk)) for team in teams.order_by("contract__name", "team__name", "pk")]
+    return render(request, "visits/downtime.html", {"rows": rows})
+
+
+def _team(request, permission: Permission, pk) -> PackTeam:
+    return get_allowed_or_404(PackTeam.objects.select_related("team", "contract"), request.user, permission, pk=pk)
+
+
+@page(PageClass.PACK)
+@require_safe
+def team(request, pk):
+    """A team's packs of the last days, and who took them."""
+    shown = _team(request, Permission.OPEN_PACK, pk)
+    uses = PackUse.objects.visible_to(request.user).filter(pack_team=shown)
+    packs = DowntimePack.objects.visible_to(request.user).filter(pack_team=shown).defer("content")
+    page_context = {
+        "team": shown,
+        "packs": packs.select_related("passphrase")[:PACKS_SHOWN],
+        "uses": uses.select_related("recorded_by", "pack")[:USES_SHOWN],
+        "in_force": shown.passphrases.select_related("recorded_by").first(),
+        "may_keep": can(request.user, Permission.KEEP_PACK, shown),
+    }
+    return render(request, "visits/downtime_team.html", page_context)
+
+
+@page(PageClass.PACK)
+@require_POST
+def passphrase(request, pk):
+    """The passphrase in force; that it was shown is kept."""
+    shown = _team(request, Permission.OPEN_PACK, pk)
+    words = services.read_passphrase(pack_team=shown, by=request.user)
+    return render(request, "visits/downtime_passphrase.html", {"team": shown, "words": words})
+
+
+@page(PageClass.PACK)
+def change(request, pk):
+    """A new passphrase, as when somebody leaves."""
+    shown = _team(request, Permission.KEEP_PACK, pk)
+    back = reverse("downtime_team", args=[pk])
+    return form_page(
+        request,
+        ChangePassphraseForm,
+        title=f"A new passphrase: {shown}",
+        key=f"visits.passphrase:{pk}",
+        save=lambda data: services.change_passphrase(pack_team=shown, by=request.user, **data),
+        done=back,
+        said="There is a new passphrase. The latest pack is made anew with it in a few minutes.",
+        back=back,
+    )
+
+
+@page(PageClass.PACK)
+@require_POST
+def take(request, pk):
+    """The encrypted file. Written down first: who took it, and an opening about everybody in it."""
+    pack = get_allowed_or_404(
+        DowntimePack.objects.select_related("pack_team"), request.user, Permission.OPEN_PACK, pk=pk
+    )
+    try:
+        content = services.take_pack(pack=pack, by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("downtime_team", pk=pack.pack_team_id)
+    noted(request, pack.people_ids)
+    name = file_name(pack.pack_team).replace(".pdf", f"-{pack.made_on}.pdf")
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@page(PageClass.PACK)
+@require_safe
+def enter(request, pk):
+    """The visits of a pack's days that are not logged yet, and those that were entered from paper."""
+    packs = DowntimePack.objects.select_related("pack_team__team", "pack_team__contract").defer("content")
+    pack = get_allowed_or_404(packs, request.user, Permission.OPEN_PACK, pk=pk)
+    of_pack = {
+        "worker__team": pack.pack_team.team_id,
+        "package__case__contract": pack.pack_team.contract_id,
+        "local_on__gte": pack.first_on,
+        "local_on__lte": pack.last_on,
+    }
+    waiting = PlannedVisit.objects.allowing(request.user, Permission.LOG_VISIT).standing().filter(**of_pack)
+    waiting = waiting.filter(starts_at__lte=clock.now()).with_holds()
+    entered = Visit.objects.visible_to(request.user).counted().filter(entry=EntryRoute.PAPER, **of_pack)
+    related = ("package__case__individual", "worker__user")
+    page_context = {
+        "pack": pack,
+        "waiting": list(waiting.select_related(*related).order_by("starts_at", "pk")[:VISITS_SHOWN]),
+        "entered": list(entered.select_related(*related, "recorded_by").order_by("started_at", "pk")[:VISITS_SHOWN]),
+    }
+    noted(request, [one.package.case.individual_id for one in page_context["waiting"] + page_context["entered"]])
+    return render(request, "visits/downtime_enter.html", page_context)

@@ -1,0 +1,262 @@
+"""Logging a visit: four answers, and the rest behind "Add"."""
+
+import uuid
+from decimal import Decimal
+
+from crispy_forms.layout import HTML
+from django import forms
+
+from design.fields import DayField, LongTextField, MinutesField, TimeField
+from design.forms import PlainForm
+from design.layout import Reveal, Times
+from plans.enums import RatedBy
+from visits.enums import (
+    CANCELLED,
+    LIKELY_EXCLUDED,
+    ChangeNoticed,
+    SupportKind,
+    TimesFrom,
+    Urgency,
+    VisitKind,
+    VisitOutcome,
+    VisitPlace,
+)
+
+NOT_MET = [choice for choice in VisitOutcome.choices if choice[0] != VisitOutcome.YES]
+WHICH = [("first", "Before the clocks went back"), ("second", "After the clocks went back")]
+OPEN_MORE = (
+    '<details class="govuk-details"{}><summary class="govuk-details__summary">'
+    '<span class="govuk-details__summary-text">{}</span></summary><div class="govuk-details__text">'
+)
+CLOSE_MORE = HTML("</div></details>")
+# What stands behind "Add", in groups.
+GOALS = ("goals", "rated_goal", "rating", "rated_by")
+MORE = {
+    "Add: where · who was there · kinds of support · goals": ("place", "present", "support_kinds", *GOALS),
+    "Add: how they were · what they said · signs": ("mood", "said", "sign", "sign_words", "urgency"),
+    "Add: next step · money · travel · information": (
+        "next_step",
+        "money_words",
+        "money_pounds",
+        "travel_minutes",
+        "travel_miles",
+        "information_given",
+        "hospital_reason",
+    ),
+}
+# Fields that are columns of the visit under the same name.
+COLUMNS = (
+    "kind", "support_kinds", "notes", "next_step", "sign", "sign_words", "urgency", "hospital_reason", "times_from",
+    "place", "present", "mood", "said", "money_pounds", "money_words", "travel_minutes", "travel_miles",
+    "information_given",
+)  # fmt: skip
+
+
+class VisitForm(PlainForm):
+    """What is asked of every visit, new or corrected. `asks_outside` is what the terms say the service does not do."""
+
+    times_from = forms.ChoiceField(choices=TimesFrom, widget=forms.HiddenInput, required=False)
+    did_happen = forms.ChoiceField(
+        choices=[("yes", "Yes"), ("no", "No")], widget=forms.RadioSelect, label="Did it happen?"
+    )
+    why_not = forms.ChoiceField(choices=NOT_MET, widget=forms.RadioSelect, required=False, label="What came between?")
+    notice_minutes = MinutesField(
+        max_minutes=60 * 24 * 60,
+        required=False,
+        label="If it was cancelled: how long before?",
+        help_text="In hours, like 2 or 30 min",
+    )
+    day = DayField(label="Day")
+    started = TimeField(label="From")
+    ended = TimeField(label="To")
+    repeated = forms.ChoiceField(
+        choices=WHICH, widget=forms.RadioSelect, required=False, label="The clocks show this time twice: which was it?"
+    )
+    kind = forms.ChoiceField(choices=VisitKind, widget=forms.RadioSelect, label="How")
+    notes = LongTextField(rows=6, label="What happened")
+    place = forms.ChoiceField(
+        choices=[("", "Not said"), *VisitPlace.choices], widget=forms.RadioSelect, required=False, label="Where"
+    )
+    present = forms.CharField(max_length=200, required=False, label="Who else was there")
+    support_kinds = forms.MultipleChoiceField(
+        choices=SupportKind, widget=forms.CheckboxSelectMultiple, required=False, label="Kind of support"
+    )
+    mood = LongTextField(rows=2, max_length=2_000, required=False, label="How the person was")
+    said = LongTextField(rows=2, max_length=5_000, required=False, label="What they said, in their words")
+    sign = forms.ChoiceField(
+        choices=[("", "None"), *ChangeNoticed.choices], widget=forms.RadioSelect, required=False, label="Signs noticed"
+    )
+    sign_words = LongTextField(rows=2, required=False, label="What you noticed")
+    urgency = forms.ChoiceField(
+        choices=Urgency, widget=forms.RadioSelect, required=False, label="Who should know, and when"
+    )
+    next_step = forms.CharField(max_length=300, required=False, label="Next step")
+    money_words = forms.CharField(
+        max_length=300, required=False, label="Money handled", help_text="What for, whose, where the receipt is"
+    )
+    money_pounds = forms.DecimalField(
+        min_value=Decimal(0), max_digits=8, decimal_places=2, required=False, label="How much, in pounds"
+    )
+    travel_minutes = MinutesField(required=False, label="Travel there and back", help_text="In hours, like 30 min")
+    travel_miles = forms.DecimalField(
+        min_value=Decimal(0), max_digits=5, decimal_places=1, required=False, label="Miles driven"
+    )
+    information_given = forms.CharField(
+        max_length=300, required=False, label="Information given", help_text="What about, and how: leaflet, link, talk"
+    )
+    hospital_reason = forms.CharField(
+        max_length=200, required=False, label="If the person was in hospital that day: why you met"
+    )
+
+    def __init__(self, *args, asks_outside=None, planned_times="", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.planned_times = planned_times
+        self.is_rating_due = False
+        self.outside = {}
+        for kind, outside in LIKELY_EXCLUDED.items():
+            if outside in (asks_outside or ()):
+                label = f"{outside.label}: this was done, although the service does not do it"
+                self.fields[outside.field] = forms.BooleanField(required=False, label=label)
+                self.outside[kind] = outside
+
+    @property
+    def helper(self):
+        """With what design/assets/js/times.js needs: buttons for the time of now, and for the times of the plan."""
+        helper = super().helper
+        helper.attrs = {**(helper.attrs or {}), "data-tap-times": "started ended times_from"}
+        if self.planned_times:
+            helper.attrs["data-planned-times"] = self.planned_times
+        return helper
+
+    def arrange(self):
+        layout = [
+            *(name for name in ("id", "revision", "times_from") if name in self.fields),
+            Reveal("did_happen", {"no": ["why_not", "notice_minutes"]}),
+            "day",
+            Times("started", "ended", legend="Times"),
+            *(["repeated"] if self.is_bound and (self.errors.get("repeated") or self.data.get("repeated")) else []),
+            "kind",
+            "notes",
+            *(name for name in ("who_went", "written_on", "written_at") if name in self.fields),
+        ]
+        for heading, names in MORE.items():
+            there = [name for name in names if name in self.fields]
+            if "rating" in there and self.is_rating_due:
+                heading += " · a rating is due"
+            layout += [HTML(OPEN_MORE.format(self._open(there), heading)), *map(self._shown, there), CLOSE_MORE]
+        return [*layout, *(["reason"] if self._asks_reason() else [])]
+
+    def _asks_reason(self) -> bool:
+        return "reason" in self.fields
+
+    def _open(self, names) -> str:
+        """Groups that hold an answer or an error stand open."""
+        asked = [outside.field for outside in self.outside.values()] if "support_kinds" in names else []
+        wrong = self.is_bound and any(name in self.errors for name in (*names, *asked))
+        return " open" if wrong or (not self.is_bound and any(self.initial.get(name) for name in names)) else ""
+
+    def _shown(self, name):
+        if name != "support_kinds" or not self.outside:
+            return name
+        return Reveal(name, {kind: [outside.field] for kind, outside in self.outside.items()})
+
+    def clean(self):
+        data = super().clean()
+        if data.get("did_happen") == "no" and not data.get("why_not"):
+            self.add_error("why_not", "Say what came between.")
+        if data.get("sign") and not data.get("urgency"):
+            self.add_error("urgency", "Say who should know, and when.")
+        if not data.get("sign"):
+            data["urgency"] = ""
+        if data.get("money_pounds") is not None and not data.get("money_words"):
+            self.add_error("money_words", "Say what the money was for.")
+        if not self.errors:
+            data["columns"] = self._columns(data)
+        return data
+
+    def _columns(self, data) -> dict:
+        """What was answered, as columns of a Visit; times and day are not among them."""
+        happened = VisitOutcome.YES if data["did_happen"] == "yes" else data["why_not"]
+        return {
+            **{name: data[name] for name in COLUMNS},
+            "times_from": data["times_from"] or TimesFrom.TYPED,
+            "happened": happened,
+            "notice_minutes": data["notice_minutes"] if happened in CANCELLED else None,
+            "excluded_activities": [outside for outside in self.outside.values() if data[outside.field]],
+        }
+
+
+class LogForm(VisitForm):
+    """A visit not logged yet. The id is made with the form, so sending twice is once."""
+
+    submit_label = "Save visit"
+
+    id = forms.UUIDField(widget=forms.HiddenInput)
+    # Of what stands under this id already, when it was sent before with other words.
+    revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput, required=False)
+    reason = forms.CharField(
+        max_length=300, required=False, label="Why it is corrected", help_text="What it said before is kept."
+    )
+    goals = forms.ModelMultipleChoiceField(
+        queryset=None, widget=forms.CheckboxSelectMultiple, required=False, label="Goals worked on"
+    )
+    rated_goal = forms.ModelChoiceField(queryset=None, required=False, label="Goal rated", empty_label="None today")
+    rating = forms.IntegerField(min_value=0, max_value=10, required=False, label="Rating, 0 to 10")
+    rated_by = forms.ChoiceField(choices=RatedBy, required=False, label="Whose rating")
+    who_went = forms.ChoiceField(widget=forms.RadioSelect, label="Who went")
+    written_on = DayField(label="On which day you wrote it on paper")
+    written_at = TimeField(label="At what time")
+
+    def __init__(self, *args, goals, to_rate=(), is_paper=False, workers=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["goals"].queryset = goals
+        self.fields["rated_goal"].queryset = goals
+        self.initial.setdefault("id", uuid.uuid4())
+        if to_rate:
+            self.fields["rated_goal"].help_text = "To be rated again: " + ", ".join(f"“{words}”" for words in to_rate)
+        if not goals.exists():
+            for name in GOALS:
+                del self.fields[name]
+        self.is_rating_due = bool(to_rate) and "rating" in self.fields
+        self.fields["who_went"].choices = [(str(worker.pk), str(worker)) for worker in workers]
+        if len(workers) < 2:
+            del self.fields["who_went"]
+        if not is_paper:
+            del self.fields["written_on"], self.fields["written_at"]
+
+    def _asks_reason(self) -> bool:
+        return self.is_bound and bool(self.data.get("revision") or self.errors.get("reason"))
+
+    def texts_of(self, record) -> dict[str, str]:
+        """What the visit under this id says already."""
+        return {"notes": record.notes, "next_step": record.next_step, "said": record.said, "mood": record.mood}
+
+    def clean(self):
+        data = super().clean()
+        if data.get("rating") is not None and not data.get("rated_goal"):
+            self.add_error("rated_goal", "Say which goal is rated.")
+        if data.get("rated_goal") and data.get("rating") is None and "rating" not in self.errors:
+            self.add_error("rating", "Give the rating from 0 to 10.")
+        return data
+
+
+class CorrectForm(VisitForm):
+    """An entry that is corrected; `is_free`: no reason is asked yet."""
+
+    submit_label = "Save the correction"
+
+    revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    reason = forms.CharField(max_length=300, label="Why it is corrected", help_text="What it said before is kept.")
+
+    def __init__(self, *args, is_free: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if is_free:
+            del self.fields["reason"]
+
+    def texts_of(self, record) -> dict[str, str]:
+        """What somebody else saved meanwhile."""
+        return {name: getattr(record, name) for name in ("notes", "next_step", "said", "mood", "present")}
+
+
+class ReasonForm(PlainForm):
+    reason = LongTextField(rows=3, label="Why")

@@ -1,0 +1,52 @@
+"""The communication log: calls, e-mails, meetings with the person and those around them (T4.10)."""
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.enums import Permission
+from accounts.permissions import AllowingQuerySet
+from casework.models import SupportPackage
+from core import clock
+from core.history import tracked
+from core.models import Record, RecordQuerySet, StrikeThrough
+from visits.enums import ContactHow, WithWhom
+
+
+class ContactQuerySet(AllowingQuerySet, RecordQuerySet):
+    def counted(self):
+        """Not struck through."""
+        return self.filter(struck_at=None)
+
+
+@tracked
+class ContactEntry(Record, StrikeThrough):
+    """When, with whom, how, about what, and what changed by it. `was_reached` no: it was tried."""
+
+    READ = Permission.READ_VISIT
+
+    package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    with_whom = models.CharField(max_length=20, choices=WithWhom)
+    name = models.CharField("their name", max_length=120, blank=True)
+    how = models.CharField(max_length=10, choices=ContactHow)
+    was_reached = models.BooleanField(default=True)
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    about = models.TextField("about what", max_length=20_000)
+    changed = models.CharField("what changed", max_length=300, blank=True)
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="contact_about",
+                condition=~Q(about=""),
+                violation_error_message="Say what it was about.",
+            ),
+            StrikeThrough.whole("contact_struck"),
+        ]
+        indexes = [models.Index(fields=["package", "-at"], name="contact_of_package")]
+
+    def __str__(self):
+        return f"{self.get_how_display()}, {self.get_with_whom_display().lower()}, {clock.day_of(self.at):%-d %b %Y}"

@@ -1,0 +1,230 @@
+"""Visits logged: what happened at the door, and which goals were worked on."""
+
+import datetime
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import ExpressionWrapper, F, Q
+from django.db.models.functions import Cast, Extract
+
+from accounts.enums import Permission
+from accounts.permissions import AllowingQuerySet
+from accounts.walls import hidden_from
+from casework.models import SupportPackage
+from contracts.enums import ExcludedActivity
+from core import clock
+from core.history import append_only, tracked
+from core.models import Record, RecordQuerySet, RevisionChecked, StrikeThrough
+from plans.models import GoalRating, GoalWording
+from visits.enums import (
+    CANCELLED,
+    ChangeNoticed,
+    EntryRoute,
+    SupportKind,
+    TimesFrom,
+    Urgency,
+    VisitKind,
+    VisitOutcome,
+    VisitPlace,
+)
+from visits.rota.models.planned import PlannedVisit, local_day
+from workforce.models import Worker
+
+LATE_AFTER = datetime.timedelta(days=1)
+# What a correction may change, and an edition keeps.
+WRITTEN = (
+    "happened", "kind", "started_at", "ended_at", "notice_minutes", "support_kinds", "notes", "next_step", "sign",
+    "sign_words", "urgency", "hospital_reason", "times_from", "place", "present", "mood", "said", "money_pounds",
+    "money_words", "travel_minutes", "travel_miles", "information_given", "excluded_activities",
+)  # fmt: skip
+
+
+class VisitQuerySet(AllowingQuerySet, RecordQuerySet):
+    def counted(self):
+        """Not struck through."""
+        return self.filter(struck_at=None)
+
+    def signs_visible_to(self, user):
+        """The visits that noticed a sign: whoever may read the package may read the sign."""
+        signs = self.counted().filter(package__in=SupportPackage.objects.visible_to(user)).exclude(sign="")
+        return signs.exclude(pk__in=hidden_from(user))
+
+    def happened(self):
+        return self.counted().filter(happened=VisitOutcome.YES)
+
+    def within(self, from_on, until_on):
+        """Visits of the period by their London day (`until_on` exclusive)."""
+        return self.filter(local_on__gte=from_on, local_on__lt=until_on)
+
+
+@tracked
+class Visit(Record, RevisionChecked, StrikeThrough):
+    """What happened at the door: written by whoever was there, kept as written."""
+
+    READ = Permission.READ_VISIT
+
+    package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="+")
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    planned = models.ForeignKey(PlannedVisit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    rating = models.ForeignKey(
+        GoalRating, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    happened = models.CharField(max_length=20, choices=VisitOutcome)
+    kind = models.CharField(max_length=15, choices=VisitKind)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+    local_on = local_day("started_at")
+    minutes = models.GeneratedField(
+        expression=Cast(
+            Extract(ExpressionWrapper(F("ended_at") - F("started_at"), models.DurationField()), "epoch") / 60,
+            models.IntegerField(),
+        ),
+        output_field=models.IntegerField(),
+        db_persist=True,
+    )
+    support_kinds = ArrayField(models.CharField(max_length=20, choices=SupportKind), default=list, blank=True)
+    notes = models.TextField("what happened", max_length=20_000)
+    next_step = models.CharField(max_length=300, blank=True)
+    sign = models.CharField(max_length=15, choices=ChangeNoticed, blank=True)
+    sign_words = models.TextField(blank=True)
+    urgency = models.CharField(max_length=10, choices=Urgency, blank=True)
+    hospital_reason = models.CharField(max_length=200, blank=True, help_text="why during a hospital stay")
+    times_from = models.CharField(max_length=10, choices=TimesFrom, default=TimesFrom.TYPED)
+    entry = models.CharField(max_length=10, choices=EntryRoute, default=EntryRoute.HERE)
+    written_at = models.DateTimeField(
+        null=True, blank=True, help_text="when it was written down, on paper or a phone; none: when it was recorded"
+    )
+    notice_minutes = models.PositiveIntegerField(
+        null=True, blank=True, help_text="how long before its start a visit was cancelled"
+    )
+    place = models.CharField(max_length=10, choices=VisitPlace, blank=True)
+    present = models.CharField("who else was there", max_length=200, blank=True)
+    mood = models.TextField("how the person was", max_length=2_000, blank=True)
+    said = models.TextField("what they said, in their words", max_length=5_000, blank=True)
+    money_pounds = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    money_words = models.CharField("money handled", max_length=300, blank=True)
+    travel_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    travel_miles = models.DecimalField(max_digits=5, decimal_places=1, null=True, blank=True)
+    information_given = models.CharField(max_length=300, blank=True, help_text="topic and in which format")
+    excluded_activities = ArrayField(
+        models.CharField(max_length=20, choices=ExcludedActivity),
+        default=list,
+        blank=True,
+        help_text="what was done that the service does not do (T3.4)",
+    )
+
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-started_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="visit_times",
+                condition=Q(ended_at__gte=F("started_at")),
+                violation_error_message="The visit ended before it started: check the two times.",
+            ),
+            models.CheckConstraint(
+                name="visit_sign",
+                condition=Q(sign="", urgency="") | (~Q(sign="") & ~Q(urgency="")),
+                violation_error_message="Say how urgent the sign is.",
+            ),
+            models.UniqueConstraint(
+                fields=["planned"],
+                condition=Q(struck_at=None),
+                name="visit_of_planned_once",
+                violation_error_message="This planned visit is logged already.",
+            ),
+            models.CheckConstraint(
+                name="visit_notice",
+                condition=Q(notice_minutes=None) | Q(happened__in=list(CANCELLED)),
+                violation_error_message="Only a cancelled visit was cancelled some time before.",
+            ),
+            models.CheckConstraint(
+                name="visit_written",
+                condition=Q(entry=EntryRoute.HERE, written_at=None)
+                | (~Q(entry=EntryRoute.HERE) & Q(written_at__isnull=False)),
+                violation_error_message="Say when it was written down.",
+            ),
+            models.CheckConstraint(
+                name="visit_money",
+                condition=Q(money_pounds=None) | (Q(money_pounds__gte=0) & ~Q(money_words="")),
+                violation_error_message="Say what the money was for.",
+            ),
+            StrikeThrough.whole("visit_struck"),
+        ]
+        indexes = [
+            models.Index(fields=["package", "-local_on"], name="visit_of_package"),
+            models.Index(fields=["worker", "-local_on"], name="visit_of_worker"),
+            models.Index(fields=["local_on"], name="visit_by_day"),
+        ]
+
+    def __str__(self):
+        return f"visit on {self.started_at.astimezone(clock.LONDON):%-d %b %Y %H:%M}"
+
+    @property
+    def is_late_entry(self) -> bool:
+        """Written down more than a day after it ended."""
+        return (self.written_at or self.recorded_at) > self.ended_at + LATE_AFTER
+
+    @property
+    def happened_tone(self) -> str:
+        return VisitOutcome(self.happened).tone
+
+    @property
+    def sign_tone(self) -> str:
+        return ChangeNoticed(self.sign).tone
+
+
+@tracked
+class GoalWork(Record):
+    """A goal that was worked on during a visit."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="goal_work")
+    goal = models.ForeignKey(GoalWording, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["visit", "goal"],
+                name="goal_work_once",
+                violation_error_message="This goal is named already.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.goal} at {self.visit}"
+
+
+class VisitVersion(Record):
+    """What a visit said before it was corrected, and why it was: written once."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveSmallIntegerField()
+    content = models.JSONField(encoder=DjangoJSONEncoder)
+    reason = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["visit", "number"],
+                name="visit_edition_once",
+                violation_error_message="This correction is kept already.",
+            ),
+            models.CheckConstraint(
+                name="visit_edition_reason",
+                condition=~Q(reason=""),
+                violation_error_message="Say why the entry is corrected.",
+            ),
+        ]
+        triggers = [append_only("visit_edition_written_once")]
+
+    def __str__(self):
+        return f"{self.visit}, as it was first written" if self.number == 1 else f"{self.visit}, edition {self.number}"
+
+    @property
+    def times(self) -> str:
+        """The times it named, as "10:00 to 11:15"."""
+        named = (datetime.datetime.fromisoformat(self.content[name]) for name in ("started_at", "ended_at"))
+        return " to ".join(f"{at.astimezone(clock.LONDON):%H:%M}" for at in named)

@@ -1,0 +1,65 @@
+"""Somebody does not answer, or declines: looked into after the third time running, never an ending (T2.6, T4.5)."""
+
+import datetime
+
+from casework.models import SupportPackage
+from core import clock
+from core.dates import add_working_days
+from core.errors import NotPossible, Refused
+from core.verbs import verb
+from visits import notifications
+from visits.enums import CANCELLED, NOT_ENGAGED
+from visits.models import EngagementDuty, Visit
+
+RUNNING = 3
+WORKING_DAYS = 2
+
+
+@verb
+def raise_engagement_duty(*, package: SupportPackage, by) -> EngagementDuty | None:
+    """Raise the duty when the last three visits that were not cancelled met no answer or were declined.
+
+    `package` is locked by whoever calls. One duty at a time; the visits that raised one raise no other.
+    """
+    if package.ended_on is not None or package.case.individual.died_on is not None:
+        return None
+    last = list(
+        Visit.objects.counted()
+        .filter(package=package)
+        .exclude(happened__in=CANCELLED)
+        .order_by("-started_at", "-pk")[:RUNNING]
+    )
+    if len(last) < RUNNING or any(visit.happened not in NOT_ENGAGED for visit in last):
+        return None
+    before = EngagementDuty.objects.filter(package=package)
+    if before.outstanding().exists() or before.filter(visit__in=last).exists():
+        return None
+    duty = EngagementDuty.objects.create(
+        package=package, visit=last[0], due_on=add_working_days(clock.today(), WORKING_DAYS), recorded_by=by
+    )
+    notifications.notify_not_engaged(duty, by)
+    return duty
+
+
+@verb
+def settle_engagement(*, duty: EngagementDuty, done: str, words: str, by) -> EngagementDuty:
+    """Say what was done about it, and what came of it. Support goes on."""
+    duty = EngagementDuty.objects.locked(duty.pk)
+    if duty.met_on or duty.lapsed_on:
+        raise NotPossible("Somebody has looked into this already.")
+    if not words.strip():
+        raise Refused("Say what came of it.", field="words")
+    duty.done, duty.words, duty.met_on = done, words.strip(), clock.today()
+    duty.save(update_fields=["done", "words", "met_on"])
+    return duty
+
+
+def lapse_engagement(*, on: datetime.date) -> int:
+    """The sweep: of packages that had ended by `on` nothing is looked into any more; how many lapsed."""
+    duties = EngagementDuty.objects.outstanding().filter(package__ended_on__lte=on)
+    return sum(_lapse(duty_id=pk, on=on, by=None) for pk in duties.values_list("pk", flat=True))
+
+
+@verb
+def _lapse(*, duty_id, on: datetime.date, by) -> bool:
+    return EngagementDuty.objects.locked(duty_id).lapse(on)

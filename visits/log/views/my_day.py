@@ -1,0 +1,68 @@
+"""The worker's day: the visits ahead, and what to know before each door."""
+
+import datetime
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.enums import Permission
+from accounts.page_access import PageClass, page
+from contracts.posts import require_permission, roles
+from core import clock
+from risk.assessments.assessment_view import to_sign_of
+from visits.loaders import package_to, planned_to
+from visits.log.visit_briefing import visit_briefing
+from visits.models import PlannedVisit
+
+DAYS_AHEAD = 7
+
+
+@page(PageClass.LIST)
+@require_safe
+def visits(request):
+    """A worker's own visits of today and the next days; for those who lead, everybody's whom they may see."""
+    require_permission(request.user, Permission.LOG_VISIT)
+    today = clock.today()
+    planned = (
+        PlannedVisit.objects.visible_to(request.user)
+        .filter(local_on__gte=today, local_on__lt=today + datetime.timedelta(days=DAYS_AHEAD))
+        .within_support()
+        .with_holds()
+        .select_related("package__case__individual", "worker__user", "watch")
+    )
+    own = planned.filter(worker__user=request.user)
+    shown = list((own if own.exists() else planned).order_by("starts_at")[:100])
+    days: dict = {}
+    for visit in shown:
+        days.setdefault(visit.local_on, []).append(visit)
+    may_open_pack = any(Permission.OPEN_PACK in role.grants for role in roles(request.user))
+    return render(request, "visits/visits.html", {"days": days, "today": today, "may_open_pack": may_open_pack})
+
+
+@page(PageClass.PERSON_WORK)
+@require_safe
+def door(request, pk):
+    """Everything to know before the door of a planned visit, on one screen (T6.5)."""
+    planned = planned_to(request, Permission.LOG_VISIT, pk)
+    return _door(request, planned.package, planned)
+
+
+@page(PageClass.PERSON_WORK)
+@require_safe
+def package_door(request, pk):
+    """The same, for somebody who goes without a planned visit."""
+    return _door(request, package_to(request, Permission.LOG_VISIT, pk), None)
+
+
+def _door(request, package, planned):
+    page_context = {
+        "door": visit_briefing(package, request.user),
+        "package": package,
+        "planned": planned,
+        "is_mine_today": planned is not None
+        and planned.local_on == clock.today()
+        and planned.worker.user_id == request.user.pk,
+        "individual": package.case.individual,
+        "to_sign": to_sign_of(request.user, package.case.individual, clock.today()),
+    }
+    return render(request, "visits/door.html", page_context)

@@ -1,0 +1,68 @@
+"""The visits of one person."""
+
+from django.db.models import Count
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from accounts.enums import Permission
+from accounts.page_access import PageClass, page
+from accounts.permissions import can
+from casework.access.records import opened
+from casework.models import Individual
+from casework.people.status import current_support
+from core import clock
+from visits.models import ContactEntry, EngagementDuty, PhoneEntry, PlannedVisit, Visit
+
+LIST_LENGTH = 30
+
+
+@page(PageClass.PERSON)
+@require_safe
+def person_visits(request, pk):
+    individual = opened(request, Individual.objects, Permission.READ_VISIT, pk=pk)
+    now = current_support(individual, request.user)
+    logged = (
+        Visit.objects.visible_to(request.user)
+        .filter(package__case__individual=individual)
+        .select_related("worker__user")
+        .prefetch_related("goal_work__goal")
+        .annotate(edition_count=Count("editions"))
+    )
+    planned = (
+        PlannedVisit.objects.visible_to(request.user)
+        .standing()
+        .filter(package__case__individual=individual, local_on__gte=clock.today())
+        .with_holds()
+        .select_related("worker__user")
+    )
+    contacts = ContactEntry.objects.visible_to(request.user).filter(package__case__individual=individual)
+    duties = EngagementDuty.objects.allowing(request.user, Permission.PLAN_VISIT).outstanding()
+    page_context = {
+        "individual": individual,
+        "now": now,
+        "to_settle": duties.filter(package__case__individual=individual).first(),
+        "contacts": contacts.select_related("recorded_by")[:LIST_LENGTH],
+        "phone_questions": PhoneEntry.objects.allowing(request.user, Permission.LOG_VISIT)
+        .asking()
+        .filter(package__case__individual=individual)
+        .select_related("recorded_by")[:LIST_LENGTH],
+        "logged": logged[:LIST_LENGTH],
+        "planned": planned[:LIST_LENGTH],
+        "may_log": can(request.user, Permission.LOG_VISIT, individual) and now.package is not None,
+        "may_raise": can(request.user, Permission.RAISE_CONCERN, individual),
+    }
+    return render(request, "visits/person_visits.html", page_context)
+
+
+@page(PageClass.PERSON)
+@require_safe
+def sign(request, pk, visit_id):
+    """What a visit noticed, for whoever was told: the sign and nothing else of the visit."""
+    individual = opened(request, Individual.objects, Permission.READ_PERSON, pk=pk)
+    signs = Visit.objects.signs_visible_to(request.user).filter(package__case__individual=individual)
+    signs = signs.select_related("worker__user")
+    return render(
+        request,
+        "visits/sign.html",
+        {"individual": individual, "visit": get_object_or_404(signs, pk=visit_id)},
+    )

@@ -1,0 +1,119 @@
+"""Telling, calling for help, being alone on a visit: the states, and which verb leads from one to another."""
+
+from django.db import models
+
+from core.transitions import transition
+
+
+class AlertLevel(models.TextChoices):
+    TODAY = "today", "Tell them today"
+    NOW = "now", "Act now"
+
+    @property
+    def tone(self) -> str:
+        return "late" if self is AlertLevel.NOW else "soon"
+
+
+class AlertState(models.TextChoices):
+    OPEN = "open", "To be taken on"
+    TAKEN_ON = "taken on", "Taken on"
+    CLOSED = "closed", "Closed"
+
+    @property
+    def tone(self) -> str:
+        return {"open": "late", "taken on": "brand"}.get(self.value, "done")
+
+
+ALERT_TRANSITIONS = {
+    "take on": transition(AlertState.OPEN, to=AlertState.TAKEN_ON),
+    "close": transition(AlertState.TAKEN_ON, to=AlertState.CLOSED),
+}
+
+
+class EscalationCause(models.TextChoices):
+    """Why somebody is called."""
+
+    PRESSED = "pressed", "A worker called for help"
+    ACT_NOW = "act now", "Act now: seen at a visit"
+    WATCH = "watch", "A worker has not said that they are safe"
+
+
+class EscalationState(models.TextChoices):
+    OPEN = "open", "Nobody has answered yet"
+    ANSWERED = "answered", "Answered"
+    CLOSED = "closed", "Closed"
+
+    @property
+    def tone(self) -> str:
+        return {"open": "late", "answered": "brand"}.get(self.value, "done")
+
+
+E = EscalationState
+ESCALATION_TRANSITIONS = {
+    "answer": transition(E.OPEN, to=E.ANSWERED),
+    "call again": transition(E.OPEN, E.ANSWERED, to=E.OPEN),
+    "close": transition(E.OPEN, E.ANSWERED, to=E.CLOSED),
+}
+
+
+class EscalationContact(models.TextChoices):
+    """Who was called, in the order in which they are."""
+
+    ON_CALL = "on call", "On-call senior"
+    MANAGER = "manager", "Manager"
+    DUTY_TEAM = "duty team", "The Council's duty team"
+    EMERGENCY = "emergency", "999"
+    WORKER = "worker", "The worker"
+    OTHER = "other", "Somebody else"
+
+
+class CallOutcome(models.TextChoices):
+    TOLD = "told", "Told by text message and in Casework"
+    NO_ANSWER = "no answer", "Rung: no answer"
+    ANSWERED = "answered", "Rung: they answered"
+    TAKEN = "taken", "Said in Casework: I have it"
+    JOINED = "joined", "This call is about it too"
+
+
+# What somebody who rang may say came of it.
+RUNG = (CallOutcome.ANSWERED, CallOutcome.NO_ANSWER)
+
+
+class CheckState(models.TextChoices):
+    RUNNING = "running", "On a visit"
+    ASKED = "asked", "Overdue: the worker was asked"
+    CALLED = "called", "Overdue: others are called"
+    OVER = "over", "Over"
+
+    @property
+    def tone(self) -> str:
+        return {"running": "brand", "asked": "soon", "called": "late"}.get(self.value, "done")
+
+
+W = CheckState
+CHECK_TRANSITIONS = {
+    "ask": transition(W.RUNNING, to=W.ASKED),
+    "call": transition(W.ASKED, to=W.CALLED),
+    "stay": transition(W.RUNNING, W.ASKED, to=W.RUNNING),
+    "end": transition(W.RUNNING, W.ASKED, W.CALLED, to=W.OVER),
+    "put back": transition(W.RUNNING, W.ASKED, W.CALLED, W.OVER, to=W.RUNNING),
+}
+
+
+class CheckEnd(models.TextChoices):
+    SAFE = "safe", "The worker said that they are safe"
+    LOGGED = "logged", "The visit was logged"
+    FOUND = "found", "Somebody has spoken to the worker"
+    TOGETHER = "together", "Two went together"
+    CALLED_OFF = "called off", "The visit did not take place, or not face to face"
+
+
+class ContactLoss(models.TextChoices):
+    """What is known of the phone of somebody who has not said that they are safe."""
+
+    NO_SIGNAL = "no signal", "No signal"
+    NO_CONTACT = "no contact", "No contact"
+
+    @property
+    def tone(self) -> str:
+        return "late" if self is ContactLoss.NO_CONTACT else "soon"

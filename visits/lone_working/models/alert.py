@@ -1,0 +1,98 @@
+"""What somebody must be told today or now of what a visit noticed: one at a time for a package."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts.enums import Permission
+from accounts.permissions import AllowingQuerySet
+from casework.models import SupportPackage
+from core.history import tracked
+from core.models import Record, RecordQuerySet, Stateful
+from visits.log.models.visit import Visit
+from visits.lone_working.enums import ALERT_TRANSITIONS, AlertLevel, AlertState
+
+
+class AlertQuerySet(AllowingQuerySet, RecordQuerySet):
+    def open(self):
+        """Those that nobody has taken on yet."""
+        return self.filter(state=AlertState.OPEN)
+
+    def standing(self):
+        """Not closed."""
+        return self.exclude(state=AlertState.CLOSED)
+
+
+@tracked
+class Alert(Record, Stateful):
+    """Keyworker and managers are told (R07, T3.2); it stands until somebody has taken it on and says what was done."""
+
+    READ = Permission.READ_PERSON
+    STATES = AlertState
+    TRANSITIONS = ALERT_TRANSITIONS
+
+    package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="+")
+    level = models.CharField(max_length=5, choices=AlertLevel)
+    state = models.CharField(max_length=10, choices=AlertState, default=AlertState.OPEN)
+    taken_on_at = models.DateTimeField(null=True, blank=True, editable=False)
+    taken_on_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    done = models.TextField("what was done", max_length=5_000, blank=True)
+
+    objects = AlertQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-recorded_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["package"],
+                condition=~Q(state=AlertState.CLOSED),
+                name="telling_one_open",
+                violation_error_message="Something is to be told about this person already.",
+            ),
+            models.CheckConstraint(
+                name="telling_taken_on",
+                condition=Q(state=AlertState.OPEN, taken_on_at=None, taken_on_by=None)
+                | (~Q(state=AlertState.OPEN) & Q(taken_on_at__isnull=False, taken_on_by__isnull=False)),
+                violation_error_message="What is taken on has when and by whom.",
+            ),
+            models.CheckConstraint(
+                name="telling_closed",
+                condition=(~Q(state=AlertState.CLOSED) & Q(closed_at=None, closed_by=None, done=""))
+                | (Q(state=AlertState.CLOSED, closed_at__isnull=False, closed_by__isnull=False) & ~Q(done="")),
+                violation_error_message="Say what was done.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_level_display()}: {self.package}"
+
+    @property
+    def level_tone(self) -> str:
+        return AlertLevel(self.level).tone
+
+
+@tracked
+class AlertVisit(Record):
+    """A visit that noticed something: the first one, and each that joined."""
+
+    telling = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="parts")
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["recorded_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["telling", "visit"],
+                name="telling_part_once",
+                violation_error_message="This visit has joined already.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.visit} in {self.telling}"

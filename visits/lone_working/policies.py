@@ -1,0 +1,31 @@
+"""Who reads what is told, who is called, who watches."""
+
+from django.db.models import Q
+
+from accounts.enums import Permission
+from accounts.permissions import inherit_rule, rule_for
+from accounts.walls import exclude_walled
+from casework.models import SupportPackage
+from visits.models import Alert, Escalation, LoneWorkingCheck, SameDayRequest
+
+for model in (Alert, SameDayRequest):
+    inherit_rule(model, "package", SupportPackage)
+
+
+@rule_for(Escalation)
+def escalation_rule(user, permission) -> Q:
+    """By the package; and whoever called sees how it goes on and says what came of it, whatever has ended since."""
+    rule = Q(package__in=SupportPackage.objects.allowing(user, permission).values("pk"))
+    if permission in (Permission.READ_VISIT, Permission.LOG_VISIT):
+        rule |= Q(caller=user) & exclude_walled(user, "package__case__individual")
+    return rule & exclude_walled(user, "package")
+
+
+@rule_for(LoneWorkingCheck)
+def watch_rule(user, permission) -> Q:
+    """By the package; of their own visit, a worker says that they are safe whatever has ended since."""
+    rule = Q(planned__package__in=SupportPackage.objects.allowing(user, permission).values("pk"))
+    if permission == Permission.LOG_VISIT:
+        own = Q(planned__worker__user=user) & exclude_walled(user, "planned__package__case__individual")
+        rule |= own
+    return rule & exclude_walled(user, "planned__package", "planned")

@@ -1,0 +1,52 @@
+"""What was told, who was called and what was asked for the same day, in a person's timeline."""
+
+from core.timeline import Entry, Line, Lines, lines
+from visits.lone_working.enums import AlertLevel, AlertState, EscalationCause, EscalationState
+from visits.models import Alert, Escalation, SameDayRequest
+from visits.same_day.enums import SameDayState
+
+
+def entries(individual, user) -> list[Lines]:
+    """Tellings, calls for help and same-day responses, as `user` may see them."""
+    of_person = {"package__case__individual": individual}
+    tellings = Alert.objects.visible_to(user).filter(**of_person)
+    escalations = Escalation.objects.visible_to(user).filter(**of_person)
+    asked = SameDayRequest.objects.visible_to(user).filter(**of_person)
+    return [
+        lines(tellings, _told, at="recorded_at", id="id", level="level", state="state", done="done"),
+        lines(escalations, _called, at="recorded_at", id="id", cause="cause", state="state", done="done"),
+        lines(asked, _asked, at="requested_at", id="id", what="what", state="state"),
+    ]
+
+
+def _told(line: Line) -> Entry:
+    return Entry(
+        at=line.at,
+        title=f"A change was noticed: {AlertLevel(line.columns['level']).label.lower()}",
+        body=line.columns["done"],
+        by=line.by,
+        href=f"/tellings/{line.columns['id']}/",
+        pill=AlertState(line.columns["state"]),
+    )
+
+
+def _called(line: Line) -> Entry:
+    return Entry(
+        at=line.at,
+        title=EscalationCause(line.columns["cause"]).label,
+        body=line.columns["done"],
+        by=line.by,
+        href=f"/escalations/{line.columns['id']}/",
+        pill=EscalationState(line.columns["state"]),
+    )
+
+
+def _asked(line: Line) -> Entry:
+    return Entry(
+        at=line.at,
+        title="A response was asked for on the same day",
+        body=line.columns["what"],
+        by=line.by,
+        href=f"/same-day/{line.columns['id']}/",
+        pill=SameDayState(line.columns["state"]),
+    )

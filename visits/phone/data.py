@@ -1,0 +1,113 @@
+"""What a worker's phone holds: as little as helps at the door, of today and tomorrow."""
+
+import datetime
+
+from django.core import signing
+from django.db.models import Q
+
+from accounts.models import User
+from casework.models import Individual
+from contracts.enums import ExcludedActivity
+from core import clock
+from plans.models import GoalWording, RiskAssessment
+from visits.enums import PlannedState
+from visits.log.forms.visit import LogForm
+from visits.models import PhoneDevice, PlannedVisit
+
+DAYS = 2  # today and tomorrow
+PASS = "visits.phone.pass of a day"
+PASS_DAYS = 60
+
+
+def blank_form() -> LogForm:
+    """The form of a visit to anybody: without goals, and with whatever some contract's terms may ask."""
+    return LogForm(initial={"id": ""}, goals=GoalWording.objects.none(), asks_outside=ExcludedActivity.values)
+
+
+def pass_for(user, device) -> str:
+    """What lets a phone hand in notes of `user` when they cannot sign in any more; nothing else. One a day."""
+    return signing.Signer(salt=PASS).sign_object([str(user.pk), str(device), clock.today().isoformat()])
+
+
+def holder_of(given: str) -> User:
+    """Whose pass it is, also when their account has ended. Raises ValueError for one that is none, or too old."""
+    try:
+        user_id, _, day = signing.Signer(salt=PASS).unsign_object(given)
+        holder = User.objects.get(pk=user_id)
+    except (signing.BadSignature, AttributeError, TypeError, User.DoesNotExist) as error:
+        raise ValueError("not a pass of a phone") from error
+    if clock.today() - datetime.date.fromisoformat(day) > datetime.timedelta(days=PASS_DAYS):
+        raise ValueError("a pass of a phone that is too old")
+    return holder
+
+
+def planned_of(user):
+    """The worker's own planned visits of the days of a pack, soonest first; not those cancelled or outside support."""
+    today = clock.today()
+    return (
+        PlannedVisit.objects.visible_to(user)
+        .filter(worker__user=user, local_on__gte=today, local_on__lt=today + datetime.timedelta(days=DAYS))
+        .exclude(state=PlannedState.CANCELLED)
+        .within_support()
+        .with_holds()
+        .order_by("starts_at", "pk")
+    )
+
+
+def cards(user, planned: list[PlannedVisit]) -> list[dict]:
+    """For each visit what the phone shows: initials, times, address, way in, warning and instructions for the door.
+
+    No name, no date of birth, nothing of the record besides.
+    """
+    instructions = _instructions(user, {visit.package.case.individual for visit in planned})
+    return [_card(visit, instructions) for visit in planned]
+
+
+def _card(visit: PlannedVisit, instructions: dict) -> dict:
+    individual = visit.package.case.individual
+    begins, ends = (instant.astimezone(clock.LONDON) for instant in (visit.starts_at, visit.ends_at))
+    return {
+        "planned": str(visit.pk),
+        "package": str(visit.package_id),
+        "initials": individual.initials,
+        "day": visit.local_on.isoformat(),
+        "day_words": f"{visit.local_on:%A} {visit.local_on.day} {visit.local_on:%B}",
+        "begins": f"{begins:%H:%M}",
+        "ends": f"{ends:%H:%M}",
+        "how": visit.otherwise,
+        "state": "held" if visit.is_held and visit.state == PlannedState.PLANNED else visit.state,
+        "address": ", ".join(part for part in (individual.address, individual.area, individual.postcode) if part),
+        "access_notes": individual.access_notes,
+        "warning": individual.visit_warning,
+        "instructions": instructions.get(individual.same_as_id or individual.pk, []),
+    }
+
+
+def _instructions(user, people: set[Individual]) -> dict:
+    """By the record that speaks for the person: heading and words of the risk assessment in force."""
+    heads = {person.same_as_id or person.pk for person in people}
+    found = (
+        RiskAssessment.objects.visible_to(user)
+        .in_force()
+        .filter(Q(individual__in=heads) | Q(individual__same_as__in=heads))
+        .select_related("individual")
+        .order_by("in_force_on")
+    )
+    told = {}
+    for risk in found:
+        lines = [["Visiting alone", risk.lone_working], ["At the visit", risk.visit_instructions]]
+        told[risk.individual.same_as_id or risk.individual_id] = [line for line in lines if line[1]]
+    return told
+
+
+def elsewhere(user, device) -> list[dict]:
+    """Where else notes of this user wait: the browser does not see those of the installed app, nor the other way."""
+    others = PhoneDevice.objects.visible_to(user).filter(unsent__gt=0).exclude(pk=device).order_by("-said_at")
+    return [
+        {
+            "unsent": other.unsent,
+            "installed": other.is_installed,
+            "said": f"{other.said_at.astimezone(clock.LONDON):%-d %B, %H:%M}",
+        }
+        for other in others[:5]
+    ]

@@ -1,0 +1,24 @@
+"""What becomes of a note that was written on a phone."""
+
+from django.db import models
+
+from core.transitions import transition
+
+
+class PhoneEntryState(models.TextChoices):
+    RECEIVED = "received", "Arrived"
+    TAKEN_IN = "taken in", "Saved as a visit"
+    ASKS = "asks", "Asks a question"
+    SETTLED = "settled", "Settled"
+
+    @property
+    def tone(self) -> str:
+        return {"asks": "late", "received": "soon"}.get(self.value, "done")
+
+
+PHONE_ENTRY_TRANSITIONS = {
+    "take in": transition(PhoneEntryState.RECEIVED, to=PhoneEntryState.TAKEN_IN),
+    "ask": transition(PhoneEntryState.RECEIVED, to=PhoneEntryState.ASKS, needs_reason=True),
+    "keep": transition(PhoneEntryState.ASKS, to=PhoneEntryState.SETTLED),
+    "leave out": transition(PhoneEntryState.ASKS, to=PhoneEntryState.SETTLED, needs_reason=True),
+}

@@ -1,0 +1,113 @@
+"""Notes written on a phone: kept first exactly as they were sent, and judged after that."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+
+from accounts.enums import Permission
+from accounts.permissions import AllowingQuerySet
+from casework.models import SupportPackage
+from core.history import tracked
+from core.models import Record, RecordQuerySet, Stateful
+from visits.log.models.visit import Visit
+from visits.phone.enums import PHONE_ENTRY_TRANSITIONS, PhoneEntryState
+from visits.rota.models.planned import PlannedVisit
+
+AS_SENT = ("entry_id", "text", "sha256", "version", "written_at", "recorded_at", "recorded_by")
+
+
+class PhoneDeviceQuerySet(AllowingQuerySet, RecordQuerySet):
+    pass
+
+
+class PhoneEntryQuerySet(AllowingQuerySet, RecordQuerySet):
+    def asking(self):
+        """Those with a question that nobody has answered."""
+        return self.filter(state=PhoneEntryState.ASKS)
+
+    def waiting(self):
+        """Those that arrived and were not judged."""
+        return self.filter(state=PhoneEntryState.RECEIVED)
+
+
+@tracked
+class PhoneEntry(Record, Stateful):
+    """One note of one visit. `recorded_by` sent it, `recorded_at` is when it arrived.
+
+    `entry_id` was made on the phone and becomes the id of the visit. The same id with other content is another row.
+    """
+
+    READ = Permission.READ_VISIT
+    STATES = PhoneEntryState
+    TRANSITIONS = PHONE_ENTRY_TRANSITIONS
+
+    entry_id = models.UUIDField(editable=False)
+    text = models.TextField("as sent", editable=False)
+    sha256 = models.CharField(max_length=64, editable=False)
+    version = models.PositiveSmallIntegerField(editable=False, help_text="of the form in which phones write notes")
+    written_at = models.DateTimeField(null=True, editable=False, help_text="by the clock of the phone")
+    package = models.ForeignKey(SupportPackage, null=True, on_delete=models.PROTECT, related_name="+")
+    planned = models.ForeignKey(PlannedVisit, null=True, on_delete=models.PROTECT, related_name="+")
+    visit = models.ForeignKey(Visit, null=True, on_delete=models.PROTECT, related_name="+")
+    question = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=PhoneEntryState, default=PhoneEntryState.RECEIVED)
+
+    objects = PhoneEntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-recorded_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recorded_by", "entry_id", "sha256"],
+                name="phone_entry_once",
+                violation_error_message="This note has arrived already.",
+            ),
+            models.UniqueConstraint(
+                fields=["visit"],
+                name="phone_entry_visit_once",
+                violation_error_message="Another note has become this visit.",
+            ),
+            models.CheckConstraint(
+                name="phone_entry_answer",
+                condition=Q(state=PhoneEntryState.RECEIVED, visit=None, question="")
+                | Q(state=PhoneEntryState.TAKEN_IN, visit__isnull=False, question="")
+                | (Q(state=PhoneEntryState.ASKS, visit=None) & ~Q(question=""))
+                | (Q(state=PhoneEntryState.SETTLED) & ~Q(question="")),
+                violation_error_message="A note is a visit, or asks a question.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["recorded_by", "-recorded_at"], name="phone_entry_of_sender"),
+            models.Index(fields=["package"], name="phone_entry_asking", condition=Q(state=PhoneEntryState.ASKS)),
+            models.Index(
+                fields=["recorded_at"], name="phone_entry_waiting", condition=Q(state=PhoneEntryState.RECEIVED)
+            ),
+        ]
+        triggers = [pgtrigger.ReadOnly(name="phone_entry_as_sent", fields=list(AS_SENT))]
+
+    def __str__(self):
+        return f"note from a phone, {self.get_state_display().lower()}"
+
+
+@tracked
+class PhoneDevice(Record):
+    """One place on a phone where notes wait: the browser, or the installed app, which does not see the browser's.
+
+    Its id was made there; `recorded_by` is whose notes they are.
+    """
+
+    READ = Permission.LOG_VISIT
+
+    is_installed = models.BooleanField()
+    unsent = models.PositiveIntegerField(help_text="notes that waited there when it last said so")
+    said_at = models.DateTimeField()
+
+    objects = PhoneDeviceQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["recorded_by"], name="phone_device_waiting", condition=Q(unsent__gt=0)),
+        ]
+
+    def __str__(self):
+        return "installed app" if self.is_installed else "browser"

@@ -1,0 +1,124 @@
+"""Planning visits: one, or one that repeats; moving one; ending what repeats."""
+
+from django import forms
+
+from design.fields import DayField, LongTextField, MinutesField, TimeField
+from design.forms import PlainForm
+from design.layout import Reveal, Times
+from visits.enums import LIKELY_EXCLUDED, SupportKind, VisitKind
+from visits.rota import recurrence
+from workforce.enums import Weekday
+
+EVERY = [(str(weeks), "Every week" if weeks == 1 else f"Every {weeks} weeks") for weeks in range(1, 5)]
+
+
+class PlanningForm(PlainForm):
+    """What is asked wherever a visit is planned. `asks_outside`: what the terms say the service does not do.
+
+    Whether to plan it all the same is asked when something clashes, and not before.
+    """
+
+    worker = forms.ChoiceField(label="Worker")
+    kind = forms.ChoiceField(
+        choices=VisitKind,
+        initial=VisitKind.FACE_TO_FACE,
+        widget=forms.RadioSelect,
+        label="How",
+        help_text="A worker who goes somewhere is asked afterwards whether they are safe.",
+    )
+    what_for = forms.MultipleChoiceField(
+        choices=SupportKind, widget=forms.CheckboxSelectMultiple, required=False, label="What for"
+    )
+    out_of_hours_reason = forms.CharField(max_length=200, required=False, label="Outside service hours: why")
+    all_the_same = forms.BooleanField(required=False, label="Plan it all the same")
+
+    def __init__(self, *args, workers, asks_outside=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["worker"].choices = [(str(worker.pk), str(worker)) for worker in workers]
+        self.reveals: dict = {}
+        for kind, outside in LIKELY_EXCLUDED.items():
+            if outside in (asks_outside or ()) and "what_for" in self.fields:
+                label = f"The visit is to include: {outside.label.lower()}"
+                self.fields[outside.field] = forms.BooleanField(required=False, label=label)
+                self.reveals[kind] = [outside.field]
+
+    def asking(self) -> list[str]:
+        """The last question, where something clashes."""
+        is_asked = self.is_bound and ("all_the_same" in self.errors or self.data.get("all_the_same"))
+        return ["all_the_same"] if is_asked else []
+
+    def clean(self):
+        """Adds `outside`: what the visit would include that the service does not do."""
+        data = super().clean()
+        kinds = data.get("what_for") or ()
+        ticked = {kind: data.pop(name, False) for kind, (name,) in self.reveals.items()}
+        data["outside"] = [LIKELY_EXCLUDED[kind] for kind, is_ticked in ticked.items() if is_ticked and kind in kinds]
+        return data
+
+
+class PlanVisitForm(PlanningForm):
+    submit_label = "Plan the visit"
+
+    day = DayField(label="Day")
+    begins = TimeField(label="From")
+    ends = TimeField(label="To")
+
+    def arrange(self):
+        times = Times("begins", "ends", legend="Times")
+        return ["worker", "day", times, "kind", Reveal("what_for", self.reveals), "out_of_hours_reason", *self.asking()]
+
+
+class MoveForm(PlanVisitForm):
+    submit_label = "Move the visit"
+
+    reason = LongTextField(rows=2, max_length=300, label="Why it is moved")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["what_for"]
+
+    def arrange(self):
+        times = Times("begins", "ends", legend="Times")
+        return ["worker", "day", times, "kind", "out_of_hours_reason", "reason", *self.asking()]
+
+
+class RepeatForm(PlanningForm):
+    submit_label = "Plan these visits"
+
+    weekdays = forms.TypedMultipleChoiceField(
+        choices=Weekday, coerce=int, widget=forms.CheckboxSelectMultiple, label="On these days"
+    )
+    every = forms.TypedChoiceField(choices=EVERY, coerce=int, label="How often")
+    begins = TimeField(label="Starts at")
+    minutes = MinutesField(min_minutes=5, max_minutes=12 * 60, label="How long", help_text="In hours, like 1 or 45 min")
+    from_on = DayField(label="First day")
+    until_on = DayField(label="First day without them", required=False, help_text="Leave it empty if they go on.")
+
+    last: tuple = ()
+
+    def arrange(self):
+        when = ("weekdays", "every", "begins", "minutes", "from_on", "until_on", "kind")
+        what = (Reveal("what_for", self.reveals), "out_of_hours_reason")
+        return ["worker", *when, *what, *self.last, *self.asking()]
+
+    def clean(self):
+        """Adds `repeats`, the rule as text, in the place of its parts."""
+        data = super().clean()
+        weekdays, every = data.pop("weekdays", None), data.pop("every", None)
+        if weekdays and every:
+            data["repeats"] = recurrence.weekly(weekdays, every)
+        return data
+
+
+class ChangeRuleForm(RepeatForm):
+    submit_label = "Change from that day"
+    last = ("reason",)
+
+    reason = LongTextField(rows=2, max_length=200, label="Why it changes")
+
+
+class EndRuleForm(PlainForm):
+    submit_label = "End these visits"
+
+    until_on = DayField(label="First day without them")
+    reason = LongTextField(rows=2, max_length=200, label="Why")

@@ -1,0 +1,122 @@
+"""Visits planned. Instants are in UTC; the day of a visit is that of its start in London."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from accounts.enums import Permission
+from accounts.permissions import AllowingQuerySet
+from casework.models import Allocation, SupportPackage, Suspension
+from core import clock
+from core.history import tracked
+from core.models import Record, RecordQuerySet, Stateful
+from core.sql import LondonDay
+from visits.enums import PLANNED_TRANSITIONS, PlannedState, SupportKind, VisitKind
+from visits.rota.models.recurring import ContactMode, RecurringVisit
+from workforce.models import Absence, Worker
+
+
+def local_day(of: str) -> models.GeneratedField:
+    """A stored column: the London date of the instant in column `of`."""
+    return models.GeneratedField(expression=LondonDay(of), output_field=models.DateField(), db_persist=True)
+
+
+class PlannedQuerySet(AllowingQuerySet, RecordQuerySet):
+    def standing(self):
+        """Still to take place."""
+        return self.filter(state=PlannedState.PLANNED).within_support()
+
+    def within_support(self):
+        """Without those still planned for a day on which support has ended, or the person has died."""
+        over = Q(package__ended_on__lte=F("local_on")) | Q(package__case__individual__died_on__lte=F("local_on"))
+        return self.exclude(over, state=PlannedState.PLANNED)
+
+    def with_holds(self):
+        """Annotated `is_held`: the package is suspended on the day of the visit."""
+        holds = Suspension.objects.filter(
+            Q(until_on=None) | Q(until_on__gt=OuterRef("local_on")),
+            package=OuterRef("package"),
+            from_on__lte=OuterRef("local_on"),
+        )
+        return self.annotate(is_held=Exists(holds))
+
+    def face_to_face(self):
+        """Those to which the worker goes, and may be alone."""
+        return self.filter(kind=VisitKind.FACE_TO_FACE)
+
+    def within(self, from_on, until_on):
+        """Of the period, by their London day (`until_on` exclusive)."""
+        return self.filter(local_on__gte=from_on, local_on__lt=until_on)
+
+    def with_absences(self):
+        """Annotated `is_away`, that whoever is to come is away on the day; and `is_uncovered`, that they are, or do not
+        work with the person on it, work here no longer, or have no access.
+        """
+        away = Absence.objects.filter(
+            Q(until_on=None) | Q(until_on__gt=OuterRef("local_on")),
+            worker=OuterRef("worker"),
+            from_on__lte=OuterRef("local_on"),
+        )
+        allocated = Allocation.objects.filter(
+            Q(until_on=None) | Q(until_on__gt=OuterRef("local_on")),
+            package=OuterRef("package"),
+            worker=OuterRef("worker"),
+            from_on__lte=OuterRef("local_on"),
+        )
+        outside = Q(left_on__lt=OuterRef("local_on")) | Q(user__suspended_at__isnull=False) | Q(user__is_active=False)
+        gone = Worker.objects.filter(outside, pk=OuterRef("worker"))
+        is_uncovered = Exists(away) | Exists(gone) | ~Exists(allocated)
+        return self.annotate(is_away=Exists(away), is_uncovered=is_uncovered)
+
+    def to_cover(self, from_on, until_on):
+        """Planned for those days (`until_on` exclusive), not held, and nobody comes."""
+        ahead = self.standing().within(from_on, until_on)
+        return ahead.with_holds().with_absences().filter(is_uncovered=True, is_held=False)
+
+
+@tracked
+class PlannedVisit(Record, Stateful, ContactMode):
+    READ = Permission.READ_PERSON
+    STATES = PlannedState
+    TRANSITIONS = PLANNED_TRANSITIONS
+
+    package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="+")
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    local_on = local_day("starts_at")
+    out_of_hours_reason = models.CharField(max_length=200, blank=True)
+    what_for = ArrayField(models.CharField(max_length=20, choices=SupportKind), default=list, blank=True)
+    rule = models.ForeignKey(RecurringVisit, null=True, blank=True, on_delete=models.PROTECT, related_name="visits")
+    rule_on = models.DateField(null=True, blank=True, help_text="the date of the rule, wherever it was moved since")
+    state = models.CharField(max_length=10, choices=PlannedState, default=PlannedState.PLANNED)
+
+    objects = PlannedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="planned_visit_times",
+                condition=Q(ends_at__gt=F("starts_at")),
+                violation_error_message="A visit ends after it starts.",
+            ),
+            models.UniqueConstraint(
+                fields=["rule", "rule_on"],
+                name="planned_visit_once_a_date",
+                violation_error_message="The visit of this date is planned already.",
+            ),
+            models.CheckConstraint(
+                name="planned_visit_of_rule",
+                condition=Q(rule=None, rule_on=None) | Q(rule__isnull=False, rule_on__isnull=False),
+                violation_error_message="A visit of a rule says of which date.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["worker", "local_on"], name="planned_of_worker"),
+            models.Index(fields=["package", "local_on"], name="planned_of_package"),
+            models.Index(fields=["starts_at"], name="planned_to_begin", condition=Q(state=PlannedState.PLANNED)),
+        ]
+
+    def __str__(self):
+        return f"planned for {self.starts_at.astimezone(clock.LONDON):%-d %b %Y %H:%M}"

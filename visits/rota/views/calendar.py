@@ -1,0 +1,62 @@
+"""A worker's own calendar address: made, revoked, read."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.page_access import PageClass, page
+from core import clock
+from visits import services
+from visits.rota import calendar
+from workforce.models import Worker
+
+
+@page(PageClass.OWN)
+@require_safe
+def my_calendar(request):
+    """Whether there is an address, and when it was read last; the ways to make one and to revoke it."""
+    page_context = {"worker": _own(request.user), "feed": calendar.feed_of(request.user)}
+    return render(request, "visits/my_calendar.html", page_context)
+
+
+@page(PageClass.OWN)
+@require_POST
+def make(request):
+    """A new address, shown in full this once."""
+    worker = _own(request.user)
+    if worker:
+        token = services.make_feed(worker=worker, by=request.user)
+        address = f"https://{settings.SITE_HOST}{reverse('calendar', args=[token])}"
+        messages.success(
+            request,
+            f"Your address, shown this once: {address} Copy it now and add it to your calendar as a subscription.",
+        )
+    return redirect("my_calendar")
+
+
+@page(PageClass.OWN)
+@require_POST
+def revoke(request):
+    worker = _own(request.user)
+    if worker:
+        services.revoke_feed(worker=worker, by=request.user)
+        messages.success(request, "The address leads nowhere any more.")
+    return redirect("my_calendar")
+
+
+def _own(user) -> Worker | None:
+    return Worker.objects.visible_to(user).filter(user=user).first()
+
+
+@page(PageClass.TOKEN)
+@require_safe
+def feed(request, token):
+    """The calendar itself, for whoever holds the address."""
+    worker = services.read_feed(token)
+    if worker is None:
+        raise Http404
+    text = calendar.text_of(calendar.visits_of(worker), clock.now())
+    return HttpResponse(text, content_type="text/calendar; charset=utf-8")

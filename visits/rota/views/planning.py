@@ -1,0 +1,141 @@
+"""Planning a visit; moving one; one that does not take place."""
+
+import datetime
+
+from django.urls import reverse
+
+from accounts.enums import Permission
+from accounts.page_access import PageClass, page
+from core import clock
+from design.form_view import form_page
+from visits import services
+from visits.loaders import package_to, planned_to
+from visits.log.forms.visit import ReasonForm
+from visits.rota.forms.planning import MoveForm, PlanVisitForm
+
+
+def workers_of(package) -> dict:
+    """Who can be planned: worker id → those who work with the person from today on."""
+    allocations = package.allocations.from_day(clock.today()).select_related("worker__user")
+    return {str(allocation.worker_id): allocation.worker for allocation in allocations.order_by("from_on", "pk")}
+
+
+def outside_of(package, day: datetime.date):
+    """What the terms of the package's contract say the service does not do."""
+    return package.case.contract.terms_on(day).excluded_activities
+
+
+def instants(data) -> dict:
+    """When the visit of the form begins and ends. Raises Refused for a time that the clocks leave out."""
+    return {
+        "starts_at": clock.parse_local_time(data["day"], data["begins"], field="begins"),
+        "ends_at": clock.parse_local_time(data["day"], data["ends"], field="begins"),
+    }
+
+
+def day_asked(request) -> datetime.date | None:
+    """The day in the address, where there is one."""
+    try:
+        return datetime.date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return None
+
+
+@page(PageClass.PERSON_WORK)
+def plan_visit(request, pk):
+    package = package_to(request, Permission.PLAN_VISIT, pk)
+    individual = package.case.individual
+    workers = workers_of(package)
+
+    def save(data):
+        return services.plan_visit(
+            package=package,
+            worker=workers[data["worker"]],
+            **instants(data),
+            kind=data["kind"],
+            out_of_hours_reason=data["out_of_hours_reason"],
+            what_for=data["what_for"],
+            outside=data["outside"],
+            asks_about_clashes=not data["all_the_same"],
+            by=request.user,
+        )
+
+    back = reverse("person_visits", args=[individual.pk])
+    return form_page(
+        request,
+        PlanVisitForm,
+        title="Plan a visit",
+        template="casework/person_form.html",
+        context={"individual": individual, "here": "visits"},
+        key=f"visits.plan:{package.pk}",
+        initial={"day": day_asked(request)},
+        workers=workers.values(),
+        asks_outside=outside_of(package, clock.today()),
+        save=save,
+        done=back,
+        said="The visit is planned.",
+        back=back,
+    )
+
+
+@page(PageClass.PERSON_WORK)
+def move(request, pk):
+    """Other times or another worker for this one visit; the way to cancel it stands there."""
+    planned = planned_to(request, Permission.PLAN_VISIT, pk)
+    individual, workers = planned.package.case.individual, workers_of(planned.package)
+    workers.setdefault(str(planned.worker_id), planned.worker)
+    begins, ends = (instant.astimezone(clock.LONDON).time() for instant in (planned.starts_at, planned.ends_at))
+    back = reverse("person_rota", args=[individual.pk])
+
+    def save(data):
+        return services.move_planned(
+            planned=planned,
+            worker=workers[data["worker"]],
+            **instants(data),
+            kind=data["kind"],
+            out_of_hours_reason=data["out_of_hours_reason"],
+            asks_about_clashes=not data["all_the_same"],
+            reason=data["reason"],
+            by=request.user,
+        )
+
+    return form_page(
+        request,
+        MoveForm,
+        title="Move a visit",
+        template="visits/move.html",
+        context={"individual": individual, "here": "visits", "planned": planned},
+        key=f"visits.move:{planned.pk}",
+        initial={
+            "worker": str(planned.worker_id),
+            "day": planned.local_on,
+            "begins": begins,
+            "ends": ends,
+            "kind": planned.kind,
+            "out_of_hours_reason": planned.out_of_hours_reason,
+        },
+        workers=workers.values(),
+        save=save,
+        done=back,
+        said="The visit is moved.",
+        back=back,
+    )
+
+
+@page(PageClass.PERSON_WORK)
+def cancel(request, pk):
+    planned = planned_to(request, Permission.PLAN_VISIT, pk)
+    individual = planned.package.case.individual
+    back = reverse("person_rota", args=[individual.pk])
+    return form_page(
+        request,
+        ReasonForm,
+        title="This visit does not take place",
+        template="casework/person_form.html",
+        context={"individual": individual, "here": "visits"},
+        key=f"visits.cancel:{planned.pk}",
+        save=lambda data: services.cancel_planned(planned=planned, by=request.user, **data),
+        done=back,
+        said="The visit is cancelled.",
+        back=back,
+    )

@@ -1,0 +1,88 @@
+"""A response on the same day: requested, the risk assessed, answered, visited (T4.15)."""
+
+import datetime
+
+from casework.models import SupportPackage
+from core import clock, transitions
+from core.errors import Refused
+from core.verbs import verb
+from visits.models import SameDayRequest, Visit
+
+
+@verb
+def request_same_day(
+    *,
+    package: SupportPackage,
+    requested_at: datetime.datetime,
+    asked_by: str,
+    how: str,
+    what: str,
+    by,
+    asker_name: str = "",
+) -> SameDayRequest:
+    """Somebody asks that a worker comes the same day (T4.15). Raises Refused for a time ahead, or without words."""
+    if requested_at > clock.now():
+        raise Refused("This time lies ahead.", field="time")
+    if package.ended_on and clock.day_of(requested_at) >= package.ended_on:
+        raise Refused(f"Support ended on {package.ended_on:%-d %B %Y}.")
+    request = SameDayRequest.objects.create(
+        package=package,
+        requested_at=requested_at,
+        asked_by=asked_by,
+        asker_name=asker_name.strip(),
+        how=how,
+        what=what.strip(),
+        recorded_by=by,
+    )
+    transitions.record_created(request, by=by, about=[package.case.individual_id])
+    return request
+
+
+def _about(request: SameDayRequest) -> list:
+    return [request.package.case.individual_id]
+
+
+@verb
+def assess_same_day(*, request: SameDayRequest, risk: str, by) -> SameDayRequest:
+    """The risk is assessed before the answer, by whoever says so now (T4.15)."""
+    if not risk.strip():
+        raise Refused("Write the risk as you assess it.", field="risk")
+    transitions.apply(
+        request, "assess", by=by, about=_about(request), assessed_at=clock.now(), assessed_by=by, risk=risk.strip()
+    )
+    return request
+
+
+@verb
+def promise_same_day(*, request: SameDayRequest, comes_at: datetime.datetime, by) -> SameDayRequest:
+    """Yes: somebody comes, at an instant of the day of the request or soon after (T4.15)."""
+    if comes_at < request.requested_at:
+        raise Refused("Somebody comes after it was asked for.", field="time")
+    transitions.apply(request, "promise", by=by, about=_about(request), answered_at=clock.now(), comes_at=comes_at)
+    return request
+
+
+@verb
+def refuse_same_day(*, request: SameDayRequest, reason: str, by) -> SameDayRequest:
+    """No, with the reason and what was offered instead (T4.15)."""
+    transitions.apply(
+        request,
+        "refuse",
+        by=by,
+        reason=reason,
+        about=_about(request),
+        answered_at=clock.now(),
+        refusal=reason.strip(),
+    )
+    return request
+
+
+@verb
+def link_same_day_visit(*, request: SameDayRequest, visit: Visit, by) -> SameDayRequest:
+    """The visit that was made for it (T4.15). Raises Refused for a visit to somebody else, or before the request."""
+    if visit.package_id != request.package_id or visit.struck_at:
+        raise Refused("Choose a visit to this person.", field="visit")
+    if visit.started_at < request.requested_at:
+        raise Refused("This visit began before it was asked for.", field="visit")
+    transitions.apply(request, "visit", by=by, about=_about(request), visit=visit)
+    return request

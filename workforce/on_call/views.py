@@ -1,0 +1,88 @@
+"""The rota of who is on call."""
+
+import datetime
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.enums import Permission
+from accounts.page_access import PageClass, page
+from accounts.permissions import get_allowed_or_404
+from contracts.models import Contract
+from contracts.posts import require_permission, users_in_role
+from core import clock
+from design.form_view import form_page
+from workforce import services
+from workforce.forms import OffCallForm, OnCallForm
+from workforce.models import OnCallShift
+from workforce.on_call.rota import gaps
+
+DAY = datetime.timedelta(days=1)
+DAYS_AHEAD = 14
+WHOLE_DAY = {"begins": datetime.time(8), "ends": datetime.time(22)}
+
+
+@page(PageClass.LIST)
+@require_safe
+def on_call(request):
+    """Who is on call in the next two weeks, and when nobody is."""
+    user, today = request.user, clock.today()
+    require_permission(user, Permission.ANSWER_CALL, Permission.KEEP_ON_CALL)
+    until_at = clock.instant_on(today + DAY * DAYS_AHEAD, datetime.time(0))
+    shifts = (
+        OnCallShift.objects.visible_to(user)
+        .within(clock.now(), until_at)
+        .select_related("user", "contract")
+        .order_by("contract__name", "starts_at")
+    )
+    kept = list(Contract.objects.allowing(user, Permission.KEEP_ON_CALL).running(today))
+    page_context = {
+        "shifts": shifts,
+        "kept": kept,
+        "kept_ids": [contract.pk for contract in kept],
+        "gaps": [gap for contract in kept for gap in gaps(contract, today, DAYS_AHEAD)],
+        "now": clock.now(),
+    }
+    return render(request, "workforce/on_call.html", page_context)
+
+
+@page(PageClass.ON_CALL_KEEP)
+def on_call_new(request, pk):
+    """Put somebody on call, for one day or several."""
+    contract = get_allowed_or_404(Contract.objects, request.user, Permission.KEEP_ON_CALL, pk=pk)
+    terms = contract.terms_on(clock.today())
+    hours = {"begins": terms.day_starts_at, "ends": terms.day_ends_at} if terms.day_starts_at else WHOLE_DAY
+
+    def save(data):
+        last_on = data.pop("last_on")
+        return services.put_on_call(contract=contract, until_on=last_on + DAY, by=request.user, **data)
+
+    return form_page(
+        request,
+        OnCallForm,
+        title=f"On call: {contract}",
+        key=f"workforce.on_call:{pk}",
+        seniors=users_in_role(contract, "on_call_senior"),
+        initial={"from_on": clock.today(), "last_on": clock.today() + DAY * 6, **hours},
+        save=save,
+        done=reverse("on_call"),
+        said="The rota is kept.",
+        back=reverse("on_call"),
+    )
+
+
+@page(PageClass.ON_CALL_KEEP)
+def on_call_end(request, pk):
+    """Take somebody off the rota: what lies ahead, or from now on."""
+    shift = get_allowed_or_404(OnCallShift.objects.select_related("user"), request.user, Permission.KEEP_ON_CALL, pk=pk)
+    return form_page(
+        request,
+        OffCallForm,
+        title=f"Take {shift.user} off call",
+        key=f"workforce.off_call:{pk}",
+        save=lambda data: services.take_off_call(shift=shift, by=request.user, **data),
+        done=reverse("on_call"),
+        said="The rota is changed. Put somebody else on call for this time.",
+        back=reverse("on_call"),
+    )
