@@ -15,8 +15,8 @@ from casework.models import Allocation, DeclaredRelation, SupportPackage, Suspen
 from contracts.models import Contract
 from dashboard.my_work import lead_of_person
 from plans.exit.rules import without_exit_plan
-from plans.models import PositiveRiskReview, RiskReview
 from reviews.models import KeyworkerUpdate, Review
+from risk.models import PositiveRiskReview, RiskReview
 from workforce.models import Worker
 
 # How far the board looks ahead, and how much of it stands under one worker; all of it stands on the worker's page.

@@ -18,11 +18,11 @@ from core.dates import Period, quarter_of
 from core.models import DutyUrgency, urgency_on
 from core.sql import AnyOf
 from plans.exit.rules import without_exit_plan
-from plans.models import PositiveRiskReview, RiskReview
 from referrals.models import Referral
 from reporting.figures import hidden_for, rows_of, total
 from reporting.indicators import INDICATORS
 from reviews.models import KeyworkerUpdate, Review
+from risk.models import PositiveRiskReview, RiskReview
 from visits.models import EngagementDuty, PlannedVisit
 from workforce.models import Worker
 

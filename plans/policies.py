@@ -13,12 +13,11 @@ from plans.models import (
     Participant,
     PlanComment,
     PlanPdf,
-    PositiveRisk,
-    PositiveRiskReview,
     Step,
     SupportPlan,
     TransitionPlan,
 )
+from risk.models import PositiveRisk, PositiveRiskReview
 from risk.positive_risk.enums import WAS_DECIDED
 
 __all__ = ["risk_policies"]  # its rules stand with these

@@ -7,8 +7,8 @@ from django.db.models import Value
 
 from accounts.enums import Permission
 from core.models import DutyUrgency, urgency_on
-from plans.models import PositiveRiskReview, RiskReview
 from reviews.models import KeyworkerUpdate, Review
+from risk.models import PositiveRiskReview, RiskReview
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from casework.services import end_expired_suspensions, resume_imports, warn_of_h
 from core import clock, drafts
 from core.models import Message, SweepRun
 from core.verbs import verb
-from plans.services import lapse_decision_reviews, lapse_risk_reviews, make_missing_risk_pdfs, resume_risk_reviews
 from plans.services import make_missing_pdfs as make_missing_plan_papers
 from referrals.services import make_missing_pdfs as make_missing_notice_papers
 from reporting.services import make_missing_pdfs
 from reviews.services import lapse_duties, raise_first_reviews, raise_updates
+from risk.services import lapse_decision_reviews, lapse_risk_reviews, make_missing_risk_pdfs, resume_risk_reviews
 from visits.phone.intake import judge_waiting
 from visits.services import (
     advance_checks,

@@ -12,13 +12,14 @@ from core import clock, transitions
 from core.errors import NotPossible, Refused
 from core.models import StateChange, Stateful
 from plans import services as plans
-from plans.models import Goal, PositiveRisk, PositiveRiskReview, RiskAssessment, SupportPlan
+from plans.models import Goal, SupportPlan
 from referrals import services as referrals
 from referrals.models import CapacityNotice, Referral
 from reporting import services as reporting
 from reporting.models import Return, ReturnSection
 from reviews import services as reviews
 from reviews.models import KeyworkerUpdate, Review
+from risk.models import PositiveRisk, PositiveRiskReview, RiskAssessment
 from safeguarding import services as safeguarding
 from safeguarding.models import Concern
 from tests.architecture import models as house_models

@@ -7,7 +7,7 @@ from demo.scheduler import Story
 from demo.text import decisions as words
 from demo.world import DAY, Scene, Support, at
 from plans import services
-from plans.models import PositiveRisk
+from risk.models import PositiveRisk
 from risk.positive_risk.enums import RiskDecision, RiskReviewOutcome
 
 HOUR = datetime.timedelta(hours=1)

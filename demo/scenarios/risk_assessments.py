@@ -12,8 +12,8 @@ from demo.scheduler import Story
 from demo.text import risks as words
 from demo.world import DAY, WEEK, Scene, Support, at
 from plans import services
-from plans.models import RiskAssessment, RiskSignature
 from risk.assessments.enums import DisclosureMethod
+from risk.models import RiskAssessment, RiskSignature
 
 HALF_A_YEAR = DAY * 182
 # The day of the last review before today, counted back: nobody got round to Colette's yet, the others' are near.

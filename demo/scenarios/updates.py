@@ -9,10 +9,10 @@ from core.dates import add_working_days
 from demo.scheduler import Story
 from demo.text import duties as words
 from demo.world import DAY, WEEK, Scene, Support, at
-from plans.services import lapse_decision_reviews, lapse_risk_reviews
 from reviews import prefill, services
 from reviews.enums import ReviewRequester, ReviewState, UpdateState
 from reviews.models import KeyworkerUpdate, Review
+from risk.services import lapse_decision_reviews, lapse_risk_reviews
 
 HALF_AN_HOUR = datetime.timedelta(minutes=30)
 DAYS_BEFORE = (0, 1, 1, 2, 2, 3, 4, 5, 6)

@@ -5,8 +5,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, page
-from plans.models import PositiveRisk
 from portal.views.opening import me
+from risk.models import PositiveRisk
 from risk.positive_risk.conversation import conversation
 
 

@@ -6,8 +6,8 @@ from accounts.enums import Permission
 from casework.models import Individual
 from core.models import StateChange
 from core.timeline import Entry, Line, Lines, lines
-from plans.models import RiskAssessment, RiskDisclosure, RiskSignature
 from risk.assessments.enums import DisclosureMethod
+from risk.models import RiskAssessment, RiskDisclosure, RiskSignature
 
 WORDS = {
     "begin": "begun",

@@ -15,9 +15,8 @@ from casework.models import Individual
 from casework.notifications import keyworker_of
 from core import clock, documents
 from design.form_view import post_action
-from plans import services
-from plans.models import Hazard, RiskAssessment, RiskDisclosure
 from plans.plan.loaders import person_form
+from risk import services
 from risk.assessments.assessment_view import load_assessment_view
 from risk.assessments.enums import RiskAssessmentState
 from risk.assessments.forms import (
@@ -30,6 +29,7 @@ from risk.assessments.forms import (
     ShowRiskForm,
 )
 from risk.assessments.models import HAZARD_COLUMNS, TEXTS
+from risk.models import Hazard, RiskAssessment, RiskDisclosure
 
 DAY = datetime.timedelta(days=1)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from plans.models import PositiveRisk
+from risk.models import PositiveRisk
 from risk.positive_risk.enums import ASSESSED, Capacity, HumanRight, YesOrNo
 
 

@@ -8,7 +8,7 @@ from casework.models import SupportPackage
 from core import clock, transitions
 from core.errors import NotPossible, Refused
 from core.verbs import verb
-from plans.models import PositiveRisk, PositiveRiskReview, RiskStep, RiskView
+from risk.models import PositiveRisk, PositiveRiskReview, RiskStep, RiskView
 from risk.positive_risk.enums import PositiveRiskState, RiskDecision, RiskReviewOutcome, RiskReviewState
 
 # What has to be written before anything is decided; and what is taken over when it is talked over anew.

@@ -4,8 +4,9 @@ from django.db.models import OuterRef, Subquery
 
 from core.models import StateChange
 from core.timeline import Entry, Line, Lines, lines
-from plans.models import ExitAgreement, ExitPlan, PositiveRisk, TransitionPlan, TransitionSharing
+from plans.models import ExitAgreement, ExitPlan, TransitionPlan, TransitionSharing
 from referrals.enums import Agency
+from risk.models import PositiveRisk
 from risk.positive_risk.enums import ExitParty
 
 WORDS = {

@@ -13,9 +13,9 @@ from casework.models import Individual, SupportPackage
 from casework.people.status import current_support
 from core import clock
 from design.form_view import post_action
-from plans import services
-from plans.models import PositiveRisk, PositiveRiskReview
 from plans.plan.loaders import PERSON, RELATED, package_to_write, person_form
+from risk import services
+from risk.models import PositiveRisk, PositiveRiskReview
 from risk.positive_risk.conversation import conversation
 from risk.positive_risk.enums import PositiveRiskState, RiskReviewState
 from risk.positive_risk.forms import (

@@ -2,16 +2,8 @@
 
 import datetime
 
-from plans.models import (
-    ExitAgreement,
-    ExitPlan,
-    PositiveRisk,
-    PositiveRiskReview,
-    RiskStep,
-    RiskView,
-    TransitionPlan,
-    TransitionSharing,
-)
+from plans.models import ExitAgreement, ExitPlan, TransitionPlan, TransitionSharing
+from risk.models import PositiveRisk, PositiveRiskReview, RiskStep, RiskView
 from tests.constraints.base import breaks, copy_of, set_on
 from tests.risk.positive_risk_builders import LACKING, decided, exit_plan, talked_over
 

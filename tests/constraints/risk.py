@@ -3,7 +3,7 @@
 import datetime
 
 from core import clock
-from plans.models import Hazard, RiskAssessment, RiskDisclosure, RiskReview, RiskSignature
+from risk.models import Hazard, RiskAssessment, RiskDisclosure, RiskReview, RiskSignature
 from tests.constraints.base import breaks, copy_of, set_on
 
 DAY = datetime.timedelta(days=1)

@@ -33,12 +33,13 @@ from demo.build import make
 from demo.characters import LEAST_PEOPLE
 from demo.coverage import missing_states
 from demo.logins import PASSWORD, SIGN_INS
-from plans.models import RiskReview, SupportPlan
+from plans.models import SupportPlan
 from referrals.matching import likely
 from referrals.models import CapacityNotice, Referral
 from reporting.models import Return
 from reviews.models import KeyworkerUpdate
 from risk.assessments.assessment_view import to_sign
+from risk.models import RiskReview
 from safeguarding.models import Concern
 from tests.architecture import RANK
 from visits.models import PlannedVisit, Visit

@@ -17,33 +17,15 @@ from casework.services import allocate, change_keyworker, open_package, record_a
 from core import clock
 from core.messages import queue_message
 from core.tasks import send_messages
-from plans.models import (
-    ExitArrangement,
-    ExitCondition,
-    Goal,
-    GoalWording,
-    Hazard,
-    PositiveRiskReview,
-    RiskStep,
-    RiskView,
-    Step,
-)
-from plans.services import (
-    add_participant,
-    begin_risk,
-    comment,
-    disclose_to_council,
-    put_in_force,
-    rate,
-    record_achievement,
-    sign_risk,
-    write_risk,
-)
+from plans.models import ExitArrangement, ExitCondition, Goal, GoalWording, Step
+from plans.services import add_participant, comment, rate, record_achievement
 from plans.services import take_measure as ask_wellbeing
 from referrals.models import NoticeLine
 from referrals.services import put_on_waiting_list, send_notice
 from reviews.models import KeyworkerUpdate
 from reviews.services import ask_for_review, raise_updates, submit_update, write_update
+from risk.models import Hazard, PositiveRiskReview, RiskStep, RiskView
+from risk.services import begin_risk, disclose_to_council, put_in_force, sign_risk, write_risk
 from safeguarding.services import raise_concern
 from tests.factories import PlannedVisitFactory, ReturnFactory, UpdateFactory, VisitFactory
 from tests.pages.world import DAY, HOUR, refer

@@ -10,7 +10,8 @@ from django.utils.html import escape
 from core import clock
 from core.models import FormDraft
 from core.models.draft import KEPT_FOR
-from plans.services import disclose_to_council, offer
+from plans.services import offer
+from risk.services import disclose_to_council
 from safeguarding.services import contact_council
 from tests.pages.forms import fields_of, filled
 from tests.pages.urls import Walker

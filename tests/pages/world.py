@@ -48,16 +48,9 @@ from plans.models import (
     ExitPlan,
     GoalRating,
     GoalWording,
-    Hazard,
     MeasureScore,
     Participant,
     PlanPdf,
-    PositiveRisk,
-    PositiveRiskReview,
-    RiskAssessment,
-    RiskDisclosure,
-    RiskStep,
-    RiskView,
     Step,
     SupportPlan,
     TransitionPlan,
@@ -78,6 +71,7 @@ from reporting import services as reporting
 from reporting.models import Return
 from reviews.models import KeyworkerUpdate, Review
 from reviews.services import ask_for_review, raise_updates, submit_update, write_update
+from risk.models import Hazard, PositiveRisk, PositiveRiskReview, RiskAssessment, RiskDisclosure, RiskStep, RiskView
 from safeguarding.models import Concern
 from safeguarding.services import raise_concern
 from tests.cast import Cast

@@ -3,15 +3,10 @@
 import datetime
 
 from core import clock
-from plans.models import ExitPlan, PositiveRisk, TransitionPlan
-from plans.services import (
-    add_risk_step,
-    add_risk_view,
-    begin_positive_risk,
-    decide_positive_risk,
-    write_exit_plan,
-    write_positive_risk,
-)
+from plans.models import ExitPlan, TransitionPlan
+from plans.services import write_exit_plan
+from risk.models import PositiveRisk
+from risk.services import add_risk_step, add_risk_view, begin_positive_risk, decide_positive_risk, write_positive_risk
 
 DAY = datetime.timedelta(days=1)
 SAID = {

@@ -18,8 +18,10 @@ from core.errors import Conflict, NotPossible, Refused
 from core.models import Message, StateChange
 from dashboard.caseload_board import duties
 from dashboard.my_work import tasks
-from plans.models import Hazard, RiskAssessment, RiskDisclosure, RiskReview
-from plans.services import (
+from risk.assessments.assessment_view import load_assessment_view, to_sign
+from risk.assessments.enums import level_of
+from risk.models import Hazard, RiskAssessment, RiskDisclosure, RiskReview
+from risk.services import (
     add_hazard,
     begin_risk,
     change_hazard,
@@ -34,8 +36,6 @@ from plans.services import (
     store_risk_pdf,
     write_risk,
 )
-from risk.assessments.assessment_view import load_assessment_view, to_sign
-from risk.assessments.enums import level_of
 from scheduler.sweeps import SWEEPS
 from tests.pages.urls import Walker
 

@@ -9,8 +9,8 @@ from casework.services import end_package
 from core.errors import Conflict, NotPossible, Refused
 from dashboard.caseload_board import duties
 from dashboard.my_work import tasks
-from plans.models import PositiveRisk
-from plans.services import (
+from risk.models import PositiveRisk
+from risk.services import (
     add_risk_step,
     add_risk_view,
     change_risk_view,

@@ -12,7 +12,8 @@ from contracts.models import Contract
 from contracts.posts import users_in_role
 from core import clock
 from design import pdf
-from plans.models import RiskAssessment, SupportPlan
+from plans.models import SupportPlan
+from risk.models import RiskAssessment
 from visits.log.visit_briefing import PhoneNumber, VisitBriefing, briefing_of
 from visits.models import PackTeam, PlannedVisit, Visit
 from workforce.models import OnCallShift, Worker

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from casework.enums import ContactKind
 from casework.models import ContactPoint, Individual, SupportPackage
-from plans.models import RiskAssessment, SupportPlan
+from plans.models import SupportPlan
 from plans.plan.sections import Section
+from risk.models import RiskAssessment
 from visits.models import Visit
 from workforce.on_call.rota import on_call_now
 

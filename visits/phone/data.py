@@ -9,7 +9,8 @@ from accounts.models import User
 from casework.models import Individual
 from contracts.enums import ExcludedActivity
 from core import clock
-from plans.models import GoalWording, RiskAssessment
+from plans.models import GoalWording
+from risk.models import RiskAssessment
 from visits.enums import PlannedState
 from visits.log.forms.visit import LogForm
 from visits.models import PhoneDevice, PlannedVisit
