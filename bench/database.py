@@ -13,7 +13,7 @@ import psycopg2
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "casework_bench_"
 # What the rows are made of; a change of it makes another database.
-MADE_OF = ("*/migrations/*.py", "desk/demo/**/*.py")
+MADE_OF = ("*/migrations/*.py", "demo/**/*.py")
 
 
 def prepared(people: int) -> str:

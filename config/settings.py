@@ -76,13 +76,15 @@ LIBRARIES = [
     "pgtrigger",
 ]
 HOUSE = [
-    "desk",
+    "dashboard",
+    "scheduler",
     "portal",
     "reporting",
     "reviews",
     "safeguarding",
     "visits",
     "plans",
+    "risk",
     "referrals",
     "casework",
     "workforce",
@@ -91,6 +93,9 @@ HOUSE = [
     "design",
     "core",
 ]
+# The production image has no `demo` folder; elsewhere its commands are there, and refuse to run without DEMO=1.
+if not PRODUCTION:
+    HOUSE.insert(0, "demo")
 INSTALLED_APPS = [*HOUSE, *LIBRARIES, *DJANGO_APPS]
 
 MIDDLEWARE = [

@@ -5,6 +5,7 @@ urlpatterns = [
     path("", include("referrals.urls")),
     path("", include("casework.urls")),
     path("", include("plans.urls")),
+    path("", include("risk.urls")),
     path("", include("visits.urls")),
     path("", include("reviews.urls")),
     path("", include("safeguarding.urls")),

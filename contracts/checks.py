@@ -21,8 +21,8 @@ def demo_stays_demo(app_configs, databases, **kwargs) -> list[Error]:
         return []  # not migrated yet
     if settings.PRODUCTION and made_by_demo:
         words = "This database holds the demo's made-up people; production does not run on it."
-        return [Error(words, hint="Point DATABASE_URL at the production database.", id="desk.E001")]
+        return [Error(words, hint="Point DATABASE_URL at the production database.", id="contracts.E001")]
     if settings.DEMO and not made_by_demo and not empty:
         words = "DEMO=1 does not run on a database that the demo did not make."
-        return [Error(words, hint="Unset DEMO, or start with an empty database.", id="desk.E002")]
+        return [Error(words, hint="Unset DEMO, or start with an empty database.", id="contracts.E002")]
     return []

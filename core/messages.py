@@ -1,8 +1,9 @@
-"""Telling people: rows for the outbox, made inside the verb that has something to tell."""
+"""Messages to users: rows of the outbox, written in the transaction of the verb that causes them."""
 
-from core import tasks_after_commit
+from core import clock, tasks_after_commit
 from core.models import Message
 from core.models.message import Channel
+from core.verbs import verb
 
 
 def queue_message(
@@ -19,10 +20,11 @@ def queue_message(
 ) -> list[Message]:
     """Queue one message to `user` on each of `channels` (default: in Casework and by e-mail).
 
-    `key` names the event: the same event is told once, however often this is called. Subject and body carry no
-    personal details; `path` leads to them. `about` are the ids of records it speaks of, for walls.
+    `key` names the event: one event makes one message for each user and channel, however often this is called. Subject
+    and body have no personal details; `path` leads to them. `about` are the ids of the records concerned, for walls.
+    Return the messages that are new.
     """
-    told = []
+    queued = []
     for channel in channels or (Channel.IN_APP, Channel.EMAIL):
         address = {Channel.EMAIL: user.email, Channel.TEXT: user.telephone}.get(channel, "")
         if channel != Channel.IN_APP and not address:
@@ -42,7 +44,13 @@ def queue_message(
             },
         )
         if is_new:
-            told.append(message)
-    if told:
+            queued.append(message)
+    if queued:
         tasks_after_commit.enqueue("core.tasks.send_messages")
-    return told
+    return queued
+
+
+@verb
+def mark_read(*, message: Message, by) -> None:
+    """Record that its recipient has read the message. Other users' messages are left alone."""
+    Message.objects.filter(pk=message.pk, to=by, read_at=None).update(read_at=clock.now())

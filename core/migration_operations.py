@@ -1,27 +1,29 @@
-"""Migrations that add many tables or columns, in a fraction of the time.
+"""Migration operations that add many tables or columns, in a fraction of the time (decision 21).
 
-After each operation Django draws every model anew that hangs together with the changed one: here, all of them. What is
-only added needs that once.
+After each operation Django draws every model again that is related to the changed one: here, all of them. Additions
+need that once.
 """
 
 from django.db.migrations.operations import AddConstraint, AddField, AddIndex, CreateModel
 from django.db.migrations.operations.base import Operation
 
+ADDITIONS = (AddConstraint, AddField, AddIndex, CreateModel)
+
 
 class CombinedAdditions(Operation):
-    """Several additions that know nothing of each other but their order, as one operation.
+    """Several additions in a row, as one operation.
 
-    Raises TypeError for what does not add, and ValueError for an addition to a model of the same list: its table is
-    created whole, so the addition would be made twice. Put that into the next one.
+    Raises TypeError for an operation that is not an addition, and ValueError for an addition to a model that the same
+    list creates: its table is created whole, so the addition would be made twice. Put that into the next one.
     """
 
     def __init__(self, operations: list[Operation]):
         created: set[str] = set()
         for operation in operations:
+            if not isinstance(operation, ADDITIONS):
+                raise TypeError(f"{type(operation).__name__} does more than add.")
             if isinstance(operation, CreateModel):
                 created.add(operation.name_lower)
-            elif not isinstance(operation, (AddConstraint, AddField, AddIndex)):
-                raise TypeError(f"{type(operation).__name__} does more than add.")
             elif operation.model_name_lower in created:
                 raise ValueError(f"{operation.model_name} is created here as it is at the end.")
         self.operations = operations
@@ -30,7 +32,7 @@ class CombinedAdditions(Operation):
         return type(self).__qualname__, [self.operations], {}
 
     def state_forwards(self, app_label, state):
-        state.__dict__.pop("apps", None)  # drawn anew when it is asked for, after the last of them
+        state.__dict__.pop("apps", None)  # drawn again when it is asked for, after the last addition
         for operation in self.operations:
             operation.state_forwards(app_label, state)
 
@@ -40,8 +42,36 @@ class CombinedAdditions(Operation):
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state):
         for operation in reversed(self.operations):
-            # Each is found in what stands before it is taken back, where the models have all that the list added.
+            # The state before the rollback has all the models that the list added.
             operation.database_backwards(app_label, schema_editor, from_state, from_state)
 
     def describe(self):
-        return ". ".join(operation.describe() for operation in self.operations)
+        return f"{len(self.operations)} additions, from “{self.operations[0].describe()}”"
+
+
+def combine(operations: list[Operation]) -> list[Operation]:
+    """Return `operations` with each run of two or more additions as one `CombinedAdditions`, in the same order.
+
+    An addition to a model that the run creates starts the next run.
+    """
+    combined: list[Operation] = []
+    run: list[Operation] = []
+    created: set[str] = set()
+
+    def end_run() -> None:
+        combined.extend([CombinedAdditions(run.copy())] if len(run) > 1 else run)
+        run.clear()
+        created.clear()
+
+    for operation in operations:
+        if not isinstance(operation, ADDITIONS):
+            end_run()
+            combined.append(operation)
+            continue
+        if not isinstance(operation, CreateModel) and operation.model_name_lower in created:
+            end_run()
+        run.append(operation)
+        if isinstance(operation, CreateModel):
+            created.add(operation.name_lower)
+    end_run()
+    return combined

@@ -1,11 +1,6 @@
-from importlib import import_module
-
 from django.apps import AppConfig
 
 
-class DeskConfig(AppConfig):
-    name = "desk"
-    verbose_name = "Desk"
-
-    def ready(self):
-        import_module("contracts.checks")
+class DashboardConfig(AppConfig):
+    name = "dashboard"
+    verbose_name = "Dashboard"

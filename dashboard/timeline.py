@@ -1,7 +1,9 @@
 """A person's timeline: what every app below has to tell, newest first."""
 
 import casework.timeline
+import plans.exit.timeline
 import plans.timeline
+import plans.transition.timeline
 import reviews.timeline
 import risk.assessments.timeline
 import risk.positive_risk.timeline
@@ -13,6 +15,8 @@ from core.timeline import newest
 SOURCES = (
     casework.timeline.entries,
     plans.timeline.entries,
+    plans.transition.timeline.entries,
+    plans.exit.timeline.entries,
     risk.assessments.timeline.entries,
     risk.positive_risk.timeline.entries,
     visits.log.timeline.entries,

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from contracts.demo_marker import DOMAIN
+
 PASSWORD = "casework-demo"
-DOMAIN = "demo.example"
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,3 @@ from plans import services
 def make_plan_pdf(paper_id: str) -> None:
     """Make a paper that was asked for; the sweep does it if this is lost."""
     services.store_pdf(paper_id=paper_id, by=None)
-
-
-@shared_task
-def make_risk_pdf(shown_id: str) -> None:
-    """Make the paper of an assessment that was shown to the Council; the sweep does it if this is lost."""
-    services.store_risk_pdf(shown_id=shown_id, by=None)

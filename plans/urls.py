@@ -4,8 +4,6 @@ urlpatterns = [
     path("", include("plans.plan.urls")),
     path("", include("plans.goals.urls")),
     path("", include("plans.measures.urls")),
-    path("", include("risk.assessments.urls")),
-    path("", include("risk.positive_risk.urls")),
     path("", include("plans.transition.urls")),
     path("", include("plans.exit.urls")),
 ]

@@ -1,7 +1,6 @@
 from django.urls import path
 
-from referrals.views import deciding, detail, lists, pre_decision, waiting, writing
-from referrals.views.notices import notices
+from referrals.views import deciding, detail, lists, notices, pre_decision, waiting, writing
 
 urlpatterns = [
     path("referrals/", lists.referrals, name="referrals"),

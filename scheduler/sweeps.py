@@ -1,4 +1,4 @@
-"""The tick: every sweep of the house, in order, once. And reading a message."""
+"""The tick: every sweep, in order, once."""
 
 import datetime
 import logging
@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 from casework.services import end_expired_suspensions, resume_imports, warn_of_holds
 from core import clock, drafts
-from core.models import Message, SweepRun
-from core.verbs import verb
+from core.models import SweepRun
 from plans.services import make_missing_pdfs as make_missing_plan_papers
 from referrals.services import make_missing_pdfs as make_missing_notice_papers
 from reporting.services import make_missing_pdfs
@@ -72,9 +71,3 @@ def _run(name: str, sweep: Callable, on: datetime.date) -> int:
     run.finished_at = clock.now()
     run.save(update_fields=["done", "error", "finished_at"])
     return run.done
-
-
-@verb
-def mark_read(*, message: Message, by) -> None:
-    """Whom it was told to has read it."""
-    Message.objects.filter(pk=message.pk, to=by, read_at=None).update(read_at=clock.now())

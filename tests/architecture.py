@@ -17,14 +17,15 @@ ROOMS = [
     {"workforce"},
     {"casework"},
     {"referrals"},
-    {"plans"},
+    {"plans", "risk"},
     {"visits"},
     {"safeguarding", "community"},
     {"reviews"},
     {"quality"},
     {"reporting"},
     {"portal"},
-    {"desk"},
+    {"dashboard", "scheduler"},
+    {"demo"},
 ]
 RANK = {app: rank for rank, room in enumerate(ROOMS) for app in room}
 SOURCE_FOLDERS = [name for name in [*RANK, "config"] if (ROOT / name).is_dir()]

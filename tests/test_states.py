@@ -19,6 +19,7 @@ from reporting import services as reporting
 from reporting.models import Return, ReturnSection
 from reviews import services as reviews
 from reviews.models import KeyworkerUpdate, Review
+from risk import services as risks
 from risk.models import PositiveRisk, PositiveRiskReview, RiskAssessment
 from safeguarding import services as safeguarding
 from safeguarding.models import Concern
@@ -352,20 +353,20 @@ VERBS = {
     (Goal, "take up again"): ("amara", became(plans.reopen)),
     (RiskAssessment, "put in force"): (
         "amara",
-        lambda c, r, why: plans.put_in_force(assessment=r, review_on=days_ago(-90), none_known=True, by=c.amara),
+        lambda c, r, why: risks.put_in_force(assessment=r, review_on=days_ago(-90), none_known=True, by=c.amara),
     ),
     (RiskAssessment, "supersede"): ("ben", made_by_the_clock("supersede")),
-    (RiskAssessment, "drop"): ("amara", lambda c, r, why: plans.drop_risk(assessment=r, reason=why, by=c.amara)),
+    (RiskAssessment, "drop"): ("amara", lambda c, r, why: risks.drop_risk(assessment=r, reason=why, by=c.amara)),
     (RiskAssessment, "confirm"): (
         "amara",
-        lambda c, r, why: plans.confirm_risk(assessment=r, note=why, review_on=days_ago(-90), by=c.amara),
+        lambda c, r, why: risks.confirm_risk(assessment=r, note=why, review_on=days_ago(-90), by=c.amara),
     ),
     (PositiveRisk, "decide"): ("amara", lambda c, r, why: decided(r, c.amara)),
-    (PositiveRisk, "drop"): ("amara", lambda c, r, why: plans.drop_positive_risk(risk=r, reason=why, by=c.amara)),
+    (PositiveRisk, "drop"): ("amara", lambda c, r, why: risks.drop_positive_risk(risk=r, reason=why, by=c.amara)),
     (PositiveRisk, "supersede"): ("ben", made_by_the_clock("supersede")),
     (PositiveRiskReview, "hold"): (
         "amara",
-        lambda c, r, why: plans.review_decision(
+        lambda c, r, why: risks.review_decision(
             review=r,
             held_on=clock.today(),
             outcome="stands",

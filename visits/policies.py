@@ -20,8 +20,6 @@ from visits.models import (
 )
 from workforce.models import Worker
 
-__all__ = ["call_policies"]  # its rules stand with these
-
 for model in (PlannedVisit, Visit, EngagementDuty, ContactEntry, RecurringVisit):
     inherit_rule(model, "package", SupportPackage)
 

@@ -48,7 +48,7 @@ class HospitalStay:
     spells: list = field(default_factory=list)
     overrides: list = field(default_factory=list)
     resumed_on: datetime.date | None = None
-    before: "Stay | None" = None
+    before: "HospitalStay | None" = None
 
     @property
     def goes_on(self) -> bool:

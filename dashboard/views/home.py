@@ -15,18 +15,16 @@ from casework.models import Individual, SupportPackage
 from casework.packages.council_documents import lacks, missing, with_missing
 from casework.people.status import current_support, held_today
 from contracts import posts
-from core import clock
+from core import clock, messages
 from core.models import Message
 from core.uuids import as_uuid
-from dashboard import my_work, timeline, urgent
-from dashboard import system_status as running
+from dashboard import my_work, system_status, timeline, urgent
 from dashboard.filters import PeopleFilter
 from dashboard.forms import FindForm
 from plans.plan.plan_view import goals_overview
 from reviews.duties import due_about
 from reviews.models import KeyworkerUpdate
 from risk.assessments.assessment_view import to_sign
-from scheduler import sweeps
 from visits.models import PlannedVisit
 
 PEOPLE_A_PAGE = 50
@@ -77,7 +75,7 @@ def home(request):
 def message_read(request, pk):
     """Mark a line told in Casework as read, and go where it leads."""
     told = get_object_or_404(Message.objects.in_app(request.user).not_about(hidden_from(request.user)), pk=pk)
-    sweeps.mark_read(message=told, by=request.user)
+    messages.mark_read(message=told, by=request.user)
     return redirect(told.path or "/")
 
 
@@ -186,7 +184,7 @@ def openings(request, pk):
 def operations(request):
     """When the clock last ran, what waits, what failed."""
     posts.require_permission(request.user, Permission.SEE_OPERATIONS)
-    return render(request, "dashboard/operations.html", running.state())
+    return render(request, "dashboard/operations.html", system_status.state())
 
 
 @page(PageClass.PUBLIC)
@@ -194,7 +192,7 @@ def operations(request):
 def health(request):
     """Up or not: the database answers. Nothing else is told."""
     return HttpResponse(
-        "up\n" if running.is_up() else "down\n",
-        status=200 if running.is_up() else 503,
+        "up\n" if system_status.is_up() else "down\n",
+        status=200 if system_status.is_up() else 503,
         content_type="text/plain",
     )

@@ -6,7 +6,7 @@ from core import clock
 from demo.scheduler import Story
 from demo.text import decisions as words
 from demo.world import DAY, Scene, Support, at
-from plans import services
+from risk import services
 from risk.models import PositiveRisk
 from risk.positive_risk.enums import RiskDecision, RiskReviewOutcome
 

@@ -6,8 +6,8 @@ from demo.scheduler import Story
 from demo.text import decisions as words
 from demo.world import DAY, Scene, Support, at
 from plans import services
+from plans.exit.enums import ExitParty
 from plans.models import ExitPlan
-from risk.positive_risk.enums import ExitParty
 
 WHERE_TO = (Destination.INDEPENDENCE, Destination.STEP_DOWN, Destination.DIRECT_PAYMENT)
 # Nobody has written this one yet.

@@ -11,7 +11,7 @@ from demo.scenarios.allocation import allocate
 from demo.scheduler import Story
 from demo.text import risks as words
 from demo.world import DAY, WEEK, Scene, Support, at
-from plans import services
+from risk import services
 from risk.assessments.enums import DisclosureMethod
 from risk.models import RiskAssessment, RiskSignature
 

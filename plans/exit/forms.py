@@ -6,7 +6,7 @@ from casework.enums import Destination
 from core import clock
 from design.fields import DayField, LongTextField
 from design.forms import RevisedForm
-from risk.positive_risk.enums import ExitParty
+from plans.exit.enums import ExitParty
 
 CHOSEN = [choice for choice in Destination.choices if choice[0] != Destination.DIED]
 

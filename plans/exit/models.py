@@ -9,7 +9,7 @@ from casework.enums import Destination
 from casework.models import SupportPackage
 from core.history import tracked
 from core.models import Record, RecordQuerySet, RevisionChecked
-from risk.positive_risk.enums import ExitParty
+from plans.exit.enums import ExitParty
 
 
 class ExitPlanQuerySet(AllowingQuerySet, RecordQuerySet):

@@ -13,11 +13,11 @@ from casework.people.status import current_support
 from core import clock
 from design.form_view import post_action
 from plans import services
+from plans.exit.enums import ExitParty
 from plans.exit.forms import AgreeExitForm, ExitPlanForm, lines_of, pairs_of
 from plans.exit.rules import asks_exit_plan, days_missing
 from plans.models import ExitPlan
 from plans.plan.loaders import PERSON, package_to_write, person_form
-from risk.positive_risk.enums import ExitParty
 
 WRITTEN = ("where_to", "where_words", "expected_on", "conditions_text", "carried_text", "revision")
 

@@ -87,11 +87,3 @@ class RiskReviewOutcome(models.TextChoices):
     STANDS = "stands", "The decision stands"
     ANEW = "anew", "It is talked over anew"
     REPLACED = "replaced", "A newer decision took its place"
-
-
-class ExitParty(models.TextChoices):
-    """Who agrees an exit plan (T4.6)."""
-
-    PERSON = "person", "The person"
-    COUNCIL = "council", "The Council"
-    PROVIDER = "provider", "We, the provider"

@@ -1,13 +1,11 @@
-"""What decisions, transition plans and exit plans bring to a person's timeline."""
+"""Timeline entries of positive risk decisions."""
 
 from django.db.models import OuterRef, Subquery
 
+from casework.models import Individual
 from core.models import StateChange
 from core.timeline import Entry, Line, Lines, lines
-from plans.models import ExitAgreement, ExitPlan, TransitionPlan, TransitionSharing
-from referrals.enums import Agency
-from risk.models import PositiveRisk
-from risk.positive_risk.enums import ExitParty
+from risk.positive_risk.models import PositiveRisk
 
 WORDS = {
     "start": "begun",
@@ -17,30 +15,10 @@ WORDS = {
 }
 
 
-def entries(individual, user) -> list[Lines]:
-    """Every move of the decisions `user` may see; transition and exit plans as they came, were agreed or shared."""
-    about = {"package__case__individual": individual}
-    risks = PositiveRisk.objects.visible_to(user).filter(**about)
+def entries(individual: Individual, user) -> list[Lines]:
+    """Return the state changes of the decisions that `user` may read."""
+    risks = PositiveRisk.objects.visible_to(user).filter(package__case__individual=individual)
     wish = PositiveRisk.objects.filter(pk=OuterRef("record_id")).values("wish")
-    transitions = TransitionPlan.objects.visible_to(user).filter(**about)
-    exits = ExitPlan.objects.visible_to(user).filter(**about)
-    transition_href, exit_href = f"/people/{individual.pk}/transition/", f"/people/{individual.pk}/exit/"
-
-    def shared(line: Line) -> Entry:
-        return Entry(
-            at=line.at,
-            title=f"Transition plan shared with {Agency(line.columns['agency']).label}: {line.columns['whom']}",
-            by=line.by,
-            href=transition_href,
-        )
-
-    def agreed(line: Line) -> Entry:
-        party = ExitParty(line.columns["party"]).label
-        return Entry(at=line.at, title=f"Exit plan agreed. {party}: {line.columns['who']}", by=line.by, href=exit_href)
-
-    def written(title: str, href: str):
-        return lambda line: Entry(at=line.at, title=title, by=line.by, href=href)
-
     return [
         lines(
             StateChange.objects.of_records(risks),
@@ -50,23 +28,7 @@ def entries(individual, user) -> list[Lines]:
             reason="reason",
             record="record_id",
             wish=Subquery(wish),
-        ),
-        lines(transitions, written("Transition plan written", transition_href), at="recorded_at"),
-        lines(
-            TransitionSharing.objects.filter(plan__in=transitions.values("pk")),
-            shared,
-            at="recorded_at",
-            agency="agency",
-            whom="shared_with",
-        ),
-        lines(exits, written("Exit plan written", exit_href), at="recorded_at"),
-        lines(
-            ExitAgreement.objects.filter(plan__in=exits.values("pk")),
-            agreed,
-            at="recorded_at",
-            party="party",
-            who="who",
-        ),
+        )
     ]
 
 

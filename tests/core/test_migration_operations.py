@@ -62,3 +62,18 @@ def test_many_additions_are_made_at_once(path):
     """Migrating an empty database draws every model after each operation that stands alone."""
     alone = re.findall(r"^        migrations\.(?:CreateModel|Add\w+)\(", path.read_text(), re.MULTILINE)
     assert len(alone) <= MOST_ALONE, "Put what only adds into `CombinedAdditions([…])`: see core/at_once.py."
+
+
+def test_additions_in_a_row_are_combined_and_other_operations_keep_their_place():
+    shelf = CreateModel("shelf", fields=[("id", models.BigAutoField(primary_key=True))])
+    book = CreateModel("book", fields=[("id", models.BigAutoField(primary_key=True))])
+    name = AddField("shelf", "name", models.TextField(default=""))
+    sql = RunSQL("SELECT 1")
+    combined = combine([shelf, book, name, sql, AddField("book", "name", models.TextField(default=""))])
+    assert [type(operation).__name__ for operation in combined] == [
+        "CombinedAdditions",
+        "AddField",  # `name` adds to a model of the run before
+        "RunSQL",
+        "AddField",
+    ]
+    assert combined[0].operations == [shelf, book]

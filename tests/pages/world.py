@@ -41,7 +41,6 @@ from core import clock, documents
 from core.dates import quarters_before
 from core.models import Document, Message
 from core.tasks import send_messages
-from plans import services as plans
 from plans.models import (
     Achievement,
     ExitCondition,
@@ -71,6 +70,7 @@ from reporting import services as reporting
 from reporting.models import Return
 from reviews.models import KeyworkerUpdate, Review
 from reviews.services import ask_for_review, raise_updates, submit_update, write_update
+from risk import services as risk_services
 from risk.models import Hazard, PositiveRisk, PositiveRiskReview, RiskAssessment, RiskDisclosure, RiskStep, RiskView
 from safeguarding.models import Concern
 from safeguarding.services import raise_concern
@@ -331,8 +331,8 @@ def _contact(package, by: User) -> ContactEntry:
 
 def _risk(individual, by: User, manager: User) -> dict:
     """A version in force that was sent to the Council, and the next one begun."""
-    risk = plans.begin_risk(individual=individual, by=by)
-    plans.write_risk(
+    risk = risk_services.begin_risk(individual=individual, by=by)
+    risk_services.write_risk(
         assessment=risk,
         revision=risk.revision,
         lone_working="One worker, by day.",
@@ -341,11 +341,11 @@ def _risk(individual, by: User, manager: User) -> dict:
         took_part="",
         by=by,
     )
-    plans.add_hazard(
+    risk_services.add_hazard(
         assessment=risk, what="A step is loose", who_harmed="Workers", likelihood=3, severity=3, measures="Look", by=by
     )
-    risk = plans.put_in_force(assessment=risk, review_on=clock.today() + 90 * DAY, by=by)
-    shown = plans.disclose_to_council(
+    risk = risk_services.put_in_force(assessment=risk, review_on=clock.today() + 90 * DAY, by=by)
+    shown = risk_services.disclose_to_council(
         assessment=risk,
         asked_by="Petra Lund",
         asked_by_post="Commissioning",
@@ -357,7 +357,7 @@ def _risk(individual, by: User, manager: User) -> dict:
         content=PDF, file_name="risk.pdf", title="Risk", content_type="application/pdf", by=None
     )
     shown.save(update_fields=["paper"])
-    draft = plans.begin_risk(individual=individual, by=by)
+    draft = risk_services.begin_risk(individual=individual, by=by)
     return {"risk": risk, "risk_draft": draft, "hazard": draft.hazards.get(), "shown": shown}
 
 

@@ -73,9 +73,9 @@ def test_health_says_up_to_anybody(client, db):
 @pytest.mark.parametrize(
     ("production", "demo", "made_by_demo", "said"),
     [
-        (True, False, True, ["desk.E001"]),
+        (True, False, True, ["contracts.E001"]),
         (True, False, False, []),
-        (False, True, False, ["desk.E002"]),
+        (False, True, False, ["contracts.E002"]),
         (False, True, True, []),
     ],
 )

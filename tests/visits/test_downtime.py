@@ -18,8 +18,8 @@ from casework.services import record_admission, set_visit_warning
 from core import clock
 from core.encryption import DecryptionError, decrypt, encrypt
 from core.errors import Refused
-from plans import services as plans
 from plans.models import SupportPlan
+from risk import services as risk_services
 from tests.factories import PlannedVisitFactory
 from visits.downtime import document
 from visits.models import DowntimePack, PackPassphrase, PackTeam, PackUse, Visit
@@ -85,8 +85,8 @@ def test_what_a_pack_says(cast):
         by=cast.amara,
     )
     SupportPlan.objects.filter(pk=cast.plan.pk).update(in_a_crisis="Sit with me and ring Rosa.")
-    risk = plans.begin_risk(individual=cast.individual, by=cast.amara)
-    risk = plans.write_risk(
+    risk = risk_services.begin_risk(individual=cast.individual, by=cast.amara)
+    risk = risk_services.write_risk(
         assessment=risk,
         revision=risk.revision,
         lone_working="One worker, by day.",
@@ -95,10 +95,10 @@ def test_what_a_pack_says(cast):
         took_part="",
         by=cast.amara,
     )
-    plans.add_hazard(
+    risk_services.add_hazard(
         assessment=risk, what="Stairs", who_harmed="Workers", likelihood=2, severity=2, measures="Light", by=cast.amara
     )
-    plans.put_in_force(assessment=risk, review_on=cast.today + 90 * DAY, by=cast.amara)
+    risk_services.put_in_force(assessment=risk, review_on=cast.today + 90 * DAY, by=cast.amara)
     for value, is_safe in (("01632 960444", True), ("01632 960555", False)):
         ContactPoint.objects.create(individual=cast.individual, kind="telephone", value=value, is_safe=is_safe)
     planned(cast)

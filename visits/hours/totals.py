@@ -54,7 +54,7 @@ class HoursSums:
     planned: int = 0  # visits that were planned
     as_planned: int = 0  # of these, with the very times of the plan
 
-    def __add__(self, other: "HoursSums") -> "Sums":
+    def __add__(self, other: "HoursSums") -> "HoursSums":
         return HoursSums(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
 
     @property

@@ -148,6 +148,5 @@ def _is_draft(assessment) -> bool:
 def _only_draft(assessment: RiskAssessment) -> None:
     state = RiskAssessment.objects.values_list("state", flat=True).get(pk=assessment.pk)
     if state != RiskAssessmentState.DRAFT:
-        raise NotPossible(
-            f"This has changed since you opened it: it is now “{RiskAssessmentState(state).label}”. Begin a new version."
-        )
+        label = RiskAssessmentState(state).label
+        raise NotPossible(f"This has changed since you opened it: it is now “{label}”. Begin a new version.")

@@ -1,0 +1,6 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("risk.assessments.urls")),
+    path("", include("risk.positive_risk.urls")),
+]
