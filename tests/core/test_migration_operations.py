@@ -4,9 +4,10 @@ import re
 
 import pytest
 from django.db import connection, migrations, models
+from django.db.migrations.operations import AddField, CreateModel, RunSQL
 from django.db.migrations.state import ProjectState
 
-from core.migration_operations import CombinedAdditions
+from core.migration_operations import CombinedAdditions, combine
 from tests.architecture import ROOT
 
 MOST_ALONE = 5
