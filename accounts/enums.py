@@ -1,6 +1,25 @@
-"""Permissions as words. What each role may, and where, stands in `accounts.roles`."""
+"""Role keys, and permissions as words. `accounts.roles` says which permissions each role has, and where."""
+
+from enum import StrEnum
 
 from django.db import models
+
+
+class RoleKey(StrEnum):
+    """The role that a Post records. Code asks for a permission; it names a role only to record one."""
+
+    SUPPORT_WORKER = "support_worker"
+    TEAM_LEADER = "team_leader"
+    ON_CALL_SENIOR = "on_call_senior"
+    MANAGER = "manager"
+    DEPUTY = "deputy"
+    SAFEGUARDING_LEAD = "safeguarding_lead"
+    FINANCE_READER = "finance_reader"
+    ADMINISTRATOR = "administrator"
+    KEYWORKER = "keyworker"
+    REFERRER = "referrer"
+    COMMISSIONER = "commissioner"
+    DUTY_TEAM = "duty_team"
 
 
 class Permission(models.TextChoices):
@@ -10,6 +29,8 @@ class Permission(models.TextChoices):
     READ_VISIT = "read visit", "Read what was written about visits"
     EDIT_PERSON = "edit person", "Change a person's particulars"
     MAKE_REFERRAL = "make referral", "Refer a person"
+    SEND_REFERRAL = "send referral", "Send referrals from the Council’s side, and be named as who sent one"
+    BE_KEYWORKER = "be keyworker", "Be named as a person’s keyworker"
     READ_REFERRAL = "read referral", "Read a referral"
     DECIDE_REFERRAL = "decide referral", "Decide a referral"
     MANAGE_WORKER = "manage worker", "Keep a worker's hours, ceiling, training and access"
@@ -39,7 +60,11 @@ class Permission(models.TextChoices):
     READ_WORKER = "read worker", "Read a worker's hours and caseload"
     SEE_HOURS = "see hours", "See hours commissioned and delivered"
     SEE_OPERATIONS = "see operations", "See how the system runs"
-    TAKE_CALL = "take call", "Be told out of hours"
+    SEE_WORK = "see work", "See on the first page what is waiting"
+    MAKE_VISIT = "make visit", "Have visits of one’s own, and risk assessments to read and sign before them"
+    BE_ON_CALL = "be on call", "Be on the on-call rota, and be called first when a worker needs help"
+    TAKE_UNANSWERED_CALL = "take unanswered call", "Be called when nobody on call answers"
+    RECEIVE_HOLD = "receive hold", "Be told of a hospital hold when the person’s keyworker is not known"
     ANSWER_CALL = "answer call", "Answer when a worker calls for help, and see who is alone on a visit"
     ACCEPT_ALERT = "take on telling", "Take on what was noticed at a visit and must be told"
     KEEP_ON_CALL = "keep on call", "Keep the rota of who is on call"

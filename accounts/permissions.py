@@ -1,12 +1,14 @@
 """Who may: one rule per model, asked through `objects.allowing(user, permission)` and nothing else.
 
-An app's `policies.py` says for each model either its own rule (user, permission → Q) or the path to its parent.
+An app's `policies.py` says for each model either its own rule (user, permission → Q) or the path to its parent. Of a
+record about a person it says there, too, by which field its parent is reached and which rows its pages read with it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from accounts.enums import Permission
@@ -15,24 +17,70 @@ from core.request_cache import cached
 
 NOBODY = Q(pk__in=[])
 _rules: dict[type, Callable] = {}
+_parents: dict[type, "_Parent"] = {}
 
 
-def rule_for(*models):
-    """Decorator: the function (user, permission) → Q is the rule of these models."""
+@dataclass(frozen=True)
+class _Parent:
+    """How a model reaches the record above it (`path`), and the `related` rows that its pages read with it."""
 
-    def register(function):
+    path: str
+    related: tuple[str, ...]
+
+
+def rule_for(*models: type[Model], path: str = "", related: Sequence[str] = ()) -> Callable[[Callable], Callable]:
+    """Decorator: the function (user, permission) → Q is the rule of these models.
+
+    `path` leads to their parent, the record above them on the way to the person; `related` as for `child_of`.
+    """
+
+    def register(function: Callable) -> Callable:
         for model in models:
             _rules[model] = function
+            if path:
+                _parents[model] = _Parent(path, tuple(related))
         return function
 
     return register
 
 
-def inherit_rule(model, path: str, parent) -> None:
-    """`model` takes the rule of `parent`, which it reaches by `path`."""
+def inherit_rule(model: type[Model], path: str, parent, related: Sequence[str] = ()) -> None:
+    """`model` takes the rule of `parent`, which it reaches by `path`.
+
+    `related` are the paths, beside that to the person, of what the pages of one such record read with it.
+    """
+    _parents[model] = _Parent(path, tuple(related))
     _rules[model] = lambda user, permission: Q(
         **{f"{path}__in": parent.objects.allowing(user, permission).values("pk")}
     )
+
+
+def path_to(model: type[Model], target: type[Model]) -> str | None:
+    """Return the path from `model` to `target` through its parents: "" for `target` itself, None if there is none."""
+    steps = []
+    while model is not target:
+        if model not in _parents:
+            return None
+        steps.append(_parents[model].path)
+        model = _model_at(model, steps[-1])
+    return "__".join(steps)
+
+
+def related_rows(model: type[Model]) -> list[str]:
+    """Return the paths of the rows that the pages of one `model` read with it: its own, then its parents'."""
+    parent = _parents.get(model)
+    if parent is None:
+        return []
+    above = related_rows(_model_at(model, parent.path))
+    return [*parent.related, *(f"{parent.path}__{path}" for path in above)]
+
+
+def _model_at(model: type[Model], path: str) -> type[Model]:
+    for name in path.split("__"):
+        related_model = model._meta.get_field(name).related_model
+        assert isinstance(related_model, type)  # a path names foreign keys only
+        model = related_model
+    return model
 
 
 def models_with_rules() -> set[type]:

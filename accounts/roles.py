@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from accounts.enums import Permission as P
+from accounts.enums import RoleKey
 from accounts.enums import Scope as S
 
 
@@ -16,7 +17,7 @@ class Side(StrEnum):
 
 @dataclass(frozen=True)
 class Role:
-    key: str
+    key: RoleKey
     name: str
     side: Side
     description: str
@@ -67,29 +68,33 @@ _MANAGE = (
     P.READ_PRICE,
     P.OPEN_PACK,
     P.KEEP_PACK,
+    P.SEE_WORK,
+    P.TAKE_UNANSWERED_CALL,
 )
 
 ROLES = {
-    role.key: role
+    role.key.value: role
     for role in (
         Role(
-            "support_worker",
+            RoleKey.SUPPORT_WORKER,
             "Support worker",
             Side.PROVIDER,
             "Visits people, writes their plans with them, keeps the keyworker informed; sees who is allocated to them.",
-            _all(S.ALLOCATED, *_WORK) | _all(S.CONTRACT, P.FIND_PERSON, P.READ_CONTRACT) | _all(S.MADE, P.READ_CONCERN),
-        ),
-        Role(
-            "team_leader",
-            "Team leader",
-            Side.PROVIDER,
-            "Leads a team and its rota; sees the people allocated to the team.",
-            _all(S.TEAM, *_WORK, P.READ_WORKER, P.ANSWER_CALL, P.ACCEPT_ALERT, P.OPEN_PACK, P.KEEP_PACK)
-            | _all(S.CONTRACT, P.FIND_PERSON, P.READ_CONTRACT, P.KEEP_ON_CALL)
+            _all(S.ALLOCATED, *_WORK, P.MAKE_VISIT)
+            | _all(S.CONTRACT, P.FIND_PERSON, P.READ_CONTRACT, P.SEE_WORK)
             | _all(S.MADE, P.READ_CONCERN),
         ),
         Role(
-            "on_call_senior",
+            RoleKey.TEAM_LEADER,
+            "Team leader",
+            Side.PROVIDER,
+            "Leads a team and its rota; sees the people allocated to the team.",
+            _all(S.TEAM, *_WORK, P.MAKE_VISIT, P.READ_WORKER, P.ANSWER_CALL, P.ACCEPT_ALERT, P.OPEN_PACK, P.KEEP_PACK)
+            | _all(S.CONTRACT, P.FIND_PERSON, P.READ_CONTRACT, P.KEEP_ON_CALL, P.SEE_WORK)
+            | _all(S.MADE, P.READ_CONCERN),
+        ),
+        Role(
+            RoleKey.ON_CALL_SENIOR,
             "On-call senior",
             Side.PROVIDER,
             "Is there for the workers while the service runs; reads every record of the contract.",
@@ -102,7 +107,8 @@ ROLES = {
                 P.LOG_VISIT,
                 P.RAISE_CONCERN,
                 P.RECORD_HOSPITAL,
-                P.TAKE_CALL,
+                P.BE_ON_CALL,
+                P.SEE_WORK,
                 P.OPEN_PACK,
                 P.READ_CONTRACT,
                 P.ANSWER_CALL,
@@ -111,21 +117,21 @@ ROLES = {
             | _all(S.MADE, P.READ_CONCERN),
         ),
         Role(
-            "manager",
+            RoleKey.MANAGER,
             "Manager",
             Side.PROVIDER,
             "Answers for the contract: referrals, caseloads, concerns and the quarterly return.",
             _all(S.CONTRACT, *_MANAGE),
         ),
         Role(
-            "deputy",
+            RoleKey.DEPUTY,
             "Deputy manager",
             Side.PROVIDER,
             "Stands in for the manager, and signs what the manager may not see.",
             _all(S.CONTRACT, *_MANAGE, P.SIGN_RESTRICTED),
         ),
         Role(
-            "safeguarding_lead",
+            RoleKey.SAFEGUARDING_LEAD,
             "Safeguarding lead",
             Side.PROVIDER,
             "Leads concerns, tells the Council, prepares and signs the return's restricted section.",
@@ -141,55 +147,56 @@ ROLES = {
                 P.READ_RETURN,
                 P.SIGN_RESTRICTED,
                 P.READ_CONTRACT,
+                P.SEE_WORK,
             ),
         ),
         Role(
-            "finance_reader",
+            RoleKey.FINANCE_READER,
             "Finance reader",
             Side.PROVIDER,
             "Sees hours and price, and no care records.",
-            _all(S.CONTRACT, P.SEE_HOURS, P.READ_CONTRACT, P.READ_PRICE),
+            _all(S.CONTRACT, P.SEE_HOURS, P.READ_CONTRACT, P.READ_PRICE, P.SEE_WORK),
         ),
         Role(
-            "administrator",
+            RoleKey.ADMINISTRATOR,
             "Administrator",
             Side.PROVIDER,
             "Keeps accounts, the contract's terms and price, and watches that the system runs; sees no care records.",
-            _all(S.CONTRACT, P.SEE_OPERATIONS, P.READ_CONTRACT, P.READ_PRICE, P.KEEP_CONTRACT),
+            _all(S.CONTRACT, P.SEE_OPERATIONS, P.READ_CONTRACT, P.READ_PRICE, P.KEEP_CONTRACT, P.SEE_WORK),
         ),
         Role(
-            "keyworker",
+            RoleKey.KEYWORKER,
             "Keyworker",
             Side.COUNCIL,
             "The Council's mental health key worker: refers people, reads and answers the updates about them.",
             _all(S.KEYWORKER, P.READ_PERSON, P.READ_UPDATE, P.ACKNOWLEDGE_UPDATE, P.ACCEPT_ALERT)
             | _all(S.MADE, P.READ_REFERRAL)
-            | _all(S.CONTRACT, P.MAKE_REFERRAL),
+            | _all(S.CONTRACT, P.MAKE_REFERRAL, P.SEND_REFERRAL, P.BE_KEYWORKER, P.SEE_WORK),
         ),
         Role(
-            "referrer",
+            RoleKey.REFERRER,
             "Referrer",
             Side.COUNCIL,
             "Refers people and sees how their own referrals stand.",
-            _all(S.MADE, P.READ_REFERRAL) | _all(S.CONTRACT, P.MAKE_REFERRAL),
+            _all(S.MADE, P.READ_REFERRAL) | _all(S.CONTRACT, P.MAKE_REFERRAL, P.SEND_REFERRAL, P.SEE_WORK),
         ),
         Role(
-            "commissioner",
+            RoleKey.COMMISSIONER,
             "Commissioner",
             Side.COUNCIL,
             "Reads the sealed returns and what each figure counted; named records only by an inspection grant.",
             _all(S.CONTRACT, P.READ_RETURN, P.READ_CONTRACT, P.READ_NOTICE, P.ACKNOWLEDGE_NOTICE),
         ),
         Role(
-            "duty_team",
+            RoleKey.DUTY_TEAM,
             "Duty team",
             Side.COUNCIL,
             "The Council's out-of-hours team: is told, and reads nothing.",
-            _all(S.CONTRACT, P.TAKE_CALL),
+            _all(S.CONTRACT, P.RECEIVE_HOLD, P.SEE_WORK),
         ),
     )
 }
-ROLE_CHOICES = [(role.key, role.name) for role in ROLES.values()]
+ROLE_CHOICES = [(role.key.value, role.name) for role in ROLES.values()]
 # What the person themself may do with their own record.
 OWN = frozenset({P.READ_OWN, P.ANSWER_PLAN})
 # What an access grant opens: reading, nothing else.
@@ -198,9 +205,9 @@ BY_GRANT = frozenset({P.READ_PERSON, P.READ_VISIT, P.READ_RISK})
 
 def roles_with(permission: P, scope: S) -> list[str]:
     """The keys of the roles that have `permission` reaching as far as `scope`."""
-    return [role.key for role in ROLES.values() if role.grants.get(permission) == scope]
+    return [role.key.value for role in ROLES.values() if role.grants.get(permission) == scope]
 
 
 def roles_of(side: Side) -> list[str]:
     """The keys of the roles on one side."""
-    return [role.key for role in ROLES.values() if role.side == side]
+    return [role.key.value for role in ROLES.values() if role.side == side]

@@ -2,6 +2,7 @@ import json
 
 from django.http import HttpResponseBadRequest, JsonResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -45,5 +46,5 @@ def forget_unsaved(request, key: str):
     if not drafts.KEY.match(key):
         return HttpResponseBadRequest("Not a kept text.")
     drafts.discard(user=request.user, key=key)
-    where = request.POST.get("next", "/")
-    return redirect(where if url_has_allowed_host_and_scheme(where, {request.get_host()}) else "/")
+    where = request.POST.get("next", reverse("home"))
+    return redirect(where if url_has_allowed_host_and_scheme(where, {request.get_host()}) else "home")

@@ -1,5 +1,6 @@
 """What is hidden from a user, as ids for every list, count, message and timeline to leave out."""
 
+from collections.abc import Callable, Collection
 from uuid import UUID
 
 from django.db.models import Q
@@ -9,11 +10,32 @@ from core.request_cache import cached
 from core.verbs import verb
 from core.vetoes import may_send
 
+Widening = Callable[[Collection[UUID]], Collection[UUID]]
+_widenings: list[Widening] = []
+
+
+def widens_walls(function: Widening) -> Widening:
+    """Decorator: `function` takes record ids and returns those that a wall before one of them hides as well.
+
+    A higher app registers it at start-up; accounts knows only ids.
+    """
+    _widenings.append(function)
+    return function
+
+
+def _widened(record_ids: Collection[UUID]) -> set[UUID]:
+    """These ids and those that every registered widening adds. Nothing is asked when there are none."""
+    hidden = set(record_ids)
+    return hidden.union(*(widen(hidden) for widen in _widenings)) if hidden else hidden
+
 
 def hidden_from(user) -> list[UUID]:
-    """The ids of the records walled off from `user`."""
-    standing = Wall.objects.standing
-    return cached(("walls", user.pk), lambda: list(standing().filter(user=user).values_list("record_id", flat=True)))
+    """The ids of the records walled off from `user`, each record of a walled person among them."""
+
+    def fetch() -> list[UUID]:
+        return sorted(_widened(Wall.objects.standing().filter(user=user).values_list("record_id", flat=True)))
+
+    return cached(("walls", user.pk), fetch)
 
 
 def exclude_walled(user, *paths: str) -> Q:
@@ -26,13 +48,15 @@ def exclude_walled(user, *paths: str) -> Q:
 
 
 def is_hidden(user, *record_ids) -> bool:
-    """Whether a wall stands between `user` and any of the records."""
-    return Wall.objects.standing().filter(user=user, record_id__in=record_ids).exists()
+    """Whether a wall hides any of the records from `user`."""
+    return not not_walled_off([user], *record_ids)
 
 
 def not_walled_off(users, *record_ids) -> list:
     """Those of `users` between whom and each of the records no wall stands, in their order."""
-    standing = Wall.objects.standing().filter(user__in=users, record_id__in=record_ids)
+    if not Wall.objects.standing().filter(user__in=users).exists():
+        return list(users)
+    standing = Wall.objects.standing().filter(user__in=users, record_id__in=_widened(record_ids))
     walled = set(standing.values_list("user", flat=True))
     return [user for user in users if user.pk not in walled]
 

@@ -1,8 +1,10 @@
 """Who is told what the case brings. Words carry no names: what it is about is read after signing in."""
 
+from django.urls import reverse
+
 from accounts.enums import Permission
 from casework.models import Allocation, HospitalSpell, ImportRun, Individual, KeyworkerTerm, SupportPackage, Suspension
-from contracts.posts import users_in_role, users_with
+from contracts.posts import users_with
 from core import clock
 from core.messages import queue_message
 from core.models import Message
@@ -38,8 +40,8 @@ def hold_decision_makers(package: SupportPackage, day) -> list:
     """
     contract = package.case.contract
     users = people_to_inform(package, day)
-    if keyworker_of(package.case.individual, day) is None and contract.terms_on(day).asks_keyworker:
-        users += users_in_role(contract, "duty_team")
+    if keyworker_of(package.case.individual, day) is None and package.terms_on(day).asks_keyworker:
+        users += users_with(contract, Permission.RECEIVE_HOLD)
     return list({user.pk: user for user in users}.values())
 
 
@@ -50,7 +52,7 @@ def _about_hospital(package: SupportPackage, users, *, key: str, subject: str, b
             key=key,
             subject=subject,
             body=body,
-            path=f"/people/{package.case.individual_id}/hospital/",
+            path=reverse("person_hospital", args=[package.case.individual_id]),
             individual_id=package.case.individual_id,
             about=[package.pk],
             by=by,
@@ -66,7 +68,7 @@ def notify_hold_expired(package: SupportPackage, users) -> None:
             subject=f"Support has ended after the hospital hold: {package.reference}",
             body="The hold has run out, so the support package has ended. To support the person again, the Council "
             "refers them anew with a revised support plan after a formal review.",
-            path=f"/packages/{package.pk}/",
+            path=reverse("package", args=[package.pk]),
             individual_id=package.case.individual_id,
             about=[package.pk],
         )
@@ -142,7 +144,7 @@ def notify_death(package: SupportPackage, users, *, by) -> None:
             key=f"death:{package.pk}",
             subject=f"Support has ended: {package.reference}",
             body="Please sign in to read why. Nothing more is sent to the person.",
-            path=f"/packages/{package.pk}/",
+            path=reverse("package", args=[package.pk]),
             individual_id=package.case.individual_id,
             about=[package.pk],
             by=by,
@@ -165,7 +167,7 @@ def _about_import(run: ImportRun, user, what: str, subject: str, body: str) -> N
         key=f"import-{what}:{run.pk}",
         subject=subject,
         body=body,
-        path=f"/imports/{run.pk}/",
+        path=reverse("import", args=[run.pk]),
         about=[run.pk],
         channels=[Channel.IN_APP],
     )

@@ -1,11 +1,14 @@
 """Whose records somebody may work with: through a post in the contract, an allocation, being the keyworker, a grant."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db.models import Q
 
 from accounts.enums import Scope
 from accounts.permissions import NOBODY, inherit_rule, rule_for
 from accounts.roles import BY_GRANT, OWN
-from accounts.walls import exclude_walled
+from accounts.walls import exclude_walled, widens_walls
 from casework.models import (
     AccessGrant,
     Allocation,
@@ -22,7 +25,13 @@ from core.request_cache import cached
 from workforce.models import Worker
 
 
-@rule_for(SupportPackage)
+@widens_walls
+def every_record_of_the_person(record_ids: Collection[UUID]) -> set[UUID]:
+    """A wall before one record of a person is a wall before each of their merged records."""
+    return Individual.objects.all().record_ids_of(record_ids)
+
+
+@rule_for(SupportPackage, path="case__individual", related=["case__contract__council"])
 def package_rule(user, permission) -> Q:
     """By the scope of the permission in each contract where the user holds a post."""
     if permission in OWN:

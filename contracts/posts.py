@@ -50,9 +50,14 @@ def roles(user) -> list[Role]:
     return [role for key, role in ROLES.items() if key in held]
 
 
-def has_role(user, role: str, contract) -> bool:
-    """Whether `user` holds the post `role` in `contract` today."""
-    return any(post.role == role and post.contract_id == contract.pk for post in posts_of(user))
+def permissions(user) -> set[Permission]:
+    """The permissions that `user` has today in any contract, however far each reaches."""
+    return {permission for role in roles(user) for permission in role.grants}
+
+
+def has_in(user, permission: Permission, contract) -> bool:
+    """Whether `user` has `permission` today over the whole of `contract`; somebody who may not sign in has none."""
+    return user.is_active and contract.pk in contracts_where(user, permission, Scope.CONTRACT)
 
 
 def is_staff(user) -> bool:
@@ -60,12 +65,12 @@ def is_staff(user) -> bool:
     return any(ROLES[post.role].side == Side.PROVIDER for post in posts_of(user))
 
 
-def require_permission(user, *permissions: Permission) -> None:
-    """For pages that list: the user holds one of `permissions` in some contract, however far it reaches.
+def require_permission(user, *wanted: Permission) -> None:
+    """For pages that list: the user has one of the `wanted` permissions in some contract, however far it reaches.
 
     Raises PermissionDenied for the provider's other staff, Http404 for everybody else.
     """
-    if any(role.grants.keys() & set(permissions) for role in roles(user)):
+    if permissions(user) & set(wanted):
         return
     if is_staff(user):
         raise PermissionDenied
@@ -77,15 +82,10 @@ def needs_second_factor(user) -> bool:
     return any(role.needs_second_factor for role in roles(user))
 
 
-def users_in_role(contract, *roles: str):
-    """The active users who hold one of the posts `roles` in `contract` today, by name."""
-    posts = Post.objects.on(clock.today()).filter(contract=contract, role__in=roles)
-    return User.objects.filter(pk__in=posts.values("user"), is_active=True).order_by("full_name", "pk")
-
-
 def keyworkers_for(user, permission: Permission):
     """The active keyworkers of the contracts in which `user` has `permission`, by name."""
     posts = Post.objects.on(clock.today()).filter(
-        role="keyworker", contract__in=contracts_where(user, permission, Scope.CONTRACT)
+        role__in=roles_with(Permission.BE_KEYWORKER, Scope.CONTRACT),
+        contract__in=contracts_where(user, permission, Scope.CONTRACT),
     )
     return User.objects.filter(pk__in=posts.values("user"), is_active=True).order_by("full_name", "pk")

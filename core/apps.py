@@ -1,6 +1,11 @@
 from django.apps import AppConfig
 
+from core.discovery import import_modules_named
+
 
 class CoreConfig(AppConfig):
     name = "core"
     verbose_name = "Core"
+
+    def ready(self) -> None:
+        import_modules_named("duties")

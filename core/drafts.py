@@ -7,10 +7,21 @@ from core import clock
 from core.models import FormDraft
 from core.models.draft import KEPT_FOR
 
-KEY = re.compile(r"^[a-z_.]{1,80}(:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?\Z")
+KEY = re.compile(r"^[a-z0-9_.]{1,80}(:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?\Z")
 TAB = re.compile(r"^[0-9a-f-]{0,36}\Z")
 ADOPTED = re.compile(r"^([0-9a-f-]{0,36} [0-9T:.+-]{19,40})?\Z")
 MOST_CHARACTERS = 2_000_000
+
+
+def key_for(url_name: str, *arguments: object) -> str:
+    """Return the key of the form on the page `url_name`: its name and plain arguments, a colon, the record's id.
+
+    The record's id is the last UUID among the address's `arguments`; "" if what is left is no key.
+    """
+    ids = [argument for argument in arguments if isinstance(argument, UUID)]
+    name = ".".join([url_name, *(str(argument) for argument in arguments if not isinstance(argument, UUID))])
+    key = f"{name}:{ids[-1]}" if ids else name
+    return key if KEY.match(key) else ""
 
 
 def save_draft(*, user, key: str, fields: dict[str, str], tab: str = "", adopted: str = "") -> FormDraft:

@@ -1,8 +1,9 @@
 """The caseload board: workers and what they carry, what is late and coming, who has nobody; one worker's people."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -11,12 +12,9 @@ from accounts.walls import hidden_from
 from casework.allocation import capacity
 from casework.allocation.missing_leads import packages_without_lead
 from casework.allocation.service_levels import Level, service_levels
+from casework.duties import DutyItem, duty_items
 from casework.models import Allocation, DeclaredRelation, SupportPackage, Suspension, WeeklyHours
 from contracts.models import Contract
-from dashboard.my_work import lead_of_person
-from plans.exit.rules import without_exit_plan
-from reviews.models import KeyworkerUpdate, Review
-from risk.models import PositiveRiskReview, RiskReview
 from workforce.models import Worker
 
 # How far the board looks ahead, and how much of it stands under one worker; all of it stands on the worker's page.
@@ -26,23 +24,12 @@ MOST_WITHOUT_LEAD = 20
 BAR = 120
 
 
-@dataclass(frozen=True)
-class Duty:
-    """Something due, about whom, and whether it is late."""
-
-    what: str
-    individual: object
-    due_on: datetime.date
-    is_late: bool
-    package_id: object
-
-
 @dataclass
 class CaseloadRow:
     """One worker on the board."""
 
     load: capacity.Load
-    duties: list[Duty] = field(default_factory=list)
+    duties: list[DutyItem] = field(default_factory=list)
     held: int = 0
 
     @property
@@ -54,7 +41,7 @@ class CaseloadRow:
         return len(self.duties) - self.late
 
     @property
-    def shown(self) -> list[Duty]:
+    def shown(self) -> list[DutyItem]:
         return self.duties[:MOST_UNDER_A_WORKER]
 
     @property
@@ -85,9 +72,9 @@ def rows(chosen: QuerySet, user, day: datetime.date) -> list[CaseloadRow]:
     found = {
         load.worker.pk: CaseloadRow(load.over()) for load in capacity.loads_before_demand(chosen, day, hidden=hidden)
     }
-    for worker_id, duty in duties(user, day):
-        if worker_id in found:
-            found[worker_id].duties.append(duty)
+    for duty in duties(user, day):
+        if duty.lead_id in found:
+            found[duty.lead_id].duties.append(duty)
     held = Suspension.objects.visible_to(user).on(day).filter(package__ended_on=None).annotate(lead=_lead(day))
     for worker_id in held.values_list("lead", flat=True):
         if worker_id in found:
@@ -99,54 +86,16 @@ def people_now(chosen: QuerySet, user, day: datetime.date) -> int:
     """How many persons have one of these workers on `day`, of those `user` may see; two records of one are one."""
     given = Allocation.objects.standing_on(day).filter(worker__in=chosen.order_by().values("pk"))
     given = given.filter(package__in=SupportPackage.objects.visible_to(user))
-    return given.order_by().values(who=capacity.WHO).distinct().count()
+    return given.order_by().values(person=capacity.PRIMARY_PERSON).distinct().count()
 
 
-def _lead(day, package: str = "package") -> Subquery:
-    return Subquery(Allocation.objects.leads().on(day).filter(package=OuterRef(package)).values("worker")[:1])
+def _lead(day) -> Subquery:
+    return Subquery(Allocation.objects.leads().on(day).filter(package=OuterRef("package")).values("worker")[:1])
 
 
-def duties(user, day: datetime.date, packages=None) -> Iterator[tuple]:
-    """(worker who leads, duty) for what is late, or due within fourteen days, the latest first."""
-    found = []
-    end = day + COMING + datetime.timedelta(days=1)
-    for model, permission, words in (
-        (KeyworkerUpdate, Permission.WRITE_UPDATE, "Update to keyworker"),
-        (Review, Permission.CONDUCT_REVIEW, "Review"),
-        (PositiveRiskReview, Permission.WRITE_PLAN, "Positive risk decision"),
-    ):
-        due = model.objects.allowing(user, permission).outstanding().due_before(end)
-        if packages is not None:
-            due = due.filter(package__in=packages)
-        for row in due.annotate(lead=_lead(day)).select_related("package__case__individual"):
-            who = row.package.case.individual
-            found.append((row.lead, Duty(words, who, row.due_on, row.due_on < day, row.package_id)))
-    found += _risk_reviews(user, day, end, packages)
-    missing = without_exit_plan(user, day).select_related("case__individual").annotate(lead=_lead(day, "pk"))
-    if packages is not None:
-        missing = missing.filter(pk__in=packages)
-    for package in missing:
-        since, who = package.missing_since, package.case.individual
-        found.append((package.lead, Duty("Exit plan missing", who, since, since < day, package.pk)))
-    yield from sorted(found, key=lambda one: (one[1].due_on, one[1].individual.full_name, one[1].what))
-
-
-def _risk_reviews(user, day, end, packages) -> list[tuple]:
-    """Of people with an open package; under the one that began first, where there are two."""
-    of_person = SupportPackage.objects.open().filter(case__individual=OuterRef("assessment__individual"))
-    due = (
-        RiskReview.objects.allowing(user, Permission.WRITE_PLAN)
-        .outstanding()
-        .due_before(end)
-        .annotate(package_id=Subquery(of_person.order_by("starts_on", "pk").values("pk")[:1]))
-        .annotate(lead=Subquery(lead_of_person(day).values("worker")[:1]))
-    )
-    if packages is not None:
-        due = due.filter(package_id__in=packages)
-    return [
-        (row.lead, Duty(row.words, row.assessment.individual, row.due_on, row.due_on < day, row.package_id))
-        for row in due.select_related("assessment__individual")
-    ]
+def duties(user, day: datetime.date, packages: Collection[UUID] | None = None) -> list[DutyItem]:
+    """What is late, or due within fourteen days, and `user` may do, the latest first; of `packages`, where given."""
+    return duty_items(user, day, until=day + COMING + datetime.timedelta(days=1), packages=packages)
 
 
 def without_lead(user, day: datetime.date) -> list[SupportPackage]:
@@ -168,7 +117,7 @@ class Line:
     allocation: Allocation
     minutes: int
     is_held: bool
-    duties: list[Duty]
+    duties: list[DutyItem]
 
 
 def caseload(worker: Worker, user, day: datetime.date) -> list[Line]:
@@ -177,7 +126,7 @@ def caseload(worker: Worker, user, day: datetime.date) -> list[Line]:
     packages = [allocation.package_id for allocation in given]
     held = set(Suspension.objects.on(day).filter(package__in=packages).values_list("package", flat=True))
     due: dict = {}
-    for _, duty in duties(user, day, packages):
+    for duty in duties(user, day, packages):
         due.setdefault(duty.package_id, []).append(duty)
     return [
         Line(one, one.minutes or 0, one.package_id in held, due.get(one.package_id, []))

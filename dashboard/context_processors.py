@@ -1,6 +1,7 @@
 """The navigation, who is signed in and how to reach the service, for every page."""
 
 from django.db.models import Q
+from django.urls import reverse
 
 from accounts.enums import Permission as P
 from casework.models import Case, Representative
@@ -8,24 +9,24 @@ from contracts import posts
 from contracts.models import Contract
 from core import clock
 
-# What leads where, and which permission, at any reach, makes it useful.
+# Text, the name of the address, and which permission, at any reach, makes it useful.
 NAVIGATION = (
-    ("Work", "/", ()),
-    ("People", "/people/", (P.READ_PERSON,)),
-    ("Referrals", "/referrals/", (P.READ_REFERRAL,)),
-    ("Visits", "/visits/", (P.LOG_VISIT,)),
-    ("Calls", "/calls/", (P.ANSWER_CALL,)),
-    ("Hours", "/visits/hours/", (P.SEE_HOURS,)),
-    ("Goals", "/goals/", (P.WRITE_PLAN,)),
-    ("Updates", "/updates/", (P.WRITE_UPDATE, P.ACKNOWLEDGE_UPDATE)),
-    ("Held", "/suspensions/", (P.ALLOCATE,)),
-    ("Workers", "/workforce/", (P.READ_WORKER,)),
-    ("Safeguarding", "/safeguarding/", (P.LEAD_CONCERN,)),
-    ("Notices", "/notices/", (P.ACKNOWLEDGE_NOTICE,)),
-    ("Returns", "/returns/", (P.READ_RETURN, P.PREPARE_RETURN, P.SIGN_RESTRICTED)),
-    ("Contracts", "/contracts/", (P.KEEP_CONTRACT, P.PREPARE_RETURN, P.READ_PRICE)),
-    ("Import", "/imports/", (P.IMPORT,)),
-    ("Operations", "/operations/", (P.SEE_OPERATIONS,)),
+    ("Work", "home", ()),
+    ("People", "people", (P.READ_PERSON,)),
+    ("Referrals", "referrals", (P.READ_REFERRAL,)),
+    ("Visits", "visits", (P.LOG_VISIT,)),
+    ("Calls", "calls", (P.ANSWER_CALL,)),
+    ("Hours", "hours", (P.SEE_HOURS,)),
+    ("Goals", "goals", (P.WRITE_PLAN,)),
+    ("Updates", "updates", (P.WRITE_UPDATE, P.ACKNOWLEDGE_UPDATE)),
+    ("Held", "suspensions", (P.ALLOCATE,)),
+    ("Workers", "workers", (P.READ_WORKER,)),
+    ("Safeguarding", "concerns", (P.LEAD_CONCERN,)),
+    ("Notices", "notices", (P.ACKNOWLEDGE_NOTICE,)),
+    ("Returns", "returns", (P.READ_RETURN, P.PREPARE_RETURN, P.SIGN_RESTRICTED)),
+    ("Contracts", "contracts", (P.KEEP_CONTRACT, P.PREPARE_RETURN, P.READ_PRICE)),
+    ("Import", "imports", (P.IMPORT,)),
+    ("Operations", "operations", (P.SEE_OPERATIONS,)),
 )
 
 
@@ -35,9 +36,10 @@ def navigation(request) -> dict:
     if user is None or not user.is_authenticated:
         return {"navigation": [], "who": None}
     held = posts.roles(user)
-    may = {permission for role in held for permission in role.grants}
-    places = [(text, href) for text, href, needed in NAVIGATION if held and (not needed or may & set(needed))]
-    here = [href for _, href in places if (request.path == href if href == "/" else request.path.startswith(href))]
+    may = posts.permissions(user)
+    home = reverse("home")
+    places = [(text, reverse(name)) for text, name, needed in NAVIGATION if held and (not needed or may & set(needed))]
+    here = [href for _, href in places if (request.path == href if href == home else request.path.startswith(href))]
     current = max(here, key=len, default="")
     shown = [{"text": text, "href": href, "current": href == current} for text, href in places]
     who = {"name": user.full_name, "role": ", ".join(role.name.lower() for role in held)}

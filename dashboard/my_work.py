@@ -5,140 +5,39 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, Min, OuterRef, Q, Subquery
+from django.db.models import Count, F, Min, Q
 
 from accounts.enums import Permission
 from accounts.walls import hidden_from
 from casework.allocation import capacity
 from casework.allocation.missing_leads import packages_without_lead
-from casework.models import Allocation, Individual, SupportPackage
+from casework.duties import DutyItem, duty_items
+from casework.models import Individual, SupportPackage
+from casework.people.primary import about_people, primary_of
 from contracts.models import Contract
 from core import clock
 from core.dates import Period, quarter_of
-from core.models import DutyUrgency, urgency_on
 from core.sql import AnyOf
-from plans.exit.rules import without_exit_plan
 from referrals.models import Referral
 from reporting.figures import hidden_for, rows_of, total
 from reporting.indicators import INDICATORS
-from reviews.models import KeyworkerUpdate, Review
-from risk.models import PositiveRiskReview, RiskReview
-from visits.models import EngagementDuty, PlannedVisit
+from visits.models import PlannedVisit
 from workforce.models import Worker
 
 WEEK = datetime.timedelta(days=7)
 MOST = 60
 
 
-@dataclass(frozen=True)
-class Task:
-    """One duty: what, about whom, when due, with whom, how it stands."""
-
-    what: str
-    href: str
-    who: str
-    due_on: datetime.date
-    with_whom: str
-    standing: DutyUrgency
-    days_late: int
-
-
-def tasks(user, day: datetime.date) -> list[Task]:
-    """Duties late or due within a week of `day`, the latest first."""
-    lead = Allocation.objects.leads().on(day).filter(package=OuterRef("package")).values("worker__user__full_name")[:1]
-    found = []
-    for model, permission, what, href in (
-        (KeyworkerUpdate, Permission.WRITE_UPDATE, "Update to keyworker", "/updates/{0.pk}/"),
-        (Review, Permission.CONDUCT_REVIEW, "Review", "/people/{0.package.case.individual_id}/reviews/"),
-        (EngagementDuty, Permission.PLAN_VISIT, "Three visits missed", "/engagement/{0.pk}/"),
-        (
-            PositiveRiskReview,
-            Permission.WRITE_PLAN,
-            "Positive risk decision",
-            "/positive-risk/{0.risk_id}/",
-        ),
-    ):
-        duties = (
-            model.objects.allowing(user, permission)
-            .outstanding()
-            .due_before(day + WEEK + datetime.timedelta(days=1))
-            .select_related("package__case__individual")
-            .annotate(lead=Subquery(lead))
-            .order_by("due_on")[:MOST]
-        )
-        for duty in duties:
-            individual = duty.package.case.individual
-            late = max(0, (day - duty.due_on).days)
-            found.append(
-                Task(
-                    what,
-                    href.format(duty),
-                    individual.full_name,
-                    duty.due_on,
-                    duty.lead or "nobody",
-                    duty.standing_on(day),
-                    late,
-                )
-            )
-    return sorted([*found, *_risk_reviews(user, day), *_exit_plans_missing(user, day)], key=lambda task: task.due_on)
-
-
-def lead_of_person(day: datetime.date):
-    """Who leads on `day` for the person of a duty about an assessment: allocations, to take a column of."""
-    return (
-        Allocation.objects.leads()
-        .standing_on(day)
-        .filter(package__case__individual=OuterRef("assessment__individual"))
-        .order_by("from_on", "pk")
-    )
-
-
-def _risk_reviews(user, day: datetime.date) -> list[Task]:
-    """Risk assessments to look at again, late or within a week of `day`."""
-    due = (
-        RiskReview.objects.allowing(user, Permission.WRITE_PLAN)
-        .outstanding()
-        .due_before(day + WEEK + datetime.timedelta(days=1))
-        .select_related("assessment__individual")
-        .annotate(lead=Subquery(lead_of_person(day).values("worker__user__full_name")[:1]))
-        .order_by("due_on")[:MOST]
-    )
-    return [
-        Task(
-            duty.words,
-            f"/people/{duty.assessment.individual_id}/risk/",
-            duty.assessment.individual.full_name,
-            duty.due_on,
-            duty.lead or "nobody",
-            duty.standing_on(day),
-            max(0, (day - duty.due_on).days),
-        )
-        for duty in due
-    ]
-
-
-def _exit_plans_missing(user, day) -> list[Task]:
-    """Packages that have no exit plan although their terms ask for one: since when, and for how many days."""
-    lead = Allocation.objects.leads().on(day).filter(package=OuterRef("pk")).values("worker__user__full_name")[:1]
-    missing = without_exit_plan(user, day).select_related("case__individual").annotate(lead=Subquery(lead))[:MOST]
-    return [
-        Task(
-            "Exit plan missing",
-            f"/people/{package.case.individual_id}/exit/",
-            package.case.individual.full_name,
-            package.missing_since,
-            package.lead or "nobody",
-            urgency_on(day, package.missing_since),
-            (day - package.missing_since).days,
-        )
-        for package in missing
-    ]
+def tasks(user, day: datetime.date) -> list[DutyItem]:
+    """Duties late or due within a week of `day` that `user` may do, the latest first."""
+    return duty_items(user, day, until=day + WEEK + datetime.timedelta(days=1), most=MOST)
 
 
 def visits_today(user, day: datetime.date):
     """The user's own planned visits of the day."""
     planned = PlannedVisit.objects.visible_to(user).filter(worker__user=user, local_on=day).within_support()
-    return planned.with_holds().select_related("package__case__individual", "worker__user", "watch")
+    planned = planned.with_holds().with_safety_records()
+    return planned.select_related("package__case__individual", "worker__user", "watch")
 
 
 def uncovered(user, day: datetime.date) -> list[dict]:
@@ -230,20 +129,20 @@ def standings(people: list, user) -> list[PersonRow]:
     A package of a record that was merged into the person's counts as theirs.
     """
     ids = [person.pk for person in people]
-    records = Individual.objects.filter(Q(pk__in=ids) | Q(same_as__in=ids))
+    records = Individual.objects.filter(about_people("", ids))
     packages = (
         SupportPackage.objects.visible_to(user)
         .filter(AnyOf("case__individual", ArraySubquery(records.values("pk"))))
         .joining_hold_and_lead(clock.today())
         .annotate(is_held=Q(hold__isnull=False), lead_name=F("lead__worker__user__full_name"))
-        .select_related("case__contract", "case__individual")
-        .only("state", "case__contract__name", "case__individual__same_as")
+        .annotate(person=primary_of("case__individual"))
+        .select_related("case__contract")
+        .only("state", "case__contract__name")
         .newest_first()
     )
     newest: dict = {}
     for package in packages:
-        individual = package.case.individual
-        newest.setdefault(individual.same_as_id or individual.pk, package)
+        newest.setdefault(package.person, package)
     return [_line(person, newest.get(person.pk)) for person in people]
 
 

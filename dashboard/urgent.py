@@ -12,9 +12,8 @@ MOST = 20
 DAYS_AHEAD = 7
 
 
-def urgent_items(user, roles, day: datetime.date) -> dict:
-    """By the roles `user` holds: tellings to take on, running calls, overdue watches, times when nobody is on call."""
-    may = {permission for role in roles for permission in role.grants}
+def urgent_items(user, may: set[Permission], day: datetime.date) -> dict:
+    """By what `user` may: tellings to take on, running calls, overdue watches, times when nobody is on call."""
     found: dict = {"tellings": [], "escalations": [], "overdue": [], "on_call_gaps": []}
     if Permission.ACCEPT_ALERT in may:
         tellings = Alert.objects.allowing(user, Permission.ACCEPT_ALERT).open()

@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.forms import Textarea
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
 from core import drafts
 from core.errors import Conflict, Refused
-from design import check_answers
+from design import check_answers, submissions
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def form_page(
     title: str,
     save: Callable,
     done: str | Callable,
-    key: str = "",
+    keeps_draft: bool = True,
     said: str = "",
     check: bool | Callable = False,
     confirm: str = "Confirm",
@@ -58,32 +60,39 @@ def form_page(
 ) -> HttpResponse:
     """Show `form_class` (GET), or check it and call `save(cleaned_data)` (POST), then go to `done`.
 
-    `key` names the form for keeping what is typed (`<app>.<form>:<record id>`). `done` is an address, or is called
-    with what `save` returned. `said` is told on the next page. A service's Refused stands at its field; on Conflict
-    the page shows both texts, and the next save goes through.
+    What is typed is kept under the page's name and record's id, unless the form has no text or has a secret, or
+    `keeps_draft` is False. `done` is an address, or is called with what `save` returned. `said` is told on the next
+    page. A service's Refused stands at its field; on Conflict the page shows both texts, and the next save goes
+    through.
 
     With `check` the answers are read back before anything is saved: True, or `check(cleaned_data)` giving what
     stands beside them (`Beside`); it may refuse as `save` may. `confirm` is that page's button. Raises ValueError
     for a form that takes files, which a check page cannot carry.
+
+    A form without a revision carries an id and is saved once under it (`design.submissions`): sent again with the
+    same answers it leads to what was saved, with others it is shown again as a second entry.
     """
-    texts = drafts.saved_drafts(user=request.user, key=key) if key and request.method != "POST" else []
-    kept = texts[0] if texts else None
     bound = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = form_class(*bound, initial=dict(initial or {}), cancel_href=back, **form_arguments)
+    key = _draft_key(request) if keeps_draft and _has_only_open_text(form) else ""
+    texts = drafts.saved_drafts(user=request.user, key=key) if key and request.method != "POST" else []
+    kept = texts[0] if texts else None
     form.initial.update(_as_initial(form, kept.fields if kept else {}))
     if key:
-        form.unsaved_url = f"/unsaved/{key}/"
+        form.unsaved_url = reverse("unsaved", args=[key])
         form.adopted_tab = drafts.continuation_token(kept) if kept else _adopted(request, key)
     if check and form.is_multipart():
         raise ValueError("a check page cannot carry files")
     differences: list[Difference] = []
-    if request.method == "POST" and form.is_valid() and not (check and CHANGE in request.POST):
+    once = submissions.FormSubmission(request, form, ignored={*NOT_CARRIED, *TABS})
+    is_sent = request.method == "POST" and not (check and CHANGE in request.POST)
+    if is_sent and not once.was_saved() and form.is_valid():
         try:
             if check and CONFIRMED not in request.POST:
                 beside = check(form.cleaned_data) if callable(check) else ReviewPanel()
                 shown = {"title": title, "form": form, "beside": beside, "confirm": confirm, "base": base}
                 return render(request, check_template, {**shown, **_read_back(request, form), **(context or {})})
-            result = save(form.cleaned_data)
+            url = once.save(lambda: save(form.cleaned_data), done)
         except Conflict as conflict:
             differences = _differences(form, conflict.record)
             form.data = form.data.copy()
@@ -92,11 +101,18 @@ def form_page(
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
         else:
-            if key:
-                drafts.discard(user=request.user, key=key, tabs=_tabs(request))
-            if said:
-                messages.success(request, said)
-            return HttpResponseRedirect(done(result) if callable(done) else done)
+            if once.saved is None:
+                if key:
+                    drafts.discard(user=request.user, key=key, tabs=_tabs(request))
+                if said:
+                    messages.success(request, said)
+                return HttpResponseRedirect(url)
+    if once.is_same:
+        if key:
+            drafts.discard(user=request.user, key=key, tabs=_tabs(request))
+        return once.lead_to_saved()
+    if once.saved:
+        once.become_new(keeps_record_id="id" in (initial or {}))
     page = {
         "title": title,
         "form": form,
@@ -104,6 +120,7 @@ def form_page(
         "also_kept": _also(form, texts),
         "unsaved_key": key,
         "differences": differences,
+        "saved_before": once.saved,
         "back": back,
         "base": base,
         "next": request.path,
@@ -112,17 +129,35 @@ def form_page(
     return render(request, template, page)
 
 
-def post_action(request, do: Callable, *, done: str | Callable, said: str = "") -> HttpResponse:
-    """Do one thing that needs no form (POST), say so or why not, and go to `done`."""
-    result = None
+def _draft_key(request) -> str:
+    """The name of the form for what is typed in it: that of its page, with the record's id."""
+    match = request.resolver_match
+    return drafts.key_for(match.url_name, *match.kwargs.values()) if match and match.url_name else ""
+
+
+def _has_only_open_text(form) -> bool:
+    """Whether the form takes text that may be kept: it has some, and none of it is a secret."""
+    parts = [part for field in form.fields.values() for part in getattr(field.widget, "widgets", [field.widget])]
+    types = {"text" if isinstance(part, Textarea) else getattr(part, "input_type", "") for part in parts}
+    return "text" in types and "password" not in types
+
+
+def post_action(
+    request, do: Callable, *, done: str | Callable, said: str = "", may_repeat: bool = False
+) -> HttpResponse:
+    """Do one thing that needs no form (POST), say so or why not, and go to `done`.
+
+    A button does it once for each page it stands on, unless the service has a rule of its own for a second press
+    (`may_repeat`).
+    """
     try:
-        result = do()
+        url, is_new = submissions.press_once(request, do, done, may_repeat=may_repeat)
     except Refused as refusal:
         messages.error(request, refusal.message)
-    else:
-        if said:
-            messages.success(request, said)
-    return HttpResponseRedirect(done(result) if callable(done) else done)
+        return HttpResponseRedirect(done(None) if callable(done) else done)
+    if said or not is_new:
+        messages.success(request, said if is_new else submissions.NOT_DONE_TWICE)
+    return HttpResponseRedirect(url)
 
 
 def _read_back(request, form) -> dict:

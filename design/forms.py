@@ -1,7 +1,7 @@
 """The form every page uses: its buttons, its way out, and the hidden count of saves where two may edit."""
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Submit
+from crispy_forms.layout import Hidden, Layout, Submit
 from django import forms
 
 from design.layout import Actions, Cancel
@@ -10,12 +10,14 @@ from design.layout import Actions, Cancel
 class PlainForm(forms.Form):
     """`submit_label` is the main button; `other_buttons` are further layout objects; `arrange()` may reorder fields.
 
-    `cancel_href`, given by the page, adds a link out.
+    `cancel_href`, given by the page, adds a link out. `submission_id`, given by the page, goes with the form, so that
+    it is saved once.
     """
 
     submit_label = "Save"
     other_buttons: tuple = ()
     adopted_tab = ""
+    submission_id = ""
 
     def __init__(self, *args, cancel_href: str = "", **kwargs):
         super().__init__(*args, **kwargs)
@@ -31,7 +33,8 @@ class PlainForm(forms.Form):
         buttons = [Submit("save", self.submit_label), *self.other_buttons]
         if self.cancel_href:
             buttons.append(Cancel(self.cancel_href))
-        helper.layout = Layout(*self.arrange(), Actions(*buttons))
+        hidden = [Hidden("submission_id", self.submission_id)] if self.submission_id else []
+        helper.layout = Layout(*self.arrange(), *hidden, Actions(*buttons))
         if getattr(self, "unsaved_url", ""):
             helper.attrs = {"data-unsaved": self.unsaved_url, "data-unsaved-adopted": self.adopted_tab}
         return helper

@@ -1,5 +1,7 @@
 """Who is told of a plan."""
 
+from django.urls import reverse
+
 from casework.notifications import lead_of
 from core import clock, transitions
 from core.messages import queue_message
@@ -15,7 +17,7 @@ def notify_offered(plan: SupportPlan, by) -> None:
             key=f"plan-offered:{plan.pk}:{transitions.count(plan)}",
             subject="Something is ready for you to read",
             body="Sign in to read it and say what you think.",
-            path="/me/plan/",
+            path=reverse("my_plan"),
             individual_id=individual.pk,
             about=[plan.pk],
             by=by,
@@ -31,7 +33,7 @@ def notify_answered(plan: SupportPlan, *, key: str, subject: str, by) -> None:
             key=f"{key}:{plan.pk}",
             subject=f"{subject}: {plan.package.reference}",
             body="Open the support plan to read it.",
-            path=f"/people/{plan.package.case.individual_id}/plan/",
+            path=reverse("person_plan", args=[plan.package.case.individual_id]),
             individual_id=plan.package.case.individual_id,
             about=[plan.pk],
             by=by,
@@ -48,7 +50,7 @@ def notify_replied(said: PlanComment) -> None:
             key=f"plan-reply:{said.pk}",
             subject="Somebody wrote to you",
             body="Sign in to read it beside your plan.",
-            path="/me/plan/",
+            path=reverse("my_plan"),
             individual_id=individual.pk,
             about=[plan.pk],
             by=said.author,

@@ -17,10 +17,10 @@ from plans.models import (
 
 inherit_rule(SupportPlan, "package", SupportPackage)
 inherit_rule(Goal, "package", SupportPackage)
-inherit_rule(Achievement, "package", SupportPackage)
+inherit_rule(Achievement, "package", SupportPackage, related=["document"])
 inherit_rule(Participant, "plan", SupportPlan)
-inherit_rule(PlanPdf, "plan", SupportPlan)
-inherit_rule(GoalWording, "plan", SupportPlan)
+inherit_rule(PlanPdf, "plan", SupportPlan, related=["document"])
+inherit_rule(GoalWording, "plan", SupportPlan, related=["line"])
 inherit_rule(Step, "goal", GoalWording)
 inherit_rule(GoalRating, "goal", GoalWording)
 inherit_rule(PlanComment, "plan", SupportPlan)

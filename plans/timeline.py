@@ -1,6 +1,7 @@
 """What plans bring to a person's timeline."""
 
 from django.db.models import OuterRef, Subquery
+from django.urls import reverse
 
 from core.models import StateChange
 from core.timeline import Entry, Line, Lines, lines
@@ -38,7 +39,7 @@ def entries(individual, user) -> list[Lines]:
             title=f"Support plan, version {line.columns['version']} {WORDS[line.columns['verb']]}",
             body=line.columns["reason"],
             by=line.by,
-            href=f"/people/{individual.pk}/plan/",
+            href=reverse("person_plan", args=[individual.pk]),
         )
 
     moves = StateChange.objects.of_records(plans)
@@ -58,7 +59,11 @@ def _goals(individual, user) -> Lines:
     def tell(line: Line) -> Entry:
         title = f"{BECAME[line.columns['verb']]}: “{line.columns['words']}”"
         return Entry(
-            at=line.at, title=title, body=line.columns["reason"], by=line.by, href=f"/people/{individual.pk}/plan/"
+            at=line.at,
+            title=title,
+            body=line.columns["reason"],
+            by=line.by,
+            href=reverse("person_plan", args=[individual.pk]),
         )
 
     moves = StateChange.objects.of_records(goals)
@@ -75,7 +80,7 @@ def _achievements(individual, user) -> Lines:
             title=f"Achieved: {line.columns['what']}",
             body=line.columns["evidence"],
             by=line.by,
-            href=f"/people/{individual.pk}/plan/",
+            href=reverse("person_plan", args=[individual.pk]),
         )
 
     return lines(gained, tell, at="recorded_at", what="what", evidence="evidence")

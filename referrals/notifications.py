@@ -1,5 +1,7 @@
 """Who is told what becomes of a referral."""
 
+from django.urls import reverse
+
 from accounts.enums import Permission
 from contracts.posts import users_with
 from core import transitions
@@ -15,7 +17,7 @@ def notify_received(referral: Referral, by) -> None:
             key=f"referral-received:{referral.pk}:{transitions.count(referral)}",
             subject=f"New referral {referral.reference}",
             body=f"A referral to {referral.contract} has come and waits for a decision.",
-            path=f"/referrals/{referral.pk}/",
+            path=reverse("referral", args=[referral.pk]),
             about=_about(referral),
             by=by,
         )
@@ -28,7 +30,7 @@ def notify_moved(referral: Referral, words: str, by) -> None:
         key=f"referral-{referral.state}:{referral.pk}:{transitions.count(referral)}",
         subject=f"Referral {referral.reference}: {referral.get_state_display().lower()}",
         body=words,
-        path=f"/referrals/{referral.pk}/",
+        path=reverse("referral", args=[referral.pk]),
         about=_about(referral),
         by=by,
     )
@@ -42,7 +44,7 @@ def notify_notice_sent(notice: CapacityNotice, by) -> None:
             key=f"notice-sent:{notice.pk}",
             subject=f"Notice {notice.reference}: {notice.get_kind_display().lower()}",
             body=f"There is a notice about the waiting list of {notice.contract}. Please acknowledge it.",
-            path=f"/notices/{notice.pk}/",
+            path=reverse("notice", args=[notice.pk]),
             about=[notice.pk],
             by=by,
         )
@@ -55,7 +57,7 @@ def notify_notice_acknowledged(notice: CapacityNotice, by) -> None:
         key=f"notice-acknowledged:{notice.pk}",
         subject=f"Notice {notice.reference} is acknowledged",
         body="The Council has acknowledged the notice.",
-        path=f"/notices/{notice.pk}/",
+        path=reverse("notice", args=[notice.pk]),
         about=[notice.pk],
         by=by,
     )
@@ -69,7 +71,7 @@ def notify_withdrawn(referral: Referral, by) -> None:
             key=f"referral-withdrawn:{referral.pk}",
             subject=f"Referral {referral.reference} is withdrawn",
             body="The referrer has taken it back; the reason stands with it.",
-            path=f"/referrals/{referral.pk}/",
+            path=reverse("referral", args=[referral.pk]),
             about=_about(referral),
             by=by,
         )

@@ -7,7 +7,18 @@ from contracts.posts import contracts_where
 from referrals.models import CapacityNotice, Referral
 
 
-@rule_for(Referral)
+@rule_for(
+    Referral,
+    path="package__case__individual",
+    related=[
+        "contract__council",
+        "strand",
+        "recorded_by",
+        "referrer",
+        "transition",
+        "returns_from__case__individual",
+    ],
+)
 def referral_rule(user, permission) -> Q:
     """Deciding users see what was sent in their contracts; whoever made a referral sees and sends their own."""
     rule = Q(contract__in=contracts_where(user, permission, Scope.CONTRACT)) & Q(received_at__isnull=False)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from casework.models import Individual, SupportPackage
 from reporting.figures import hidden_for, in_words, rows_of
 from reporting.indicators import INDICATORS
@@ -40,7 +42,7 @@ def rows(shown: Return, key: str, user, *, with_records: bool) -> list[FigureRec
             " ".join(
                 part for part in (names.get(row.individual_id) or workers.get(row.record_id, ""), row.words) if part
             ),
-            f"/people/{row.individual_id}/" if row.individual_id in names else "",
+            reverse("person", args=[row.individual_id]) if row.individual_id in names else "",
             in_words(row.amount, unit),
         )
         for ref, row in found

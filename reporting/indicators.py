@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q
-from django.db.models.functions import Coalesce
 
 from casework.models import SupportPackage, Suspension
+from casework.people.primary import primary_of
 from contracts.models import Contract
 from core.dates import Period
 from plans.enums import GoalState
@@ -70,8 +70,7 @@ def _one_each(packages) -> list[Row]:
 
 def _people(packages) -> list[Row]:
     """People, each once: two records merged into one person count as that person."""
-    speaks = Coalesce("case__individual__same_as", "case__individual")
-    people = dict.fromkeys(packages.annotate(person=speaks).values_list("person", flat=True))
+    people = dict.fromkeys(packages.annotate(person=primary_of("case__individual")).values_list("person", flat=True))
     return [Row(person, person, 1) for person in people]
 
 

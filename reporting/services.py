@@ -3,6 +3,8 @@
 import hashlib
 import json
 
+from django.urls import reverse
+
 from accounts.enums import Permission
 from accounts.walls import is_hidden
 from contracts.models import Contract
@@ -69,7 +71,7 @@ def _tell_signatory(to_sign: Return, by) -> None:
         key=f"return-to-sign:{to_sign.pk}",
         subject=f"A return's restricted section to sign: {to_sign.period}",
         body="The restricted section was given to you to prepare and sign.",
-        path=f"/returns/{to_sign.pk}/",
+        path=reverse("return", args=[to_sign.pk]),
         about=[to_sign.pk],
         by=by,
     )
@@ -205,7 +207,7 @@ def store_pdfs(*, return_id, by) -> bool:
             key=f"return-ready:{sealed.pk}",
             subject=f"The return {sealed.period} is ready",
             body="Sign in to read and download it.",
-            path=f"/returns/{sealed.pk}/",
+            path=reverse("return", args=[sealed.pk]),
             about=[sealed.pk],
         )
     return True

@@ -8,7 +8,7 @@ from accounts.enums import Permission
 from accounts.page_access import PageClass, page
 from accounts.permissions import can, get_allowed_or_404
 from contracts.models import Contract
-from contracts.posts import is_staff, require_permission
+from contracts.posts import is_staff, permissions, require_permission
 from core import clock, documents
 from core.dates import quarters_before
 from design.form_view import form_page, post_action
@@ -30,7 +30,7 @@ def returns(request):
     """Every return the user may read, newest first; above them, the notices that a commissioner has to acknowledge."""
     require_permission(request.user, Permission.READ_RETURN, Permission.PREPARE_RETURN, Permission.SIGN_RESTRICTED)
     visible = Return.objects.visible_to(request.user).select_related("contract")
-    may_open = Contract.objects.allowing(request.user, Permission.PREPARE_RETURN).exists()
+    may_open = Permission.PREPARE_RETURN in permissions(request.user)
     notices = CapacityNotice.objects.allowing(request.user, Permission.ACKNOWLEDGE_NOTICE).to_acknowledge()
     page_context = {"returns": visible, "may_open": may_open, "notices": notices.select_related("contract")[:TOLD]}
     return render(request, "reporting/returns.html", page_context)
@@ -131,7 +131,6 @@ def write_section(request, pk, number):
         request,
         NarrativeForm,
         title=f"{number} {SECTIONS[number]}",
-        key=f"reporting.section.{'abcdefghij'[number - 1]}:{pk}",
         initial={"narrative": section.narrative, "revision": section.revision},
         save=lambda data: services.write_section(section=section, by=request.user, **data),
         done=address,

@@ -106,10 +106,6 @@ class KeyworkerUpdate(Duty, RevisionChecked, Stateful):
     def __str__(self):
         return f"Update due {self.due_on:%-d %b %Y}"
 
-    @property
-    def words(self) -> str:
-        return "Update to keyworker"
-
 
 class ReviewQuerySet(AllowingQuerySet, DutyQuerySet):
     pass
@@ -160,7 +156,3 @@ class Review(Duty, RevisionChecked, Stateful):
 
     def __str__(self):
         return f"Review due {self.due_on:%-d %b %Y}"
-
-    @property
-    def words(self) -> str:
-        return "Review"

@@ -1,5 +1,7 @@
 """Who is told of updates and reviews."""
 
+from django.urls import reverse
+
 from accounts.enums import Permission
 from casework.notifications import keyworker_of, lead_of
 from contracts.posts import users_with
@@ -22,7 +24,7 @@ def notify_update_sent(update: KeyworkerUpdate, by) -> None:
             body="Sign in to read and acknowledge it."
             if to_keyworker
             else "The person has no current keyworker. Ask the Council's team who it is.",
-            path=f"/updates/{update.pk}/",
+            path=reverse("update", args=[update.pk]),
             individual_id=case.individual_id,
             about=[update.pk],
             by=by,
@@ -36,7 +38,7 @@ def notify_update_acknowledged(update: KeyworkerUpdate, by) -> None:
         key=f"update-acknowledged:{update.pk}",
         subject=f"The update on {update.package.reference} was acknowledged",
         body="The keyworker has written an answer." if update.answer else "The keyworker has read it.",
-        path=f"/updates/{update.pk}/",
+        path=reverse("update", args=[update.pk]),
         individual_id=update.package.case.individual_id,
         about=[update.pk],
         by=by,
@@ -53,7 +55,7 @@ def notify_update_raised(update: KeyworkerUpdate, on) -> None:
             key=f"update-raised:{update.pk}",
             subject=f"Update on {update.package.reference} due {update.due_on:%-d %B}",
             body="It is filled in from your visits; read it through, change it and send it.",
-            path=f"/updates/{update.pk}/",
+            path=reverse("update", args=[update.pk]),
             individual_id=case.individual_id,
             about=[update.pk],
         )
@@ -69,7 +71,7 @@ def notify_review_shared(review: Review, by) -> None:
             key=f"review-shared:{review.pk}",
             subject=f"Outcome of a review: {review.package.reference}",
             body="Sign in to read it.",
-            path=f"/people/{individual.pk}/reviews/",
+            path=reverse("person_reviews", args=[individual.pk]),
             individual_id=individual.pk,
             about=[review.pk],
             by=by,

@@ -11,7 +11,7 @@ from reviews.models import KeyworkerUpdate, Review
 inherit_rule(Review, "package", SupportPackage)
 
 
-@rule_for(KeyworkerUpdate)
+@rule_for(KeyworkerUpdate, path="package", related=["recipient", "submitted_by", "acknowledged_by"])
 def update_rule(user, permission) -> Q:
     rule = Q(package__in=SupportPackage.objects.allowing(user, permission).values("pk"))
     if permission in (Permission.READ_UPDATE, Permission.ACKNOWLEDGE_UPDATE):

@@ -40,7 +40,7 @@ def raise_updates(*, on: datetime.date) -> int:
 @verb
 def _raise_update(*, package_id, on: datetime.date, by) -> bool:
     package = SupportPackage.objects.select_related("case__contract").locked(package_id)
-    terms = package.case.contract.terms_on(package.case.contract.not_before_cut_over(on))
+    terms = package.terms_on(package.case.contract.not_before_cut_over(on))
     due_on = next_update_due_on(package, terms)
     if due_on is None or due_on > on + datetime.timedelta(days=terms.update_ahead_days) or package.ended_on:
         return False
@@ -51,24 +51,6 @@ def _raise_update(*, package_id, on: datetime.date, by) -> bool:
         transitions.record_created(update, verb="raise", by=by, about=[package.case.individual_id])
         notifications.notify_update_raised(update, on)
     return is_new
-
-
-def lapse_duties(*, on: datetime.date) -> int:
-    """The sweep: updates and reviews of packages that had ended by `on` are no longer due; how many lapsed."""
-    done = 0
-    for model in (KeyworkerUpdate, Review):
-        for duty in model.objects.outstanding().filter(package__ended_on__lte=on):
-            done += _lapse(duty=duty, on=on, by=None)
-    return done
-
-
-@verb
-def _lapse(*, duty, on: datetime.date, by) -> bool:
-    duty = type(duty).objects.locked(duty.pk)
-    if duty.met_on or duty.lapsed_on:
-        return False
-    transitions.apply(duty, "lapse", by=by, about=[duty.package.case.individual_id], lapsed_on=on)
-    return True
 
 
 @verb
@@ -155,7 +137,7 @@ def ask_for_review(*, package: SupportPackage, due_on: datetime.date, asked_by: 
 def _begin_review(package, due_on, asked_by, by) -> Review:
     review = Review.objects.create(
         package=package,
-        terms=package.case.contract.terms.in_force_or_first(package.starts_on),
+        terms=package.terms_on(package.starts_on),
         due_on=due_on,
         asked_by=asked_by,
         recorded_by=by,

@@ -1,6 +1,7 @@
 """What updates and reviews bring to a person's timeline."""
 
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from accounts.enums import Permission
 from core.timeline import Entry, Line, Lines, lines
@@ -18,7 +19,7 @@ def entries(individual, user) -> list[Lines]:
             at=line.at,
             title=f"Review held on {line.day('on'):%-d %B %Y}",
             body=line.columns["outcome"],
-            href=f"/people/{individual.pk}/reviews/",
+            href=reverse("person_reviews", args=[individual.pk]),
             pill=ReviewState(line.columns["state"]),
         )
 
@@ -47,6 +48,6 @@ def _sent(line: Line) -> Entry:
         at=line.at,
         title="Update sent to the keyworker",
         by=line.by,
-        href=f"/updates/{line.columns['id']}/",
+        href=reverse("update", args=[line.columns["id"]]),
         pill=UpdateState(line.columns["state"]),
     )

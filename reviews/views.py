@@ -6,7 +6,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.enums import Permission
 from accounts.page_access import PageClass, page
 from accounts.permissions import can
-from casework.access.records import opened
+from casework.access.record_form import record_form
+from casework.access.records import open_record
 from casework.models import Individual, SupportPackage
 from casework.people.status import current_support
 from contracts.posts import require_permission
@@ -17,14 +18,6 @@ from reviews.enums import UpdateState
 from reviews.forms import AcknowledgeForm, AskForReviewForm, ConductReviewForm, UpdateForm
 from reviews.models import TEXTS, KeyworkerUpdate, Review
 
-PERSON = "package__case__individual"
-RELATED = (
-    "package__case__individual",
-    "package__case__contract",
-    "recipient",
-    "submitted_by",
-    "acknowledged_by",
-)
 LIST_LENGTH = 100
 
 
@@ -46,12 +39,14 @@ def updates(request):
 @page(PageClass.PERSON)
 @require_safe
 def person_reviews(request, pk):
-    individual = opened(request, Individual.objects, Permission.READ_PERSON, pk=pk)
+    individual = open_record(request, Individual, Permission.READ_PERSON, pk)
     now = current_support(individual, request.user)
     writes = can(request.user, Permission.WRITE_UPDATE, individual)
     permission = Permission.WRITE_UPDATE if writes else Permission.READ_UPDATE
-    all_updates = KeyworkerUpdate.objects.allowing(request.user, permission).filter(**{PERSON: individual})
-    reviews = Review.objects.visible_to(request.user).filter(**{PERSON: individual})
+    all_updates = KeyworkerUpdate.objects.allowing(request.user, permission).filter(
+        package__case__individual=individual
+    )
+    reviews = Review.objects.visible_to(request.user).filter(package__case__individual=individual)
     holds = can(request.user, Permission.CONDUCT_REVIEW, individual)
     page_context = {
         "individual": individual,
@@ -63,16 +58,12 @@ def person_reviews(request, pk):
     return render(request, "reviews/person_reviews.html", page_context)
 
 
-def _update(request, pk, permission) -> KeyworkerUpdate:
-    return opened(request, KeyworkerUpdate.objects, permission, pk=pk, person=PERSON, related=RELATED)
-
-
 def _readable(request, pk) -> KeyworkerUpdate:
     """The update, for the staff who write it and for the keyworker it was sent to."""
     try:
-        return _update(request, pk, Permission.WRITE_UPDATE)
+        return open_record(request, KeyworkerUpdate, Permission.WRITE_UPDATE, pk)
     except Http404:
-        return _update(request, pk, Permission.READ_UPDATE)
+        return open_record(request, KeyworkerUpdate, Permission.READ_UPDATE, pk)
 
 
 @page(PageClass.UPDATE)
@@ -98,26 +89,21 @@ def _label(name: str) -> str:
 @page(PageClass.PERSON_WORK)
 def write_update(request, pk):
     """Opened the first time, the form is filled in from visits and goals since the last update."""
-    written = _update(request, pk, Permission.WRITE_UPDATE)
+    written = open_record(request, KeyworkerUpdate, Permission.WRITE_UPDATE, pk)
     if written.state != UpdateState.DUE:
         return redirect("update", pk)
     texts = {name: getattr(written, name) for name in TEXTS}
     initial = texts if any(texts.values()) else prefill.prefilled_fields(written)
-    return form_page(
+    return record_form(
         request,
+        written,
         UpdateForm,
+        active_tab="reviews",
         title="Update to the keyworker",
         template="reviews/write_update.html",
-        context={
-            "individual": written.package.case.individual,
-            "here": "reviews",
-            "update": written,
-            "from_on": prefill.since(written),
-        },
-        key=f"reviews.update:{pk}",
+        context={"update": written, "from_on": prefill.since(written)},
         initial={**initial, "revision": written.revision},
         save=lambda data: services.write_update(update=written, by=request.user, **data),
-        done=reverse("update", args=[pk]),
         said="Saved. Read it through, then send it.",
         back=reverse("update", args=[pk]),
     )
@@ -126,7 +112,7 @@ def write_update(request, pk):
 @page(PageClass.PERSON_WORK)
 @require_POST
 def send_update(request, pk):
-    sent = _update(request, pk, Permission.WRITE_UPDATE)
+    sent = open_record(request, KeyworkerUpdate, Permission.WRITE_UPDATE, pk)
     return post_action(
         request,
         lambda: services.submit_update(update=sent, by=request.user),
@@ -137,12 +123,11 @@ def send_update(request, pk):
 
 @page(PageClass.UPDATE_ANSWER)
 def acknowledge(request, pk):
-    read = _update(request, pk, Permission.ACKNOWLEDGE_UPDATE)
+    read = open_record(request, KeyworkerUpdate, Permission.ACKNOWLEDGE_UPDATE, pk)
     return form_page(
         request,
         AcknowledgeForm,
         title="Acknowledge the update",
-        key=f"reviews.acknowledge:{pk}",
         save=lambda data: services.acknowledge_update(update=read, by=request.user, **data),
         done=reverse("update", args=[pk]),
         said="Thank you. The worker can see that you have read it.",
@@ -152,57 +137,27 @@ def acknowledge(request, pk):
 
 @page(PageClass.PERSON_WORK)
 def ask_for_review(request, pk):
-    package = opened(
+    package = open_record(request, SupportPackage, Permission.CONDUCT_REVIEW, pk)
+    return record_form(
         request,
-        SupportPackage.objects,
-        Permission.CONDUCT_REVIEW,
-        pk=pk,
-        person="case__individual",
-        related=("case__individual", "case__contract"),
-    )
-    return _review_form(
-        request,
-        package.case.individual,
+        package,
         AskForReviewForm,
+        active_tab="reviews",
         title="Ask for a review",
         save=lambda data: services.ask_for_review(package=package, by=request.user, **data),
         said="The review is on the list.",
     )
 
 
-def _review_form(request, individual, form_class, **arguments):
-    address = reverse("person_reviews", args=[individual.pk])
-    return form_page(
-        request,
-        form_class,
-        template="casework/person_form.html",
-        context={"individual": individual, "here": "reviews"},
-        done=address,
-        back=address,
-        **arguments,
-    )
-
-
-def _review(request, pk) -> Review:
-    return opened(
-        request,
-        Review.objects,
-        Permission.CONDUCT_REVIEW,
-        pk=pk,
-        person=PERSON,
-        related=("package__case__individual", "package__case__contract"),
-    )
-
-
 @page(PageClass.PERSON_WORK)
 def hold_review(request, pk):
-    review = _review(request, pk)
-    return _review_form(
+    review = open_record(request, Review, Permission.CONDUCT_REVIEW, pk)
+    return record_form(
         request,
-        review.package.case.individual,
+        review,
         ConductReviewForm,
+        active_tab="reviews",
         title="Record the review",
-        key=f"reviews.hold:{pk}",
         initial={"held_on": clock.today()},
         save=lambda data: services.conduct_review(review=review, by=request.user, **data),
         said="The review is recorded. Share its outcome with the keyworker.",
@@ -212,7 +167,7 @@ def hold_review(request, pk):
 @page(PageClass.PERSON_WORK)
 @require_POST
 def share_review(request, pk):
-    review = _review(request, pk)
+    review = open_record(request, Review, Permission.CONDUCT_REVIEW, pk)
     return post_action(
         request,
         lambda: services.share_review(review=review, by=request.user),

@@ -1,5 +1,7 @@
 """Who is told of a concern: those who lead concerns, less whoever is walled off from it."""
 
+from django.urls import reverse
+
 from accounts.enums import Permission
 from accounts.walls import is_hidden
 from contracts.posts import users_with
@@ -17,7 +19,7 @@ def notify_raised(concern: Concern, by) -> None:
             key=f"concern:{concern.pk}",
             subject="A safeguarding concern was raised",
             body="The Council is to be contacted first. Sign in to read it.",
-            path=f"/safeguarding/{concern.pk}/",
+            path=reverse("concern", args=[concern.pk]),
             individual_id=concern.individual_id,
             about=[concern.pk],
             by=by,

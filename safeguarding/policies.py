@@ -8,7 +8,11 @@ from contracts.posts import contracts_where
 from safeguarding.models import Concern
 
 
-@rule_for(Concern)
+@rule_for(
+    Concern,
+    path="individual",
+    related=["package__case__contract__council", "named_worker__user", "recorded_by", "visit"],
+)
 def concern_rule(user, permission) -> Q:
     """Those who lead concerns in the contract; whoever raised one reads what they raised."""
     rule = Q(package__in=SupportPackage.objects.allowing(user, permission).values("pk"))

@@ -1,5 +1,7 @@
 """What safeguarding brings to a person's timeline, for those who may see it."""
 
+from django.urls import reverse
+
 from core.timeline import Entry, Line, Lines, lines
 from safeguarding.enums import ConcernState
 from safeguarding.models import Concern
@@ -16,6 +18,6 @@ def _tell(line: Line) -> Entry:
         at=line.at,
         title=f"Safeguarding concern {line.columns['reference']} raised",
         by=line.by,
-        href=f"/safeguarding/{line.columns['id']}/",
+        href=reverse("concern", args=[line.columns["id"]]),
         pill=ConcernState(line.columns["state"]),
     )

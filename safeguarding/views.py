@@ -6,7 +6,8 @@ from accounts.enums import Permission
 from accounts.page_access import PageClass, page
 from accounts.permissions import can
 from accounts.walls import hidden_from
-from casework.access.records import opened
+from casework.access.record_form import record_form
+from casework.access.records import open_record
 from casework.models import SupportPackage
 from contracts.posts import require_permission
 from core import clock, transitions
@@ -20,7 +21,6 @@ from visits.models import Visit
 from workforce.models import Worker
 
 LIST_LENGTH = 100
-RELATED = ("individual", "package__case__contract__council", "named_worker__user", "recorded_by", "visit")
 
 
 @page(PageClass.LIST)
@@ -38,14 +38,7 @@ def concerns(request):
 @page(PageClass.PERSON_WORK)
 def raise_concern(request, package_id):
     """Raise a concern about a person, from a visit (`?visit=`) or without one."""
-    package = opened(
-        request,
-        SupportPackage.objects,
-        Permission.RAISE_CONCERN,
-        pk=package_id,
-        person="case__individual",
-        related=("case__individual", "case__contract"),
-    )
+    package = open_record(request, SupportPackage, Permission.RAISE_CONCERN, package_id)
     visits = Visit.objects.visible_to(request.user).filter(package=package)
     visit = visits.filter(pk=as_uuid(request.GET.get("visit"))).first()
     workers = (
@@ -54,18 +47,14 @@ def raise_concern(request, package_id):
         .employed(clock.today())
         .select_related("user")
     )
-    return form_page(
+    return record_form(
         request,
+        package,
         ConcernForm,
+        active_tab="",
         title="Raise a safeguarding concern",
         template="safeguarding/raise.html",
-        context={
-            "individual": package.case.individual,
-            "here": "",
-            "visit": visit,
-            "council": package.case.contract.council,
-        },
-        key=f"safeguarding.raise:{package_id}",
+        context={"visit": visit, "council": package.case.contract.council},
         workers=workers,
         save=lambda data: services.raise_concern(package=package, visit=visit, by=request.user, **data),
         done=lambda concern: reverse("concern_raised", args=[package_id]),
@@ -78,14 +67,7 @@ def raise_concern(request, package_id):
 @require_safe
 def concern_raised(request, package_id):
     """What happens next, the same page whatever the concern names."""
-    package = opened(
-        request,
-        SupportPackage.objects,
-        Permission.READ_PERSON,
-        pk=package_id,
-        person="case__individual",
-        related=("case__individual", "case__contract__council"),
-    )
+    package = open_record(request, SupportPackage, Permission.READ_PERSON, package_id)
     page_context = {"individual": package.case.individual, "council": package.case.contract.council}
     return render(request, "safeguarding/raised.html", page_context)
 
@@ -93,7 +75,7 @@ def concern_raised(request, package_id):
 @page(PageClass.CONCERN)
 @require_safe
 def concern(request, pk):
-    shown = opened(request, Concern.objects, Permission.READ_CONCERN, pk=pk, person="individual", related=RELATED)
+    shown = open_record(request, Concern, Permission.READ_CONCERN, pk)
     page_context = {
         "concern": shown,
         "individual": shown.individual,
@@ -104,16 +86,11 @@ def concern(request, pk):
     return render(request, "safeguarding/concern.html", page_context)
 
 
-def _led(request, pk) -> Concern:
-    return opened(request, Concern.objects, Permission.LEAD_CONCERN, pk=pk, person="individual", related=RELATED)
-
-
 def _lead_form(request, led, form_class, **arguments):
     address = reverse("concern", args=[led.pk])
     return form_page(
         request,
         form_class,
-        key=f"safeguarding.{form_class.__name__.lower()}:{led.pk}",
         done=address,
         back=address,
         **arguments,
@@ -122,7 +99,7 @@ def _lead_form(request, led, form_class, **arguments):
 
 @page(PageClass.CONCERN_LEAD)
 def contact(request, pk):
-    led = _led(request, pk)
+    led = open_record(request, Concern, Permission.LEAD_CONCERN, pk)
 
     def save(data):
         try:
@@ -146,7 +123,7 @@ def contact(request, pk):
 
 @page(PageClass.CONCERN_LEAD)
 def decision(request, pk):
-    led = _led(request, pk)
+    led = open_record(request, Concern, Permission.LEAD_CONCERN, pk)
     return _lead_form(
         request,
         led,
@@ -161,7 +138,7 @@ def decision(request, pk):
 
 @page(PageClass.CONCERN_LEAD)
 def portal_reference(request, pk):
-    led = _led(request, pk)
+    led = open_record(request, Concern, Permission.LEAD_CONCERN, pk)
     return _lead_form(
         request,
         led,
@@ -174,7 +151,7 @@ def portal_reference(request, pk):
 
 @page(PageClass.CONCERN_LEAD)
 def close(request, pk):
-    led = _led(request, pk)
+    led = open_record(request, Concern, Permission.LEAD_CONCERN, pk)
     return _lead_form(
         request,
         led,

@@ -5,20 +5,19 @@ import logging
 from collections.abc import Callable
 
 from casework.services import end_expired_suspensions, resume_imports, warn_of_holds
-from core import clock, drafts
+from core import clock, drafts, duties, submissions
 from core.models import SweepRun
 from plans.services import make_missing_pdfs as make_missing_plan_papers
 from referrals.services import make_missing_pdfs as make_missing_notice_papers
 from reporting.services import make_missing_pdfs
-from reviews.services import lapse_duties, raise_first_reviews, raise_updates
-from risk.services import lapse_decision_reviews, lapse_risk_reviews, make_missing_risk_pdfs, resume_risk_reviews
+from reviews.services import raise_first_reviews, raise_updates
+from risk.services import make_missing_risk_pdfs, resume_risk_reviews
 from visits.phone.intake import judge_waiting
 from visits.services import (
     advance_checks,
     begin_checks,
     empty_old_packs,
     escalate_overdue,
-    lapse_engagement,
     make_downtime_packs,
     make_planned_visits,
     write_downtime_packs,
@@ -35,11 +34,8 @@ SWEEPS: dict[str, Callable] = {
     "make planned visits of rules": make_planned_visits,
     "raise first reviews": raise_first_reviews,
     "raise keyworker updates": raise_updates,
-    "lapse duties of ended packages": lapse_duties,
-    "lapse engagement duties of ended packages": lapse_engagement,
-    "lapse risk reviews of those no longer supported": lapse_risk_reviews,
+    "lapse duties of those no longer supported": duties.lapse_ended,
     "resume risk reviews of those supported again": resume_risk_reviews,
-    "lapse reviews of positive risk decisions": lapse_decision_reviews,
     "make papers of sealed returns": make_missing_pdfs,
     "make papers of notices": make_missing_notice_papers,
     "make papers of plans": make_missing_plan_papers,
@@ -50,6 +46,7 @@ SWEEPS: dict[str, Callable] = {
     "go on with imports": resume_imports,
     "judge notes from phones": judge_waiting,
     "forget old unsaved texts": lambda on: drafts.discard_old(),
+    "clear old submissions": lambda on: submissions.clear_old(),
 }
 
 

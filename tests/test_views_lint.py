@@ -9,7 +9,7 @@ from tests.architecture import trees
 STARTS = {"allowing", "visible_to", "findable_by", "consented_to", "signs_visible_to"}
 # What is the user's own, or given by the person whose record is open.
 STARTS |= {"in_app", "beside", "given_by"}
-TAKERS = {"fetch", "opened", "own"}
+TAKERS = {"fetch", "open_record", "own"}
 
 
 def unguarded(tree) -> list[int]:
@@ -65,7 +65,7 @@ def test_views_start_from_what_the_user_may_see():
     ]
     if breaches:
         pytest.fail(
-            "Start from allowing(), visible_to(), findable_by(), fetch(), opened() or own():\n  "
+            "Start from allowing(), visible_to(), findable_by(), fetch(), open_record() or own():\n  "
             + "\n  ".join(breaches),
             pytrace=False,
         )
@@ -77,7 +77,7 @@ def test_views_start_from_what_the_user_may_see():
         "Referral.objects.visible_to(user).order_by('pk')",
         "Referral.objects.select_related('x').allowing(user, P)",
         "fetch(Referral.objects, user, P, pk=pk)",
-        "opened(request, Individual.objects.select_related('x'), P, pk=pk)",
+        "open_record(request, Individual.objects.select_related('x'), P, pk)",
         "individual.hospital_spells.all()",
         "rows = Referral.objects.select_related('x')\nfetch(rows, user, P, pk=pk)",
     ],

@@ -1,5 +1,7 @@
 """Who is told that visits met nobody; what a visit noticed is told by `call_notifications`."""
 
+from django.urls import reverse
+
 from accounts.enums import Permission
 from casework.notifications import lead_of
 from contracts.posts import users_with
@@ -20,7 +22,7 @@ def notify_not_engaged(duty: EngagementDuty, by) -> None:
             key=f"engagement:{duty.pk}",
             subject=f"Three visits running did not take place: {package.reference}",
             body="Please find out how the person is, and say here what was done. Support goes on.",
-            path=f"/engagement/{duty.pk}/",
+            path=reverse("engagement", args=[duty.pk]),
             individual_id=package.case.individual_id,
             about=[duty.pk, duty.visit_id],
             channels=[Channel.IN_APP],
@@ -38,7 +40,7 @@ def notify_unplannable(rule: RecurringVisit, day) -> None:
             key=f"not made:{rule.pk}:{day}",
             subject=f"Please plan a visit by hand: {rule.package.reference}, {day:%-d %B}",
             body="A visit that repeats could not be planned for this date. Sign in to see why, and plan it.",
-            path=f"/people/{individual_id}/visits/rota/",
+            path=reverse("person_rota", args=[individual_id]),
             individual_id=individual_id,
             about=[rule.package_id],
         )
@@ -55,7 +57,7 @@ def notify_note_queried(entry: PhoneEntry) -> None:
             key=f"phone-asks:{entry.pk}",
             subject="A note that was written on a phone asks a question",
             body="It is kept, and is not a visit yet. Please look at it.",
-            path=f"/phone/notes/{entry.pk}/",
+            path=reverse("phone_note", args=[entry.pk]),
             individual_id=package.case.individual_id if package else None,
             about=[entry.pk],
             channels=[Channel.IN_APP],

@@ -20,7 +20,9 @@ from visits.models import (
 )
 from workforce.models import Worker
 
-for model in (PlannedVisit, Visit, EngagementDuty, ContactEntry, RecurringVisit):
+for model in (PlannedVisit, Visit, RecurringVisit):
+    inherit_rule(model, "package", SupportPackage, related=["worker__user"])
+for model in (EngagementDuty, ContactEntry):
     inherit_rule(model, "package", SupportPackage)
 
 
@@ -43,7 +45,7 @@ inherit_rule(PackPassphrase, "pack_team", PackTeam)
 inherit_rule(PackUse, "pack_team", PackTeam)
 
 
-@rule_for(PhoneEntry)
+@rule_for(PhoneEntry, path="package", related=["planned", "recorded_by", "visit"])
 def phone_entry_rule(user, permission) -> Q:
     """Whoever may do it to the package, and who wrote the note: also after cover has ended."""
     own = Q(recorded_by=user) & exclude_walled(user, "package__case__individual")

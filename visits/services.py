@@ -7,7 +7,7 @@ from visits.downtime.services import (
     write_downtime_packs,
 )
 from visits.log.services.contact import log_contact, strike_contact
-from visits.log.services.engagement import lapse_engagement, raise_engagement_duty, settle_engagement
+from visits.log.services.engagement import raise_engagement_duty, settle_engagement
 from visits.log.services.visit import correct_visit, is_free_to_correct, log_visit, strike_visit
 from visits.lone_working.services.alerts import accept_alert, close_alert, raise_alert
 from visits.lone_working.services.checks import (
@@ -73,7 +73,6 @@ __all__ = [
     "extend_check",
     "is_free_to_correct",
     "keep_note_as_visit",
-    "lapse_engagement",
     "link_same_day_visit",
     "log_contact",
     "log_visit",

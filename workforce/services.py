@@ -2,8 +2,9 @@
 
 import datetime
 
+from accounts.enums import Permission
 from contracts.models import Contract, Post
-from contracts.posts import users_in_role
+from contracts.posts import has_in
 from core import clock
 from core.errors import NotPossible, Refused
 from core.verbs import verb
@@ -182,7 +183,7 @@ def put_on_call(
     Raises Refused for somebody who does not hold the post, for more than MOST_DAYS days, where a time does not exist
     because the clocks change, and where somebody is on call already.
     """
-    if not users_in_role(contract, "on_call_senior").filter(pk=user.pk).exists():
+    if not has_in(user, Permission.BE_ON_CALL, contract):
         raise Refused("Only an on-call senior of the contract can be put on call.", field="user")
     days = (until_on - from_on).days
     if not 0 < days <= MOST_DAYS:

@@ -5,6 +5,9 @@ from casework.models import (
     Individual,
     Representative,
 )
+from casework.people.models import IndividualQuerySet
+from casework.people.primary import about_any_of
+from casework.people.safety_facts import facts_of
 from core.models import Message
 from core.vetoes import may_send
 
@@ -12,21 +15,31 @@ from core.vetoes import may_send
 @may_send.answer
 def against_reminders_to_the_dead(message: Message) -> str | None:
     """Nothing about a person who has died goes to the person."""
-    dead = Individual.objects.filter(pk__in=[message.individual_id], user=message.to, died_on__isnull=False)
+    dead = _records_of(message).filter(user=message.to, died_on__isnull=False)
     return "the person has died" if dead.exists() else None
 
 
 @may_send.answer
 def against_unsafe_channels(message: Message) -> str | None:
-    """To the person, only what they said is safe to use; to a representative, only while consent stands."""
+    """To the person, only what they said is safe to use; to a representative, only while consent stands.
+
+    What any merged record of the person says counts; a number that one of them calls unsafe is unsafe.
+    """
     if message.individual_id is None:
         return None
-    individual = Individual.objects.filter(pk__in=[message.individual_id]).first()
-    if individual and individual.user_id == message.to_id and message.channel != "in app":
-        safe = individual.contact_points.filter(kind=message.channel, value=message.address, is_safe=True)
-        return None if safe.exists() else "this way to reach the person is not marked as safe"
-    beside = Representative.objects.filter(individual_id=message.individual_id, user=message.to)
+    records = _records_of(message)
+    own = records.filter(user=message.to).with_safety_records().first() if message.channel != "in app" else None
+    if own is not None:
+        is_safe = facts_of(own).is_safe_to_use(message.channel, message.address)
+        return None if is_safe else "this way to reach the person is not marked as safe"
+    beside = Representative.objects.filter(individual__in=records, user=message.to)
     consents = Consent.objects.filter(representative__in=beside, withdrawn_at=None)
     if beside.exists() and not consents.exists():
         return "the person's consent was withdrawn"
     return None
+
+
+def _records_of(message: Message) -> IndividualQuerySet:
+    """Every record of the person whom the message is about."""
+    people = Individual.objects.filter(pk=message.individual_id)
+    return Individual.objects.filter(about_any_of("", people))

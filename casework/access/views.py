@@ -19,6 +19,7 @@ def ask_to_open(request, pk):
         ReasonForm,
         title=f"Open the record of {individual}",
         template="casework/ask_to_open.html",
+        keeps_draft=False,  # a reason is given for each opening, never one from another day
         save=lambda data: services.open_with_reason(individual=individual, by=request.user, **data),
         done=reverse("person", args=[pk]),
         back=reverse("people"),

@@ -8,6 +8,7 @@ from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from casework.models import Allocation, DeclaredRelation, Individual, SupportPackage, WeeklyHours
+from casework.people.primary import primary_of
 from design.formatting import hours
 from workforce.models import Absence, Ceiling, ContractedHours, TrainingCourse, TrainingDone, Worker
 
@@ -15,7 +16,7 @@ from workforce.models import Absence, Ceiling, ContractedHours, TrainingCourse, 
 AHEAD = datetime.timedelta(days=28)
 RELATION = "Declared relation"
 NO_ROOM = "No room"
-WHO = Coalesce("package__case__individual__same_as", "package__case__individual")
+PRIMARY_PERSON = primary_of("package__case__individual")
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def _with_figures(workers: QuerySet, day: datetime.date, hidden) -> QuerySet:
     given = given.exclude(package__in=hidden).exclude(package__case__individual__in=hidden)
     minutes = WeeklyHours.objects.on(day).filter(package=OuterRef("package")).values("minutes")[:1]
     hours_given = given.with_hours().order_by().values("worker").annotate(n=Sum(Subquery(minutes)))
-    people = given.order_by().values("worker").annotate(n=Count(WHO, distinct=True))
+    people = given.order_by().values("worker").annotate(n=Count(PRIMARY_PERSON, distinct=True))
     contracted = ContractedHours.objects.on(day).filter(worker=OuterRef("pk"))
     ceiling = Ceiling.objects.on(day).filter(worker=OuterRef("pk"))
     ahead = Absence.objects.within(day, day + AHEAD).order_by("from_on")
@@ -154,12 +155,12 @@ def days_away(absences, day: datetime.date) -> int:
 def related_workers(packages) -> dict:
     """Package id → the ids of the workers who declared that they know its person, under any of the person's records."""
     who = {package.pk: package.case.individual_id for package in packages}
-    speaks_for = dict(Individual.objects.filter(pk__in=who.values()).values_list("pk", Coalesce("same_as", "pk")))
+    primary_ids = Individual.objects.primary_ids_of(who.values())
     found: dict = {}
-    declared = DeclaredRelation.objects.annotate(who=Coalesce("individual__same_as", "individual"))
-    for worker, person in declared.filter(who__in=speaks_for.values()).values_list("worker", "who"):
+    declared = DeclaredRelation.objects.annotate(person=primary_of("individual"))
+    for worker, person in declared.filter(person__in=primary_ids.values()).values_list("worker", "person"):
         found.setdefault(person, set()).add(worker)
-    return {pk: found.get(speaks_for[individual], set()) for pk, individual in who.items()}
+    return {pk: found.get(primary_ids[individual], set()) for pk, individual in who.items()}
 
 
 def _obstacles(worker, day, courses) -> Iterator[str]:

@@ -7,7 +7,8 @@ from django.db.models import Count, Sum
 from django.db.models.functions import Coalesce
 
 from casework.models import SupportPackage
-from contracts.models import Contract, Terms
+from casework.people.primary import primary_of
+from contracts.models import Contract
 from workforce.models import ContractedHours, Worker
 
 YEAR = datetime.timedelta(days=365)
@@ -44,7 +45,7 @@ def service_levels(contract: Contract, day: datetime.date, *, hidden=()) -> list
     Whole-time workers are the contracted minutes of the contract's workers employed on `day`, over those of a
     whole-time week. In a year: the 365 days that end with `day`. Two records of one person count once.
     """
-    terms = Terms.objects.filter(contract=contract, from_on__lte=day).order_by("-from_on").first()
+    terms = contract.terms.newest_by(day).first()
     if terms is None or (terms.minimum_people_at_once is None and terms.minimum_people_a_year is None):
         return []
     whole_time = contracted_minutes(contract, day) / terms.full_time_minutes
@@ -64,5 +65,4 @@ def contracted_minutes(contract: Contract, day: datetime.date) -> int:
 
 
 def _people(packages) -> int:
-    who = Coalesce("case__individual__same_as", "case__individual")
-    return packages.aggregate(n=Count(who, distinct=True))["n"]
+    return packages.aggregate(n=Count(primary_of("case__individual"), distinct=True))["n"]

@@ -3,11 +3,9 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models.functions import Coalesce
-
 from casework.allocation.capacity import (
+    PRIMARY_PERSON,
     RELATION,
-    WHO,
     Load,
     commissioned_minutes_on,
     loads_before_demand,
@@ -180,13 +178,14 @@ def _in_words(row) -> str:
 def _earlier_work(packages) -> dict:
     """Package id → worker id → allocations to its person in its contract, under any of their records, latest first."""
     person = {package.pk: package.case.individual_id for package in packages}
-    speaks_for = dict(Individual.objects.filter(pk__in=person.values()).values_list("pk", Coalesce("same_as", "pk")))
-    rows = Allocation.objects.annotate(who=WHO).filter(who__in=speaks_for.values()).select_related("package__case")
+    primary_ids = Individual.objects.primary_ids_of(person.values())
+    rows = Allocation.objects.annotate(person=PRIMARY_PERSON).filter(person__in=primary_ids.values())
+    rows = rows.select_related("package__case")
     found: dict = {}
     for row in rows.order_by("-from_on", "pk"):
-        of_person = found.setdefault((row.who, row.package.case.contract_id), {})
+        of_person = found.setdefault((row.person, row.package.case.contract_id), {})
         of_person.setdefault(row.worker_id, []).append(row)
     return {
-        package.pk: found.get((speaks_for[package.case.individual_id], package.case.contract_id), {})
+        package.pk: found.get((primary_ids[package.case.individual_id], package.case.contract_id), {})
         for package in packages
     }

@@ -22,22 +22,22 @@ class HeldRow:
 def held_rows(holds: list[Suspension], day: datetime.date) -> list[HeldRow]:
     """The holds with what is shown beside each, in their order; as many queries for one as for fifty."""
     warned = warnings_sent(holds)
-    people = {_head(hold.package.case.individual) for hold in holds}
+    primary_ids = {hold.package.case.individual.primary_id for hold in holds}
     spells = (
         HospitalSpell.objects.standing()
-        .of_people(people)
+        .of_people(primary_ids)
         .select_related("individual")
         .prefetch_related("overrides__said_by")
         .order_by("admitted_on")
     )
     by_person: dict = {}
     for spell in spells:
-        by_person.setdefault(_head(spell.individual), []).append(spell)
+        by_person.setdefault(spell.individual.primary_id, []).append(spell)
     lines = []
     for hold in holds:
         since = [
             spell
-            for spell in by_person.get(_head(hold.package.case.individual), ())
+            for spell in by_person.get(hold.package.case.individual.primary_id, ())
             if spell.discharged_on is None or spell.discharged_on >= hold.admitted_on
         ]
         asked = (spell for spell in since if spell.readmission == Readmission.ASKED and spell.discharged_on is None)
@@ -51,7 +51,3 @@ def held_rows(holds: list[Suspension], day: datetime.date) -> list[HeldRow]:
             )
         )
     return lines
-
-
-def _head(individual):
-    return individual.same_as_id or individual.pk

@@ -12,6 +12,7 @@ from accounts.permissions import AllowingQuerySet
 from casework.enums import HospitalKind, OverrideEffect, Readmission, WardKind
 from casework.packages.models.package import SupportPackage
 from casework.people.models import Individual
+from casework.people.primary import PrimaryIds, about_people
 from core.history import tracked
 from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, StrikeThrough, not_overlapping
 
@@ -25,9 +26,9 @@ class SpellQuerySet(AllowingQuerySet, RecordQuerySet):
         """Spells in which the person was in hospital on `day`: from the admission until before the discharge."""
         return self.standing().filter(Q(discharged_on=None) | Q(discharged_on__gt=day), admitted_on__lte=day)
 
-    def of_people(self, heads):
-        """Spells on any record of the people whose speaking records have the ids `heads`."""
-        return self.filter(Q(individual__in=heads) | Q(individual__same_as__in=heads))
+    def of_people(self, primary_ids: PrimaryIds) -> "SpellQuerySet":
+        """Spells on any record of the people whose primary records have these ids."""
+        return self.filter(about_people("individual", primary_ids))
 
 
 @tracked

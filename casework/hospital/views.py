@@ -2,14 +2,14 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, page
 from accounts.permissions import can
 from casework import services
-from casework.access.records import opened
+from casework.access.record_form import record_form
+from casework.access.records import open_record
 from casework.enums import OverrideEffect, Readmission
 from casework.hospital.forms import (
     KEYWORKER,
@@ -31,7 +31,6 @@ from casework.people.status import current_support, held_today
 from contracts.posts import require_permission
 from core import clock
 from core.errors import Refused
-from design.form_view import form_page
 
 HELD_A_PAGE = 50
 EXPLAINED = 5
@@ -41,7 +40,7 @@ EXPLAINED = 5
 @require_safe
 def hospital(request, pk):
     """The person's stays, what they mean for each package, and what is to be decided."""
-    individual = opened(request, Individual.objects, Permission.READ_PERSON, pk=pk)
+    individual = open_record(request, Individual, Permission.READ_PERSON, pk)
     now = current_support(individual, request.user)
     reckoning = HoldCalculation(individual)
     packages = (
@@ -66,61 +65,33 @@ def hospital(request, pk):
         "explained": [(package, lines) for package in packages if (lines := explain(package, reckoning))],
         "spells": spells,
         "asked": Readmission.ASKED,
-        "may_record": Individual.objects.allowing(request.user, Permission.RECORD_HOSPITAL).filter(pk=pk).exists(),
+        "may_record": can(request.user, Permission.RECORD_HOSPITAL, individual),
     }
     return render(request, "casework/hospital.html", page_context)
 
 
 @page(PageClass.PERSON_WORK)
 def admit(request, pk):
-    individual = opened(request, Individual.objects, Permission.RECORD_HOSPITAL, pk=pk)
-    return form_page(
+    individual = open_record(request, Individual, Permission.RECORD_HOSPITAL, pk)
+    return record_form(
         request,
+        individual,
         AdmissionForm,
+        active_tab="hospital",
         title="Record a hospital admission",
-        template="casework/person_form.html",
-        context={"individual": individual, "here": "hospital"},
-        key=f"casework.admission:{pk}",
         save=lambda data: services.record_admission(individual=individual, by=request.user, **data),
-        done=reverse("person_hospital", args=[pk]),
         said="The admission is recorded.",
-        back=reverse("person_hospital", args=[pk]),
-    )
-
-
-def _spell(request, pk) -> HospitalSpell:
-    """The spell, if the user records hospital stays for its person; opened like the record."""
-    return opened(
-        request,
-        HospitalSpell.objects,
-        Permission.RECORD_HOSPITAL,
-        pk=pk,
-        person="individual",
-        related=("individual",),
-    )
-
-
-def _of_spell(request, spell: HospitalSpell, form_class, **more):
-    """A form about one stay; afterwards the hospital page."""
-    hospital_page = reverse("person_hospital", args=[spell.individual_id])
-    return form_page(
-        request,
-        form_class,
-        template="casework/person_form.html",
-        context={"individual": spell.individual, "here": "hospital"},
-        done=hospital_page,
-        back=hospital_page,
-        **more,
     )
 
 
 @page(PageClass.PERSON_WORK)
 def discharge(request, pk):
-    spell = _spell(request, pk)
-    return _of_spell(
+    spell = open_record(request, HospitalSpell, Permission.RECORD_HOSPITAL, pk)
+    return record_form(
         request,
         spell,
         DischargeForm,
+        active_tab="hospital",
         title="Record the discharge",
         save=lambda data: services.record_discharge(spell=spell, by=request.user, **data),
         said="The discharge is recorded; nothing is held from that day on.",
@@ -129,11 +100,12 @@ def discharge(request, pk):
 
 @page(PageClass.PERSON_WORK)
 def resumption(request, pk):
-    spell = _spell(request, pk)
-    return _of_spell(
+    spell = open_record(request, HospitalSpell, Permission.RECORD_HOSPITAL, pk)
+    return record_form(
         request,
         spell,
         ResumptionForm,
+        active_tab="hospital",
         title="Support went on again",
         save=lambda data: services.record_resumption(spell=spell, by=request.user, **data),
         said="It is recorded when support went on again.",
@@ -143,14 +115,14 @@ def resumption(request, pk):
 @page(PageClass.PERSON_WORK)
 def correct(request, pk):
     """Put the days of a stay right; the holds are computed anew."""
-    spell = _spell(request, pk)
+    spell = open_record(request, HospitalSpell, Permission.RECORD_HOSPITAL, pk)
     days = ("admitted_on", "discharged_on", "resumed_on")
-    return _of_spell(
+    return record_form(
         request,
         spell,
         CorrectStayForm,
+        active_tab="hospital",
         title="Correct the days of this stay",
-        key=f"casework.correct_stay:{pk}",
         initial={name: getattr(spell, name) for name in days},
         save=lambda data: services.correct_stay(spell=spell, by=request.user, **data),
         said="The days are corrected and the hold is computed anew. What was done stays done.",
@@ -160,11 +132,12 @@ def correct(request, pk):
 @page(PageClass.PERSON_WORK)
 def strike(request, pk):
     """Strike a stay through that was entered by mistake."""
-    spell = _spell(request, pk)
-    return _of_spell(
+    spell = open_record(request, HospitalSpell, Permission.RECORD_HOSPITAL, pk)
+    return record_form(
         request,
         spell,
         StrikeForm,
+        active_tab="hospital",
         title="Strike this stay through",
         save=lambda data: services.strike_admission(spell=spell, by=request.user, **data),
         said="The stay is struck through and the hold is computed anew.",
@@ -173,11 +146,12 @@ def strike(request, pk):
 
 @page(PageClass.PERSON_WORK)
 def ward(request, pk):
-    spell = _spell(request, pk)
-    return _of_spell(
+    spell = open_record(request, HospitalSpell, Permission.RECORD_HOSPITAL, pk)
+    return record_form(
         request,
         spell,
         WardForm,
+        active_tab="hospital",
         title="Another ward, or leave",
         save=lambda data: services.record_ward(spell=spell, by=request.user, **data),
         said="It is recorded. The stay and its clock go on.",
@@ -187,11 +161,12 @@ def ward(request, pk):
 @page(PageClass.PERSON_WORK)
 def readmission(request, pk):
     """What the keyworker decided of a readmission before support had resumed."""
-    spell = _spell(request, pk)
-    return _of_spell(
+    spell = open_record(request, HospitalSpell, Permission.RECORD_HOSPITAL, pk)
+    return record_form(
         request,
         spell,
         ReadmissionForm,
+        active_tab="hospital",
         title="The same stay, or a new one",
         save=lambda data: services.answer_readmission(
             spell=spell, is_same=data["answer"] == "same", said_by=data["said_by"], by=request.user
@@ -202,14 +177,14 @@ def readmission(request, pk):
 
 @page(PageClass.PERSON_WORK)
 def override(request, pk):
-    spell = _spell(request, pk)
+    spell = open_record(request, HospitalSpell, Permission.RECORD_HOSPITAL, pk)
     keyworker = keyworker_of(spell.individual, clock.today())
-    return _of_spell(
+    return record_form(
         request,
         spell,
         OverrideForm,
+        active_tab="hospital",
         title="The keyworker says otherwise",
-        key=f"casework.override:{pk}",
         keyworker=keyworker,
         save=lambda data: _save_override(spell, keyworker, data, request.user),
         said="What was said is recorded.",

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from django.db import DataError, transaction
 
+from accounts.enums import RoleKey
 from casework.enums import ContactKind
 from casework.hospital.services.stays import record_discharge
 from casework.importing.cut_over import take_over_admission, take_over_allocation
@@ -69,7 +70,7 @@ def _known(row: ImportRow) -> RowResult | None:
     """The person known already, if it was said that the row's is the same; their record stays as it is."""
     if row.sheet != "people" or not row.is_same or row.likely is None:
         return None
-    return RowResult(row.likely.same_as or row.likely)
+    return RowResult(row.likely.primary)
 
 
 # What each sheet makes.
@@ -169,7 +170,7 @@ def _keyworker(hand: RowImporter, values: dict) -> RowResult:
     individual = hand.person(values["person"])
     user = hand.user(values["email"], "Keyworker's e-mail")
     user = user or hand.new_user(done, values["email"], values["full_name"], values["telephone"])
-    hand.appoint(done, user, "keyworker", min(values["from_on"], clock.today()))
+    hand.appoint(done, user, RoleKey.KEYWORKER, min(values["from_on"], clock.today()))
     from_on = values["from_on"]
     terms = list(individual.keyworker_terms.all())
     for term in terms:

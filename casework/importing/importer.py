@@ -141,9 +141,9 @@ class RowImporter:
         return self._found.get((sheet, key))
 
     def person(self, key: str) -> Individual:
-        """The person of the reference, or whoever speaks for them. Raises Refused."""
+        """The person of the reference, or the primary record of theirs. Raises Refused."""
         individual = self._referred("people", key, "person")
-        return individual.same_as if individual.same_as_id else individual
+        return individual.primary
 
     def package(self, key: str) -> SupportPackage:
         """The package of the reference. Raises Refused."""

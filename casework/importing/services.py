@@ -44,7 +44,7 @@ def set_cut_over(*, contract: Contract, cut_over_on: datetime.date | None, by) -
 @verb
 def begin_import(*, contract: Contract, file: File, by) -> ImportRun:
     """Keep the file and have it checked by a worker. Refused while the contract has no terms in force."""
-    if not contract.terms.filter(from_on__lte=clock.today()).exists():
+    if not contract.terms.newest_by(clock.today()).exists():
         raise Refused("This contract has no terms in force yet: set them first.", field="contract")
     document = documents.store(
         file=file, title="Records to take in", content_type=documents.type_of(file.name or ""), by=by
@@ -134,7 +134,7 @@ def import_next_rows(*, run_id, by=None) -> bool:
         return False
     check_constraints_now()
     who = StateChange.objects.filter(record_id=run.pk, verb="run").latest("recorded_at").recorded_by
-    rows = list(run.rows.to_take().filter(done_at=None).select_related("likely__same_as").order_by("id")[:ROWS_AT_ONCE])
+    rows = list(run.rows.to_take().filter(done_at=None).select_related("likely").order_by("id")[:ROWS_AT_ONCE])
     Contract.objects.locked(run.contract_id)  # two imports of one contract take turns
     hand = RowImporter(run, who)
     hand.look_up(rows)

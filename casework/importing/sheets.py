@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from accounts.enums import RoleKey
 from casework.enums import AllocationKind, ExitRoute, HospitalKind, RelationshipKind
 from casework.importing import columns as c
 from casework.importing.columns import Column
@@ -13,7 +14,7 @@ REFERENCE = "your own reference for it; the same reference again is the same rec
 OF_PERSON = "the reference in the sheet “People”"
 LENGTH_OF_KEY = 120
 # The roles an import may give.
-ROLES = {"support_worker": "Support worker", "team_leader": "Team leader"}
+ROLES = {RoleKey.SUPPORT_WORKER.value: "Support worker", RoleKey.TEAM_LEADER.value: "Team leader"}
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, page
-from accounts.permissions import get_allowed_or_404
+from accounts.permissions import can, get_allowed_or_404
 from casework import services
-from casework.access.records import opened
+from casework.access.records import open_record
 from casework.importing import overview, templates
 from casework.importing.forms import BringForm, CutOverForm, SameForm, TakeInForm, UndoForm
 from casework.importing.sheets import SHEETS
@@ -123,8 +123,8 @@ def import_row(request, pk, number):
     """A row's person beside the one perhaps meant: are they the same?"""
     run = _run(request, pk)
     row = get_object_or_404(overview.readable(run, request.user).exclude(likely=None), sheet="people", number=number)
-    may_read = Individual.objects.visible_to(request.user).filter(pk=row.likely_id).exists()
-    known = opened(request, Individual.objects, Permission.READ_PERSON, pk=row.likely_id) if may_read else row.likely
+    may_read = can(request.user, Permission.READ_PERSON, row.likely)
+    known = open_record(request, Individual, Permission.READ_PERSON, row.likely_id) if may_read else row.likely
     return form_page(
         request,
         SameForm,

@@ -44,7 +44,7 @@ def missing(user, day: datetime.date, *, most: int) -> ToAttach:
 
 def with_missing(packages: QuerySet, day: datetime.date) -> QuerySet:
     """The packages, annotated with what `lacks` reads."""
-    terms = Terms.objects.filter(contract=OuterRef("case__contract"), from_on__lte=day).order_by("-from_on")
+    terms = Terms.objects.filter(contract=OuterRef("case__contract")).newest_by(day)
     for asks, (_, counted) in ASKED.items():
         there = CouncilDocument.objects.filter(package=OuterRef("pk"), kind__in=counted)
         asked = Coalesce(Subquery(terms.values(asks)[:1]), False, output_field=BooleanField())

@@ -54,7 +54,7 @@ def swapped(day: datetime.date | None) -> datetime.date | None:
 def likely_people(who: Particulars, among) -> list[tuple[Individual, str]]:
     """Up to five people of the queryset `among`, the likeliest first, with why each may be the same.
 
-    A record merged into another stands for the one that speaks for the person.
+    A merged record stands for the primary record of its person.
     """
     sought = [Lower(Unaccent(Value(name))) for name in who.names]
     likeness = [TrigramWordSimilarity(name, "names_sought") for name in sought]
@@ -67,12 +67,12 @@ def likely_people(who: Particulars, among) -> list[tuple[Individual, str]]:
     if who.nhs_number:
         same |= Q(nhs_number=who.nhs_number)
     best = likeness[0] if len(likeness) == 1 else Greatest(*likeness)
-    found = among.annotate(likeness=best).filter(same).select_related("same_as").order_by("-likeness", "pk")
+    found = among.annotate(likeness=best).filter(same).with_primary().order_by("-likeness", "pk")
     reasons: dict[Individual, str] = {}
     for person in found[: 4 * MOST]:
-        if person.same_as and not among.filter(pk=person.same_as_id).exists():
+        if person.is_merged and not among.filter(pk=person.primary_id).exists():
             continue
-        reasons.setdefault(person.same_as or person, _why(person, who))
+        reasons.setdefault(person.primary, _why(person, who))
     strength = {"same NHS number": 0, "same date of birth": 1}
     ordered = sorted(reasons.items(), key=lambda pair: min(strength.get(why, 2) for why in pair[1].split(", ")))
     return ordered[:MOST]

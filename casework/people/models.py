@@ -1,5 +1,8 @@
 """The person supported, how they may be reached, what they need to be understood, who their keyworker is."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
@@ -12,6 +15,7 @@ from accounts.enums import Permission, Scope
 from accounts.permissions import AllowingQuerySet
 from accounts.walls import hidden_from
 from casework.enums import ContactKind, RelationshipKind
+from casework.people.primary import about_people, about_same_person, primary_of
 from contracts.posts import contracts_where
 from core import clock, references
 from core.dates import age_on
@@ -35,37 +39,65 @@ class IndividualQuerySet(AllowingQuerySet, RecordQuerySet):
     def with_header(self, user):
         """With what the header of every page of the record says.
 
-        `needs`, `also_recorded` (pk and reference of the person's other records), whether visits and risks may be read.
+        The safety facts, `also_recorded` (pk and reference of the person's other records, the primary one first),
+        whether visits and risks may be read.
         """
-        needs = CommunicationNeed.objects.filter(individual=OuterRef("pk")).order_by("recorded_at")
-        others = Individual.objects.exclude(pk__in=hidden_from(user)).order_by("reference")
-        others = others.filter(Q(same_as=OuterRef("pk")) | Q(pk=OuterRef("same_as")))
-        return self.saying(user, Permission.READ_VISIT, Permission.READ_RISK).annotate(
-            needs=ArraySubquery(needs.values("need")), also_recorded=as_json_list(others, "pk", "reference")
-        )
+        others = Individual.objects.exclude(pk__in=hidden_from(user))
+        others = others.order_by(F("merged_into").asc(nulls_first=True), "reference")
+        others = others.filter(about_same_person("", "")).exclude(pk=OuterRef("pk"))
+        may_read = self.saying(user, Permission.READ_VISIT, Permission.READ_RISK)
+        return may_read.with_safety_records().annotate(also_recorded=as_json_list(others, "pk", "reference"))
 
-    def with_ways_to_reach(self):
-        """With `ways_to_reach`: of each contact point the kind, value, is_safe and note."""
-        points = ContactPoint.objects.filter(individual=OuterRef("pk")).order_by("kind", "recorded_at")
-        return self.annotate(ways_to_reach=as_json_list(points, "kind", "value", "is_safe", "note"))
+    def with_safety_records(self) -> "IndividualQuerySet":
+        """With `safety_records`, from which `casework.safety_facts` reads the facts without a query of its own."""
+        return self.annotate(safety_records=safety_records())
 
     def with_keyworker_on(self, day):
         """With `keyworker` (a KeyworkerTerm) joined where there is one on `day`."""
         return self.annotate(keyworker=join_on_day("keyworker_terms", day)).select_related("keyworker__user")
 
-    def speaking(self):
+    def primary(self) -> "IndividualQuerySet":
         """One record for each person: those merged into another are left out."""
-        return self.filter(same_as=None)
+        return self.filter(merged_into=None)
 
-    def speaking_to(self, user):
-        """One record for each person, as far as `user` sees: the one that speaks for them, else the merged one."""
-        head = self.model.objects.visible_to(user).filter(pk=OuterRef("same_as"))
-        return self.filter(Q(same_as=None) | ~Exists(head))
+    def primary_for(self, user) -> "IndividualQuerySet":
+        """One record for each person as far as `user` sees: the primary record, else the merged ones."""
+        primary = self.model.objects.visible_to(user).filter(pk=OuterRef("merged_into"))
+        return self.filter(Q(merged_into=None) | ~Exists(primary))
 
-    def same_person(self, individual):
-        """Every record of this person: the one that speaks for them, and those merged into it."""
-        head = individual.same_as_id or individual.pk
-        return self.filter(Q(pk=head) | Q(same_as=head))
+    def same_person(self, individual: "Individual") -> "IndividualQuerySet":
+        """Every record of this person: the primary record and those merged into it."""
+        return self.filter(about_people("", [individual.primary_id]))
+
+    def record_ids_of(self, ids: Collection[UUID]) -> set[UUID]:
+        """The ids of every record of the people to whom the records `ids` belong; one query.
+
+        Ids that belong to no individual are left out.
+        """
+        primary_ids = self.model.objects.filter(pk__in=ids).values(primary=primary_of())
+        return set(self.filter(about_people("", primary_ids)).values_list("pk", flat=True))
+
+    def primary_ids_of(self, ids: Collection[UUID]) -> dict[UUID, UUID]:
+        """Of each of the records `ids` the id of its primary record; one query."""
+        return dict(self.filter(pk__in=ids).values_list("pk", primary_of()))
+
+    def with_primary(self) -> "IndividualQuerySet":
+        """With the primary record of each merged one joined, for `individual.primary`."""
+        return self.select_related("merged_into")
+
+
+def safety_records(path: str = "") -> ArraySubquery:
+    """Return the expression for what each record of a person says of safety, the primary record first.
+
+    The path leads from the rows to the individual. For `casework.safety_facts`, which joins the records.
+    """
+    points = ContactPoint.objects.filter(individual=OuterRef("pk")).order_by("kind", "recorded_at")
+    needs = CommunicationNeed.objects.filter(individual=OuterRef("pk")).order_by("recorded_at")
+    records = Individual.objects.filter(about_same_person("", path)).annotate(
+        points=as_json_list(points, "kind", "value", "is_safe", "note"), needs=ArraySubquery(needs.values("need"))
+    )
+    records = records.order_by(F("merged_into").asc(nulls_first=True), "recorded_at", "pk")
+    return as_json_list(records, "visit_warning", "access_notes", "points", "needs")
 
 
 @tracked(without=("names_sought",))
@@ -85,14 +117,14 @@ class Individual(Record, RevisionChecked):
         output_field=models.TextField(),
         db_persist=True,
     )
-    same_as = models.ForeignKey(
+    merged_into = models.ForeignKey(
         "self",
         null=True,
         blank=True,
         editable=False,
         on_delete=models.PROTECT,
         related_name="duplicates",
-        help_text="the record that speaks for this person; written by merging and undoing it",
+        help_text="the primary record of this person; written by merging and undoing it",
     )
     date_of_birth = models.DateField()
     died_on = models.DateField(null=True, blank=True)
@@ -126,15 +158,15 @@ class Individual(Record, RevisionChecked):
                 violation_error_message="An NHS number has ten digits.",
             ),
             models.CheckConstraint(
-                name="individual_same_as_another",
-                condition=Q(same_as=None) | ~Q(same_as=F("id")),
+                name="individual_merged_into_another",
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")),
                 violation_error_message="A record cannot be merged into itself.",
             ),
         ]
         indexes = [
             GinIndex(OpClass(Upper("full_name"), name="gin_trgm_ops"), name="individual_name"),
             GinIndex(OpClass(F("names_sought"), name="gin_trgm_ops"), name="individual_names_sought"),
-            models.Index(fields=["same_as"], name="individual_same_as", condition=Q(same_as__isnull=False)),
+            models.Index(fields=["merged_into"], name="individual_merged_into", condition=Q(merged_into__isnull=False)),
             models.Index(fields=["date_of_birth"], name="individual_born_on"),
             models.Index(fields=["nhs_number"], name="individual_nhs", condition=Q(nhs_number__isnull=False)),
             models.Index(fields=["full_name", "id"], name="individual_by_name"),
@@ -145,8 +177,18 @@ class Individual(Record, RevisionChecked):
 
     @property
     def is_merged(self) -> bool:
-        """Whether another record speaks for this person."""
-        return self.same_as_id is not None
+        """Whether another record is the primary record of this person."""
+        return self.merged_into_id is not None
+
+    @property
+    def primary_id(self) -> UUID:
+        """The id of the person's primary record: of the one this is merged into, or its own."""
+        return self.merged_into_id or self.pk
+
+    @property
+    def primary(self) -> "Individual":
+        """The person's primary record: the one this is merged into, or itself."""
+        return self.merged_into or self
 
     @property
     def name_to_use(self) -> str:

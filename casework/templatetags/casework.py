@@ -3,6 +3,7 @@
 from django import template
 
 from casework.models import Individual
+from casework.people.safety_facts import facts_of
 from casework.people.status import current_support
 
 register = template.Library()
@@ -17,7 +18,7 @@ def person_header(context, individual, here=""):
     return {
         "individual": individual,
         "now": current_support(individual, user),
-        "needs": with_header.needs,
+        "facts": facts_of(with_header),
         "also_recorded": with_header.also_recorded,
         "may_read_visits": with_header.may_read_visit,
         "may_read_risk": with_header.may_read_risk,

@@ -77,8 +77,17 @@ class Contract(Record):
         return max(day, self.cut_over_on) if self.cut_over_on else day
 
     def terms_on(self, day):
-        """The Terms in force on `day`. Raises Terms.DoesNotExist before the first."""
-        return self.terms.in_force(day)
+        """The Terms in force on `day`: the newest row that begins by then.
+
+        A contract with a cut-over has people who came over from before its first terms: for the days before them, the
+        first row (R63). Otherwise raises Terms.DoesNotExist for a day before the first.
+        """
+        in_force = self.terms.newest_by(day).first()
+        if in_force is None and self.cut_over_on:
+            in_force = self.terms.order_by("from_on").first()
+        if in_force is None:
+            raise self.terms.model.DoesNotExist(f"{self} has no terms on {day}.")
+        return in_force
 
 
 class NamedInContract(Record):

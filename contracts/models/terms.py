@@ -11,14 +11,9 @@ from core.models import Record, RecordQuerySet
 
 
 class TermsQuerySet(RecordQuerySet):
-    def in_force(self, day):
-        """The one row in force on `day`. Raises DoesNotExist before the first."""
-        return self.filter(from_on__lte=day).latest("from_on")
-
-    def in_force_or_first(self, day):
-        """The one row for what began on `day`: as `in_force`, and the first for what came over from before it (R63)."""
-        first = self.filter(contract__cut_over_on__isnull=False).order_by("from_on").first()
-        return first if first is not None and day < first.from_on else self.in_force(day)
+    def newest_by(self, day):
+        """The rows from `day` or before, the newest first: of one contract, the first is in force on `day`."""
+        return self.filter(from_on__lte=day).order_by("-from_on")
 
 
 class Terms(Record):

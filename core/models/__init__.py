@@ -5,6 +5,7 @@ from core.models.duty import Duty, DutyQuerySet, DutyUrgency, urgency_on
 from core.models.message import DemoText, Message
 from core.models.record import AboutQuerySet, Record, RecordQuerySet, RevisionChecked, Stateful, StrikeThrough
 from core.models.state_change import StateChange
+from core.models.submission import Submission
 from core.models.sweep import SweepRun
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "StateChange",
     "Stateful",
     "StrikeThrough",
+    "Submission",
     "SweepRun",
     "join_on_day",
     "not_overlapping",

@@ -7,10 +7,10 @@ from accounts.enums import Permission
 from accounts.page_access import PageClass, page
 from accounts.permissions import can, get_allowed_or_404
 from accounts.walls import hidden_from
-from casework.access.records import noted
+from casework.access.records import log_bulk_opening
 from casework.allocation.capacity import loads
 from casework.models import Individual
-from contracts.posts import require_permission, roles
+from contracts.posts import permissions, require_permission
 from core import clock
 from dashboard import caseload_board, goals_board
 from dashboard.filters import WorkerFilter
@@ -36,7 +36,7 @@ def workers(request):
         "free": sum(max(0, row.load.room) for row in rows if row.load.can_be_allocated),
         "without_lead": caseload_board.without_lead(user, day),
         "levels": caseload_board.levels(user, day),
-        "may_manage": any(Permission.MANAGE_WORKER in role.grants for role in roles(user)),
+        "may_manage": Permission.MANAGE_WORKER in permissions(user),
     }
     return render(request, "dashboard/board.html", page_context)
 
@@ -47,7 +47,7 @@ def caseload(request):
     """Everybody with their workers, for managers; that it was taken is written down first."""
     require_permission(request.user, Permission.MANAGE_WORKER)
     user, day = request.user, clock.today()
-    noted(request, caseload_board.people_of(user, day).values_list("package__case__individual", flat=True))
+    log_bulk_opening(request, caseload_board.people_of(user, day).values_list("package__case__individual", flat=True))
     return csv_response(caseload_board.caseload_rows(user, day), file_name=f"caseload-{day}.csv")
 
 
@@ -88,7 +88,7 @@ def goals(request):
     chosen = goals_board.of_caseload(request.user, day, still_only=still_only)
     ids = list(chosen.values_list("pk", "plan__package__case__individual")[start : start + goals_board.A_PAGE + 1])
     on_page = ids[: goals_board.A_PAGE]
-    noted(request, [individual for _goal, individual in on_page])
+    log_bulk_opening(request, [individual for _goal, individual in on_page])
     kept = "still=1&" if still_only else ""
     page_context = {
         "rows": goals_board.rows(chosen.filter(pk__in=[goal for goal, _individual in on_page]), day),

@@ -9,10 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.enums import Permission
 from accounts.page_access import PageClass, page
 from accounts.walls import hidden_from
-from casework.access.records import opened
-from casework.enums import AllocationKind, ContactKind
+from casework.access.records import open_record
+from casework.duties import duty_items
+from casework.enums import AllocationKind
 from casework.models import Individual, SupportPackage
 from casework.packages.council_documents import lacks, missing, with_missing
+from casework.people.safety_facts import facts_of
 from casework.people.status import current_support, held_today
 from contracts import posts
 from core import clock, messages
@@ -22,7 +24,6 @@ from dashboard import my_work, system_status, timeline, urgent
 from dashboard.filters import PeopleFilter
 from dashboard.forms import FindForm
 from plans.plan.plan_view import goals_overview
-from reviews.duties import due_about
 from reviews.models import KeyworkerUpdate
 from risk.assessments.assessment_view import to_sign
 from visits.models import PlannedVisit
@@ -34,13 +35,12 @@ TOLD = FOUND = 20
 @page(PageClass.OWN)
 @require_safe
 def home(request):
-    """Everybody's first page: the person's own goes to the portal, a commissioner's to the returns."""
+    """Everybody's first page. Whoever has no post goes to the portal; whoever has no work here, to the returns."""
     user = request.user
-    held_roles = posts.roles(user)
-    roles = {role.key for role in held_roles}
-    if not roles:
+    may = posts.permissions(user)
+    if not may:
         return redirect("me")
-    if roles <= {"commissioner"}:
+    if Permission.SEE_WORK not in may:
         return redirect("returns")
     day = clock.today()
     tasks = my_work.tasks(user, day)
@@ -50,22 +50,21 @@ def home(request):
         "late": [task for task in tasks if task.days_late],
         "soon": [task for task in tasks if not task.days_late],
         "visits": my_work.visits_today(user, day),
-        "to_sign": to_sign(user, day)[:TOLD] if roles & {"support_worker", "team_leader"} else None,
-        "is_worker": bool(roles & {"support_worker", "team_leader"}),
-        "is_manager": bool(roles & {"manager", "deputy"}),
-        "is_keyworker": bool(roles & {"keyworker", "referrer"}),
-        "uncovered": my_work.uncovered(user, day) if roles & {"team_leader", "manager", "deputy"} else [],
+        "to_sign": to_sign(user, day)[:TOLD] if Permission.MAKE_VISIT in may else None,
+        "is_worker": Permission.MAKE_VISIT in may,
+        "sends_referrals": Permission.SEND_REFERRAL in may,
+        "uncovered": my_work.uncovered(user, day) if Permission.READ_WORKER in may else [],
         "to_decide": my_work.to_decide(user)[:TOLD],
         "without_lead": my_work.without_lead(user, day)[:TOLD],
-        "to_attach": missing(user, day, most=TOLD) if roles & {"manager", "deputy"} else None,
-        "held": held_today(user)[:TOLD] if roles - {"finance_reader", "administrator"} else [],
-        "room": my_work.room(user, day) if roles & {"manager", "deputy"} else [],
-        "quarters": my_work.this_quarter(user, day) if roles & {"manager", "deputy"} else [],
+        "to_attach": missing(user, day, most=TOLD) if Permission.ALLOCATE in may else None,
+        "held": held_today(user)[:TOLD] if Permission.READ_PERSON in may else [],
+        "room": my_work.room(user, day) if Permission.ALLOCATE in may else [],
+        "quarters": my_work.this_quarter(user, day) if Permission.PREPARE_RETURN in may else [],
         "to_acknowledge": KeyworkerUpdate.objects.allowing(user, Permission.ACKNOWLEDGE_UPDATE)
         .filter(state="sent")
         .select_related("package__case__individual")
         .order_by("submitted_at")[:TOLD],
-        **urgent.urgent_items(user, held_roles, day),
+        **urgent.urgent_items(user, may, day),
     }
     return render(request, "dashboard/home.html", page_context)
 
@@ -76,14 +75,14 @@ def message_read(request, pk):
     """Mark a line told in Casework as read, and go where it leads."""
     told = get_object_or_404(Message.objects.in_app(request.user).not_about(hidden_from(request.user)), pk=pk)
     messages.mark_read(message=told, by=request.user)
-    return redirect(told.path or "/")
+    return redirect(told.path or "home")
 
 
 @page(PageClass.LIST)
 def people(request):
     """The people whose records the user may open; staff also find others by name, and no more."""
     posts.require_permission(request.user, Permission.READ_PERSON)
-    visible = Individual.objects.visible_to(request.user).speaking_to(request.user)
+    visible = Individual.objects.visible_to(request.user).primary_for(request.user)
     chosen = PeopleFilter(request.GET, queryset=visible, request=request)
     find = FindForm(request.POST if request.method == "POST" else None)
     found = []
@@ -116,14 +115,14 @@ def _next(request, shown) -> str:
 
 
 def _find(user, words: str) -> list:
-    """By reference, or by any name they have or had; a merged record leads to the one that speaks for the person."""
+    """By reference, or by any name they have or had; a merged record leads to the primary one."""
     findable = Individual.objects.findable_by(user)
     sought = Lower(Unaccent(Value(words)))
     like = Q(reference__iexact=words) | Q(names_sought__contains=sought) | Q(names_sought__trigram_word_similar=sought)
     likeness = TrigramWordSimilarity(sought, "names_sought")
     rows = findable.filter(like).annotate(likeness=likeness).order_by("-likeness", "pk")[:FOUND]
-    speaking = list(dict.fromkeys(person.same_as_id or person.pk for person in rows))
-    return sorted(findable.filter(pk__in=speaking), key=lambda person: speaking.index(person.pk))
+    primary_ids = list(dict.fromkeys(person.primary_id for person in rows))
+    return sorted(findable.filter(pk__in=primary_ids), key=lambda person: primary_ids.index(person.pk))
 
 
 @page(PageClass.PERSON)
@@ -131,14 +130,13 @@ def _find(user, words: str) -> list:
 def person(request, pk):
     """The record: what is going on, what is due, who is around, what happened."""
     user, day = request.user, clock.today()
-    individual = opened(
+    individual = open_record(
         request,
         Individual.objects.saying(user, Permission.RECORD_HOSPITAL, Permission.RAISE_CONCERN)
         .with_header(user)
-        .with_keyworker_on(day)
-        .with_ways_to_reach(),
+        .with_keyworker_on(day),
         Permission.READ_PERSON,
-        pk=pk,
+        pk,
     )
     packages = with_missing(SupportPackage.objects.visible_to(user).saying(user, Permission.ALLOCATE), day)
     now = current_support(individual, user, _with_held_visits(packages, user, day))
@@ -147,9 +145,9 @@ def person(request, pk):
         "now": now,
         "day_number": now.hold.day_number(day) if now.hold else 0,
         "held_visits": now.package.held_visits if now.hold else 0,
-        "contact_points": [{**point, "kind": ContactKind(point["kind"])} for point in individual.ways_to_reach],
+        "contact_points": facts_of(individual).contact_points,
         "entries": timeline.entries(individual, user),
-        "duties": due_about(individual, user, day),
+        "duties": duty_items(user, day, is_reading=True, individual=individual),
         "allocations": [(AllocationKind(one["kind"]).label, one["name"]) for one in now.package.workers]
         if now.package
         else [],
@@ -174,7 +172,7 @@ def _with_held_visits(packages, user, day):
 @require_safe
 def openings(request, pk):
     """Who opened the record, when, and why where a reason was asked."""
-    individual = opened(request, Individual.objects, Permission.READ_PERSON, pk=pk)
+    individual = open_record(request, Individual, Permission.READ_PERSON, pk)
     rows = individual.openings.shown().not_about(hidden_from(request.user)).select_related("recorded_by", "grant")
     return render(request, "dashboard/openings.html", {"individual": individual, "openings": rows[:100]})
 

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from accounts.enums import Permission
 from casework import services
-from casework.access.records import opened
+from casework.access.records import open_record
 from casework.enums import ConsentPurpose
 from casework.models import Individual
 from demo.scheduler import Story
@@ -52,4 +52,4 @@ def looked_into(scene: Scene, key: str) -> Story:
         if user.pk == scene.users["keyworker"].pk and scene.keyworker_key(support.life, scene.ago(ago)) != "keyworker":
             user = support.lead.user
         request = SimpleNamespace(user=user, path=f"/people/{individual.pk}/")
-        opened(request, Individual.objects, Permission.READ_PERSON, pk=individual.pk)
+        open_record(request, Individual, Permission.READ_PERSON, individual.pk)

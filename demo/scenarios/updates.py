@@ -6,13 +6,13 @@ from collections.abc import Callable
 from casework.services import end_expired_suspensions, warn_of_holds
 from core import clock
 from core.dates import add_working_days
+from core.duties import lapse_ended
 from demo.scheduler import Story
 from demo.text import duties as words
 from demo.world import DAY, WEEK, Scene, Support, at
 from reviews import prefill, services
 from reviews.enums import ReviewRequester, ReviewState, UpdateState
 from reviews.models import KeyworkerUpdate, Review
-from risk.services import lapse_decision_reviews, lapse_risk_reviews
 
 HALF_AN_HOUR = datetime.timedelta(minutes=30)
 DAYS_BEFORE = (0, 1, 1, 2, 2, 3, 4, 5, 6)
@@ -38,9 +38,7 @@ def every_day(scene: Scene, after_the_holds: Callable[[Scene], None]) -> Story:
                 after_the_holds(scene)
             warn_of_holds(on=day)
         if is_sweeping_all or any(support.is_over(day) and not support.is_over(day - WEEK) for support in supports):
-            services.lapse_duties(on=day)
-            lapse_risk_reviews(on=day)
-            lapse_decision_reviews(on=day)
+            lapse_ended(on=day)
         if is_sweeping_all:
             services.raise_first_reviews(on=day)
             services.raise_updates(on=day)

@@ -6,6 +6,7 @@ Lists may hold tuples or dicts; what is left out is simply not shown.
 import datetime
 import itertools
 import re
+from uuid import uuid4
 
 from django import template
 from django.forms.formsets import BaseFormSet
@@ -115,7 +116,8 @@ def post_button(context, action, label, kind="secondary", name="", value="", hid
     """A form of one button, sent by POST.
 
     Inputs: action, the address; label; kind "", "secondary", "warning" or "link"; name and value, one
-    hidden input; hidden_text, further words for screen readers when the label alone does not say about what.
+    hidden input; hidden_text, further words for screen readers when the label alone does not say about what. The
+    button carries an id, so that pressing it twice on one page does it once.
     """
     return {
         "action": action,
@@ -124,6 +126,7 @@ def post_button(context, action, label, kind="secondary", name="", value="", hid
         "name": name,
         "value": value,
         "hidden_text": hidden_text,
+        "submission_id": uuid4(),
         "csrf_token": context.get("csrf_token", ""),
     }
 

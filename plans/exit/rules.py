@@ -1,35 +1,33 @@
 """Where the terms ask for an exit plan, and since when there is none (T2.4, T4.6): derived, never stored."""
 
 import datetime
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Greatest
 
-from accounts.enums import Permission
 from casework.models import SupportPackage
 from contracts.models import Terms
 from plans.models import ExitPlan
 
 
 def asks_exit_plan(package: SupportPackage, day: datetime.date) -> bool:
-    """Whether the terms in force for the package on `day` (its first day, if that is later) ask for an exit plan."""
-    return bool(package.case.contract.terms_on(max(day, package.starts_on)).asks_exit_plan)
+    """Whether the package's terms on `day` ask for an exit plan."""
+    return bool(package.terms_on(day).asks_exit_plan)
 
 
-def without_exit_plan(user, day: datetime.date) -> QuerySet:
-    """The packages running on `day` whose plans `user` writes, that have no exit plan although the terms ask for one.
+def without_exit_plan(packages: Any, day: datetime.date) -> QuerySet:
+    """Return those of `packages` running on `day` that have no exit plan although the terms ask for one.
 
-    Each with `missing_since`: its first day, or the cut-over where that is later. The longest missing on top.
+    Each with `missing_since`: its first day, or the cut-over where that is later.
     """
-    terms = Terms.objects.filter(contract=OuterRef("case__contract"), from_on__lte=day).order_by("-from_on")
+    terms = Terms.objects.filter(contract=OuterRef("case__contract")).newest_by(day)
     return (
-        SupportPackage.objects.allowing(user, Permission.WRITE_PLAN)
-        .open()
+        packages.open()
         .on(day)
         .annotate(asks=Subquery(terms.values("asks_exit_plan")[:1]))
         .filter(~Exists(ExitPlan.objects.filter(package=OuterRef("pk"))), asks=True)
         .annotate(missing_since=Greatest(F("starts_on"), F("case__contract__cut_over_on")))
-        .order_by("missing_since", "pk")
     )
 
 

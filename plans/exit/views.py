@@ -7,7 +7,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, page
-from casework.access.records import opened
+from accounts.permissions import can
+from casework.access.record_form import record_form
+from casework.access.records import open_record
 from casework.models import Individual, SupportPackage
 from casework.people.status import current_support
 from core import clock
@@ -17,7 +19,6 @@ from plans.exit.enums import ExitParty
 from plans.exit.forms import AgreeExitForm, ExitPlanForm, lines_of, pairs_of
 from plans.exit.rules import asks_exit_plan, days_missing
 from plans.models import ExitPlan
-from plans.plan.loaders import PERSON, package_to_write, person_form
 
 WRITTEN = ("where_to", "where_words", "expected_on", "conditions_text", "carried_text", "revision")
 
@@ -26,14 +27,13 @@ WRITTEN = ("where_to", "where_words", "expected_on", "conditions_text", "carried
 @require_safe
 def person_exit(request, pk):
     """The exit plan and who agreed to it, or since when there is none."""
-    individual = opened(request, Individual.objects, Permission.READ_PERSON, pk=pk)
+    individual = open_record(request, Individual, Permission.READ_PERSON, pk)
     now = current_support(individual, request.user)
     package, today = now.package, clock.today()
     plans = ExitPlan.objects.visible_to(request.user).filter(package=package)
     plan = plans.prefetch_related("conditions", "carried", "agreements").first() if package else None
     is_asked = package is not None and asks_exit_plan(package, today)
     is_open = package is not None and package.ended_on is None
-    writes = is_open and SupportPackage.objects.allowing(request.user, Permission.WRITE_PLAN).filter(pk=package.pk)
     agreed = {agreement.party: agreement for agreement in plan.agreements.all()} if plan else {}
     page_context = {
         "individual": individual,
@@ -42,14 +42,14 @@ def person_exit(request, pk):
         "is_asked": is_asked,
         "agreed": [(party, agreed.get(party)) for party in ExitParty],
         "days_missing": days_missing(package, today) if is_asked and is_open and plan is None else 0,
-        "may_write": is_asked and bool(writes) and writes.exists(),
+        "may_write": is_asked and is_open and can(request.user, Permission.WRITE_PLAN, package),
     }
     return render(request, "plans/exit.html", page_context)
 
 
 @page(PageClass.PERSON_WORK)
 def write_exit(request, pk):
-    package = package_to_write(request, pk)
+    package = open_record(request, SupportPackage, Permission.WRITE_PLAN, pk)
     plan = ExitPlan.objects.visible_to(request.user).filter(package=package).first()
     new = {"revision": 1, "expected_on": package.expected_end_on}
 
@@ -59,52 +59,39 @@ def write_exit(request, pk):
             package=package, conditions=conditions, carried=carried, by=request.user, **data
         )
 
-    return _form(
+    return record_form(
         request,
-        package.case.individual,
+        package,
         ExitPlanForm,
+        active_tab="plan",
         title="Write the exit plan",
-        key=f"plans.exit:{pk}",
         initial={name: getattr(plan, name) for name in WRITTEN} if plan else new,
         save=lambda data: save(dict(data)),
         said="The exit plan is saved.",
-    )
-
-
-def _form(request, individual, form_class, **arguments):
-    return person_form(request, individual, form_class, back=reverse("person_exit", args=[individual.pk]), **arguments)
-
-
-def _plan(request, pk) -> ExitPlan:
-    return opened(
-        request,
-        ExitPlan.objects,
-        Permission.WRITE_PLAN,
-        pk=pk,
-        person=PERSON,
-        related=(PERSON,),
+        back=reverse("person_exit", args=[package.case.individual_id]),
     )
 
 
 @page(PageClass.PERSON_WORK)
 def agree_exit(request, pk):
-    plan = _plan(request, pk)
-    return _form(
+    plan = open_record(request, ExitPlan, Permission.WRITE_PLAN, pk)
+    return record_form(
         request,
-        plan.package.case.individual,
+        plan,
         AgreeExitForm,
+        active_tab="plan",
         title="Record who agrees to the exit plan",
-        key=f"plans.exitagree:{pk}",
         initial={"agreed_on": clock.today(), "revision": plan.revision},
         save=lambda data: services.agree_exit_plan(plan=plan, by=request.user, **data),
         said="The agreement is recorded.",
+        back=reverse("person_exit", args=[plan.package.case.individual_id]),
     )
 
 
 @page(PageClass.PERSON_WORK)
 @require_POST
 def finish_condition(request, pk, row):
-    plan = _plan(request, pk)
+    plan = open_record(request, ExitPlan, Permission.WRITE_PLAN, pk)
     condition = plan.conditions.filter(pk=row).first()
     if condition is None:
         raise Http404

@@ -8,14 +8,16 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.enums import Permission
 from accounts.page_access import PageClass, page
 from accounts.permissions import can
-from casework.access.records import opened
+from casework.access.record_form import record_form
+from casework.access.records import open_record
+from casework.models import SupportPackage
 from core import clock, documents, transitions
 from design.form_view import post_action
 from plans import services
 from plans.enums import GoalState, PlanState, RatedBy
 from plans.goals.forms import AchievementForm, BecomeForm, ChangeGoalForm, DoneForm, GoalForm, RateForm, StrikeForm
-from plans.models import Achievement, Goal, GoalRating, GoalWording, Step
-from plans.plan.loaders import PERSON, RELATED, goal_to_write, package_to_write, person_form, plan_page, plan_to_write
+from plans.models import Achievement, Goal, GoalRating, GoalWording, Step, SupportPlan
+from plans.plan.loaders import plan_page
 
 # What may become of a goal, in the order of the page: verb of its table, service, words.
 BECOMES = (
@@ -36,13 +38,13 @@ def _changed(user, package):
 
 @page(PageClass.PERSON_WORK)
 def add_goal(request, pk):
-    plan = plan_to_write(request, pk)
-    return person_form(
+    plan = open_record(request, SupportPlan, Permission.WRITE_PLAN, pk)
+    return record_form(
         request,
-        plan.package.case.individual,
+        plan,
         GoalForm,
+        active_tab="plan",
         title="Add a goal",
-        key=f"plans.goal:{pk}",
         package=plan.package,
         contract=plan.package.case.contract,
         changed=_changed(request.user, plan.package),
@@ -53,16 +55,16 @@ def add_goal(request, pk):
 
 @page(PageClass.PERSON_WORK)
 def change_goal(request, pk):
-    goal = goal_to_write(request, pk)
+    goal = open_record(request, GoalWording, Permission.WRITE_PLAN, pk)
     columns = ("words", "why", "how_we_know", "target_on", "pace", "needs", "no_outcome_reason", "revision")
     initial = {name: getattr(goal, name) for name in columns}
     initial |= {"life_domain": goal.life_domain_id, "outcomes": list(goal.outcomes.values_list("pk", flat=True))}
-    return person_form(
+    return record_form(
         request,
-        goal.plan.package.case.individual,
+        goal,
         ChangeGoalForm,
+        active_tab="plan",
         title="Change the goal",
-        key=f"plans.goal:{pk}",
         initial=initial,
         package=goal.plan.package,
         contract=goal.plan.package.case.contract,
@@ -75,7 +77,7 @@ def change_goal(request, pk):
 @page(PageClass.PERSON_WORK)
 @require_POST
 def take_out(request, pk):
-    goal = goal_to_write(request, pk)
+    goal = open_record(request, GoalWording, Permission.WRITE_PLAN, pk)
     return post_action(
         request,
         lambda: services.take_out_goal(goal=goal, by=request.user),
@@ -87,17 +89,17 @@ def take_out(request, pk):
 @page(PageClass.PERSON_WORK)
 def become(request, pk):
     """What became of a goal: achieved, paused, changed, let go, with day and reason."""
-    goal = goal_to_write(request, pk)
+    goal = open_record(request, GoalWording, Permission.WRITE_PLAN, pk)
     # What its state does not allow is not offered; sent all the same, it is refused in words.
     offered = [line for line in BECOMES if request.method == "POST" or transitions.can_make(goal.line, line[0])]
     verbs = {verb: do for verb, do, _words in BECOMES}
     individual = goal.plan.package.case.individual
-    return person_form(
+    return record_form(
         request,
         individual,
         BecomeForm,
+        active_tab="plan",
         title=f"What became of “{goal.words}”",
-        key=f"plans.become:{pk}",
         back=plan_page(individual.pk, f"goal-{goal.pk}"),
         initial={"on": clock.today()},
         choices=[(verb, words) for verb, _do, words in offered],
@@ -108,12 +110,13 @@ def become(request, pk):
 
 @page(PageClass.PERSON_WORK)
 def rate(request, pk):
-    goal = goal_to_write(request, pk)
+    goal = open_record(request, GoalWording, Permission.WRITE_PLAN, pk)
     individual = goal.plan.package.case.individual
-    return person_form(
+    return record_form(
         request,
         individual,
         RateForm,
+        active_tab="plan",
         title=f"Rate “{goal.words}”",
         back=plan_page(individual.pk, f"goal-{goal.pk}"),
         initial={"rated_on": clock.today(), "rated_by": RatedBy.PERSON},
@@ -122,20 +125,16 @@ def rate(request, pk):
     )
 
 
-def _step(request, pk) -> Step:
-    related = tuple(f"goal__plan__{path}" for path in RELATED)
-    return opened(request, Step.objects, Permission.WRITE_PLAN, pk=pk, person=f"goal__plan__{PERSON}", related=related)
-
-
 @page(PageClass.PERSON_WORK)
 def step_done(request, pk):
     """A step was taken, on which day."""
-    step = _step(request, pk)
+    step = open_record(request, Step, Permission.WRITE_PLAN, pk)
     individual = step.goal.plan.package.case.individual
-    return person_form(
+    return record_form(
         request,
         individual,
         DoneForm,
+        active_tab="plan",
         title=f"Step taken: {step.text}",
         back=plan_page(individual.pk, f"goal-{step.goal_id}"),
         initial={"done_on": clock.today()},
@@ -147,7 +146,7 @@ def step_done(request, pk):
 @page(PageClass.PERSON_WORK)
 @require_POST
 def step_not_done(request, pk):
-    step = _step(request, pk)
+    step = open_record(request, Step, Permission.WRITE_PLAN, pk)
     return post_action(
         request,
         lambda: services.untick_step(step=step, by=request.user),
@@ -160,10 +159,7 @@ def step_not_done(request, pk):
 @require_safe
 def ratings(request, pk):
     """Every rating of a goal through the versions, as a chart with its table, and whose each was."""
-    related = ("line", "life_domain", *(f"plan__{path}" for path in RELATED))
-    goal = opened(
-        request, GoalWording.objects, Permission.READ_PERSON, pk=pk, person=f"plan__{PERSON}", related=related
-    )
+    goal = open_record(request, GoalWording.objects.select_related("life_domain"), Permission.READ_PERSON, pk)
     if goal.plan.state == PlanState.DRAFT and not can(request.user, Permission.WRITE_PLAN, goal.plan):
         raise Http404
     rows = list(
@@ -182,14 +178,12 @@ def ratings(request, pk):
 @page(PageClass.PERSON_WORK)
 def strike_rating(request, pk):
     """Strike a rating through that was given by mistake."""
-    related = tuple(f"goal__plan__{path}" for path in RELATED)
-    rating = opened(
-        request, GoalRating.objects, Permission.WRITE_PLAN, pk=pk, person=f"goal__plan__{PERSON}", related=related
-    )
-    return person_form(
+    rating = open_record(request, GoalRating, Permission.WRITE_PLAN, pk)
+    return record_form(
         request,
-        rating.goal.plan.package.case.individual,
+        rating,
         StrikeForm,
+        active_tab="plan",
         title=f"Strike through: {rating}, {rating.rated_on:%-d %B %Y}",
         back=reverse("goal_ratings", args=[rating.goal_id]),
         save=lambda data: services.strike_rating(rating=rating, by=request.user, **data),
@@ -199,14 +193,14 @@ def strike_rating(request, pk):
 
 @page(PageClass.PERSON_WORK)
 def add_achievement(request, pk):
-    package = package_to_write(request, pk)
+    package = open_record(request, SupportPackage, Permission.WRITE_PLAN, pk)
     individual = package.case.individual
-    return person_form(
+    return record_form(
         request,
         individual,
         AchievementForm,
+        active_tab="plan",
         title="Something achieved",
-        key=f"plans.achievement:{pk}",
         back=plan_page(individual.pk, "achieved"),
         goals=GoalWording.objects.visible_to(request.user).in_force().filter(plan__package=package),
         save=lambda data: services.record_achievement(package=package, by=request.user, **data),
@@ -214,19 +208,15 @@ def add_achievement(request, pk):
     )
 
 
-def _achievement(request, pk, permission) -> Achievement:
-    related = (PERSON, "document")
-    return opened(request, Achievement.objects, permission, pk=pk, person=PERSON, related=related)
-
-
 @page(PageClass.PERSON_WORK)
 def strike_achievement(request, pk):
-    achievement = _achievement(request, pk, Permission.WRITE_PLAN)
+    achievement = open_record(request, Achievement, Permission.WRITE_PLAN, pk)
     individual = achievement.package.case.individual
-    return person_form(
+    return record_form(
         request,
         individual,
         StrikeForm,
+        active_tab="plan",
         title=f"Strike through: {achievement.what}",
         back=plan_page(individual.pk, "achieved"),
         save=lambda data: services.strike_achievement(achievement=achievement, by=request.user, **data),
@@ -238,7 +228,7 @@ def strike_achievement(request, pk):
 @require_safe
 def achievement_document(request, pk):
     """The copy kept as evidence."""
-    achievement = _achievement(request, pk, Permission.READ_PERSON)
+    achievement = open_record(request, Achievement, Permission.READ_PERSON, pk)
     if achievement.document is None:
         raise Http404
     return documents.respond(achievement.document)

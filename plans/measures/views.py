@@ -7,7 +7,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.enums import Permission
 from accounts.page_access import PageClass, page
 from accounts.permissions import can
-from casework.access.records import opened
+from casework.access.record_form import record_form
+from casework.access.records import open_record
 from casework.models import Individual
 from design.form_view import post_action
 from plans import services
@@ -16,7 +17,6 @@ from plans.goals.forms import StrikeForm
 from plans.measures.forms import ScoreForm, WellbeingForm
 from plans.measures.pairs import SOURCE, pairs
 from plans.models import MeasureScore
-from plans.plan.loaders import person_form
 from plans.plan.plan_view import wants_ratings
 
 
@@ -24,7 +24,7 @@ from plans.plan.plan_view import wants_ratings
 @require_safe
 def measures(request, pk):
     """Every measure taken, and what changed from the first to the last of each."""
-    individual = opened(request, Individual.objects, Permission.READ_PERSON, pk=pk)
+    individual = open_record(request, Individual, Permission.READ_PERSON, pk)
     taken = MeasureScore.objects.visible_to(request.user).standing().filter(individual=individual)
     taken = list(taken.select_related("recorded_by"))
     page_context = {
@@ -39,14 +39,14 @@ def measures(request, pk):
 
 
 def _form(request, pk, form_class, **arguments):
-    individual = opened(request, Individual.objects, Permission.WRITE_PLAN, pk=pk)
+    individual = open_record(request, Individual, Permission.WRITE_PLAN, pk)
     back = reverse("person_measures", args=[pk])
     extra = arguments.pop("extra", {})
 
     def save(data):
         return services.take_measure(individual=individual, by=request.user, **extra, **data)
 
-    return person_form(request, individual, form_class, back=back, save=save, **arguments)
+    return record_form(request, individual, form_class, active_tab="plan", back=back, save=save, **arguments)
 
 
 @page(PageClass.PERSON_WORK)
@@ -59,18 +59,17 @@ def ask_wellbeing(request, pk):
 @page(PageClass.PERSON_WORK)
 def add_score(request, pk):
     """The score of another measure."""
-    return _form(request, pk, ScoreForm, title="A score of another measure", key=f"plans.score:{pk}", said="Kept.")
+    return _form(request, pk, ScoreForm, title="A score of another measure", said="Kept.")
 
 
 @page(PageClass.PERSON_WORK)
 def strike(request, pk):
-    score = opened(
-        request, MeasureScore.objects, Permission.WRITE_PLAN, pk=pk, person="individual", related=("individual",)
-    )
-    return person_form(
+    score = open_record(request, MeasureScore, Permission.WRITE_PLAN, pk)
+    return record_form(
         request,
-        score.individual,
+        score,
         StrikeForm,
+        active_tab="plan",
         title=f"Strike through: {score}",
         back=reverse("person_measures", args=[score.individual_id]),
         save=lambda data: services.strike_measure(score=score, by=request.user, **data),
@@ -82,7 +81,7 @@ def strike(request, pk):
 @require_POST
 def wish(request, pk):
     """The person told us whether they want to see their ratings."""
-    individual = opened(request, Individual.objects, Permission.WRITE_PLAN, pk=pk)
+    individual = open_record(request, Individual, Permission.WRITE_PLAN, pk)
     return post_action(
         request,
         lambda: services.set_rating_preference(

@@ -6,8 +6,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, page
-from accounts.permissions import get_allowed_or_404
-from casework.access.records import opened
+from accounts.permissions import can, get_allowed_or_404
+from casework.access.record_form import record_form
+from casework.access.records import open_record, with_person
 from casework.models import Individual, SupportPackage
 from casework.people.status import current_support
 from core import clock, documents, transitions
@@ -18,7 +19,7 @@ from plans.exit.rules import asks_exit_plan
 from plans.models import Achievement, GoalWording, Participant, PlanPdf, SupportPlan
 from plans.plan.differences import compare_versions
 from plans.plan.forms import AnswerForm, CommentForm, ParticipantForm, PlanForm, ReasonForm
-from plans.plan.loaders import PERSON, RELATED, goal_to_write, package_to_write, person_form, plan_page, plan_to_write
+from plans.plan.loaders import plan_page
 from plans.plan.plan_view import conversation, load_plan_view
 from plans.plan.sections import Section
 from plans.transition.rules import asks_transition_plan
@@ -29,11 +30,10 @@ OPEN = (PlanState.DRAFT, PlanState.OFFERED)
 def _versions(user, package) -> tuple[list[SupportPlan], bool]:
     """The plans of `package` that `user` may read, newest first, and whether they write them; no draft for others."""
     plans = SupportPlan.objects.visible_to(user).filter(package=package)
-    pk = package.pk if package else None
-    writes = SupportPackage.objects.allowing(user, Permission.WRITE_PLAN).filter(pk=pk).exists()
+    writes = package is not None and can(user, Permission.WRITE_PLAN, package)
     if not writes:
         plans = plans.shown_to_person()
-    return list(plans.select_related(*RELATED, "scan")), writes
+    return list(with_person(plans).select_related("scan")), writes
 
 
 def _numbered(plans, number: str | None) -> SupportPlan | None:
@@ -44,7 +44,7 @@ def _numbered(plans, number: str | None) -> SupportPlan | None:
 @require_safe
 def person_plan(request, pk):
     """The plan in force, the one being written, and the versions before."""
-    individual = opened(request, Individual.objects, Permission.READ_PERSON, pk=pk)
+    individual = open_record(request, Individual, Permission.READ_PERSON, pk)
     now = current_support(individual, request.user)
     plans, writes = _versions(request.user, now.package)
     shown = _numbered(plans, request.GET.get("version")) or (plans[0] if plans else None)
@@ -87,7 +87,7 @@ def _before(plans, shown) -> SupportPlan | None:
 @require_safe
 def changes(request, pk):
     """What changed from one version to another, in words; without choice, from the last but one to the last."""
-    individual = opened(request, Individual.objects, Permission.READ_PERSON, pk=pk)
+    individual = open_record(request, Individual, Permission.READ_PERSON, pk)
     now = current_support(individual, request.user)
     plans, _writes = _versions(request.user, now.package)
     after = _numbered(plans, request.GET.get("to")) or (plans[0] if plans else None)
@@ -107,7 +107,7 @@ def changes(request, pk):
 @page(PageClass.PERSON_WORK)
 @require_POST
 def start(request, pk):
-    package = package_to_write(request, pk)
+    package = open_record(request, SupportPackage, Permission.WRITE_PLAN, pk)
     return post_action(
         request,
         lambda: services.start(package=package, by=request.user),
@@ -118,14 +118,14 @@ def start(request, pk):
 
 @page(PageClass.PERSON_WORK)
 def write(request, pk):
-    plan = plan_to_write(request, pk)
+    plan = open_record(request, SupportPlan, Permission.WRITE_PLAN, pk)
     names = (*Section.values, "own_words", "revision")
-    return person_form(
+    return record_form(
         request,
-        plan.package.case.individual,
+        plan,
         PlanForm,
+        active_tab="plan",
         title="Write the plan",
-        key=f"plans.write:{pk}",
         initial={name: getattr(plan, name) for name in names},
         save=lambda data: services.write(plan=plan, by=request.user, **data),
         said="Saved.",
@@ -134,13 +134,13 @@ def write(request, pk):
 
 @page(PageClass.PERSON_WORK)
 def add_participant(request, pk):
-    plan = plan_to_write(request, pk)
-    return person_form(
+    plan = open_record(request, SupportPlan, Permission.WRITE_PLAN, pk)
+    return record_form(
         request,
-        plan.package.case.individual,
+        plan,
         ParticipantForm,
+        active_tab="plan",
         title="Add who took part",
-        key=f"plans.participant:{pk}",
         save=lambda data: services.add_participant(plan=plan, by=request.user, **data),
         said="They are named with the plan.",
     )
@@ -149,14 +149,7 @@ def add_participant(request, pk):
 @page(PageClass.PERSON_WORK)
 @require_POST
 def leave_out_participant(request, pk):
-    participant = opened(
-        request,
-        Participant.objects,
-        Permission.WRITE_PLAN,
-        pk=pk,
-        person=f"plan__{PERSON}",
-        related=tuple(f"plan__{path}" for path in RELATED),
-    )
+    participant = open_record(request, Participant, Permission.WRITE_PLAN, pk)
     return post_action(
         request,
         lambda: services.exclude_participant(participant=participant, by=request.user),
@@ -168,7 +161,7 @@ def leave_out_participant(request, pk):
 @page(PageClass.PERSON_WORK)
 @require_POST
 def offer(request, pk):
-    plan = plan_to_write(request, pk)
+    plan = open_record(request, SupportPlan, Permission.WRITE_PLAN, pk)
     return post_action(
         request,
         lambda: services.offer(plan=plan, by=request.user),
@@ -179,13 +172,13 @@ def offer(request, pk):
 
 @page(PageClass.PERSON_WORK)
 def take_back(request, pk):
-    plan = plan_to_write(request, pk)
-    return person_form(
+    plan = open_record(request, SupportPlan, Permission.WRITE_PLAN, pk)
+    return record_form(
         request,
-        plan.package.case.individual,
+        plan,
         ReasonForm,
+        active_tab="plan",
         title="Take the plan back to change it",
-        key=f"plans.take_back:{pk}",
         save=lambda data: services.withdraw_offer(plan=plan, by=request.user, **data),
         said="The plan can be changed again.",
     )
@@ -194,7 +187,7 @@ def take_back(request, pk):
 @page(PageClass.PERSON_WORK)
 def record_answer(request, pk):
     """The person answered on the worker's device, by word of mouth or on paper."""
-    plan = plan_to_write(request, pk)
+    plan = open_record(request, SupportPlan, Permission.WRITE_PLAN, pk)
     goals = list(plan.goals.active().select_related("line"))
 
     def save(data):
@@ -205,12 +198,12 @@ def record_answer(request, pk):
         rated = {goal: data[f"rating_{goal.pk}"] for goal in goals if data[f"rating_{goal.pk}"] is not None}
         return services.agree(plan=plan, words=data["words"], ratings=rated, **proof)
 
-    return person_form(
+    return record_form(
         request,
-        plan.package.case.individual,
+        plan,
         AnswerForm,
+        active_tab="plan",
         title="What the person answered",
-        key=f"plans.answer:{pk}",
         initial={"answered_on": clock.today(), "read_at": transitions.count(plan)},
         goals=goals,
         save=save,
@@ -221,7 +214,9 @@ def record_answer(request, pk):
 @page(PageClass.PERSON_WORK)
 def comment(request, pk):
     """Answer in the conversation about the plan."""
-    return _comment(request, plan_to_write(request, pk), title="Answer about the plan", key=f"plans.comment:{pk}")
+    return _comment(
+        request, open_record(request, SupportPlan, Permission.WRITE_PLAN, pk), title="Answer about the plan"
+    )
 
 
 @page(PageClass.PERSON_WORK)
@@ -229,26 +224,26 @@ def comment_section(request, pk, section):
     """Answer in the conversation about one part of the plan."""
     if section not in Section.values:
         raise Http404
-    plan = plan_to_write(request, pk)
+    plan = open_record(request, SupportPlan, Permission.WRITE_PLAN, pk)
     title = f"Answer about “{Section(section).label}”"
-    return _comment(request, plan, title=title, key=f"plans.comment_{section}:{pk}", section=section)
+    return _comment(request, plan, title=title, section=section)
 
 
 @page(PageClass.PERSON_WORK)
 def comment_goal(request, pk):
     """Answer in the conversation about a goal."""
-    goal = goal_to_write(request, pk)
-    return _comment(request, goal.plan, title=f"Answer about “{goal.words}”", key=f"plans.comment_goal:{pk}", goal=goal)
+    goal = open_record(request, GoalWording, Permission.WRITE_PLAN, pk)
+    return _comment(request, goal.plan, title=f"Answer about “{goal.words}”", goal=goal)
 
 
 def _comment(request, plan: SupportPlan, *, title: str, key: str, section: str = "", goal: GoalWording | None = None):
     individual = plan.package.case.individual
-    return person_form(
+    return record_form(
         request,
         individual,
         CommentForm,
+        active_tab="plan",
         title=title,
-        key=key,
         back=plan_page(individual.pk, section or (f"goal-{goal.pk}" if goal else "said")),
         save=lambda data: services.comment(plan=plan, words=data["words"], section=section, goal=goal, by=request.user),
         said="Your answer stands beside the plan.",
@@ -272,8 +267,7 @@ def ask_for_paper(request, pk, kind):
 
 def _plan_to_read(request, pk) -> SupportPlan:
     """A plan that the user may read: a draft only where they write it."""
-    related = (*RELATED, "scan")
-    plan = opened(request, SupportPlan.objects, Permission.READ_PERSON, pk=pk, person=PERSON, related=related)
+    plan = open_record(request, SupportPlan.objects.select_related("scan"), Permission.READ_PERSON, pk)
     _refuse_draft(request, plan)
     return plan
 
@@ -287,8 +281,7 @@ def _refuse_draft(request, plan: SupportPlan) -> None:
 @require_safe
 def paper(request, pk):
     """A plan as PDF, as it was when it was made."""
-    related = ("document", "plan")
-    kept = opened(request, PlanPdf.objects, Permission.READ_PERSON, pk=pk, person=f"plan__{PERSON}", related=related)
+    kept = open_record(request, PlanPdf, Permission.READ_PERSON, pk)
     _refuse_draft(request, kept.plan)
     if kept.document is None:
         raise Http404

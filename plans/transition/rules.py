@@ -19,7 +19,7 @@ def asks_transition_plan(package: SupportPackage, referral: Referral | None = No
 
     `referral` where it is at hand.
     """
-    terms = package.case.contract.terms.in_force_or_first(package.starts_on)
+    terms = package.terms_on(package.starts_on)
     if not terms.asks_transition_plan or terms.minimum_age is None:
         return False
     referral = referral or referral_of(package)

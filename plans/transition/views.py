@@ -6,13 +6,14 @@ from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, page
-from casework.access.records import opened
+from accounts.permissions import can
+from casework.access.record_form import record_form
+from casework.access.records import open_record
 from casework.models import Individual, SupportPackage
 from casework.people.status import current_support
 from core import clock
 from plans import services
 from plans.models import TransitionPlan
-from plans.plan.loaders import PERSON, package_to_write, person_form
 from plans.transition.forms import ShareTransitionForm, TransitionPlanForm
 from plans.transition.rules import agencies_not_shared_with, asks_transition_plan, referral_of
 
@@ -26,14 +27,13 @@ WRITTEN = (
 @require_safe
 def person_transition(request, pk):
     """The plan, what it still lacks, and what was recorded with the referral."""
-    individual = opened(request, Individual.objects, Permission.READ_PERSON, pk=pk)
+    individual = open_record(request, Individual, Permission.READ_PERSON, pk)
     now = current_support(individual, request.user)
     package = now.package
     referral = referral_of(package) if package else None
     plans = TransitionPlan.objects.visible_to(request.user).filter(package=package).prefetch_related("sharings")
     plan = plans.first() if package else None
     is_asked = package is not None and asks_transition_plan(package, referral)
-    writable = SupportPackage.objects.allowing(request.user, Permission.WRITE_PLAN)
     page_context = {
         "individual": individual,
         "now": now,
@@ -42,7 +42,7 @@ def person_transition(request, pk):
         "to_share": agencies_not_shared_with(plan) if is_asked else [],
         "assessment": referral.assessment if referral else None,
         "shared_before": list(referral.sharings.all()) if referral else [],
-        "may_write": is_asked and writable.filter(pk=package.pk).exists(),
+        "may_write": is_asked and can(request.user, Permission.WRITE_PLAN, package),
     }
     return render(request, "plans/transition.html", page_context)
 
@@ -50,18 +50,19 @@ def person_transition(request, pk):
 @page(PageClass.PERSON_WORK)
 def write_transition(request, pk):
     """Opened the first time, the assessment stands there as it was recorded with the referral."""
-    package = package_to_write(request, pk)
+    package = open_record(request, SupportPackage, Permission.WRITE_PLAN, pk)
     plan = TransitionPlan.objects.visible_to(request.user).filter(package=package).first()
     initial = {name: getattr(plan, name) for name in WRITTEN} if plan else {"revision": 1, **_assessed(package)}
-    return _form(
+    return record_form(
         request,
-        package.case.individual,
+        package,
         TransitionPlanForm,
+        active_tab="plan",
         title="Write the transition plan",
-        key=f"plans.transition:{pk}",
         initial=initial,
         save=lambda data: services.write_transition_plan(package=package, by=request.user, **data),
         said="The transition plan is saved.",
+        back=reverse("person_transition", args=[package.case.individual_id]),
     )
 
 
@@ -79,29 +80,17 @@ def _assessed(package: SupportPackage) -> dict:
     }
 
 
-def _form(request, individual, form_class, **arguments):
-    return person_form(
-        request, individual, form_class, back=reverse("person_transition", args=[individual.pk]), **arguments
-    )
-
-
 @page(PageClass.PERSON_WORK)
 def share_transition(request, pk):
-    plan = opened(
+    plan = open_record(request, TransitionPlan, Permission.WRITE_PLAN, pk)
+    return record_form(
         request,
-        TransitionPlan.objects,
-        Permission.WRITE_PLAN,
-        pk=pk,
-        person=PERSON,
-        related=(PERSON,),
-    )
-    return _form(
-        request,
-        plan.package.case.individual,
+        plan,
         ShareTransitionForm,
+        active_tab="plan",
         title="Record with whom it was shared",
-        key=f"plans.transitionshare:{pk}",
         initial={"shared_on": clock.today()},
         save=lambda data: services.share_written_transition_plan(plan=plan, by=request.user, **data),
         said="It is recorded with whom the transition plan was shared.",
+        back=reverse("person_transition", args=[plan.package.case.individual_id]),
     )

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, page
-from casework.access.records import opened_beside
+from casework.access.records import open_represented_people
 from casework.enums import ConsentPurpose
 from casework.models import Individual, Representative
 from core import clock
@@ -49,7 +49,7 @@ def _beside(request):
         if Individual.objects.allowing(request.user, Permission.READ_OWN).exists():
             return render(request, "portal/closed.html")  # the person has died
         raise Http404
-    people = opened_beside(request, ConsentPurpose.SEE_PLAN)
+    people = open_represented_people(request, ConsentPurpose.SEE_PLAN)
     plans_shown = SupportPlan.objects.consented_to(request.user).select_related("package__case__individual")
     plans_shown = plans_shown.order_by("package__starts_on", "version")  # the newest stands last, and is shown
     by_person = {plan.package.case.individual_id: plan for plan in plans_shown}

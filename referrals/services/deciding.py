@@ -2,11 +2,12 @@
 
 import datetime
 
+from accounts.enums import Permission
 from accounts.models import User
 from casework.enums import ContactKind, CouncilDocumentKind
 from casework.models import CommunicationNeed, ContactPoint, CouncilDocument, Individual, SupportPackage
 from casework.services import change_keyworker, open_package
-from contracts.posts import has_role
+from contracts.posts import has_in
 from core import clock, transitions
 from core.errors import Refused
 from core.verbs import verb
@@ -50,7 +51,7 @@ def accept(
         raise Refused(f"This referral cannot be accepted: not shown to be met: {'; '.join(failed)}.")
     if referral.returns_from:
         known = referral.returns_from.case.individual
-        individual = known.same_as or known
+        individual = known.primary
     before = readiness.package_before(individual, referral.contract) if individual else None
     formal_review_on = formal_review_on or referral.formal_review_on
     if eligibility.returns_after_hold(before, terms):
@@ -106,9 +107,9 @@ def _refuse_return(referral, formal_review_on) -> None:
 
 def _keyworker(referral, terms, given) -> User | None:
     """The person's keyworker from now on; none where the terms do not ask and nobody is named."""
-    if given is None and referral.referrer and has_role(referral.referrer, "keyworker", referral.contract):
+    if given is None and referral.referrer and has_in(referral.referrer, Permission.BE_KEYWORKER, referral.contract):
         given = referral.referrer
-    if given is not None and not has_role(given, "keyworker", referral.contract):
+    if given is not None and not has_in(given, Permission.BE_KEYWORKER, referral.contract):
         raise Refused("The keyworker must be one of this contract.", field="keyworker")
     if terms.asks_keyworker and given is None:
         raise Refused("Name the person's keyworker.", field="keyworker")

@@ -2,28 +2,31 @@
 
 from django.urls import reverse
 
+from accounts.enums import Permission
 from accounts.page_access import PageClass, page
-from casework.access.records import compared
+from accounts.permissions import can
+from casework.access.records import log_comparison, open_record
 from casework.models import Individual
-from contracts.posts import users_in_role
+from contracts.posts import users_with
 from core import clock
 from core.errors import Refused
 from design.form_view import ReviewPanel, form_page
 from referrals import eligibility, matching, readiness, services
 from referrals.forms.deciding import AcceptForm
-from referrals.views.loaders import open_to_decide, say_why
+from referrals.models import Referral
+from referrals.views.loaders import say_why
 
 
 @page(PageClass.REFERRAL_DECISION)
 def accept(request, pk):
-    referral = open_to_decide(request, pk)
+    referral = open_record(request, Referral, Permission.DECIDE_REFERRAL, pk)
     today = clock.today()
     terms = eligibility.terms_for(referral, today)
     among = Individual.objects.findable_by(request.user)
     known = referral.returns_from.case.individual if referral.returns_from else None
-    known = (known.same_as or known) if known else None
+    known = known.primary if known else None
     likely = [] if known else matching.likely(referral, among)
-    keyworkers = users_in_role(referral.contract, "keyworker")
+    keyworkers = users_with(referral.contract, Permission.BE_KEYWORKER)
 
     def who(data) -> Individual | None:
         chosen = data.get("person", "new")
@@ -38,8 +41,8 @@ def accept(request, pk):
 
     def beside(data) -> ReviewPanel:
         person = who(data)
-        readable = Individual.objects.visible_to(request.user).filter(pk=person.pk).exists() if person else False
-        compared(request, [person] if person else [])
+        readable = person is not None and can(request.user, Permission.READ_PERSON, person)
+        log_comparison(request, [person] if person else [])
         rows = [
             ("Name", referral.full_name, person.full_name if person else "Nobody known: a new record"),
             ("Born", f"{referral.date_of_birth:%-d %B %Y}", f"{person.date_of_birth:%-d %B %Y}" if person else ""),
@@ -64,7 +67,6 @@ def accept(request, pk):
         request,
         AcceptForm,
         title=f"Accept {referral.reference}",
-        key=f"referrals.accept:{pk}",
         template="referrals/accept.html",
         context={
             "referral": referral,
@@ -94,7 +96,7 @@ def accept(request, pk):
 
 @page(PageClass.REFERRAL_DECISION)
 def concern(request, pk):
-    referral = open_to_decide(request, pk)
+    referral = open_record(request, Referral, Permission.DECIDE_REFERRAL, pk)
 
     def raise_concern(by, words):
         return services.raise_concern_for_staff(referral=referral, concern=words, by=by)
@@ -112,7 +114,7 @@ def concern(request, pk):
 
 @page(PageClass.REFERRAL_DECISION)
 def ask(request, pk):
-    referral = open_to_decide(request, pk)
+    referral = open_record(request, Referral, Permission.DECIDE_REFERRAL, pk)
 
     def ask_referrer(by, words):
         return services.ask(referral=referral, question=words, by=by)
@@ -130,7 +132,7 @@ def ask(request, pk):
 
 @page(PageClass.REFERRAL_DECISION)
 def ineligible(request, pk):
-    referral = open_to_decide(request, pk)
+    referral = open_record(request, Referral, Permission.DECIDE_REFERRAL, pk)
 
     def find_ineligible(by, words):
         return services.find_ineligible(referral=referral, reason=words, by=by)

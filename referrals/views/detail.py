@@ -7,20 +7,20 @@ from accounts.enums import Permission
 from accounts.page_access import PageClass, page
 from accounts.permissions import can
 from accounts.walls import hidden_from
-from casework.access.records import compared
+from casework.access.records import log_comparison, open_record
 from casework.models import Individual
 from core import clock, transitions
 from referrals import eligibility, matching, readiness
 from referrals.enums import CameBy
 from referrals.models import Referral
-from referrals.views.loaders import documents_of, open_referral
+from referrals.views.loaders import documents_of
 
 
 @page(PageClass.REFERRAL)
 @require_safe
 def referral_page(request, pk):
     """A draft shows as a task list for its maker; a sent one with its tests, documents and what happened."""
-    referral = open_referral(request, pk, Permission.READ_REFERRAL)
+    referral = open_record(request, Referral, Permission.READ_REFERRAL, pk)
     today = clock.today()
     terms = eligibility.terms_for(referral, today)
     own = can(request.user, Permission.MAKE_REFERRAL, referral)
@@ -56,7 +56,7 @@ def _for_the_decision(request, referral: Referral, terms, today) -> dict:
     likely = []
     if referral.is_to_decide and not referral.returns_from_id:
         likely = matching.likely(referral, Individual.objects.findable_by(request.user))
-        compared(request, [person for person, _why in likely])
+        log_comparison(request, [person for person, _why in likely])
     return {
         "likely": likely,
         "may_waive": bool(eligibility.unmet(referral, terms, today)),

@@ -70,7 +70,6 @@ def send_notice(request, contract_id):
         NoticeForm,
         title="Tell the Council",
         template="referrals/send_notice.html",
-        key=f"referrals.notice:{contract_id}",
         initial={
             "kind": NoticeKind.DELAY if waiting else NoticeKind.NO_CAPACITY,
             "covers": " ".join(by_reference),
@@ -129,7 +128,6 @@ def acknowledge_notice(request, pk):
         request,
         AcknowledgeForm,
         title=f"Acknowledge {notice.reference}",
-        key=f"referrals.acknowledge:{pk}",
         save=lambda data: services.acknowledge_notice(notice=notice, by=request.user, **data),
         done=reverse("notice", args=[pk]),
         said="The notice is acknowledged; the provider is told.",

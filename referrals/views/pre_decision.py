@@ -2,25 +2,26 @@
 
 from django.urls import reverse
 
+from accounts.enums import Permission
 from accounts.page_access import PageClass, page
+from casework.access.records import open_record
 from core import clock
 from design.form_view import form_page
 from referrals import eligibility, services
 from referrals.forms.pre_decision import AssessmentForm, FinishAssessmentForm, OverrideForm, SameDayForm, SharingForm
-from referrals.views.loaders import open_to_decide
+from referrals.models import Referral
 
 
 @page(PageClass.REFERRAL_DECISION)
 def waive(request, pk):
     """The Council waives a test of its own."""
-    referral = open_to_decide(request, pk)
+    referral = open_record(request, Referral, Permission.DECIDE_REFERRAL, pk)
     today = clock.today()
     unmet = eligibility.unmet(referral, eligibility.terms_for(referral, today), today)
     return form_page(
         request,
         OverrideForm,
         title="The Council waives a test",
-        key=f"referrals.waive:{pk}",
         unmet=unmet,
         check=True,
         save=lambda data: services.override_criterion(referral=referral, by=request.user, **data),
@@ -33,12 +34,11 @@ def waive(request, pk):
 @page(PageClass.REFERRAL_DECISION)
 def same_day(request, pk):
     """Weigh the risks of a visit today."""
-    referral = open_to_decide(request, pk)
+    referral = open_record(request, Referral, Permission.DECIDE_REFERRAL, pk)
     return form_page(
         request,
         SameDayForm,
         title="Before a visit today: the risks",
-        key=f"referrals.same_day:{pk}",
         initial={"risk": referral.same_day_risk},
         save=lambda data: services.assess_same_day_risk(referral=referral, risk=data["risk"], by=request.user),
         done=reverse("referral", args=[pk]),
@@ -50,7 +50,7 @@ def same_day(request, pk):
 @page(PageClass.REFERRAL_DECISION)
 def assessment(request, pk):
     """Begin the period of assessment before the least age, or finish the one that was begun."""
-    referral = open_to_decide(request, pk)
+    referral = open_record(request, Referral, Permission.DECIDE_REFERRAL, pk)
     begun = referral.assessment
     if begun:
         form, title = FinishAssessmentForm, "Finish the assessment"
@@ -68,7 +68,6 @@ def assessment(request, pk):
         request,
         form,
         title=title,
-        key=f"referrals.assessment:{pk}",
         save=save,
         done=reverse("referral", args=[pk]),
         said="The assessment is recorded.",
@@ -79,7 +78,7 @@ def assessment(request, pk):
 @page(PageClass.REFERRAL_DECISION)
 def sharing(request, pk):
     """The transition plan was shared with an agency."""
-    referral = open_to_decide(request, pk)
+    referral = open_record(request, Referral, Permission.DECIDE_REFERRAL, pk)
     return form_page(
         request,
         SharingForm,

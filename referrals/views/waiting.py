@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from accounts.enums import Permission
 from accounts.page_access import PageClass, page
 from accounts.walls import hidden_from
+from casework.access.records import open_record
 from contracts.models import Contract
 from contracts.posts import require_permission
 from core import clock
@@ -17,7 +18,6 @@ from referrals.capacity_snapshot import capacity_figures, refuse_while_there_is_
 from referrals.forms.deciding import ReasonForm
 from referrals.forms.waiting import PlaceForm
 from referrals.models import CapacityNotice, Referral
-from referrals.views.loaders import open_to_decide
 
 
 def _capacity_form(request, referral, form_class, **given):
@@ -46,13 +46,12 @@ def _capacity_form(request, referral, form_class, **given):
 
 @page(PageClass.REFERRAL_DECISION)
 def wait(request, pk):
-    referral = open_to_decide(request, pk)
+    referral = open_record(request, Referral, Permission.DECIDE_REFERRAL, pk)
     return _capacity_form(
         request,
         referral,
         PlaceForm,
         title="Put on the waiting list",
-        key=f"referrals.wait:{pk}",
         bands=referral.contract.terms_on(clock.today()).priority_bands,
         confirm="Put on the waiting list",
         save=lambda data: services.put_on_waiting_list(referral=referral, by=request.user, **data),
@@ -62,13 +61,12 @@ def wait(request, pk):
 
 @page(PageClass.REFERRAL_DECISION)
 def decline(request, pk):
-    referral = open_to_decide(request, pk)
+    referral = open_record(request, Referral, Permission.DECIDE_REFERRAL, pk)
     return _capacity_form(
         request,
         referral,
         ReasonForm,
         title="Decline for want of room",
-        key=f"referrals.decline:{pk}",
         label="What there is no room for",
         submit="Go on",
         confirm="Decline the referral",
@@ -79,12 +77,11 @@ def decline(request, pk):
 
 @page(PageClass.REFERRAL_DECISION)
 def change_place(request, pk):
-    referral = open_to_decide(request, pk)
+    referral = open_record(request, Referral, Permission.DECIDE_REFERRAL, pk)
     return form_page(
         request,
         PlaceForm,
         title="Change the place on the waiting list",
-        key=f"referrals.change_place:{pk}",
         bands=referral.contract.terms_on(clock.today()).priority_bands,
         reason_label="Why it changes",
         initial={

@@ -6,19 +6,19 @@ from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, page
-from accounts.permissions import get_allowed_or_404
-from casework.access.records import opened
+from accounts.permissions import can, get_allowed_or_404
+from casework.access.records import open_record
 from casework.models import SupportPackage
 from contracts.models import Contract
-from contracts.posts import users_in_role
+from contracts.posts import users_with
 from core import clock, documents
 from design.form_view import form_page, post_action
 from referrals import eligibility, services
 from referrals.forms.particulars import KEYED_IN, AttachForm, EditParticularsForm, ParticularsForm
+from referrals.models import Referral
 from referrals.prefill import as_known
-from referrals.views.loaders import documents_of, open_for_referrer, open_own, open_referral, say_why
+from referrals.views.loaders import documents_of, open_for_referrer, say_why
 
-REFERRING_POSTS = ("keyworker", "referrer")
 # Kept as a list, written one on each line.
 IN_LINES = ("outcomes", "former_names")
 
@@ -33,7 +33,6 @@ def new(request, contract_id):
         request,
         ParticularsForm,
         title=f"Refer somebody to {contract}",
-        key=f"referrals.new:{contract_id}",
         contract=contract,
         terms=contract.terms_on(clock.today()),
         save=lambda data: services.start(contract=contract, by=request.user, **data),
@@ -52,10 +51,9 @@ def key_in(request, contract_id):
         request,
         ParticularsForm,
         title=f"Key in a referral to {contract}",
-        key=f"referrals.key_in:{contract_id}",
         contract=contract,
         terms=contract.terms_on(clock.today()),
-        referrers=users_in_role(contract, *REFERRING_POSTS),
+        referrers=users_with(contract, Permission.SEND_REFERRAL),
         check=True,
         save=lambda data: services.enter_on_behalf(contract=contract, by=request.user, **data),
         done=lambda referral: reverse("referral", args=[referral.pk]),
@@ -71,23 +69,15 @@ def refer_again(request, package_id):
     contract = get_allowed_or_404(
         Contract.objects, request.user, Permission.MAKE_REFERRAL, pk__in=readable.values("case__contract")
     )
-    package = opened(
-        request,
-        SupportPackage.objects,
-        Permission.READ_PERSON,
-        pk=package_id,
-        person="case__individual",
-        related=("case__contract__council", "case__individual"),
-    )
-    keys_in = Contract.objects.allowing(request.user, Permission.DECIDE_REFERRAL).filter(pk=contract.pk).exists()
+    package = open_record(request, SupportPackage, Permission.READ_PERSON, package_id)
+    keys_in = can(request.user, Permission.DECIDE_REFERRAL, contract)
     return form_page(
         request,
         ParticularsForm,
         title=f"Refer {package.individual} again",
-        key=f"referrals.again:{package_id}",
         contract=package.contract,
         terms=contract.terms_on(clock.today()),
-        referrers=users_in_role(contract, *REFERRING_POSTS) if keys_in else None,
+        referrers=users_with(contract, Permission.SEND_REFERRAL) if keys_in else None,
         comes_back=True,
         initial=as_known(package),
         save=lambda data: services.refer_again(package=package, by=request.user, **data),
@@ -98,7 +88,7 @@ def refer_again(request, package_id):
 
 @page(PageClass.REFERRAL)
 def edit(request, pk):
-    referral = open_own(request, pk)
+    referral = open_record(request, Referral, Permission.MAKE_REFERRAL, pk)
     names = [name for name in ParticularsForm.base_fields if name not in (*KEYED_IN, *IN_LINES, "wanted_domains")]
     initial = {name: getattr(referral, name) for name in names}
     initial |= {name: "\n".join(getattr(referral, name)) for name in IN_LINES}
@@ -107,7 +97,6 @@ def edit(request, pk):
         request,
         EditParticularsForm,
         title="Change the referral",
-        key=f"referrals.edit:{pk}",
         contract=referral.contract,
         terms=referral.contract.terms_on(clock.today()),
         comes_back=referral.returns_from_id is not None,
@@ -120,7 +109,7 @@ def edit(request, pk):
 
 @page(PageClass.REFERRAL)
 def attach(request, pk):
-    referral = open_referral(request, pk, Permission.READ_REFERRAL)
+    referral = open_record(request, Referral, Permission.READ_REFERRAL, pk)
     return form_page(
         request,
         AttachForm,
@@ -141,7 +130,7 @@ def attach(request, pk):
 @page(PageClass.REFERRAL)
 @require_safe
 def document(request, pk, document_id):
-    referral = open_referral(request, pk, Permission.READ_REFERRAL)
+    referral = open_record(request, Referral, Permission.READ_REFERRAL, pk)
     attached = get_object_or_404(documents_of(referral, request.user), pk=document_id)
     return documents.respond(attached.document)
 
@@ -149,7 +138,7 @@ def document(request, pk, document_id):
 @page(PageClass.REFERRAL)
 def send(request, pk):
     """Check the answers, then send."""
-    referral = open_own(request, pk)
+    referral = open_record(request, Referral, Permission.MAKE_REFERRAL, pk)
     if request.method == "POST":
         return post_action(
             request,

@@ -3,10 +3,11 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from casework.enums import AllocationKind
 from casework.models import Allocation, Individual
+from casework.people.primary import about_any_of
 from core import clock
 from risk.assessments.models import Hazard, RiskAssessment, RiskDisclosure, RiskReview, RiskSignature
 
@@ -21,13 +22,11 @@ def allocated(assessment: RiskAssessment, day: datetime.date) -> QuerySet:
 def to_sign(user, day: datetime.date) -> QuerySet:
     """The assessments in force that `user`, allocated on `day`, has not signed; the longest in force first."""
     own = Allocation.objects.standing_on(day).filter(worker__user=user)
-    case = "package__case__individual"
-    people, heads = own.values(case), own.exclude(**{f"{case}__same_as": None}).values(f"{case}__same_as")
     signed = RiskSignature.objects.filter(assessment=OuterRef("pk"), user=user)
     return (
         RiskAssessment.objects.visible_to(user)
         .in_force()
-        .filter(Q(individual__in=people) | Q(individual__in=heads) | Q(individual__same_as__in=people))
+        .filter(about_any_of("individual", own, "package__case__individual"))
         .exclude(Exists(signed))
         .select_related("individual")
         .order_by("in_force_on", "pk")

@@ -1,6 +1,8 @@
 """The risk assessment of a person: its versions, hazards, signatures, reviews, whom it was shown to (T6.5)."""
 
 import datetime
+from collections.abc import Collection
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +11,7 @@ from django.db.models import F, Q
 from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
 from casework.models import Individual
+from casework.people.primary import about_people
 from core.history import tracked
 from core.models import Document, Duty, DutyQuerySet, Record, RecordQuerySet, RevisionChecked, Stateful
 from risk.assessments.enums import (
@@ -35,6 +38,17 @@ class RiskQuerySet(AllowingQuerySet, RecordQuerySet):
         """Of this person, under whichever of their records it was written; the newest version first."""
         people = Individual.objects.same_person(individual)
         return self.filter(individual__in=people).order_by("-version", "-recorded_at")
+
+    def in_force_of(self, primary_ids: Collection[UUID]) -> dict[UUID, list["RiskAssessment"]]:
+        """By the id of the primary record the assessments in force of these people, the newest first; one query.
+
+        There may be more than one after a merge: those of each record, until a new version replaces them.
+        """
+        rows = self.in_force().filter(about_people("individual", primary_ids)).select_related("individual")
+        by_person: dict[UUID, list[RiskAssessment]] = {}
+        for assessment in rows.order_by("-in_force_on", "-version", "pk"):
+            by_person.setdefault(assessment.individual.primary_id, []).append(assessment)
+        return by_person
 
     def published(self):
         """What was in force once, or is: a draft is read by those who write it."""
@@ -197,10 +211,6 @@ class RiskReview(Duty):
 
     def __str__(self):
         return f"Review of the risk assessment due {self.due_on:%-d %b %Y}"
-
-    @property
-    def words(self) -> str:
-        return "Risk assessment review"
 
 
 class SignatureQuerySet(AllowingQuerySet, RecordQuerySet):

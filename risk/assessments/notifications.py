@@ -1,5 +1,7 @@
 """Who is told of a risk assessment."""
 
+from django.urls import reverse
+
 from core import clock
 from core.messages import queue_message
 from risk.assessments.assessment_view import allocated
@@ -16,7 +18,7 @@ def notify_in_force(assessment: RiskAssessment, by) -> None:
             key=f"risk-in-force:{assessment.pk}",
             subject=f"To read and sign before your next visit: {assessment.individual.reference}",
             body="A new version of an assessment is in force. Sign in to read it.",
-            path=f"/people/{assessment.individual_id}/risk/",
+            path=reverse("person_risk", args=[assessment.individual_id]),
             individual_id=assessment.individual_id,
             about=[assessment.pk],
             by=by,
@@ -31,7 +33,7 @@ def notify_disclosed(shown: RiskDisclosure, by) -> None:
         key=f"risk-shown:{shown.pk}",
         subject=f"What you asked to see is open to you: {individual.reference}",
         body=f"Sign in to read it. The last day is {shown.last_on:%-d %B %Y}.",
-        path=f"/risks/{shown.assessment_id}/",
+        path=reverse("risk", args=[shown.assessment_id]),
         individual_id=individual.pk,
         about=[shown.assessment_id, shown.pk],
         by=by,

@@ -6,15 +6,22 @@ from accounts.enums import Permission
 from accounts.permissions import NOBODY, rule_for
 from accounts.walls import exclude_walled
 from casework.models import Individual, KeyworkerTerm
+from casework.people.primary import about_any_of, under_or_primary
 from core import clock
+from risk.assessments.enums import RiskAssessmentState
 from risk.assessments.models import Hazard, RiskAssessment, RiskDisclosure, RiskReview, RiskSignature
 
 
 def _of(path: str, user, permission) -> Q:
-    """The rows that reach, by `path`, a person or the record that speaks for one, whom `user` may do this to."""
-    people = Individual.objects.allowing(user, permission)
-    heads = people.exclude(same_as=None).values("same_as")
-    rule = Q(**{f"{path}__in": people.values("pk")}) | Q(**{f"{path}__in": heads})
+    """The rows that reach, by `path`, a person or the primary record of one, whom `user` may do this to.
+
+    An assessment in force is a safety fact: it is read under every record of the person.
+    """
+    individuals = Individual.objects.allowing(user, permission)
+    rule = under_or_primary(path, individuals)
+    if permission == Permission.READ_RISK:
+        state = f"{path.removesuffix('individual')}state"
+        rule |= Q(**{state: RiskAssessmentState.IN_FORCE}) & about_any_of(path, individuals)
     return rule & exclude_walled(user, path)
 
 
@@ -24,18 +31,18 @@ def _shown_to(user, permission) -> Q:
         return NOBODY
     today = clock.today()
     people = KeyworkerTerm.objects.on(today).filter(user=user)
-    of_theirs = Q(individual__in=people.values("individual")) | Q(individual__in=people.values("individual__same_as"))
+    of_theirs = under_or_primary("individual", people, "individual")
     given = Q(pk__in=RiskDisclosure.objects.open_to(user, today).values("assessment"))
     return given & of_theirs & exclude_walled(user, "individual")
 
 
-@rule_for(RiskAssessment)
+@rule_for(RiskAssessment, path="individual")
 def risk_rule(user, permission) -> Q:
     """By the person; to whom it was shown, the version that was."""
     return _of("individual", user, permission) | _shown_to(user, permission)
 
 
-@rule_for(Hazard, RiskReview, RiskDisclosure, RiskSignature)
+@rule_for(Hazard, RiskReview, RiskDisclosure, RiskSignature, path="assessment")
 def part_rule(user, permission) -> Q:
     """By the person, and only while the assessment itself is not walled off."""
     return _of("assessment__individual", user, permission) & exclude_walled(user, "assessment")

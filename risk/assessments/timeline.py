@@ -1,6 +1,7 @@
 """What risk assessments bring to a person's timeline, for those who read them on the record."""
 
 from django.db.models import F, OuterRef, Subquery
+from django.urls import reverse
 
 from accounts.enums import Permission
 from casework.models import Individual
@@ -23,7 +24,7 @@ def entries(individual, user) -> list[Lines]:
     person = Individual.objects.allowing(user, Permission.READ_RISK).filter(pk=individual.pk)
     versions = RiskAssessment.objects.visible_to(user).filter(individual__in=person)
     version = RiskAssessment.objects.filter(pk=OuterRef("record_id")).values("version")
-    href = f"/people/{individual.pk}/risk/"
+    href = reverse("person_risk", args=[individual.pk])
 
     def moved(line: Line) -> Entry:
         title = f"Risk assessment, version {line.columns['version']} {WORDS[line.columns['verb']]}"

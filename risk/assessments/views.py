@@ -10,12 +10,12 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.enums import Permission
 from accounts.page_access import PageClass, page
 from accounts.permissions import can, get_allowed_or_404
-from casework.access.records import opened
+from casework.access.record_form import record_form
+from casework.access.records import open_record
 from casework.models import Individual
 from casework.notifications import keyworker_of
 from core import clock, documents
 from design.form_view import post_action
-from plans.plan.loaders import person_form
 from risk import services
 from risk.assessments.assessment_view import load_assessment_view
 from risk.assessments.enums import RiskAssessmentState
@@ -39,13 +39,13 @@ DAY = datetime.timedelta(days=1)
 def person_risk(request, pk):
     """The version in force with who signed it, the one being written, and the versions before."""
     user = request.user
-    individual = opened(
+    individual = open_record(
         request,
         Individual.objects.saying(user, Permission.WRITE_PLAN, Permission.LOG_VISIT, Permission.SHOW_RISK).with_header(
             user
         ),
         Permission.READ_RISK,
-        pk=pk,
+        pk,
     )
     versions = RiskAssessment.objects.visible_to(user).of_person(individual)
     if not individual.may_write_plan:
@@ -87,9 +87,7 @@ def _has_not_signed(shown, user) -> bool:
 @require_safe
 def one(request, pk):
     """One version and nothing else of the record: what the Council is given access to."""
-    assessment = opened(
-        request, RiskAssessment.objects, Permission.READ_RISK, pk=pk, person="individual", related=("individual",)
-    )
+    assessment = open_record(request, RiskAssessment, Permission.READ_RISK, pk)
     individual = assessment.individual
     if not RiskAssessment.objects.visible_to(request.user).published().filter(pk=pk).exists():
         get_allowed_or_404(RiskAssessment.objects, request.user, Permission.WRITE_PLAN, pk=pk)
@@ -105,7 +103,7 @@ def one(request, pk):
 @page(PageClass.PERSON_WORK)
 @require_POST
 def begin(request, pk):
-    individual = opened(request, Individual.objects, Permission.WRITE_PLAN, pk=pk)
+    individual = open_record(request, Individual, Permission.WRITE_PLAN, pk)
     return post_action(
         request,
         lambda: services.begin_risk(individual=individual, by=request.user),
@@ -119,74 +117,57 @@ def _page_of(assessment: RiskAssessment) -> str:
     return address if assessment.state == RiskAssessmentState.IN_FORCE else f"{address}?version={assessment.version}"
 
 
-def _assessment(request, pk, permission=Permission.WRITE_PLAN) -> RiskAssessment:
-    return opened(request, RiskAssessment.objects, permission, pk=pk, person="individual", related=("individual",))
-
-
-def _hazard(request, pk) -> Hazard:
-    return opened(
-        request,
-        Hazard.objects,
-        Permission.WRITE_PLAN,
-        pk=pk,
-        person="assessment__individual",
-        related=("assessment__individual",),
-    )
-
-
-def _risk_form(request, assessment, form_class, **arguments):
-    arguments = {"done": _page_of(assessment), **arguments}
-    return person_form(request, assessment.individual, form_class, here="risk", back=_page_of(assessment), **arguments)
-
-
 @page(PageClass.PERSON_WORK)
 def write(request, pk):
-    assessment = _assessment(request, pk)
-    return _risk_form(
+    assessment = open_record(request, RiskAssessment, Permission.WRITE_PLAN, pk)
+    return record_form(
         request,
         assessment,
         RiskForm,
+        active_tab="risk",
         title="Write the risk assessment",
-        key=f"plans.risk:{pk}",
         initial={name: getattr(assessment, name) for name in (*TEXTS, "revision")},
         save=lambda data: services.write_risk(assessment=assessment, by=request.user, **data),
         said="Saved.",
+        back=_page_of(assessment),
     )
 
 
 @page(PageClass.PERSON_WORK)
 def add_hazard(request, pk):
-    assessment = _assessment(request, pk)
-    return _risk_form(
+    assessment = open_record(request, RiskAssessment, Permission.WRITE_PLAN, pk)
+    return record_form(
         request,
         assessment,
         HazardForm,
+        active_tab="risk",
         title="Add a hazard",
-        key=f"plans.hazard.new:{pk}",
         save=lambda data: services.add_hazard(assessment=assessment, by=request.user, **data),
         said="The hazard is added.",
+        back=_page_of(assessment),
     )
 
 
 @page(PageClass.PERSON_WORK)
 def change_hazard(request, pk):
-    hazard = _hazard(request, pk)
-    return _risk_form(
+    hazard = open_record(request, Hazard, Permission.WRITE_PLAN, pk)
+    return record_form(
         request,
-        hazard.assessment,
+        hazard,
         ChangeHazardForm,
+        active_tab="risk",
         title="Change the hazard",
-        key=f"plans.hazard:{pk}",
         initial={name: getattr(hazard, name) for name in (*HAZARD_COLUMNS, "revision")},
         save=lambda data: services.change_hazard(hazard=hazard, by=request.user, **data),
         said="The hazard is saved.",
+        back=_page_of(hazard.assessment),
     )
 
 
 @page(PageClass.PERSON_WORK)
 @require_POST
 def leave_out_hazard(request, pk):
-    hazard = _hazard(request, pk)
+    hazard = open_record(request, Hazard, Permission.WRITE_PLAN, pk)
     return post_action(
         request,
         lambda: services.exclude_hazard(hazard=hazard, by=request.user),
@@ -197,16 +178,18 @@ def leave_out_hazard(request, pk):
 
 @page(PageClass.PERSON_WORK)
 def put_in_force(request, pk):
-    assessment = _assessment(request, pk)
-    return _risk_form(
+    assessment = open_record(request, RiskAssessment, Permission.WRITE_PLAN, pk)
+    return record_form(
         request,
         assessment,
         PutInForceForm,
+        active_tab="risk",
         title="Put the risk assessment in force",
         has_hazards=assessment.hazards.standing().exists(),
         save=lambda data: services.put_in_force(assessment=assessment, by=request.user, **data),
         done=reverse("person_risk", args=[assessment.individual_id]),
         said="It is in force. The workers are told to read and sign it.",
+        back=_page_of(assessment),
     )
 
 
@@ -214,7 +197,7 @@ def put_in_force(request, pk):
 @require_POST
 def sign(request, pk):
     """Whoever visits says that they have read it."""
-    assessment = _assessment(request, pk, Permission.LOG_VISIT)
+    assessment = open_record(request, RiskAssessment, Permission.LOG_VISIT, pk)
     return post_action(
         request,
         lambda: services.sign_risk(assessment=assessment, by=request.user),
@@ -226,37 +209,39 @@ def sign(request, pk):
 @page(PageClass.PERSON_WORK)
 def confirm(request, pk):
     """Looked at again, and nothing changed."""
-    assessment = _assessment(request, pk)
-    return _risk_form(
+    assessment = open_record(request, RiskAssessment, Permission.WRITE_PLAN, pk)
+    return record_form(
         request,
         assessment,
         ConfirmRiskForm,
+        active_tab="risk",
         title="Looked at again: nothing has changed",
-        key=f"plans.risk.confirm:{pk}",
         save=lambda data: services.confirm_risk(assessment=assessment, by=request.user, **data),
         said="The review is recorded.",
+        back=_page_of(assessment),
     )
 
 
 @page(PageClass.PERSON_WORK)
 def drop(request, pk):
-    assessment = _assessment(request, pk)
-    return _risk_form(
+    assessment = open_record(request, RiskAssessment, Permission.WRITE_PLAN, pk)
+    return record_form(
         request,
         assessment,
         DropAssessmentForm,
+        active_tab="risk",
         title="Do not take this version further",
-        key=f"plans.risk.drop:{pk}",
         save=lambda data: services.drop_risk(assessment=assessment, by=request.user, **data),
         done=reverse("person_risk", args=[assessment.individual_id]),
         said="This version is not taken further.",
+        back=_page_of(assessment),
     )
 
 
 @page(PageClass.PERSON_MANAGE)
 def show(request, pk):
     """The Council asked for it: who, when, and how it is shown (T6.5)."""
-    assessment = _assessment(request, pk, Permission.SHOW_RISK)
+    assessment = open_record(request, RiskAssessment, Permission.SHOW_RISK, pk)
     keyworker = keyworker_of(assessment.individual, clock.today())
 
     def save(data):
@@ -266,27 +251,17 @@ def show(request, pk):
             assessment=assessment, user=keyworker, until_on=until_on, by=request.user, **data
         )
 
-    return _risk_form(
+    return record_form(
         request,
         assessment,
         ShowRiskForm,
+        active_tab="risk",
         title=f"Show version {assessment.version} to the Council",
-        key=f"plans.risk.show:{pk}",
         keyworker=keyworker.full_name if keyworker else "",
         initial={"asked_on": clock.today()},
         save=save,
         said="It is recorded.",
-    )
-
-
-def _shown(request, pk) -> RiskDisclosure:
-    return opened(
-        request,
-        RiskDisclosure.objects,
-        Permission.SHOW_RISK,
-        pk=pk,
-        person="assessment__individual",
-        related=("assessment", "paper"),
+        back=_page_of(assessment),
     )
 
 
@@ -294,7 +269,7 @@ def _shown(request, pk) -> RiskDisclosure:
 @require_safe
 def paper(request, pk):
     """The paper that was made to be sent or taken along."""
-    shown = _shown(request, pk)
+    shown = open_record(request, RiskDisclosure, Permission.SHOW_RISK, pk)
     if shown.paper is None:
         raise Http404
     return documents.respond(shown.paper)
@@ -304,7 +279,7 @@ def paper(request, pk):
 @require_POST
 def end_showing(request, pk):
     """Take the access away before its last day."""
-    shown = _shown(request, pk)
+    shown = open_record(request, RiskDisclosure, Permission.SHOW_RISK, pk)
     return post_action(
         request,
         lambda: services.end_disclosure(shown=shown, by=request.user),

@@ -9,7 +9,7 @@ from risk.positive_risk.models import PositiveRisk, PositiveRiskReview
 inherit_rule(PositiveRiskReview, "risk", PositiveRisk)
 
 
-@rule_for(PositiveRisk)
+@rule_for(PositiveRisk, path="package")
 def positive_risk_rule(user, permission) -> Q:
     """Whoever writes plans sees a decision from the first word; everybody else once it is decided."""
     writes = Q(package__in=SupportPackage.objects.allowing(user, Permission.WRITE_PLAN).values("pk"))

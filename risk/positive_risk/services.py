@@ -2,8 +2,6 @@
 
 import datetime
 
-from django.db.models import Q
-
 from casework.models import SupportPackage
 from core import clock, transitions
 from core.errors import NotPossible, Refused
@@ -227,22 +225,6 @@ def review_decision(
     elif next_on is not None:
         _raise_review(review.risk, next_on, by)
     return review
-
-
-def lapse_decision_reviews(*, on: datetime.date) -> int:
-    """The sweep: no decision is looked at again once support had ended by `on` or the person died; how many lapsed."""
-    is_over = Q(package__ended_on__lte=on) | Q(package__case__individual__died_on__lte=on)
-    over = PositiveRiskReview.objects.outstanding().filter(is_over)
-    return sum(_lapse(review=review, on=on, by=None) for review in over)
-
-
-@verb
-def _lapse(*, review: PositiveRiskReview, on: datetime.date, by) -> bool:
-    review = PositiveRiskReview.objects.select_related("risk__package__case").locked(review.pk)
-    if review.met_on or review.lapsed_on:
-        return False
-    transitions.apply(review, "lapse", by=by, about=_about(review.risk), lapsed_on=on)
-    return True
 
 
 def _supported(package: SupportPackage) -> SupportPackage:

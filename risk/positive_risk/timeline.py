@@ -1,6 +1,7 @@
 """Timeline entries of positive risk decisions."""
 
 from django.db.models import OuterRef, Subquery
+from django.urls import reverse
 
 from casework.models import Individual
 from core.models import StateChange
@@ -38,7 +39,7 @@ def _moved(line: Line) -> Entry:
         title=f"Positive risk decision {WORDS[line.columns['verb']]}: “{_short(line.columns['wish'])}”",
         body=line.columns["reason"],
         by=line.by,
-        href=f"/positive-risk/{line.columns['record']}/",
+        href=reverse("positive_risk", args=[line.columns["record"]]),
     )
 
 

@@ -8,12 +8,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, page
-from casework.access.records import opened
+from accounts.permissions import can
+from casework.access.record_form import record_form
+from casework.access.records import open_record
 from casework.models import Individual, SupportPackage
 from casework.people.status import current_support
 from core import clock
 from design.form_view import post_action
-from plans.plan.loaders import PERSON, RELATED, package_to_write, person_form
 from risk import services
 from risk.models import PositiveRisk, PositiveRiskReview
 from risk.positive_risk.conversation import conversation
@@ -41,18 +42,19 @@ WRITTEN = (
 @require_safe
 def person_positive_risk(request, pk):
     """Everything that was decided or is talked over, the newest first."""
-    individual = opened(request, Individual.objects, Permission.READ_PERSON, pk=pk)
+    individual = open_record(request, Individual, Permission.READ_PERSON, pk)
     now = current_support(individual, request.user)
-    risks = PositiveRisk.objects.visible_to(request.user).filter(**{PERSON: individual})
-    due = PositiveRiskReview.objects.visible_to(request.user).filter(**{PERSON: individual}).outstanding()
+    risks = PositiveRisk.objects.visible_to(request.user).filter(package__case__individual=individual)
+    due = PositiveRiskReview.objects.visible_to(request.user).filter(package__case__individual=individual).outstanding()
     days = {review.risk_id: review for review in due}
-    writable = SupportPackage.objects.allowing(request.user, Permission.WRITE_PLAN)
     package = now.package
     page_context = {
         "individual": individual,
         "now": now,
         "rows": [(risk, days.get(risk.pk)) for risk in risks],
-        "may_begin": package is not None and package.ended_on is None and writable.filter(pk=package.pk).exists(),
+        "may_begin": package is not None
+        and package.ended_on is None
+        and can(request.user, Permission.WRITE_PLAN, package),
     }
     return render(request, "risk/positive_risks.html", page_context)
 
@@ -62,7 +64,10 @@ def person_positive_risk(request, pk):
 def positive_risk(request, pk):
     """One decision: each question, and what was said."""
     writes = PositiveRisk.objects.allowing(request.user, Permission.WRITE_PLAN).filter(pk=pk).exists()
-    risk = _risk(request, pk) if writes else _decided(request, pk)
+    if writes:
+        risk = open_record(request, PositiveRisk, Permission.WRITE_PLAN, pk)
+    else:
+        risk = open_record(request, PositiveRisk.objects.decided(), Permission.READ_PERSON, pk)
     others = PositiveRisk.objects.visible_to(request.user).exclude(state=PositiveRiskState.DROPPED)
     others = list(others.filter(Q(pk=risk.follows_id) | Q(follows=risk)))
     reviews = list(risk.reviews.all())
@@ -85,16 +90,6 @@ def positive_risk(request, pk):
     return render(request, "risk/positive_risk.html", page_context)
 
 
-def _risk(request, pk) -> PositiveRisk:
-    return opened(request, PositiveRisk.objects, Permission.WRITE_PLAN, pk=pk, person=PERSON, related=RELATED)
-
-
-def _decided(request, pk) -> PositiveRisk:
-    """One that was decided, for those who read the record and write no plans."""
-    rows = PositiveRisk.objects.decided()
-    return opened(request, rows, Permission.READ_PERSON, pk=pk, person=PERSON, related=RELATED)
-
-
 def _page_of(risk: PositiveRisk) -> str:
     return reverse("positive_risk", args=[risk.pk])
 
@@ -106,18 +101,18 @@ def _form(request, risk, form_class, **arguments):
         "context": {"risk": risk},
         **arguments,
     }
-    return person_form(request, risk.package.case.individual, form_class, **given)
+    return record_form(request, risk, form_class, active_tab="plan", **given)
 
 
 @page(PageClass.PERSON_WORK)
 def begin(request, pk):
-    package = package_to_write(request, pk)
-    return person_form(
+    package = open_record(request, SupportPackage, Permission.WRITE_PLAN, pk)
+    return record_form(
         request,
-        package.case.individual,
+        package,
         BeginDecisionForm,
+        active_tab="plan",
         title="Begin a positive risk decision",
-        key=f"plans.riskbegin:{pk}",
         save=lambda data: services.begin_positive_risk(package=package, by=request.user, **data),
         done=lambda risk: reverse("positive_risk_write", args=[risk.pk]),
         said="It is begun. Go on as far as you come; what is missing can be written later.",
@@ -127,14 +122,13 @@ def begin(request, pk):
 
 @page(PageClass.PERSON_WORK)
 def write(request, pk):
-    risk = _risk(request, pk)
+    risk = open_record(request, PositiveRisk, Permission.WRITE_PLAN, pk)
     return _form(
         request,
         risk,
         PositiveRiskForm,
         title="Talk it over",
         template="risk/positive_risk_write.html",
-        key=f"plans.positive_risk:{pk}",
         initial={name: getattr(risk, name) for name in WRITTEN},
         save=lambda data: services.write_positive_risk(risk=risk, by=request.user, **data),
         said="Saved.",
@@ -143,13 +137,12 @@ def write(request, pk):
 
 @page(PageClass.PERSON_WORK)
 def add_view(request, pk):
-    risk = _risk(request, pk)
+    risk = open_record(request, PositiveRisk, Permission.WRITE_PLAN, pk)
     return _form(
         request,
         risk,
         RiskViewForm,
         title="What somebody else thinks",
-        key=f"plans.riskview:{pk}",
         save=lambda data: services.add_risk_view(risk=risk, by=request.user, **data),
         said="It stands beside the person's own view.",
     )
@@ -157,14 +150,13 @@ def add_view(request, pk):
 
 @page(PageClass.PERSON_WORK)
 def change_view(request, pk, row):
-    risk = _risk(request, pk)
+    risk = open_record(request, PositiveRisk, Permission.WRITE_PLAN, pk)
     view = risk.views.filter(pk=row).first() or _none_there()
     return _form(
         request,
         risk,
         ChangeRiskViewForm,
         title="What somebody else thinks",
-        key=f"plans.riskview:{row}",
         initial={name: getattr(view, name) for name in ("who", "relation", "view", "in_confidence", "revision")},
         save=lambda data: services.change_risk_view(row=view, by=request.user, **data),
         said="Saved.",
@@ -173,13 +165,12 @@ def change_view(request, pk, row):
 
 @page(PageClass.PERSON_WORK)
 def add_step(request, pk):
-    risk = _risk(request, pk)
+    risk = open_record(request, PositiveRisk, Permission.WRITE_PLAN, pk)
     return _form(
         request,
         risk,
         RiskStepForm,
         title="A step that makes it safe enough",
-        key=f"plans.riskstep:{pk}",
         save=lambda data: services.add_risk_step(risk=risk, by=request.user, **data),
         said="The step is added.",
     )
@@ -187,14 +178,13 @@ def add_step(request, pk):
 
 @page(PageClass.PERSON_WORK)
 def change_step(request, pk, row):
-    risk = _risk(request, pk)
+    risk = open_record(request, PositiveRisk, Permission.WRITE_PLAN, pk)
     step = risk.steps.filter(pk=row).first() or _none_there()
     return _form(
         request,
         risk,
         ChangeRiskStepForm,
         title="A step that makes it safe enough",
-        key=f"plans.riskstep:{row}",
         initial={name: getattr(step, name) for name in ("what", "who", "by_on", "revision")},
         save=lambda data: services.change_risk_step(row=step, by=request.user, **data),
         said="Saved.",
@@ -204,7 +194,7 @@ def change_step(request, pk, row):
 @page(PageClass.PERSON_WORK)
 @require_POST
 def finish_step(request, pk, row):
-    risk = _risk(request, pk)
+    risk = open_record(request, PositiveRisk, Permission.WRITE_PLAN, pk)
     step = risk.steps.filter(pk=row).first() or _none_there()
     return post_action(
         request,
@@ -220,13 +210,12 @@ def _none_there():
 
 @page(PageClass.PERSON_WORK)
 def decide(request, pk):
-    risk = _risk(request, pk)
+    risk = open_record(request, PositiveRisk, Permission.WRITE_PLAN, pk)
     return _form(
         request,
         risk,
         DecideForm,
         title="Record the decision",
-        key=f"plans.riskdecide:{pk}",
         initial={
             "decided_on": clock.today(),
             "decided_by": risk.package.case.individual.full_name,
@@ -239,13 +228,12 @@ def decide(request, pk):
 
 @page(PageClass.PERSON_WORK)
 def drop(request, pk):
-    risk = _risk(request, pk)
+    risk = open_record(request, PositiveRisk, Permission.WRITE_PLAN, pk)
     return _form(
         request,
         risk,
         DropDecisionForm,
         title="Drop it before it is decided",
-        key=f"plans.riskdrop:{pk}",
         save=lambda data: services.drop_positive_risk(risk=risk, by=request.user, **data),
         said="It is dropped. What was said stays here.",
     )
@@ -254,7 +242,7 @@ def drop(request, pk):
 @page(PageClass.PERSON_WORK)
 @require_POST
 def anew(request, pk):
-    risk = _risk(request, pk)
+    risk = open_record(request, PositiveRisk, Permission.WRITE_PLAN, pk)
     return post_action(
         request,
         lambda: services.redraft_decision(risk=risk, by=request.user),
@@ -265,20 +253,12 @@ def anew(request, pk):
 
 @page(PageClass.PERSON_WORK)
 def hold_review(request, pk):
-    review = opened(
-        request,
-        PositiveRiskReview.objects,
-        Permission.WRITE_PLAN,
-        pk=pk,
-        person=PERSON,
-        related=tuple(f"risk__{path}" for path in RELATED),
-    )
+    review = open_record(request, PositiveRiskReview, Permission.WRITE_PLAN, pk)
     return _form(
         request,
         review.risk,
         ReviewDecisionForm,
         title="Look at the decision again",
-        key=f"plans.riskreview:{pk}",
         initial={"held_on": clock.today()},
         save=lambda data: services.review_decision(review=review, by=request.user, **data),
         said="It is recorded that the decision was looked at again.",

@@ -83,7 +83,7 @@ def test_two_records_of_one_person_are_one(cast):
     give(cast, cast.worker, package=iris)
     assert load_of(cast.worker, cast.today).people == 2
     Merge.objects.create(duplicate=iris.individual, into=cast.individual, reason="Same birthday and NHS number")
-    Individual.objects.filter(pk=iris.individual.pk).update(same_as=cast.individual)
+    Individual.objects.filter(pk=iris.individual.pk).update(merged_into=cast.individual)
     load = load_of(cast.worker, cast.today)
     assert (load.people, load.committed) == (1, 600)
 
@@ -134,7 +134,7 @@ def test_a_declared_relation_keeps_a_worker_from_this_person_only(cast):
 def test_a_relation_is_to_the_person_not_to_one_of_their_records(cast):
     quentin, iris = new_worker(cast), another_package(cast)
     declare_relation(worker=quentin, individual=iris.individual, declared_on=cast.today, words="Cousin", by=cast.ben)
-    Individual.objects.filter(pk=iris.individual.pk).update(same_as=cast.individual)
+    Individual.objects.filter(pk=iris.individual.pk).update(merged_into=cast.individual)
     assert load_of(quentin, cast.today, package=cast.package).obstacles == ("Declared relation",)
 
 

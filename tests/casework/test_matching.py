@@ -55,8 +55,8 @@ def test_the_number_comes_before_the_name(cast, known):
     assert ordered == [known, twin]
 
 
-def test_a_merged_record_stands_for_the_one_that_speaks(cast, known):
-    """Given two records that were merged; when the other's name is sought; then the speaking one is suggested."""
+def test_a_merged_record_stands_for_the_primary_one(cast, known):
+    """Given two records that were merged; when the other's name is sought; then the primary one is suggested."""
     other = Individual.objects.create(full_name="Bryony Castle", date_of_birth=BORN)
     merge(duplicate=other, into=known, reason="Same NHS number on both letters", by=cast.ben)
     assert [person for person, _ in found(full_name="Bryony Castle")] == [known]

@@ -28,11 +28,11 @@ def test_both_histories_stay_and_the_pointer_tells(cast, pair):
     duplicate, into = pair
     packages = list(SupportPackage.objects.values_list("pk", "case__individual"))
     merge(duplicate=duplicate, into=into, reason=WHY, by=cast.ben)
-    assert fresh(duplicate).same_as == into
+    assert fresh(duplicate).merged_into == into
     assert list(SupportPackage.objects.values_list("pk", "case__individual")) == packages
     assert set(Individual.objects.same_person(into)) == {into, duplicate}
     assert set(Individual.objects.same_person(fresh(duplicate))) == {into, duplicate}
-    assert duplicate not in Individual.objects.speaking()
+    assert duplicate not in Individual.objects.primary()
 
 
 def test_they_count_as_one_person_and_two_packages(cast, pair):
@@ -48,7 +48,7 @@ def test_it_is_undone_with_a_reason(cast, pair):
     with pytest.raises(Refused, match="why"), transaction.atomic():
         undo_merge(merge=made, reason=" ", by=cast.ben)
     undone = undo_merge(merge=made, reason="Two cousins", by=cast.dana)
-    assert (fresh(duplicate).same_as, undone.undone_by, undone.undone_reason) == (None, cast.dana, "Two cousins")
+    assert (fresh(duplicate).merged_into, undone.undone_by, undone.undone_reason) == (None, cast.dana, "Two cousins")
     with pytest.raises(Refused, match="undone already"), transaction.atomic():
         undo_merge(merge=made, reason="Again", by=cast.ben)
     merge(duplicate=duplicate, into=into, reason=WHY, by=cast.ben)

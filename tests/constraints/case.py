@@ -50,9 +50,9 @@ def _(cast):
     set_on(Individual, cast.individual, nhs_number="999000001")
 
 
-@breaks("individual_same_as_another")
+@breaks("individual_merged_into_another")
 def _(cast):
-    set_on(Individual, cast.individual, same_as=cast.individual)
+    set_on(Individual, cast.individual, merged_into=cast.individual)
 
 
 def merge(cast, **changed):

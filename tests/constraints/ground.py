@@ -5,7 +5,7 @@ import datetime
 from accounts.models import User, Wall
 from contracts.models import Contract, ContractOutcome, LifeDomain, Post, Strand, Terms
 from core import clock
-from core.models import Document, FormDraft, Message
+from core.models import Document, FormDraft, Message, Submission
 from tests.constraints.base import breaks, copy_of, set_on
 from tests.factories import (
     DocumentFactory,
@@ -48,6 +48,12 @@ def _(cast):
 def _(cast):
     for _ in range(2):
         FormDraft.objects.create(user=cast.amara, key="visits.log", fields={}, kept_at=clock.now())
+
+
+@breaks("submission_once")
+def _(cast):
+    for _ in range(2):
+        Submission.objects.create(user=cast.amara, key="/visits/", form_id=cast.package.pk, recorded_at=clock.now())
 
 
 # accounts

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from casework.models import SupportPackage
 from contracts import term_labels
 from contracts.models import Terms
 from contracts.services import change_terms
@@ -80,3 +81,23 @@ def test_the_form_says_what_changes_before_it_is_kept(cast):
     page = client.get(reverse("contract", args=[cast.tameside.pk])).content.decode()
     assert term_labels.NOTHING in page
     assert "Changed" in page
+
+
+def test_a_package_has_the_terms_of_its_days_of_support(cast):
+    """Given terms that change; then a day before support has those of the first day, one after it those of the end."""
+    later = columns(cast.terms) | {"hold_days": 30}
+    changed = change_terms(contract=cast.tameside, from_on=cast.today + 10 * DAY, by=cast.alan, **later)
+    starts_on = cast.today + 10 * DAY
+    waiting = SupportPackage(case=cast.package.case, starts_on=starts_on)
+    assert waiting.terms_on(cast.today) == changed
+    ended = SupportPackage(case=cast.package.case, starts_on=cast.starts_on, ended_on=cast.today + 9 * DAY)
+    assert ended.terms_on(starts_on) == cast.terms
+    assert cast.package.terms_on(starts_on) == changed
+
+
+def test_before_the_first_terms_there_are_none_unless_people_came_over(cast):
+    day = cast.terms.from_on - DAY
+    with pytest.raises(Terms.DoesNotExist):
+        cast.tameside.terms_on(day)
+    cast.tameside.cut_over_on = cast.today
+    assert cast.tameside.terms_on(day) == cast.terms

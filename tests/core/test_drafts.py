@@ -44,7 +44,7 @@ def test_the_doorbell_is_silent_when_nothing_is_committed(django_capture_on_comm
     assert len(callbacks) == 1, "ring() waits for the commit"
 
 
-KEY = "visits.log:8f14e45f-ceea-467f-a8a5-5f6f3a3a3a3a"
+KEY = "visit_log:8f14e45f-ceea-467f-a8a5-5f6f3a3a3a3a"
 
 
 def test_a_text_is_kept_per_user_and_form(cast):
@@ -103,13 +103,13 @@ def test_a_text_expires_after_twenty_eight_days(cast):
         assert drafts.discard_old() == 1
 
 
-@pytest.mark.parametrize("key", ["visits.log", KEY, "plans.goal_form"])
+@pytest.mark.parametrize("key", ["visit_log", KEY, "plan_comment_section.good_days", "return_section.10"])
 def test_keys_of_forms(key):
     assert drafts.KEY.match(key)
 
 
 @pytest.mark.parametrize(
-    "key", ["", "Visits", "visits.log:1", "visits/../log", KEY + "x", "a b", "visits.log\n", "a:" + "-" * 36]
+    "key", ["", "Visits", "visit_log:1", "visits/../log", KEY + "x", "a b", "visit_log\n", "a:" + "-" * 36]
 )
 def test_other_keys_are_no_forms(key):
     assert not drafts.KEY.match(key)

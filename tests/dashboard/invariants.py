@@ -34,7 +34,7 @@ def count_rows() -> dict[str, int]:
 
 def one_open_package_per_person_and_contract(provider):
     found = Counter(
-        (individual.same_as_id or individual.pk, package.case.contract_id)
+        (individual.primary_id, package.case.contract_id)
         for package in SupportPackage.objects.open().select_related("case__individual")
         for individual in [package.case.individual]
     )
@@ -53,7 +53,7 @@ def at_most_one_lead_a_day(provider):
 def holds_are_those_of_the_rule(provider):
     by_person = defaultdict(list)
     for person in provider.people():
-        by_person[person.same_as_id or person.pk].append(person)
+        by_person[person.primary_id].append(person)
     told = defaultdict(list)
     for row in Suspension.objects.all():
         told[row.package_id].append((row.from_on, row.until_on, row.admitted_on, row.last_held_on))

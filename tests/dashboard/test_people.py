@@ -110,7 +110,7 @@ def test_two_records_of_one_person_are_one_line(cast):
     merge(duplicate=cast.links_individual, into=other, reason="The same date of birth", by=cast.ben)
 
     assert shown(cast.ben) == ["Maja Lindkvist", "Maya Lindqvist", "Tomasz Zielinski"]
-    # Nadia does not see the record that speaks for the person: for her the merged one stays.
+    # Nadia does not see the primary record: for her the merged one stays.
     assert shown(cast.nadia) == ["Wen Achterberg"]
     change_keyworker(individual=other, user=cast.priya, from_on=cast.today, by=cast.ben)
     assert found(cast.nadia, "Wen Achterberg") == ["Maja Lindkvist"]

@@ -13,9 +13,10 @@ from casework.hospital.suspensions import recompute
 from casework.models import Individual, SupportPackage, Suspension
 from casework.services import end_expired_suspensions
 from core import clock
+from core.duties import lapse_ended
 from demo.bulk.gathering import ORDER, gather
 from referrals.models import Referral
-from reviews.services import lapse_duties, raise_updates
+from reviews.services import raise_updates
 from tests.architecture import RANK
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,7 @@ def test_the_same_seed_makes_the_same_rows(cast):
 
 def test_what_the_clock_would_do_is_done_already(cast):
     """Given a crowd; then no sweep finds anything to raise, lapse or end, and its holds follow from its spells."""
-    sweeps = (raise_updates, lapse_duties, end_expired_suspensions)
+    sweeps = (raise_updates, lapse_ended, end_expired_suspensions)
     for sweep in sweeps:
         sweep(on=clock.today())
 

@@ -124,7 +124,7 @@ def test_the_same_seed_tells_the_same_lives(demo):
     first, second = demo
 
     assert first == second
-    assert Individual.objects.speaking().count() == LEAST_PEOPLE
+    assert Individual.objects.primary().count() == LEAST_PEOPLE
 
 
 def test_risk_assessments_are_to_sign_and_to_look_at_again(demo):

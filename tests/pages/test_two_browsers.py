@@ -244,26 +244,20 @@ def test_two_saves_of_one_text_lose_neither(scene, page):
 # What is typed and not sent.
 
 KEPT = {
-    "plan_write": ("plans.write:{}", lambda scene: scene.mine.draft, "matters_to_me", "amara", "tess"),
-    "goal_change": ("plans.goal:{}", lambda scene: scene.mine.draft_goal, "words", "amara", "tess"),
-    "risk_write": ("plans.risk:{}", lambda scene: scene.mine.risk_draft, "contingency", "amara", "tess"),
-    "hazard_change": ("plans.hazard:{}", lambda scene: scene.mine.hazard, "measures", "amara", "tess"),
-    "positive_risk_write": (
-        "plans.positive_risk:{}",
-        lambda scene: scene.mine.decision_draft,
-        "own_view",
-        "amara",
-        "tess",
-    ),
-    "visit_log": ("visits.log:{}", lambda scene: scene.mine.package, "notes", "amara", "tess"),
-    "update_write": ("reviews.update:{}", lambda scene: scene.mine.update_due, "progress", "amara", "tess"),
-    "update_acknowledge": ("reviews.acknowledge:{}", lambda scene: scene.mine.update_sent, "answer", "priya", None),
-    "concern_new": ("safeguarding.raise:{}", lambda scene: scene.mine.package, "account", "amara", "ben"),
-    "concern_close": ("safeguarding.closeform:{}", lambda scene: scene.mine.concern, "outcome", "sunita", "ben"),
-    "referral_new": ("referrals.new:{}", lambda scene: scene.mine.contract, "needs", "rui", "kofi"),
-    "referral_edit": ("referrals.edit:{}", lambda scene: scene.mine.referral_draft, "needs", "rui", None),
-    "return_section": ("reporting.section.a:{}", lambda scene: scene.mine.preparing, "narrative", "ben", "dana"),
-    "my_comment": ("portal.comment:{}", lambda scene: scene.mine.plan, "words", "maya", None),
+    "plan_write": (lambda scene: scene.mine.draft, "matters_to_me", "amara", "tess"),
+    "goal_change": (lambda scene: scene.mine.draft_goal, "words", "amara", "tess"),
+    "risk_write": (lambda scene: scene.mine.risk_draft, "contingency", "amara", "tess"),
+    "hazard_change": (lambda scene: scene.mine.hazard, "measures", "amara", "tess"),
+    "positive_risk_write": (lambda scene: scene.mine.decision_draft, "own_view", "amara", "tess"),
+    "visit_log": (lambda scene: scene.mine.package, "notes", "amara", "tess"),
+    "update_write": (lambda scene: scene.mine.update_due, "progress", "amara", "tess"),
+    "update_acknowledge": (lambda scene: scene.mine.update_sent, "answer", "priya", None),
+    "concern_new": (lambda scene: scene.mine.package, "account", "amara", "ben"),
+    "concern_close": (lambda scene: scene.mine.concern, "outcome", "sunita", "ben"),
+    "referral_new": (lambda scene: scene.mine.contract, "needs", "rui", "kofi"),
+    "referral_edit": (lambda scene: scene.mine.referral_draft, "needs", "rui", None),
+    "return_section": (lambda scene: scene.mine.preparing, "narrative", "ben", "dana"),
+    "my_comment": (lambda scene: scene.mine.plan, "words", "maya", None),
 }
 TYPED = "Half a thought that nobody sent, <b>bold</b>"
 
@@ -271,12 +265,12 @@ TYPED = "Half a thought that nobody sent, <b>bold</b>"
 @pytest.mark.parametrize("page", KEPT)
 def test_what_was_typed_comes_back_until_it_is_saved(scene, page):
     """Kept while typing; stands in the form on the next visit, for the one who typed it; gone once it is saved."""
-    key, record, name, who, other = KEPT[page]
+    record, name, who, other = KEPT[page]
     pk = record(scene).pk
     path = reverse(page, args=[pk, 1] if page == "return_section" else [pk])
     walker = Walker(scene.cast)
     shown = walker.ask(who, "GET", path)
-    address = f"/unsaved/{key.format(pk)}/"
+    address = f"/unsaved/{page}.1:{pk}/" if page == "return_section" else f"/unsaved/{page}:{pk}/"
     assert f'data-unsaved="{address}"' in shown.text, (
         f"{path}: the form does not say where its text is kept ({address})"
     )
@@ -303,7 +297,7 @@ def test_a_kept_text_is_forgotten_after_four_weeks(scene):
     walker, path = Walker(scene.cast), reverse("plan_write", args=[scene.mine.draft.pk])
     with clock.frozen_at(clock.now() - KEPT_FOR - DAY):
         body = json.dumps({"fields": {"matters_to_me": TYPED}}).encode()
-        address = f"/unsaved/plans.write:{scene.mine.draft.pk}/"
+        address = f"/unsaved/plan_write:{scene.mine.draft.pk}/"
         walker.ask("amara", "POST", address, body, content_type="application/json", keep=True)
     assert "Half a thought" not in walker.ask("amara", "GET", path).text
 
@@ -312,7 +306,7 @@ def test_a_kept_text_survives_a_form_that_comes_back(scene):
     """Given a form refused; then what was kept stays kept, for the next visit."""
     walker, path = Walker(scene.cast), reverse("plan_take_back", args=[scene.mine.draft.pk])
     body = json.dumps({"fields": {"reason": TYPED}}).encode()
-    address = f"/unsaved/plans.take_back:{scene.mine.draft.pk}/"
+    address = f"/unsaved/plan_take_back:{scene.mine.draft.pk}/"
     walker.ask("amara", "POST", address, body, content_type="application/json", keep=True)
     assert walker.ask("amara", "POST", path, {"reason": "It is a draft still"}, keep=True).status == 200
     assert fields_of(walker.ask("amara", "GET", path).text)["reason"].value == TYPED
@@ -326,7 +320,7 @@ def keeps(walker, who: str, key: str, fields: dict, **more) -> None:
 def test_a_text_kept_before_a_refused_save_goes_with_the_save(scene):
     """Given a text kept, and a save that came back; when the next save goes through; then nothing old comes back."""
     walker, draft = Walker(scene.cast), scene.mine.draft
-    path, key = reverse("plan_write", args=[draft.pk]), f"plans.write:{draft.pk}"
+    path, key = reverse("plan_write", args=[draft.pk]), f"plan_write:{draft.pk}"
     keeps(walker, "amara", key, {"good_days": "Typed"}, tab="a1")
     came_back = walker.ask(
         "amara", "POST", path, {"good_days": "Typed", "revision": "7", "unsaved_tab": "a1"}, keep=True
@@ -341,7 +335,7 @@ def test_a_text_kept_before_a_refused_save_goes_with_the_save(scene):
 def test_what_is_gone_on_with_meets_what_was_saved_since(scene):
     """Given a text kept at one revision; when somebody saves and it is gone on with; then both texts are shown."""
     walker, draft = Walker(scene.cast), scene.mine.draft
-    path, key = reverse("plan_write", args=[draft.pk]), f"plans.write:{draft.pk}"
+    path, key = reverse("plan_write", args=[draft.pk]), f"plan_write:{draft.pk}"
     before = filled(fields_of(walker.ask("amara", "GET", path).text))
     keeps(walker, "amara", key, {"good_days": "Hers", "revision": before["revision"]}, tab="a1")
     assert walker.ask("tess", "POST", path, {**before, "bad_days": "His"}, keep=True).status == 302

@@ -22,7 +22,9 @@ MISSING = "Exit plan missing"
 
 
 def work(user, cast) -> list:
-    return [task for task in tasks(user, cast.today) if task.what == MISSING and task.who == "Maya Lindqvist"]
+    return [
+        task for task in tasks(user, cast.today) if task.label == MISSING and task.individual_name == "Maya Lindqvist"
+    ]
 
 
 def page(user, name, *args) -> str:
@@ -35,8 +37,8 @@ def test_it_is_missing_from_the_first_day_until_it_is_written(cast):
     """Support began sixty days ago: so many days it is missing, for the lead worker and the manager (T2.4)."""
     for user in (cast.amara, cast.ben):
         (task,) = work(user, cast)
-        assert (task.days_late, task.due_on, task.with_whom) == (60, cast.starts_on, cast.amara.full_name)
-    on_board = [(who, duty.package_id) for who, duty in duties(cast.ben, cast.today) if duty.what == MISSING]
+        assert (task.days_late, task.due_on, task.lead_name) == (60, cast.starts_on, cast.amara.full_name)
+    on_board = [(duty.lead_id, duty.package_id) for duty in duties(cast.ben, cast.today) if duty.label == MISSING]
     assert (cast.worker.pk, cast.package.pk) in on_board
     assert "no exit plan for 60 days" in page(cast.amara, "person_exit", cast.individual.pk)
     exit_plan(cast.package, cast.amara)
@@ -53,7 +55,7 @@ def test_where_the_terms_ask_for_none_none_is_offered(cast):
     shown = page(cast.nadia, "person_exit", cast.links_individual.pk)
     assert "asks for no exit plan" in shown
     assert reverse("exit_write", args=[cast.links_package.pk]) not in shown
-    assert [task for task in tasks(cast.nadia, cast.today) if task.what == MISSING] == []
+    assert [task for task in tasks(cast.nadia, cast.today) if task.label == MISSING] == []
     with pytest.raises(Refused, match="no exit plan"), transaction.atomic():
         exit_plan(cast.links_package, cast.nadia)
 

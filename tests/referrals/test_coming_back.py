@@ -102,7 +102,7 @@ def test_what_the_referrer_reads_does_not_tell_who_is_known(cast, ended, client)
     assert "revised" not in text
 
 
-def test_somebody_merged_comes_back_under_the_record_that_speaks(cast):
+def test_somebody_merged_comes_back_under_the_primary_record(cast):
     end_package(package=cast.other_package, ended_on=days_ago(1), reason="choice", by=cast.ben)
     merge(duplicate=cast.other_individual, into=cast.links_individual, reason="Same NHS number", by=cast.ben)
     referral = again(cast, SupportPackage.objects.get(pk=cast.other_package.pk), by=cast.kofi, kinds=COUNCILS)

@@ -11,6 +11,7 @@ from accounts.permissions import can
 from casework.services import change_keyworker, end_package, record_admission
 from contracts.services import set_terms
 from core import clock
+from core.duties import lapse_ended
 from core.errors import Conflict, Refused
 from core.models import Message, StateChange
 from reviews import prefill
@@ -19,7 +20,6 @@ from reviews.services import (
     acknowledge_update,
     ask_for_review,
     conduct_review,
-    lapse_duties,
     next_update_due_on,
     raise_first_reviews,
     raise_updates,
@@ -268,7 +268,7 @@ def test_duties_lapse_with_the_package(cast):
     with on(DUE - DAY):
         review = ask_for_review(package=cast.package, due_on=DUE, asked_by="person", by=cast.amara)
         end_package(package=cast.package, ended_on=DUE - DAY, reason="choice", by=cast.ben)
-        assert [lapse_duties(on=DUE - DAY), lapse_duties(on=DUE)] == [2, 0]
+        assert [lapse_ended(on=DUE - DAY), lapse_ended(on=DUE)] == [2, 0]
     update = KeyworkerUpdate.objects.get(package=cast.package)
     review.refresh_from_db()
     assert (update.state, update.lapsed_on, review.state) == ("lapsed", DUE - DAY, "lapsed")
@@ -281,7 +281,7 @@ def test_what_was_sent_does_not_lapse(cast):
     update = submit(update_of(cast.package), DUE, cast.amara)
     with on(DUE + DAY):
         end_package(package=cast.package, ended_on=DUE + DAY, reason="choice", by=cast.ben)
-        assert lapse_duties(on=DUE + DAY) == 0
+        assert lapse_ended(on=DUE + DAY) == 0
     update.refresh_from_db()
     assert update.state == "sent"
 

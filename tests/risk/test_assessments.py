@@ -14,6 +14,7 @@ from accounts.permissions import can
 from casework.models import RecordAccess
 from casework.services import allocate, change_keyworker, end_package, record_death, set_visit_warning
 from core import clock
+from core.duties import lapse_ended
 from core.errors import Conflict, NotPossible, Refused
 from core.models import Message, StateChange
 from dashboard.caseload_board import duties
@@ -29,7 +30,6 @@ from risk.services import (
     disclose_to_council,
     end_disclosure,
     exclude_hazard,
-    lapse_risk_reviews,
     make_missing_risk_pdfs,
     put_in_force,
     sign_risk,
@@ -177,10 +177,10 @@ def test_whoever_has_not_signed_is_told_at_work_and_at_the_visit(cast):
 def test_the_review_stands_where_duties_stand_and_is_met_by_saying_that_nothing_changed(cast):
     assessment = in_force(cast, days=5)
     late = cast.today + 6 * DAY
-    assert [(task.what, task.with_whom, task.days_late) for task in tasks(cast.amara, late)][-1] == (
+    assert [(task.label, task.lead_name, task.days_late) for task in tasks(cast.amara, late)][-1] == (
         "Risk assessment review", "Amara Okafor", 1,
     )  # fmt: skip
-    on_board = [(worker, duty.is_late) for worker, duty in duties(cast.ben, late) if duty.what.startswith("Risk")]
+    on_board = [(duty.lead_id, duty.is_late) for duty in duties(cast.ben, late) if duty.label.startswith("Risk")]
     assert on_board == [(cast.worker.pk, True)]
     given = {"assessment": assessment, "by": cast.amara}
     refused("must lie ahead", confirm_risk, note="Read it with her", review_on=cast.today, **given)
@@ -195,13 +195,13 @@ def test_the_review_stands_where_duties_stand_and_is_met_by_saying_that_nothing_
 @pytest.mark.parametrize("how", ["support ended", "death"])
 def test_the_review_lapses_with_the_support(cast, how):
     in_force(cast)
-    assert lapse_risk_reviews(on=cast.today) == 0, "support is open"
+    assert lapse_ended(on=cast.today) == 0, "support is open"
     if how == "death":
         record_death(individual=cast.individual, died_on=cast.today - DAY, by=cast.ben)
     else:
         end_package(package=cast.package, ended_on=cast.today, reason="choice", note="", by=cast.ben)
-    assert lapse_risk_reviews in SWEEPS.values()
-    assert [lapse_risk_reviews(on=cast.today) for _ in range(2)] == [1, 0]
+    assert lapse_ended in SWEEPS.values()
+    assert [lapse_ended(on=cast.today) for _ in range(2)] == [1, 0]
     assert RiskReview.objects.get().lapsed_on == cast.today
 
 

@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from casework.services import end_package
+from core.duties import lapse_ended
 from core.errors import Conflict, NotPossible, Refused
 from dashboard.caseload_board import duties
 from dashboard.my_work import tasks
@@ -15,7 +16,6 @@ from risk.services import (
     add_risk_view,
     change_risk_view,
     drop_positive_risk,
-    lapse_decision_reviews,
     redraft_decision,
     review_decision,
     write_positive_risk,
@@ -145,12 +145,12 @@ def test_looking_again_is_work_and_lapses_with_support(cast, risk):
     """Due in a week it stands in the lead's work and on the board; once support has ended it is due no longer."""
     review = decided(risk, cast.amara, review_on=cast.today + 7 * DAY).reviews.get()
     words = "Positive risk decision"
-    (task,) = [task for task in tasks(cast.amara, cast.today) if task.what == words]
-    assert (task.due_on, task.with_whom) == (review.due_on, cast.amara.full_name)
-    assert [who for who, duty in duties(cast.ben, cast.today) if duty.what == words] == [cast.worker.pk]
-    assert lapse_decision_reviews(on=cast.today) == 0
+    (task,) = [task for task in tasks(cast.amara, cast.today) if task.label == words]
+    assert (task.due_on, task.lead_name) == (review.due_on, cast.amara.full_name)
+    assert [duty.lead_id for duty in duties(cast.ben, cast.today) if duty.label == words] == [cast.worker.pk]
+    assert lapse_ended(on=cast.today) == 0
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
-    assert [lapse_decision_reviews(on=cast.today) for _ in range(2)] == [1, 0]
+    assert [lapse_ended(on=cast.today) for _ in range(2)] == [1, 0]
     assert risk.reviews.get().state == "lapsed"
 
 

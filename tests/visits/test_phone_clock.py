@@ -67,7 +67,7 @@ def test_what_breaks_asks_and_is_not_tried_for_ever(cast, amara, monkeypatch):
 def test_a_note_that_is_taken_in_takes_what_was_typed_with_it(cast, amara):
     """Of a visit that was not planned only the window it names: another may hold another visit."""
     planned = PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(1))
-    of_planned, of_package = f"visits.log:{planned.pk}", f"visits.log:{cast.package.pk}"
+    of_planned, of_package = f"visit_log_planned:{planned.pk}", f"visit_log:{cast.package.pk}"
     for key, tab in ((of_planned, "a1"), (of_package, "b1"), (of_package, "b2")):
         drafts.save_draft(user=cast.amara, key=key, fields={"notes": "We cooked"}, tab=tab)
     drafts.save_draft(user=cast.ben, key=of_planned, fields={"notes": "Mine"}, tab="c1")

@@ -3,13 +3,11 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Q
-
+from accounts.enums import Permission
 from accounts.models import User
-from casework.enums import ContactKind
-from casework.models import CommunicationNeed, ContactPoint, Individual
+from casework.people.safety_facts import SafetyFacts, facts_of_people
 from contracts.models import Contract
-from contracts.posts import users_in_role
+from contracts.posts import users_with
 from core import clock
 from design import pdf
 from plans.models import SupportPlan
@@ -24,11 +22,10 @@ DAY, MIDNIGHT = datetime.timedelta(days=1), datetime.time(0)
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who is visited on these days: what is known at the door, and what they need to be understood."""
+    """Somebody who is visited on these days, and what is known at the door."""
 
     door: VisitBriefing
     reference: str
-    needs: list[str]
 
 
 @dataclass(frozen=True)
@@ -47,8 +44,8 @@ class Paper:
     @property
     def people_ids(self) -> list:
         """Whom it is about, under each record of theirs that it names."""
-        found = {pk for one in self.people for pk in (one.door.individual.pk, one.door.individual.same_as_id) if pk}
-        return sorted(found)
+        individuals = [person.door.individual for person in self.people]
+        return sorted({pk for individual in individuals for pk in (individual.pk, individual.primary_id)})
 
     @property
     def sheets(self) -> list[PlannedVisit | None]:
@@ -69,7 +66,7 @@ def on_call_lines(contract: Contract, days: list[datetime.date]) -> list[PhoneNu
     ]
     named = {line.who for line in lines}
     seniors = [
-        user for user in users_in_role(contract, "on_call_senior") if user.telephone and user.full_name not in named
+        user for user in users_with(contract, Permission.BE_ON_CALL) if user.telephone and user.full_name not in named
     ]
     lines += [PhoneNumber(user.full_name, user.telephone, "On-call senior") for user in seniors]
     if contract.council.duty_team_telephone:
@@ -109,41 +106,27 @@ def read(pack_team: PackTeam, first_on: datetime.date, last_on: datetime.date) -
 
 def _people(packages: dict) -> list[Person]:
     individuals = {package.case.individual_id: package.case.individual for package in packages.values()}
-    telephones, needs = _by_person(individuals)
+    facts = facts_of_people(individuals.values())
     plans = {plan.package_id: plan for plan in SupportPlan.objects.in_force().filter(package__in=packages)}
-    risks, next_steps = _risks(individuals), _next_steps(packages)
+    risks = RiskAssessment.objects.all().in_force_of({individual.primary_id for individual in individuals.values()})
+    next_steps = _next_steps(packages)
     found = []
     for package in packages.values():
         individual = package.case.individual
-        plan, risk = plans.get(package.pk), risks.get(individual.same_as_id or individual.pk)
-        telephone, next_step = telephones.get(individual.pk, []), next_steps.get(package.pk, "")
-        door = briefing_of(individual, risk, plan, telephone, next_step)
-        found.append(Person(door, individual.reference, needs.get(individual.pk, [])))
+        door = briefing_of(
+            individual,
+            facts[individual.pk],
+            risks.get(individual.primary_id, []),
+            plans.get(package.pk),
+            _safe_telephones(facts[individual.pk]),
+            next_steps.get(package.pk, ""),
+        )
+        found.append(Person(door, individual.reference))
     return sorted(found, key=lambda one: (one.door.individual.name_to_use, one.reference))
 
 
-def _by_person(individuals) -> tuple[dict, dict]:
-    """Of each person the numbers that are safe to ring, and what they need to be understood."""
-    telephones: dict = {}
-    points = ContactPoint.objects.filter(individual__in=individuals, kind=ContactKind.TELEPHONE, is_safe=True)
-    for point in points.order_by("recorded_at", "pk"):
-        telephones.setdefault(point.individual_id, []).append(PhoneNumber("Telephone", point.value, point.note))
-    needs: dict = {}
-    for need in CommunicationNeed.objects.filter(individual__in=individuals).order_by("recorded_at", "pk"):
-        needs.setdefault(need.individual_id, []).append(need.need)
-    return telephones, needs
-
-
-def _risks(individuals: dict) -> dict:
-    """The assessment in force of each person, under whichever of their records it was written, by the speaking one."""
-    heads = {one.same_as_id or one.pk for one in individuals.values()}
-    rows = RiskAssessment.objects.in_force().filter(Q(individual__in=heads) | Q(individual__same_as__in=heads))
-    rows = rows.select_related("individual").order_by("in_force_on", "version", "pk")
-    return {_head(row.individual): row for row in rows}
-
-
-def _head(individual: Individual):
-    return individual.same_as_id or individual.pk
+def _safe_telephones(facts: SafetyFacts) -> list[PhoneNumber]:
+    return [PhoneNumber("Telephone", point.value, point.note) for point in facts.telephones if point.is_safe]
 
 
 def _next_steps(packages) -> dict:

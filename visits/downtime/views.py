@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.enums import Permission
 from accounts.page_access import PageClass, page
 from accounts.permissions import can, get_allowed_or_404
-from casework.access.records import noted
+from casework.access.records import log_bulk_opening
 from contracts.posts import require_permission
 from core import clock
 from core.errors import Refused
@@ -74,7 +74,6 @@ def change(request, pk):
         request,
         ChangePassphraseForm,
         title=f"A new passphrase: {shown}",
-        key=f"visits.passphrase:{pk}",
         save=lambda data: services.change_passphrase(pack_team=shown, by=request.user, **data),
         done=back,
         said="There is a new passphrase. The latest pack is made anew with it in a few minutes.",
@@ -94,7 +93,7 @@ def take(request, pk):
     except Refused as refusal:
         messages.error(request, refusal.message)
         return redirect("downtime_team", pk=pack.pack_team_id)
-    noted(request, pack.people_ids)
+    log_bulk_opening(request, pack.people_ids)
     name = file_name(pack.pack_team).replace(".pdf", f"-{pack.made_on}.pdf")
     return HttpResponse(
         content,
@@ -124,5 +123,7 @@ def enter(request, pk):
         "waiting": list(waiting.select_related(*related).order_by("starts_at", "pk")[:VISITS_SHOWN]),
         "entered": list(entered.select_related(*related, "recorded_by").order_by("started_at", "pk")[:VISITS_SHOWN]),
     }
-    noted(request, [one.package.case.individual_id for one in page_context["waiting"] + page_context["entered"]])
+    log_bulk_opening(
+        request, [one.package.case.individual_id for one in page_context["waiting"] + page_context["entered"]]
+    )
     return render(request, "visits/downtime_enter.html", page_context)

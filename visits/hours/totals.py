@@ -29,6 +29,7 @@ from accounts.enums import Permission
 from accounts.walls import hidden_from
 from casework.enums import AllocationKind
 from casework.models import Allocation, SupportPackage, WeeklyHours
+from casework.people.primary import about_people, primary_of
 from core import clock
 from core.dates import Period
 from core.sql import DaysBetween
@@ -38,7 +39,7 @@ DAY = datetime.timedelta(days=1)
 WEEK = datetime.timedelta(days=7)
 BY = ("person", "worker", "contract", "week")
 EVERYBODY, NOBODY = "everybody", "nobody"  # each lead's hours; those of the days on which nobody leads
-WHO = ("package__case__individual__same_as", "package__case__individual")
+PRIMARY_PERSON = primary_of("package__case__individual")
 
 
 @dataclass(frozen=True)
@@ -181,7 +182,7 @@ def for_line(asked: HoursQuery, by: str, key: str) -> HoursQuery:
         packages = asked.packages.filter(case__contract=UUID(key))
     else:
         person = UUID(key)
-        packages = asked.packages.filter(Q(case__individual=person) | Q(case__individual__same_as=person))
+        packages = asked.packages.filter(about_people("case__individual", [person]))
     return replace(asked, packages=packages, visits=asked.visits.filter(package__in=packages.values("pk")))
 
 
@@ -213,7 +214,7 @@ def _hours_by(asked: HoursQuery, by: str) -> Iterable[tuple[str, Iterable]]:
             )
             yield name, [(NOBODY, _total(commissioned_segments(asked, held=held, lead=NOBODY)))]
         else:
-            key = Coalesce(*WHO) if by == "person" else F("package__case__contract")
+            key = PRIMARY_PERSON if by == "person" else F("package__case__contract")
             yield name, _grouped(commissioned_segments(asked, held=held), key)
 
 
@@ -240,7 +241,7 @@ def _by_week(rows: QuerySet, weeks: list[Period]) -> list:
 
 def _visits_by(asked: HoursQuery, by: str) -> Iterable[tuple[str, Iterable]]:
     key = {
-        "person": Coalesce(*WHO),
+        "person": PRIMARY_PERSON,
         "worker": F("worker"),
         "contract": F("package__case__contract"),
         "week": Cast(Greatest(Cast(TruncWeek("local_on"), DateField()), _day(asked.period.from_on)), CharField()),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.enums import Permission
 from accounts.page_access import PageClass, page
 from accounts.permissions import get_allowed_or_404
-from casework.access.records import noted
+from casework.access.records import log_bulk_opening
 from contracts.models import Contract, ContractYear
 from contracts.posts import require_permission
 from core import clock
@@ -61,7 +61,7 @@ def index(request):
     start = _start(request)
     shown = made[start : start + A_PAGE]
     if asked.by == "person":
-        noted(request, [line.key for line in shown])
+        log_bulk_opening(request, [line.key for line in shown])
     page_context = {
         "form": asked.form,
         "by": asked.by,
@@ -113,7 +113,7 @@ def csv(request):
     asked = _asked(request)
     made = report.hours_rows(asked.question, asked.by, request.user)
     if asked.by == "person":
-        noted(request, [line.key for line in made])
+        log_bulk_opening(request, [line.key for line in made])
     name = f"hours-by-{asked.by}-{asked.period.from_on}.csv"
     return csv_response(report.table(made, asked.by), file_name=name)
 
@@ -130,7 +130,7 @@ def rows(request):
         found, people = report.counted(asked.question, asked.by, key, of, start, A_PAGE + 1, request.user)
     except ValueError as error:
         raise Http404 from error
-    noted(request, people)
+    log_bulk_opening(request, people)
     query = {**asked.query, "key": key, "of": of}
     page_context = {
         "rows": found[:A_PAGE],

@@ -20,7 +20,7 @@ def log_form_arguments(package, user, day: datetime.date) -> dict:
     return {
         "goals": goals,
         "to_rate": [goal.words for goal in goals.with_first_and_last() if _is_to_rate(goal, day)],
-        "asks_outside": package.case.contract.terms_on(day).excluded_activities,
+        "asks_outside": package.terms_on(day).excluded_activities,
     }
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from casework.enums import ContactKind
-from casework.models import ContactPoint, Individual, SupportPackage
+from casework.models import Individual, SupportPackage
+from casework.people.safety_facts import SafetyFacts, facts_of
 from plans.models import SupportPlan
 from plans.plan.sections import Section
 from risk.models import RiskAssessment
@@ -25,8 +25,9 @@ class VisitBriefing:
     individual: Individual
     access_notes: str
     warning: str
-    instructions: list[tuple[str, str]]  # heading, words: of the risk assessment in force
-    crisis: list[tuple[str, str]]  # heading, words: of the plan and the risk assessment in force
+    needs: list[str]  # what the person needs to be understood
+    instructions: list[tuple[str, str]]  # heading, words: of the risk assessments in force
+    crisis: list[tuple[str, str]]  # heading, words: of the plan and the risk assessments in force
     telephones: list[PhoneNumber]
     next_step: str
 
@@ -36,35 +37,53 @@ def visit_briefing(package: SupportPackage, user) -> VisitBriefing:
     everybody. The assessment and the plan are left out for whoever may not read them.
     """
     individual = package.case.individual
-    risk = RiskAssessment.objects.visible_to(user).in_force().of_person(individual).first()
+    risks = RiskAssessment.objects.visible_to(user).in_force_of([individual.primary_id])
     plan = SupportPlan.objects.visible_to(user).in_force().filter(package=package).first()
-    telephones = [*_of_the_person(individual), *_of_the_service(package.case.contract)]
-    return briefing_of(individual, risk, plan, telephones, last_next_step(package))
+    facts = facts_of(individual)
+    telephones = [*_of_the_person(individual, facts), *_of_the_service(package.case.contract)]
+    known_risks = risks.get(individual.primary_id, [])
+    return briefing_of(individual, facts, known_risks, plan, telephones, last_next_step(package))
 
 
-def briefing_of(individual: Individual, risk, plan, telephones: list[PhoneNumber], next_step: str) -> VisitBriefing:
-    """The door of somebody of whom everything is read already; `risk` and `plan` are those in force, or None."""
-    instructions = [("Visiting alone", risk.lone_working), ("At the visit", risk.visit_instructions)] if risk else []
+def at_the_visit(risks: list[RiskAssessment]) -> list[tuple[str, str]]:
+    """Heading and words of what these assessments say of a visit."""
+    lines = [
+        line
+        for risk in risks
+        for line in (("Visiting alone", risk.lone_working), ("At the visit", risk.visit_instructions))
+    ]
+    return [line for line in lines if line[1]]
+
+
+def briefing_of(
+    individual: Individual,
+    facts: SafetyFacts,
+    risks: list[RiskAssessment],
+    plan: SupportPlan | None,
+    telephones: list[PhoneNumber],
+    next_step: str,
+) -> VisitBriefing:
+    """The door of somebody of whom everything is read already; `risks` and `plan` are those in force."""
     crisis = [(Section.IN_A_CRISIS.label, plan.in_a_crisis)] if plan else []
-    crisis += [("If it goes wrong", risk.contingency)] if risk else []
+    crisis += [("If it goes wrong", risk.contingency) for risk in risks]
     return VisitBriefing(
         individual=individual,
-        access_notes=individual.access_notes,
-        warning=individual.visit_warning,
-        instructions=[line for line in instructions if line[1]],
+        access_notes=facts.access_notes,
+        warning=facts.visit_warning,
+        needs=list(facts.communication_needs),
+        instructions=at_the_visit(risks),
         crisis=[line for line in crisis if line[1]],
         telephones=telephones,
         next_step=next_step,
     )
 
 
-def _of_the_person(individual: Individual) -> list[PhoneNumber]:
-    points = ContactPoint.objects.filter(individual=individual, kind=ContactKind.TELEPHONE).order_by("recorded_at")
+def _of_the_person(individual: Individual, facts: SafetyFacts) -> list[PhoneNumber]:
     return [
         PhoneNumber(
             individual.name_to_use, point.value, point.note if point.is_safe else f"Not safe to ring. {point.note}"
         )
-        for point in points
+        for point in facts.telephones
     ]
 
 

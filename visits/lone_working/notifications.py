@@ -2,6 +2,8 @@
 
 import datetime
 
+from django.urls import reverse
+
 from accounts.enums import Permission
 from accounts.walls import not_walled_off
 from casework.notifications import keyworker_of
@@ -44,7 +46,7 @@ def notify_alert(telling: Alert, visit: Visit, users, by) -> None:
             subject=f"Please look {'now' if is_now else 'today'} at {telling.package.reference}: "
             "a change was noticed at a visit",
             body="Sign in to read it, and take it on.",
-            path=f"/tellings/{telling.pk}/",
+            path=reverse("telling", args=[telling.pk]),
             individual_id=telling.package.case.individual_id,
             about=[telling.pk, telling.package_id, visit.pk],
             by=by,
@@ -64,7 +66,7 @@ def _more(user, today: datetime.date) -> None:
         key=f"{MORE}{today}",
         subject="More changes were noticed at visits today",
         body="They stand on your first page in Casework. For today no further message comes about them.",
-        path="/",
+        path=reverse("home"),
     )
 
 
@@ -87,7 +89,7 @@ def notify_escalation(escalation: Escalation, users, *, cause: str, caller, is_f
             key=f"{CALL}{escalation.pk}:{escalation.told_at:%d%H%M%S}:{escalation.round}:{transitions.count(escalation)}",
             subject=f"{what} {escalation.package.reference}",
             body=f"Casework: {what} {why}{ring}Sign in and say that you have it.",
-            path=f"/escalations/{escalation.pk}/",
+            path=reverse("escalation", args=[escalation.pk]),
             individual_id=escalation.package.case.individual_id,
             about=[escalation.pk, escalation.package_id],
             channels=AT_ONCE,
@@ -116,7 +118,7 @@ def _say(escalation: Escalation, user, what: str, subject: str, body: str, by) -
         key=f"call-{what}:{escalation.pk}:{transitions.count(escalation)}",
         subject=f"{subject}: {escalation.package.reference}",
         body=body,
-        path=f"/escalations/{escalation.pk}/",
+        path=reverse("escalation", args=[escalation.pk]),
         individual_id=escalation.package.case.individual_id,
         about=[escalation.pk, escalation.package_id],
         by=by,
@@ -133,7 +135,7 @@ def asked_if_safe(watch: LoneWorkingCheck) -> None:
         subject="Are you safe?",
         body="Casework: your visit should be over. Say in Casework that you are safe, or ring the on-call senior. "
         "If nothing is heard, others are called.",
-        path=f"/watches/{watch.pk}/",
+        path=reverse("watch", args=[watch.pk]),
         individual_id=package.case.individual_id,
         about=[watch.pk, package.pk],
         channels=AT_ONCE,

@@ -8,11 +8,11 @@ from accounts.walls import exclude_walled
 from casework.models import SupportPackage
 from visits.models import Alert, Escalation, LoneWorkingCheck, SameDayRequest
 
-for model in (Alert, SameDayRequest):
-    inherit_rule(model, "package", SupportPackage)
+inherit_rule(Alert, "package", SupportPackage, related=["taken_on_by", "closed_by"])
+inherit_rule(SameDayRequest, "package", SupportPackage, related=["assessed_by", "visit__worker__user"])
 
 
-@rule_for(Escalation)
+@rule_for(Escalation, path="package", related=["caller", "answered_by"])
 def escalation_rule(user, permission) -> Q:
     """By the package; and whoever called sees how it goes on and says what came of it, whatever has ended since."""
     rule = Q(package__in=SupportPackage.objects.allowing(user, permission).values("pk"))
@@ -21,7 +21,7 @@ def escalation_rule(user, permission) -> Q:
     return rule & exclude_walled(user, "package")
 
 
-@rule_for(LoneWorkingCheck)
+@rule_for(LoneWorkingCheck, path="planned")
 def watch_rule(user, permission) -> Q:
     """By the package; of their own visit, a worker says that they are safe whatever has ended since."""
     rule = Q(planned__package__in=SupportPackage.objects.allowing(user, permission).values("pk"))

@@ -14,7 +14,7 @@ BACK_TO_SIGNAL = 15
 
 
 def _terms(contract) -> Terms | None:
-    return contract.terms.filter(from_on__lte=clock.today()).order_by("-from_on").first()
+    return contract.terms.newest_by(clock.today()).first()
 
 
 def safe_within(contract) -> datetime.timedelta:

@@ -1,5 +1,7 @@
 """What was told, who was called and what was asked for the same day, in a person's timeline."""
 
+from django.urls import reverse
+
 from core.timeline import Entry, Line, Lines, lines
 from visits.lone_working.enums import AlertLevel, AlertState, EscalationCause, EscalationState
 from visits.models import Alert, Escalation, SameDayRequest
@@ -25,7 +27,7 @@ def _told(line: Line) -> Entry:
         title=f"A change was noticed: {AlertLevel(line.columns['level']).label.lower()}",
         body=line.columns["done"],
         by=line.by,
-        href=f"/tellings/{line.columns['id']}/",
+        href=reverse("telling", args=[line.columns["id"]]),
         pill=AlertState(line.columns["state"]),
     )
 
@@ -36,7 +38,7 @@ def _called(line: Line) -> Entry:
         title=EscalationCause(line.columns["cause"]).label,
         body=line.columns["done"],
         by=line.by,
-        href=f"/escalations/{line.columns['id']}/",
+        href=reverse("escalation", args=[line.columns["id"]]),
         pill=EscalationState(line.columns["state"]),
     )
 
@@ -47,6 +49,6 @@ def _asked(line: Line) -> Entry:
         title="A response was asked for on the same day",
         body=line.columns["what"],
         by=line.by,
-        href=f"/same-day/{line.columns['id']}/",
+        href=reverse("same_day_one", args=[line.columns["id"]]),
         pill=SameDayState(line.columns["state"]),
     )

@@ -3,7 +3,6 @@
 import datetime
 
 from django.core import signing
-from django.db.models import Q
 
 from accounts.models import User
 from casework.models import Individual
@@ -13,6 +12,7 @@ from plans.models import GoalWording
 from risk.models import RiskAssessment
 from visits.enums import PlannedState
 from visits.log.forms.visit import LogForm
+from visits.log.visit_briefing import at_the_visit
 from visits.models import PhoneDevice, PlannedVisit
 
 DAYS = 2  # today and tomorrow
@@ -51,6 +51,7 @@ def planned_of(user):
         .exclude(state=PlannedState.CANCELLED)
         .within_support()
         .with_holds()
+        .with_safety_records()
         .order_by("starts_at", "pk")
     )
 
@@ -66,6 +67,7 @@ def cards(user, planned: list[PlannedVisit]) -> list[dict]:
 
 def _card(visit: PlannedVisit, instructions: dict) -> dict:
     individual = visit.package.case.individual
+    facts = visit.safety_facts
     begins, ends = (instant.astimezone(clock.LONDON) for instant in (visit.starts_at, visit.ends_at))
     return {
         "planned": str(visit.pk),
@@ -78,27 +80,16 @@ def _card(visit: PlannedVisit, instructions: dict) -> dict:
         "how": visit.otherwise,
         "state": "held" if visit.is_held and visit.state == PlannedState.PLANNED else visit.state,
         "address": ", ".join(part for part in (individual.address, individual.area, individual.postcode) if part),
-        "access_notes": individual.access_notes,
-        "warning": individual.visit_warning,
-        "instructions": instructions.get(individual.same_as_id or individual.pk, []),
+        "access_notes": facts.access_notes,
+        "warning": facts.visit_warning,
+        "instructions": instructions.get(individual.primary_id, []),
     }
 
 
 def _instructions(user, people: set[Individual]) -> dict:
-    """By the record that speaks for the person: heading and words of the risk assessment in force."""
-    heads = {person.same_as_id or person.pk for person in people}
-    found = (
-        RiskAssessment.objects.visible_to(user)
-        .in_force()
-        .filter(Q(individual__in=heads) | Q(individual__same_as__in=heads))
-        .select_related("individual")
-        .order_by("in_force_on")
-    )
-    told = {}
-    for risk in found:
-        lines = [["Visiting alone", risk.lone_working], ["At the visit", risk.visit_instructions]]
-        told[risk.individual.same_as_id or risk.individual_id] = [line for line in lines if line[1]]
-    return told
+    """By the id of the primary record: heading and words of the risk assessments in force."""
+    assessments = RiskAssessment.objects.visible_to(user).in_force_of({person.primary_id for person in people})
+    return {primary_id: [list(line) for line in at_the_visit(risks)] for primary_id, risks in assessments.items()}
 
 
 def elsewhere(user, device) -> list[dict]:

@@ -98,12 +98,12 @@ def _forget_typed(entry: PhoneEntry) -> None:
     Without a planned visit several visits share the form's key: only the windows go that the note names.
     """
     if entry.planned_id:
-        drafts.discard(user=entry.recorded_by, key=f"visits.log:{entry.planned_id}")
+        drafts.discard(user=entry.recorded_by, key=drafts.key_for("visit_log_planned", entry.planned_id))
         return
     fields = read(entry.text).fields
     tabs = {value.partition(" ")[0] for name in TABS for value in fields.get(name, [])} - {""}
     if tabs:
-        drafts.discard(user=entry.recorded_by, key=f"visits.log:{entry.package_id}", tabs=tabs)
+        drafts.discard(user=entry.recorded_by, key=drafts.key_for("visit_log", entry.package_id), tabs=tabs)
 
 
 def form_of(entry: PhoneEntry) -> LogForm:

@@ -3,9 +3,10 @@
 import datetime
 from dataclasses import dataclass
 
+from accounts.enums import Permission
 from accounts.models import User
 from contracts.models import Contract
-from contracts.posts import users_in_role
+from contracts.posts import users_with
 from core import clock
 from workforce.models import OnCallShift
 
@@ -36,7 +37,7 @@ def on_call_now(contract: Contract, at: datetime.datetime | None = None) -> OnCa
     the managers.
     """
     at = at or clock.now()
-    seniors = users_in_role(contract, "on_call_senior").filter(suspended_at=None)
+    seniors = users_with(contract, Permission.BE_ON_CALL).filter(suspended_at=None)
     shifts = OnCallShift.objects.within(at, at + datetime.timedelta(microseconds=1)).filter(contract=contract)
     found = list(seniors.filter(pk__in=shifts.values("user")))
     return OnCall(found, True) if found else OnCall(list(seniors) or managers(contract), False)
@@ -44,7 +45,7 @@ def on_call_now(contract: Contract, at: datetime.datetime | None = None) -> OnCa
 
 def managers(contract: Contract) -> list[User]:
     """Who answers for the contract when the on-call senior does not answer, by name."""
-    return list(users_in_role(contract, "manager", "deputy").filter(suspended_at=None))
+    return list(users_with(contract, Permission.TAKE_UNANSWERED_CALL).filter(suspended_at=None))
 
 
 def gaps(contract: Contract, from_on: datetime.date, days: int) -> list[Gap]:

@@ -10,7 +10,7 @@ from accounts.enums import Permission
 from accounts.page_access import PageClass, page
 from accounts.permissions import get_allowed_or_404
 from contracts.models import Contract
-from contracts.posts import require_permission, users_in_role
+from contracts.posts import require_permission, users_with
 from core import clock
 from design.form_view import form_page
 from workforce import services
@@ -62,8 +62,7 @@ def on_call_new(request, pk):
         request,
         OnCallForm,
         title=f"On call: {contract}",
-        key=f"workforce.on_call:{pk}",
-        seniors=users_in_role(contract, "on_call_senior"),
+        seniors=users_with(contract, Permission.BE_ON_CALL),
         initial={"from_on": clock.today(), "last_on": clock.today() + DAY * 6, **hours},
         save=save,
         done=reverse("on_call"),
@@ -80,7 +79,6 @@ def on_call_end(request, pk):
         request,
         OffCallForm,
         title=f"Take {shift.user} off call",
-        key=f"workforce.off_call:{pk}",
         save=lambda data: services.take_off_call(shift=shift, by=request.user, **data),
         done=reverse("on_call"),
         said="The rota is changed. Put somebody else on call for this time.",

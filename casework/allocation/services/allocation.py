@@ -2,7 +2,7 @@
 
 import datetime
 
-from casework.allocation.capacity import commissioned_minutes_on, loads
+from casework.allocation.capacity import PRIMARY_PERSON, commissioned_minutes_on, loads
 from casework.enums import AllocationKind
 from casework.models import Allocation, DeclaredRelation, Individual, SupportPackage
 from core import clock, transitions
@@ -119,7 +119,7 @@ def against_a_caseload(worker: Worker) -> str | None:
     """A worker leaves when nobody is allocated to them after their last day (none yet: from today on)."""
     after = worker.left_on + DAY if worker.left_on else clock.today()
     given = Allocation.objects.filter(worker=worker).from_day(after)
-    people = given.order_by().values("package__case__individual").distinct().count()
+    people = given.order_by().values(person=PRIMARY_PERSON).distinct().count()
     if not people:
         return None
     who = "One person is" if people == 1 else f"{people} people are"

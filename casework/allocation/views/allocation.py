@@ -1,47 +1,35 @@
 """Who works with a person: the list that explains itself, and the ways in and out."""
 
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, page
 from accounts.walls import hidden_from
 from casework import services
-from casework.access.records import opened
+from casework.access.record_form import record_form
+from casework.access.records import open_record
 from casework.allocation.capacity import commissioned_minutes_on
 from casework.allocation.forms import AllocateForm, EndAllocationForm
 from casework.allocation.worker_ranking import suggest
 from casework.models import SupportPackage
 from core import clock
-from design.form_view import form_page
-
-
-def _package(request, pk) -> SupportPackage:
-    return opened(
-        request,
-        SupportPackage.objects,
-        Permission.ALLOCATE,
-        pk=pk,
-        person="case__individual",
-        related=("case__individual", "case__contract"),
-    )
 
 
 @page(PageClass.PERSON_MANAGE)
 def allocate(request, pk):
     """The suggestion list and the form below it."""
-    package = _package(request, pk)
-    day = max(clock.today(), package.starts_on)
+    package = open_record(request, SupportPackage, Permission.ALLOCATE, pk)
+    day = package.first_day_from(clock.today())
     found = suggest(package, day, hidden=hidden_from(request.user))
     by_id = {str(one.worker.pk): one.worker for one in found}
-    person = reverse("person", args=[package.case.individual_id])
-    return form_page(
+    return record_form(
         request,
+        package,
         AllocateForm,
+        active_tab="overview",
         title="Allocate a worker",
         template="casework/allocate.html",
         context={
-            "individual": package.individual,
             "package": package,
             "day": day,
             "wanted": commissioned_minutes_on(package, day),
@@ -56,28 +44,23 @@ def allocate(request, pk):
         save=lambda data: services.allocate(
             package=package, by=request.user, **{**data, "worker": by_id[data["worker"]]}
         ),
-        done=person,
         said="The worker is allocated.",
-        back=person,
     )
 
 
 @page(PageClass.PERSON_MANAGE)
 def end_allocation(request, pk, allocation_id):
-    package = _package(request, pk)
+    package = open_record(request, SupportPackage, Permission.ALLOCATE, pk)
     allocation = get_object_or_404(package.allocations.select_related("worker__user"), pk=allocation_id)
-    person = reverse("person", args=[package.case.individual_id])
-    return form_page(
+    return record_form(
         request,
+        package,
         EndAllocationForm,
+        active_tab="overview",
         title=f"{allocation.worker} no longer works with this person",
-        template="casework/person_form.html",
-        context={"individual": package.individual, "here": "overview"},
         initial={"until_on": clock.today()},
         check=True,
         confirm="End it",
         save=lambda data: services.end_allocation(allocation=allocation, by=request.user, **data),
-        done=person,
         said="The worker no longer works with this person from that day.",
-        back=person,
     )

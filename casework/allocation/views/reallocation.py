@@ -46,7 +46,6 @@ def absence_new(request, pk):
         AbsenceForm,
         title=f"{worker} is away",
         initial={"from_on": clock.today()},
-        key=f"workforce.absence:{pk}",
         save=save,
         done=onwards,
         said="The absence is recorded.",

@@ -30,6 +30,6 @@ def _warn(*, package_id, on: datetime.date, by) -> bool:
     held = package.suspensions.on(on).first()
     if held is None or package.ended_on is not None or held.last_held_on < on:
         return False
-    terms = package.case.contract.terms.in_force_or_first(held.admitted_on)
+    terms = package.case.contract.terms_on(held.admitted_on)
     reached = [day for day in terms.hold_warning_days or () if day <= (on - held.admitted_on).days]
     return bool(reached) and notifications.notify_hold_warning(package, held, max(reached), on)

@@ -1,5 +1,7 @@
 """The case and its support packages: accepted runs of support, their hours, outcomes and workers."""
 
+import datetime
+
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -88,7 +90,7 @@ class PackageQuerySet(AllowingQuerySet, RecordQuerySet):
 
     def with_age_limit(self, day):
         """With `age_limit`: the limit in years by the terms in force on `day`, None where they name none."""
-        in_force = Terms.objects.filter(contract=OuterRef("case__contract"), from_on__lte=day).order_by("-from_on")
+        in_force = Terms.objects.filter(contract=OuterRef("case__contract")).newest_by(day)
         return self.annotate(age_limit=Subquery(in_force.values("age_limit")[:1]))
 
     def with_strand_and_minutes(self, day):
@@ -206,6 +208,19 @@ class SupportPackage(Record, Stateful):
     @property
     def contract(self) -> Contract:
         return self.case.contract
+
+    def first_day_from(self, day: datetime.date) -> datetime.date:
+        """`day`, or the first day of support where that is later."""
+        return max(self.starts_on, day)
+
+    def terms_on(self, day: datetime.date) -> Terms:
+        """The contract's Terms that the package has on `day`, as `Contract.terms_on`.
+
+        A day before the first day of support has the terms of the first day; one after the end, those of the day on
+        which support ended: later terms do not concern a package that has ended.
+        """
+        day = self.first_day_from(day)
+        return self.case.contract.terms_on(min(day, self.ended_on) if self.ended_on else day)
 
     def strand_on(self, day) -> Strand | None:
         """The delivery strand the package belongs to on `day`."""

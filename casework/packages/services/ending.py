@@ -88,7 +88,7 @@ def end_support(
     The exit plan is asked for where the terms in force on `ended_on` ask for one, the Council's who and when where
     it agreed. `views`: what the person, the Council and the provider say; they may be added later.
     """
-    terms = package.case.contract.terms_on(max(ended_on, package.starts_on))
+    terms = package.terms_on(ended_on)
     if terms.asks_exit_plan and reason not in WITHOUT_EXIT_PLAN and not exit_plan.strip():
         raise Refused("The contract asks for an exit plan: what comes after, and with whom.", field="exit_plan")
     _refuse_council(council_agreed, council_agreed_by, council_agreed_on)

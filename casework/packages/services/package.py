@@ -36,12 +36,12 @@ def open_package(
     Refused before the birthday the terms ask for (T1.3), or while another package of theirs is open there.
     """
     individual = suspensions.lock(individual)
-    if individual.same_as is not None:
-        raise Refused(f"This record was merged into {individual.same_as.reference}: use that one.")
+    if individual.is_merged:
+        raise Refused(f"This record was merged into {individual.primary.reference}: use that one.")
     theirs = SupportPackage.objects.open().filter(case__individual__in=Individual.objects.same_person(individual))
     if theirs.filter(case__contract=contract).exists():
         raise Refused("This person has an open package in this contract already.")
-    terms = contract.terms.filter(from_on__lte=starts_on).order_by("-from_on").first()
+    terms = contract.terms.newest_by(starts_on).first()
     minimum_age = terms.minimum_age if terms else None
     if minimum_age is not None and starts_on < birthday(individual.date_of_birth, minimum_age):
         raise Refused(
@@ -131,7 +131,7 @@ def plan_end(*, package: SupportPackage, expected_end_on: datetime.date | None, 
     """Say when and how support is meant to end; only where the terms ask for an exit plan (T2.4, C5e)."""
     package = SupportPackage.objects.select_related("case__contract").locked(package.pk)
     _refuse_ended(package)
-    if not package.case.contract.terms_on(max(clock.today(), package.starts_on)).asks_exit_plan:
+    if not package.terms_on(clock.today()).asks_exit_plan:
         raise Refused("In this contract support lasts as long as it is needed; no end is expected.")
     if expected_end_on is not None and expected_end_on <= package.starts_on:
         raise Refused(f"Support starts on {package.starts_on:%-d %B %Y}.", field="expected_end_on")

@@ -5,34 +5,26 @@ from django.urls import reverse
 from accounts.enums import Permission
 from accounts.page_access import PageClass, page
 from casework import services
-from casework.access.records import opened
+from casework.access.record_form import record_form
+from casework.access.records import open_record
 from casework.importing.forms import CouncilDocumentForm
 from casework.models import SupportPackage
 from core import clock
-from design.form_view import form_page
 
 
 @page(PageClass.PERSON_MANAGE)
 def document_add(request, pk):
     """Attach what the Council sent."""
-    package = opened(
-        request,
-        SupportPackage.objects,
-        Permission.ALLOCATE,
-        pk=pk,
-        person="case__individual",
-        related=("case__individual", "case__contract"),
-    )
+    package = open_record(request, SupportPackage, Permission.ALLOCATE, pk)
     shown = reverse("package", args=[pk])
-    return form_page(
+    return record_form(
         request,
+        package,
         CouncilDocumentForm,
+        active_tab="overview",
         title="Attach a document of the Council",
-        template="casework/person_form.html",
-        context={"individual": package.individual, "here": "overview"},
         initial={"received_on": clock.today()},
         save=lambda data: services.attach_council_document(package=package, by=request.user, **data),
-        done=shown,
         said="The document is kept with the package.",
         back=shown,
     )

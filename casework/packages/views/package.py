@@ -9,44 +9,25 @@ from accounts.enums import Permission
 from accounts.page_access import PageClass, page
 from accounts.permissions import can
 from casework import services
-from casework.access.records import opened
+from casework.access.record_form import record_form
+from casework.access.records import open_record
 from casework.hospital.hold_explanation import explain, length_of_stay
 from casework.models import SupportPackage
 from casework.packages.council_documents import lacking
 from casework.packages.forms.ending import EndForm, EndingForm
 from casework.packages.forms.package import ExpectedEndForm, HoursForm, StrandForm
 from core import clock, documents
-from design.form_view import form_page
 
-RELATED = ("case__individual", "case__contract__council")
 VIEWS = ("person_view", "council_view", "provider_view")
-
-
-def _package(request, pk, permission=Permission.ALLOCATE) -> SupportPackage:
-    return opened(request, SupportPackage.objects, permission, pk=pk, person="case__individual", related=RELATED)
-
-
-def _change(request, package: SupportPackage, form_class, **more):
-    """A form about the package; afterwards its page."""
-    shown = reverse("package", args=[package.pk])
-    return form_page(
-        request,
-        form_class,
-        template="casework/person_form.html",
-        context={"individual": package.individual, "here": "overview"},
-        done=shown,
-        back=shown,
-        **more,
-    )
 
 
 @page(PageClass.PERSON)
 @require_safe
 def package(request, pk):
     """Everything agreed for one run of support, with what it was before."""
-    shown = _package(request, pk, Permission.READ_PERSON)
+    shown = open_record(request, SupportPackage, Permission.READ_PERSON, pk)
     user, today = request.user, clock.today()
-    terms = shown.case.contract.terms_on(max(shown.starts_on, min(today, shown.ended_on or today)))
+    terms = shown.terms_on(today)
     others = SupportPackage.objects.visible_to(user).filter(case=shown.case_id)
     papers = list(shown.council_documents.select_related("document"))
     page_context = {
@@ -76,7 +57,7 @@ def package(request, pk):
 @require_safe
 def package_document(request, pk, document_id):
     """A document the Council sent for the package."""
-    shown = _package(request, pk, Permission.READ_PERSON)
+    shown = open_record(request, SupportPackage, Permission.READ_PERSON, pk)
     kept = get_object_or_404(shown.council_documents.select_related("document"), pk=document_id)
     return documents.respond(kept.document)
 
@@ -84,82 +65,87 @@ def package_document(request, pk, document_id):
 @page(PageClass.PERSON_MANAGE)
 def package_hours(request, pk):
     """Step support up or down."""
-    changed = _package(request, pk)
-    return _change(
+    changed = open_record(request, SupportPackage, Permission.ALLOCATE, pk)
+    return record_form(
         request,
         changed,
         HoursForm,
+        active_tab="overview",
         title="Change the weekly hours",
-        key=f"casework.hours:{pk}",
-        initial={"from_on": max(clock.today(), changed.starts_on)},
+        initial={"from_on": changed.first_day_from(clock.today())},
         check=True,
         confirm="Change the hours",
         save=lambda data: services.change_hours(package=changed, by=request.user, **data),
         said="The hours are changed.",
+        back=reverse("package", args=[pk]),
     )
 
 
 @page(PageClass.PERSON_MANAGE)
 def package_strand(request, pk):
     """Move the package to another strand of its contract; where the contract has strands."""
-    moved = _package(request, pk)
+    moved = open_record(request, SupportPackage, Permission.ALLOCATE, pk)
     strands = moved.case.contract.strands.all()
     if not strands:
         raise Http404
-    return _change(
+    return record_form(
         request,
         moved,
         StrandForm,
+        active_tab="overview",
         title="Move to another strand",
-        key=f"casework.strand:{pk}",
-        initial={"from_on": max(clock.today(), moved.starts_on)},
+        initial={"from_on": moved.first_day_from(clock.today())},
         strands=strands,
         check=True,
         confirm="Move the package",
         save=lambda data: services.change_strand(package=moved, by=request.user, **data),
         said="The package has moved to the other strand.",
+        back=reverse("package", args=[pk]),
     )
 
 
 @page(PageClass.PERSON_MANAGE)
 def package_expected_end(request, pk):
     """When and how support is meant to end; where the terms ask for an exit plan."""
-    planned = _package(request, pk)
-    if not planned.case.contract.terms_on(max(clock.today(), planned.starts_on)).asks_exit_plan:
+    planned = open_record(request, SupportPackage, Permission.ALLOCATE, pk)
+    if not planned.terms_on(clock.today()).asks_exit_plan:
         raise Http404
-    return _change(
+    return record_form(
         request,
         planned,
         ExpectedEndForm,
+        active_tab="overview",
         title="Expected end",
         initial={"expected_end_on": planned.expected_end_on, "exit_route": planned.exit_route},
         save=lambda data: services.plan_end(package=planned, by=request.user, **data),
         said="The expected end is saved.",
+        back=reverse("package", args=[pk]),
     )
 
 
 @page(PageClass.PERSON_MANAGE)
 def end_package(request, pk):
-    ended = _package(request, pk)
-    terms = ended.case.contract.terms_on(max(clock.today(), ended.starts_on))
-    return _change(
+    ended = open_record(request, SupportPackage, Permission.ALLOCATE, pk)
+    terms = ended.terms_on(clock.today())
+    return record_form(
         request,
         ended,
         EndForm,
+        active_tab="overview",
         title="End support",
-        key=f"casework.end:{pk}",
         asks_exit_plan=bool(terms.asks_exit_plan),
         check=True,
         confirm="End support",
         save=lambda data: services.end_support(package=ended, by=request.user, **data),
         said="Support has ended.",
+        back=reverse("package", args=[pk]),
     )
 
 
 @page(PageClass.PERSON_MANAGE)
 def package_ending(request, pk):
     """What the person, the Council and the provider say of an ending, and who agreed, written or added later."""
-    package_ended = _package(request, pk)
+    package_ended = open_record(request, SupportPackage, Permission.ALLOCATE, pk)
     ending = getattr(package_ended, "ending", None)
     if ending is None:
         raise Http404
@@ -169,13 +155,14 @@ def package_ending(request, pk):
         revision = data.pop("revision")
         return services.write_ending(ending=ending, revision=revision, by=request.user, **data)
 
-    return _change(
+    return record_form(
         request,
         package_ended,
         EndingForm,
+        active_tab="overview",
         title="What is said of the ending",
-        key=f"casework.ending:{pk}",
         initial={"revision": ending.revision, **{name: getattr(ending, name) for name in fields}},
         save=save,
         said="The ending is saved.",
+        back=reverse("package", args=[pk]),
     )

@@ -12,11 +12,11 @@ class MergeForm(PlainForm):
     other = forms.CharField(
         max_length=12, label="Reference of the other record", help_text="Such as R-7KQ4-M2XD; it stands in its header"
     )
-    speaks = forms.ChoiceField(
+    primary = forms.ChoiceField(
         choices=[("this", "The record that is open now"), ("other", "The other record")],
         widget=forms.RadioSelect,
         initial="this",
-        label="Which record speaks for the person from now on?",
+        label="Which is the primary record from now on?",
         help_text="New entries belong there. Both keep their histories.",
     )
     reason = LongTextField(rows=3, max_length=500, label="How do you know that they are one person?")

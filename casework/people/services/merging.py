@@ -1,7 +1,5 @@
 """Two records of one person: a pointer from one to the other, and back."""
 
-from accounts.models import Wall
-from accounts.walls import raise_wall
 from casework.hospital import suspensions
 from casework.models import Individual, Merge, SupportPackage
 from core import clock
@@ -11,8 +9,9 @@ from core.verbs import verb
 
 @verb
 def merge(*, duplicate: Individual, into: Individual, reason: str, by) -> Merge:
-    """`into` speaks for the person from now on; both records keep their histories.
+    """`into` is the primary record of the person from now on; both records keep their histories.
 
+    Safety facts, walls and declared relations of either record count for both while they are merged (derived).
     Refused when either is merged already, others point to the duplicate, or both have an open package in one contract.
     """
     locked = {pk: Individual.objects.locked(pk) for pk in sorted({duplicate.pk, into.pk})}
@@ -20,10 +19,10 @@ def merge(*, duplicate: Individual, into: Individual, reason: str, by) -> Merge:
         raise Refused("A record cannot be merged into itself.")
     duplicate, into = locked[duplicate.pk], locked[into.pk]
     for record in (duplicate, into):
-        if record.same_as is not None:
-            raise Refused(f"{record.reference} is merged into {record.same_as.reference} already.")
+        if record.is_merged:
+            raise Refused(f"{record.reference} is merged into {record.primary.reference} already.")
     if duplicate.duplicates.exists():
-        raise Refused(f"Other records are merged into {duplicate.reference}. Let that one speak for the person.")
+        raise Refused(f"Other records are merged into {duplicate.reference}. Make that one the primary record.")
     if (duplicate.died_on is None) != (into.died_on is None):
         raise Refused("One of the records says that the person has died. Record the death on the other first.")
     theirs, ours = (SupportPackage.objects.open().filter(case__individual=one) for one in (duplicate, into))
@@ -32,14 +31,13 @@ def merge(*, duplicate: Individual, into: Individual, reason: str, by) -> Merge:
         raise Refused(f"Both records have an open package in {both.case.contract}. End one of them first.")
     made = Merge.objects.create(duplicate=duplicate, into=into, reason=reason.strip(), recorded_by=by)
     _point(duplicate, into)
-    _wall_both(duplicate, into, by)
     suspensions.recompute(into)
     return made
 
 
 @verb
 def undo_merge(*, merge: Merge, reason: str, by) -> Merge:
-    """They were two people after all: each record speaks for itself again. Refused when it is undone already."""
+    """Undo a merge: each record is its own primary record again. Refused when it is undone already."""
     for pk in sorted({merge.duplicate_id, merge.into_id}):
         Individual.objects.locked(pk)
     merge = Merge.objects.select_related("duplicate", "into").locked(merge.pk)
@@ -55,13 +53,6 @@ def undo_merge(*, merge: Merge, reason: str, by) -> Merge:
     return merge
 
 
-def _wall_both(duplicate: Individual, into: Individual, by) -> None:
-    """Whoever is walled off from one of the records is walled off from both; undoing the merge leaves it so."""
-    for wall in Wall.objects.standing().filter(record_id__in=[duplicate.pk, into.pk]):
-        for record in (duplicate, into):
-            raise_wall(record_id=record.pk, user=wall.user, reason=wall.reason, by=by)
-
-
 def _point(duplicate: Individual, into: Individual | None) -> None:
-    duplicate.same_as = into
-    duplicate.save(update_fields=["same_as"])
+    duplicate.merged_into = into
+    duplicate.save(update_fields=["merged_into"])

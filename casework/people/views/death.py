@@ -1,31 +1,25 @@
 """A person has died, or it was recorded by mistake."""
 
-from django.urls import reverse
-
 from accounts.enums import Permission
 from accounts.page_access import PageClass, page
 from casework import services
-from casework.access.records import opened
+from casework.access.record_form import record_form
+from casework.access.records import open_record
 from casework.models import Individual
 from casework.packages.forms.ending import CorrectDeathForm, DeathForm
-from design.form_view import ReviewPanel, form_page
+from design.form_view import ReviewPanel
 
 
 @page(PageClass.PERSON_MANAGE)
 def death(request, pk):
     """Record a death; where one is recorded, correct it."""
-    individual = opened(request, Individual.objects, Permission.ALLOCATE, pk=pk)
-    record = reverse("person", args=[pk])
-    shown = {
-        "template": "casework/person_form.html",
-        "context": {"individual": individual, "here": "overview"},
-        "done": record,
-        "back": record,
-    }
+    individual = open_record(request, Individual, Permission.ALLOCATE, pk)
     if individual.died_on is not None:
-        return form_page(
+        return record_form(
             request,
+            individual,
             CorrectDeathForm,
+            active_tab="overview",
             title="Correct what is recorded of a death",
             initial={"died_on": individual.died_on},
             check=lambda data: ReviewPanel(
@@ -39,11 +33,12 @@ def death(request, pk):
                 by=request.user,
             ),
             said="It is corrected.",
-            **shown,
         )
-    return form_page(
+    return record_form(
         request,
+        individual,
         DeathForm,
+        active_tab="overview",
         title="Record that the person has died",
         check=lambda data: ReviewPanel(
             words="Support ends on the day after. Nothing more is sent to the person, and their own pages close. "
@@ -52,5 +47,4 @@ def death(request, pk):
         confirm="Record the death",
         save=lambda data: services.record_death(individual=individual, by=request.user, **data),
         said="The death is recorded, and support has ended.",
-        **shown,
     )

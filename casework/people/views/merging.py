@@ -6,25 +6,26 @@ from django.urls import reverse
 from accounts.enums import Permission
 from accounts.page_access import PageClass, page
 from casework import services
-from casework.access.records import opened
+from casework.access.record_form import record_form
+from casework.access.records import open_record
 from casework.models import Individual
 from casework.people.forms.merging import MergeForm, UndoMergeForm
 from core.errors import Refused
-from design.form_view import ReviewPanel, form_page
+from design.form_view import ReviewPanel
 
 
 @page(PageClass.PERSON_MANAGE)
 def merge(request, pk):
     """Compare with another record, then join the two."""
-    individual = opened(request, Individual.objects, Permission.EDIT_PERSON, pk=pk)
+    individual = open_record(request, Individual, Permission.EDIT_PERSON, pk)
     others = Individual.objects.allowing(request.user, Permission.EDIT_PERSON).exclude(pk=pk)
 
     def both(data) -> tuple[Individual, Individual]:
         other = others.filter(reference__iexact=data["other"].strip()).first()
         if other is None:
             raise Refused("No record that you may change has this reference.", field="other")
-        opened(request, Individual.objects, Permission.EDIT_PERSON, pk=other.pk)
-        return (other, individual) if data["speaks"] == "this" else (individual, other)
+        open_record(request, Individual, Permission.EDIT_PERSON, other.pk)
+        return (other, individual) if data["primary"] == "this" else (individual, other)
 
     def compare(data) -> ReviewPanel:
         duplicate, into = both(data)
@@ -35,18 +36,17 @@ def merge(request, pk):
         duplicate, into = both(data)
         return services.merge(duplicate=duplicate, into=into, reason=data["reason"], by=request.user)
 
-    return form_page(
+    return record_form(
         request,
+        individual,
         MergeForm,
+        active_tab="overview",
         title=f"Is {individual} recorded twice?",
-        template="casework/person_form.html",
-        context={"individual": individual, "here": "overview"},
         check=compare,
         confirm="Yes, they are one person",
         save=save,
         done=lambda made: reverse("person", args=[made.into_id]),
         said="The two records are joined. This can be undone.",
-        back=reverse("person", args=[pk]),
     )
 
 
@@ -64,17 +64,14 @@ def _beside(duplicate, into):
 @page(PageClass.PERSON_MANAGE)
 def undo_merge(request, pk):
     """They were two people after all."""
-    individual = opened(request, Individual.objects, Permission.EDIT_PERSON, pk=pk)
+    individual = open_record(request, Individual, Permission.EDIT_PERSON, pk)
     standing = get_object_or_404(individual.merges.filter(undone_at=None).select_related("into"))
-    return form_page(
+    return record_form(
         request,
+        individual,
         UndoMergeForm,
+        active_tab="overview",
         title=f"Take {individual.reference} and {standing.into.reference} apart again",
-        template="casework/person_form.html",
-        context={"individual": individual, "here": "overview"},
-        key=f"casework.undo_merge:{pk}",
         save=lambda data: services.undo_merge(merge=standing, reason=data["reason"], by=request.user),
-        done=reverse("person", args=[pk]),
-        said="Each record speaks for itself again.",
-        back=reverse("person", args=[pk]),
+        said="The two records are separate again.",
     )

@@ -2,9 +2,9 @@
 
 import datetime
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef
 
-from casework.models import SupportPackage
+from casework.duties import is_supported
 from casework.notifications import keyworker_of
 from core import clock, documents, tasks_after_commit, transitions
 from core.errors import NotPossible, Refused
@@ -41,29 +41,11 @@ def confirm_risk(*, assessment: RiskAssessment, note: str, review_on: datetime.d
     return assessment
 
 
-def _is_supported(on: datetime.date) -> Q:
-    """Of reviews: the person lives, and a package of theirs is open on `on`."""
-    case = "case__individual"
-    person = OuterRef("assessment__individual")
-    open_packages = SupportPackage.objects.filter(
-        Q(**{case: person})
-        | Q(**{f"{case}__same_as": person})
-        | Q(**{case: OuterRef("assessment__individual__same_as")})
-    ).filter(Q(ended_on=None) | Q(ended_on__gt=on))
-    return Q(Exists(open_packages)) & Q(assessment__individual__died_on=None)
-
-
-def lapse_risk_reviews(*, on: datetime.date) -> int:
-    """The sweep: reviews of people who have died or whose support had ended by `on` are no longer due; how many."""
-    over = RiskReview.objects.outstanding().filter(~_is_supported(on))
-    return sum(_lapse(review_id=pk, on=on, by=None) for pk in over.values_list("pk", flat=True))
-
-
 def resume_risk_reviews(*, on: datetime.date) -> int:
     """The sweep: with new support the lapsed review of an assessment still in force is due again, on its day."""
     outstanding = RiskReview.objects.outstanding().filter(assessment=OuterRef("assessment"))
     lapsed = RiskReview.objects.filter(
-        _is_supported(on),
+        is_supported("assessment__individual", on),
         ~Exists(outstanding),
         met_on=None,
         lapsed_on__isnull=False,
@@ -81,11 +63,6 @@ def _resume(*, review_id, by) -> bool:
     review.lapsed_on = None
     review.save(update_fields=["lapsed_on"])
     return True
-
-
-@verb
-def _lapse(*, review_id, on: datetime.date, by) -> bool:
-    return RiskReview.objects.locked(review_id).lapse(on)
 
 
 @verb

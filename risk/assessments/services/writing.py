@@ -15,10 +15,10 @@ from risk.assessments.models import HAZARD_COLUMNS, TEXTS, Hazard, RiskAssessmen
 def begin_risk(*, individual: Individual, by) -> RiskAssessment:
     """Begin an assessment (T6.5): the first, or a new version that starts as a copy of the one in force.
 
-    Written under the record that speaks for the person. The draft that is there already is returned as it is.
+    Written under the primary record of the person. The draft that is there already is returned as it is.
     Refused when no support is open, or the person has died.
     """
-    individual = Individual.objects.locked(individual.same_as_id or individual.pk)
+    individual = Individual.objects.locked(individual.primary_id)
     people = Individual.objects.same_person(individual)
     if individual.died_on or not SupportPackage.objects.open().filter(case__individual__in=people).exists():
         raise Refused("No support is open for this person, so there is nothing to assess.")

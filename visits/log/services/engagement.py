@@ -1,7 +1,5 @@
 """Somebody does not answer, or declines: looked into after the third time running, never an ending (T2.6, T4.5)."""
 
-import datetime
-
 from casework.models import SupportPackage
 from core import clock
 from core.dates import add_working_days
@@ -52,14 +50,3 @@ def settle_engagement(*, duty: EngagementDuty, done: str, words: str, by) -> Eng
     duty.done, duty.words, duty.met_on = done, words.strip(), clock.today()
     duty.save(update_fields=["done", "words", "met_on"])
     return duty
-
-
-def lapse_engagement(*, on: datetime.date) -> int:
-    """The sweep: of packages that had ended by `on` nothing is looked into any more; how many lapsed."""
-    duties = EngagementDuty.objects.outstanding().filter(package__ended_on__lte=on)
-    return sum(_lapse(duty_id=pk, on=on, by=None) for pk in duties.values_list("pk", flat=True))
-
-
-@verb
-def _lapse(*, duty_id, on: datetime.date, by) -> bool:
-    return EngagementDuty.objects.locked(duty_id).lapse(on)

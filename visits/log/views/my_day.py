@@ -7,12 +7,14 @@ from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, page
-from contracts.posts import require_permission, roles
+from casework.access.records import open_record
+from casework.models import SupportPackage
+from contracts.posts import permissions, require_permission
 from core import clock
 from risk.assessments.assessment_view import to_sign_of
-from visits.loaders import package_to, planned_to
 from visits.log.visit_briefing import visit_briefing
 from visits.models import PlannedVisit
+from visits.phone.views.phone import is_worker
 
 DAYS_AHEAD = 7
 
@@ -28,22 +30,28 @@ def visits(request):
         .filter(local_on__gte=today, local_on__lt=today + datetime.timedelta(days=DAYS_AHEAD))
         .within_support()
         .with_holds()
+        .with_safety_records()
         .select_related("package__case__individual", "worker__user", "watch")
+        .order_by("starts_at")
     )
-    own = planned.filter(worker__user=request.user)
-    shown = list((own if own.exists() else planned).order_by("starts_at")[:100])
+    shown = list(planned.filter(worker__user=request.user)[:100]) or list(planned[:100])
     days: dict = {}
     for visit in shown:
         days.setdefault(visit.local_on, []).append(visit)
-    may_open_pack = any(Permission.OPEN_PACK in role.grants for role in roles(request.user))
-    return render(request, "visits/visits.html", {"days": days, "today": today, "may_open_pack": may_open_pack})
+    page_context = {
+        "days": days,
+        "today": today,
+        "is_worker": is_worker(request.user),
+        "may_open_pack": Permission.OPEN_PACK in permissions(request.user),
+    }
+    return render(request, "visits/visits.html", page_context)
 
 
 @page(PageClass.PERSON_WORK)
 @require_safe
 def door(request, pk):
     """Everything to know before the door of a planned visit, on one screen (T6.5)."""
-    planned = planned_to(request, Permission.LOG_VISIT, pk)
+    planned = open_record(request, PlannedVisit, Permission.LOG_VISIT, pk)
     return _door(request, planned.package, planned)
 
 
@@ -51,7 +59,7 @@ def door(request, pk):
 @require_safe
 def package_door(request, pk):
     """The same, for somebody who goes without a planned visit."""
-    return _door(request, package_to(request, Permission.LOG_VISIT, pk), None)
+    return _door(request, open_record(request, SupportPackage, Permission.LOG_VISIT, pk), None)
 
 
 def _door(request, package, planned):

@@ -6,8 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, page
-from accounts.permissions import can
-from casework.access.records import opened
+from casework.access.records import open_record
 from casework.models import Individual
 from casework.people.status import current_support
 from core import clock
@@ -19,7 +18,8 @@ LIST_LENGTH = 30
 @page(PageClass.PERSON)
 @require_safe
 def person_visits(request, pk):
-    individual = opened(request, Individual.objects, Permission.READ_VISIT, pk=pk)
+    rights = (Permission.LOG_VISIT, Permission.PLAN_VISIT, Permission.RAISE_CONCERN)
+    individual = open_record(request, Individual.objects.saying(request.user, *rights), Permission.READ_VISIT, pk)
     now = current_support(individual, request.user)
     logged = (
         Visit.objects.visible_to(request.user)
@@ -48,8 +48,9 @@ def person_visits(request, pk):
         .select_related("recorded_by")[:LIST_LENGTH],
         "logged": logged[:LIST_LENGTH],
         "planned": planned[:LIST_LENGTH],
-        "may_log": can(request.user, Permission.LOG_VISIT, individual) and now.package is not None,
-        "may_raise": can(request.user, Permission.RAISE_CONCERN, individual),
+        "may_log": individual.may_log_visit and now.package is not None,
+        "may_plan": individual.may_plan_visit and now.package is not None,
+        "may_raise": individual.may_raise_concern,
     }
     return render(request, "visits/person_visits.html", page_context)
 
@@ -58,7 +59,7 @@ def person_visits(request, pk):
 @require_safe
 def sign(request, pk, visit_id):
     """What a visit noticed, for whoever was told: the sign and nothing else of the visit."""
-    individual = opened(request, Individual.objects, Permission.READ_PERSON, pk=pk)
+    individual = open_record(request, Individual, Permission.READ_PERSON, pk)
     signs = Visit.objects.signs_visible_to(request.user).filter(package__case__individual=individual)
     signs = signs.select_related("worker__user")
     return render(

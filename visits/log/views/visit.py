@@ -7,34 +7,36 @@ from django.views.decorators.http import require_safe
 from accounts.enums import Permission
 from accounts.page_access import PageClass, page
 from accounts.permissions import can
+from casework.access.record_form import record_form
+from casework.access.records import open_record
+from casework.models import SupportPackage
+from casework.people.safety_facts import facts_of
 from casework.people.status import current_support
 from contracts.enums import ExcludedActivity
 from core import clock
 from core.errors import Refused
-from design.form_view import form_page
 from risk.assessments.assessment_view import to_sign_of
 from visits import services
 from visits.enums import Urgency, VisitOutcome
-from visits.loaders import package_to, planned_to, visit_to
 from visits.log import log_answers
 from visits.log.forms.visit import CorrectForm, LogForm, ReasonForm
 from visits.log.models.visit import WRITTEN
 from visits.log.visit_briefing import last_next_step
-from visits.models import Escalation
+from visits.models import Escalation, PlannedVisit, Visit
 from workforce.models import Worker
 
 
 @page(PageClass.PERSON_WORK)
 def log(request, pk):
     """Log a visit that was not planned."""
-    package = package_to(request, Permission.LOG_VISIT, pk)
+    package = open_record(request, SupportPackage, Permission.LOG_VISIT, pk)
     return _log(request, package, None, {"day": clock.today()})
 
 
 @page(PageClass.PERSON_WORK)
 def log_planned(request, pk):
     """Log a visit that was planned: the day is filled in, the times are not."""
-    planned = planned_to(request, Permission.LOG_VISIT, pk)
+    planned = open_record(request, PlannedVisit, Permission.LOG_VISIT, pk)
     return _log(request, planned.package, planned, {"day": planned.local_on, "id": planned.pk})
 
 
@@ -55,22 +57,23 @@ def _log(request, package, planned, initial):
         who = next(chosen, worker or planned.worker)
         return log_answers.log_or_correct(data, package=package, planned=planned, worker=who, by=request.user)
 
-    return form_page(
+    return record_form(
         request,
+        package,
         LogForm,
+        active_tab="visits",
         title=f"{individual.initials} {planned.starts_at.astimezone(clock.LONDON):%H:%M}"
         if planned
         else f"Log a visit: {individual.initials}",
         template="visits/log.html",
         context={
-            "individual": individual,
+            "facts": facts_of(individual),
             "package": package,
             "planned": planned,
             "next_step": last_next_step(package),
             "to_sign": to_sign_of(request.user, individual, clock.today()),
             "is_paper": is_paper,
         },
-        key=f"visits.log:{planned.pk if planned else package.pk}",
         initial=initial,
         save=save,
         done=lambda logged: _after(request.user, logged),
@@ -101,7 +104,7 @@ def _hours(planned) -> str:
 @require_safe
 def visit(request, pk):
     """One visit, whole, and what it said before it was corrected."""
-    found = visit_to(request, Permission.READ_VISIT, pk)
+    found = open_record(request, Visit, Permission.READ_VISIT, pk)
     individual = found.package.case.individual
     page_context = {
         "individual": individual,
@@ -117,22 +120,21 @@ def visit(request, pk):
 @page(PageClass.PERSON_WORK)
 def correct(request, pk):
     """Correct an entry: its author freely at first, after that with a reason, and what it said is kept."""
-    found = visit_to(request, Permission.LOG_VISIT, pk)
-    individual = found.package.case.individual
+    found = open_record(request, Visit, Permission.LOG_VISIT, pk)
     is_free = services.is_free_to_correct(found, request.user)
     day = clock.day_of(found.started_at)
-    return form_page(
+    return record_form(
         request,
+        found,
         CorrectForm,
+        active_tab="visits",
         title="Correct this visit",
         template="visits/correct.html",
-        context={"individual": individual, "here": "visits", "is_free": is_free},
-        key=f"visits.correct:{pk}",
+        context={"is_free": is_free},
         initial=_as_written(found),
         is_free=is_free,
-        asks_outside=found.package.case.contract.terms_on(day).excluded_activities,
+        asks_outside=found.package.terms_on(day).excluded_activities,
         save=lambda data: log_answers.correct(data, visit=found, by=request.user),
-        done=reverse("visit", args=[pk]),
         said="The correction is kept.",
         back=reverse("visit", args=[pk]),
     )
@@ -158,16 +160,15 @@ def _as_written(found) -> dict:
 @page(PageClass.PERSON_WORK)
 def strike(request, pk):
     """Strike an entry through that was made by mistake."""
-    found = visit_to(request, Permission.LOG_VISIT, pk)
-    individual = found.package.case.individual
-    return form_page(
+    found = open_record(request, Visit, Permission.LOG_VISIT, pk)
+    return record_form(
         request,
+        found,
         ReasonForm,
+        active_tab="visits",
         title="Strike this entry through",
         template="visits/strike.html",
-        context={"individual": individual, "here": "visits", "visit": found},
+        context={"visit": found},
         save=lambda data: services.strike_visit(visit=found, by=request.user, **data),
-        done=reverse("person_visits", args=[individual.pk]),
         said="The entry is struck through.",
-        back=reverse("person_visits", args=[individual.pk]),
     )

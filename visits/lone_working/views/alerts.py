@@ -8,25 +8,20 @@ from accounts.enums import Permission
 from accounts.page_access import PageClass, page
 from accounts.permissions import can
 from accounts.walls import hidden_from
-from casework.access.records import opened
-from design.form_view import form_page, post_action
+from casework.access.record_form import record_form
+from casework.access.records import open_record
+from design.form_view import post_action
 from visits import services
-from visits.loaders import PERSON, RELATED
 from visits.lone_working.enums import AlertState
 from visits.lone_working.forms import DoneForm
 from visits.models import Alert
-
-
-def _telling(request, permission, pk) -> Alert:
-    related = (*RELATED, "taken_on_by", "closed_by")
-    return opened(request, Alert.objects, permission, pk=pk, person=PERSON, related=related)
 
 
 @page(PageClass.PERSON)
 @require_safe
 def telling(request, pk):
     """The sign of each visit that joined, and nothing else of the visit."""
-    shown = _telling(request, Permission.READ_PERSON, pk)
+    shown = open_record(request, Alert, Permission.READ_PERSON, pk)
     parts = shown.parts.exclude(visit__in=hidden_from(request.user)).filter(visit__struck_at=None)
     may = can(request.user, Permission.ACCEPT_ALERT, shown)
     page_context = {
@@ -42,7 +37,7 @@ def telling(request, pk):
 @page(PageClass.PERSON_WORK)
 @require_POST
 def take_on(request, pk):
-    taken = _telling(request, Permission.ACCEPT_ALERT, pk)
+    taken = open_record(request, Alert, Permission.ACCEPT_ALERT, pk)
     return post_action(
         request,
         lambda: services.accept_alert(telling=taken, by=request.user),
@@ -53,16 +48,14 @@ def take_on(request, pk):
 
 @page(PageClass.PERSON_WORK)
 def close(request, pk):
-    closed = _telling(request, Permission.ACCEPT_ALERT, pk)
-    return form_page(
+    closed = open_record(request, Alert, Permission.ACCEPT_ALERT, pk)
+    return record_form(
         request,
+        closed,
         DoneForm,
+        active_tab="",
         title="What was done",
-        template="casework/person_form.html",
-        context={"individual": closed.package.case.individual, "here": ""},
-        key=f"visits.telling:{pk}",
         save=lambda data: services.close_alert(telling=closed, by=request.user, **data),
-        done=reverse("telling", args=[pk]),
         said="It is closed.",
         back=reverse("telling", args=[pk]),
     )

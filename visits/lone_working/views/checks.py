@@ -6,28 +6,21 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, page
-from casework.access.records import opened
+from casework.access.records import open_record
 from design.form_view import form_page, post_action
 from visits import services
-from visits.loaders import planned_to
 from visits.lone_working.enums import CheckEnd, CheckState
 from visits.lone_working.forms import FoundForm
-from visits.models import LoneWorkingCheck
+from visits.models import LoneWorkingCheck, PlannedVisit
 
-PERSON = "planned__package__case__individual"
-RELATED = (PERSON, "planned__package__case__contract", "planned__worker__user")
 LONGER = (15, 30, 60)
-
-
-def _watch(request, permission, pk) -> LoneWorkingCheck:
-    return opened(request, LoneWorkingCheck.objects, permission, pk=pk, person=PERSON, related=RELATED)
 
 
 @page(PageClass.PERSON_WORK)
 @require_safe
 def watch(request, pk):
     """What a text message leads the worker to: safe, staying longer, or calling for help."""
-    shown = _watch(request, Permission.LOG_VISIT, pk)
+    shown = open_record(request, LoneWorkingCheck, Permission.LOG_VISIT, pk)
     is_worker = shown.planned.worker.user_id == request.user.pk
     page_context = {
         "watch": shown,
@@ -47,7 +40,7 @@ def watch(request, pk):
 @page(PageClass.PERSON_WORK)
 @require_POST
 def safe(request, pk):
-    said = _watch(request, Permission.LOG_VISIT, pk)
+    said = open_record(request, LoneWorkingCheck, Permission.LOG_VISIT, pk)
     return post_action(
         request,
         lambda: services.confirm_safe(watch=said, by=request.user),
@@ -59,7 +52,7 @@ def safe(request, pk):
 @page(PageClass.PERSON_WORK)
 @require_POST
 def stay(request, pk):
-    staying = _watch(request, Permission.LOG_VISIT, pk)
+    staying = open_record(request, LoneWorkingCheck, Permission.LOG_VISIT, pk)
     chosen = request.POST.get("minutes", "")
     minutes = int(chosen) if chosen.isascii() and chosen.isdigit() else LONGER[0]
     return post_action(
@@ -73,12 +66,11 @@ def stay(request, pk):
 @page(PageClass.PERSON_WORK)
 def found(request, pk):
     """Whoever has spoken to the worker says what they said."""
-    spoken = _watch(request, Permission.ANSWER_CALL, pk)
+    spoken = open_record(request, LoneWorkingCheck, Permission.ANSWER_CALL, pk)
     return form_page(
         request,
         FoundForm,
         title=f"{spoken.planned.worker} is safe",
-        key=f"visits.watch:{pk}",
         save=lambda data: services.confirm_safe_by_other(watch=spoken, by=request.user, **data),
         done=reverse("calls"),
         said="The watch is over.",
@@ -89,7 +81,7 @@ def found(request, pk):
 @page(PageClass.PERSON_WORK)
 @require_POST
 def no_signal(request, pk):
-    planned = planned_to(request, Permission.LOG_VISIT, pk)
+    planned = open_record(request, PlannedVisit, Permission.LOG_VISIT, pk)
     return post_action(
         request,
         lambda: services.expect_no_signal(planned=planned, by=request.user),
@@ -101,7 +93,7 @@ def no_signal(request, pk):
 @page(PageClass.PERSON_WORK)
 @require_POST
 def together(request, pk):
-    planned = planned_to(request, Permission.LOG_VISIT, pk)
+    planned = open_record(request, PlannedVisit, Permission.LOG_VISIT, pk)
     return post_action(
         request,
         lambda: services.mark_accompanied(planned=planned, by=request.user),
@@ -113,7 +105,7 @@ def together(request, pk):
 @page(PageClass.PERSON_WORK)
 @require_POST
 def alone(request, pk):
-    planned = planned_to(request, Permission.LOG_VISIT, pk)
+    planned = open_record(request, PlannedVisit, Permission.LOG_VISIT, pk)
     return post_action(
         request,
         lambda: services.mark_alone(planned=planned, by=request.user),

@@ -7,23 +7,18 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.enums import Permission
 from accounts.page_access import PageClass, page
 from accounts.permissions import can
-from casework.access.records import opened
+from casework.access.records import open_record
+from casework.people.safety_facts import facts_of
 from contracts.models import Contract
 from contracts.posts import require_permission
 from core import clock
 from design.form_view import form_page, post_action
 from visits import services
-from visits.loaders import PERSON, RELATED, planned_to, visit_to
 from visits.lone_working import contact_order
 from visits.lone_working.enums import EscalationCause, EscalationContact, EscalationState
 from visits.lone_working.forms import DoneForm, RingForm
-from visits.models import Escalation
+from visits.models import Escalation, PlannedVisit, Visit
 from workforce.on_call.rota import on_call_now
-
-
-def _escalation(request, permission, pk) -> Escalation:
-    related = (*RELATED, "package__case__contract__council", "caller", "answered_by")
-    return opened(request, Escalation.objects, permission, pk=pk, person=PERSON, related=related)
 
 
 def _call(request, package, **about):
@@ -33,20 +28,21 @@ def _call(request, package, **about):
         lambda: services.call_for_help(package=package, cause=EscalationCause.PRESSED, by=request.user, **about),
         done=lambda escalation: reverse("escalation", args=[escalation.pk]) if escalation else reverse("visits"),
         said="The on-call senior is told. Ring now: the number is below.",
+        may_repeat=True,
     )
 
 
 @page(PageClass.PERSON_WORK)
 @require_POST
 def call_from_planned(request, pk):
-    planned = planned_to(request, Permission.LOG_VISIT, pk)
+    planned = open_record(request, PlannedVisit, Permission.LOG_VISIT, pk)
     return _call(request, planned.package, planned=planned)
 
 
 @page(PageClass.PERSON_WORK)
 @require_POST
 def call_from_visit(request, pk):
-    visit = visit_to(request, Permission.LOG_VISIT, pk)
+    visit = open_record(request, Visit, Permission.LOG_VISIT, pk)
     return _call(request, visit.package, visit=visit)
 
 
@@ -54,13 +50,14 @@ def call_from_visit(request, pk):
 @require_safe
 def escalation(request, pk):
     """What to do next in large words; below it every step with its time."""
-    shown = _escalation(request, Permission.READ_VISIT, pk)
+    shown = open_record(request, Escalation, Permission.READ_VISIT, pk)
     found = contact_order.ways(shown)
     is_running = shown.state != EscalationState.CLOSED
     works = is_running and can(request.user, Permission.LOG_VISIT, shown)
     page_context = {
         "escalation": shown,
         "individual": shown.package.case.individual,
+        "facts": facts_of(shown.package.case.individual),
         "steps": shown.steps.select_related("user", "recorded_by"),
         "next": contact_order.next_way(found) if contact_order.is_open(shown) else None,
         "ways": found,
@@ -76,7 +73,7 @@ def escalation(request, pk):
 @page(PageClass.PERSON_WORK)
 @require_POST
 def answer(request, pk):
-    answered = _escalation(request, Permission.ANSWER_CALL, pk)
+    answered = open_record(request, Escalation, Permission.ANSWER_CALL, pk)
     return post_action(
         request,
         lambda: services.answer_call(escalation=answered, by=request.user),
@@ -88,7 +85,7 @@ def answer(request, pk):
 @page(PageClass.PERSON_WORK)
 def ring(request, pk):
     """Write down that somebody was rung; `to` in the address is their place in the order."""
-    rung = _escalation(request, Permission.LOG_VISIT, pk)
+    rung = open_record(request, Escalation, Permission.LOG_VISIT, pk)
     place = request.GET.get("to", "")
     way = next((way for way in contact_order.ways(rung) if str(way.place) == place), None)
     initial = {"began": clock.now().astimezone(clock.LONDON).time().replace(second=0, microsecond=0)}
@@ -100,7 +97,6 @@ def ring(request, pk):
         request,
         RingForm,
         title="What came of ringing",
-        key=f"visits.ring:{pk}",
         initial=initial,
         save=lambda data: _ring(rung, data, request.user),
         done=reverse("escalation", args=[pk]),
@@ -116,12 +112,11 @@ def _ring(escalation, data, by):
 
 @page(PageClass.PERSON_WORK)
 def close(request, pk):
-    closed = _escalation(request, Permission.LOG_VISIT, pk)
+    closed = open_record(request, Escalation, Permission.LOG_VISIT, pk)
     return form_page(
         request,
         DoneForm,
         title="What was done",
-        key=f"visits.escalation:{pk}",
         save=lambda data: services.close_escalation(escalation=closed, by=request.user, **data),
         done=reverse("escalation", args=[pk]),
         said="It is closed.",

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, page
-from casework.access.records import opened, opened_each
+from casework.access.records import log_openings, open_record
 from design.form_view import TABS, form_page
 from visits import services
 from visits.log.forms.visit import LogForm, ReasonForm
@@ -28,7 +28,7 @@ def notes(request):
     own = PhoneEntry.objects.visible_to(request.user).filter(recorded_by=request.user)
     asking, others = own.asking()[:LIST_LENGTH], own.exclude(state=PhoneEntryState.ASKS)[:LIST_LENGTH]
     people = [pk for some in (asking, others) for pk in some.values_list("package__case__individual", flat=True) if pk]
-    opened_each(request, people)
+    log_openings(request, people)
     related = "package__case__individual"
     context = {"asking": asking.select_related(related), "others": others.select_related(related)}
     return render(request, "visits/phone_notes.html", context)
@@ -37,30 +37,37 @@ def notes(request):
 @page(PageClass.PERSON_WORK)
 def note(request, pk):
     """A note with its question: what was sent, what stands there already, and the form to keep it as a visit."""
-    entry = _entry_to(request, Permission.LOG_VISIT, pk)
+    entry = open_record(request, PhoneEntry, Permission.LOG_VISIT, pk)
     context = {"entry": entry, "sent": answers_of(entry), "there": _there(request.user, entry)}
+    back = _back(request.user, entry)
     if entry.state != PhoneEntryState.ASKS or entry.package is None:
-        return render(request, "visits/phone_note.html", context)
+        return render(request, "visits/phone_note.html", {**context, "back": back})
     return form_page(
         request,
         LogForm,
         title="Keep this note as a visit",
         template="visits/phone_note_form.html",
         context=context,
-        key=f"visits.note:{entry.pk}",
         initial=_initial(entry),
         save=lambda data: keep_as_visit(entry=entry, data=data, by=request.user),
         done=reverse("person_visits", args=[entry.package.case.individual_id]),
         said="The note is saved as a visit.",
-        back=reverse("phone_notes"),
+        back=back,
         **form_arguments(entry, request.user),
     )
+
+
+def _back(user, entry: PhoneEntry) -> str:
+    """The address to go back to: of the sender's own notes, else of the visits of the person it is about."""
+    if entry.recorded_by_id == user.pk:
+        return reverse("phone_notes")
+    return reverse("person_visits", args=[entry.package.case.individual_id]) if entry.package else reverse("visits")
 
 
 @page(PageClass.PERSON_WORK)
 def leave_out(request, pk):
     """The note becomes no visit."""
-    entry = _entry_to(request, Permission.LOG_VISIT, pk)
+    entry = open_record(request, PhoneEntry, Permission.LOG_VISIT, pk)
     if entry.state != PhoneEntryState.ASKS:
         return HttpResponseRedirect(reverse("phone_note", args=[entry.pk]))
     return form_page(
@@ -72,12 +79,6 @@ def leave_out(request, pk):
         said="The note is left out. It stays here as it was sent.",
         back=reverse("phone_note", args=[entry.pk]),
     )
-
-
-def _entry_to(request, permission: Permission, pk) -> PhoneEntry:
-    related = ("package__case__individual", "package__case__contract", "planned", "recorded_by", "visit")
-    person = "package__case__individual"
-    return opened(request, PhoneEntry.objects, permission, pk=pk, person=person, related=related)
 
 
 def answers_of(entry: PhoneEntry) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from django.views.decorators.csrf import csrf_exempt, ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.page_access import PageClass, page
-from casework.access.records import opened_each
+from casework.access.records import log_openings
 from contracts.posts import is_staff
 from visits import services
 from visits.phone.data import blank_form, cards, elsewhere, holder_of, pass_for, planned_of
@@ -70,7 +70,7 @@ def worker_script(request):
     return HttpResponse(
         f"self.SHELL = {json.dumps(shell_of)};\n{script}",
         content_type="text/javascript",
-        headers={"Service-Worker-Allowed": "/"},
+        headers={"Service-Worker-Allowed": reverse("home")},
     )
 
 
@@ -86,9 +86,9 @@ def manifest(request):
         {
             "name": "Casework",
             "short_name": "Casework",
-            "id": "/phone/",
-            "start_url": "/phone/",
-            "scope": "/",
+            "id": reverse("phone"),
+            "start_url": reverse("phone"),
+            "scope": reverse("home"),
             "display": "standalone",
             "lang": "en-GB",
             "theme_color": "#0b5351",
@@ -113,7 +113,7 @@ def pack(request):
     """The worker's own visits of today and tomorrow. The opening of each record is written first."""
     only_workers(request.user)
     planned = planned_of(request.user)
-    opened_each(request, planned.values_list("package__case__individual", flat=True))
+    log_openings(request, planned.values_list("package__case__individual", flat=True))
     device = _id(request.GET.get("device"))
     found = list(planned.select_related("package__case__individual"))
     return JsonResponse(
@@ -179,9 +179,14 @@ def _kept(user, text, tells: bool) -> dict:
     return {"kept": True, "id": str(entry.entry_id), "asks": asks, "words": entry.question if asks and tells else ""}
 
 
+def is_worker(user) -> bool:
+    """Whether `user` visits people, or did: has a worker's own page."""
+    return Worker.objects.visible_to(user).filter(user=user).exists()
+
+
 def only_workers(user) -> None:
     """Whoever visits, or did. Raises PermissionDenied for other staff, Http404 for everybody else."""
-    if Worker.objects.visible_to(user).filter(user=user).exists():
+    if is_worker(user):
         return
     if is_staff(user):
         raise PermissionDenied

@@ -7,6 +7,8 @@ from django.db.models import Exists, F, OuterRef, Q
 from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
 from casework.models import Allocation, SupportPackage, Suspension
+from casework.people.models import safety_records
+from casework.people.safety_facts import SafetyFacts, joined
 from core import clock
 from core.history import tracked
 from core.models import Record, RecordQuerySet, Stateful
@@ -39,6 +41,10 @@ class PlannedQuerySet(AllowingQuerySet, RecordQuerySet):
             from_on__lte=OuterRef("local_on"),
         )
         return self.annotate(is_held=Exists(holds))
+
+    def with_safety_records(self) -> "PlannedQuerySet":
+        """With what each record of the person says of safety, for `visit.safety_facts`."""
+        return self.annotate(safety_records=safety_records("package__case__individual"))
 
     def face_to_face(self):
         """Those to which the worker goes, and may be alone."""
@@ -120,3 +126,8 @@ class PlannedVisit(Record, Stateful, ContactMode):
 
     def __str__(self):
         return f"planned for {self.starts_at.astimezone(clock.LONDON):%-d %b %Y %H:%M}"
+
+    @property
+    def safety_facts(self) -> SafetyFacts:
+        """The facts of the person who is visited; of rows `with_safety_records()`."""
+        return joined(self.safety_records)

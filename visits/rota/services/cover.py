@@ -92,7 +92,7 @@ def _give_access(package, worker, days: list[datetime.date], by) -> None:
 def _from_on(package, worker, day: datetime.date, until_on: datetime.date) -> datetime.date:
     """The day before `day`, unless it is past, before support, the worker's already, or they cannot cover on it."""
     before = day - DAY
-    if before < max(clock.today(), package.starts_on):
+    if before < package.first_day_from(clock.today()):
         return day
     if Allocation.objects.filter(worker=worker, package=package).on(before).exists():
         return day

@@ -97,7 +97,7 @@ def refuse_for_the_terms(package: SupportPackage, starts_at, ends_at, out_of_hou
     day = clock.day_of(starts_at)
     if package.ended_on and day >= package.ended_on:
         raise Refused(f"Support ended on {package.ended_on:%-d %B %Y}.")
-    terms = package.case.contract.terms_on(day)
+    terms = package.terms_on(day)
     for what in outside:
         if what in (terms.excluded_activities or ()):
             clause = f" ({terms.excluded_activities_clause})" if terms.excluded_activities_clause else ""

@@ -45,7 +45,6 @@ def absence_visits(request, pk):
         title=f"Visits while {worker} is away",
         template="visits/absence.html",
         context={"absence": absence, "worker": worker, "lines": found, "until_on": until_on},
-        key=f"visits.cover:{absence.pk}",
         lines=found,
         check=check,
         confirm="Give these visits",

@@ -8,12 +8,11 @@ from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, page
-from casework.access.records import opened
+from casework.access.record_form import record_form
+from casework.access.records import open_record
 from casework.models import Individual, SupportPackage
 from core import clock
-from design.form_view import form_page
 from visits import services
-from visits.loaders import PERSON, RELATED, package_to
 from visits.models import PlannedVisit, RecurringVisit
 from visits.rota.forms.planning import ChangeRuleForm, EndRuleForm, RepeatForm
 from visits.rota.recurrence import CODES
@@ -28,7 +27,7 @@ LIST_LENGTH = 60
 @require_safe
 def person_rota(request, pk):
     """Rules in force or ahead, the visits of the next four weeks, and the dates for which none could be made."""
-    individual = opened(request, Individual.objects, Permission.READ_PERSON, pk=pk)
+    individual = open_record(request, Individual, Permission.READ_PERSON, pk)
     today = clock.today()
     packages = SupportPackage.objects.visible_to(request.user).filter(case__individual=individual, ended_on=None)
     rules = (
@@ -60,35 +59,36 @@ def person_rota(request, pk):
 @page(PageClass.PERSON_WORK)
 def repeat(request, pk):
     """Plan visits that repeat."""
-    package = package_to(request, Permission.PLAN_VISIT, pk)
+    package = open_record(request, SupportPackage, Permission.PLAN_VISIT, pk)
     workers = workers_of(package)
-    return _about(
+    return record_form(
         request,
-        RepeatForm,
         package,
+        RepeatForm,
+        active_tab="visits",
         title="Plan visits that repeat",
-        key=f"visits.repeat:{package.pk}",
         initial={"from_on": day_asked(request) or clock.today() + DAY},
         workers=workers.values(),
         asks_outside=outside_of(package, clock.today()),
         save=lambda data: services.begin_recurring_visit(package=package, by=request.user, **_rule(data, workers)),
         said="The visits of the next four weeks are planned; those after are made day by day.",
+        back=reverse("person_rota", args=[package.case.individual_id]),
     )
 
 
 @page(PageClass.PERSON_WORK)
 def change(request, pk):
     """From a day on in another way: this rule ends, another begins."""
-    rule = _rule_to(request, pk)
+    rule = open_record(request, RecurringVisit, Permission.PLAN_VISIT, pk)
     workers = workers_of(rule.package)
     workers.setdefault(str(rule.worker_id), rule.worker)
     parts = dict(part.split("=") for part in rule.repeats.split(";"))
-    return _about(
+    return record_form(
         request,
-        ChangeRuleForm,
         rule.package,
+        ChangeRuleForm,
+        active_tab="visits",
         title="Change visits that repeat",
-        key=f"visits.rule:{rule.pk}",
         initial={
             "worker": str(rule.worker_id),
             "weekdays": [CODES.index(code) for code in parts["BYDAY"].split(",")],
@@ -104,39 +104,26 @@ def change(request, pk):
         asks_outside=outside_of(rule.package, clock.today()),
         save=lambda data: services.change_recurring_visit(rule=rule, by=request.user, **_rule(data, workers)),
         said="The visits change from that day.",
+        back=reverse("person_rota", args=[rule.package.case.individual_id]),
     )
 
 
 @page(PageClass.PERSON_WORK)
 def end(request, pk):
-    rule = _rule_to(request, pk)
-    return _about(
+    rule = open_record(request, RecurringVisit, Permission.PLAN_VISIT, pk)
+    return record_form(
         request,
-        EndRuleForm,
         rule.package,
+        EndRuleForm,
+        active_tab="visits",
         title="End visits that repeat",
-        key=f"visits.rule_end:{rule.pk}",
         save=lambda data: services.end_recurring_visit(rule=rule, by=request.user, **data),
         said="The visits end on that day; those planned after it are cancelled.",
+        back=reverse("person_rota", args=[rule.package.case.individual_id]),
     )
-
-
-def _rule_to(request, pk) -> RecurringVisit:
-    related = (*RELATED, "worker__user")
-    return opened(request, RecurringVisit.objects, Permission.PLAN_VISIT, pk=pk, person=PERSON, related=related)
 
 
 def _rule(data, workers) -> dict:
     """What the form says, as the services take it."""
     said = {name: value for name, value in data.items() if name != "all_the_same"}
     return {**said, "worker": workers[data["worker"]], "asks_about_clashes": not data["all_the_same"]}
-
-
-def _about(request, form_class, package, **more):
-    """A form about one person's visits, with the way back to their rota."""
-    individual = package.case.individual
-    back = reverse("person_rota", args=[individual.pk])
-    context = {"individual": individual, "here": "visits"}
-    return form_page(
-        request, form_class, template="casework/person_form.html", context=context, done=back, back=back, **more
-    )

@@ -6,11 +6,13 @@ from django.urls import reverse
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, page
+from casework.access.record_form import record_form
+from casework.access.records import open_record
+from casework.models import SupportPackage
 from core import clock
-from design.form_view import form_page
 from visits import services
-from visits.loaders import package_to, planned_to
 from visits.log.forms.visit import ReasonForm
+from visits.models import PlannedVisit
 from visits.rota.forms.planning import MoveForm, PlanVisitForm
 
 
@@ -22,7 +24,7 @@ def workers_of(package) -> dict:
 
 def outside_of(package, day: datetime.date):
     """What the terms of the package's contract say the service does not do."""
-    return package.case.contract.terms_on(day).excluded_activities
+    return package.terms_on(day).excluded_activities
 
 
 def instants(data) -> dict:
@@ -43,8 +45,7 @@ def day_asked(request) -> datetime.date | None:
 
 @page(PageClass.PERSON_WORK)
 def plan_visit(request, pk):
-    package = package_to(request, Permission.PLAN_VISIT, pk)
-    individual = package.case.individual
+    package = open_record(request, SupportPackage, Permission.PLAN_VISIT, pk)
     workers = workers_of(package)
 
     def save(data):
@@ -60,32 +61,27 @@ def plan_visit(request, pk):
             by=request.user,
         )
 
-    back = reverse("person_visits", args=[individual.pk])
-    return form_page(
+    return record_form(
         request,
+        package,
         PlanVisitForm,
+        active_tab="visits",
         title="Plan a visit",
-        template="casework/person_form.html",
-        context={"individual": individual, "here": "visits"},
-        key=f"visits.plan:{package.pk}",
         initial={"day": day_asked(request)},
         workers=workers.values(),
         asks_outside=outside_of(package, clock.today()),
         save=save,
-        done=back,
         said="The visit is planned.",
-        back=back,
     )
 
 
 @page(PageClass.PERSON_WORK)
 def move(request, pk):
     """Other times or another worker for this one visit; the way to cancel it stands there."""
-    planned = planned_to(request, Permission.PLAN_VISIT, pk)
-    individual, workers = planned.package.case.individual, workers_of(planned.package)
+    planned = open_record(request, PlannedVisit, Permission.PLAN_VISIT, pk)
+    workers = workers_of(planned.package)
     workers.setdefault(str(planned.worker_id), planned.worker)
     begins, ends = (instant.astimezone(clock.LONDON).time() for instant in (planned.starts_at, planned.ends_at))
-    back = reverse("person_rota", args=[individual.pk])
 
     def save(data):
         return services.move_planned(
@@ -99,13 +95,14 @@ def move(request, pk):
             by=request.user,
         )
 
-    return form_page(
+    return record_form(
         request,
+        planned,
         MoveForm,
+        active_tab="visits",
         title="Move a visit",
         template="visits/move.html",
-        context={"individual": individual, "here": "visits", "planned": planned},
-        key=f"visits.move:{planned.pk}",
+        context={"planned": planned},
         initial={
             "worker": str(planned.worker_id),
             "day": planned.local_on,
@@ -116,26 +113,21 @@ def move(request, pk):
         },
         workers=workers.values(),
         save=save,
-        done=back,
         said="The visit is moved.",
-        back=back,
+        back=reverse("person_rota", args=[planned.package.case.individual_id]),
     )
 
 
 @page(PageClass.PERSON_WORK)
 def cancel(request, pk):
-    planned = planned_to(request, Permission.PLAN_VISIT, pk)
-    individual = planned.package.case.individual
-    back = reverse("person_rota", args=[individual.pk])
-    return form_page(
+    planned = open_record(request, PlannedVisit, Permission.PLAN_VISIT, pk)
+    return record_form(
         request,
+        planned,
         ReasonForm,
+        active_tab="visits",
         title="This visit does not take place",
-        template="casework/person_form.html",
-        context={"individual": individual, "here": "visits"},
-        key=f"visits.cancel:{planned.pk}",
         save=lambda data: services.cancel_planned(planned=planned, by=request.user, **data),
-        done=back,
         said="The visit is cancelled.",
-        back=back,
+        back=reverse("person_rota", args=[planned.package.case.individual_id]),
     )

@@ -1,0 +1,164 @@
+"""Duties about a person: what a kind says of its rows, and the one item that pages read."""
+
+import datetime
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import JSONObject
+
+from casework.models import Allocation, Individual, SupportPackage
+from casework.people.primary import about_same_person, primary_of
+from core.duties import DutyKind, kinds
+from core.models import DutyUrgency, urgency_on
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonDuty(DutyKind):
+    """A kind of duty about a person, mostly within one of their packages.
+
+    `package` is "pk" where the row itself is a package, and None where the duty is about the person whatever the
+    package; it then counts under their open package that began first.
+    """
+
+    package: str | None = "package"
+    individual: str = "package__case__individual"
+
+    def ended_by(self, on: datetime.date) -> Q:
+        """The package had ended or the person had died by `on`; without a package, the person had no support."""
+        if self.package is None:
+            return ~is_supported(self.individual, on)
+        return Q(**{f"{self.package}__ended_on__lte": on}) | Q(**{f"{self.individual}__died_on__lte": on})
+
+    def package_column(self) -> F | Subquery:
+        if self.package is not None:
+            return F(self.package)
+        of_person = SupportPackage.objects.open().filter(about_same_person("case__individual", self.individual))
+        return Subquery(of_person.order_by("starts_on", "pk").values("pk")[:1])
+
+    def lead_column(self, day: datetime.date) -> Subquery:
+        """Return who leads on `day`, as {id, name} of the worker."""
+        leads = Allocation.objects.leads()
+        if self.package is None:
+            of_person = about_same_person("package__case__individual", self.individual)
+            leads = leads.standing_on(day).filter(of_person)
+        else:
+            leads = leads.on(day).filter(package=OuterRef(self.package))
+        worker = JSONObject(id="worker", name="worker__user__full_name")
+        return Subquery(leads.order_by("from_on", "pk").values(row=worker)[:1])
+
+
+@dataclass(frozen=True)
+class DutyItem:
+    """Something due about a person, as lists show it."""
+
+    kind: str
+    label: str
+    href: str
+    individual_id: UUID
+    individual_name: str
+    package_id: UUID | None
+    due_on: datetime.date
+    lead_id: UUID | None  # the worker
+    lead_name: str
+    standing: DutyUrgency
+    days_late: int
+
+    @property
+    def is_late(self) -> bool:
+        return self.days_late > 0
+
+
+def duty_items(
+    user: Any,
+    day: datetime.date,
+    *,
+    until: datetime.date | None = None,
+    is_reading: bool = False,
+    individual: Individual | None = None,
+    packages: Collection[UUID] | None = None,
+    most: int | None = None,
+) -> list[DutyItem]:
+    """Return what is outstanding on `day` and `user` may do, the earliest first: every kind, in one query.
+
+    `until` (exclusive) leaves out what is due later. `is_reading` asks for what they may read. `individual` narrows it
+    to one person, on all of their records; `packages` to these. `most` is a limit for each kind.
+    """
+    known = {kind.key: kind for kind in kinds() if isinstance(kind, PersonDuty)}
+    sources = []
+    for kind in known.values():
+        rows = _with_columns(kind, kind.rows(user, day, is_reading=is_reading), day)
+        if until is not None:
+            rows = rows.filter(duty_day__lt=until)
+        if individual is not None:
+            rows = rows.filter(duty_individual__in=Individual.objects.same_person(individual))
+        if packages is not None:
+            rows = rows.filter(duty_package__in=packages)
+        sources.append((rows.order_by("duty_day", "pk")[:most] if most else rows.order_by()).values_list(*COLUMNS))
+    rows = list(sources[0].union(*sources[1:], all=True)) if sources else []
+    merged = {primary_id for *_, individual_id, _, primary_id in rows if primary_id != individual_id}
+    primaries = _readable(merged, user)
+    items = [_item(known[key], day, primaries, columns) for key, *columns in rows]
+    return sorted(items, key=lambda item: (item.due_on, item.individual_name, item.label))
+
+
+COLUMNS = (
+    "duty_kind",
+    "duty_argument",
+    "duty_label",
+    "duty_day",
+    "duty_package",
+    "duty_lead",
+    "duty_individual",
+    "duty_name",
+    "duty_primary",
+)
+
+
+def _with_columns(kind: PersonDuty, rows: QuerySet, day: datetime.date) -> QuerySet:
+    return rows.annotate(
+        duty_kind=Value(kind.key),
+        duty_argument=F(kind.argument),
+        duty_label=kind.label_expression(),
+        duty_day=F(kind.due_on),
+        duty_package=kind.package_column(),
+        duty_lead=kind.lead_column(day),
+        duty_individual=F(kind.individual),
+        duty_name=F(f"{kind.individual}__full_name"),
+        duty_primary=primary_of(kind.individual),
+    )
+
+
+def _item(kind: PersonDuty, day: datetime.date, primaries: dict[UUID, str], columns: list) -> DutyItem:
+    """A merged record goes by the name of the primary record; the address stays the record's own."""
+    argument, label, due_on, package_id, lead, individual_id, name, primary_id = columns
+    is_merged = primary_id in primaries
+    return DutyItem(
+        kind=kind.key,
+        label=label,
+        href=kind.href(argument),
+        individual_id=primary_id if is_merged else individual_id,
+        individual_name=primaries[primary_id] if is_merged else name,
+        package_id=package_id,
+        due_on=due_on,
+        lead_id=UUID(lead["id"]) if lead else None,
+        lead_name=lead["name"] if lead else "",
+        standing=urgency_on(day, due_on),
+        days_late=max(0, (day - due_on).days),
+    )
+
+
+def _readable(individual_ids: set[UUID], user: Any) -> dict[UUID, str]:
+    """Return the names of those records that `user` may open; asks nothing where there is none."""
+    if not individual_ids:
+        return {}
+    return dict(Individual.objects.visible_to(user).filter(pk__in=individual_ids).values_list("pk", "full_name"))
+
+
+def is_supported(individual: str, on: datetime.date) -> Q:
+    """Return the condition that the person at the path lives and has, on any record, a package not ended by `on`."""
+    packages = SupportPackage.objects.filter(about_same_person("case__individual", individual))
+    not_ended = packages.filter(Q(ended_on=None) | Q(ended_on__gt=on))
+    return Q(Exists(not_ended)) & Q(**{f"{individual}__died_on": None})

@@ -1,0 +1,116 @@
+"""The register of duties: each kind is declared once, in `duties.py` of the app that owns it, and read from here.
+
+`core.apps` imports every app's `duties` module at start-up. What lists duties, and what closes them, asks `kinds()` and
+knows none of their models.
+"""
+
+import datetime
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import CharField, Expression, Q, QuerySet, Value
+from django.urls import reverse
+
+from core import transitions
+from core.models import Duty, Stateful
+from core.verbs import verb
+
+
+def _neither_met_nor_lapsed(rows: Any, day: datetime.date) -> QuerySet:
+    """The outstanding rows of a `Duty`; they do not depend on the day."""
+    return rows.outstanding()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutyKind(ABC):
+    """One kind of duty. All paths are field lookups from a row of `model`.
+
+    `model` is a `Duty`, or for a derived kind any other: then `outstanding` filters its rows to those where something
+    is due, annotates `due_on`, and nothing is ever closed. Its manager has `allowing`.
+    """
+
+    key: str
+    label: str | Expression  # fixed, or an expression over the row
+    model: type[Any]
+    permission: str  # who may do it; who may read it is the model's READ
+    page: str  # the name of the address where it is done
+    argument: str = "pk"  # the path to the id in that address
+    due_on: str = "due_on"
+    outstanding: Callable[[Any, datetime.date], QuerySet] = _neither_met_nor_lapsed
+    about: tuple[str, ...] = ()  # the paths to the ids that the move "lapse" is about, where the rows have states
+
+    @abstractmethod
+    def ended_by(self, on: datetime.date) -> Q:
+        """Return the condition for rows whose subject had ended by `on` (inclusive)."""
+
+    @property
+    def is_derived(self) -> bool:
+        """Whether there are no rows to close: the duty is gone as soon as its reason is."""
+        return not issubclass(self.model, Duty)
+
+    def rows(self, user: Any, day: datetime.date, *, is_reading: bool = False) -> QuerySet:
+        """Return what is outstanding on `day` and `user` may do; with `is_reading`, what they may read."""
+        permission = self.model.READ if is_reading else self.permission
+        return self.outstanding(self.model.objects.allowing(user, permission), day)
+
+    def label_expression(self) -> Expression:
+        """Return the label as a column."""
+        return Value(self.label, output_field=CharField()) if isinstance(self.label, str) else self.label
+
+    def href(self, argument: UUID) -> str:
+        """Return the address where a row is done, by the value of its `argument`."""
+        return reverse(self.page, args=[argument])
+
+    def lapse_ended(self, *, on: datetime.date) -> int:
+        """Close the outstanding rows whose subject had ended by `on`; return how many. Each in its own transaction."""
+        if self.is_derived:
+            return 0
+        ended = self.model.objects.outstanding().filter(self.ended_by(on)).order_by("due_on", "pk")
+        return sum(_lapse(kind=self, duty_id=pk, on=on, by=None) for pk in ended.values_list("pk", flat=True))
+
+
+_kinds: dict[str, DutyKind] = {}
+
+
+def register(kind: DutyKind) -> None:
+    """Add a kind to the register. Raises ValueError when its key is taken."""
+    if kind.key in _kinds:
+        raise ValueError(f"A duty with the key {kind.key!r} is registered already.")
+    _kinds[kind.key] = kind
+
+
+def kinds() -> list[DutyKind]:
+    """Return every kind, in the order of registration."""
+    return list(_kinds.values())
+
+
+def lapse_ended(*, on: datetime.date) -> int:
+    """The sweep: duties whose subject had ended by `on` are no longer due; return how many.
+
+    A kind that fails does not stop the others. Raises ExceptionGroup at the end, naming those that failed.
+    """
+    done, errors = 0, {}
+    for kind in kinds():
+        try:
+            done += kind.lapse_ended(on=on)
+        except Exception as error:
+            errors[kind.key] = error
+    if errors:
+        raise ExceptionGroup(f"duties not closed: {', '.join(errors)}", list(errors.values()))
+    return done
+
+
+@verb
+def _lapse(*, kind: DutyKind, duty_id: UUID, on: datetime.date, by: Any) -> bool:
+    """Return True if the duty was outstanding under the lock and was closed now."""
+    duty = kind.model.objects.locked(duty_id)
+    if duty.met_on or duty.lapsed_on:
+        return False
+    if not isinstance(duty, Stateful):
+        return duty.lapse(on)
+    about = kind.model.objects.values_list(*kind.about).get(pk=duty_id) if kind.about else ()
+    transitions.apply(duty, "lapse", by=by, about=about, lapsed_on=on)
+    return True

@@ -1,0 +1,278 @@
+"""One register of duties: what an app declares is on every list, for whom it may be, and closed with its subject."""
+
+import ast
+import datetime
+
+import pytest
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Concat
+from django.test import Client
+from django.urls import reverse
+
+from accounts.enums import Permission
+from accounts.walls import raise_wall
+from casework.duties import PersonDuty, duty_items
+from casework.models import Individual, SupportPackage
+from casework.services import end_package, merge, open_package, record_death
+from core import duties
+from core.models import Duty, SweepRun
+from dashboard import caseload_board, my_work
+from reviews.models import KeyworkerUpdate, Review
+from risk.models import PositiveRiskReview, RiskReview
+from risk.services import resume_risk_reviews
+from scheduler import sweeps
+from tests.architecture import ROOT
+from tests.architecture import models as house_models
+from tests.factories import ReviewFactory, UpdateFactory, VisitFactory, days_ago
+from tests.risk.positive_risk_builders import decided, talked_over
+from tests.risk.test_assessments import in_force
+from visits.models import EngagementDuty
+
+DAY = datetime.timedelta(days=1)
+ALL = {"keyworker-update", "review", "engagement", "risk-review", "positive-risk-review", "exit-plan"}
+STORED = (KeyworkerUpdate, Review, EngagementDuty, RiskReview, PositiveRiskReview)
+
+
+def missed(package, worker, *, due_on) -> EngagementDuty:
+    return EngagementDuty.objects.create(
+        package=package, visit=VisitFactory(package=package, worker=worker), due_on=due_on
+    )
+
+
+@pytest.fixture
+def one_of_each(cast):
+    """Of every kind of the house one in Maya's package, due in three days; her exit plan is missing anyhow."""
+    ahead = cast.today + 3 * DAY
+    UpdateFactory(package=cast.package, terms=cast.terms, due_on=ahead)
+    ReviewFactory(package=cast.package, terms=cast.terms, due_on=ahead)
+    missed(cast.package, cast.worker, due_on=ahead)
+    in_force(cast, days=3)
+    decided(talked_over(cast.package, cast.amara), cast.amara, review_on=ahead)
+
+
+@pytest.fixture
+def declare(monkeypatch):
+    """Return a function that registers a kind until the end of the test, in place of those of its model."""
+
+    def add(kind: PersonDuty) -> PersonDuty:
+        monkeypatch.setattr(
+            duties, "_kinds", {key: other for key, other in duties._kinds.items() if other.model != kind.model}
+        )
+        duties.register(kind)
+        return kind
+
+    return add
+
+
+def page(user, name, *args) -> str:
+    client = Client()
+    client.force_login(user)
+    response = client.get(reverse(name, args=args))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def about(items, individual) -> list:
+    return [item for item in items if item.individual_id == individual.pk]
+
+
+# What is declared is everywhere
+
+
+def test_what_an_app_declares_is_on_every_list_and_closed_at_the_ending(cast, declare):
+    """Given a kind over a model of the house, labelled from the row; no list and no sweep is changed for it."""
+    label = Concat(Value("Ring about "), "visit__happened", output_field=CharField())
+    declare(
+        PersonDuty(key="ring", label=label, model=EngagementDuty, permission=Permission.PLAN_VISIT, page="engagement")
+    )
+    duty = missed(cast.package, cast.worker, due_on=cast.today + 2 * DAY)
+    words = f"Ring about {duty.visit.happened}"
+    assert words in page(cast.amara, "home")
+    assert reverse("engagement", args=[duty.pk]) in page(cast.amara, "home")
+    assert words.lower() in page(cast.ben, "workers").lower()
+    assert words in page(cast.ben, "worker", cast.worker.pk)
+    assert words in page(cast.amara, "person", cast.individual.pk)
+    end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
+    sweeps.tick(on=cast.today)
+    duty.refresh_from_db()
+    assert duty.lapsed_on == cast.today
+    assert words not in page(cast.ben, "person", cast.individual.pk)
+
+
+def test_what_is_derived_is_on_every_list_and_gone_at_the_ending(cast, declare):
+    def without_end_point(packages, day):
+        return packages.open().on(day).filter(agreed_end_point="").annotate(since=F("starts_on"))
+
+    declare(
+        PersonDuty(
+            key="end-point",
+            label="Agree the end point",
+            model=SupportPackage,
+            permission=Permission.WRITE_PLAN,
+            page="package",
+            due_on="since",
+            outstanding=without_end_point,
+            package="pk",
+            individual="case__individual",
+        )
+    )
+    lists = [
+        ("home", cast.amara, []),
+        ("workers", cast.ben, []),
+        ("worker", cast.ben, [cast.worker.pk]),
+        ("person", cast.ben, [cast.individual.pk]),
+    ]
+
+    def listing() -> list[str]:
+        return [name for name, user, ids in lists if "agree the end point" in page(user, name, *ids).lower()]
+
+    SupportPackage.objects.update(agreed_end_point="")
+    assert listing() == ["home", "workers", "worker", "person"]
+    SupportPackage.objects.update(agreed_end_point="She lives alone, safely")
+    assert listing() == []
+    SupportPackage.objects.update(agreed_end_point="")
+    end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
+    assert sweeps.tick(on=cast.today)["lapse duties of those no longer supported"] == 0
+    assert "Agree the end point" not in page(cast.ben, "person", cast.individual.pk)
+
+
+@pytest.mark.usefixtures("one_of_each")
+def test_every_kind_of_the_house_is_on_every_list(cast):
+    lead = (cast.worker.pk, cast.amara.full_name)
+    for items in (
+        my_work.tasks(cast.amara, cast.today),
+        about(my_work.tasks(cast.ben, cast.today), cast.individual),
+        about(caseload_board.duties(cast.ben, cast.today), cast.individual),
+        caseload_board.duties(cast.ben, cast.today, [cast.package.pk]),
+        duty_items(cast.amara, cast.today, is_reading=True, individual=cast.individual),
+    ):
+        assert {item.kind for item in items} == ALL
+        assert {(item.lead_id, item.lead_name) for item in items} == {lead}
+        assert {item.package_id for item in items} == {cast.package.pk}
+        assert [item.due_on for item in items] == sorted(item.due_on for item in items)
+        assert [(item.kind, item.days_late) for item in items if item.is_late] == [("exit-plan", 60)]
+
+
+@pytest.mark.usefixtures("one_of_each")
+def test_every_address_opens_for_whoever_may_do_it(cast):
+    client = Client()
+    client.force_login(cast.amara)
+    answers = {item.kind: client.get(item.href).status_code for item in my_work.tasks(cast.amara, cast.today)}
+    assert answers == dict.fromkeys(ALL, 200)
+
+
+# Who sees them
+
+
+@pytest.mark.usefixtures("one_of_each")
+def test_a_wall_hides_every_kind(cast):
+    raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Her cousin", by=cast.dana)
+    for items in (
+        my_work.tasks(cast.ben, cast.today),
+        caseload_board.duties(cast.ben, cast.today),
+        duty_items(cast.ben, cast.today, is_reading=True, individual=cast.individual),
+    ):
+        assert about(items, cast.individual) == []
+
+
+@pytest.mark.usefixtures("one_of_each")
+def test_whoever_may_not_do_or_read_it_is_shown_nothing(cast):
+    assert about(my_work.tasks(cast.lewis, cast.today), cast.individual) == []
+    assert my_work.tasks(cast.priya, cast.today) == []
+    to_read = duty_items(cast.priya, cast.today, is_reading=True, individual=cast.individual)
+    assert {item.kind for item in to_read} == {"review", "positive-risk-review", "exit-plan"}
+
+
+def test_two_records_of_one_person_are_one(cast):
+    """Given a review under the merged record and a risk assessment under the other; then both are Maya's."""
+    in_force(cast, days=3)
+    end_package(package=cast.package, ended_on=days_ago(1), reason="choice", by=cast.ben)
+    ReviewFactory(package=cast.other_package, terms=cast.terms, due_on=cast.today + DAY)
+    merge(duplicate=cast.other_individual, into=cast.individual, reason="The same NHS number", by=cast.ben)
+    duplicate = Individual.objects.get(pk=cast.other_individual.pk)
+    for record in (cast.individual, duplicate):
+        on_record = duty_items(cast.ben, cast.today, is_reading=True, individual=record)
+        assert {"review", "risk-review"} <= {item.kind for item in on_record}
+    items = {item.kind: item for item in caseload_board.duties(cast.ben, cast.today)}
+    for item in (items["review"], items["risk-review"]):
+        assert (item.individual_id, item.individual_name) == (cast.individual.pk, cast.individual.full_name)
+        assert (item.package_id, item.lead_id) == (cast.other_package.pk, cast.other_worker.pk)
+    assert str(duplicate.pk) in items["review"].href, "where the review is recorded"
+    assert duties.lapse_ended(on=cast.today) == 0, "support goes on under the other record"
+
+
+# How they are closed
+
+
+@pytest.mark.usefixtures("one_of_each")
+@pytest.mark.parametrize("how", ["the package ends", "death"])
+def test_every_kind_is_closed_with_its_subject(cast, how):
+    assert duties.lapse_ended(on=cast.today) == 0
+    if how == "death":
+        record_death(individual=cast.individual, died_on=cast.today, by=cast.ben)
+    else:
+        end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
+    assert [duties.lapse_ended(on=cast.today) for _ in range(2)] == [len(STORED), 0]
+    assert [model.objects.get().lapsed_on for model in STORED] == [cast.today] * len(STORED)
+    assert duty_items(cast.ben, cast.today, is_reading=True, individual=cast.individual) == []
+
+
+def test_a_death_closes_what_is_due_in_a_package_still_to_begin(cast):
+    """The package ends on its first day, a week ahead; nobody reviews it with the person until then."""
+    person = Individual.objects.create(full_name="Iris Calloway", date_of_birth=datetime.date(1980, 4, 4))
+    starts_on = cast.today + 7 * DAY
+    ahead = open_package(individual=person, contract=cast.tameside, starts_on=starts_on, minutes_a_week=60, by=cast.ben)
+    ReviewFactory(package=ahead, terms=cast.terms, due_on=cast.today)
+    UpdateFactory(package=ahead, terms=cast.terms, due_on=cast.today)
+    missed(ahead, cast.worker, due_on=cast.today)
+    record_death(individual=person, died_on=cast.today, by=cast.ben)
+    assert SupportPackage.objects.get(pk=ahead.pk).ended_on == starts_on
+    assert duties.lapse_ended(on=cast.today) == 3
+
+
+def test_support_under_the_other_record_makes_the_review_of_risks_due_again(cast):
+    in_force(cast)
+    end_package(package=cast.package, ended_on=days_ago(1), reason="choice", by=cast.ben)
+    assert duties.lapse_ended(on=cast.today) == 1
+    assert resume_risk_reviews(on=cast.today) == 0
+    merge(duplicate=cast.other_individual, into=cast.individual, reason="The same NHS number", by=cast.ben)
+    assert resume_risk_reviews(on=cast.today) == 1
+
+
+def test_a_kind_that_fails_stops_no_other_and_is_named(cast, monkeypatch):
+    broken = PersonDuty(
+        key="broken", label="Broken", model=Review, permission=Permission.CONDUCT_REVIEW, page="home", package="nowhere"
+    )
+    monkeypatch.setattr(duties, "_kinds", {"broken": broken, **duties._kinds})
+    duty = missed(cast.package, cast.worker, due_on=cast.today)
+    end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
+    sweeps.tick(on=cast.today)
+    duty.refresh_from_db()
+    assert duty.lapsed_on == cast.today
+    run = SweepRun.objects.get(name="lapse duties of those no longer supported")
+    assert "duties not closed: broken" in run.error
+
+
+# The register itself
+
+
+def test_every_duty_of_the_house_is_registered():
+    stored = {model for model in house_models() if issubclass(model, Duty)}
+    assert stored == {kind.model for kind in duties.kinds() if not kind.is_derived}
+    assert set(STORED) <= stored
+
+
+def test_a_key_is_registered_once():
+    with pytest.raises(ValueError, match="'review' is registered already"):
+        duties.register(duties._kinds["review"])
+
+
+@pytest.mark.parametrize("path", ["desk/work.py", "desk/board.py", "desk/services.py", "casework/duties.py"])
+def test_lists_know_no_model_of_a_duty(path):
+    imported = {
+        alias.name
+        for node in ast.walk(ast.parse((ROOT / path).read_text()))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert imported & {kind.model.__name__ for kind in duties.kinds() if not kind.is_derived} == set()

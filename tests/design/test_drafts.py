@@ -1,0 +1,77 @@
+"""Which forms keep what is typed, and under which key: that of their page."""
+
+import re
+
+import pytest
+from django import forms
+from django.test import RequestFactory
+from django.urls import resolve, reverse
+
+from core import drafts
+from core.uuids import as_uuid
+from design.fields import DayField, LongTextField, UploadField
+from design.form_view import form_page
+from design.forms import PlainForm
+
+ID, ROW = "5ef0bb3e-0d6e-4d20-9a4e-0d5d3f0c2f11", "8f14e45f-ceea-467f-a8a5-5f6f3a3a3a3a"
+
+
+class TextForm(PlainForm):
+    note = LongTextField(label="Note")
+
+
+class DayForm(PlainForm):
+    on = DayField(label="First day")
+
+
+class ChoiceForm(PlainForm):
+    how = forms.ChoiceField(label="How", choices=[("f", "Face to face")])
+
+
+class FileForm(PlainForm):
+    paper = UploadField()
+
+
+class SecretForm(TextForm):
+    passphrase = forms.CharField(label="Passphrase", widget=forms.PasswordInput)
+
+
+def key_of(form_class, path=f"/plans/{ID}/write/", **arguments) -> str:
+    """The address at which the form on the page at `path` keeps what is typed; "" where it keeps nothing."""
+    request = RequestFactory().post(path, {})
+    request.resolver_match = resolve(path)
+    page = form_page(request, form_class, title="T", save=print, done="/", **arguments).content.decode()
+    assert "<form" in page
+    return next(iter(re.findall(r'data-unsaved="([^"]*)"', page)), "")
+
+
+@pytest.mark.parametrize("form_class", [TextForm, DayForm])
+def test_what_is_typed_is_kept_under_the_page_and_its_record(form_class):
+    assert key_of(form_class) == f"/unsaved/plan_write:{ID}/"
+
+
+@pytest.mark.parametrize("form_class", [ChoiceForm, FileForm, SecretForm])
+def test_nothing_is_kept_of_choices_files_and_secrets(form_class):
+    assert key_of(form_class) == ""
+
+
+def test_a_page_may_keep_nothing():
+    assert key_of(TextForm, keeps_draft=False) == ""
+
+
+def test_parts_of_one_record_are_kept_apart():
+    paths = [reverse("plan_comment_section", args=[ID, part]) for part in ("good_days", "bad_days")]
+    keys = [f"/unsaved/plan_comment_section.{part}:{ID}/" for part in ("good_days", "bad_days")]
+    assert [key_of(TextForm, path) for path in paths] == keys
+
+
+def test_of_two_records_in_an_address_it_is_the_last():
+    assert key_of(TextForm, reverse("risk_view_change", args=[ID, ROW])) == f"/unsaved/risk_view_change:{ROW}/"
+
+
+def test_a_page_without_a_record_has_one_text_for_each_user():
+    assert drafts.key_for("import_new") == "import_new"
+
+
+def test_what_is_no_key_keeps_nothing():
+    assert drafts.key_for("plan_comment_section", as_uuid(ID), "So/me") == ""

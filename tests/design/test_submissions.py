@@ -1,0 +1,207 @@
+"""A form carries an id and is saved once, whatever the browser sends a second time."""
+
+import datetime
+import re
+
+import pytest
+from django import forms
+from django.contrib.messages import get_messages
+from django.contrib.messages.storage.fallback import FallbackStorage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import RequestFactory
+
+from core import clock, submissions
+from core.errors import Refused
+from core.models import Submission, SweepRun
+from core.models.submission import REMEMBERED_FOR
+from design.form_view import form_page, post_action
+from design.forms import PlainForm, RevisedForm
+from tests.cast import assemble
+from tests.races import all_at_once
+
+WHEN = datetime.datetime(2026, 3, 2, 9, 30, tzinfo=datetime.UTC)
+
+
+class EntryForm(PlainForm):
+    note = forms.CharField()
+
+
+class OldForm(RevisedForm):
+    note = forms.CharField()
+
+
+class PaperForm(PlainForm):
+    paper = forms.FileField()
+
+
+class Desk:
+    """One address with a form; `save` makes a row that is counted by its name."""
+
+    def __init__(self, user, form_class=EntryForm, path="/entries/", **arguments):
+        self.user, self.form_class, self.path, self.arguments = user, form_class, path, arguments
+
+    def ask(self, method: str, data=None):
+        request = getattr(RequestFactory(), method)(self.path, data or {})
+        request.user, request.session = self.user, {}
+        request._messages = FallbackStorage(request)
+        arguments = {"title": "Entry", "save": self.save, "done": lambda run: f"/entries/{run.pk}/", **self.arguments}
+        response = form_page(request, self.form_class, **arguments)
+        response.sayings = [str(message) for message in get_messages(request)]
+        return response
+
+    def save(self, data):
+        if data.get("note") == "refused":
+            raise Refused("No.", field="note")
+        return SweepRun.objects.create(name="entry", on=WHEN.date(), started_at=WHEN)
+
+    def open(self) -> str:
+        return form_id(self.ask("get"))
+
+    def send(self, sent_id: str, note="Rang her", **more):
+        return self.ask("post", {"note": note, "submission_id": sent_id, **more})
+
+
+def form_id(response) -> str:
+    return re.search(r'name="submission_id" value="([^"]+)"', response.content.decode())[1]
+
+
+def entries() -> int:
+    return SweepRun.objects.filter(name="entry").count()
+
+
+@pytest.fixture
+def desk(cast) -> Desk:
+    return Desk(cast.amara)
+
+
+def test_the_answer_was_lost_and_the_form_is_sent_again(desk):
+    sent = desk.open()
+    first = desk.send(sent)
+    again = desk.send(sent)
+    assert (first.status_code, again.status_code) == (302, 302)
+    assert again["Location"] == first["Location"]
+    assert again.sayings == ["This was saved already. It is not saved a second time."]
+    assert entries() == 1
+
+
+def test_a_second_tab_with_the_same_words_leads_to_what_was_saved(desk):
+    tabs = desk.open(), desk.open()
+    assert tabs[0] == tabs[1]
+    assert [desk.send(tab).status_code for tab in tabs] == [302, 302]
+    assert entries() == 1
+
+
+def test_a_second_tab_with_other_words_loses_none_of_them(desk):
+    tabs = desk.open(), desk.open()
+    first = desk.send(tabs[0])
+    second = desk.send(tabs[1], note="Wrote to her")
+    page = second.content.decode()
+    assert second.status_code == 200
+    assert "You have already saved this form" in page
+    assert f'href="{first["Location"]}"' in page
+    assert 'value="Wrote to her"' in page
+    assert entries() == 1
+    assert desk.send(form_id(second), note="Wrote to her").status_code == 302
+    assert entries() == 2, "saved on purpose, it is a second entry"
+
+
+def test_an_honest_second_entry_has_an_id_of_its_own(desk):
+    for _ in range(3):
+        assert desk.send(desk.open()).sayings == []
+    assert entries() == 3
+
+
+def test_what_was_refused_may_be_sent_again(desk):
+    sent = desk.open()
+    came_back = desk.send(sent, note="refused")
+    assert form_id(came_back) == sent
+    assert not Submission.objects.exists()
+    assert desk.send(sent).status_code == 302
+    assert entries() == 1
+
+
+@pytest.mark.parametrize("sent", ["", "no id", "\x00", "0" * 40])
+def test_an_id_that_is_none_is_replaced_by_the_next(desk, sent):
+    assert desk.send(sent).status_code == 302
+    assert entries() == 1
+
+
+def test_another_user_and_another_address_are_other_forms(cast, desk):
+    sent = desk.open()
+    others = Desk(cast.tess), Desk(cast.amara, path="/entries/others/")
+    for other in (desk, *others):
+        assert other.send(sent).status_code == 302
+    assert entries() == 3
+    assert len({one.open() for one in (desk, *others)}) == 3
+
+
+def test_the_check_page_takes_the_id_along(cast):
+    desk = Desk(cast.amara, check=True)
+    sent = desk.open()
+    assert form_id(desk.send(sent)) == sent
+    assert [desk.send(sent, confirmed="yes").status_code for _ in range(2)] == [302, 302]
+    assert desk.send(sent).status_code == 302, "sent again from the first page: it is saved already"
+    assert entries() == 1
+
+
+def test_a_file_is_the_same_by_its_content(cast):
+    desk = Desk(cast.amara, PaperForm)
+    sent = desk.open()
+    scans = [SimpleUploadedFile("scan.pdf", content) for content in (b"one", b"one", b"two")]
+    answers = [desk.send(sent, paper=scan) for scan in scans]
+    assert [answer.status_code for answer in answers] == [302, 302, 200]
+    assert "Choose the file again" in answers[2].content.decode()
+
+
+def test_a_form_with_a_revision_carries_none(cast):
+    page = Desk(cast.amara, OldForm).ask("get").content.decode()
+    assert "submission_id" not in page
+
+
+def test_a_form_is_remembered_for_four_weeks(desk):
+    sent = desk.open()
+    with clock.frozen_at(WHEN):
+        desk.send(sent)
+    with clock.frozen_at(WHEN + REMEMBERED_FOR - datetime.timedelta(seconds=1)):
+        assert submissions.clear_old() == 0
+    with clock.frozen_at(WHEN + REMEMBERED_FOR):
+        assert submissions.clear_old() == 1
+
+
+def press(user, path="/button/", may_repeat=False, **data):
+    request = RequestFactory().post(path, data)
+    request.user, request.session = user, {}
+    request._messages = FallbackStorage(request)
+    response = post_action(request, lambda: Desk(user).save({}), done="/entries/", said="Done.", may_repeat=may_repeat)
+    return response, [str(message) for message in get_messages(request)]
+
+
+def test_a_button_pressed_twice_does_it_once(cast):
+    button = {"submission_id": "5ef0bb3e-0d6e-4d20-9a4e-0d5d3f0c2f11"}
+    assert press(cast.amara, **button)[1] == ["Done."]
+    assert press(cast.amara, **button)[1] == ["This was done already. It is not done a second time."]
+    assert entries() == 1
+    press(cast.amara, may_repeat=True, **button)
+    assert entries() == 2, "the service has a rule of its own"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_waits_for_the_first_and_saves_once():
+    """Given eight requests with one form at the same moment; then there is one entry, and all lead to it."""
+    desk = Desk(assemble().amara)
+    sent = desk.open()
+    answers = all_at_once([lambda: desk.send(sent)] * 8, together=8)
+    assert {answer.status_code for answer in answers} == {302}
+    assert len({answer["Location"] for answer in answers}) == 1
+    assert entries() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_when_the_first_of_two_is_refused_the_second_saves():
+    """Given a first request that fails after its id is taken; then the id is free again for the second."""
+    desk = Desk(assemble().amara)
+    sent = desk.open()
+    notes = ["refused", "Rang her"] * 4
+    answers = all_at_once([lambda note=note: desk.send(sent, note=note) for note in notes], together=8)
+    assert entries() == 1
+    assert sum(answer.status_code == 302 for answer in answers) == 4

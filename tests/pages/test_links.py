@@ -1,0 +1,125 @@
+"""No link, form or button leads whoever is shown it to a page that refuses them.
+
+Each role starts on its first page and follows what is drawn there, page by page. An address is asked for at most
+`MOST` times under one name, with another record each time. `make soak` asks twice, and presses the buttons as well.
+What a request wrote is rolled back.
+"""
+
+import os
+from collections import Counter, deque
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.urls import Resolver404, resolve
+
+from accounts.roles import ROLES
+from contracts.models import Post
+from tests.pages.matrix import EVERYBODY
+from tests.pages.test_matrix import fail_with
+from tests.pages.urls import Walker
+
+IS_SOAK = os.environ.get("SOAK") == "1"
+MOST = 2 if IS_SOAK else 1
+# Left out: whoever has the same role as somebody else, and Noel, who has no post and no record, so no page of his own.
+CRAWLERS = [name for name in EVERYBODY.split() if name not in ("lewis", "kofi", "gwen", "ivor", "noel")]
+# How many addresses a crawl finds at the least, so that one that stops early is seen.
+FEWEST = {"ben": 40, "amara": 20, "omar": 20, "maya": 3}
+# Signing out ends the crawl; everything else is asked for.
+LEFT_OUT = {"account_logout"}
+REFUSALS = {403, 404, 500}
+
+
+@dataclass
+class Drawn(HTMLParser):
+    """The addresses that a page draws: of its links and its forms, and which of those are sent with POST."""
+
+    links: list[str] = field(default_factory=list)
+    posts: list[str] = field(default_factory=list)
+
+    def __post_init__(self):
+        super().__init__()
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if tag == "a" and given.get("href"):
+            self.links.append(given["href"])
+        elif tag == "form":
+            is_post = (given.get("method") or "get").lower() == "post"
+            (self.posts if is_post else self.links).append(given.get("action") or "")
+        elif tag == "button" and given.get("formaction"):
+            self.posts.append(given["formaction"])
+
+
+def name_of(path: str) -> str | None:
+    """The name of the address; None where the site has none of that form."""
+    try:
+        return resolve(urlsplit(path).path).url_name
+    except Resolver404:
+        return None
+
+
+def drawn_on(page: str, text: str) -> list[tuple[str, str]]:
+    """(method, path) of each link, form and button of a page; those to other sites left out."""
+    reader = Drawn()
+    reader.feed(text)
+    asked = [*(("GET", one) for one in reader.links), *(("POST", one) for one in reader.posts)]
+    paths = [(method, urlsplit(urljoin(f"http://testserver{page}", one))) for method, one in asked]
+    return [
+        (method, f"{parts.path}?{parts.query}" if parts.query else parts.path)
+        for method, parts in paths
+        if parts.netloc == "testserver" and not parts.path.startswith("/static/")
+    ]
+
+
+def offers_to_ask(answer) -> bool:
+    """Whether a refusal leads on: a record outside the caseload is opened with a reason, which its page asks for."""
+    return answer.status == 403 and any(name_of(path) == "person_ask" for _, path in drawn_on("/", answer.text))
+
+
+def crawl(walker: Walker, who: str) -> tuple[list[str], int]:
+    """What was refused on the way from the first page, and how many addresses were asked for."""
+    waiting, seen, times, refused = deque([("GET", "/", "the start")]), set(), Counter(), []
+    while waiting:
+        method, path, page = waiting.popleft()
+        name = name_of(path)
+        if (method, path) in seen or name in LEFT_OUT or times[method, name] >= MOST:
+            continue
+        if method == "POST" and not IS_SOAK:
+            continue
+        seen.add((method, path))
+        times[method, name] += 1
+        got = walker.ask(who, method, path)
+        if got.status in REFUSALS and not offers_to_ask(got):
+            refused.append(f"{who} {method} {path} ({name}), drawn on {page}: {got}")
+        elif method == "GET":
+            if got.location:
+                waiting.append(("GET", urljoin(path, got.location), page))
+            elif got.response.headers["Content-Type"].startswith("text/html"):
+                waiting.extend((*link, path) for link in drawn_on(path, got.text))
+    return refused, len(seen)
+
+
+def test_each_role_is_among_those_who_crawl(cast):
+    users = [getattr(cast, who) for who in CRAWLERS]
+    assert set(Post.objects.filter(user__in=users).values_list("role", flat=True)) == set(ROLES)
+
+
+@pytest.mark.parametrize("who", CRAWLERS)
+def test_no_link_leads_to_a_refusal(scene, who):
+    refused, asked = crawl(Walker(scene.cast), who)
+    fail_with(refused, "Draw a link only for those who may follow it (`can`, `saying`, {% if %}):")
+    assert asked >= FEWEST.get(who, 1)
+
+
+def test_the_crawl_sees_links_forms_and_buttons():
+    page = '<a href="b/?x=1"><a href="#top"><a href="https://elsewhere.example/"><form action="/c/"></form>'
+    page += '<form method="post" action="/d/"><button formaction="/e/"></form>'
+    assert drawn_on("/a/", page) == [
+        ("GET", "/a/b/?x=1"),
+        ("GET", "/a/"),
+        ("GET", "/c/"),
+        ("POST", "/d/"),
+        ("POST", "/e/"),
+    ]

@@ -1,0 +1,122 @@
+"""No code asks which role somebody has: it asks what they may. A role is named only to record it, by `RoleKey`."""
+
+import ast
+import re
+
+import pytest
+
+from accounts.enums import RoleKey
+from tests.architecture import templates, trees
+
+# Where the roles are: their keys, and what each may. The demo is data, like the cast of the tests.
+DEFINED_IN = ("accounts/enums.py", "accounts/roles.py", "desk/demo/")
+# In the form of a hospital stay "keyworker" is an answer to who said it.
+OTHER_WORDS = ("casework/forms/hospital.py",)
+KEYS = {key.value for key in RoleKey}
+# Calls whose words name a field, an answer or a column, and no role.
+OF_FIELDS = {"get", "pop", "filter", "exclude", "Refused", "Index", "only", "defer", "add_error", "getattr"}
+
+
+def _names_no_role(node: ast.Constant, parents: dict) -> bool:
+    """Whether a literal that reads like a role is the name of a field, a key, or the value of another enum."""
+    parent = parents[node]
+    if isinstance(parent, ast.keyword):
+        return parent.arg not in (None, "role", "roles", "role__in", "user__role")
+    if isinstance(parent, ast.Call):
+        name = getattr(parent.func, "attr", getattr(parent.func, "id", ""))
+        return name in OF_FIELDS
+    if isinstance(parent, ast.Compare):
+        asked = ast.unparse(parent.comparators[-1])
+        return asked in ("self.fields", "fields", "data")
+    if isinstance(parent, ast.Subscript | ast.Dict):
+        return True
+    if isinstance(parent, ast.Tuple | ast.List):
+        holder = parents.get(parent)
+        while isinstance(holder, ast.Tuple):
+            holder = parents.get(holder)
+        if isinstance(holder, ast.Assign):
+            target = holder.targets[0]
+            in_enum = isinstance(parents.get(holder), ast.ClassDef)
+            return in_enum or getattr(target, "id", "") in ("__all__", "KEYED_IN")
+        return isinstance(holder, ast.Call | ast.keyword | ast.Return) and not _asks_roles(holder)
+    return False
+
+
+def _asks_roles(node) -> bool:
+    return "role" in ast.unparse(node).partition("(")[0]
+
+
+def roles_in(tree: ast.AST) -> list[int]:
+    """The lines on which a role is named by a literal."""
+    parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and node.value in KEYS and not _names_no_role(node, parents)
+    ]
+
+
+def test_code_asks_for_a_permission_and_names_no_role():
+    breaches = [
+        f"{path}:{line}"
+        for path, tree in trees()
+        if not path.startswith((*DEFINED_IN, *OTHER_WORDS))
+        for line in roles_in(tree)
+    ]
+    if breaches:
+        pytest.fail(
+            "Ask for a permission (`can`, `holders`, `posts.permissions`), or name the role by RoleKey:\n  "
+            + "\n  ".join(breaches),
+            pytrace=False,
+        )
+
+
+def test_nothing_but_the_roles_themselves_reads_role_key_to_decide():
+    """RoleKey records: it is compared with nothing."""
+    breaches = [
+        f"{path}:{node.lineno}"
+        for path, tree in trees()
+        if not path.startswith(DEFINED_IN)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Compare) and "RoleKey." in ast.unparse(node)
+    ]
+    assert breaches == []
+
+
+def test_templates_compare_no_role():
+    named = re.compile(r"[\"'](" + "|".join(sorted(KEYS)) + r")[\"']")
+    breaches = [
+        f"{path}: {tag}" for path, text in templates() for tag in re.findall(r"\{%.*?%\}", text) if named.search(tag)
+    ]
+    assert breaches == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "posts.in_post(contract, 'manager')",
+        "roles & {'manager', 'deputy'}",
+        "user_role == 'keyworker'",
+        "Post.objects.filter(role='commissioner')",
+        "WHO = ('keyworker', 'referrer')",
+        "Post.objects.filter(role__in=['manager'])",
+    ],
+)
+def test_the_lint_refuses_a_role(source):
+    assert roles_in(ast.parse(source))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "class Asked(TextChoices):\n    KEYWORKER = 'keyworker', 'The keyworker'",
+        "data['keyworker']",
+        "self.fields['keyworker'].queryset = rows",
+        "data.get('keyworker')",
+        "raise Refused('Name one.', field='keyworker')",
+        "{'keyworker': None}",
+        "appoint(user=user, role=RoleKey.KEYWORKER)",
+    ],
+)
+def test_the_lint_lets_other_words_pass(source):
+    assert roles_in(ast.parse(source)) == []

@@ -1,0 +1,16 @@
+"""The duty that missed visits raise: find out why."""
+
+from accounts.enums import Permission
+from casework.duties import PersonDuty
+from core.duties import register
+from visits.models import EngagementDuty
+
+register(
+    PersonDuty(
+        key="engagement",
+        label="Three visits missed",
+        model=EngagementDuty,
+        permission=Permission.PLAN_VISIT,
+        page="engagement",
+    )
+)
