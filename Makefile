@@ -52,6 +52,27 @@ test: check ## Everything that is run before a change is accepted
 	@$(PYTHON) -m servers packages pdf browser
 	$(PY) -m pytest -n 2 --dist loadgroup $(PYTEST_ARGS)
 
+.PHONY: quick
+quick: install ## The tests of changed apps, without browsers and servers: under two minutes
+	@$(PYTHON) -m servers packages pdf
+	files=$$($(PY) -m tests.selection) && $(PY) -m pytest -n 2 --dist loadgroup $$files $(PYTEST_ARGS)
+
+# In London: a weekend, the ends of a month, a quarter and a year, New Year, the nights on which the clocks go forward
+# and back (the hour before and the hour after), an ordinary night, and a day that only leap years have.
+DAYS ?= 2026-11-28T14:00 2026-11-30T17:45 2026-09-30T23:20 2026-12-31T23:20 2027-01-01T00:10 \
+	2026-03-29T00:20 2026-03-29T02:10 2026-10-25T01:20 2026-10-25T01:10+00:00 2026-11-19T03:15 2028-02-29T12:00
+
+.PHONY: days
+days: install ## The tests without browser and servers on other days and hours (DAYS="2027-01-01T00:10 …")
+	@$(PYTHON) -m servers packages pdf
+	@for instant in $(DAYS); do \
+		echo "== $$instant"; \
+		CASEWORK_TEST_INSTANT=$$instant $(PY) -m pytest -q -n 2 --dist loadgroup \
+			--ignore tests/browser --ignore tests/servers --ignore tests/operations $(PYTEST_ARGS) \
+			|| failed="$$failed $$instant"; \
+	done; \
+	test -z "$$failed" || { echo "Tests failed at:$$failed"; exit 1; }
+
 .PHONY: soak
 soak: install ## The long tests: full counts, load, kills
 	@$(PYTHON) -m servers packages pdf browser

@@ -1,5 +1,6 @@
 """Settings, all from the environment. `PRODUCTION=1` refuses to start while a secret is missing."""
 
+import datetime
 from pathlib import Path
 
 import environ
@@ -17,6 +18,10 @@ TESTING = env.bool("TESTING", False)
 
 if PRODUCTION and (DEMO or DEBUG):
     raise ImproperlyConfigured("PRODUCTION=1 does not go with DEMO=1 or DEBUG=1: unset the other one.")
+# By how many seconds core.clock differs from the machine: tests, and what they start, have an instant of their own.
+CLOCK_SHIFT = datetime.timedelta(seconds=env.float("CLOCK_SHIFT", 0.0))
+if CLOCK_SHIFT and (PRODUCTION or not TESTING):
+    raise ImproperlyConfigured("CLOCK_SHIFT is for tests only: unset it.")
 
 
 def secret(name: str, hint: str, otherwise: str) -> str:

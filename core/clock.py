@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils import timezone
 
 from core.errors import Refused
@@ -17,8 +18,11 @@ _set_to: ContextVar[datetime.datetime | None] = ContextVar("clock set to", defau
 
 
 def now() -> datetime.datetime:
-    """This instant, aware, in UTC; or the instant that `at` has set."""
-    return _set_to.get() or timezone.now()
+    """This instant, aware, in UTC; or the instant that `at` has set.
+
+    Tests shift it for the whole process by the setting CLOCK_SHIFT; everywhere else the shift is zero.
+    """
+    return _set_to.get() or timezone.now() + settings.CLOCK_SHIFT
 
 
 def today() -> datetime.date:

@@ -138,11 +138,11 @@ class Cast:
 
 
 def assemble() -> Cast:
-    """Make the cast in the database."""
+    """Make the cast in the database. All of it follows from today's date: `build_once(assemble)` copies it."""
     cast = Cast()
     cast.today = clock.today()
     cast.starts_on = cast.today - datetime.timedelta(days=60)
-    with clock.frozen_at(clock.now() - datetime.timedelta(days=600)):
+    with clock.frozen_at(clock.instant_on(cast.today - datetime.timedelta(days=600), datetime.time(9))):
         _contracts(cast)
         _users(cast)
         _workers(cast)

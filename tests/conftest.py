@@ -2,6 +2,7 @@
 
 import ipaddress
 import socket
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -9,10 +10,13 @@ from django.core.files.storage import default_storage
 from django.db import connections
 from django.template import Engine
 from django.template.base import VariableNode
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 
+from tests import instant
 from tests.cast import Cast, assemble
-from tests.database import migrated
+from tests.database import delete_rows, migrated
+from tests.demo import run_folder
+from tests.snapshots import build_once
 
 
 @pytest.fixture(scope="session")
@@ -22,10 +26,36 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
         connections["default"].settings_dict["TEST"]["TEMPLATE"] = migrated()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _delete_what_was_committed():
+    """After a test that commits, its rows are deleted; Django would truncate every table."""
+    flush = TransactionTestCase._fixture_teardown
+    TransactionTestCase._fixture_teardown = lambda test: delete_rows()
+    yield
+    TransactionTestCase._fixture_teardown = flush
+
+
+def pytest_sessionstart() -> None:
+    """Modules are read at the tests' instant, too."""
+    instant.begin()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _same_instant() -> None:
+    """Every file of tests begins at the same instant, whatever the day and hour of the run."""
+    instant.begin()
+
+
 @pytest.fixture
 def cast(db) -> Cast:
     """Given the cast of `tests.cast`."""
-    return assemble()
+    return build_once(assemble)
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory) -> Path:
+    """The folder that all processes of this run share."""
+    return run_folder(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture(autouse=True, scope="session")

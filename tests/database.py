@@ -1,18 +1,39 @@
 """The tests' databases are copies of one that is migrated once per set of migrations.
 
-Migrating takes half a minute, copying a second: several test processes, and the next run, begin from the copy.
+Migrating takes half a minute, copying a second: several test processes, and the next run, begin from the copy. After a
+test that commits, its rows are deleted: truncating two hundred tables takes seconds.
 """
 
 import hashlib
 from contextlib import closing
 from pathlib import Path
 
+import pgtrigger
 import psycopg2
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection as default_connection
+from django.db import connections, transaction
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "casework_migrated_"
+# What a database has that was migrated and nothing else.
+MIGRATED = {"django_migrations", "django_content_type", "auth_permission"}
+
+
+def filled_tables() -> list[str]:
+    """Return the tables that have rows, without those that migrating fills."""
+    tables = [name for name in default_connection.introspection.table_names() if name not in MIGRATED]
+    with default_connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM \"{name}\")" for name in tables))
+        return sorted(row[0] for row in cursor.fetchall())
+
+
+def delete_rows() -> None:
+    """Delete and commit every row that migrating did not make, past the triggers. Sequences go on where they are."""
+    with pgtrigger.ignore(), transaction.atomic(), default_connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        for table in filled_tables():
+            cursor.execute(f'DELETE FROM "{table}"')
 
 
 def migrated_name() -> str:

@@ -28,6 +28,7 @@ def environment() -> dict[str, str]:
         "PRIVATE_ROOT": settings.PRIVATE_ROOT,
         "EMAIL_FOLDER": settings.EMAIL_FILE_PATH,
         "TESTING": "1",
+        "CLOCK_SHIFT": str(settings.CLOCK_SHIFT.total_seconds()),
     }
 
 

@@ -191,20 +191,34 @@ ASKING_THE_MACHINE |= {
 }
 
 
+def asks_the_machine(node: ast.Attribute) -> bool:
+    owner = getattr(node.value, "attr", getattr(node.value, "id", None))
+    return (owner, node.attr) in ASKING_THE_MACHINE
+
+
 def test_only_the_clock_asks_the_machine_for_the_time():
     breaches = []
     for path, tree in trees():
         if path == "core/clock.py":
             continue
         for node in ast.walk(tree):
-            if isinstance(node, ast.Attribute):
-                owner = getattr(node.value, "attr", getattr(node.value, "id", None))
-                if (owner, node.attr) in ASKING_THE_MACHINE:
-                    breaches.append(f"{path}:{node.lineno} {owner}.{node.attr}")
+            if isinstance(node, ast.Attribute) and asks_the_machine(node):
+                breaches.append(f"{path}:{node.lineno} {ast.unparse(node)}")
             if isinstance(node, ast.keyword) and node.arg in ("auto_now", "auto_now_add"):
                 breaches.append(f"{path}:{node.value.lineno} {node.arg}")
     breaches += [path for path, text in templates() if re.search(r"{%\s*now\b", text)]
     report(breaches, "Ask core.clock:")
+
+
+def test_tests_ask_the_clock_that_is_set_for_them():
+    """Only `tests/instant.py` compares it with the machine's."""
+    breaches = [
+        f"{path}:{node.lineno} {ast.unparse(node)}"
+        for path, tree in trees("tests")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and asks_the_machine(node) and path != "tests/instant.py"
+    ]
+    report(breaches, "Ask core.clock, which begins every file of tests at the same instant:")
 
 
 WORDS = re.compile(r"\b(clients?|service[ -]users?|patients?|NOK|next of kin|perpetrators?)\b", re.IGNORECASE)

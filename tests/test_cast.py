@@ -16,7 +16,7 @@ from casework.models import Individual, SupportPackage
 from contracts import posts
 from core import clock
 from plans.models import SupportPlan
-from tests.cast import STAFF
+from tests.cast import STAFF, assemble
 
 OUTSIDE = ("203.0.113.7", 80)  # an address set aside for documentation
 
@@ -41,9 +41,9 @@ def test_maya_has_sixty_days_of_support_behind_her_and_a_plan_in_force(cast):
     assert list(SupportPlan.objects.consented_to(cast.rosa)) == [cast.plan]
 
 
-def test_making_the_cast_stays_cheap(db, django_assert_max_num_queries, request):
+def test_making_the_cast_stays_cheap(db, django_assert_max_num_queries):
     with django_assert_max_num_queries(260):
-        request.getfixturevalue("cast")
+        assemble()
 
 
 def test_nothing_leaves_the_machine():

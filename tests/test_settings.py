@@ -51,3 +51,11 @@ def test_production_is_never_a_demo(other):
     done = manage("check", **SECRETS, **{other: "1"})
     assert done.returncode != 0
     assert "does not go with" in done.stderr
+
+
+@pytest.mark.parametrize("mode", [{"PRODUCTION": "1", "TESTING": "1", **SECRETS}, {"PRODUCTION": "0"}])
+def test_only_tests_shift_the_clock(mode):
+    """Given a shift of the clock in production, or outside tests, it does not start."""
+    done = manage("check", CLOCK_SHIFT="-3600", **mode)
+    assert done.returncode != 0
+    assert "CLOCK_SHIFT is for tests only" in done.stderr

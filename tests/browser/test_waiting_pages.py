@@ -4,20 +4,20 @@ import os
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 
 from demo.logins import PASSWORD
 from referrals.models import CapacityNotice, Referral
+from tests.demo import smallest_demo
 
 WIDTHS = (320, 1440)
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.xdist_group("browser")
-def test_every_page_fits_and_reads(people, settings, tmp_path):
+def test_every_page_fits_and_reads(people, settings, tmp_path, shared_folder):
     """Given the demo; then the lists, the waiting list, a notice and a decision fit, pass axe and show their words."""
     settings.DEMO = True
-    call_command("demo_data", people=20)
+    smallest_demo(shared_folder).restore()
     folder = Path(os.environ.get("PICTURES", tmp_path))
     waiting = Referral.objects.filter(state="waiting", contract__name__contains="Tameside").first()
     waiting = waiting or Referral.objects.filter(state="waiting").first()

@@ -132,12 +132,13 @@ def test_without_a_reason_there_is_no_grant(cast):
 
 def test_an_inspection_lasts_until_the_end_of_the_day(cast):
     """Given a commissioner whom the Council authorised; then the named record is open until midnight in London."""
-    with clock.frozen_at(datetime.datetime(2027, 7, 1, 9, 30, tzinfo=datetime.UTC)):
+    year = cast.today.year + 1
+    with clock.frozen_at(datetime.datetime(year, 7, 1, 9, 30, tzinfo=datetime.UTC)):
         granted = grant_inspection(
             individual=cast.individual, user=cast.helen, reason="Inspection of 1 July", by=cast.ben
         )
         assert can(cast.helen, P.READ_PERSON, cast.individual)
-    assert granted.until_at == datetime.datetime(2027, 7, 1, 23, 0, tzinfo=datetime.UTC)
+    assert granted.until_at == datetime.datetime(year, 7, 1, 23, 0, tzinfo=datetime.UTC)
     with clock.frozen_at(granted.until_at):
         assert not can(cast.helen, P.READ_PERSON, cast.individual)
 

@@ -31,6 +31,7 @@ from safeguarding.models import Concern
 from tests.casework.test_suspensions import ADMITTED, LAST_HELD, admit, on, say, sweep
 from tests.cast import assemble
 from tests.factories import ConcernFactory, PlannedVisitFactory
+from tests.snapshots import build_once
 from visits.models import PlannedVisit
 
 DAY = datetime.timedelta(days=1)
@@ -297,7 +298,7 @@ def test_a_death_recorded_by_mistake(cast):
 def february(db):
     """Given the cast as it stands on 1 February 2027."""
     with clock.frozen_at(clock.instant_on(ADMITTED)):
-        return assemble()
+        return build_once(assemble)
 
 
 def warn(day) -> int:

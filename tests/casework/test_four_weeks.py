@@ -15,6 +15,7 @@ from core import clock
 from core.dates import is_working_day
 from tests.casework.test_suspensions import ADMITTED, DAY, admit
 from tests.cast import assemble
+from tests.snapshots import build_once
 
 date = datetime.date
 MANY = 10 if os.environ.get("SOAK") == "1" else 1
@@ -199,7 +200,7 @@ def test_a_readmission_that_is_the_same_stay_goes_on_with_the_clock(admitted_on,
 def cast(db):
     """Given the cast as it stands on 1 February 2027."""
     with clock.frozen_at(clock.instant_on(ADMITTED)):
-        return assemble()
+        return build_once(assemble)
 
 
 @settings(max_examples=15 * MANY, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -25,6 +25,7 @@ from core.errors import Refused
 from core.models import Message
 from tests.casework.test_suspensions import ADMITTED, DAY, LAST_HELD, admit, holds, on, say, sweep
 from tests.cast import FULL_TERMS, assemble
+from tests.snapshots import build_once
 
 date = datetime.date
 
@@ -33,7 +34,7 @@ date = datetime.date
 def cast(db):
     """Given the cast as it stands on 1 February 2027."""
     with clock.frozen_at(clock.instant_on(ADMITTED)):
-        return assemble()
+        return build_once(assemble)
 
 
 def discharge(cast, spell, day, told_on=None, **more):

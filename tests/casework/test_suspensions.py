@@ -18,6 +18,7 @@ from core import clock
 from core.errors import Refused
 from core.models import Message, StateChange
 from tests.cast import FULL_TERMS, assemble
+from tests.snapshots import build_once
 
 date = datetime.date
 DAY = datetime.timedelta(days=1)
@@ -29,7 +30,7 @@ LAST_HELD = date(2027, 3, 1)
 def cast(db):
     """Given the cast as it stands on 1 February 2027; each test sets the clock to the days it speaks of."""
     with clock.frozen_at(clock.instant_on(ADMITTED)):
-        return assemble()
+        return build_once(assemble)
 
 
 def on(day: datetime.date):

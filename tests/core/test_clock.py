@@ -1,8 +1,11 @@
 import datetime
+import threading
 
 import pytest
+from django.conf import settings
 
 from core import clock
+from tests import instant, processes
 
 UTC = datetime.UTC
 
@@ -69,3 +72,44 @@ def test_the_clock_comes_back_after_an_error():
     with pytest.raises(RuntimeError), clock.frozen_at(utc(1999, 1, 1)):
         raise RuntimeError
     assert clock.now() >= before
+
+
+# The clock of the tests
+
+
+@pytest.fixture
+def another_instant(monkeypatch):
+    """Given another instant for the tests, and the ordinary one again afterwards."""
+
+    def begin_at(text: str) -> None:
+        monkeypatch.setenv("CASEWORK_TEST_INSTANT", text)
+        instant.begin()
+
+    yield begin_at
+    monkeypatch.undo()
+    instant.begin()
+
+
+def test_time_passes_from_the_instant_of_the_tests(another_instant):
+    another_instant("2026-12-31T23:30")
+    first, second = clock.now(), clock.now()
+
+    assert utc(2026, 12, 31, 23, 30) <= first < second < utc(2026, 12, 31, 23, 31)
+
+
+def test_of_a_repeated_time_the_second_is_named_with_its_offset():
+    first, second = instant.read("2026-10-25T01:30"), instant.read("2026-10-25T01:30+00:00")
+    assert second - first == datetime.timedelta(hours=1)
+
+
+def test_other_threads_and_processes_begin_at_the_same_instant(another_instant, db):
+    """A thread that serves pages, and what the environment says to a process that is started."""
+    another_instant("2027-07-01T00:30")
+    days = []
+    thread = threading.Thread(target=lambda: days.append(clock.today()))
+    thread.start()
+    thread.join()
+    shift = datetime.timedelta(seconds=float(processes.environment()["CLOCK_SHIFT"]))
+
+    assert days == [datetime.date(2027, 7, 1)]
+    assert shift == settings.CLOCK_SHIFT

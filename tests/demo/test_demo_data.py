@@ -29,7 +29,6 @@ from contracts.models import Contract
 from core import clock
 from core.models import Message, StateChange
 from core.models.message import MessageState
-from demo.build import make
 from demo.characters import LEAST_PEOPLE
 from demo.coverage import missing_states
 from demo.logins import PASSWORD, SIGN_INS
@@ -42,6 +41,7 @@ from risk.assessments.assessment_view import to_sign
 from risk.models import RiskReview
 from safeguarding.models import Concern
 from tests.architecture import RANK
+from tests.demo import make_smallest, smallest_demo
 from visits.models import PlannedVisit, Visit
 from workforce.models import Ceiling, Worker
 
@@ -58,15 +58,15 @@ def counts() -> dict[str, int]:
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
+def demo(django_db_setup, django_db_blocker, shared_folder):
     """Given the smallest demo, made twice with the same seed; gives the counts of both."""
     with django_db_blocker.unblock(), override_settings(DEMO=True):
         with transaction.atomic():
-            make(people=LEAST_PEOPLE, seed=5, quarters=2)
+            smallest_demo(shared_folder).restore()
             first = counts()
             transaction.set_rollback(True)
         with transaction.atomic():
-            make(people=LEAST_PEOPLE, seed=5, quarters=2)
+            make_smallest()
             yield first, counts()
             transaction.set_rollback(True)
 

@@ -1,12 +1,18 @@
-"""The demo as it is started, 40 people, told on other days than today: by `make soak`."""
+"""The demo on other days than the one of the tests: by `make soak`.
+
+With 40 people, as it is started, on twelve days; with the fewest people on each day of a year.
+"""
 
 import datetime
 
 import pytest
 
+from casework.models import Suspension
 from core import clock
 from demo.build import make
+from demo.characters import LEAST_PEOPLE
 from demo.coverage import missing_states
+from visits.models import PlannedVisit
 
 PEOPLE = 40
 MONDAY = datetime.date(2026, 11, 23)
@@ -18,14 +24,38 @@ DAYS = [MONDAY + datetime.timedelta(days=n) for n in range(7)] + [
     datetime.date(2027, 10, 31),
     datetime.date(2028, 2, 29),
 ]
+YEAR = [datetime.date(2027, 1, 1) + datetime.timedelta(days=n) for n in range(365)]
+
+pytestmark = [pytest.mark.soak, pytest.mark.django_db]
 
 
-@pytest.mark.soak
-@pytest.mark.django_db
-@pytest.mark.parametrize("day", DAYS, ids=str)
-def test_it_can_be_told_on_any_day(day, settings):
-    """Whole, and with every state to be seen."""
+@pytest.fixture(autouse=True)
+def _demo(settings):
     settings.DEMO = True
+
+
+def look_at(day: datetime.date) -> None:
+    """What the demo promises of its day, whichever day that is."""
+    assert missing_states() == []
+    mine = PlannedVisit.objects.filter(worker__user__email="worker@demo.example", local_on=day)
+    are_held = [visit.is_held for visit in mine.with_holds()]
+    assert are_held.count(True) == 1
+    assert are_held.count(False) in (2, 3), "three visits, and one more if a rule of the rota falls on this day"
+    longest = Suspension.objects.filter(until_on=None).earliest("from_on")
+    assert longest.day_number(day) == 12
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_it_can_be_made_on_any_day(day):
+    """Given 40 people on this day; then the demo is whole, with every state to be seen."""
     with clock.frozen_at(clock.instant_on(day, datetime.time(9))):
         assert make(people=PEOPLE, seed=1).people == PEOPLE
-        assert missing_states() == []
+        look_at(day)
+
+
+@pytest.mark.parametrize("day", YEAR, ids=str)
+def test_the_smallest_can_be_made_on_each_day_of_a_year(day):
+    """Given the fewest people on this day; then the demo is whole, with every state to be seen."""
+    with clock.frozen_at(clock.instant_on(day, datetime.time(9))):
+        assert make(people=LEAST_PEOPLE, seed=5, quarters=2).people == LEAST_PEOPLE
+        look_at(day)

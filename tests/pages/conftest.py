@@ -6,13 +6,14 @@ from django.db import transaction
 
 from tests.cast import Cast, assemble
 from tests.pages.world import Scene, build
+from tests.snapshots import build_once
 
 
 @pytest.fixture(scope="module")
 def _built(django_db_setup, django_db_blocker) -> Scene:
     """The scene is built once for a file: what a test does to it is rolled back to here."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield build(assemble())
+        yield build(build_once(assemble))
         transaction.set_rollback(True)
 
 

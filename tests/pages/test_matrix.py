@@ -1,7 +1,6 @@
 """Every address × every user of the cast × whose record it is: the answer that `tests.pages.matrix` says."""
 
-import os
-import zlib
+from collections import Counter
 from uuid import UUID
 
 import pytest
@@ -24,6 +23,7 @@ from tests.pages.matrix import (
     answer,
     row_of,
 )
+from tests.pages.share import ASKING, SHARE, app_of, is_drawn, pages_among, pages_of_changed_apps
 from tests.pages.urls import Walker, patterns
 
 TOKEN = "csrfmiddlewaretoken"
@@ -79,17 +79,28 @@ def test_every_user_of_the_cast_is_in_the_table(cast):
     assert set(EVERYBODY.split()) == set(cast.everybody())
 
 
+def test_the_part_that_is_asked_changes_with_the_commit():
+    """Given the commits of a month; then each asks a third of each address, and together they ask everything."""
+    fixed = [address for address in ADDRESSES if address.name not in pages_of_changed_apps()]
+    parts = [
+        {(address.page, who) for address in fixed for who in ASKING if is_drawn(address, who, 3, commit_id)}
+        for commit_id in ("", *(f"{number:040x}" for number in range(30)))
+    ]
+    assert len({frozenset(part) for part in parts}) == len(parts)
+    assert set.union(*parts) == {(address.page, who) for address in fixed for who in ASKING}
+    for part in parts:
+        asked = Counter(page for page, _ in part)
+        assert {asked[address.page] for address in fixed} <= {len(ASKING) // 3, len(ASKING) // 3 + 1}
+
+
+def test_the_pages_of_changed_apps_are_asked_whole_unless_nearly_everything_changed():
+    assert {"update", "person_reviews"} <= pages_among(["reviews"])
+    assert "package" not in pages_among(["reviews"])
+    everything = {app_of(address.name) for address in ADDRESSES}
+    assert len(pages_among(sorted(everything))) <= len({address.name for address in ADDRESSES}) / 3
+
+
 # The answers.
-
-
-# What is one's own is read by everybody in each run. Of the rest each run asks a third, always the same, in which every
-# address and every user stands; `make soak` asks all of it.
-SHARE = 1 if os.environ.get("SOAK") == "1" else 3
-
-
-def is_drawn(address, who, share: int) -> bool:
-    """Whether this address is tried by this user in a run that asks one in `share`."""
-    return zlib.crc32(f"{address.page} {who}".encode()) % share == 0
 
 
 def walk(

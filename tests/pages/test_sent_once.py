@@ -63,7 +63,7 @@ def test_no_form_saves_twice(scene):
         if again.status != (404 if page in GONE_AFTERWARDS else 302) or written:
             failures.append(f"{page} {path} as {who}: expected to be led to what was saved, got {again}, {written}")
     assert not failures, "\n".join(failures)
-    assert len(saved) > 30, f"only these forms were saved at all: {sorted(saved)}"
+    assert len(saved) > 15, f"only these forms were saved at all: {sorted(saved)}"
 
 
 def test_no_button_does_it_twice(scene):

@@ -23,6 +23,7 @@ from tests.factories import (
     VisitFactory,
 )
 from tests.reporting.scenes import AFTER, DAY, FIRST, LAST, QUARTER, TODAY, count, on
+from tests.snapshots import build_once
 from workforce.models import Absence, Worker
 
 
@@ -30,7 +31,7 @@ from workforce.models import Absence, Worker
 def cast(db):
     """Given the cast on 6 July 2027: Maya's and Tomasz's support started on 7 May, in the quarter."""
     with on(TODAY):
-        return assemble()
+        return build_once(assemble)
 
 
 def starts(package, day):

@@ -20,13 +20,14 @@ from safeguarding.services import raise_concern
 from tests.cast import assemble
 from tests.factories import VisitFactory
 from tests.reporting.scenes import AFTER, DAY, FIRST, QUARTER, TODAY, on
+from tests.snapshots import build_once
 
 
 @pytest.fixture
 def cast(db):
     """Given the cast on 6 July 2027, with three visits in the quarter that is over."""
     with on(TODAY):
-        cast = assemble()
+        cast = build_once(assemble)
     for n in range(3):
         VisitFactory(package=cast.package, worker=cast.worker, on=FIRST + (40 + n) * DAY)
     VisitFactory(package=cast.other_package, worker=cast.other_worker, on=FIRST + 50 * DAY)

@@ -29,6 +29,7 @@ from reviews.services import (
 )
 from tests.cast import FULL_TERMS, assemble
 from tests.factories import UpdateFactory, VisitFactory
+from tests.snapshots import build_once
 
 DAY = datetime.timedelta(days=1)
 STARTS = datetime.date(2027, 1, 4)
@@ -39,7 +40,7 @@ DUE = datetime.date(2027, 2, 15)  # 42 days later
 def cast(db):
     """Given the cast on the first day of Maya's support: 4 January 2027."""
     with clock.frozen_at(clock.instant_on(STARTS + 60 * DAY)):
-        cast = assemble()
+        cast = build_once(assemble)
     assert cast.starts_on == STARTS
     return cast
 

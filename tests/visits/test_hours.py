@@ -20,6 +20,7 @@ from reporting.figures import total
 from reporting.indicators import INDICATORS
 from tests.cast import assemble
 from tests.factories import PlannedVisitFactory, VisitFactory
+from tests.snapshots import build_once
 from visits.hours import report, totals
 from visits.hours.spend import money
 from visits.services import strike_visit
@@ -39,7 +40,7 @@ def at(day: datetime.date, hour: int, minute: int = 0) -> datetime.datetime:
 @pytest.fixture
 def autumn(db):
     with clock.frozen_at(at(TODAY, 12)):
-        yield assemble()
+        yield build_once(assemble)
 
 
 def visit(cast, day, begins=(10, 0), ends=(11, 0), **changed):

@@ -93,15 +93,24 @@ def test_visits_across_a_change_of_the_clocks(cast, change_on):
     assert len({visit.starts_at.hour for visit in visits}) == 2
 
 
+def clocks_go_forward_on(year: int) -> datetime.date:
+    """The last Sunday of March."""
+    end_of_march = datetime.date(year, 3, 31)
+    return end_of_march - (end_of_march.isoweekday() % 7) * DAY
+
+
 def test_a_time_that_the_clocks_leave_out_is_told_and_not_lost(cast):
-    """Given a rule at half past one at night; then on 28 March none is made, and planners are told once and see why."""
-    with clock.frozen_at(clock.instant_on(datetime.date(2027, 3, 20))):
-        rule = a_rule(
-            cast, begins=datetime.time(1, 30), from_on=datetime.date(2027, 3, 20), out_of_hours_reason="Sleeps by day"
-        )
-        make_planned_visits(on=datetime.date(2027, 3, 22))
-        (gap,) = unplannable_dates([RecurringVisit.objects.get(pk=rule.pk)], datetime.date(2027, 3, 20))
-    assert gap.day == datetime.date(2027, 3, 28)
+    """Given a rule at half past one at night; then in spring one visit is missing, planners are told once and see why.
+
+    The spring is that of next year, eight days before the clocks go forward.
+    """
+    change_on = clocks_go_forward_on(cast.today.year + 1)
+    from_on = change_on - 8 * DAY
+    with clock.frozen_at(clock.instant_on(from_on)):
+        rule = a_rule(cast, begins=datetime.time(1, 30), from_on=from_on, out_of_hours_reason="Sleeps by day")
+        make_planned_visits(on=from_on + 2 * DAY)
+        (gap,) = unplannable_dates([RecurringVisit.objects.get(pk=rule.pk)], from_on)
+    assert gap.day == change_on
     assert "does not exist" in gap.why
     assert not rule.visits.filter(rule_on=gap.day).exists()
     assert Message.objects.filter(key__startswith=f"not made:{rule.pk}", to=cast.amara, channel="in app").count() == 1

@@ -1,0 +1,146 @@
+"""A copy of rows is what was made: rows, history, sequences, files, and objects of one's own."""
+
+import datetime
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection, transaction
+
+from accounts.models import User
+from contracts.models import Council
+from core import clock, documents
+from plans.models import SupportPlan
+from plans.services import start, write
+from tests.cast import assemble
+from tests.database import delete_rows, filled_tables
+from tests.snapshots import build_once, take
+
+NOON = datetime.time(12)
+
+
+def contents() -> dict[str, int]:
+    """How many rows each table has."""
+    with connection.cursor() as cursor:
+        counted = {}
+        for table in filled_tables():
+            cursor.execute(f'SELECT count(*) FROM "{table}"')
+            counted[table] = cursor.fetchone()[0]
+        return counted
+
+
+def test_a_copy_has_every_row_once_history_included(db):
+    """Given a cast that was made, and one that is a copy; then each table, also those of history, has as many rows."""
+    with transaction.atomic():
+        assemble()
+        expected = contents()
+        transaction.set_rollback(True)
+    build_once(assemble)
+    assert contents() == expected
+    assert expected["plans_supportplanevent"] > 0
+
+
+def test_a_copy_asks_little(db, django_assert_max_num_queries):
+    """Given a cast that was made; then another takes little more than a question for each table."""
+    with transaction.atomic():
+        build_once(assemble)
+        transaction.set_rollback(True)
+    with django_assert_max_num_queries(45):
+        build_once(assemble)
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_what_one_test_does_to_the_cast_the_next_does_not_see(cast, turn):
+    """Given a test that changes rows and attributes, and runs twice; then it finds both as they were made."""
+    assert not hasattr(cast.ben, "changed")
+    assert cast.package.case.individual.full_name == "Maya Lindqvist"
+    assert User.objects.get(pk=cast.ben.pk).full_name == cast.ben.full_name == "Ben Whitcombe"
+    cast.ben.changed = True
+    cast.package.case.individual.full_name = "Somebody else"
+    cast.ben.full_name = "Benjamin"
+    cast.ben.save()
+
+
+def test_the_rows_fit_their_constraints_also_after_some_were_asked_at_once(db):
+    """Given a transaction in which constraints are asked at once; then the copy comes in, and they hold."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    build_once(assemble)
+    connection.check_constraints()
+
+
+def test_triggers_write_again_after_the_copy(cast):
+    """Given a copy; when a plan is changed, the old row goes into its history."""
+    plan = start(package=cast.package, by=cast.amara)
+    history = SupportPlan.pgh_event_model.objects.filter(pgh_obj=plan)
+    before = history.count()
+    write(plan=plan, revision=plan.revision, matters_to_me="Bread.", support_me_best="", by=cast.amara)
+    assert history.count() > before
+
+
+def test_numbers_go_on_after_those_of_the_copy(cast):
+    """Given a copy with rows that the database numbers; then another row gets a number of its own."""
+    before = set(cast.worker.contracts.through.objects.values_list("pk", flat=True))
+    cast.worker.contracts.add(cast.links)
+    after = set(cast.worker.contracts.through.objects.values_list("pk", flat=True))
+    assert len(after) == len(before) + 1
+
+
+def test_each_day_has_a_cast_of_its_own(db):
+    """Given the cast of one day; then that of another day counts from the other day."""
+    starts = []
+    for day in (datetime.date(2027, 2, 1), datetime.date(2027, 3, 1)):
+        with clock.frozen_at(clock.instant_on(day, NOON)), transaction.atomic():
+            starts.append(build_once(assemble).starts_on)
+            transaction.set_rollback(True)
+    assert starts == [datetime.date(2026, 12, 3), datetime.date(2026, 12, 31)]
+
+
+def test_rows_of_the_test_itself_are_not_remembered(db):
+    """Given a test with a row of its own, on a day of which there is no snapshot; then the next copy is without it."""
+    with clock.frozen_at(clock.instant_on(datetime.date(2027, 4, 1), NOON)):
+        with transaction.atomic():
+            Council.objects.create(name="Of this test", area="Here")
+            build_once(assemble)
+            transaction.set_rollback(True)
+        build_once(assemble)
+    assert not Council.objects.filter(name="Of this test").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_copy_outside_a_transaction_is_committed(cast):
+    """Given a test without a transaction round it; then the copy is there, and its foreign keys hold."""
+    connection.close()
+    assert Council.objects.filter(pk=cast.council.pk).exists()
+    connection.check_constraints()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_a_test_that_commits_no_row_is_left(cast):
+    """Given rows that were committed, some of them write-once; then all are deleted but what migrating made."""
+    assert "core_move" in filled_tables()
+    delete_rows()
+    assert filled_tables() == []
+    assert Permission.objects.exists()
+
+
+def test_a_file_comes_back(db):
+    """Given a document whose file was removed; then restoring brings it back, byte for byte."""
+
+    def build():
+        return documents.store_bytes(content=b"words", file_name="a.txt", title="A", content_type="text/plain", by=None)
+
+    snapshot, document = take(build)
+    default_storage.delete(document.file.name)
+    snapshot.restore()
+    with type(document).objects.get(pk=document.pk).file.open() as file:
+        assert file.read() == b"words"
+    assert snapshot.files == {document.file.name: b"words"}
+
+
+def test_a_file_that_was_there_before_is_not_part_of_it(db):
+    name = default_storage.save("b/note", ContentFile(b"words"))
+    snapshot, _ = take(lambda: None)
+    assert name not in snapshot.files
+    assert snapshot.rows == {}
