@@ -230,7 +230,7 @@ if PRODUCTION:
         env.email_url_config(secret("EMAIL_URL", "Set it to smtp+tls://user:password@host:587.", "smtp://localhost"))
     )
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", "casework@casework.example")
-TEXT_ADAPTER = env.str("TEXT_ADAPTER", "core.sms.DemoTexts")
+SMS_ADAPTER = env.str("SMS_ADAPTER", "core.sms.DemoSms")
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True

@@ -8,7 +8,7 @@ from core.request_cache import request_cache
 
 WRITES = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?([a-z_]+)", re.IGNORECASE)
 # A reader leaves a trace of having looked, and the sign-in library keeps its own state.
-MAY_BE_WRITTEN = ("casework_opening", "visits_calendarfeed", "django_session", "account_", "mfa_", "pghistory_")
+MAY_BE_WRITTEN = ("casework_recordaccess", "visits_calendarfeed", "django_session", "account_", "mfa_", "pghistory_")
 
 
 class ReadingWroteError(RuntimeError):

@@ -1,4 +1,4 @@
-"""Text messages go through one adapter, named by the setting TEXT_ADAPTER."""
+"""Text messages go through one adapter, named by the setting SMS_ADAPTER."""
 
 from functools import cache
 from typing import Protocol
@@ -30,4 +30,4 @@ class DemoSms:
 @cache
 def adapter() -> SmsAdapter:
     """The adapter in use."""
-    return import_string(settings.TEXT_ADAPTER)()
+    return import_string(settings.SMS_ADAPTER)()

@@ -24,7 +24,7 @@ class Messenger:
         self._was_rung = False
 
     def ring(self, task_name: str, *arguments) -> None:
-        """Stands in for `core.doorbell.ring`."""
+        """Stands in for `core.tasks_after_commit.enqueue`."""
         self._was_rung = True
 
     def deliver(self) -> None:

@@ -13,8 +13,7 @@ from tests.pages.urls import patterns
 MAY_WRITE = {
     "config/settings.py": "where static and private files are served, which are no pages",
     "contracts/middleware.py": "whole branches of the site, of which the sign-in library's has no name",
-    "casework/models/access.py": "compares with paths that are stored, in SQL",
-    "desk/work.py": "patterns of the duties, filled in with the row",
+    "casework/access/models.py": "compares with paths that are stored, in SQL",
 }
 # The scripts that run without a page of the server are built ahead; they know these addresses.
 SCRIPTS = ("/phone/", "/phone/sw.js", "/phone/who/", "/phone/pack/", "/phone/entries/", "/phone/hand-in/")

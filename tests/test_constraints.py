@@ -77,7 +77,7 @@ def written_once(cast) -> dict:
     )
     sent = notice(cast)
     return {
-        "core.Move": (StateChange.objects.first(), "reason", "another"),
+        "core.StateChange": (StateChange.objects.first(), "reason", "another"),
         "contracts.Terms": (cast.terms, "hold_days", 90),
         "casework.RecordAccess": (opening, "path", "/elsewhere/"),
         "referrals.CapacityFigures": (sent.figures, "free", 9),
@@ -98,7 +98,7 @@ def written_once(cast) -> dict:
 APPEND_ONLY = [
     "casework.RecordAccess",
     "contracts.Terms",
-    "core.Move",
+    "core.StateChange",
     "referrals.CapacityFigures",
     "referrals.NoticeLine",
     "reporting.CountedRecord",

@@ -9,9 +9,9 @@ from accounts.enums import RoleKey
 from tests.architecture import templates, trees
 
 # Where the roles are: their keys, and what each may. The demo is data, like the cast of the tests.
-DEFINED_IN = ("accounts/enums.py", "accounts/roles.py", "desk/demo/")
+DEFINED_IN = ("accounts/enums.py", "accounts/roles.py", "demo/")
 # In the form of a hospital stay "keyworker" is an answer to who said it.
-OTHER_WORDS = ("casework/forms/hospital.py",)
+OTHER_WORDS = ("casework/hospital/forms.py",)
 KEYS = {key.value for key in RoleKey}
 # Calls whose words name a field, an answer or a column, and no role.
 OF_FIELDS = {"get", "pop", "filter", "exclude", "Refused", "Index", "only", "defer", "add_error", "getattr"}

@@ -119,7 +119,7 @@ def test_a_copy_outside_a_transaction_is_committed(cast):
 @pytest.mark.django_db(transaction=True)
 def test_after_a_test_that_commits_no_row_is_left(cast):
     """Given rows that were committed, some of them write-once; then all are deleted but what migrating made."""
-    assert "core_move" in filled_tables()
+    assert "core_statechange" in filled_tables()
     delete_rows()
     assert filled_tables() == []
     assert Permission.objects.exists()

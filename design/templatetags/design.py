@@ -384,16 +384,10 @@ def conversation(comments, empty="Nobody has written here yet."):
 
 @register.simple_tag
 def error_prefix(*forms):
-    """ "Error: " before a page's title when any of the forms or formsets has an error, else "". Input:
-    forms, or None.
-    """
-    for form in forms:
-        if form is None or form == "" or not form.is_bound:
-            continue
-        errors = form.total_error_count() if isinstance(form, BaseFormSet) else len(form.errors)
-        if errors:
-            return "Error: "
-    return ""
+    """Return "Error: ", for the page's title, if a form or formset has an error. Input: forms, or None."""
+    bound = [form for form in forms if form not in (None, "") and form.is_bound]
+    counts = [form.total_error_count() if isinstance(form, BaseFormSet) else len(form.errors) for form in bound]
+    return "Error: " if any(counts) else ""
 
 
 @register.inclusion_tag("components/error_summary.html")

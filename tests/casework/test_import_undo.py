@@ -21,7 +21,7 @@ from tests.architecture import models as house_models
 from tests.casework.importing import ONE_OF_EACH, PACKAGE, PERSON, taken_in
 
 # What stays: who did what, and what was brought.
-STAYS = {"core.Move", "core.Document", "core.Message", "casework.ImportRun", "casework.ImportRow"}
+STAYS = {"core.StateChange", "core.Document", "core.Message", "casework.ImportRun", "casework.ImportRow"}
 HOSPITAL = {"person": "0042", "hospital": "Stonefield Hospital", "kind": "Mental health"}
 
 

@@ -55,7 +55,7 @@ def test_the_dry_run_writes_rows_and_nothing_else(cast):
     assert run.state == ImportState.CHECKED, run.rows.values_list("problems", flat=True)
     assert outcomes(run) == {ImportOutcome.NEW: 6}, problems(run)
     changed = {label for label, count in counts().items() if count != before[label]}
-    assert changed == {"casework.ImportRun", "casework.ImportRow", "core.Document", "core.Move", "core.Message"}
+    assert changed == {"casework.ImportRun", "casework.ImportRow", "core.Document", "core.StateChange", "core.Message"}
 
 
 def test_what_was_there_is_there(cast):

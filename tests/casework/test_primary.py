@@ -15,7 +15,7 @@ from casework.services import declare_relation, merge, undo_merge
 from tests.factories import days_ago
 
 # The only files that may write the pointer in a query: what says how merged records are found, and what writes it.
-MAY_NAME_IT = {"casework/primary.py", "casework/models/individual.py", "casework/services/merging.py"}
+MAY_NAME_IT = {"casework/people/primary.py", "casework/people/models.py", "casework/people/services/merging.py"}
 
 
 def records_of(cast, merged: int) -> list[Individual]:

@@ -26,7 +26,7 @@ CALLS_AGAIN = {"call_from_planned", "call_from_visit"}
 # Handing out a file or a passphrase is written down each time.
 HANDED_OUT = {"downtime_take", "downtime_passphrase"}
 # What is typed and not sent, and what somebody has read.
-NO_RECORD = {"core_unsavedtext", "core_message"}
+NO_RECORD = {"core_formdraft", "core_message"}
 
 
 def posted_again(walker, who, path, data):

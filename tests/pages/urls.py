@@ -16,7 +16,7 @@ ASIDE = ("django_session", "pghistory_")
 
 
 # What a reader may leave behind: the opening, and the day on which a calendar was read.
-LEFT_BY_READERS = ("casework_opening", "visits_calendarfeed")
+LEFT_BY_READERS = ("casework_recordaccess", "visits_calendarfeed")
 
 
 @dataclass
@@ -66,7 +66,7 @@ class Walker:
             with transaction.atomic():
                 with connection.execute_wrapper(notice):
                     answer = self._send(who, method, path, data, broke, more)
-                if "casework_opening" in wrote:
+                if "casework_recordaccess" in wrote:
                     answer.openings = list(RecordAccess.objects.filter(recorded_by=self.users[who]))
                 transaction.set_rollback(not keep or answer.status >= 500)
         finally:
