@@ -1,9 +1,24 @@
 """Every address names the class of its page. The matrix of who gets what answer is tested per class."""
 
+from collections.abc import Callable
 from enum import StrEnum
+from typing import TypeVar
 
 from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_http_methods
+
+from accounts.models import User
+
+
+class Request(HttpRequest):
+    """A request of somebody signed in: what a view gets, unless its page is public."""
+
+    user: User
+
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 class PageClass(StrEnum):
@@ -39,14 +54,14 @@ class PageClass(StrEnum):
     DEMO_ONLY = "only where DEBUG or DEMO is on"
 
 
-def page(page_class: PageClass):
+def page(page_class: PageClass) -> Callable[[View], View]:
     """Decorator for views: names the page's class. PUBLIC and TOKEN pages need no sign-in; all others do."""
 
-    def mark(view):
-        view = require_http_methods(["GET", "HEAD", "POST"])(view)
+    def mark(view: View) -> View:
+        marked = require_http_methods(["GET", "HEAD", "POST"])(view)
         if page_class in (PageClass.PUBLIC, PageClass.TOKEN, PageClass.DEMO_ONLY):
-            view = login_not_required(view)
-        view.page_class = page_class
-        return view
+            marked = login_not_required(marked)
+        marked.page_class = page_class  # type: ignore[attr-defined]
+        return marked
 
     return mark

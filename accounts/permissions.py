@@ -102,7 +102,7 @@ class AllowingQuerySet(QuerySet):
         """The rows that `user` may read."""
         return self.allowing(user, self.model.READ)
 
-    def saying(self, user, *permissions: Permission):
+    def with_permissions(self, user, *permissions: Permission):
         """The same rows, each with `may_<permission>` for those named: `can`, asked with the row."""
         answers = {
             f"may_{permission.name.lower()}": Exists(

@@ -70,13 +70,13 @@ def raise_wall(*, record_id, user, reason: str, by) -> Wall:
     return wall
 
 
-@may_send.answer
+@may_send.register
 def against_a_wall(message) -> str | None:
     """A message about a record goes to nobody who is walled off from it."""
     return "not for this recipient" if is_hidden(message.to, *message.about_ids) else None
 
 
-@may_send.answer
+@may_send.register
 def against_an_account_that_is_closed(message) -> str | None:
     """Nothing goes to somebody who can no longer sign in."""
     if message.to.suspended_at:

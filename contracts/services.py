@@ -39,7 +39,7 @@ def change_terms(*, contract: Contract, from_on: datetime.date, by, **columns) -
 
     Refused on or before the day of the latest terms, and in a quarter that is over.
     """
-    contract = Contract.objects.locked(contract.pk)
+    contract = Contract.objects.get_locked(contract.pk)
     refuse_terms(contract, from_on=from_on, **columns)
     return set_terms(contract=contract, from_on=from_on, by=by, **columns)
 
@@ -55,7 +55,7 @@ def appoint(*, user, role: str, contract: Contract, from_on: datetime.date, by, 
 @verb
 def relieve(*, post: Post, until_on: datetime.date, by) -> Post:
     """End a post: `until_on` is the first day without it."""
-    post = Post.objects.locked(post.pk)
+    post = Post.objects.get_locked(post.pk)
     if post.until_on is not None:
         raise Refused("This post has ended already.")
     post.until_on = until_on
@@ -80,7 +80,7 @@ def correct_year(
 
     Raises Conflict when somebody saved it since `revision`.
     """
-    year.claim(revision)
+    year.check_revision(revision)
     year.from_on, year.until_on = from_on, last_on + datetime.timedelta(days=1)
     for name, value in amounts.items():
         setattr(year, name, value)

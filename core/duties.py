@@ -106,7 +106,7 @@ def lapse_ended(*, on: datetime.date) -> int:
 @verb
 def _lapse(*, kind: DutyKind, duty_id: UUID, on: datetime.date, by: Any) -> bool:
     """Return True if the duty was outstanding under the lock and was closed now."""
-    duty = kind.model.objects.locked(duty_id)
+    duty = kind.model.objects.get_locked(duty_id)
     if duty.met_on or duty.lapsed_on:
         return False
     if not isinstance(duty, Stateful):

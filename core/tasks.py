@@ -55,7 +55,7 @@ def claim() -> Message | None:
 def deliver(message: Message) -> bool:
     """Ask whether it may go, send it, keep what came of it. Fails closed: an answer that breaks withholds."""
     try:
-        reasons = may_send.reasons_against(message)
+        reasons = may_send.objections(message)
     except Exception:
         log.exception("message %s: an answer broke", message.pk)
         reasons = ["whether it may go could not be found out"]

@@ -34,7 +34,7 @@ def apply(record, verb: str, *, by, reason: str = "", about=(), **changes) -> No
     reason where one is asked for.
     """
     line = record.TRANSITIONS[verb]
-    current = type(record)._default_manager.locked(record.pk)
+    current = type(record)._default_manager.get_locked(record.pk)
     if current.state not in line.sources:
         raise NotPossible(_what_it_has_become(current))
     if line.needs_reason and not reason.strip():

@@ -1,26 +1,29 @@
-"""Questions a lower room must ask upwards. Two, and a third needs a decision.
+"""Checks that a lower service asks of higher apps. There are two, and a third needs a decision.
 
-A higher app registers a function at start-up; a lower service asks them all.
+A higher app registers a function at start-up; the lower service asks for every objection.
 """
 
 from collections.abc import Callable
+from typing import Any, TypeVar
+
+Check = TypeVar("Check", bound=Callable[[Any], str | None])
 
 
 class Veto:
-    """Functions that each answer with a reason against, or None."""
+    """Functions that each return an objection (a sentence), or None."""
 
-    def __init__(self, words: str):
-        self.words = words
-        self._answers: list[Callable] = []
+    def __init__(self, question: str):
+        self.question = question
+        self._checks: list[Callable[[Any], str | None]] = []
 
-    def answer(self, function: Callable) -> Callable:
-        """Register `function`; it is called with the question's subject and returns a reason (str) or None."""
-        self._answers.append(function)
-        return function
+    def register(self, check: Check) -> Check:
+        """Register `check`, which is called with the subject and returns an objection or None."""
+        self._checks.append(check)
+        return check
 
-    def reasons_against(self, subject) -> list[str]:
-        """Every reason against, in the order of registration; an empty list means go on."""
-        return [reason for function in self._answers if (reason := function(subject))]
+    def objections(self, subject: Any) -> list[str]:
+        """Return every objection, in the order of registration; an empty list means go ahead."""
+        return [objection for check in self._checks if (objection := check(subject))]
 
 
 may_send = Veto("may this message go?")

@@ -60,7 +60,7 @@ def service_contacts(request) -> dict:
             contract for contract in {post.contract: None for post in posts.posts_of(user)} if contract.runs_on(today)
         ]
         if not found:
-            beside = Representative.objects.beside(user).values("individual")
+            beside = Representative.objects.acting(user).values("individual")
             own = Case.objects.filter(Q(individual__user=user) | Q(individual__in=beside))
             found = list(running.filter(pk__in=own.values("contract")))
     fields = ("name", "telephone", "email", "hours")

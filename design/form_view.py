@@ -45,11 +45,11 @@ def form_page(
     *,
     title: str,
     save: Callable,
-    done: str | Callable,
+    success_url: str | Callable,
     keeps_draft: bool = True,
-    said: str = "",
-    check: bool | Callable = False,
-    confirm: str = "Confirm",
+    success_message: str = "",
+    review: bool | Callable = False,
+    confirm_label: str = "Confirm",
     check_template: str = "check_form.html",
     template: str = "form.html",
     base: str = "base.html",
@@ -58,16 +58,16 @@ def form_page(
     back: str = "",
     **form_arguments,
 ) -> HttpResponse:
-    """Show `form_class` (GET), or check it and call `save(cleaned_data)` (POST), then go to `done`.
+    """Show `form_class` (GET), or check it and call `save(cleaned_data)` (POST), then go to `success_url`.
 
-    What is typed is kept under the page's name and record's id, unless the form has no text or has a secret, or
-    `keeps_draft` is False. `done` is an address, or is called with what `save` returned. `said` is told on the next
-    page. A service's Refused stands at its field; on Conflict the page shows both texts, and the next save goes
-    through.
+    What is typed is kept under the page's name and the record's id, unless the form has no text or has a secret, or
+    `keeps_draft` is False. `success_url` is an address, or a function of what `save` returned. `success_message` is
+    shown on the next page. A service's Refused is shown at its field; on Conflict the page shows both texts, and the
+    next save succeeds.
 
-    With `check` the answers are read back before anything is saved: True, or `check(cleaned_data)` giving what
-    stands beside them (`Beside`); it may refuse as `save` may. `confirm` is that page's button. Raises ValueError
-    for a form that takes files, which a check page cannot carry.
+    With `review` the answers are read back before anything is saved: True, or a function of the cleaned data that
+    returns what to show beside them (`ReviewPanel`); it may refuse as `save` may. `confirm_label` is that page's
+    button. Raises ValueError for a form that takes files, which a review page cannot carry.
 
     A form without a revision carries an id and is saved once under it (`design.submissions`): sent again with the
     same answers it leads to what was saved, with others it is shown again as a second entry.
@@ -81,18 +81,18 @@ def form_page(
     if key:
         form.unsaved_url = reverse("unsaved", args=[key])
         form.adopted_tab = drafts.continuation_token(kept) if kept else _adopted(request, key)
-    if check and form.is_multipart():
+    if review and form.is_multipart():
         raise ValueError("a check page cannot carry files")
     differences: list[Difference] = []
     once = submissions.FormSubmission(request, form, ignored={*NOT_CARRIED, *TABS})
-    is_sent = request.method == "POST" and not (check and CHANGE in request.POST)
+    is_sent = request.method == "POST" and not (review and CHANGE in request.POST)
     if is_sent and not once.was_saved() and form.is_valid():
         try:
-            if check and CONFIRMED not in request.POST:
-                beside = check(form.cleaned_data) if callable(check) else ReviewPanel()
-                shown = {"title": title, "form": form, "beside": beside, "confirm": confirm, "base": base}
+            if review and CONFIRMED not in request.POST:
+                beside = review(form.cleaned_data) if callable(review) else ReviewPanel()
+                shown = {"title": title, "form": form, "beside": beside, "confirm_label": confirm_label, "base": base}
                 return render(request, check_template, {**shown, **_read_back(request, form), **(context or {})})
-            url = once.save(lambda: save(form.cleaned_data), done)
+            url = once.save(lambda: save(form.cleaned_data), success_url)
         except Conflict as conflict:
             differences = _differences(form, conflict.record)
             form.data = form.data.copy()
@@ -104,8 +104,8 @@ def form_page(
             if once.saved is None:
                 if key:
                     drafts.discard(user=request.user, key=key, tabs=_tabs(request))
-                if said:
-                    messages.success(request, said)
+                if success_message:
+                    messages.success(request, success_message)
                 return HttpResponseRedirect(url)
     if once.is_same:
         if key:
@@ -143,20 +143,20 @@ def _has_only_open_text(form) -> bool:
 
 
 def post_action(
-    request, do: Callable, *, done: str | Callable, said: str = "", may_repeat: bool = False
+    request, do: Callable, *, success_url: str | Callable, success_message: str = "", may_repeat: bool = False
 ) -> HttpResponse:
-    """Do one thing that needs no form (POST), say so or why not, and go to `done`.
+    """Do one thing that needs no form (POST), say so or why not, and go to `success_url`.
 
     A button does it once for each page it stands on, unless the service has a rule of its own for a second press
     (`may_repeat`).
     """
     try:
-        url, is_new = submissions.press_once(request, do, done, may_repeat=may_repeat)
+        url, is_new = submissions.press_once(request, do, success_url, may_repeat=may_repeat)
     except Refused as refusal:
         messages.error(request, refusal.message)
-        return HttpResponseRedirect(done(None) if callable(done) else done)
-    if said or not is_new:
-        messages.success(request, said if is_new else submissions.NOT_DONE_TWICE)
+        return HttpResponseRedirect(success_url(None) if callable(success_url) else success_url)
+    if success_message or not is_new:
+        messages.success(request, success_message if is_new else submissions.NOT_DONE_TWICE)
     return HttpResponseRedirect(url)
 
 

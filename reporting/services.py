@@ -27,7 +27,7 @@ def open_return(*, contract: Contract, period: Period, by) -> Return:
 
     Refused before the period's end, or when nobody who may sign holds a post.
     """
-    Contract.objects.locked(contract.pk)
+    Contract.objects.get_locked(contract.pk)
     if clock.today() < period.until_on:
         raise Refused(f"The period is not over before {period.last_on:%-d %B %Y}.")
     opened = Return.objects.create(
@@ -83,7 +83,7 @@ def write_section(*, section: ReturnSection, revision: int, narrative: str, by) 
 
     Raises Conflict when somebody saved it since `revision`.
     """
-    section.claim(revision)
+    section.check_revision(revision)
     if section.number in RESTRICTED and by.pk != section.in_return.restricted_to_id:
         raise Refused(f"This section was given to {section.in_return.restricted_to}.")
     _refuse_sealed(section.in_return)
@@ -95,7 +95,7 @@ def write_section(*, section: ReturnSection, revision: int, narrative: str, by) 
 @verb
 def sign_restricted(*, to_sign: Return, by) -> Return:
     """Sign the restricted section. It passes to somebody else if a wall has come to stand meanwhile."""
-    to_sign = Return.objects.select_related("contract", "restricted_to").locked(to_sign.pk)
+    to_sign = Return.objects.select_related("contract", "restricted_to").get_locked(to_sign.pk)
     _refuse_sealed(to_sign)
     signatory = _signatory(to_sign.contract, to_sign.period)
     if to_sign.restricted_to_id != signatory.pk and not _still_may(to_sign):
@@ -119,7 +119,7 @@ def _still_may(to_sign: Return) -> bool:
 @verb
 def seal(*, to_seal: Return, by) -> Return:
     """Freeze every figure with the records it counted, and the narratives; the papers are made by a worker."""
-    to_seal = Return.objects.select_related("contract").locked(to_seal.pk)
+    to_seal = Return.objects.select_related("contract").get_locked(to_seal.pk)
     _refuse_sealed(to_seal)
     if to_seal.restricted_signed_at is None:
         raise Refused("The restricted section is not signed yet.")
@@ -188,7 +188,9 @@ def make_missing_pdfs(*, on) -> int:
 @verb
 def store_pdfs(*, return_id, by) -> bool:
     """Make and keep the two copies of a sealed return, once: the Council's whole, the provider's without section 3."""
-    sealed = Return.objects.select_related("contract__council", "sealed_by", "restricted_signed_by").locked(return_id)
+    sealed = Return.objects.select_related("contract__council", "sealed_by", "restricted_signed_by").get_locked(
+        return_id
+    )
     if not sealed.is_sealed or sealed.council_copy_id:
         return False
     for field, whole in (("council_copy", True), ("provider_copy", False)):

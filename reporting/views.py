@@ -59,7 +59,7 @@ def open_return(request):
         title="Prepare a return",
         choices=[(key, f"{contract}: {period}") for key, (contract, period) in offered.items()],
         save=save,
-        done=lambda opened: reverse("return", args=[opened.pk]),
+        success_url=lambda opened: reverse("return", args=[opened.pk]),
         back=reverse("returns"),
     )
 
@@ -133,8 +133,8 @@ def write_section(request, pk, number):
         title=f"{number} {SECTIONS[number]}",
         initial={"narrative": section.narrative, "revision": section.revision},
         save=lambda data: services.write_section(section=section, by=request.user, **data),
-        done=address,
-        said="The section is saved.",
+        success_url=address,
+        success_message="The section is saved.",
         back=address,
     )
 
@@ -146,7 +146,7 @@ def sign(request, pk):
     return post_action(
         request,
         lambda: services.sign_restricted(to_sign=shown, by=request.user),
-        done=reverse("return", args=[pk]),
+        success_url=reverse("return", args=[pk]),
     )
 
 
@@ -157,6 +157,6 @@ def seal(request, pk):
     return post_action(
         request,
         lambda: services.seal(to_seal=shown, by=request.user),
-        done=reverse("return", args=[pk]),
-        said="The return is sealed. Its PDF is being made; the commissioner is told when it is ready.",
+        success_url=reverse("return", args=[pk]),
+        success_message="The return is sealed. Its PDF is being made; the commissioner is told when it is ready.",
     )

@@ -39,7 +39,7 @@ def raise_updates(*, on: datetime.date) -> int:
 
 @verb
 def _raise_update(*, package_id, on: datetime.date, by) -> bool:
-    package = SupportPackage.objects.select_related("case__contract").locked(package_id)
+    package = SupportPackage.objects.select_related("case__contract").get_locked(package_id)
     terms = package.terms_on(package.case.contract.not_before_cut_over(on))
     due_on = next_update_due_on(package, terms)
     if due_on is None or due_on > on + datetime.timedelta(days=terms.update_ahead_days) or package.ended_on:
@@ -56,7 +56,7 @@ def _raise_update(*, package_id, on: datetime.date, by) -> bool:
 @verb
 def write_update(*, update: KeyworkerUpdate, revision: int, by, **texts) -> KeyworkerUpdate:
     """Keep what was written so far. Raises Conflict when somebody saved it since `revision`."""
-    update.claim(revision)
+    update.check_revision(revision)
     if update.state != UpdateState.DUE:
         raise Refused("This update was sent already.")
     for name in TEXTS:
@@ -68,7 +68,7 @@ def write_update(*, update: KeyworkerUpdate, revision: int, by, **texts) -> Keyw
 @verb
 def submit_update(*, update: KeyworkerUpdate, by) -> KeyworkerUpdate:
     """Send the update to whoever is the keyworker today; the next is due so many days after today (T4.9)."""
-    package = SupportPackage.objects.select_related("case__contract", "case__individual").locked(update.package_id)
+    package = SupportPackage.objects.select_related("case__contract", "case__individual").get_locked(update.package_id)
     if not all(getattr(update, name).strip() for name in ("how_it_is", "progress")):
         raise Refused("Write how things are and the progress with goals before sending.")
     now = clock.now()
@@ -119,7 +119,7 @@ def raise_first_reviews(*, on: datetime.date) -> int:
 
 @verb
 def _raise_first_review(*, package_id, by) -> bool:
-    package = SupportPackage.objects.select_related("case__contract").locked(package_id)
+    package = SupportPackage.objects.select_related("case__contract").get_locked(package_id)
     if Review.objects.filter(package=package, asked_by=ReviewRequester.CONTRACT).exists():
         return False
     due_on = package.case.contract.not_before_cut_over(package.first_review_on)
@@ -130,7 +130,7 @@ def _raise_first_review(*, package_id, by) -> bool:
 @verb
 def ask_for_review(*, package: SupportPackage, due_on: datetime.date, asked_by: str, by) -> Review:
     """The person, their carer, the keyworker or the provider asks for a review by a day (T4.7)."""
-    package = SupportPackage.objects.select_related("case__contract").locked(package.pk)
+    package = SupportPackage.objects.select_related("case__contract").get_locked(package.pk)
     return _begin_review(package, due_on, asked_by, by)
 
 

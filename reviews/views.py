@@ -104,7 +104,7 @@ def write_update(request, pk):
         context={"update": written, "from_on": prefill.since(written)},
         initial={**initial, "revision": written.revision},
         save=lambda data: services.write_update(update=written, by=request.user, **data),
-        said="Saved. Read it through, then send it.",
+        success_message="Saved. Read it through, then send it.",
         back=reverse("update", args=[pk]),
     )
 
@@ -116,8 +116,8 @@ def send_update(request, pk):
     return post_action(
         request,
         lambda: services.submit_update(update=sent, by=request.user),
-        done=reverse("update", args=[pk]),
-        said="The update is sent to the keyworker.",
+        success_url=reverse("update", args=[pk]),
+        success_message="The update is sent to the keyworker.",
     )
 
 
@@ -129,8 +129,8 @@ def acknowledge(request, pk):
         AcknowledgeForm,
         title="Acknowledge the update",
         save=lambda data: services.acknowledge_update(update=read, by=request.user, **data),
-        done=reverse("update", args=[pk]),
-        said="Thank you. The worker can see that you have read it.",
+        success_url=reverse("update", args=[pk]),
+        success_message="Thank you. The worker can see that you have read it.",
         back=reverse("update", args=[pk]),
     )
 
@@ -145,7 +145,7 @@ def ask_for_review(request, pk):
         active_tab="reviews",
         title="Ask for a review",
         save=lambda data: services.ask_for_review(package=package, by=request.user, **data),
-        said="The review is on the list.",
+        success_message="The review is on the list.",
     )
 
 
@@ -160,7 +160,7 @@ def hold_review(request, pk):
         title="Record the review",
         initial={"held_on": clock.today()},
         save=lambda data: services.conduct_review(review=review, by=request.user, **data),
-        said="The review is recorded. Share its outcome with the keyworker.",
+        success_message="The review is recorded. Share its outcome with the keyworker.",
     )
 
 
@@ -171,6 +171,6 @@ def share_review(request, pk):
     return post_action(
         request,
         lambda: services.share_review(review=review, by=request.user),
-        done=reverse("person_reviews", args=[review.package.case.individual_id]),
-        said="The outcome is shared with the keyworker.",
+        success_url=reverse("person_reviews", args=[review.package.case.individual_id]),
+        success_message="The outcome is shared with the keyworker.",
     )

@@ -57,8 +57,8 @@ def raise_concern(request, package_id):
         context={"visit": visit, "council": package.case.contract.council},
         workers=workers,
         save=lambda data: services.raise_concern(package=package, visit=visit, by=request.user, **data),
-        done=lambda concern: reverse("concern_raised", args=[package_id]),
-        said="The concern is raised. Those who lead safeguarding are told; contact the Council first.",
+        success_url=lambda concern: reverse("concern_raised", args=[package_id]),
+        success_message="The concern is raised. Those who lead safeguarding are told; contact the Council first.",
         back=reverse("person_visits", args=[package.case.individual_id]),
     )
 
@@ -91,7 +91,7 @@ def _lead_form(request, led, form_class, **arguments):
     return form_page(
         request,
         form_class,
-        done=address,
+        success_url=address,
         back=address,
         **arguments,
     )
@@ -117,7 +117,7 @@ def contact(request, pk):
         title="The Council was contacted",
         initial={"contacted_on": clock.today()},
         save=save,
-        said="The contact is recorded.",
+        success_message="The contact is recorded.",
     )
 
 
@@ -132,7 +132,7 @@ def decision(request, pk):
         save=lambda data: services.record_decision(
             concern=led, is_enquiry=data["is_enquiry"] == "yes", decision=data["decision"], by=request.user
         ),
-        said="The decision is recorded.",
+        success_message="The decision is recorded.",
     )
 
 
@@ -145,7 +145,7 @@ def portal_reference(request, pk):
         PortalForm,
         title="Reported on the Partnership Board's portal",
         save=lambda data: services.report_on_portal(concern=led, by=request.user, **data),
-        said="The reference is recorded.",
+        success_message="The reference is recorded.",
     )
 
 
@@ -158,5 +158,5 @@ def close(request, pk):
         CloseForm,
         title="Close the concern",
         save=lambda data: services.close(concern=led, by=request.user, **data),
-        said="The concern is closed.",
+        success_message="The concern is closed.",
     )

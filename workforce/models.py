@@ -112,7 +112,7 @@ class ContractedHours(Record, Dated):
                 "worker",
                 message="Contracted hours are set for some of these days already.",
             ),
-            Dated.in_order("contracted_hours_dates"),
+            Dated.dates_constraint("contracted_hours_dates"),
             models.CheckConstraint(
                 name="contracted_hours_range",
                 condition=Q(minutes_a_week__gt=0, minutes_a_week__lte=60 * 60),
@@ -144,7 +144,7 @@ class WorkingPattern(Record, Dated):
                 "weekday",
                 message="The working hours of this weekday are set for some of these days already.",
             ),
-            Dated.in_order("working_pattern_dates"),
+            Dated.dates_constraint("working_pattern_dates"),
             models.CheckConstraint(
                 name="working_pattern_times",
                 condition=Q(ends__gt=F("starts")),
@@ -172,7 +172,7 @@ class Absence(Record, Dated):
     class Meta:
         constraints = [
             not_overlapping("absence_once", "worker", message="An absence is recorded for some of these days already."),
-            Dated.in_order("absence_dates"),
+            Dated.dates_constraint("absence_dates"),
         ]
 
     def __str__(self):
@@ -193,7 +193,7 @@ class Ceiling(Record, Dated):
         ordering = ["from_on"]
         constraints = [
             not_overlapping("ceiling_once", "worker", message="A ceiling is set for some of these days already."),
-            Dated.in_order("ceiling_dates"),
+            Dated.dates_constraint("ceiling_dates"),
             models.CheckConstraint(
                 name="ceiling_range",
                 condition=Q(minutes_a_week__lte=60 * 60),
@@ -298,7 +298,7 @@ class OnCallShift(Record, StrikeThrough):
                 condition=Q(ends_at__gt=F("starts_at")),
                 violation_error_message="Being on call ends after it starts.",
             ),
-            StrikeThrough.whole("on_call_struck"),
+            StrikeThrough.strike_constraint("on_call_struck"),
         ]
 
     def __str__(self):

@@ -46,7 +46,7 @@ def employ(
 @verb
 def change_contracted_hours(*, worker: Worker, from_on: datetime.date, minutes_a_week: int, by) -> ContractedHours:
     """Other hours by the contract of employment from a day; what was until then stays as it was."""
-    worker = Worker.objects.locked(worker.pk)
+    worker = Worker.objects.get_locked(worker.pk)
     if from_on < worker.started_on:
         raise Refused(f"The worker starts on {worker.started_on:%-d %B %Y}.", field="from_on")
     _end_running(worker.contracted_hours, from_on)
@@ -59,7 +59,7 @@ def set_working_pattern(*, worker: Worker, from_on: datetime.date, hours: dict, 
 
     Days that are not named are not worked. What was until then stays as it was; what was set for later is refused.
     """
-    worker = Worker.objects.locked(worker.pk)
+    worker = Worker.objects.get_locked(worker.pk)
     if worker.patterns.filter(from_on__gt=from_on).exists():
         raise Refused("Other working hours are set from a later day: begin with that day.", field="from_on")
     if worker.patterns.filter(from_on=from_on).exists():
@@ -78,7 +78,7 @@ def set_ceiling(
     *, worker: Worker, from_on: datetime.date, minutes_a_week: int, reason: str, by, until_on=None
 ) -> Ceiling:
     """Give a worker no more than `minutes_a_week` for a time, with the reason (C6); a running ceiling ends there."""
-    worker = Worker.objects.locked(worker.pk)
+    worker = Worker.objects.get_locked(worker.pk)
     _end_running(worker.ceilings, from_on)
     return Ceiling.objects.create(
         worker=worker,
@@ -93,7 +93,7 @@ def set_ceiling(
 @verb
 def lift_ceiling(*, worker: Worker, until_on: datetime.date, by) -> Ceiling:
     """The ceiling of the day before `until_on` ends there: the first day without it."""
-    worker = Worker.objects.locked(worker.pk)
+    worker = Worker.objects.get_locked(worker.pk)
     ceiling = worker.ceilings.on(until_on - DAY).first()
     if ceiling is None:
         raise Refused("No ceiling is in force on the day before.", field="until_on")
@@ -118,8 +118,8 @@ def record_absence(*, worker: Worker, kind: str, from_on: datetime.date, by, unt
 @verb
 def end_absence(*, absence: Absence, until_on: datetime.date, by) -> Absence:
     """The worker is back, or will be: `until_on` is the first day of work. Cover that was arranged keeps its dates."""
-    Worker.objects.locked(absence.worker_id)
-    absence = Absence.objects.locked(absence.pk)
+    Worker.objects.get_locked(absence.worker_id)
+    absence = Absence.objects.get_locked(absence.pk)
     absence.until_on = until_on
     absence.save(update_fields=["until_on"])
     return absence
@@ -139,7 +139,7 @@ def describe(*, worker: Worker, specialisms, by, **particulars) -> Worker:
 
     `particulars` are columns of Worker; those not given stay as they are.
     """
-    worker = Worker.objects.locked(worker.pk)
+    worker = Worker.objects.get_locked(worker.pk)
     for name, value in particulars.items():
         setattr(worker, name, value)
     worker.save(update_fields=list(particulars))
@@ -153,9 +153,9 @@ def end_employment(*, worker: Worker, left_on: datetime.date, reason: str, by) -
 
     Refused while a higher room knows a reason against, such as people who are theirs after the last day (case 7).
     """
-    worker = Worker.objects.locked(worker.pk)
+    worker = Worker.objects.get_locked(worker.pk)
     worker.left_on, worker.leaving_reason = left_on, reason
-    reasons = may_leave.reasons_against(worker)
+    reasons = may_leave.objections(worker)
     if reasons:
         raise Refused(" ".join(reasons))
     worker.save(update_fields=["left_on", "leaving_reason"])
@@ -204,7 +204,7 @@ def put_on_call(
 @verb
 def take_off_call(*, shift: OnCallShift, reason: str, by) -> OnCallShift:
     """Somebody cannot be on call: what lies ahead is struck through, what runs ends now, each with the reason."""
-    shift = OnCallShift.objects.locked(shift.pk)
+    shift = OnCallShift.objects.get_locked(shift.pk)
     now = clock.now()
     if shift.ends_at <= now:
         raise NotPossible("This time on call is over.")

@@ -24,7 +24,7 @@ def _worker(request, pk) -> Worker:
 def _keep(request, worker, form_class, **more):
     """A form about one worker, with the way back to their page."""
     back = reverse("worker", args=[worker.pk])
-    return form_page(request, form_class, back=back, **{"done": back, **more})
+    return form_page(request, form_class, back=back, **{"success_url": back, **more})
 
 
 @page(PageClass.WORKER_MANAGE)
@@ -37,7 +37,7 @@ def hours(request, pk):
         title=f"Contracted hours of {worker}",
         initial={"from_on": clock.today()},
         save=lambda data: services.change_contracted_hours(worker=worker, by=request.user, **data),
-        said="The contracted hours are changed from that day.",
+        success_message="The contracted hours are changed from that day.",
     )
 
 
@@ -56,7 +56,7 @@ def pattern(request, pk):
         save=lambda data: services.set_working_pattern(
             worker=worker, from_on=data["from_on"], hours=data["hours"], by=request.user
         ),
-        said="The working hours hold from that day.",
+        success_message="The working hours hold from that day.",
     )
 
 
@@ -70,7 +70,7 @@ def ceiling(request, pk):
         title=f"A ceiling for {worker}",
         initial={"from_on": clock.today()},
         save=lambda data: services.set_ceiling(worker=worker, by=request.user, **data),
-        said="The ceiling is set.",
+        success_message="The ceiling is set.",
     )
 
 
@@ -84,7 +84,7 @@ def ceiling_lift(request, pk):
         title=f"Lift the ceiling of {worker}",
         initial={"until_on": clock.today()},
         save=lambda data: services.lift_ceiling(worker=worker, by=request.user, **data),
-        said="The ceiling ends on that day.",
+        success_message="The ceiling ends on that day.",
     )
 
 
@@ -99,7 +99,7 @@ def absence_end(request, pk, absence_id):
         title=f"{worker} is back",
         initial={"until_on": absence.until_on or clock.today()},
         save=lambda data: services.end_absence(absence=absence, by=request.user, **data),
-        said="The first day back is kept.",
+        success_message="The first day back is kept.",
     )
 
 
@@ -113,7 +113,7 @@ def training_new(request, pk):
         title=f"Training that {worker} has done",
         initial={"done_on": clock.today()},
         save=lambda data: services.record_training(worker=worker, by=request.user, **data),
-        said="The training is recorded.",
+        success_message="The training is recorded.",
     )
 
 
@@ -137,7 +137,7 @@ def particulars(request, pk):
             "dbs_checked_on": worker.dbs_checked_on,
         },
         save=lambda data: services.describe(worker=worker, by=request.user, **data),
-        said="The particulars are kept.",
+        success_message="The particulars are kept.",
     )
 
 
@@ -152,10 +152,10 @@ def leave(request, pk):
         title=f"{worker} leaves",
         template="workforce/leave.html",
         context={"worker": worker},
-        check=True,
-        confirm="Confirm the leaving",
+        review=True,
+        confirm_label="Confirm the leaving",
         save=lambda data: services.end_employment(worker=worker, by=request.user, **data),
-        said="The last day is kept. Posts end with it; what was written stays.",
+        success_message="The last day is kept. Posts end with it; what was written stays.",
     )
 
 
@@ -169,7 +169,7 @@ def suspend(request, pk):
         title=f"Suspend the access of {worker}",
         template="workforce/suspend.html",
         save=lambda data: suspend_access(user=worker.user, by=request.user, **data),
-        said="Access is suspended from this moment.",
+        success_message="Access is suspended from this moment.",
     )
 
 
@@ -181,6 +181,6 @@ def restore(request, pk):
     return post_action(
         request,
         lambda: restore_access(user=worker.user, by=request.user),
-        done=back,
-        said="Access is given back.",
+        success_url=back,
+        success_message="Access is given back.",
     )

@@ -12,14 +12,14 @@ from core.models import Message
 from core.vetoes import may_send
 
 
-@may_send.answer
+@may_send.register
 def against_reminders_to_the_dead(message: Message) -> str | None:
     """Nothing about a person who has died goes to the person."""
     dead = _records_of(message).filter(user=message.to, died_on__isnull=False)
     return "the person has died" if dead.exists() else None
 
 
-@may_send.answer
+@may_send.register
 def against_unsafe_channels(message: Message) -> str | None:
     """To the person, only what they said is safe to use; to a representative, only while consent stands.
 

@@ -96,7 +96,7 @@ class AccessGrant(Record):
 
 
 class RepresentativeQuerySet(DatedQuerySet):
-    def beside(self, user):
+    def acting(self, user):
         """The terms of `user` as somebody's representative, today."""
         return self.on(clock.today()).filter(user=user)
 
@@ -119,7 +119,7 @@ class Representative(Record, Dated):
                 "user",
                 message="This person is a representative already.",
             ),
-            Dated.in_order("representative_dates"),
+            Dated.dates_constraint("representative_dates"),
         ]
 
     def __str__(self):

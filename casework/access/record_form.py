@@ -29,7 +29,7 @@ def record_form(
     *,
     active_tab: str,
     back: str = "",
-    done: str | Callable = "",
+    success_url: str | Callable = "",
     template: str = "casework/person_form.html",
     context: dict[str, Any] | None = None,
     **arguments: Any,
@@ -37,7 +37,7 @@ def record_form(
     """Show and save `form_class` on the record of the person whom `record` is about, or who it is.
 
     `active_tab` is the marked entry of the record's navigation ("" marks none). The page leads to `back`, the tab's
-    page unless named, and a saved form to `done`, which is `back` unless named. The rest as for `form_page`.
+    page unless named, and a saved form to `success_url`, which is `back` unless named. The rest as for `form_page`.
     """
     individual = individual_of(record)
     back = back or reverse(TAB_PAGES[active_tab], args=[individual.pk])
@@ -45,8 +45,8 @@ def record_form(
         request,
         form_class,
         template=template,
-        context={"individual": individual, "here": active_tab, **(context or {})},
+        context={"individual": individual, "active_tab": active_tab, **(context or {})},
         back=back,
-        done=done or back,
+        success_url=success_url or back,
         **arguments,
     )

@@ -111,7 +111,7 @@ def open_represented_people(request, purpose: str) -> list[Individual]:
     consents = Consent.objects.filter(
         purpose=purpose,
         withdrawn_at=None,
-        representative__in=Representative.objects.beside(request.user),
+        representative__in=Representative.objects.acting(request.user),
     )
     seen = Individual.objects.filter(pk__in=consents.values("representative__individual"), died_on=None)
     people = list(seen.exclude(pk__in=hidden_from(request.user)).values_list("pk", flat=True))

@@ -21,6 +21,6 @@ def ask_to_open(request, pk):
         template="casework/ask_to_open.html",
         keeps_draft=False,  # a reason is given for each opening, never one from another day
         save=lambda data: services.open_with_reason(individual=individual, by=request.user, **data),
-        done=reverse("person", args=[pk]),
+        success_url=reverse("person", args=[pk]),
         back=reverse("people"),
     )

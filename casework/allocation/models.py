@@ -56,7 +56,7 @@ class Allocation(Record, Dated):
                 message="There is a lead worker on some of these days already.",
                 condition=Q(kind=AllocationKind.LEAD),
             ),
-            Dated.in_order("allocation_dates"),
+            Dated.dates_constraint("allocation_dates"),
         ]
         indexes = [models.Index(fields=["worker", "from_on"], name="allocation_of_worker")]
 

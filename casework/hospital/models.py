@@ -67,7 +67,7 @@ class HospitalSpell(Record, StrikeThrough):
                 condition=Q(readmission__in=["", Readmission.ASKED]) | ~Q(readmission_said_by=""),
                 violation_error_message="Say who decided whether the clock goes on.",
             ),
-            StrikeThrough.whole("spell_struck"),
+            StrikeThrough.strike_constraint("spell_struck"),
         ]
         indexes = [models.Index(fields=["individual", "admitted_on"], name="spell_of_individual")]
 
@@ -89,7 +89,7 @@ class WardStay(Record, Dated):
         ordering = ["from_on"]
         constraints = [
             not_overlapping("ward_stay_once", "spell", message="There is a ward for some of these days already."),
-            Dated.in_order("ward_stay_dates"),
+            Dated.dates_constraint("ward_stay_dates"),
         ]
 
     def __str__(self):
@@ -170,7 +170,7 @@ class Suspension(Dated):
         ordering = ["from_on"]
         constraints = [
             not_overlapping("suspension_once", "package", message="The package is held on some of these days already."),
-            Dated.in_order("suspension_dates"),
+            Dated.dates_constraint("suspension_dates"),
         ]
         indexes = [models.Index(fields=["last_held_on"], name="suspension_last", condition=Q(until_on=None))]
 

@@ -80,7 +80,7 @@ def admit(request, pk):
         active_tab="hospital",
         title="Record a hospital admission",
         save=lambda data: services.record_admission(individual=individual, by=request.user, **data),
-        said="The admission is recorded.",
+        success_message="The admission is recorded.",
     )
 
 
@@ -94,7 +94,7 @@ def discharge(request, pk):
         active_tab="hospital",
         title="Record the discharge",
         save=lambda data: services.record_discharge(spell=spell, by=request.user, **data),
-        said="The discharge is recorded; nothing is held from that day on.",
+        success_message="The discharge is recorded; nothing is held from that day on.",
     )
 
 
@@ -108,7 +108,7 @@ def resumption(request, pk):
         active_tab="hospital",
         title="Support went on again",
         save=lambda data: services.record_resumption(spell=spell, by=request.user, **data),
-        said="It is recorded when support went on again.",
+        success_message="It is recorded when support went on again.",
     )
 
 
@@ -125,7 +125,7 @@ def correct(request, pk):
         title="Correct the days of this stay",
         initial={name: getattr(spell, name) for name in days},
         save=lambda data: services.correct_stay(spell=spell, by=request.user, **data),
-        said="The days are corrected and the hold is computed anew. What was done stays done.",
+        success_message="The days are corrected and the hold is computed anew. What was done stays done.",
     )
 
 
@@ -140,7 +140,7 @@ def strike(request, pk):
         active_tab="hospital",
         title="Strike this stay through",
         save=lambda data: services.strike_admission(spell=spell, by=request.user, **data),
-        said="The stay is struck through and the hold is computed anew.",
+        success_message="The stay is struck through and the hold is computed anew.",
     )
 
 
@@ -154,7 +154,7 @@ def ward(request, pk):
         active_tab="hospital",
         title="Another ward, or leave",
         save=lambda data: services.record_ward(spell=spell, by=request.user, **data),
-        said="It is recorded. The stay and its clock go on.",
+        success_message="It is recorded. The stay and its clock go on.",
     )
 
 
@@ -171,7 +171,7 @@ def readmission(request, pk):
         save=lambda data: services.answer_readmission(
             spell=spell, is_same=data["answer"] == "same", said_by=data["said_by"], by=request.user
         ),
-        said="What was decided is recorded.",
+        success_message="What was decided is recorded.",
     )
 
 
@@ -187,7 +187,7 @@ def override(request, pk):
         title="The keyworker says otherwise",
         keyworker=keyworker,
         save=lambda data: _save_override(spell, keyworker, data, request.user),
-        said="What was said is recorded.",
+        success_message="What was said is recorded.",
     )
 
 

@@ -18,8 +18,8 @@ def take_over_allocation(
 
     Refused for a worker of another contract and for a package that has ended.
     """
-    worker = Worker.objects.locked(worker.pk)
-    package = SupportPackage.objects.select_related("case").locked(package.pk)
+    worker = Worker.objects.get_locked(worker.pk)
+    package = SupportPackage.objects.select_related("case").get_locked(package.pk)
     if not worker.contracts.filter(pk=package.case.contract_id).exists():
         raise Refused("This worker does not work in this contract.", field="worker")
     if package.ended_on is not None:

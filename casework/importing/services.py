@@ -28,7 +28,7 @@ def set_cut_over(*, contract: Contract, cut_over_on: datetime.date | None, by) -
     Refused once a package of the contract is here, because clocks run from then on; and before the contract's first
     terms, because then nothing says which clocks.
     """
-    contract = Contract.objects.locked(contract.pk)
+    contract = Contract.objects.get_locked(contract.pk)
     if SupportPackage.objects.filter(case__contract=contract).exists():
         raise Refused("There are packages in this contract already: the cut-over stays as it is.", field="cut_over_on")
     first = contract.terms.order_by("from_on").values_list("from_on", flat=True).first()
@@ -83,7 +83,7 @@ def _claimed(run_id, state: ImportState) -> ImportRun | None:
 @verb
 def record_match(*, row: ImportRow, is_same: bool, by) -> ImportRow:
     """Whether the row's person is the one known already. Their record stays as it is; the row only leads to it."""
-    run = ImportRun.objects.locked(row.run_id)
+    run = ImportRun.objects.get_locked(row.run_id)
     row = ImportRow.objects.get(pk=row.pk)
     if run.state != ImportState.CHECKED or row.outcome != ImportOutcome.DUPLICATE:
         raise NotPossible("There is nothing to decide about this row any more.")
@@ -95,7 +95,7 @@ def record_match(*, row: ImportRow, is_same: bool, by) -> ImportRow:
 @verb
 def mark_rest_as_new(*, run: ImportRun, by) -> int:
     """Nobody of those not decided about is known already; how many they were."""
-    run = ImportRun.objects.locked(run.pk)
+    run = ImportRun.objects.get_locked(run.pk)
     if run.state != ImportState.CHECKED:
         raise NotPossible("There is nothing to decide about this import any more.")
     return run.rows.undecided().update(is_same=False)
@@ -108,7 +108,7 @@ def run_import(*, run: ImportRun, leave_out: bool, by) -> ImportRun:
     Refused while somebody is perhaps known already and nobody has said; and while rows cannot be taken in, unless it
     was said to `leave_out` these.
     """
-    run = ImportRun.objects.select_related("contract").locked(run.pk)
+    run = ImportRun.objects.select_related("contract").get_locked(run.pk)
     if not transitions.can_make(run, "run"):
         transitions.apply(run, "run", by=by)
     undecided, wrong = run.rows.undecided().count(), run.rows.wrong().count()
@@ -135,7 +135,7 @@ def import_next_rows(*, run_id, by=None) -> bool:
     check_constraints_now()
     who = StateChange.objects.filter(record_id=run.pk, verb="run").latest("recorded_at").recorded_by
     rows = list(run.rows.to_take().filter(done_at=None).select_related("likely").order_by("id")[:ROWS_AT_ONCE])
-    Contract.objects.locked(run.contract_id)  # two imports of one contract take turns
+    Contract.objects.get_locked(run.contract_id)  # two imports of one contract take turns
     hand = RowImporter(run, who)
     hand.look_up(rows)
     with pghistory.context(**undo.signature(run)):
@@ -180,7 +180,7 @@ def resume_imports(*, on: datetime.date) -> int:
 @verb
 def undo_import(*, run: ImportRun, reason: str, by) -> ImportRun:
     """Take back what a run made and changed. Refused as soon as any of it was used, saying by what (decision 12)."""
-    run = ImportRun.objects.select_related("contract").locked(run.pk)
+    run = ImportRun.objects.select_related("contract").get_locked(run.pk)
     if not transitions.can_make(run, "undo"):
         transitions.apply(run, "undo", by=by, reason=reason)
     check_constraints_now()

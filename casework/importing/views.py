@@ -81,8 +81,8 @@ def import_new(request):
         save=lambda data: services.begin_import(
             contract=contracts[data["contract"]], file=data["file"], by=request.user
         ),
-        done=lambda run: reverse("import", args=[run.pk]),
-        said="The file is being checked.",
+        success_url=lambda run: reverse("import", args=[run.pk]),
+        success_message="The file is being checked.",
         back=reverse("imports"),
     )
 
@@ -133,7 +133,7 @@ def import_row(request, pk, number):
         context={"run": run, "row": row, "sides": overview.side_by_side(row, known, with_particulars=may_read)},
         initial={"is_same": {True: "yes", False: "no"}.get(row.is_same, "")},
         save=lambda data: services.record_match(row=row, is_same=data["is_same"] == "yes", by=request.user),
-        done=f"{reverse('import', args=[pk])}?show=duplicate",
+        success_url=f"{reverse('import', args=[pk])}?show=duplicate",
         back=reverse("import", args=[pk]),
     )
 
@@ -145,8 +145,8 @@ def import_all_new(request, pk):
     return post_action(
         request,
         lambda: services.mark_rest_as_new(run=run, by=request.user),
-        done=reverse("import", args=[pk]),
-        said="Nobody of them is known here already.",
+        success_url=reverse("import", args=[pk]),
+        success_message="Nobody of them is known here already.",
     )
 
 
@@ -163,8 +163,8 @@ def import_take_in(request, pk):
         context={"run": run, "counts": overview.counts(run), "wrong": wrong},
         wrong=wrong,
         save=lambda data: services.run_import(run=run, leave_out=data.get("leave_out", False), by=request.user),
-        done=reverse("import", args=[pk]),
-        said="The rows are being taken in.",
+        success_url=reverse("import", args=[pk]),
+        success_message="The rows are being taken in.",
         back=reverse("import", args=[pk]),
     )
 
@@ -179,8 +179,8 @@ def import_undo(request, pk):
         template="casework/import_undo.html",
         context={"run": run},
         save=lambda data: services.undo_import(run=run, reason=data["reason"], by=request.user),
-        done=reverse("import", args=[pk]),
-        said="The import is taken back: what it made is gone, and what it changed is as before.",
+        success_url=reverse("import", args=[pk]),
+        success_message="The import is taken back: what it made is gone, and what it changed is as before.",
         back=reverse("import", args=[pk]),
     )
 
@@ -197,7 +197,7 @@ def cut_over(request, pk):
         context={"contract": contract},
         initial={"cut_over_on": contract.cut_over_on},
         save=lambda data: services.set_cut_over(contract=contract, cut_over_on=data["cut_over_on"], by=request.user),
-        done=reverse("contract", args=[pk]),
-        said="The cut-over is set.",
+        success_url=reverse("contract", args=[pk]),
+        success_message="The cut-over is set.",
         back=reverse("contract", args=[pk]),
     )

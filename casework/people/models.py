@@ -45,7 +45,7 @@ class IndividualQuerySet(AllowingQuerySet, RecordQuerySet):
         others = Individual.objects.exclude(pk__in=hidden_from(user))
         others = others.order_by(F("merged_into").asc(nulls_first=True), "reference")
         others = others.filter(about_same_person("", "")).exclude(pk=OuterRef("pk"))
-        may_read = self.saying(user, Permission.READ_VISIT, Permission.READ_RISK)
+        may_read = self.with_permissions(user, Permission.READ_VISIT, Permission.READ_RISK)
         return may_read.with_safety_records().annotate(also_recorded=as_json_list(others, "pk", "reference"))
 
     def with_safety_records(self) -> "IndividualQuerySet":
@@ -262,7 +262,7 @@ class KeyworkerTerm(Record, Dated):
     class Meta:
         constraints = [
             not_overlapping("keyworker_one_at_a_time", "individual", message="Somebody has one keyworker at a time."),
-            Dated.in_order("keyworker_dates"),
+            Dated.dates_constraint("keyworker_dates"),
         ]
 
     def __str__(self):
@@ -291,7 +291,7 @@ class Relationship(Record, Dated):
                 "name",
                 message="This relationship is recorded for some of these days already.",
             ),
-            Dated.in_order("relationship_dates"),
+            Dated.dates_constraint("relationship_dates"),
         ]
 
     def __str__(self):

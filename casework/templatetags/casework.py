@@ -22,5 +22,5 @@ def person_header(context, individual, here=""):
         "also_recorded": with_header.also_recorded,
         "may_read_visits": with_header.may_read_visit,
         "may_read_risk": with_header.may_read_risk,
-        "here": here,
+        "active_tab": here,
     }

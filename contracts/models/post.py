@@ -27,7 +27,7 @@ class Post(Record, Dated):
                 "contract",
                 message="This person holds that post on some of these days already.",
             ),
-            Dated.in_order("post_dates"),
+            Dated.dates_constraint("post_dates"),
             models.CheckConstraint(
                 name="post_role",
                 condition=Q(role__in=list(ROLES)),

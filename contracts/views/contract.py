@@ -73,9 +73,9 @@ def terms_new(request, pk):
         context={"contract": kept, "latest": latest},
         initial={one.name: getattr(latest, one.name) for one in term_labels.TERM_COLUMNS} if latest else None,
         save=lambda data: services.change_terms(contract=kept, by=request.user, **data),
-        check=check,
-        confirm="Keep the new terms",
-        done=reverse("contract", args=[pk]),
-        said="The new terms are kept.",
+        review=check,
+        confirm_label="Keep the new terms",
+        success_url=reverse("contract", args=[pk]),
+        success_message="The new terms are kept.",
         back=reverse("contract", args=[pk]),
     )

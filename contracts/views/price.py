@@ -41,8 +41,8 @@ def year_new(request, pk):
         YearForm,
         title=f"Price of a contract year: {contract}",
         save=lambda data: services.add_year(contract=contract, by=request.user, **data),
-        done=back,
-        said="The price is kept.",
+        success_url=back,
+        success_message="The price is kept.",
         back=back,
     )
 
@@ -60,7 +60,7 @@ def year_correct(request, pk):
         title=f"Correct the price of {year}",
         initial={name: getattr(year, name) for name in named},
         save=lambda data: services.correct_year(year=year, by=request.user, **data),
-        done=back,
-        said="The price is corrected.",
+        success_url=back,
+        success_message="The price is corrected.",
         back=back,
     )

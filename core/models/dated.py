@@ -30,7 +30,7 @@ class Dated(models.Model):
         abstract = True
 
     @staticmethod
-    def in_order(name: str) -> models.CheckConstraint:
+    def dates_constraint(name: str) -> models.CheckConstraint:
         """The constraint that a row ends after it begins."""
         return models.CheckConstraint(
             name=name,

@@ -15,7 +15,7 @@ class RecordQuerySet(models.QuerySet):
     def delete(self):
         raise TypeError("Records are struck through, never deleted.")
 
-    def locked(self, pk):
+    def get_locked(self, pk):
         """The row, locked until the end of the transaction. Raises DoesNotExist."""
         return self.select_for_update(of=("self",), no_key=True).get(pk=pk)
 
@@ -79,7 +79,7 @@ class StrikeThrough(models.Model):
         self.save(update_fields=["struck_at", "struck_by", "struck_reason"])
 
     @staticmethod
-    def whole(name: str) -> models.CheckConstraint:
+    def strike_constraint(name: str) -> models.CheckConstraint:
         """The constraint that a struck record has its when, by whom and why together."""
         return models.CheckConstraint(
             name=name,
@@ -97,9 +97,9 @@ class RevisionChecked(models.Model):
     class Meta:
         abstract = True
 
-    def claim(self, revision: int) -> None:
+    def check_revision(self, revision: int) -> None:
         """Lock the row and count this save. Raises Conflict with what was saved since unless `revision` is current."""
-        current = type(self)._default_manager.locked(self.pk)  # type: ignore[attr-defined]
+        current = type(self)._default_manager.get_locked(self.pk)  # type: ignore[attr-defined]
         if current.revision != revision:
             raise Conflict(current)
         self.revision = revision + 1

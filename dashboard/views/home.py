@@ -132,13 +132,13 @@ def person(request, pk):
     user, day = request.user, clock.today()
     individual = open_record(
         request,
-        Individual.objects.saying(user, Permission.RECORD_HOSPITAL, Permission.RAISE_CONCERN)
+        Individual.objects.with_permissions(user, Permission.RECORD_HOSPITAL, Permission.RAISE_CONCERN)
         .with_header(user)
         .with_keyworker_on(day),
         Permission.READ_PERSON,
         pk,
     )
-    packages = with_missing(SupportPackage.objects.visible_to(user).saying(user, Permission.ALLOCATE), day)
+    packages = with_missing(SupportPackage.objects.visible_to(user).with_permissions(user, Permission.ALLOCATE), day)
     now = current_support(individual, user, _with_held_visits(packages, user, day))
     page_context = {
         "individual": individual,

@@ -28,7 +28,7 @@ def write_exit_plan(
     `conditions`: what has to be true; `carried`: pairs of who and what. Lines that are gone are dropped, not lost.
     Refused where the terms ask for none (C5e), and once support has ended.
     """
-    package = SupportPackage.objects.select_related("case__contract").locked(package.pk)
+    package = SupportPackage.objects.select_related("case__contract").get_locked(package.pk)
     if package.ended_on:
         raise Refused("Support has ended: what comes after stands in the record of the ending.")
     if not asks_exit_plan(package, clock.today()):
@@ -40,7 +40,7 @@ def write_exit_plan(
         # Counted as a save of its own, so that two who begin at once do not write over each other.
         plan = ExitPlan(package=package, revision=2, recorded_by=by)
     else:
-        plan.claim(revision)
+        plan.check_revision(revision)
     plan.where_to, plan.where_words, plan.expected_on = where_to, where_words, expected_on
     plan.save()
     _keep(plan, ExitCondition, [(what,) for what in conditions], by)
@@ -71,7 +71,7 @@ def _keep(plan: ExitPlan, model, lines: list[tuple], by) -> None:
 @verb
 def finish_exit_condition(*, condition: ExitCondition, by) -> ExitCondition:
     """What had to be true is true, as of today (T4.6). Refused when it was recorded before."""
-    condition = ExitCondition.objects.locked(condition.pk)
+    condition = ExitCondition.objects.get_locked(condition.pk)
     if condition.done_on is not None:
         raise Refused("This is recorded already.")
     condition.done_on = clock.today()
@@ -87,7 +87,7 @@ def agree_exit_plan(
 
     Refused for a day still to come, and when the plan was changed since `revision` was read.
     """
-    plan = ExitPlan.objects.locked(plan.pk)
+    plan = ExitPlan.objects.get_locked(plan.pk)
     if plan.revision != revision:
         raise Refused("The exit plan was changed since you opened this page. Go back, read it, and record it again.")
     if agreed_on > clock.today():

@@ -67,7 +67,7 @@ def write_exit(request, pk):
         title="Write the exit plan",
         initial={name: getattr(plan, name) for name in WRITTEN} if plan else new,
         save=lambda data: save(dict(data)),
-        said="The exit plan is saved.",
+        success_message="The exit plan is saved.",
         back=reverse("person_exit", args=[package.case.individual_id]),
     )
 
@@ -83,7 +83,7 @@ def agree_exit(request, pk):
         title="Record who agrees to the exit plan",
         initial={"agreed_on": clock.today(), "revision": plan.revision},
         save=lambda data: services.agree_exit_plan(plan=plan, by=request.user, **data),
-        said="The agreement is recorded.",
+        success_message="The agreement is recorded.",
         back=reverse("person_exit", args=[plan.package.case.individual_id]),
     )
 
@@ -98,6 +98,6 @@ def finish_condition(request, pk, row):
     return post_action(
         request,
         lambda: services.finish_exit_condition(condition=condition, by=request.user),
-        done=reverse("person_exit", args=[plan.package.case.individual_id]),
-        said="It is recorded.",
+        success_url=reverse("person_exit", args=[plan.package.case.individual_id]),
+        success_message="It is recorded.",
     )

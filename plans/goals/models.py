@@ -223,7 +223,7 @@ class GoalRating(Record, StrikeThrough):
                 condition=Q(value__gte=0, value__lte=10),
                 violation_error_message="A rating is between 0 and 10.",
             ),
-            StrikeThrough.whole("rating_struck"),
+            StrikeThrough.strike_constraint("rating_struck"),
         ]
 
     def __str__(self):
@@ -258,7 +258,7 @@ class Achievement(Record, StrikeThrough):
     class Meta:
         ordering = ["-achieved_on", "recorded_at", "id"]
         constraints = [
-            StrikeThrough.whole("achievement_struck"),
+            StrikeThrough.strike_constraint("achievement_struck"),
             models.CheckConstraint(
                 name="achievement_evidence",
                 condition=~Q(what="") & ~Q(evidence=""),

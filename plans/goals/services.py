@@ -19,7 +19,7 @@ def add_goal(*, plan: SupportPlan, outcomes, steps, by, grew_from: Goal | None =
 
     `steps` are texts, or dictionaries with text, who and by_on. `grew_from` is an earlier goal that changed into it.
     """
-    plan = SupportPlan.objects.select_related("package").locked(plan.pk)
+    plan = SupportPlan.objects.select_related("package").get_locked(plan.pk)
     only_draft(plan)
     if grew_from is not None and grew_from.package_id != plan.package_id:
         raise Refused("This goal belongs to somebody else's plan.", field="grew_from")
@@ -35,8 +35,8 @@ def change_goal(*, goal: GoalWording, revision: int, outcomes, steps, by, **colu
 
     Raises Conflict when somebody saved the goal since `revision`.
     """
-    SupportPlan.objects.locked(goal.plan_id)
-    goal.claim(revision)
+    SupportPlan.objects.get_locked(goal.plan_id)
+    goal.check_revision(revision)
     only_draft(goal.plan)
     for name, value in columns.items():
         setattr(goal, name, value)
@@ -70,9 +70,9 @@ def _step(step) -> dict:
 @verb
 def take_out_goal(*, goal: GoalWording, by) -> GoalWording:
     """Take a goal out of a draft. Refused for one that was agreed before: it is closed first, with its reason."""
-    plan = SupportPlan.objects.locked(goal.plan_id)
+    plan = SupportPlan.objects.get_locked(goal.plan_id)
     only_draft(plan)
-    line = Goal.objects.locked(goal.line_id)
+    line = Goal.objects.get_locked(goal.line_id)
     if line.state in OPEN_GOAL_STATES and Goal.objects.agreed().filter(pk=line.pk).exists():
         raise Refused("This goal was agreed. Say first what became of it: close it in the plan in force.")
     goal.taken_out_on = clock.today()
@@ -106,7 +106,7 @@ def untick_step(*, step: Step, by) -> Step:
 
 def _work_on(goal: GoalWording) -> Goal:
     """The goal's line, locked: what is agreed is worked on, whether a new version is being written or not."""
-    line = Goal.objects.locked(goal.line_id)
+    line = Goal.objects.get_locked(goal.line_id)
     state = SupportPlan.objects.values_list("state", flat=True).get(pk=goal.plan_id)
     if state not in (PlanState.IN_FORCE, PlanState.SUPERSEDED):
         raise NotPossible("The plan is not agreed yet.")
@@ -125,7 +125,7 @@ def rate(*, goal: GoalWording, value: int, rated_on: datetime.date, rated_by: st
 @verb
 def strike_rating(*, rating: GoalRating, reason: str, by) -> GoalRating:
     """A rating was entered by mistake: out of every figure and curve, kept for audit."""
-    rating = GoalRating.objects.locked(rating.pk)
+    rating = GoalRating.objects.get_locked(rating.pk)
     rating.strike(by=by, reason=reason)
     return rating
 
@@ -232,6 +232,6 @@ def record_achievement(
 @verb
 def strike_achievement(*, achievement: Achievement, reason: str, by) -> Achievement:
     """An achievement was entered by mistake: out of every figure, kept for audit."""
-    achievement = Achievement.objects.locked(achievement.pk)
+    achievement = Achievement.objects.get_locked(achievement.pk)
     achievement.strike(by=by, reason=reason)
     return achievement

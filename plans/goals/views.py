@@ -49,7 +49,7 @@ def add_goal(request, pk):
         contract=plan.package.case.contract,
         changed=_changed(request.user, plan.package),
         save=lambda data: services.add_goal(plan=plan, by=request.user, **data),
-        said="The goal is added.",
+        success_message="The goal is added.",
     )
 
 
@@ -70,7 +70,7 @@ def change_goal(request, pk):
         contract=goal.plan.package.case.contract,
         steps=list(goal.steps.standing().values("text", "who", "by_on")),
         save=lambda data: services.change_goal(goal=goal, by=request.user, **data),
-        said="The goal is saved.",
+        success_message="The goal is saved.",
     )
 
 
@@ -81,8 +81,8 @@ def take_out(request, pk):
     return post_action(
         request,
         lambda: services.take_out_goal(goal=goal, by=request.user),
-        done=plan_page(goal.plan.package.case.individual_id, "goals"),
-        said="The goal is out of this draft.",
+        success_url=plan_page(goal.plan.package.case.individual_id, "goals"),
+        success_message="The goal is out of this draft.",
     )
 
 
@@ -104,7 +104,7 @@ def become(request, pk):
         initial={"on": clock.today()},
         choices=[(verb, words) for verb, _do, words in offered],
         save=lambda data: verbs[data["what"]](goal=goal, reason=data["reason"], on=data["on"], by=request.user),
-        said="What became of the goal is recorded.",
+        success_message="What became of the goal is recorded.",
     )
 
 
@@ -121,7 +121,7 @@ def rate(request, pk):
         back=plan_page(individual.pk, f"goal-{goal.pk}"),
         initial={"rated_on": clock.today(), "rated_by": RatedBy.PERSON},
         save=lambda data: services.rate(goal=goal, by=request.user, **data),
-        said="The rating is saved.",
+        success_message="The rating is saved.",
     )
 
 
@@ -139,7 +139,7 @@ def step_done(request, pk):
         back=plan_page(individual.pk, f"goal-{step.goal_id}"),
         initial={"done_on": clock.today()},
         save=lambda data: services.tick_step(step=step, by=request.user, **data),
-        said="The step is taken.",
+        success_message="The step is taken.",
     )
 
 
@@ -150,8 +150,8 @@ def step_not_done(request, pk):
     return post_action(
         request,
         lambda: services.untick_step(step=step, by=request.user),
-        done=plan_page(step.goal.plan.package.case.individual_id, f"goal-{step.goal_id}"),
-        said="The step is open again.",
+        success_url=plan_page(step.goal.plan.package.case.individual_id, f"goal-{step.goal_id}"),
+        success_message="The step is open again.",
     )
 
 
@@ -187,7 +187,7 @@ def strike_rating(request, pk):
         title=f"Strike through: {rating}, {rating.rated_on:%-d %B %Y}",
         back=reverse("goal_ratings", args=[rating.goal_id]),
         save=lambda data: services.strike_rating(rating=rating, by=request.user, **data),
-        said="It is struck through.",
+        success_message="It is struck through.",
     )
 
 
@@ -204,7 +204,7 @@ def add_achievement(request, pk):
         back=plan_page(individual.pk, "achieved"),
         goals=GoalWording.objects.visible_to(request.user).in_force().filter(plan__package=package),
         save=lambda data: services.record_achievement(package=package, by=request.user, **data),
-        said="It is kept, and counts in the return.",
+        success_message="It is kept, and counts in the return.",
     )
 
 
@@ -220,7 +220,7 @@ def strike_achievement(request, pk):
         title=f"Strike through: {achievement.what}",
         back=plan_page(individual.pk, "achieved"),
         save=lambda data: services.strike_achievement(achievement=achievement, by=request.user, **data),
-        said="It is struck through.",
+        success_message="It is struck through.",
     )
 
 

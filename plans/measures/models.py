@@ -48,7 +48,7 @@ class MeasureScore(Record, StrikeThrough):
     class Meta:
         ordering = ["taken_on", "recorded_at", "id"]
         constraints = [
-            StrikeThrough.whole("measure_struck"),
+            StrikeThrough.strike_constraint("measure_struck"),
             models.CheckConstraint(
                 name="measure_ons4",
                 condition=~Q(kind=MeasureKind.ONS4)

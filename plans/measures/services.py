@@ -33,7 +33,7 @@ def take_measure(
 @verb
 def strike_measure(*, score: MeasureScore, reason: str, by) -> MeasureScore:
     """A measure was entered by mistake: in no pair and no figure any more, kept for audit."""
-    score = MeasureScore.objects.locked(score.pk)
+    score = MeasureScore.objects.get_locked(score.pk)
     score.strike(by=by, reason=reason)
     return score
 
@@ -41,7 +41,7 @@ def strike_measure(*, score: MeasureScore, reason: str, by) -> MeasureScore:
 @verb
 def set_rating_preference(*, individual: Individual, wants_ratings: bool, by) -> RatingPreference:
     """Keep whether the person wants to see how their ratings change; asked again at any time."""
-    Individual.objects.locked(individual.pk)
+    Individual.objects.get_locked(individual.pk)
     wish, made = RatingPreference.objects.get_or_create(
         individual=individual, defaults={"wants_ratings": wants_ratings, "recorded_by": by}
     )

@@ -53,13 +53,15 @@ def _form(request, pk, form_class, **arguments):
 def ask_wellbeing(request, pk):
     """The four questions of ONS4."""
     extra = {"kind": MeasureKind.ONS4}
-    return _form(request, pk, WellbeingForm, title="Four questions about wellbeing", extra=extra, said="Kept.")
+    return _form(
+        request, pk, WellbeingForm, title="Four questions about wellbeing", extra=extra, success_message="Kept."
+    )
 
 
 @page(PageClass.PERSON_WORK)
 def add_score(request, pk):
     """The score of another measure."""
-    return _form(request, pk, ScoreForm, title="A score of another measure", said="Kept.")
+    return _form(request, pk, ScoreForm, title="A score of another measure", success_message="Kept.")
 
 
 @page(PageClass.PERSON_WORK)
@@ -73,7 +75,7 @@ def strike(request, pk):
         title=f"Strike through: {score}",
         back=reverse("person_measures", args=[score.individual_id]),
         save=lambda data: services.strike_measure(score=score, by=request.user, **data),
-        said="It is struck through.",
+        success_message="It is struck through.",
     )
 
 
@@ -87,6 +89,6 @@ def wish(request, pk):
         lambda: services.set_rating_preference(
             individual=individual, wants_ratings=request.POST.get("wants") == "yes", by=request.user
         ),
-        done=reverse("person_measures", args=[pk]),
-        said="It is kept.",
+        success_url=reverse("person_measures", args=[pk]),
+        success_message="It is kept.",
     )

@@ -111,8 +111,8 @@ def start(request, pk):
     return post_action(
         request,
         lambda: services.start(package=package, by=request.user),
-        done=plan_page(package.case.individual_id),
-        said="A plan is begun.",
+        success_url=plan_page(package.case.individual_id),
+        success_message="A plan is begun.",
     )
 
 
@@ -128,7 +128,7 @@ def write(request, pk):
         title="Write the plan",
         initial={name: getattr(plan, name) for name in names},
         save=lambda data: services.write(plan=plan, by=request.user, **data),
-        said="Saved.",
+        success_message="Saved.",
     )
 
 
@@ -142,7 +142,7 @@ def add_participant(request, pk):
         active_tab="plan",
         title="Add who took part",
         save=lambda data: services.add_participant(plan=plan, by=request.user, **data),
-        said="They are named with the plan.",
+        success_message="They are named with the plan.",
     )
 
 
@@ -153,8 +153,8 @@ def leave_out_participant(request, pk):
     return post_action(
         request,
         lambda: services.exclude_participant(participant=participant, by=request.user),
-        done=plan_page(participant.plan.package.case.individual_id, "took-part"),
-        said="They are no longer named with the plan.",
+        success_url=plan_page(participant.plan.package.case.individual_id, "took-part"),
+        success_message="They are no longer named with the plan.",
     )
 
 
@@ -165,8 +165,8 @@ def offer(request, pk):
     return post_action(
         request,
         lambda: services.offer(plan=plan, by=request.user),
-        done=plan_page(plan.package.case.individual_id),
-        said="The plan is with the person to read.",
+        success_url=plan_page(plan.package.case.individual_id),
+        success_message="The plan is with the person to read.",
     )
 
 
@@ -180,7 +180,7 @@ def take_back(request, pk):
         active_tab="plan",
         title="Take the plan back to change it",
         save=lambda data: services.withdraw_offer(plan=plan, by=request.user, **data),
-        said="The plan can be changed again.",
+        success_message="The plan can be changed again.",
     )
 
 
@@ -207,7 +207,7 @@ def record_answer(request, pk):
         initial={"answered_on": clock.today(), "read_at": transitions.count(plan)},
         goals=goals,
         save=save,
-        said="The answer is recorded.",
+        success_message="The answer is recorded.",
     )
 
 
@@ -246,7 +246,7 @@ def _comment(request, plan: SupportPlan, *, title: str, key: str, section: str =
         title=title,
         back=plan_page(individual.pk, section or (f"goal-{goal.pk}" if goal else "said")),
         save=lambda data: services.comment(plan=plan, words=data["words"], section=section, goal=goal, by=request.user),
-        said="Your answer stands beside the plan.",
+        success_message="Your answer stands beside the plan.",
     )
 
 
@@ -260,8 +260,8 @@ def ask_for_paper(request, pk, kind):
     return post_action(
         request,
         lambda: services.request_pdf(plan=plan, kind=kind, by=request.user),
-        done=plan_page(plan.package.case.individual_id, "paper"),
-        said="The PDF is being made. It will stand under “On paper” in a moment.",
+        success_url=plan_page(plan.package.case.individual_id, "paper"),
+        success_message="The PDF is being made. It will stand under “On paper” in a moment.",
     )
 
 

@@ -16,7 +16,7 @@ def write_transition_plan(*, package: SupportPackage, revision: int, by, **answe
 
     Refused where the terms ask for none, or the person had reached the least age when they were referred.
     """
-    package = SupportPackage.objects.select_related("case__contract", "case__individual").locked(package.pk)
+    package = SupportPackage.objects.select_related("case__contract", "case__individual").get_locked(package.pk)
     if not asks_transition_plan(package):
         raise Refused("The contract asks for no transition plan here.")
     from_on, last_on = answers.get("assessed_from_on"), answers.get("assessed_last_on")
@@ -26,7 +26,7 @@ def write_transition_plan(*, package: SupportPackage, revision: int, by, **answe
     if plan is None:
         # Counted as a save of its own, so that two who begin at once do not write over each other.
         return TransitionPlan.objects.create(package=package, revision=2, recorded_by=by, **answers)
-    plan.claim(revision)
+    plan.check_revision(revision)
     for name, value in answers.items():
         setattr(plan, name, value)
     plan.save(update_fields=["revision", *answers])

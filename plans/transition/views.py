@@ -61,7 +61,7 @@ def write_transition(request, pk):
         title="Write the transition plan",
         initial=initial,
         save=lambda data: services.write_transition_plan(package=package, by=request.user, **data),
-        said="The transition plan is saved.",
+        success_message="The transition plan is saved.",
         back=reverse("person_transition", args=[package.case.individual_id]),
     )
 
@@ -91,6 +91,6 @@ def share_transition(request, pk):
         title="Record with whom it was shared",
         initial={"shared_on": clock.today()},
         save=lambda data: services.share_written_transition_plan(plan=plan, by=request.user, **data),
-        said="It is recorded with whom the transition plan was shared.",
+        success_message="It is recorded with whom the transition plan was shared.",
         back=reverse("person_transition", args=[plan.package.case.individual_id]),
     )

@@ -45,7 +45,7 @@ def me(request):
 
 
 def _beside(request):
-    if not Representative.objects.beside(request.user).exists():
+    if not Representative.objects.acting(request.user).exists():
         if Individual.objects.allowing(request.user, Permission.READ_OWN).exists():
             return render(request, "portal/closed.html")  # the person has died
         raise Http404

@@ -87,7 +87,7 @@ def my_changes(request):
 
 def _say(request, form_class, *, at: str = "", **arguments):
     address = reverse("my_plan") + (f"#{at}" if at else "")
-    return form_page(request, form_class, base="portal/base.html", done=address, back=address, **arguments)
+    return form_page(request, form_class, base="portal/base.html", success_url=address, back=address, **arguments)
 
 
 @page(PageClass.PORTAL)
@@ -99,7 +99,7 @@ def comment(request, pk):
         title="Say something about your plan",
         at="said",
         save=lambda data: plans.comment(plan=plan, words=data["words"], by=request.user),
-        said="Thank you. Your worker can read it.",
+        success_message="Thank you. Your worker can read it.",
     )
 
 
@@ -114,7 +114,7 @@ def comment_section(request, pk, section):
         title=f"Say something about “{Section(section).label}”",
         at=section,
         save=lambda data: plans.comment(plan=plan, section=section, words=data["words"], by=request.user),
-        said="Thank you. Your worker can read it.",
+        success_message="Thank you. Your worker can read it.",
     )
 
 
@@ -127,7 +127,7 @@ def comment_goal(request, pk):
         title=f"Say something about “{goal.words}”",
         at=f"goal-{goal.pk}",
         save=lambda data: plans.comment(plan=goal.plan, goal=goal, words=data["words"], by=request.user),
-        said="Thank you. Your worker can read it.",
+        success_message="Thank you. Your worker can read it.",
     )
 
 
@@ -143,7 +143,7 @@ def rate_goal(request, pk):
         save=lambda data: plans.rate(
             goal=goal, value=data["value"], rated_on=clock.today(), rated_by=RatedBy.PERSON, by=request.user
         ),
-        said="Thank you. It is written down.",
+        success_message="Thank you. It is written down.",
     )
 
 
@@ -167,9 +167,9 @@ def agree(request, pk):
         initial={"read_at": transitions.count(plan)},
         goals=goals,
         save=save,
-        done=reverse("me"),
+        success_url=reverse("me"),
         back=reverse("my_plan"),
-        said="You agreed to your plan. Agreeing does not share it with anybody new.",
+        success_message="You agreed to your plan. Agreeing does not share it with anybody new.",
     )
 
 
@@ -182,7 +182,7 @@ def decline(request, pk):
         title="I do not agree with this plan yet",
         initial={"read_at": transitions.count(plan)},
         save=lambda data: plans.decline(plan=plan, how=AnswerMethod.PORTAL, by=request.user, **data),
-        said="Your worker is told, and will talk with you about it.",
+        success_message="Your worker is told, and will talk with you about it.",
     )
 
 
@@ -196,8 +196,8 @@ def wish_ratings(request):
         lambda: plans.set_rating_preference(
             individual=person, wants_ratings=request.POST.get("wants") == "yes", by=request.user
         ),
-        done=reverse("my_plan") + "#goals",
-        said="Thank you. You can change this whenever you like.",
+        success_url=reverse("my_plan") + "#goals",
+        success_message="Thank you. You can change this whenever you like.",
     )
 
 
@@ -211,8 +211,8 @@ def ask_for_paper(request, pk, kind):
     return post_action(
         request,
         lambda: plans.request_pdf(plan=plan, kind=kind, by=request.user),
-        done=reverse("my_plan") + "#paper",
-        said="It is being made. Look again in a moment.",
+        success_url=reverse("my_plan") + "#paper",
+        success_message="It is being made. Look again in a moment.",
     )
 
 

@@ -57,8 +57,8 @@ def withdraw(request, pk):
     return post_action(
         request,
         lambda: casework.withdraw_consent(consent=consent, by=request.user),
-        done=reverse("my_sharing"),
-        said="Done. They can no longer see it.",
+        success_url=reverse("my_sharing"),
+        success_message="Done. They can no longer see it.",
     )
 
 
@@ -77,6 +77,6 @@ def let_see(request, pk):
             how="in the portal",
             by=request.user,
         ),
-        done=reverse("my_sharing"),
-        said="Done. They can see it from now on.",
+        success_url=reverse("my_sharing"),
+        success_message="Done. They can see it from now on.",
     )

@@ -37,7 +37,7 @@ def accept(
     Team has no date (T3.5). After an ending by the hospital hold, the revised plan and the formal review are asked
     (T5.4). `keyworker` none: whoever referred, if that is their post.
     """
-    referral = Referral.objects.select_related("contract__council").locked(referral.pk)
+    referral = Referral.objects.select_related("contract__council").get_locked(referral.pk)
     if not transitions.can_make(referral, "accept"):
         transitions.apply(referral, "accept", by=by)
     today = clock.today()

@@ -23,7 +23,7 @@ def send_notice(
     `covers` is what the sender saw waiting: refused when it has changed. Refused for a delay when nobody waits, and
     when the same was told today and is not acknowledged yet.
     """
-    contract = Contract.objects.locked(contract.pk)
+    contract = Contract.objects.get_locked(contract.pk)
     waiting = list(Referral.objects.filter(contract=contract).on_waiting_list())
     if covers is not None and set(covers) != _seen_by(by, contract):
         raise Refused("The waiting list has changed since you opened this page. Check what the notice covers.")
@@ -96,7 +96,7 @@ def make_missing_pdfs(*, on) -> int:
 @verb
 def store_pdf(*, notice_id, by) -> bool:
     """Make and keep the paper of a notice, once; whether it was made now."""
-    notice = CapacityNotice.objects.select_related("contract__council", "figures", "recorded_by").locked(notice_id)
+    notice = CapacityNotice.objects.select_related("contract__council", "figures", "recorded_by").get_locked(notice_id)
     if notice.paper_id:
         return False
     notice.paper = documents.store_bytes(

@@ -69,7 +69,7 @@ def finish_assessment(
 ) -> TransitionAssessment:
     """Finish it with its result; `last_on` is the last day of the period."""
     _to_decide(assessment.referral)
-    assessment = TransitionAssessment.objects.locked(assessment.pk)
+    assessment = TransitionAssessment.objects.get_locked(assessment.pk)
     if assessment.until_on is not None:
         raise Refused("The assessment is finished already.")
     if not result.strip():
@@ -93,7 +93,7 @@ def share_transition_plan(
 
 
 def _to_decide(referral) -> Referral:
-    referral = Referral.objects.locked(referral.pk)
+    referral = Referral.objects.get_locked(referral.pk)
     if not referral.is_to_decide:
         raise NotPossible(f"This referral is “{referral.get_state_display()}”: nothing can be weighed any more.")
     return referral

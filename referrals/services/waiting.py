@@ -67,7 +67,7 @@ def decline(*, referral: Referral, reason: str, by) -> Referral:
 
 def _ready_for(referral: Referral, line: str, by) -> Terms:
     """Lock the referral, turn away what its state does not allow, and give the terms of today."""
-    if not transitions.can_make(Referral.objects.locked(referral.pk), line):
+    if not transitions.can_make(Referral.objects.get_locked(referral.pk), line):
         transitions.apply(referral, line, by=by)
     return referral.contract.terms_on(clock.today())
 

@@ -51,7 +51,7 @@ def refer_again(*, package: SupportPackage, by, **particulars) -> Referral:
 
     Refused while the package is open, or when a referral from it is under way.
     """
-    package = SupportPackage.objects.select_related("case__contract").locked(package.pk)
+    package = SupportPackage.objects.select_related("case__contract").get_locked(package.pk)
     if package.ended_on is None:
         raise Refused("Support has not ended: there is nothing to refer again.")
     if Referral.objects.filter(returns_from=package, state__in=(ReferralState.DRAFT, *TO_DECIDE)).exists():
@@ -63,7 +63,7 @@ def refer_again(*, package: SupportPackage, by, **particulars) -> Referral:
 @verb
 def edit(*, referral: Referral, revision: int, by, **particulars) -> Referral:
     """Change a draft. Raises Conflict when somebody saved it since `revision`."""
-    referral.claim(revision)
+    referral.check_revision(revision)
     if not Referral.objects.get(pk=referral.pk).is_draft:
         raise NotPossible("This referral was sent already; what was sent stays as it is.")
     if "wanted_domains" in particulars:
@@ -77,7 +77,7 @@ def edit(*, referral: Referral, revision: int, by, **particulars) -> Referral:
 @verb
 def attach(*, referral: Referral, kind: str, file, content_type: str, by) -> ReferralDocument:
     """Attach a document, before or after sending; not once the referral is decided."""
-    referral = Referral.objects.locked(referral.pk)
+    referral = Referral.objects.get_locked(referral.pk)
     if not (referral.is_draft or referral.is_to_decide):
         raise NotPossible(f"This referral is “{referral.get_state_display()}”; nothing can be attached any more.")
     kept = documents.store(file=file, title=ReferralDocumentKind(kind).label, content_type=content_type, by=by)

@@ -85,11 +85,11 @@ def accept(request, pk):
         terms=terms,
         keyworkers=keyworkers,
         known=known,
-        check=beside,
-        confirm="Accept the referral",
+        review=beside,
+        confirm_label="Accept the referral",
         save=save,
-        done=lambda package: reverse("allocate", args=[package.pk]),
-        said="The referral is accepted. Now allocate a lead worker.",
+        success_url=lambda package: reverse("allocate", args=[package.pk]),
+        success_message="The referral is accepted. Now allocate a lead worker.",
         back=reverse("referral", args=[pk]),
     )
 
@@ -108,7 +108,7 @@ def concern(request, pk):
         title="Raise a concern for the safety of staff",
         label="What endangers staff, and what you need to know or agree",
         submit="Raise it with the keyworker",
-        said="The concern is raised; the hours since receipt are kept.",
+        success_message="The concern is raised; the hours since receipt are kept.",
     )
 
 
@@ -126,7 +126,7 @@ def ask(request, pk):
         title="Put a question to the referrer",
         label="Your question or concern",
         submit="Send the question",
-        said="The question is sent.",
+        success_message="The question is sent.",
     )
 
 
@@ -144,6 +144,6 @@ def ineligible(request, pk):
         title="Not eligible",
         label="Which test is not met, and what the evidence says",
         submit="Record as not eligible",
-        check=True,
-        said="The referral goes back to the referrer with the test.",
+        review=True,
+        success_message="The referral goes back to the referrer with the test.",
     )

@@ -22,7 +22,7 @@ def referrals(request):
     visible = Referral.objects.visible_to(request.user)
     # Whoever decides in a contract may refer to it as well.
     contracts = Contract.objects.allowing(request.user, Permission.MAKE_REFERRAL)
-    contracts = list(contracts.saying(request.user, Permission.DECIDE_REFERRAL))
+    contracts = list(contracts.with_permissions(request.user, Permission.DECIDE_REFERRAL))
     decides = [contract for contract in contracts if contract.may_decide_referral]
     if decides:
         chosen = ReferralFilter(request.GET, queryset=visible, request=request, contracts=decides)

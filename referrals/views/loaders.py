@@ -25,7 +25,7 @@ def documents_of(referral: Referral, user):
     return attached if can(user, Permission.DECIDE_REFERRAL, referral) else attached.filter(recorded_by=user)
 
 
-def say_why(request, referral, *, service, title, label, submit, said, check=False):
+def say_why(request, referral, *, service, title, label, submit, success_message, review=False):
     """A page with one text: the reason of a decision, or a question, or its answer."""
     return form_page(
         request,
@@ -33,9 +33,9 @@ def say_why(request, referral, *, service, title, label, submit, said, check=Fal
         title=title,
         label=label,
         submit=submit,
-        check=check,
+        review=review,
         save=lambda data: service(request.user, data["reason"]),
-        done=reverse("referral", args=[referral.pk]),
-        said=said,
+        success_url=reverse("referral", args=[referral.pk]),
+        success_message=success_message,
         back=reverse("referral", args=[referral.pk]),
     )

@@ -85,8 +85,8 @@ def send_notice(request, contract_id):
             ),
         },
         save=save,
-        done=lambda notice: reverse("notice", args=[notice.pk]),
-        said="The notice is sent; the Council's commissioners are told.",
+        success_url=lambda notice: reverse("notice", args=[notice.pk]),
+        success_message="The notice is sent; the Council's commissioners are told.",
         back=f"{reverse('waiting_list')}?contract={contract.pk}",
     )
 
@@ -129,8 +129,8 @@ def acknowledge_notice(request, pk):
         AcknowledgeForm,
         title=f"Acknowledge {notice.reference}",
         save=lambda data: services.acknowledge_notice(notice=notice, by=request.user, **data),
-        done=reverse("notice", args=[pk]),
-        said="The notice is acknowledged; the provider is told.",
+        success_url=reverse("notice", args=[pk]),
+        success_message="The notice is acknowledged; the provider is told.",
         back=reverse("notice", args=[pk]),
     )
 

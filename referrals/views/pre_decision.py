@@ -23,10 +23,10 @@ def waive(request, pk):
         OverrideForm,
         title="The Council waives a test",
         unmet=unmet,
-        check=True,
+        review=True,
         save=lambda data: services.override_criterion(referral=referral, by=request.user, **data),
-        done=reverse("referral", args=[pk]),
-        said="The Council's agreement is recorded.",
+        success_url=reverse("referral", args=[pk]),
+        success_message="The Council's agreement is recorded.",
         back=reverse("referral", args=[pk]),
     )
 
@@ -41,8 +41,8 @@ def same_day(request, pk):
         title="Before a visit today: the risks",
         initial={"risk": referral.same_day_risk},
         save=lambda data: services.assess_same_day_risk(referral=referral, risk=data["risk"], by=request.user),
-        done=reverse("referral", args=[pk]),
-        said="The risks are weighed.",
+        success_url=reverse("referral", args=[pk]),
+        success_message="The risks are weighed.",
         back=reverse("referral", args=[pk]),
     )
 
@@ -69,8 +69,8 @@ def assessment(request, pk):
         form,
         title=title,
         save=save,
-        done=reverse("referral", args=[pk]),
-        said="The assessment is recorded.",
+        success_url=reverse("referral", args=[pk]),
+        success_message="The assessment is recorded.",
         back=reverse("referral", args=[pk]),
     )
 
@@ -84,7 +84,7 @@ def sharing(request, pk):
         SharingForm,
         title="The transition plan was shared",
         save=lambda data: services.share_transition_plan(referral=referral, by=request.user, **data),
-        done=reverse("referral", args=[pk]),
-        said="The sharing is recorded.",
+        success_url=reverse("referral", args=[pk]),
+        success_message="The sharing is recorded.",
         back=reverse("referral", args=[pk]),
     )

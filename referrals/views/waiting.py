@@ -37,8 +37,8 @@ def _capacity_form(request, referral, form_class, **given):
         form_class,
         template="referrals/room.html",
         context={"referral": referral, "figures": figures, "only_for_room": terms.declines_for_capacity_only},
-        check=beside,
-        done=address,
+        review=beside,
+        success_url=address,
         back=address,
         **given,
     )
@@ -53,9 +53,9 @@ def wait(request, pk):
         PlaceForm,
         title="Put on the waiting list",
         bands=referral.contract.terms_on(clock.today()).priority_bands,
-        confirm="Put on the waiting list",
+        confirm_label="Put on the waiting list",
         save=lambda data: services.put_on_waiting_list(referral=referral, by=request.user, **data),
-        said="The referral waits; the referrer is told.",
+        success_message="The referral waits; the referrer is told.",
     )
 
 
@@ -69,9 +69,9 @@ def decline(request, pk):
         title="Decline for want of room",
         label="What there is no room for",
         submit="Go on",
-        confirm="Decline the referral",
+        confirm_label="Decline the referral",
         save=lambda data: services.decline(referral=referral, by=request.user, **data),
-        said="The referral is declined; the referrer is told.",
+        success_message="The referral is declined; the referrer is told.",
     )
 
 
@@ -89,10 +89,10 @@ def change_place(request, pk):
             "band_agreed_with": referral.band_agreed_with,
             "expected_on": referral.expected_on,
         },
-        check=True,
+        review=True,
         save=lambda data: services.change_place(referral=referral, by=request.user, **data),
-        done=reverse("referral", args=[pk]),
-        said="The place is changed; the referrer is told.",
+        success_url=reverse("referral", args=[pk]),
+        success_message="The place is changed; the referrer is told.",
         back=reverse("referral", args=[pk]),
     )
 

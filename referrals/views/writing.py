@@ -36,7 +36,7 @@ def new(request, contract_id):
         contract=contract,
         terms=contract.terms_on(clock.today()),
         save=lambda data: services.start(contract=contract, by=request.user, **data),
-        done=lambda referral: reverse("referral", args=[referral.pk]),
+        success_url=lambda referral: reverse("referral", args=[referral.pk]),
         back=reverse("referrals"),
     )
 
@@ -54,10 +54,10 @@ def key_in(request, contract_id):
         contract=contract,
         terms=contract.terms_on(clock.today()),
         referrers=users_with(contract, Permission.SEND_REFERRAL),
-        check=True,
+        review=True,
         save=lambda data: services.enter_on_behalf(contract=contract, by=request.user, **data),
-        done=lambda referral: reverse("referral", args=[referral.pk]),
-        said="The referral is received. Documents may follow.",
+        success_url=lambda referral: reverse("referral", args=[referral.pk]),
+        success_message="The referral is received. Documents may follow.",
         back=reverse("referrals"),
     )
 
@@ -81,7 +81,7 @@ def refer_again(request, package_id):
         comes_back=True,
         initial=as_known(package),
         save=lambda data: services.refer_again(package=package, by=request.user, **data),
-        done=lambda referral: reverse("referral", args=[referral.pk]),
+        success_url=lambda referral: reverse("referral", args=[referral.pk]),
         back=reverse("person", args=[package.case.individual_id]),
     )
 
@@ -102,7 +102,7 @@ def edit(request, pk):
         comes_back=referral.returns_from_id is not None,
         initial={**initial, "revision": referral.revision},
         save=lambda data: services.edit(referral=referral, by=request.user, **data),
-        done=reverse("referral", args=[pk]),
+        success_url=reverse("referral", args=[pk]),
         back=reverse("referral", args=[pk]),
     )
 
@@ -121,8 +121,8 @@ def attach(request, pk):
             content_type=documents.type_of(data["file"].name),
             by=request.user,
         ),
-        done=reverse("referral", args=[pk]),
-        said="The document is attached.",
+        success_url=reverse("referral", args=[pk]),
+        success_message="The document is attached.",
         back=reverse("referral", args=[pk]),
     )
 
@@ -143,8 +143,8 @@ def send(request, pk):
         return post_action(
             request,
             lambda: services.send(referral=referral, by=request.user),
-            done=reverse("referral", args=[pk]),
-            said="The referral is sent. You will be told what is decided.",
+            success_url=reverse("referral", args=[pk]),
+            success_message="The referral is sent. You will be told what is decided.",
         )
     if not referral.is_draft:
         return redirect("referral", pk)
@@ -172,7 +172,7 @@ def answer(request, pk):
         title="Answer the provider's question",
         label="Your answer",
         submit="Send the answer",
-        said="Your answer is sent.",
+        success_message="Your answer is sent.",
     )
 
 
@@ -190,6 +190,6 @@ def withdraw(request, pk):
         title="Withdraw the referral",
         label="Why it is withdrawn",
         submit="Withdraw",
-        said="The referral is withdrawn.",
-        check=True,
+        success_message="The referral is withdrawn.",
+        review=True,
     )

@@ -41,9 +41,9 @@ def person_risk(request, pk):
     user = request.user
     individual = open_record(
         request,
-        Individual.objects.saying(user, Permission.WRITE_PLAN, Permission.LOG_VISIT, Permission.SHOW_RISK).with_header(
-            user
-        ),
+        Individual.objects.with_permissions(
+            user, Permission.WRITE_PLAN, Permission.LOG_VISIT, Permission.SHOW_RISK
+        ).with_header(user),
         Permission.READ_RISK,
         pk,
     )
@@ -107,8 +107,8 @@ def begin(request, pk):
     return post_action(
         request,
         lambda: services.begin_risk(individual=individual, by=request.user),
-        done=lambda made: _page_of(made) if made else reverse("person_risk", args=[pk]),
-        said="A version is begun.",
+        success_url=lambda made: _page_of(made) if made else reverse("person_risk", args=[pk]),
+        success_message="A version is begun.",
     )
 
 
@@ -128,7 +128,7 @@ def write(request, pk):
         title="Write the risk assessment",
         initial={name: getattr(assessment, name) for name in (*TEXTS, "revision")},
         save=lambda data: services.write_risk(assessment=assessment, by=request.user, **data),
-        said="Saved.",
+        success_message="Saved.",
         back=_page_of(assessment),
     )
 
@@ -143,7 +143,7 @@ def add_hazard(request, pk):
         active_tab="risk",
         title="Add a hazard",
         save=lambda data: services.add_hazard(assessment=assessment, by=request.user, **data),
-        said="The hazard is added.",
+        success_message="The hazard is added.",
         back=_page_of(assessment),
     )
 
@@ -159,7 +159,7 @@ def change_hazard(request, pk):
         title="Change the hazard",
         initial={name: getattr(hazard, name) for name in (*HAZARD_COLUMNS, "revision")},
         save=lambda data: services.change_hazard(hazard=hazard, by=request.user, **data),
-        said="The hazard is saved.",
+        success_message="The hazard is saved.",
         back=_page_of(hazard.assessment),
     )
 
@@ -171,8 +171,8 @@ def leave_out_hazard(request, pk):
     return post_action(
         request,
         lambda: services.exclude_hazard(hazard=hazard, by=request.user),
-        done=_page_of(hazard.assessment),
-        said="The hazard is left out of this version.",
+        success_url=_page_of(hazard.assessment),
+        success_message="The hazard is left out of this version.",
     )
 
 
@@ -187,8 +187,8 @@ def put_in_force(request, pk):
         title="Put the risk assessment in force",
         has_hazards=assessment.hazards.standing().exists(),
         save=lambda data: services.put_in_force(assessment=assessment, by=request.user, **data),
-        done=reverse("person_risk", args=[assessment.individual_id]),
-        said="It is in force. The workers are told to read and sign it.",
+        success_url=reverse("person_risk", args=[assessment.individual_id]),
+        success_message="It is in force. The workers are told to read and sign it.",
         back=_page_of(assessment),
     )
 
@@ -201,8 +201,8 @@ def sign(request, pk):
     return post_action(
         request,
         lambda: services.sign_risk(assessment=assessment, by=request.user),
-        done=reverse("person_risk", args=[assessment.individual_id]),
-        said="You have signed this version.",
+        success_url=reverse("person_risk", args=[assessment.individual_id]),
+        success_message="You have signed this version.",
     )
 
 
@@ -217,7 +217,7 @@ def confirm(request, pk):
         active_tab="risk",
         title="Looked at again: nothing has changed",
         save=lambda data: services.confirm_risk(assessment=assessment, by=request.user, **data),
-        said="The review is recorded.",
+        success_message="The review is recorded.",
         back=_page_of(assessment),
     )
 
@@ -232,8 +232,8 @@ def drop(request, pk):
         active_tab="risk",
         title="Do not take this version further",
         save=lambda data: services.drop_risk(assessment=assessment, by=request.user, **data),
-        done=reverse("person_risk", args=[assessment.individual_id]),
-        said="This version is not taken further.",
+        success_url=reverse("person_risk", args=[assessment.individual_id]),
+        success_message="This version is not taken further.",
         back=_page_of(assessment),
     )
 
@@ -260,7 +260,7 @@ def show(request, pk):
         keyworker=keyworker.full_name if keyworker else "",
         initial={"asked_on": clock.today()},
         save=save,
-        said="It is recorded.",
+        success_message="It is recorded.",
         back=_page_of(assessment),
     )
 
@@ -283,6 +283,6 @@ def end_showing(request, pk):
     return post_action(
         request,
         lambda: services.end_disclosure(shown=shown, by=request.user),
-        done=_page_of(shown.assessment),
-        said="The access has ended.",
+        success_url=_page_of(shown.assessment),
+        success_message="The access has ended.",
     )

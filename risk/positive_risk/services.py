@@ -30,7 +30,7 @@ def redraft_decision(*, risk: PositiveRisk, by) -> PositiveRisk:
     Everything said is taken over but the capacity to decide, which is asked each time (Mental Capacity Act 2005, s 2).
     """
     package = _supported(risk.package)
-    risk = PositiveRisk.objects.locked(risk.pk)
+    risk = PositiveRisk.objects.get_locked(risk.pk)
     begun = risk.followed_by.exclude(state=PositiveRiskState.DROPPED).first()
     if begun is not None:
         return begun
@@ -50,7 +50,7 @@ def redraft_decision(*, risk: PositiveRisk, by) -> PositiveRisk:
 @verb
 def write_positive_risk(*, risk: PositiveRisk, revision: int, by, **answers) -> PositiveRisk:
     """Keep what was said so far (T6.6). Raises Conflict when somebody saved it since `revision`."""
-    risk.claim(revision)
+    risk.check_revision(revision)
     _only_draft(risk)
     if answers.get("assessed_on") and answers["assessed_on"] > clock.today():
         raise Refused("Capacity cannot have been assessed in the future.", field="assessed_on")
@@ -63,7 +63,7 @@ def write_positive_risk(*, risk: PositiveRisk, revision: int, by, **answers) -> 
 @verb
 def add_risk_view(*, risk: PositiveRisk, who: str, relation: str, view: str, in_confidence: bool, by) -> RiskView:
     """Write down what somebody else thinks; given in confidence, the person does not read it (C5d)."""
-    _only_draft(PositiveRisk.objects.locked(risk.pk))
+    _only_draft(PositiveRisk.objects.get_locked(risk.pk))
     return RiskView.objects.create(
         risk=risk, who=who, relation=relation, view=view, in_confidence=in_confidence, recorded_by=by
     )
@@ -72,8 +72,8 @@ def add_risk_view(*, risk: PositiveRisk, who: str, relation: str, view: str, in_
 @verb
 def change_risk_view(*, row: RiskView, revision: int, by, **said) -> RiskView:
     """Correct what somebody else said, while it is talked over. Raises Conflict when it was saved since `revision`."""
-    PositiveRisk.objects.locked(row.risk_id)
-    row.claim(revision)
+    PositiveRisk.objects.get_locked(row.risk_id)
+    row.check_revision(revision)
     _only_draft(row.risk)
     return _save(row, said)
 
@@ -81,15 +81,15 @@ def change_risk_view(*, row: RiskView, revision: int, by, **said) -> RiskView:
 @verb
 def add_risk_step(*, risk: PositiveRisk, what: str, who: str, by, by_on: datetime.date | None = None) -> RiskStep:
     """Agree a step that makes it safe enough: what, who, and the last day for it (T6.6)."""
-    _only_draft(PositiveRisk.objects.locked(risk.pk))
+    _only_draft(PositiveRisk.objects.get_locked(risk.pk))
     return RiskStep.objects.create(risk=risk, what=what, who=who, by_on=by_on, recorded_by=by)
 
 
 @verb
 def change_risk_step(*, row: RiskStep, revision: int, by, **agreed) -> RiskStep:
     """Change a step while it is talked over. Raises Conflict when it was saved since `revision`."""
-    PositiveRisk.objects.locked(row.risk_id)
-    row.claim(revision)
+    PositiveRisk.objects.get_locked(row.risk_id)
+    row.check_revision(revision)
     _only_draft(row.risk)
     return _save(row, agreed)
 
@@ -97,7 +97,7 @@ def change_risk_step(*, row: RiskStep, revision: int, by, **agreed) -> RiskStep:
 @verb
 def finish_risk_step(*, step: RiskStep, by) -> RiskStep:
     """A step of a decision is done today (T6.6). Refused when it was done before."""
-    step = RiskStep.objects.select_related("risk").locked(step.pk)
+    step = RiskStep.objects.select_related("risk").get_locked(step.pk)
     if step.risk.state != PositiveRiskState.DECIDED:
         raise NotPossible("Nothing is done before it is decided, nor after a newer decision.")
     if step.done_on is not None:
@@ -123,9 +123,9 @@ def decide_positive_risk(
     where the person cannot decide this, without best interests and less restrictive ways (Mental Capacity Act 2005,
     s 1, 2 and 4). Raises Conflict when the text was saved since `revision`: what is decided is what was read.
     """
-    package = SupportPackage.objects.select_related("case").locked(risk.package_id)
-    if transitions.can_make(PositiveRisk.objects.locked(risk.pk), "decide"):
-        risk.claim(revision)
+    package = SupportPackage.objects.select_related("case").get_locked(risk.package_id)
+    if transitions.can_make(PositiveRisk.objects.get_locked(risk.pk), "decide"):
+        risk.check_revision(revision)
         _refuse_unready(risk, package, decision, decided_on, review_on)
     transitions.apply(
         risk,
@@ -228,7 +228,7 @@ def review_decision(
 
 
 def _supported(package: SupportPackage) -> SupportPackage:
-    package = SupportPackage.objects.select_related("case").locked(package.pk)
+    package = SupportPackage.objects.select_related("case").get_locked(package.pk)
     if package.ended_on:
         raise Refused("Support has ended; nothing new can be decided.")
     return package

@@ -114,8 +114,8 @@ def begin(request, pk):
         active_tab="plan",
         title="Begin a positive risk decision",
         save=lambda data: services.begin_positive_risk(package=package, by=request.user, **data),
-        done=lambda risk: reverse("positive_risk_write", args=[risk.pk]),
-        said="It is begun. Go on as far as you come; what is missing can be written later.",
+        success_url=lambda risk: reverse("positive_risk_write", args=[risk.pk]),
+        success_message="It is begun. Go on as far as you come; what is missing can be written later.",
         back=reverse("person_positive_risk", args=[package.case.individual_id]),
     )
 
@@ -131,7 +131,7 @@ def write(request, pk):
         template="risk/positive_risk_write.html",
         initial={name: getattr(risk, name) for name in WRITTEN},
         save=lambda data: services.write_positive_risk(risk=risk, by=request.user, **data),
-        said="Saved.",
+        success_message="Saved.",
     )
 
 
@@ -144,7 +144,7 @@ def add_view(request, pk):
         RiskViewForm,
         title="What somebody else thinks",
         save=lambda data: services.add_risk_view(risk=risk, by=request.user, **data),
-        said="It stands beside the person's own view.",
+        success_message="It stands beside the person's own view.",
     )
 
 
@@ -159,7 +159,7 @@ def change_view(request, pk, row):
         title="What somebody else thinks",
         initial={name: getattr(view, name) for name in ("who", "relation", "view", "in_confidence", "revision")},
         save=lambda data: services.change_risk_view(row=view, by=request.user, **data),
-        said="Saved.",
+        success_message="Saved.",
     )
 
 
@@ -172,7 +172,7 @@ def add_step(request, pk):
         RiskStepForm,
         title="A step that makes it safe enough",
         save=lambda data: services.add_risk_step(risk=risk, by=request.user, **data),
-        said="The step is added.",
+        success_message="The step is added.",
     )
 
 
@@ -187,7 +187,7 @@ def change_step(request, pk, row):
         title="A step that makes it safe enough",
         initial={name: getattr(step, name) for name in ("what", "who", "by_on", "revision")},
         save=lambda data: services.change_risk_step(row=step, by=request.user, **data),
-        said="Saved.",
+        success_message="Saved.",
     )
 
 
@@ -199,8 +199,8 @@ def finish_step(request, pk, row):
     return post_action(
         request,
         lambda: services.finish_risk_step(step=step, by=request.user),
-        done=_page_of(risk),
-        said="The step is done.",
+        success_url=_page_of(risk),
+        success_message="The step is done.",
     )
 
 
@@ -222,7 +222,7 @@ def decide(request, pk):
             "revision": risk.revision,
         },
         save=lambda data: services.decide_positive_risk(risk=risk, by=request.user, **data),
-        said="The decision is recorded.",
+        success_message="The decision is recorded.",
     )
 
 
@@ -235,7 +235,7 @@ def drop(request, pk):
         DropDecisionForm,
         title="Drop it before it is decided",
         save=lambda data: services.drop_positive_risk(risk=risk, by=request.user, **data),
-        said="It is dropped. What was said stays here.",
+        success_message="It is dropped. What was said stays here.",
     )
 
 
@@ -246,8 +246,8 @@ def anew(request, pk):
     return post_action(
         request,
         lambda: services.redraft_decision(risk=risk, by=request.user),
-        done=lambda begun: _page_of(begun or risk),
-        said="It is talked over anew. The decision before stands until there is another.",
+        success_url=lambda begun: _page_of(begun or risk),
+        success_message="It is talked over anew. The decision before stands until there is another.",
     )
 
 
@@ -261,5 +261,5 @@ def hold_review(request, pk):
         title="Look at the decision again",
         initial={"held_on": clock.today()},
         save=lambda data: services.review_decision(review=review, by=request.user, **data),
-        said="It is recorded that the decision was looked at again.",
+        success_message="It is recorded that the decision was looked at again.",
     )

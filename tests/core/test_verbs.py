@@ -70,11 +70,11 @@ def test_the_second_save_is_told_and_loses_nothing(cast):
     """Given two who opened the same plan; when both save; then the second sees what the first wrote."""
     first, second = (SupportPlan.objects.get(pk=cast.plan.pk) for _ in range(2))
     opened_at = second.revision
-    first.claim(first.revision)
+    first.check_revision(first.revision)
     first.matters_to_me = "My garden"
     first.save()
     with pytest.raises(Conflict) as conflict:
-        second.claim(opened_at)
+        second.check_revision(opened_at)
     assert conflict.value.record.matters_to_me == "My garden"
     assert SupportPlan.objects.get(pk=cast.plan.pk).matters_to_me == "My garden"
 

@@ -267,7 +267,9 @@ def test_a_key_is_registered_once():
         duties.register(duties._kinds["review"])
 
 
-@pytest.mark.parametrize("path", ["dashboard/my_work.py", "dashboard/caseload_board.py", "scheduler/sweeps.py", "casework/duties.py"])
+@pytest.mark.parametrize(
+    "path", ["dashboard/my_work.py", "dashboard/caseload_board.py", "scheduler/sweeps.py", "casework/duties.py"]
+)
 def test_lists_know_no_model_of_a_duty(path):
     imported = {
         alias.name

@@ -150,17 +150,17 @@ def test_what_stands_beside_the_answers_may_be_added_or_refuse():
             raise Refused("That is too much.", field="hours")
         return ReviewPanel(rows=[("Room left", "2 h")], heading="On this day", words="The Council reads this.")
 
-    html = post(SENT, check=figures)[0].content.decode()
+    html = post(SENT, review=figures)[0].content.decode()
     assert pairs(html)[-1] == ("Room left", "2 h")
     assert "On this day</h2>" in html
     assert "The Council reads this." in html
-    html = post({**SENT, "hours": "8"}, check=figures)[0].content.decode()
+    html = post({**SENT, "hours": "8"}, review=figures)[0].content.decode()
     assert "That is too much." in spaceless(html)
     assert 'value="8"' in html
 
 
 def test_without_check_a_valid_form_is_saved_at_once():
-    response, saved = post(SENT, check=False)
+    response, saved = post(SENT, review=False)
     assert response.status_code == 302
     assert len(saved) == 1
 
@@ -168,4 +168,4 @@ def test_without_check_a_valid_form_is_saved_at_once():
 def test_a_form_with_files_cannot_be_checked():
     request = RequestFactory().get("/anywhere/")
     with pytest.raises(ValueError, match="files"):
-        form_page(request, FileForm, title="Attach", save=print, done="/", check=True)
+        form_page(request, FileForm, title="Attach", save=print, success_url="/", review=True)

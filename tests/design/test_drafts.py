@@ -40,7 +40,7 @@ def key_of(form_class, path=f"/plans/{ID}/write/", **arguments) -> str:
     """The address at which the form on the page at `path` keeps what is typed; "" where it keeps nothing."""
     request = RequestFactory().post(path, {})
     request.resolver_match = resolve(path)
-    page = form_page(request, form_class, title="T", save=print, done="/", **arguments).content.decode()
+    page = form_page(request, form_class, title="T", save=print, success_url="/", **arguments).content.decode()
     assert "<form" in page
     return next(iter(re.findall(r'data-unsaved="([^"]*)"', page)), "")
 

@@ -136,7 +136,7 @@ def test_another_user_and_another_address_are_other_forms(cast, desk):
 
 
 def test_the_check_page_takes_the_id_along(cast):
-    desk = Desk(cast.amara, check=True)
+    desk = Desk(cast.amara, review=True)
     sent = desk.open()
     assert form_id(desk.send(sent)) == sent
     assert [desk.send(sent, confirmed="yes").status_code for _ in range(2)] == [302, 302]
@@ -172,7 +172,9 @@ def press(user, path="/button/", may_repeat=False, **data):
     request = RequestFactory().post(path, data)
     request.user, request.session = user, {}
     request._messages = FallbackStorage(request)
-    response = post_action(request, lambda: Desk(user).save({}), done="/entries/", said="Done.", may_repeat=may_repeat)
+    response = post_action(
+        request, lambda: Desk(user).save({}), success_url="/entries/", success_message="Done.", may_repeat=may_repeat
+    )
     return response, [str(message) for message in get_messages(request)]
 
 

@@ -116,7 +116,7 @@ def test_a_wall_hides_who_comes_back(cast, ended):
     assert not can(cast.ben, P.READ_REFERRAL, referral)
     assert can(cast.dana, P.READ_REFERRAL, referral)
     message = Message.objects.filter(to=cast.ben, key__startswith=f"referral-received:{referral.pk}").first()
-    assert may_send.reasons_against(message) != []
+    assert may_send.objections(message) != []
 
 
 def test_an_open_package_is_not_referred_again(cast):

@@ -52,7 +52,7 @@ def visit(cast, day, begins=(10, 0), ends=(11, 0), **changed):
 def ask(user, by: str = "person", period: Period = QUARTER) -> dict:
     """Line by label, and the whole under None."""
     made = report.hours_rows(totals.hours_query(user, period), by, user)
-    return {line.label: line.sums for line in made} | {None: report.whole(made).sums}
+    return {line.label: line.sums for line in made} | {None: report.total_row(made).sums}
 
 
 def test_hours_are_commissioned_by_the_day_and_stepped_up_in_the_middle_of_a_week(autumn):

@@ -191,7 +191,7 @@ def test_a_rule_changes_by_ending_and_beginning(cast):
 
 def test_visits_of_a_rule_are_met_as_the_rule_says(cast):
     rule = a_rule(cast, kind="telephone")
-    assert {visit.otherwise for visit in rule.visits.all()} == {"Telephone"}
+    assert {visit.non_face_to_face_label for visit in rule.visits.all()} == {"Telephone"}
     changed = change_recurring_visit(
         rule=rule,
         from_on=cast.today + 3 * DAY,

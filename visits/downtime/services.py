@@ -59,7 +59,7 @@ def make_downtime_packs(*, on: datetime.date) -> int:
 @verb
 def make_pack(*, pack_team: PackTeam, evening: datetime.date, by) -> bool:
     """Make a team's pack of an evening, once; whether it was made now. Encrypted with the team's passphrase."""
-    pack_team = PackTeam.objects.select_related("team", "contract__council").locked(pack_team.pk)
+    pack_team = PackTeam.objects.select_related("team", "contract__council").get_locked(pack_team.pk)
     passphrase, words = _in_force(pack_team, by)
     if DowntimePack.objects.filter(pack_team=pack_team, made_on=evening, passphrase=passphrase).exists():
         return False
@@ -105,7 +105,7 @@ def change_passphrase(*, pack_team: PackTeam, reason: str, by) -> PackPassphrase
     """A new passphrase from now on, as when somebody leaves who knew the old one. The clock then makes the latest pack
     anew; older packs still open with what they were made with.
     """
-    pack_team = PackTeam.objects.locked(pack_team.pk)
+    pack_team = PackTeam.objects.get_locked(pack_team.pk)
     if not reason.strip():
         raise Refused("Say why the passphrase is changed.", field="reason")
     return _new_passphrase(pack_team, reason.strip(), by)[0]
@@ -114,7 +114,7 @@ def change_passphrase(*, pack_team: PackTeam, reason: str, by) -> PackPassphrase
 @verb
 def read_passphrase(*, pack_team: PackTeam, by) -> str:
     """The passphrase in force, for who may open the packs; that it was shown is written down first."""
-    pack_team = PackTeam.objects.locked(pack_team.pk)
+    pack_team = PackTeam.objects.get_locked(pack_team.pk)
     PackUse.objects.create(pack_team=pack_team, what=PackUseKind.PASSPHRASE, recorded_by=by)
     return _in_force(pack_team, None)[1]
 
@@ -146,7 +146,7 @@ def write_downtime_packs(*, on: datetime.date) -> int:
 @verb
 def write_pack(*, pack_id, by) -> bool:
     """Put one pack into the folder, whole or not at all; whether it was news. The file of the evening before goes."""
-    pack = DowntimePack.objects.locked(pack_id)
+    pack = DowntimePack.objects.get_locked(pack_id)
     if pack.written_at or pack.content is None:
         return False
     target = Path(settings.DOWNTIME_FOLDER) / file_name(pack.pack_team)

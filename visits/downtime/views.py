@@ -75,8 +75,8 @@ def change(request, pk):
         ChangePassphraseForm,
         title=f"A new passphrase: {shown}",
         save=lambda data: services.change_passphrase(pack_team=shown, by=request.user, **data),
-        done=back,
-        said="There is a new passphrase. The latest pack is made anew with it in a few minutes.",
+        success_url=back,
+        success_message="There is a new passphrase. The latest pack is made anew with it in a few minutes.",
         back=back,
     )
 

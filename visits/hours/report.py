@@ -135,7 +135,7 @@ def hours_rows(asked: HoursQuery, by: str, user) -> list[HoursRow]:
     return made
 
 
-def whole(made: Iterable[HoursRow]) -> HoursRow:
+def total_row(made: Iterable[HoursRow]) -> HoursRow:
     """The line that counts all of them."""
     return HoursRow(WHOLE, "All", "", sum((line.sums for line in made), HoursSums()))
 
@@ -167,7 +167,7 @@ def table(made: list[HoursRow], by: str) -> Iterator[list[str]]:
     units = dict.fromkeys(SHARES, " (%)") | {"visits": ""}
     heads = [label + units.get(name, " (minutes)") for name, label in LABELS.items()]
     yield [HEADS[by], {"person": "Reference", "worker": "Team"}.get(by, ""), *heads]
-    for line in [*made, whole(made)]:
+    for line in [*made, total_row(made)]:
         yield [line.label, line.note, *(_plain(name, value) for name, value in line.figures.items())]
 
 

@@ -69,7 +69,7 @@ def index(request):
         "labels": report.LABELS,
         "period": asked.period,
         "rows": [(line, line.cells(asked.query)) for line in shown],
-        "whole": report.whole(made).cells(asked.query) if made else [],
+        "whole": report.total_row(made).cells(asked.query) if made else [],
         "definitions": [(report.LABELS[name], said) for name, said in report.DEFINITIONS.items()],
         "weeks": _weeks(made) if asked.by == "week" else None,
         "bars": _bars(made) if asked.by in ("worker", "contract") else None,

@@ -77,7 +77,7 @@ def _card(visit: PlannedVisit, instructions: dict) -> dict:
         "day_words": f"{visit.local_on:%A} {visit.local_on.day} {visit.local_on:%B}",
         "begins": f"{begins:%H:%M}",
         "ends": f"{ends:%H:%M}",
-        "how": visit.otherwise,
+        "how": visit.non_face_to_face_label,
         "state": "held" if visit.is_held and visit.state == PlannedState.PLANNED else visit.state,
         "address": ", ".join(part for part in (individual.address, individual.area, individual.postcode) if part),
         "access_notes": facts.access_notes,

@@ -50,7 +50,7 @@ def judge_waiting(on: datetime.date) -> int:
 @verb
 def judge_note(*, entry: PhoneEntry, by) -> PhoneEntry:
     """See `judge`. A note that breaks something would break it again: it asks; a database that is away is raised."""
-    PhoneEntry.objects.locked(entry.pk)
+    PhoneEntry.objects.get_locked(entry.pk)
     entry = PhoneEntry.objects.select_related(*RELATED).get(pk=entry.pk)
     if entry.state != PhoneEntryState.RECEIVED:
         return entry
@@ -73,7 +73,7 @@ def judge_note(*, entry: PhoneEntry, by) -> PhoneEntry:
 def _visit_of(entry: PhoneEntry) -> Visit:
     if entry.package is None:
         raise Refused("It does not say whose visit it was in a way that is known here.")
-    SupportPackage.objects.locked(entry.package_id)
+    SupportPackage.objects.get_locked(entry.package_id)
     if Visit.objects.filter(pk=entry.entry_id).exists():
         raise Refused("A visit was sent under the same number before, with other words. Both are kept.")
     form = form_of(entry)
@@ -85,7 +85,7 @@ def _visit_of(entry: PhoneEntry) -> Visit:
 @verb
 def keep_as_visit(*, entry: PhoneEntry, data: dict, by) -> PhoneEntry:
     """Answer the question: the note is a visit of its own, as the form of a visit (`data`: what it cleaned) puts it."""
-    entry = PhoneEntry.objects.select_related(*RELATED).locked(entry.pk)
+    entry = PhoneEntry.objects.select_related(*RELATED).get_locked(entry.pk)
     visit = _enter(entry, data, planned=still_planned(entry), by=by) if transitions.can_make(entry, "keep") else None
     kept = keep_note_as_visit(entry=entry, visit=visit, by=by)
     _forget_typed(entry)

@@ -87,7 +87,7 @@ def chosen(found: list[CoverRow], answers: dict) -> dict:
 def when(visit: PlannedVisit) -> str:
     """The day and times of a visit, as London shows them, and how they meet if not face to face."""
     begins, ends = (instant.astimezone(clock.LONDON) for instant in (visit.starts_at, visit.ends_at))
-    how = f", {visit.otherwise.lower()}" if visit.otherwise else ""
+    how = f", {visit.non_face_to_face_label.lower()}" if visit.non_face_to_face_label else ""
     return f"{begins:%a %-d %b}, {begins:%H:%M} to {ends:%H:%M}{how}"
 
 

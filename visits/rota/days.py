@@ -42,7 +42,7 @@ def _standing(visits, user):
     return (
         visits.with_holds()
         .with_absences()
-        .saying(user, Permission.PLAN_VISIT)
+        .with_permissions(user, Permission.PLAN_VISIT)
         .select_related("package__case__individual", "worker__user")
         .order_by("starts_at", "pk")
     )
@@ -74,7 +74,7 @@ def by_person(user, days, *, team=None, page: int = 0) -> tuple[list[Row], bool]
     packages = SupportPackage.objects.allowing(user, Permission.LOG_VISIT).on(days[0])
     if team:
         packages = packages.filter(Exists(visits.filter(package=OuterRef("pk"), worker__team=team)))
-    packages = packages.select_related("case__individual").saying(user, Permission.PLAN_VISIT)
+    packages = packages.select_related("case__individual").with_permissions(user, Permission.PLAN_VISIT)
     packages = packages.order_by("case__individual__full_name", "pk")
     found = list(packages[page * ROWS_A_PAGE : (page + 1) * ROWS_A_PAGE + 1])
     rows = {one.pk: Row(one.individual.initials, one, {day: [] for day in days}) for one in found[:ROWS_A_PAGE]}

@@ -79,8 +79,8 @@ def same_day_new(request, pk):
         title="A response on the same day",
         initial={"day": now.date(), "time": now.time().replace(second=0, microsecond=0)},
         save=save,
-        done=lambda asked: reverse("same_day_one", args=[asked.pk]),
-        said="The request is saved. Assess the risk now.",
+        success_url=lambda asked: reverse("same_day_one", args=[asked.pk]),
+        success_message="The request is saved. Assess the risk now.",
     )
 
 
@@ -94,7 +94,7 @@ def same_day_assess(request, pk):
         active_tab="visits",
         title="Assess the risk",
         save=lambda data: services.assess_same_day(request=asked, by=request.user, **data),
-        said="The assessment is saved. Answer now.",
+        success_message="The assessment is saved. Answer now.",
         back=reverse("same_day_one", args=[pk]),
     )
 
@@ -117,7 +117,7 @@ def same_day_answer(request, pk):
         title="Answer the request",
         initial={"day": clock.today()},
         save=save,
-        said="The answer is saved.",
+        success_message="The answer is saved.",
         back=reverse("same_day_one", args=[pk]),
     )
 
@@ -134,6 +134,6 @@ def same_day_visited(request, pk):
         title="The visit that was made",
         visits=since.filter(started_at__gte=asked.requested_at).order_by("started_at"),
         save=lambda data: services.link_same_day_visit(request=asked, by=request.user, **data),
-        said="The visit is kept with the request.",
+        success_message="The visit is kept with the request.",
         back=reverse("same_day_one", args=[pk]),
     )

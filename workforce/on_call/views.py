@@ -65,8 +65,8 @@ def on_call_new(request, pk):
         seniors=users_with(contract, Permission.BE_ON_CALL),
         initial={"from_on": clock.today(), "last_on": clock.today() + DAY * 6, **hours},
         save=save,
-        done=reverse("on_call"),
-        said="The rota is kept.",
+        success_url=reverse("on_call"),
+        success_message="The rota is kept.",
         back=reverse("on_call"),
     )
 
@@ -80,7 +80,7 @@ def on_call_end(request, pk):
         OffCallForm,
         title=f"Take {shift.user} off call",
         save=lambda data: services.take_off_call(shift=shift, by=request.user, **data),
-        done=reverse("on_call"),
-        said="The rota is changed. Put somebody else on call for this time.",
+        success_url=reverse("on_call"),
+        success_message="The rota is changed. Put somebody else on call for this time.",
         back=reverse("on_call"),
     )

@@ -24,8 +24,8 @@ def allocate(
     more to carry; a buddy takes on none; cover has dates, and no room is asked of it, because somebody must go. A new
     lead follows the one before without a gap, also when it is the buddy who steps up.
     """
-    worker = Worker.objects.locked(worker.pk)
-    package = SupportPackage.objects.select_related("case").locked(package.pk)
+    worker = Worker.objects.get_locked(worker.pk)
+    package = SupportPackage.objects.select_related("case").get_locked(package.pk)
     _refuse_days(package, kind, from_on, until_on)
     if not worker.contracts.filter(pk=package.case.contract_id).exists():
         raise Refused("This worker does not work in this contract.", field="worker")
@@ -86,9 +86,9 @@ def end_allocation(*, allocation: Allocation, until_on: datetime.date, reason: s
 
     A buddy leaves without a successor. Without a lead from then on, the package is listed as work to do.
     """
-    Worker.objects.locked(allocation.worker_id)
-    package = SupportPackage.objects.select_related("case").locked(allocation.package_id)
-    allocation = Allocation.objects.locked(allocation.pk)
+    Worker.objects.get_locked(allocation.worker_id)
+    package = SupportPackage.objects.select_related("case").get_locked(allocation.package_id)
+    allocation = Allocation.objects.get_locked(allocation.pk)
     if allocation.until_on is not None and allocation.until_on <= until_on:
         raise Refused(f"This ends on {allocation.until_on:%-d %B %Y} already.", field="until_on")
     if until_on <= allocation.from_on:
@@ -114,7 +114,7 @@ def declare_relation(
     )
 
 
-@may_leave.answer
+@may_leave.register
 def against_a_caseload(worker: Worker) -> str | None:
     """A worker leaves when nobody is allocated to them after their last day (none yet: from today on)."""
     after = worker.left_on + DAY if worker.left_on else clock.today()

@@ -75,7 +75,7 @@ def reallocate(*, worker: Worker, choices: dict, from_on: datetime.date, by) -> 
 
 @verb
 def _pass_on(*, allocation_id, other: Worker | None, from_on: datetime.date, by) -> Allocation | None:
-    allocation = Allocation.objects.locked(allocation_id)
+    allocation = Allocation.objects.get_locked(allocation_id)
     if allocation.until_on is not None and allocation.until_on <= from_on:
         raise Refused("This allocation has changed since you opened the page.")
     package = SupportPackage.objects.select_related("case").get(pk=allocation.package_id)
@@ -104,9 +104,9 @@ def _hand_over(allocation, package, other) -> Allocation:
 def _lock(choices, worker) -> None:
     """Everybody concerned, in one order, before anything is asked."""
     for pk in sorted({worker.pk, *(other.pk for other in choices.values() if other)}, key=str):
-        Worker.objects.locked(pk)
+        Worker.objects.get_locked(pk)
     for pk in sorted({allocation.package_id for allocation in choices}, key=str):
-        SupportPackage.objects.locked(pk)
+        SupportPackage.objects.get_locked(pk)
 
 
 @dataclass(frozen=True)

@@ -39,12 +39,12 @@ def allocate(request, pk):
         },
         initial={"from_on": day},
         suggestions=found,
-        check=True,
-        confirm="Allocate",
+        review=True,
+        confirm_label="Allocate",
         save=lambda data: services.allocate(
             package=package, by=request.user, **{**data, "worker": by_id[data["worker"]]}
         ),
-        said="The worker is allocated.",
+        success_message="The worker is allocated.",
     )
 
 
@@ -59,8 +59,8 @@ def end_allocation(request, pk, allocation_id):
         active_tab="overview",
         title=f"{allocation.worker} no longer works with this person",
         initial={"until_on": clock.today()},
-        check=True,
-        confirm="End it",
+        review=True,
+        confirm_label="End it",
         save=lambda data: services.end_allocation(allocation=allocation, by=request.user, **data),
-        said="The worker no longer works with this person from that day.",
+        success_message="The worker no longer works with this person from that day.",
     )

@@ -47,8 +47,8 @@ def absence_new(request, pk):
         title=f"{worker} is away",
         initial={"from_on": clock.today()},
         save=save,
-        done=onwards,
-        said="The absence is recorded.",
+        success_url=onwards,
+        success_message="The absence is recorded.",
         back=reverse("worker", args=[pk]),
     )
 
@@ -79,11 +79,11 @@ def cover(request, pk, absence_id):
         context={"absence": absence, "lines": found, "covered": running_cover(led, day, absence.until_on)},
         lines=found,
         is_open=absence.until_on is None,
-        check=True,
-        confirm="Arrange the cover",
+        review=True,
+        confirm_label="Arrange the cover",
         save=save,
-        done=reverse("worker", args=[pk]),
-        said="The cover is arranged. Whoever covers has access on those days only.",
+        success_url=reverse("worker", args=[pk]),
+        success_message="The cover is arranged. Whoever covers has access on those days only.",
         back=reverse("worker", args=[pk]),
     )
 
@@ -114,13 +114,13 @@ def reallocate(request, pk):
         context={"worker": worker, "lines": found},
         initial={"from_on": day},
         lines=found,
-        check=check,
-        confirm="Give them to these workers",
+        review=check,
+        confirm_label="Give them to these workers",
         save=lambda data: services.reallocate(
             worker=worker, choices=chosen_workers(found, data), from_on=data["from_on"], by=request.user
         ),
-        done=reverse("worker", args=[pk]),
-        said="Everybody chosen has passed to the new workers from that day.",
+        success_url=reverse("worker", args=[pk]),
+        success_message="Everybody chosen has passed to the new workers from that day.",
         back=reverse("worker", args=[pk]),
     )
 
@@ -158,7 +158,7 @@ def relation_new(request, pk):
         title=f"Somebody {worker} knows from elsewhere",
         initial={"declared_on": clock.today()},
         save=save,
-        done=reverse("worker", args=[pk]),
-        said="The relation is recorded.",
+        success_url=reverse("worker", args=[pk]),
+        success_message="The relation is recorded.",
         back=reverse("worker", args=[pk]),
     )

@@ -26,7 +26,7 @@ def warn_of_holds(*, on: datetime.date) -> int:
 @verb
 def _warn(*, package_id, on: datetime.date, by) -> bool:
     suspensions.lock(Individual.objects.get(cases__packages=package_id))
-    package = SupportPackage.objects.select_related("case__contract", "case__individual").locked(package_id)
+    package = SupportPackage.objects.select_related("case__contract", "case__individual").get_locked(package_id)
     held = package.suspensions.on(on).first()
     if held is None or package.ended_on is not None or held.last_held_on < on:
         return False

@@ -34,7 +34,7 @@ def override(
     which the hold applies again, and for extending. Extending is refused where the terms do not allow it.
     """
     individual = suspensions.lock(spell.individual)
-    spell = HospitalSpell.objects.locked(spell.pk)
+    spell = HospitalSpell.objects.get_locked(spell.pk)
     reckoning = suspensions.HoldCalculation(individual)
     stay = reckoning.stay_with(spell)
     if stay is None:

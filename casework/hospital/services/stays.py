@@ -178,7 +178,7 @@ def answer_readmission(*, spell: HospitalSpell, is_same: bool, said_by: str, by)
 def _locked(spell: HospitalSpell) -> tuple[Individual, HospitalSpell]:
     """The person and the stay, both locked. Refused for a stay that was struck through."""
     individual = suspensions.lock(spell.individual)
-    spell = HospitalSpell.objects.locked(spell.pk)
+    spell = HospitalSpell.objects.get_locked(spell.pk)
     if spell.struck_at is not None:
         raise Refused("This stay was struck through.")
     return individual, spell

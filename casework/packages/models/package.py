@@ -253,7 +253,7 @@ class PackageStrand(Record, Dated):
             not_overlapping(
                 "package_strand_once", "package", message="There is a strand for some of these days already."
             ),
-            Dated.in_order("package_strand_dates"),
+            Dated.dates_constraint("package_strand_dates"),
         ]
 
     def __str__(self):
@@ -275,7 +275,7 @@ class WeeklyHours(Record, Dated):
         ordering = ["from_on"]
         constraints = [
             not_overlapping("weekly_hours_once", "package", message="Hours are set for some of these days already."),
-            Dated.in_order("weekly_hours_dates"),
+            Dated.dates_constraint("weekly_hours_dates"),
             models.CheckConstraint(
                 name="weekly_hours_range",
                 condition=Q(minutes__gt=0, minutes__lte=7 * 24 * 60),

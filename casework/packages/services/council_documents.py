@@ -15,7 +15,7 @@ def attach_council_document(
     *, package: SupportPackage, kind: str, file: File, received_on: datetime.date, by
 ) -> CouncilDocument:
     """Keep a document of the Council with the package, from the day it was received (T5.2)."""
-    package = SupportPackage.objects.locked(package.pk)
+    package = SupportPackage.objects.get_locked(package.pk)
     if received_on > clock.today():
         raise Refused("The day of receipt cannot be in the future.", field="received_on")
     document = documents.store(

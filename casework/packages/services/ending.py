@@ -43,7 +43,7 @@ def end_package(
             field="ended_on",
         )
     individual = suspensions.lock(package.case.individual)
-    package = SupportPackage.objects.locked(package.pk)
+    package = SupportPackage.objects.get_locked(package.pk)
     transitions.apply(
         package,
         "end",
@@ -120,7 +120,7 @@ def _refuse_council(council_agreed: str, agreed_by: str, agreed_on: datetime.dat
 @verb
 def write_ending(*, ending: Ending, revision: int, by, **words) -> Ending:
     """Add to an ending what was said or agreed later. Raises Conflict when somebody saved it since `revision`."""
-    ending.claim(revision)
+    ending.check_revision(revision)
     _refuse_council(words["council_agreed"], words["council_agreed_by"], words["council_agreed_on"])
     for name, value in words.items():
         setattr(ending, name, value)
@@ -142,7 +142,7 @@ def end_expired_suspensions(*, on: datetime.date) -> int:
 @verb
 def _end_if_expired(*, package_id, on: datetime.date, by) -> bool:
     suspensions.lock(Individual.objects.get(cases__packages=package_id))
-    package = SupportPackage.objects.select_related("case__contract", "case__individual").locked(package_id)
+    package = SupportPackage.objects.select_related("case__contract", "case__individual").get_locked(package_id)
     held = package.suspensions.expired(on).first()
     cut_over_on = package.case.contract.cut_over_on
     if held is None or (cut_over_on and held.ends_on < cut_over_on):

@@ -79,7 +79,7 @@ def change_hours(
 
     Refused outside the days of the package, without a reason, and where nothing would change.
     """
-    package = SupportPackage.objects.locked(package.pk)
+    package = SupportPackage.objects.get_locked(package.pk)
     if not reason.strip():
         raise Refused("Say why the hours change.", field="reason")
     if not agreed_by.strip():
@@ -104,7 +104,7 @@ def change_strand(
     *, package: SupportPackage, strand: Strand, from_on: datetime.date, reason: str, agreed_by: str, by
 ) -> PackageStrand:
     """The package belongs to another strand of its contract from a day; where it was before stays on record (T2.1)."""
-    package = SupportPackage.objects.select_related("case").locked(package.pk)
+    package = SupportPackage.objects.select_related("case").get_locked(package.pk)
     if strand.contract_id != package.case.contract_id:
         raise Refused("This strand belongs to another contract.", field="strand")
     if not reason.strip():
@@ -129,7 +129,7 @@ def change_strand(
 @verb
 def plan_end(*, package: SupportPackage, expected_end_on: datetime.date | None, exit_route: str, by) -> SupportPackage:
     """Say when and how support is meant to end; only where the terms ask for an exit plan (T2.4, C5e)."""
-    package = SupportPackage.objects.select_related("case__contract").locked(package.pk)
+    package = SupportPackage.objects.select_related("case__contract").get_locked(package.pk)
     _refuse_ended(package)
     if not package.terms_on(clock.today()).asks_exit_plan:
         raise Refused("In this contract support lasts as long as it is needed; no end is expected.")

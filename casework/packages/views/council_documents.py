@@ -25,6 +25,6 @@ def document_add(request, pk):
         title="Attach a document of the Council",
         initial={"received_on": clock.today()},
         save=lambda data: services.attach_council_document(package=package, by=request.user, **data),
-        said="The document is kept with the package.",
+        success_message="The document is kept with the package.",
         back=shown,
     )

@@ -73,10 +73,10 @@ def package_hours(request, pk):
         active_tab="overview",
         title="Change the weekly hours",
         initial={"from_on": changed.first_day_from(clock.today())},
-        check=True,
-        confirm="Change the hours",
+        review=True,
+        confirm_label="Change the hours",
         save=lambda data: services.change_hours(package=changed, by=request.user, **data),
-        said="The hours are changed.",
+        success_message="The hours are changed.",
         back=reverse("package", args=[pk]),
     )
 
@@ -96,10 +96,10 @@ def package_strand(request, pk):
         title="Move to another strand",
         initial={"from_on": moved.first_day_from(clock.today())},
         strands=strands,
-        check=True,
-        confirm="Move the package",
+        review=True,
+        confirm_label="Move the package",
         save=lambda data: services.change_strand(package=moved, by=request.user, **data),
-        said="The package has moved to the other strand.",
+        success_message="The package has moved to the other strand.",
         back=reverse("package", args=[pk]),
     )
 
@@ -118,7 +118,7 @@ def package_expected_end(request, pk):
         title="Expected end",
         initial={"expected_end_on": planned.expected_end_on, "exit_route": planned.exit_route},
         save=lambda data: services.plan_end(package=planned, by=request.user, **data),
-        said="The expected end is saved.",
+        success_message="The expected end is saved.",
         back=reverse("package", args=[pk]),
     )
 
@@ -134,10 +134,10 @@ def end_package(request, pk):
         active_tab="overview",
         title="End support",
         asks_exit_plan=bool(terms.asks_exit_plan),
-        check=True,
-        confirm="End support",
+        review=True,
+        confirm_label="End support",
         save=lambda data: services.end_support(package=ended, by=request.user, **data),
-        said="Support has ended.",
+        success_message="Support has ended.",
         back=reverse("package", args=[pk]),
     )
 
@@ -163,6 +163,6 @@ def package_ending(request, pk):
         title="What is said of the ending",
         initial={"revision": ending.revision, **{name: getattr(ending, name) for name in fields}},
         save=save,
-        said="The ending is saved.",
+        success_message="The ending is saved.",
         back=reverse("package", args=[pk]),
     )

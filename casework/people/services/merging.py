@@ -14,7 +14,7 @@ def merge(*, duplicate: Individual, into: Individual, reason: str, by) -> Merge:
     Safety facts, walls and declared relations of either record count for both while they are merged (derived).
     Refused when either is merged already, others point to the duplicate, or both have an open package in one contract.
     """
-    locked = {pk: Individual.objects.locked(pk) for pk in sorted({duplicate.pk, into.pk})}
+    locked = {pk: Individual.objects.get_locked(pk) for pk in sorted({duplicate.pk, into.pk})}
     if len(locked) == 1:
         raise Refused("A record cannot be merged into itself.")
     duplicate, into = locked[duplicate.pk], locked[into.pk]
@@ -39,8 +39,8 @@ def merge(*, duplicate: Individual, into: Individual, reason: str, by) -> Merge:
 def undo_merge(*, merge: Merge, reason: str, by) -> Merge:
     """Undo a merge: each record is its own primary record again. Refused when it is undone already."""
     for pk in sorted({merge.duplicate_id, merge.into_id}):
-        Individual.objects.locked(pk)
-    merge = Merge.objects.select_related("duplicate", "into").locked(merge.pk)
+        Individual.objects.get_locked(pk)
+    merge = Merge.objects.select_related("duplicate", "into").get_locked(merge.pk)
     if merge.undone_at is not None:
         raise Refused("This merge is undone already.")
     if not reason.strip():

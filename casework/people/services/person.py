@@ -17,7 +17,7 @@ from core.verbs import verb
 @verb
 def change_keyworker(*, individual: Individual, user, from_on: datetime.date, by) -> KeyworkerTerm:
     """Somebody of the Council is the person's keyworker from a day; the one before until then. Clocks go on."""
-    Individual.objects.locked(individual.pk)
+    Individual.objects.get_locked(individual.pk)
     individual.keyworker_terms.filter(until_on=None, from_on__lt=from_on).update(until_on=from_on)
     return KeyworkerTerm.objects.create(individual=individual, user=user, from_on=from_on, recorded_by=by)
 
@@ -30,7 +30,7 @@ def set_visit_warning(
 
     Raises Conflict when somebody saved the record since `revision`.
     """
-    individual.claim(revision)
+    individual.check_revision(revision)
     individual.visit_warning = visit_warning.strip()
     if access_notes is not None:
         individual.access_notes = access_notes.strip()
@@ -57,7 +57,7 @@ def give_consent(*, representative: Representative, purpose: ConsentPurpose, how
 @verb
 def withdraw_consent(*, consent: Consent, by) -> Consent:
     """The person takes a consent back: it stops at this moment, messages not yet sent included."""
-    consent = Consent.objects.locked(consent.pk)
+    consent = Consent.objects.get_locked(consent.pk)
     if consent.withdrawn_at is not None:
         raise Refused("This consent was withdrawn already.")
     consent.withdrawn_at = clock.now()

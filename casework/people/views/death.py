@@ -22,17 +22,17 @@ def death(request, pk):
             active_tab="overview",
             title="Correct what is recorded of a death",
             initial={"died_on": individual.died_on},
-            check=lambda data: ReviewPanel(
+            review=lambda data: ReviewPanel(
                 words="Support that has ended stays ended. To support the person again, they are referred again."
             ),
-            confirm="Correct it",
+            confirm_label="Correct it",
             save=lambda data: services.correct_death(
                 individual=individual,
                 died_on=data["died_on"] if data["what"] == "day" else None,
                 reason=data["reason"],
                 by=request.user,
             ),
-            said="It is corrected.",
+            success_message="It is corrected.",
         )
     return record_form(
         request,
@@ -40,11 +40,11 @@ def death(request, pk):
         DeathForm,
         active_tab="overview",
         title="Record that the person has died",
-        check=lambda data: ReviewPanel(
+        review=lambda data: ReviewPanel(
             words="Support ends on the day after. Nothing more is sent to the person, and their own pages close. "
             "The keyworker is told. Open safeguarding concerns stay open."
         ),
-        confirm="Record the death",
+        confirm_label="Record the death",
         save=lambda data: services.record_death(individual=individual, by=request.user, **data),
-        said="The death is recorded, and support has ended.",
+        success_message="The death is recorded, and support has ended.",
     )

@@ -42,11 +42,11 @@ def merge(request, pk):
         MergeForm,
         active_tab="overview",
         title=f"Is {individual} recorded twice?",
-        check=compare,
-        confirm="Yes, they are one person",
+        review=compare,
+        confirm_label="Yes, they are one person",
         save=save,
-        done=lambda made: reverse("person", args=[made.into_id]),
-        said="The two records are joined. This can be undone.",
+        success_url=lambda made: reverse("person", args=[made.into_id]),
+        success_message="The two records are joined. This can be undone.",
     )
 
 
@@ -73,5 +73,5 @@ def undo_merge(request, pk):
         active_tab="overview",
         title=f"Take {individual.reference} and {standing.into.reference} apart again",
         save=lambda data: services.undo_merge(merge=standing, reason=data["reason"], by=request.user),
-        said="The two records are separate again.",
+        success_message="The two records are separate again.",
     )

@@ -24,7 +24,7 @@ def keyworker(request, pk):
         keyworkers=keyworkers_for(request.user, Permission.EDIT_PERSON),
         initial={"from_on": clock.today()},
         save=lambda data: services.change_keyworker(individual=individual, by=request.user, **data),
-        said="The keyworker is changed.",
+        success_message="The keyworker is changed.",
     )
 
 
@@ -44,5 +44,5 @@ def visit_warning(request, pk):
             "revision": individual.revision,
         },
         save=lambda data: services.set_visit_warning(individual=individual, by=request.user, **data),
-        said="Kept: it stands where visits are prepared.",
+        success_message="Kept: it stands where visits are prepared.",
     )

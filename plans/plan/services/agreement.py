@@ -76,7 +76,7 @@ def agree(
     with its scan (a file). Refused on a day to come, for a way that is not theirs, after the end of support, and for a
     plan that was taken back and changed since it was read (`read_at`: the moves it had made then).
     """
-    individual = Individual.objects.locked(plan.package.case.individual_id)
+    individual = Individual.objects.get_locked(plan.package.case.individual_id)
     _still_to_answer(plan, read_at)
     kept = _kept(individual, how, by, answered_on, words, **proof)
     for before in SupportPlan.objects.in_force().filter(package=plan.package):
@@ -102,7 +102,7 @@ def decline(
     **proof,
 ) -> SupportPlan:
     """The person does not agree, with their reasons; how they said so is kept, and refused, as with an agreement."""
-    individual = Individual.objects.locked(plan.package.case.individual_id)
+    individual = Individual.objects.get_locked(plan.package.case.individual_id)
     _still_to_answer(plan, read_at)
     kept = _kept(individual, how, by, answered_on, "", **proof)
     transitions.apply(plan, "decline", by=by, reason=reason, about=[individual.pk], **kept)
@@ -111,7 +111,7 @@ def decline(
 
 
 def _still_to_answer(plan: SupportPlan, read_at: int | None) -> None:
-    SupportPlan.objects.locked(plan.pk)
+    SupportPlan.objects.get_locked(plan.pk)
     _refuse_ended(plan)
     if read_at is not None and transitions.count(plan) != read_at:
         raise Refused("This plan was changed since you opened it. Go back, read it again, then answer.")

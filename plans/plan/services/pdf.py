@@ -13,7 +13,7 @@ TASK = "plans.tasks.make_paper"
 @verb
 def request_pdf(*, plan: SupportPlan, kind: str, by) -> PlanPdf:
     """Have `plan` put on paper in one of the three ways. Asked twice before it is made, it is made once."""
-    if SupportPlan.objects.locked(plan.pk).state == PlanState.DRAFT:
+    if SupportPlan.objects.get_locked(plan.pk).state == PlanState.DRAFT:
         raise NotPossible("A draft is not put on paper. Give it to the person to read first.")
     paper, made = PlanPdf.objects.unmade().get_or_create(plan=plan, kind=kind, defaults={"recorded_by": by})
     if made:
@@ -27,8 +27,8 @@ def store_pdf(*, paper_id, by) -> bool:
 
     Of a plan that was taken back meanwhile none is made until it is offered again.
     """
-    paper = PlanPdf.objects.locked(paper_id)
-    plan = SupportPlan.objects.locked(paper.plan_id)
+    paper = PlanPdf.objects.get_locked(paper_id)
+    plan = SupportPlan.objects.get_locked(paper.plan_id)
     if paper.document_id or plan.state == PlanState.DRAFT:
         return False
     paper.document = documents.store_bytes(

@@ -15,7 +15,7 @@ def start(*, package: SupportPackage, by) -> SupportPlan:
 
     The first of a package that follows an ended one begins with what was written then; its goals are agreed anew.
     """
-    package = SupportPackage.objects.select_related("case").locked(package.pk)
+    package = SupportPackage.objects.select_related("case").get_locked(package.pk)
     if package.ended_on:
         raise Refused("Support has ended; a plan cannot be begun.")
     before = SupportPlan.objects.filter(package=package).order_by("-version").first()
@@ -81,7 +81,7 @@ def write(*, plan: SupportPlan, revision: int, by, own_words=None, **texts) -> S
 
     `own_words` are the sections written in the person's own words; none leaves them as they are.
     """
-    plan.claim(revision)
+    plan.check_revision(revision)
     only_draft(plan)
     if own_words is not None:
         plan.own_words = [section for section in Section.values if section in own_words]
@@ -106,7 +106,7 @@ def only_draft(plan: SupportPlan) -> None:
 @verb
 def add_participant(*, plan: SupportPlan, role: str, how: str, by, name: str = "", words: str = "") -> Participant:
     """Keep who took part in writing this version and how; `words` are their own (C5e: the person's part is shown)."""
-    plan = SupportPlan.objects.locked(plan.pk)
+    plan = SupportPlan.objects.get_locked(plan.pk)
     _only_unanswered(plan)
     if role != ParticipantRole.PERSON and not name.strip():
         raise Refused("Say who it was.", field="name")
@@ -116,7 +116,7 @@ def add_participant(*, plan: SupportPlan, role: str, how: str, by, name: str = "
 @verb
 def exclude_participant(*, participant: Participant, by) -> Participant:
     """Somebody was entered by mistake: they are not shown with the plan any more, and stay in its history."""
-    plan = SupportPlan.objects.locked(participant.plan_id)
+    plan = SupportPlan.objects.get_locked(participant.plan_id)
     _only_unanswered(plan)
     participant.left_out_on = clock.today()
     participant.save(update_fields=["left_out_on"])

@@ -19,7 +19,7 @@ from risk.assessments.services.writing import after_today
 @verb
 def sign_risk(*, assessment: RiskAssessment, by) -> RiskSignature:
     """Whoever visits has read this version and says so (T6.5); a newer one asks anew."""
-    assessment = RiskAssessment.objects.locked(assessment.pk)
+    assessment = RiskAssessment.objects.get_locked(assessment.pk)
     if assessment.state != RiskAssessmentState.IN_FORCE:
         raise NotPossible("Only the version in force is signed. Open it, read it and sign that one.")
     return RiskSignature.objects.create(assessment=assessment, user=by, signed_at=clock.now(), recorded_by=by)
@@ -31,7 +31,7 @@ def confirm_risk(*, assessment: RiskAssessment, note: str, review_on: datetime.d
     after_today(review_on)
     if not note.strip():
         raise Refused("Write what was looked at, and with whom.", field="note")
-    assessment = RiskAssessment.objects.locked(assessment.pk)
+    assessment = RiskAssessment.objects.get_locked(assessment.pk)
     if review_on == assessment.review_on:
         raise Refused("A review on that day is planned already. Choose a later day.", field="review_on")
     transitions.apply(assessment, "confirm", by=by, reason=note, about=[assessment.individual_id], review_on=review_on)
@@ -57,7 +57,7 @@ def resume_risk_reviews(*, on: datetime.date) -> int:
 
 @verb
 def _resume(*, review_id, by) -> bool:
-    review = RiskReview.objects.locked(review_id)
+    review = RiskReview.objects.get_locked(review_id)
     if review.met_on or review.lapsed_on is None:
         return False
     review.lapsed_on = None
@@ -83,7 +83,7 @@ def disclose_to_council(
     today until `until_on` (exclusive), while they are the keyworker; otherwise a paper of this version is made and
     kept. Refused for a draft.
     """
-    assessment = RiskAssessment.objects.locked(assessment.pk)
+    assessment = RiskAssessment.objects.get_locked(assessment.pk)
     if assessment.state not in (RiskAssessmentState.IN_FORCE, RiskAssessmentState.SUPERSEDED):
         raise NotPossible(f"This version is “{assessment.get_state_display()}”: only what was in force is shown.")
     today = clock.today()
@@ -115,7 +115,7 @@ def disclose_to_council(
 @verb
 def end_disclosure(*, shown: RiskDisclosure, by) -> RiskDisclosure:
     """Take the access away at once: nobody opens it by this from now on. What was opened stays on record."""
-    shown = RiskDisclosure.objects.locked(shown.pk)
+    shown = RiskDisclosure.objects.get_locked(shown.pk)
     today = clock.today()
     if shown.until_on is None or shown.until_on <= today:
         raise NotPossible("There is no access to take away any more: it has ended already.")
@@ -133,7 +133,7 @@ def make_missing_risk_pdfs(*, on: datetime.date) -> int:
 @verb
 def store_risk_pdf(*, shown_id, by) -> bool:
     """Make and keep the paper of what was shown, once; whether it was made now."""
-    shown = RiskDisclosure.objects.select_related("assessment__individual").locked(shown_id)
+    shown = RiskDisclosure.objects.select_related("assessment__individual").get_locked(shown_id)
     if shown.paper_id or shown.how == DisclosureMethod.ACCESS:
         return False
     shown.paper = documents.store_bytes(

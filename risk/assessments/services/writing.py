@@ -18,7 +18,7 @@ def begin_risk(*, individual: Individual, by) -> RiskAssessment:
     Written under the primary record of the person. The draft that is there already is returned as it is.
     Refused when no support is open, or the person has died.
     """
-    individual = Individual.objects.locked(individual.primary_id)
+    individual = Individual.objects.get_locked(individual.primary_id)
     people = Individual.objects.same_person(individual)
     if individual.died_on or not SupportPackage.objects.open().filter(case__individual__in=people).exists():
         raise Refused("No support is open for this person, so there is nothing to assess.")
@@ -43,7 +43,7 @@ def begin_risk(*, individual: Individual, by) -> RiskAssessment:
 @verb
 def write_risk(*, assessment: RiskAssessment, revision: int, by, **texts) -> RiskAssessment:
     """Save the texts of a draft. Raises Conflict when somebody saved them since `revision`."""
-    assessment.claim(revision)
+    assessment.check_revision(revision)
     _only_draft(assessment)
     for name in TEXTS:
         setattr(assessment, name, texts[name])
@@ -54,7 +54,7 @@ def write_risk(*, assessment: RiskAssessment, revision: int, by, **texts) -> Ris
 @verb
 def add_hazard(*, assessment: RiskAssessment, by, **columns) -> Hazard:
     """Add a hazard to a draft; likelihood and severity are 1 to 5."""
-    assessment = RiskAssessment.objects.locked(assessment.pk)
+    assessment = RiskAssessment.objects.get_locked(assessment.pk)
     _only_draft(assessment)
     return Hazard.objects.create(assessment=assessment, position=assessment.hazards.count(), recorded_by=by, **columns)
 
@@ -62,8 +62,8 @@ def add_hazard(*, assessment: RiskAssessment, by, **columns) -> Hazard:
 @verb
 def change_hazard(*, hazard: Hazard, revision: int, by, **columns) -> Hazard:
     """Change a hazard of a draft. Raises Conflict when somebody saved it since `revision`."""
-    RiskAssessment.objects.locked(hazard.assessment_id)
-    hazard.claim(revision)
+    RiskAssessment.objects.get_locked(hazard.assessment_id)
+    hazard.check_revision(revision)
     _only_draft(hazard.assessment)
     if Hazard.objects.get(pk=hazard.pk).left_out_on:
         raise NotPossible("This hazard is left out already.")
@@ -76,8 +76,8 @@ def change_hazard(*, hazard: Hazard, revision: int, by, **columns) -> Hazard:
 @verb
 def exclude_hazard(*, hazard: Hazard, by) -> Hazard:
     """Leave a hazard out of a draft: the row stays with the day; earlier versions keep theirs."""
-    RiskAssessment.objects.locked(hazard.assessment_id)
-    hazard = Hazard.objects.select_related("assessment").locked(hazard.pk)
+    RiskAssessment.objects.get_locked(hazard.assessment_id)
+    hazard = Hazard.objects.select_related("assessment").get_locked(hazard.pk)
     _only_draft(hazard.assessment)
     if hazard.left_out_on:
         raise NotPossible("This hazard is left out already.")
@@ -95,8 +95,8 @@ def put_in_force(
     Refused without a word on visiting alone and on what to do at a visit, without a hazard unless it is said that
     none is known, and for a review that does not lie ahead. Workers on the package are told to read and sign it.
     """
-    individual = Individual.objects.locked(assessment.individual_id)
-    assessment = RiskAssessment.objects.locked(assessment.pk)
+    individual = Individual.objects.get_locked(assessment.individual_id)
+    assessment = RiskAssessment.objects.get_locked(assessment.pk)
     hazards = assessment.hazards.standing().exists()
     if assessment.state == RiskAssessmentState.DRAFT:
         _refuse_unready(assessment, hazards, none_known)

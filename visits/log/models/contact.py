@@ -44,7 +44,7 @@ class ContactEntry(Record, StrikeThrough):
                 condition=~Q(about=""),
                 violation_error_message="Say what it was about.",
             ),
-            StrikeThrough.whole("contact_struck"),
+            StrikeThrough.strike_constraint("contact_struck"),
         ]
         indexes = [models.Index(fields=["package", "-at"], name="contact_of_package")]
 

@@ -151,7 +151,7 @@ class Visit(Record, RevisionChecked, StrikeThrough):
                 condition=Q(money_pounds=None) | (Q(money_pounds__gte=0) & ~Q(money_words="")),
                 violation_error_message="Say what the money was for.",
             ),
-            StrikeThrough.whole("visit_struck"),
+            StrikeThrough.strike_constraint("visit_struck"),
         ]
         indexes = [
             models.Index(fields=["package", "-local_on"], name="visit_of_package"),

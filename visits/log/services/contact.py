@@ -27,6 +27,6 @@ def log_contact(*, package: SupportPackage, at: datetime.datetime, with_whom: st
 @verb
 def strike_contact(*, contact: ContactEntry, reason: str, by) -> ContactEntry:
     """An entry made by mistake, or on the wrong person: struck through and kept."""
-    contact = ContactEntry.objects.locked(contact.pk)
+    contact = ContactEntry.objects.get_locked(contact.pk)
     contact.strike(by=by, reason=reason)
     return contact

@@ -42,7 +42,7 @@ def raise_engagement_duty(*, package: SupportPackage, by) -> EngagementDuty | No
 @verb
 def settle_engagement(*, duty: EngagementDuty, done: str, words: str, by) -> EngagementDuty:
     """Say what was done about it, and what came of it. Support goes on."""
-    duty = EngagementDuty.objects.locked(duty.pk)
+    duty = EngagementDuty.objects.get_locked(duty.pk)
     if duty.met_on or duty.lapsed_on:
         raise NotPossible("Somebody has looked into this already.")
     if not words.strip():

@@ -44,7 +44,7 @@ def log_visit(
     `refuse_while_silent` does.
     Raises Conflict when the id is taken by a visit with other words.
     """
-    SupportPackage.objects.locked(package.pk)
+    SupportPackage.objects.get_locked(package.pk)
     known = Visit.objects.filter(pk=id).first()
     if known is not None:
         if known.package_id != package.pk:
@@ -121,8 +121,8 @@ def correct_visit(*, visit: Visit, revision: int, by, reason: str = "", **what) 
     `what` are columns of `WRITTEN`; those not given stay as they are. Raises Conflict when somebody saved it since
     `revision`.
     """
-    package = SupportPackage.objects.select_related("case__contract").locked(visit.package_id)
-    visit.claim(revision)
+    package = SupportPackage.objects.select_related("case__contract").get_locked(visit.package_id)
+    visit.check_revision(revision)
     visit.refresh_from_db(fields=[*WRITTEN, "struck_at"])
     if visit.struck_at:
         raise Refused("This entry is struck through: log the visit anew.")
@@ -150,10 +150,10 @@ def strike_visit(*, visit: Visit, reason: str, by) -> Visit:
     with it. The planned visit it was logged for is to be logged again; whether visits were missed running is asked
     anew.
     """
-    package = SupportPackage.objects.select_related("case__individual").locked(visit.package_id)
-    visit = Visit.objects.select_related("planned__worker__user", "planned__package__case__contract", "rating").locked(
-        visit.pk
-    )
+    package = SupportPackage.objects.select_related("case__individual").get_locked(visit.package_id)
+    visit = Visit.objects.select_related(
+        "planned__worker__user", "planned__package__case__contract", "rating"
+    ).get_locked(visit.pk)
     visit.strike(by=by, reason=reason)
     if visit.rating and not visit.rating.struck_at:
         strike_rating(rating=visit.rating, reason=reason, by=by)

@@ -29,7 +29,7 @@ def contact(request, pk):
         title="Log a call, letter or meeting",
         initial={"day": clock.today(), "was_reached": "yes"},
         save=save,
-        said="It is kept.",
+        success_message="It is kept.",
     )
 
 
@@ -44,7 +44,7 @@ def strike_contact(request, pk):
         active_tab="visits",
         title="Strike this entry through",
         save=lambda data: services.strike_contact(contact=entry, by=request.user, **data),
-        said="The entry is struck through.",
+        success_message="The entry is struck through.",
     )
 
 
@@ -63,5 +63,5 @@ def engagement(request, pk):
         template="visits/engagement.html",
         context={"duty": duty, "missed": missed.order_by("-started_at")[:5]},
         save=lambda data: services.settle_engagement(duty=duty, by=request.user, **data),
-        said="What was done is kept.",
+        success_message="What was done is kept.",
     )

@@ -19,7 +19,9 @@ LIST_LENGTH = 30
 @require_safe
 def person_visits(request, pk):
     rights = (Permission.LOG_VISIT, Permission.PLAN_VISIT, Permission.RAISE_CONCERN)
-    individual = open_record(request, Individual.objects.saying(request.user, *rights), Permission.READ_VISIT, pk)
+    individual = open_record(
+        request, Individual.objects.with_permissions(request.user, *rights), Permission.READ_VISIT, pk
+    )
     now = current_support(individual, request.user)
     logged = (
         Visit.objects.visible_to(request.user)

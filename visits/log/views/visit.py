@@ -76,8 +76,8 @@ def _log(request, package, planned, initial):
         },
         initial=initial,
         save=save,
-        done=lambda logged: _after(request.user, logged),
-        said="The visit is saved.",
+        success_url=lambda logged: _after(request.user, logged),
+        success_message="The visit is saved.",
         back=reverse("visits"),
         is_paper=is_paper,
         workers=workers,
@@ -135,7 +135,7 @@ def correct(request, pk):
         is_free=is_free,
         asks_outside=found.package.terms_on(day).excluded_activities,
         save=lambda data: log_answers.correct(data, visit=found, by=request.user),
-        said="The correction is kept.",
+        success_message="The correction is kept.",
         back=reverse("visit", args=[pk]),
     )
 
@@ -170,5 +170,5 @@ def strike(request, pk):
         template="visits/strike.html",
         context={"visit": found},
         save=lambda data: services.strike_visit(visit=found, by=request.user, **data),
-        said="The entry is struck through.",
+        success_message="The entry is struck through.",
     )

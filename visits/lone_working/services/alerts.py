@@ -19,7 +19,7 @@ def raise_alert(*, visit: Visit, by) -> Alert | None:
     if not visit.sign or visit.urgency not in AlertLevel.values:
         return None
     related = ("case__contract", "case__individual")
-    package = SupportPackage.objects.select_related(*related).locked(visit.package_id)
+    package = SupportPackage.objects.select_related(*related).get_locked(visit.package_id)
     telling = Alert.objects.standing().filter(package=package).first()
     if telling is None:
         telling = Alert.objects.create(package=package, level=visit.urgency, recorded_by=by)

@@ -33,7 +33,7 @@ def begin_checks(*, on: datetime.date) -> int:
 
 @verb
 def _begin(*, planned_id, by) -> bool:
-    planned = PlannedVisit.objects.select_related(*RELATED).locked(planned_id)
+    planned = PlannedVisit.objects.select_related(*RELATED).get_locked(planned_id)
     if planned.state != PlannedState.PLANNED or LoneWorkingCheck.objects.filter(planned=planned).exists():
         return False
     _watch(planned, by)
@@ -88,7 +88,7 @@ def mark_alone(*, planned: PlannedVisit, by) -> LoneWorkingCheck:
 
 def _still_planned(planned: PlannedVisit) -> PlannedVisit:
     """The planned visit, locked and read again."""
-    planned = PlannedVisit.objects.select_related(*RELATED).locked(planned.pk)
+    planned = PlannedVisit.objects.select_related(*RELATED).get_locked(planned.pk)
     if planned.state != PlannedState.PLANNED:
         raise NotPossible("This visit is not to take place any more, or it is logged.")
     return planned
@@ -103,7 +103,7 @@ def _face_to_face(planned: PlannedVisit) -> PlannedVisit:
 def _before_asking(planned: PlannedVisit, by) -> LoneWorkingCheck:
     """The watch of the planned visit, locked, while the worker was not asked yet whether they are safe."""
     planned = _face_to_face(_still_planned(planned))
-    watch = LoneWorkingCheck.objects.locked(_watch(planned, by).pk)
+    watch = LoneWorkingCheck.objects.get_locked(_watch(planned, by).pk)
     if watch.state == CheckState.OVER:
         raise NotPossible(f"This visit is not watched any more: {watch.get_ended_how_display().lower()}.")
     if watch.state != CheckState.RUNNING:
@@ -149,7 +149,7 @@ def refuse_while_silent(visits: list[PlannedVisit], user) -> None:
 
 
 def _put_back(watch: LoneWorkingCheck, planned: PlannedVisit, by) -> LoneWorkingCheck:
-    watch = LoneWorkingCheck.objects.locked(watch.pk)
+    watch = LoneWorkingCheck.objects.get_locked(watch.pk)
     watch.planned, escalation_id = planned, watch.escalation_id
     transitions.apply(
         watch,
@@ -227,8 +227,8 @@ def _about(watch: LoneWorkingCheck) -> list:
 
 
 def _end(watch: LoneWorkingCheck, how: CheckEnd, words: str, by) -> None:
-    SupportPackage.objects.locked(watch.planned.package_id)
-    escalation_id = LoneWorkingCheck.objects.locked(
+    SupportPackage.objects.get_locked(watch.planned.package_id)
+    escalation_id = LoneWorkingCheck.objects.get_locked(
         watch.pk
     ).escalation_id  # others may have been called since it was read
     transitions.apply(watch, "end", by=by, about=_about(watch), ended_at=clock.now(), ended_how=how, words=words)
@@ -239,7 +239,7 @@ def _end_call(escalation_id, done: str, by) -> None:
     """The call that went out for a watch is over when no other silence is part of it, and nobody calls for help."""
     if escalation_id is None:
         return
-    escalation = Escalation.objects.select_related("package__case").locked(escalation_id)
+    escalation = Escalation.objects.select_related("package__case").get_locked(escalation_id)
     is_running = escalation.state != EscalationState.CLOSED
     if is_running and escalation.cause == EscalationCause.WATCH and not escalation.watches.running().exists():
         escalations.end_call(escalation=escalation, done=done, by=by)
@@ -259,8 +259,8 @@ def advance_checks(*, on: datetime.date) -> int:
 
 @verb
 def _go_on(*, watch_id, package_id, by) -> bool:
-    SupportPackage.objects.locked(package_id)
-    watch = LoneWorkingCheck.objects.locked(watch_id)
+    SupportPackage.objects.get_locked(package_id)
+    watch = LoneWorkingCheck.objects.get_locked(watch_id)
     if watch.state == CheckState.OVER:
         return False
     watch.planned = PlannedVisit.objects.select_related(*RELATED).get(pk=watch.planned_id)

@@ -34,7 +34,7 @@ def call_for_help(
     While a call about the package runs, this is the same one, and everybody is called anew: `call_anew`.
     """
     related = ("case__contract", "case__individual")
-    package = SupportPackage.objects.select_related(*related).locked(package.pk)
+    package = SupportPackage.objects.select_related(*related).get_locked(package.pk)
     running = Escalation.objects.running().filter(package=package).first()
     if running is not None:
         return repeat_escalation(escalation=running, cause=cause, caller=caller or by, by=by)
@@ -51,7 +51,7 @@ def repeat_escalation(*, escalation: Escalation, cause: str, caller, by) -> Esca
     """Somebody calls for help, or is silent, while a call runs: it is about that too, and is open again if it was
     answered; everybody is called from the first round on. Twice within a minute by one caller rings once.
     """
-    escalation = Escalation.objects.locked(escalation.pk)
+    escalation = Escalation.objects.get_locked(escalation.pk)
     package = SupportPackage.objects.select_related("case__contract", "case__individual").get(pk=escalation.package_id)
     last_at, *last = _last_call(escalation)
     is_same = last == [EscalationCause(cause), caller] and last_at > clock.now() - AT_LEAST
@@ -131,7 +131,7 @@ def escalate_overdue(*, on: datetime.date) -> int:
 
 @verb
 def _go_on(*, escalation_id, by) -> bool:
-    escalation = Escalation.objects.locked(escalation_id)
+    escalation = Escalation.objects.get_locked(escalation_id)
     package = SupportPackage.objects.select_related("case__contract", "case__individual").get(pk=escalation.package_id)
     # Each turn of both waits longer than the one before: whoever hears nothing for hours is not helped by more of it.
     waits_until = escalation.told_at + answered_within(package.case.contract) * ((escalation.round + 1) // 2)
@@ -175,7 +175,7 @@ def record_ringing(
     Raises Refused for a time ahead or before the call, and for an answer without what was said; NotPossible when it
     is over.
     """
-    escalation = Escalation.objects.select_related("package__case").locked(escalation.pk)
+    escalation = Escalation.objects.select_related("package__case").get_locked(escalation.pk)
     if escalation.state == EscalationState.CLOSED:
         raise NotPossible("This call for help is over. Nothing was changed by you.")
     if outcome not in RUNG:
@@ -208,7 +208,7 @@ def close_escalation(*, escalation: Escalation, done: str, by) -> Escalation:
     """
     if not done.strip():
         raise Refused("Say what was done.", field="done")
-    escalation = Escalation.objects.select_related("package__case").locked(escalation.pk)
+    escalation = Escalation.objects.select_related("package__case").get_locked(escalation.pk)
     spoken = escalation.steps.filter(outcome=CallOutcome.ANSWERED).exists()
     if escalation.cause == EscalationCause.ACT_NOW and escalation.state != EscalationState.CLOSED and not spoken:
         raise Refused("Act now needs a telephone conversation: record whom you have spoken to first.")

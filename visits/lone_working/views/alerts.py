@@ -41,8 +41,8 @@ def take_on(request, pk):
     return post_action(
         request,
         lambda: services.accept_alert(telling=taken, by=request.user),
-        done=reverse("telling", args=[pk]),
-        said="You have taken it on. Say here what was done, when it is.",
+        success_url=reverse("telling", args=[pk]),
+        success_message="You have taken it on. Say here what was done, when it is.",
     )
 
 
@@ -56,6 +56,6 @@ def close(request, pk):
         active_tab="",
         title="What was done",
         save=lambda data: services.close_alert(telling=closed, by=request.user, **data),
-        said="It is closed.",
+        success_message="It is closed.",
         back=reverse("telling", args=[pk]),
     )

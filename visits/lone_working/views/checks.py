@@ -44,8 +44,8 @@ def safe(request, pk):
     return post_action(
         request,
         lambda: services.confirm_safe(watch=said, by=request.user),
-        done=reverse("watch", args=[pk]),
-        said="Good. Nobody waits for you any more.",
+        success_url=reverse("watch", args=[pk]),
+        success_message="Good. Nobody waits for you any more.",
     )
 
 
@@ -58,8 +58,8 @@ def stay(request, pk):
     return post_action(
         request,
         lambda: services.extend_check(watch=staying, minutes=minutes, by=request.user),
-        done=reverse("watch", args=[pk]),
-        said="You are asked again later.",
+        success_url=reverse("watch", args=[pk]),
+        success_message="You are asked again later.",
     )
 
 
@@ -72,8 +72,8 @@ def found(request, pk):
         FoundForm,
         title=f"{spoken.planned.worker} is safe",
         save=lambda data: services.confirm_safe_by_other(watch=spoken, by=request.user, **data),
-        done=reverse("calls"),
-        said="The watch is over.",
+        success_url=reverse("calls"),
+        success_message="The watch is over.",
         back=reverse("calls"),
     )
 
@@ -85,8 +85,8 @@ def no_signal(request, pk):
     return post_action(
         request,
         lambda: services.expect_no_signal(planned=planned, by=request.user),
-        done=reverse("visits"),
-        said="It is noted that there is no signal there: you have longer before you are asked.",
+        success_url=reverse("visits"),
+        success_message="It is noted that there is no signal there: you have longer before you are asked.",
     )
 
 
@@ -97,8 +97,8 @@ def together(request, pk):
     return post_action(
         request,
         lambda: services.mark_accompanied(planned=planned, by=request.user),
-        done=reverse("visits"),
-        said="It is noted that two go: the visit is not watched.",
+        success_url=reverse("visits"),
+        success_message="It is noted that two go: the visit is not watched.",
     )
 
 
@@ -109,6 +109,6 @@ def alone(request, pk):
     return post_action(
         request,
         lambda: services.mark_alone(planned=planned, by=request.user),
-        done=reverse("visits"),
-        said="It is noted that you are alone: the visit is watched.",
+        success_url=reverse("visits"),
+        success_message="It is noted that you are alone: the visit is watched.",
     )

@@ -26,8 +26,8 @@ def _call(request, package, **about):
     return post_action(
         request,
         lambda: services.call_for_help(package=package, cause=EscalationCause.PRESSED, by=request.user, **about),
-        done=lambda escalation: reverse("escalation", args=[escalation.pk]) if escalation else reverse("visits"),
-        said="The on-call senior is told. Ring now: the number is below.",
+        success_url=lambda escalation: reverse("escalation", args=[escalation.pk]) if escalation else reverse("visits"),
+        success_message="The on-call senior is told. Ring now: the number is below.",
         may_repeat=True,
     )
 
@@ -77,8 +77,8 @@ def answer(request, pk):
     return post_action(
         request,
         lambda: services.answer_call(escalation=answered, by=request.user),
-        done=reverse("escalation", args=[pk]),
-        said="You have it. Nobody else is called.",
+        success_url=reverse("escalation", args=[pk]),
+        success_message="You have it. Nobody else is called.",
     )
 
 
@@ -99,8 +99,8 @@ def ring(request, pk):
         title="What came of ringing",
         initial=initial,
         save=lambda data: _ring(rung, data, request.user),
-        done=reverse("escalation", args=[pk]),
-        said="It is written down.",
+        success_url=reverse("escalation", args=[pk]),
+        success_message="It is written down.",
         back=reverse("escalation", args=[pk]),
     )
 
@@ -118,8 +118,8 @@ def close(request, pk):
         DoneForm,
         title="What was done",
         save=lambda data: services.close_escalation(escalation=closed, by=request.user, **data),
-        done=reverse("escalation", args=[pk]),
-        said="It is closed.",
+        success_url=reverse("escalation", args=[pk]),
+        success_message="It is closed.",
         back=reverse("escalation", args=[pk]),
     )
 

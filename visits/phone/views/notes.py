@@ -50,8 +50,8 @@ def note(request, pk):
         context=context,
         initial=_initial(entry),
         save=lambda data: keep_as_visit(entry=entry, data=data, by=request.user),
-        done=reverse("person_visits", args=[entry.package.case.individual_id]),
-        said="The note is saved as a visit.",
+        success_url=reverse("person_visits", args=[entry.package.case.individual_id]),
+        success_message="The note is saved as a visit.",
         back=back,
         **form_arguments(entry, request.user),
     )
@@ -75,8 +75,8 @@ def leave_out(request, pk):
         ReasonForm,
         title="Leave this note out",
         save=lambda data: services.reject_note(entry=entry, by=request.user, **data),
-        done=reverse("phone_note", args=[entry.pk]),
-        said="The note is left out. It stays here as it was sent.",
+        success_url=reverse("phone_note", args=[entry.pk]),
+        success_message="The note is left out. It stays here as it was sent.",
         back=reverse("phone_note", args=[entry.pk]),
     )
 

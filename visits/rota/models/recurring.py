@@ -37,7 +37,7 @@ class ContactMode(models.Model):
         return self.kind == VisitKind.FACE_TO_FACE
 
     @property
-    def otherwise(self) -> str:
+    def non_face_to_face_label(self) -> str:
         """How they meet where it is not face to face, in words; else nothing."""
         return "" if self.is_face_to_face else self.get_kind_display()
 
@@ -66,7 +66,7 @@ class RecurringVisit(Record, Dated, ContactMode):
     class Meta:
         ordering = ["from_on", "begins", "id"]
         constraints = [
-            Dated.in_order("visit_rule_dates"),
+            Dated.dates_constraint("visit_rule_dates"),
             models.CheckConstraint(
                 name="visit_rule_minutes",
                 condition=Q(minutes__gte=5, minutes__lte=12 * 60),

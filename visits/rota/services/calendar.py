@@ -13,7 +13,7 @@ from workforce.models import Worker
 @verb
 def make_feed(*, worker: Worker, by) -> str:
     """Make the worker's calendar address; the token, which is shown this once. One before it is revoked."""
-    Worker.objects.locked(worker.pk)
+    Worker.objects.get_locked(worker.pk)
     if worker.user_id != by.pk:
         raise Refused("Everybody makes their own calendar address.")
     CalendarFeed.objects.standing().filter(worker=worker).update(revoked_at=clock.now())

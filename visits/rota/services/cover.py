@@ -26,9 +26,9 @@ def cover_visits(*, absence: Absence, choices: dict, by) -> list[PlannedVisit]:
     """
     choices = {planned: worker for planned, worker in choices.items() if worker is not None}
     for pk in sorted({absence.worker_id, *(worker.pk for worker in choices.values())}, key=str):
-        Worker.objects.locked(pk)
+        Worker.objects.get_locked(pk)
     for pk in sorted({planned.package_id for planned in choices}, key=str):
-        SupportPackage.objects.locked(pk)
+        SupportPackage.objects.get_locked(pk)
     given = defaultdict(list)
     for planned, worker in choices.items():
         given[planned.package, worker].append(planned)

@@ -67,7 +67,7 @@ def move_planned(
     A visit of a rule stays the visit of its date, so the rule makes no other for it. It is watched by its new times.
     Raises Refused as `refuse_while_silent` does, too.
     """
-    SupportPackage.objects.locked(planned.package_id)
+    SupportPackage.objects.get_locked(planned.package_id)
     refuse_while_silent([planned], by)
     worker, kind = worker or planned.worker, VisitKind(kind or planned.kind)
     refuse_for_the_terms(planned.package, starts_at, ends_at, out_of_hours_reason)
@@ -85,7 +85,7 @@ def move_planned(
 @verb
 def cancel_planned(*, planned: PlannedVisit, reason: str, by) -> PlannedVisit:
     """A planned visit does not take place. Raises Refused as `refuse_while_silent` does."""
-    SupportPackage.objects.locked(planned.package_id)
+    SupportPackage.objects.get_locked(planned.package_id)
     refuse_while_silent([planned], by)
     transitions.apply(planned, "cancel", by=by, reason=reason, about=_about(planned))
     cancel_check(planned=planned, by=by)
@@ -119,7 +119,7 @@ def refuse_for_the_terms(package: SupportPackage, starts_at, ends_at, out_of_hou
 
 
 def _ask(package, worker, starts_at, ends_at, without=None) -> None:
-    worker = Worker.objects.locked(worker.pk)
+    worker = Worker.objects.get_locked(worker.pk)
     found = clashes.of(package=package, worker=worker, starts_at=starts_at, ends_at=ends_at, without=without)
     if found:
         raise Refused(" ".join(found), field="all_the_same")

@@ -73,7 +73,7 @@ def begin_recurring_visit(
 
 
 def _ask(rule: RecurringVisit, today: datetime.date) -> None:
-    Worker.objects.locked(rule.worker_id)
+    Worker.objects.get_locked(rule.worker_id)
     found: dict[str, None] = {}
     for day in rule.dates(today, today + AHEAD):
         try:
@@ -93,7 +93,7 @@ def end_recurring_visit(*, rule: RecurringVisit, until_on: datetime.date, reason
 
     A visit that was moved counts by the date of the rule that it belongs to.
     """
-    rule = RecurringVisit.objects.select_related("package__case").locked(rule.pk)
+    rule = RecurringVisit.objects.select_related("package__case").get_locked(rule.pk)
     if not reason.strip():
         raise Refused("Give the reason.", field="reason")
     if rule.until_on is not None and rule.until_on <= until_on:
@@ -126,7 +126,9 @@ def make_planned_visits(*, on: datetime.date) -> int:
 
 @verb
 def _make_ahead(*, rule_id, on: datetime.date, by) -> int:
-    rule = RecurringVisit.objects.select_related("package__case__individual", "package__case__contract").locked(rule_id)
+    rule = RecurringVisit.objects.select_related("package__case__individual", "package__case__contract").get_locked(
+        rule_id
+    )
     return _make(rule, on, on + AHEAD)
 
 

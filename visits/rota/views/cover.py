@@ -46,12 +46,12 @@ def absence_visits(request, pk):
         template="visits/absence.html",
         context={"absence": absence, "worker": worker, "lines": found, "until_on": until_on},
         lines=found,
-        check=check,
-        confirm="Give these visits",
+        review=check,
+        confirm_label="Give these visits",
         save=lambda data: services.cover_visits(
             absence=absence, choices=cover_rows.chosen(found, data), by=request.user
         ),
-        done=back,
-        said="The visits are given. Whoever covers has access on those days only.",
+        success_url=back,
+        success_message="The visits are given. Whoever covers has access on those days only.",
         back=back,
     )

@@ -51,7 +51,7 @@ def person_rota(request, pk):
         "rules": rules,
         "not_made": services.unplannable_dates(rules, today),
         "planned": planned[:LIST_LENGTH],
-        "package": packages.newest_first().saying(request.user, Permission.PLAN_VISIT).first(),
+        "package": packages.newest_first().with_permissions(request.user, Permission.PLAN_VISIT).first(),
     }
     return render(request, "visits/person_rota.html", page_context)
 
@@ -71,7 +71,7 @@ def repeat(request, pk):
         workers=workers.values(),
         asks_outside=outside_of(package, clock.today()),
         save=lambda data: services.begin_recurring_visit(package=package, by=request.user, **_rule(data, workers)),
-        said="The visits of the next four weeks are planned; those after are made day by day.",
+        success_message="The visits of the next four weeks are planned; those after are made day by day.",
         back=reverse("person_rota", args=[package.case.individual_id]),
     )
 
@@ -103,7 +103,7 @@ def change(request, pk):
         workers=workers.values(),
         asks_outside=outside_of(rule.package, clock.today()),
         save=lambda data: services.change_recurring_visit(rule=rule, by=request.user, **_rule(data, workers)),
-        said="The visits change from that day.",
+        success_message="The visits change from that day.",
         back=reverse("person_rota", args=[rule.package.case.individual_id]),
     )
 
@@ -118,7 +118,7 @@ def end(request, pk):
         active_tab="visits",
         title="End visits that repeat",
         save=lambda data: services.end_recurring_visit(rule=rule, by=request.user, **data),
-        said="The visits end on that day; those planned after it are cancelled.",
+        success_message="The visits end on that day; those planned after it are cancelled.",
         back=reverse("person_rota", args=[rule.package.case.individual_id]),
     )
 

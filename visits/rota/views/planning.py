@@ -71,7 +71,7 @@ def plan_visit(request, pk):
         workers=workers.values(),
         asks_outside=outside_of(package, clock.today()),
         save=save,
-        said="The visit is planned.",
+        success_message="The visit is planned.",
     )
 
 
@@ -113,7 +113,7 @@ def move(request, pk):
         },
         workers=workers.values(),
         save=save,
-        said="The visit is moved.",
+        success_message="The visit is moved.",
         back=reverse("person_rota", args=[planned.package.case.individual_id]),
     )
 
@@ -128,6 +128,6 @@ def cancel(request, pk):
         active_tab="visits",
         title="This visit does not take place",
         save=lambda data: services.cancel_planned(planned=planned, by=request.user, **data),
-        said="The visit is cancelled.",
+        success_message="The visit is cancelled.",
         back=reverse("person_rota", args=[planned.package.case.individual_id]),
     )
