@@ -4,6 +4,8 @@ import datetime
 import random
 import uuid
 
+from django.urls import reverse
+
 from casework.enums import Destination
 from casework.models import RecordAccess
 from core.models import StateChange
@@ -56,7 +58,7 @@ def worked_with(rows: Rows, run: Run, visits: int) -> None:
     _review(rows, run)
     for _ in range(2):
         on = _some_day(rows.chance, run)
-        path = f"/people/{run.individual.pk}/"
+        path = reverse("person", args=[run.individual.pk])
         about = [run.individual.pk]
         rows.add(RecordAccess, individual=run.individual, path=path, about_ids=about, **run.recorded(on, 12))
 

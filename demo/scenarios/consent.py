@@ -2,6 +2,8 @@
 
 from types import SimpleNamespace
 
+from django.urls import reverse
+
 from accounts.enums import Permission
 from casework import services
 from casework.access.records import open_record
@@ -51,5 +53,5 @@ def looked_into(scene: Scene, key: str) -> Story:
             user = support.lead.user if number % 3 else scene.users[keys[number // 3 % 3]]
         if user.pk == scene.users["keyworker"].pk and scene.keyworker_key(support.life, scene.ago(ago)) != "keyworker":
             user = support.lead.user
-        request = SimpleNamespace(user=user, path=f"/people/{individual.pk}/")
+        request = SimpleNamespace(user=user, path=reverse("person", args=[individual.pk]))
         open_record(request, Individual, Permission.READ_PERSON, individual.pk)
