@@ -236,7 +236,7 @@ def comment_goal(request, pk):
     return _comment(request, goal.plan, title=f"Answer about “{goal.words}”", goal=goal)
 
 
-def _comment(request, plan: SupportPlan, *, title: str, key: str, section: str = "", goal: GoalWording | None = None):
+def _comment(request, plan: SupportPlan, *, title: str, section: str = "", goal: GoalWording | None = None):
     individual = plan.package.case.individual
     return record_form(
         request,

@@ -208,6 +208,7 @@ def summary(got) -> str:
 
 CONFLICTS = {
     "plan_write": (lambda scene: scene.mine.draft, "matters_to_me", "amara", "tess"),
+    "goal_comment": (lambda scene: scene.mine.goal, "words", "amara", "tess"),
     "goal_change": (lambda scene: scene.mine.draft_goal, "words", "amara", "tess"),
     "risk_write": (lambda scene: scene.mine.risk_draft, "lone_working", "amara", "tess"),
     "hazard_change": (lambda scene: scene.mine.hazard, "measures", "amara", "tess"),
