@@ -1,4 +1,4 @@
-"""Role keys, and permissions as words. `accounts.roles` says which permissions each role has, and where."""
+"""Role keys, permissions and scopes. `accounts.roles` lists the permissions of each role, with their scope."""
 
 from enum import StrEnum
 

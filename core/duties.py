@@ -19,8 +19,8 @@ from core.models import Duty, Stateful
 from core.verbs import verb
 
 
-def _neither_met_nor_lapsed(rows: Any, day: datetime.date) -> QuerySet:
-    """The outstanding rows of a `Duty`; they do not depend on the day."""
+def _neither_met_nor_lapsed(rows: Any, day: datetime.date) -> QuerySet[Any]:
+    """Return the outstanding rows of a `Duty`; they do not depend on the day."""
     return rows.outstanding()
 
 
@@ -39,8 +39,8 @@ class DutyKind(ABC):
     page: str  # the name of the address where it is done
     argument: str = "pk"  # the path to the id in that address
     due_on: str = "due_on"
-    outstanding: Callable[[Any, datetime.date], QuerySet] = _neither_met_nor_lapsed
-    about: tuple[str, ...] = ()  # the paths to the ids that the move "lapse" is about, where the rows have states
+    outstanding: Callable[[Any, datetime.date], QuerySet[Any]] = _neither_met_nor_lapsed
+    about: tuple[str, ...] = ()  # the paths to the ids that the state change "lapse" concerns
 
     @abstractmethod
     def ended_by(self, on: datetime.date) -> Q:
@@ -51,7 +51,7 @@ class DutyKind(ABC):
         """Whether there are no rows to close: the duty is gone as soon as its reason is."""
         return not issubclass(self.model, Duty)
 
-    def rows(self, user: Any, day: datetime.date, *, is_reading: bool = False) -> QuerySet:
+    def rows(self, user: Any, day: datetime.date, *, is_reading: bool = False) -> QuerySet[Any]:
         """Return what is outstanding on `day` and `user` may do; with `is_reading`, what they may read."""
         permission = self.model.READ if is_reading else self.permission
         return self.outstanding(self.model.objects.allowing(user, permission), day)
@@ -88,19 +88,19 @@ def kinds() -> list[DutyKind]:
 
 
 def lapse_ended(*, on: datetime.date) -> int:
-    """The sweep: duties whose subject had ended by `on` are no longer due; return how many.
+    """Close the duties of every kind whose subject had ended by `on`; return how many.
 
     A kind that fails does not stop the others. Raises ExceptionGroup at the end, naming those that failed.
     """
-    done, errors = 0, {}
+    lapsed, errors = 0, {}
     for kind in kinds():
         try:
-            done += kind.lapse_ended(on=on)
+            lapsed += kind.lapse_ended(on=on)
         except Exception as error:
             errors[kind.key] = error
     if errors:
         raise ExceptionGroup(f"duties not closed: {', '.join(errors)}", list(errors.values()))
-    return done
+    return lapsed
 
 
 @verb

@@ -10,9 +10,8 @@ from django.db.models import Q
 
 from core.models.record import AboutQuerySet, Record
 
-
 if TYPE_CHECKING:
-    from accounts.models import User
+    from django.contrib.auth.models import _User as User
 
 
 class Channel(models.TextChoices):

@@ -13,9 +13,10 @@ from django.db.models import Q
 from core import clock
 from core.errors import Conflict, NotPossible, Refused
 
-
 if TYPE_CHECKING:
-    from accounts.models import User
+    from django.contrib.auth.models import _User as User
+
+    from core.transitions import Transition
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -80,7 +81,7 @@ def locked(record: Row) -> Row:
 
 
 class StrikeThrough(models.Model):
-    """A record that can be struck through when it was entered by mistake. It stays for audit and counts in no figure."""
+    """A record that can be struck through when it was entered by mistake: it remains for audit, out of every figure."""
 
     struck_at = models.DateTimeField(null=True, blank=True, editable=False)
     struck_by = models.ForeignKey(
@@ -138,7 +139,7 @@ class Stateful(models.Model):
     """A record with a `state` column; the class names its STATES (the enum) and TRANSITIONS (the table)."""
 
     STATES: type[models.TextChoices]
-    TRANSITIONS: ClassVar[dict[str, Any]]  # verb → core.transitions.Transition
+    TRANSITIONS: "ClassVar[dict[str, Transition]]"
     state: "models.CharField[str, str]"
 
     class Meta:

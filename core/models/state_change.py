@@ -37,10 +37,10 @@ class StateChange(Record):
     class Meta:
         ordering = ["recorded_at", "id"]
         indexes = [
-            models.Index(fields=["record_id", "recorded_at"], name="move_of_record"),
-            GinIndex(fields=["about_ids"], name="move_about"),
+            models.Index(fields=["record_id", "recorded_at"], name="state_change_of_record"),
+            GinIndex(fields=["about_ids"], name="state_change_about"),
         ]
-        triggers = [append_only("move_written_once")]
+        triggers = [append_only("state_change_written_once")]
 
     def __str__(self) -> str:
         return f"{self.verb}: {self.from_state} → {self.to_state}"

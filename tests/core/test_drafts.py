@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 
 from core import clock, documents, drafts, references, tasks_after_commit
 from core.models import Document, FormDraft
-from core.models.draft import KEPT_FOR
+from core.models.draft import SAVED_FOR
 
 MINUTE = datetime.timedelta(minutes=1)
 
@@ -66,39 +66,47 @@ def test_a_text_is_forgotten_when_its_form_is_saved(cast):
 
 def test_two_windows_lose_nothing_of_each_other(cast):
     """Given the same form in two windows; then each text is kept; saving one leaves the other."""
-    drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "In the first"}, tab="a1")
-    drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "In the second"}, tab="b2")
+    drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "In the first"}, window_id="a1")
+    drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "In the second"}, window_id="b2")
     assert [text.fields["notes"] for text in drafts.saved_drafts(user=cast.amara, key=KEY)] == [
         "In the second",
         "In the first",
     ]
-    drafts.discard(user=cast.amara, key=KEY, tabs={"b2"})
-    assert [text.tab for text in drafts.saved_drafts(user=cast.amara, key=KEY)] == ["a1"]
+    drafts.discard(user=cast.amara, key=KEY, window_ids={"b2"})
+    assert [text.window_id for text in drafts.saved_drafts(user=cast.amara, key=KEY)] == ["a1"]
 
 
 def test_a_text_that_is_gone_on_with_is_replaced_unless_its_window_lives(cast):
     """Given a text taken up in a new window; then the new one stands for both, unless the old was typed on."""
-    old = drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "Half"}, tab="a1")
+    old = drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "Half"}, window_id="a1")
     drafts.save_draft(
-        user=cast.amara, key=KEY, fields={"notes": "Whole"}, tab="b2", adopted=drafts.continuation_token(old)
+        user=cast.amara,
+        key=KEY,
+        fields={"notes": "Whole"},
+        window_id="b2",
+        continued_from=drafts.continuation_token(old),
     )
-    assert [text.tab for text in drafts.saved_drafts(user=cast.amara, key=KEY)] == ["b2"]
+    assert [text.window_id for text in drafts.saved_drafts(user=cast.amara, key=KEY)] == ["b2"]
     seen = drafts.saved_drafts(user=cast.amara, key=KEY)[0]
-    with clock.frozen_at(seen.kept_at + MINUTE):
-        drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "Whole and more"}, tab="b2")
+    with clock.frozen_at(seen.saved_at + MINUTE):
+        drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "Whole and more"}, window_id="b2")
         drafts.save_draft(
-            user=cast.amara, key=KEY, fields={"notes": "Other"}, tab="c3", adopted=drafts.continuation_token(seen)
+            user=cast.amara,
+            key=KEY,
+            fields={"notes": "Other"},
+            window_id="c3",
+            continued_from=drafts.continuation_token(seen),
         )
-        assert {text.tab for text in drafts.saved_drafts(user=cast.amara, key=KEY)} == {"b2", "c3"}
+        assert {text.window_id for text in drafts.saved_drafts(user=cast.amara, key=KEY)} == {"b2", "c3"}
 
 
 def test_a_text_expires_after_twenty_eight_days(cast):
     drafts.save_draft(user=cast.amara, key=KEY, fields={})
-    kept_at = FormDraft.objects.get().kept_at
-    with clock.frozen_at(kept_at + KEPT_FOR - MINUTE):
+    saved_at = FormDraft.objects.get().saved_at
+    with clock.frozen_at(saved_at + SAVED_FOR - MINUTE):
         assert drafts.saved_drafts(user=cast.amara, key=KEY)
         assert drafts.discard_old() == 0
-    with clock.frozen_at(kept_at + KEPT_FOR + MINUTE):
+    with clock.frozen_at(saved_at + SAVED_FOR + MINUTE):
         assert not drafts.saved_drafts(user=cast.amara, key=KEY)
         assert drafts.discard_old() == 1
 

@@ -175,7 +175,7 @@ def test_a_retry_sends_a_text_once(cast):
     """Given a worker that died after handing over; when another takes the message; then one text has arrived."""
     message = one_to(cast.amara, channel="text", address=cast.amara.telephone)
     claimed = tasks.claim()
-    tasks._hand_over(claimed)  # and the worker dies here
+    tasks._send(claimed)  # and the worker dies here
     assert tasks.claim() is None, "a fresh claim is respected"
     with clock.frozen_at(clock.now() + tasks.GIVE_UP_WAITING + MINUTE):
         again = tasks.claim()
@@ -190,7 +190,7 @@ def test_a_server_that_does_not_answer_is_tried_again(cast, settings):
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     message = one_to(cast.ben)
     now = clock.now()
-    for attempt in range(1, tasks.MOST_ATTEMPTS + 1):
+    for attempt in range(1, tasks.MAXIMUM_ATTEMPTS + 1):
         with clock.frozen_at(now + attempt * (tasks.GIVE_UP_WAITING + MINUTE)):
             claimed = tasks.claim()
             assert claimed.attempts == attempt
