@@ -3,7 +3,7 @@
 import hashlib
 import os
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
@@ -27,7 +27,7 @@ TYPES = {
 }
 
 
-def store(*, file: File[Any], title: str, content_type: str, by: "User | None") -> Document:
+def store(*, file: File, title: str, content_type: str, by: "User | None") -> Document:
     """Store an uploaded file privately and return its Document. Call it inside a verb."""
     digest = hashlib.sha256()
     for chunk in file.chunks():
