@@ -72,7 +72,7 @@ def end(process: subprocess.Popen[bytes], number: int, *, patience: float) -> No
 
 def command_of(pid: int) -> str:
     """Return the command line of a running process, or an empty text when there is none."""
-    if sys.platform == "linux":
+    if Path("/proc/self").exists():
         try:
             return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
         except OSError:

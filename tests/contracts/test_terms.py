@@ -19,13 +19,13 @@ DAY = datetime.timedelta(days=1)
 
 
 def columns(terms: Terms) -> dict:
-    return {one.name: getattr(terms, one.name) for one in term_labels.TERM_COLUMNS}
+    return {column.name: getattr(terms, column.name) for column in term_labels.TERM_COLUMNS}
 
 
 def test_every_term_has_words():
     """Given the columns of the terms; then each stands on the page and in the form."""
-    said = {one.name for one in term_labels.TERM_COLUMNS}
-    assert said == {field.name for field in Terms._meta.fields} - {
+    labelled = {column.name for column in term_labels.TERM_COLUMNS}
+    assert labelled == {field.name for field in Terms._meta.fields} - {
         "id", "recorded_at", "recorded_by", "contract", "from_on"
     }  # fmt: skip
 

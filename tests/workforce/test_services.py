@@ -12,8 +12,8 @@ from core.errors import Refused
 from tests.casework.test_package import DAY, new_worker
 from workforce.models import TrainingCourse, Worker
 from workforce.services import (
-    change_details,
     change_contracted_hours,
+    change_details,
     end_absence,
     end_employment,
     lift_ceiling,

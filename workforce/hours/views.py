@@ -28,7 +28,7 @@ def contracted_hours(request: Request, pk: UUID) -> HttpResponse:
 @page(PageClass.WORKER_MANAGE)
 def working_pattern(request: Request, pk: UUID) -> HttpResponse:
     worker = managed_worker(request, pk)
-    initial = {"from_on": clock.today()}
+    initial: dict[str, object] = {"from_on": clock.today()}
     for row in worker.patterns.on(clock.today()):
         initial |= {f"starts_{row.weekday}": row.starts, f"ends_{row.weekday}": row.ends}
     return worker_form(

@@ -83,7 +83,7 @@ class Worker(Record):
 
 
 @tracked_links
-class WorkerContract(Worker.contracts.through):
+class WorkerContract(Worker.contracts.through):  # type: ignore[name-defined]
     """The link of a worker to a contract, for its history."""
 
     class Meta:
@@ -91,7 +91,7 @@ class WorkerContract(Worker.contracts.through):
 
 
 @tracked_links
-class WorkerSpecialism(Worker.specialisms.through):
+class WorkerSpecialism(Worker.specialisms.through):  # type: ignore[name-defined]
     """The link of a worker to a life domain they specialise in, for its history."""
 
     class Meta:
