@@ -1,7 +1,7 @@
-"""The keeper: a background process that holds both servers for as long as somebody is connected to it.
+"""The daemon: a background process that holds both servers for as long as somebody is connected to it.
 
 Every user holds a connection to its socket and never has to say goodbye: the kernel closes the
-connection of a process that was killed, too. When the last one has gone the keeper lingers a little,
+connection of a process that was killed, too. When the last one has gone the daemon lingers a little,
 so that one command after another finds the servers running, then stops them and ends.
 """
 
@@ -17,20 +17,21 @@ import time
 from pathlib import Path
 
 from servers.errors import UserError
-from servers.paths import Account, binaries, meeting_place, vault
+from servers.paths import Account, binaries, socket_directory, state_directory
 from servers.postgres import Postgres
 from servers.processes import open_log
 from servers.valkey import Valkey
 
-SOCKET = "keeper.sock"
+# The names on the disk stay, so that a daemon of an earlier checkout is found and not started twice.
+SOCKET, LOCK = "keeper.sock", "keeper.lock"
 LEAVE = b"stop\n"  # a user's last word: do not linger for me
 DEFAULT_LINGER = 10.0  # seconds
 TICK = 0.25  # seconds between two looks at the servers
-SECONDS_FOR_LOCK = 60  # the keeper before us may still be stopping its servers
+SECONDS_FOR_LOCK = 60  # the daemon before us may still be stopping its servers
 LONGEST_BACKOFF = 30.0  # seconds
 
 
-class Keeper:
+class Daemon:
     """Holds the servers of one data directory."""
 
     def __init__(self, data: Path):
@@ -45,11 +46,11 @@ class Keeper:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
-        with (self.data / "keeper.lock").open("w") as lock:
+        with (self.data / LOCK).open("w") as lock:
             _lock(lock.fileno())
             lock.write(f"{os.getpid()}\n")
             lock.flush()
-            address = meeting_place(self.data) / SOCKET
+            address = socket_directory(self.data) / SOCKET
             address.unlink(missing_ok=True)
             with socket.socket(socket.AF_UNIX) as self.listener:
                 self.listener.bind(str(address))
@@ -60,7 +61,7 @@ class Keeper:
                 try:
                     self._serve()
                 finally:
-                    # Whoever comes from here on starts the next keeper, which waits for our lock.
+                    # Whoever comes from here on starts the next daemon, which waits for our lock.
                     address.unlink(missing_ok=True)
                     self.listener.close()
                     self._say("stopping")
@@ -97,9 +98,9 @@ class Keeper:
     def _start_servers(self) -> bytes:
         account = Account.current()
         programs = binaries(account)
-        home = vault(self.data, account)
+        home = state_directory(self.data, account)
         # The servers' user must be able to enter the directory of the socket.
-        sockets = home / "run" if account.is_other else meeting_place(self.data) / "run"
+        sockets = home / "run" if account.is_other else socket_directory(self.data) / "run"
         self.valkey = Valkey(self.data, self.logs, account, programs)
         self.valkey.start()
         self.postgres = Postgres(home, sockets, self.logs, account, programs)
@@ -164,7 +165,7 @@ class Keeper:
         self.told_to_stop = True
 
     def _say(self, line: str) -> None:
-        print(f"{time.strftime('%Y-%m-%d %H:%M:%S')} keeper {os.getpid()}: {line}", flush=True)
+        print(f"{time.strftime('%Y-%m-%d %H:%M:%S')} daemon {os.getpid()}: {line}", flush=True)
 
 
 def _lock(descriptor: int) -> None:
@@ -180,7 +181,7 @@ def _lock(descriptor: int) -> None:
 
 
 def detach(data: Path, started: int) -> None:
-    """Leave the process that called us, become a keeper of our own, and return in neither of the two.
+    """Leave the process that called us, become a daemon of our own, and return in neither of the two.
 
     `started` is the writing end of a pipe on which the caller waits.
     """
@@ -188,14 +189,14 @@ def detach(data: Path, started: int) -> None:
         os._exit(0)
     os.setsid()
     os.umask(0o077)
-    with open_log(data / "log", "keeper") as log, open(os.devnull) as nothing:
+    with open_log(data / "log", "daemon") as log, open(os.devnull) as nothing:
         os.dup2(nothing.fileno(), 0)
         os.dup2(log.fileno(), 1)
         os.dup2(log.fileno(), 2)
     try:
-        Keeper(data).run(started)
+        Daemon(data).run(started)
     except BaseException as error:  # the log is the only place left to say it
-        print(f"keeper {os.getpid()}: {error!r}", flush=True)
+        print(f"daemon {os.getpid()}: {error!r}", flush=True)
         os._exit(1)
     sys.stdout.flush()
     os._exit(0)

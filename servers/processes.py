@@ -92,7 +92,7 @@ def wait_until(met: Callable[[], bool], *, seconds: float, pause: float = 0.02) 
 
 
 def open_log(directory: Path, name: str, *, fresh: bool = True) -> IO[bytes]:
-    """Open a log file; when it is to be fresh, the one before is kept as `<name>.log.1`."""
+    """Open a log file; for a fresh one, the one before is renamed `<name>.log.1`."""
     directory.mkdir(parents=True, exist_ok=True)
     path = directory / f"{name}.log"
     if fresh and path.exists() and path.stat().st_size:

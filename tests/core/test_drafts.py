@@ -146,32 +146,32 @@ def test_names_of_files_stay_short_and_keep_their_ending():
 
 def test_a_file_is_kept_privately_with_its_fingerprint(cast):
     content = b"%PDF-1.7 the Council's plan" * 5000
-    kept = documents.store(
+    document = documents.store(
         file=ContentFile(content, name="a/b/Plan.pdf"), title="Plan", content_type="application/pdf", by=cast.rui
     )
-    kept = Document.objects.get(pk=kept.pk)
-    assert kept.sha256 == hashlib.sha256(content).hexdigest()
-    assert (kept.size, kept.file_name, kept.recorded_by) == (len(content), "Plan.pdf", cast.rui)
-    assert re.fullmatch(r"[0-9a-f]{2}/[0-9a-f]{30}", kept.file.name), "the path says nothing"
-    with kept.file.open("rb") as stored:
+    document = Document.objects.get(pk=document.pk)
+    assert document.sha256 == hashlib.sha256(content).hexdigest()
+    assert (document.size, document.file_name, document.recorded_by) == (len(content), "Plan.pdf", cast.rui)
+    assert re.fullmatch(r"[0-9a-f]{2}/[0-9a-f]{30}", document.file.name), "the path says nothing"
+    with document.file.open("rb") as stored:
         assert stored.read() == content
 
 
 @pytest.mark.django_db
 def test_a_file_goes_out_as_an_attachment(settings):
-    kept = documents.store_bytes(content=b"words", file_name="Ü.txt", title="T", content_type="text/plain", by=None)
-    response = documents.respond(kept)
+    document = documents.store_bytes(content=b"words", file_name="Ü.txt", title="T", content_type="text/plain", by=None)
+    response = documents.respond(document)
     assert b"".join(response.streaming_content) == b"words"
     response.close()
     assert response["Content-Disposition"].startswith("attachment")
     settings.PRIVATE_ACCEL = "/private/"
-    behind_proxy = documents.respond(kept)
-    assert behind_proxy["X-Accel-Redirect"] == "/private/" + kept.file.name
+    behind_proxy = documents.respond(document)
+    assert behind_proxy["X-Accel-Redirect"] == "/private/" + document.file.name
     assert behind_proxy["Content-Disposition"].startswith("attachment")
     assert behind_proxy.content == b""
 
 
 def test_references_do_not_count_and_are_not_misread():
-    made = {references.new("R") for _ in range(200)}
-    assert len(made) == 200
-    assert all(re.fullmatch(r"R(-[2-9A-HJKMNP-TV-Z]{4}){2}", reference) for reference in made), made
+    drawn = {references.new("R") for _ in range(200)}
+    assert len(drawn) == 200
+    assert all(re.fullmatch(r"R(-[2-9A-HJKMNP-TV-Z]{4}){2}", reference) for reference in drawn), drawn

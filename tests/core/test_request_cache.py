@@ -60,14 +60,14 @@ def test_the_newest_lines_of_several_tables_are_one_row(cast):
     sources = [
         timeline_source(
             StateChange.objects.filter(record_id=record),
-            lambda line: Entry(at=line.at, title=line.columns["verb"], by=line.by),
+            lambda row: Entry(at=row.at, title=row.columns["verb"], by=row.by),
             at="recorded_at",
             verb="verb",
         )
         for record in records
     ]
 
-    found = newest(sources)
+    entries = newest(sources)
 
-    assert [entry.title for entry in found] == [f"verb {number}" for number in range(LENGTH)]
-    assert [entry.by for entry in found[:3]] == ["the clock", "Ben Whitcombe", "Ben Whitcombe"]
+    assert [entry.title for entry in entries] == [f"verb {number}" for number in range(LENGTH)]
+    assert [entry.by for entry in entries[:3]] == ["the clock", "Ben Whitcombe", "Ben Whitcombe"]
