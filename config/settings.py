@@ -196,10 +196,10 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 VAR = Path(env.str("CASEWORK_DATA", str(BASE_DIR / "var")))
 STATIC_ROOT = env.str("STATIC_ROOT", str(VAR / "static"))
-# Collected files are compressed, with a hash of their content in their name: browsers cache them for good (decision 19).
+# Collected files are compressed, with a hash of their content in their name: browsers cache them (decision 19).
 COLLECTED = env.bool("STATIC_COLLECTED", PRODUCTION)
 if not PRODUCTION:
-    Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # else whitenoise warns; the files are served from their sources
+    Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # else whitenoise warns; the files are served from static/
 PRIVATE_ROOT = env.str("PRIVATE_ROOT", str(VAR / "private"))
 # A folder outside Casework, such as an office drive, for each team's latest downtime pack; empty: none is written.
 DOWNTIME_FOLDER = env.str("DOWNTIME_FOLDER", "")

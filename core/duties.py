@@ -8,7 +8,7 @@ import datetime
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import CharField, Expression, Q, QuerySet, Value
@@ -17,6 +17,9 @@ from django.urls import reverse
 from core import transitions
 from core.models import Duty, Stateful
 from core.verbs import verb
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import _User as User
 
 
 def _neither_met_nor_lapsed(rows: Any, day: datetime.date) -> QuerySet[Any]:
@@ -51,7 +54,7 @@ class DutyKind(ABC):
         """Whether there are no rows to close: the duty is gone as soon as its reason is."""
         return not issubclass(self.model, Duty)
 
-    def rows(self, user: Any, day: datetime.date, *, is_reading: bool = False) -> QuerySet[Any]:
+    def rows(self, user: "User", day: datetime.date, *, is_reading: bool = False) -> QuerySet[Any]:
         """Return what is outstanding on `day` and `user` may do; with `is_reading`, what they may read."""
         permission = self.model.READ if is_reading else self.permission
         return self.outstanding(self.model.objects.allowing(user, permission), day)
@@ -104,7 +107,7 @@ def lapse_ended(*, on: datetime.date) -> int:
 
 
 @verb
-def _lapse(*, kind: DutyKind, duty_id: UUID, on: datetime.date, by: Any) -> bool:
+def _lapse(*, kind: DutyKind, duty_id: UUID, on: datetime.date, by: "User | None") -> bool:
     """Return True if the duty was outstanding under the lock and was closed now."""
     duty = kind.model.objects.get_locked(duty_id)
     if duty.met_on or duty.lapsed_on:
