@@ -38,7 +38,7 @@ class Daemon:
         self.data, self.logs = data, data / "log"
         self.linger = float(os.environ.get("CASEWORK_LINGER", DEFAULT_LINGER))
         self.users: set[socket.socket] = set()
-        self.told_to_stop = False
+        self.is_stopping = False
         self.restarts: dict[str, tuple[float, float]] = {}  # name: (seconds to wait, not before)
 
     def run(self, started: int) -> None:
@@ -64,11 +64,11 @@ class Daemon:
                     # Whoever comes from here on starts the next daemon, which waits for our lock.
                     address.unlink(missing_ok=True)
                     self.listener.close()
-                    self._say("stopping")
+                    self._log("stopping")
                     self._stop_servers()
                     for user in self.users:
                         user.close()
-                    self._say("stopped")
+                    self._log("stopped")
 
     def _serve(self) -> None:
         self.postgres: Postgres | None = None
@@ -81,9 +81,9 @@ class Daemon:
         except OSError as error:
             self._refuse(f"The servers could not be started ({error}).")
             return
-        self._say("ready")
+        self._log("ready")
         idle_since = time.monotonic()
-        while not self.told_to_stop:
+        while not self.is_stopping:
             self._greet(answer)
             self._listen()
             self._watch()
@@ -110,11 +110,11 @@ class Daemon:
         return json.dumps({"database_url": self.postgres.url, "redis_url": self.valkey.url}).encode() + b"\n"
 
     def _refuse(self, reason: str) -> None:
-        self._say(reason)
+        self._log(reason)
         answer = json.dumps({"error": reason}).encode() + b"\n"
         # Those who asked are on their way to the socket; tell them instead of leaving them waiting.
         deadline = time.monotonic() + 2
-        while time.monotonic() < deadline and not self.told_to_stop:
+        while time.monotonic() < deadline and not self.is_stopping:
             self._greet(answer)
             self._listen()
 
@@ -137,7 +137,7 @@ class Daemon:
             except OSError:
                 word = b""
             if word == LEAVE and len(self.users) == 1:
-                self.told_to_stop = True
+                self.is_stopping = True
             elif not word:
                 user.close()
                 self.users.discard(user)
@@ -149,12 +149,12 @@ class Daemon:
             wait, not_before = self.restarts.get(name, (1.0, 0.0))
             if server.is_running() or time.monotonic() < not_before:
                 continue
-            self._say(f"{name} ended unexpectedly; starting it again")
+            self._log(f"{name} ended unexpectedly; starting it again")
             self.restarts[name] = (min(wait * 2, LONGEST_BACKOFF), time.monotonic() + wait)
             try:
                 server.start()
             except (OSError, UserError) as error:
-                self._say(f"{name}: {error}")
+                self._log(f"{name}: {error}")
 
     def _stop_servers(self) -> None:
         for server in (self.valkey, self.postgres):
@@ -162,9 +162,9 @@ class Daemon:
                 server.stop()
 
     def _stop(self, number: int, _frame: object) -> None:
-        self.told_to_stop = True
+        self.is_stopping = True
 
-    def _say(self, line: str) -> None:
+    def _log(self, line: str) -> None:
         print(f"{time.strftime('%Y-%m-%d %H:%M:%S')} daemon {os.getpid()}: {line}", flush=True)
 
 

@@ -35,11 +35,11 @@ class Reaper:
 
     def guard(self, group: int) -> None:
         """From now on end the process group `group` when we are gone."""
-        self._tell(f"+{group}")
+        self._send(f"+{group}")
 
     def release(self, group: int) -> None:
         """Forget a process group that has ended."""
-        self._tell(f"-{group}")
+        self._send(f"-{group}")
 
     def dismiss(self) -> None:
         """Nothing is left to guard."""
@@ -50,7 +50,7 @@ class Reaper:
         """Whether the reaper is still there."""
         return self.process.poll() is None
 
-    def _tell(self, line: str) -> None:
+    def _send(self, line: str) -> None:
         with contextlib.suppress(BrokenPipeError):
             os.write(self.writing, f"{line}\n".encode())
 

@@ -71,10 +71,8 @@ def test_a_channel_without_address_is_left_out(cast):
 
 def test_a_message_speaks_of_its_person(cast):
     about = uuid.uuid4()
-    (message,) = queue_message(
-        cast.ben, key="k", subject="S", body="B", individual_id=cast.individual.pk, about=[about]
-    )
-    assert set(message.about_ids) == {about, cast.individual.pk}
+    messages = queue_message(cast.ben, key="k", subject="S", body="B", individual_id=cast.individual.pk, about=[about])
+    assert set(messages[0].about_ids) == {about, cast.individual.pk}
 
 
 def test_what_is_queued_goes_by_mail(cast):
