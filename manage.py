@@ -25,7 +25,7 @@ def main() -> None:
     if reads_data and os.environ.get("PRODUCTION", "").lower() not in ("1", "true", "yes", "on"):
         try:
             servers.ensure()
-        except servers.Problem as problem:
+        except servers.UserError as problem:
             sys.exit(str(problem))
     try:
         execute_from_command_line(sys.argv)

@@ -1,9 +1,13 @@
+from typing import Any
+
 from allauth.account.auth_backends import AuthenticationBackend
+
+from accounts.models import User
 
 
 class Backend(AuthenticationBackend):
-    """The sign-in library's, whose open sessions end with the next request once access is suspended."""
+    """The backend of the sign-in library. The open sessions of a suspended user end with their next request."""
 
-    def get_user(self, user_id):
+    def get_user(self, user_id: Any) -> User | None:
         user = super().get_user(user_id)
         return None if user is None or user.suspended_at else user

@@ -1,4 +1,4 @@
-"""Role keys, and permissions as words. `accounts.roles` says which permissions each role has, and where."""
+"""Role keys, permissions and scopes. `accounts.roles` lists the permissions of each role, with their scope."""
 
 from enum import StrEnum
 
@@ -50,7 +50,7 @@ class Permission(models.TextChoices):
     WRITE_UPDATE = "write update", "Write a keyworker update"
     READ_UPDATE = "read update", "Read a keyworker update that was sent"
     ACKNOWLEDGE_UPDATE = "acknowledge update", "Acknowledge a keyworker update"
-    CONDUCT_REVIEW = "hold review", "Hold and share a review"
+    CONDUCT_REVIEW = "conduct review", "Hold and share a review"
     RAISE_CONCERN = "raise concern", "Raise a safeguarding concern"
     READ_CONCERN = "read concern", "Read a safeguarding concern"
     LEAD_CONCERN = "lead concern", "Lead a safeguarding concern"
@@ -66,7 +66,7 @@ class Permission(models.TextChoices):
     TAKE_UNANSWERED_CALL = "take unanswered call", "Be called when nobody on call answers"
     RECEIVE_HOLD = "receive hold", "Be told of a hospital hold when the person’s keyworker is not known"
     ANSWER_CALL = "answer call", "Answer when a worker calls for help, and see who is alone on a visit"
-    ACCEPT_ALERT = "take on telling", "Take on what was noticed at a visit and must be told"
+    ACCEPT_ALERT = "accept alert", "Take on what was noticed at a visit and must be told"
     KEEP_ON_CALL = "keep on call", "Keep the rota of who is on call"
     READ_CONTRACT = "read contract", "Read a contract and its terms"
     READ_PRICE = "read price", "Read a contract's price and budget"

@@ -1,4 +1,4 @@
-"""Every address names the class of its page. The matrix of who gets what answer is tested per class."""
+"""The class of every page. A test checks for each class which user gets which answer."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -13,7 +13,7 @@ from accounts.models import User
 
 
 class Request(HttpRequest):
-    """A request of somebody signed in: what a view gets, unless its page is public."""
+    """The request of a signed-in user: what a view gets, unless its page is public."""
 
     user: User
 
@@ -55,7 +55,7 @@ class PageClass(StrEnum):
 
 
 def page(page_class: PageClass) -> Callable[[View], View]:
-    """Decorator for views: names the page's class. PUBLIC and TOKEN pages need no sign-in; all others do."""
+    """Decorator for views: the page's class. PUBLIC, TOKEN and DEMO_ONLY pages need no sign-in; all others do."""
 
     def mark(view: View) -> View:
         marked = require_http_methods(["GET", "HEAD", "POST"])(view)

@@ -1,23 +1,29 @@
-"""Who may: one rule per model, asked through `objects.allowing(user, permission)` and nothing else.
+"""Access rules: one rule per model. Every access goes through `objects.allowing(user, permission)`.
 
-An app's `policies.py` says for each model either its own rule (user, permission → Q) or the path to its parent. Of a
-record about a person it says there, too, by which field its parent is reached and which rows its pages read with it.
+An app's `policies.py` registers for each model either its own rule (user, permission → Q) or the path to its parent,
+whose rule it takes. For a record about a person it also names the rows that the record's pages read with it.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any, Self, TypeVar
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Manager, Model, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from accounts.enums import Permission
+from accounts.models import User
 from accounts.walls import exclude_walled
 from core.request_cache import cached
 
 NOBODY = Q(pk__in=[])
-_rules: dict[type, Callable] = {}
-_parents: dict[type, "_Parent"] = {}
+Rule = Callable[[User, Permission], Q]
+AnyUser = User | AnonymousUser
+Row = TypeVar("Row", bound=Model)
+_rules: dict[type[Model], Rule] = {}
+_parents: dict[type[Model], "_Parent"] = {}
 
 
 @dataclass(frozen=True)
@@ -28,13 +34,13 @@ class _Parent:
     related: tuple[str, ...]
 
 
-def rule_for(*models: type[Model], path: str = "", related: Sequence[str] = ()) -> Callable[[Callable], Callable]:
+def rule_for(*models: type[Model], path: str = "", related: Sequence[str] = ()) -> Callable[[Rule], Rule]:
     """Decorator: the function (user, permission) → Q is the rule of these models.
 
-    `path` leads to their parent, the record above them on the way to the person; `related` as for `child_of`.
+    `path` leads to their parent, the record above them on the way to the person; `related` as for `inherit_rule`.
     """
 
-    def register(function: Callable) -> Callable:
+    def register(function: Rule) -> Rule:
         for model in models:
             _rules[model] = function
             if path:
@@ -44,14 +50,14 @@ def rule_for(*models: type[Model], path: str = "", related: Sequence[str] = ()) 
     return register
 
 
-def inherit_rule(model: type[Model], path: str, parent, related: Sequence[str] = ()) -> None:
-    """`model` takes the rule of `parent`, which it reaches by `path`.
+def inherit_rule(model: type[Model], path: str, parent: type[Model], related: Sequence[str] = ()) -> None:
+    """Give `model` the rule of `parent`, to which `path` leads.
 
-    `related` are the paths, beside that to the person, of what the pages of one such record read with it.
+    `related` are the paths of the other rows that the pages of one such record read with it.
     """
     _parents[model] = _Parent(path, tuple(related))
     _rules[model] = lambda user, permission: Q(
-        **{f"{path}__in": parent.objects.allowing(user, permission).values("pk")}
+        **{f"{path}__in": _rows_of(parent).allowing(user, permission).values("pk")}
     )
 
 
@@ -83,48 +89,61 @@ def _model_at(model: type[Model], path: str) -> type[Model]:
     return model
 
 
-def models_with_rules() -> set[type]:
-    """Every model that has a rule."""
+def models_with_rules() -> set[type[Model]]:
+    """Return every model that has a rule."""
     return set(_rules)
 
 
-class AllowingQuerySet(QuerySet):
-    """Mixed into the queryset of every model that people are shown."""
+class AllowingQuerySet:
+    """Mixed into the queryset of every model that people are shown; the model names the permission READ."""
 
-    def allowing(self, user, permission: Permission):
-        """The rows to which `user` may do what `permission` says, walled ones left out."""
-        if not user.is_authenticated or not user.is_active or user.suspended_at:
-            return self.none()
-        rule = cached(("rule", self.model, permission, user.pk), lambda: _rules[self.model](user, permission))
-        return self.filter(rule, exclude_walled(user, "pk"))
+    def allowing(self, user: AnyUser, permission: Permission) -> Self:
+        """Filter to the rows for which `user` has `permission`, without walled ones.
 
-    def visible_to(self, user):
-        """The rows that `user` may read."""
-        return self.allowing(user, self.model.READ)
+        Nobody is allowed anything who is not signed in, is not active or whose access is suspended.
+        """
+        rows: Any = self
+        if not isinstance(user, User) or not user.is_active or user.suspended_at:
+            return rows.none()
+        rule = cached(("rule", rows.model, permission, user.pk), lambda: _rules[rows.model](user, permission))
+        return rows.filter(rule, exclude_walled(user, "pk"))
 
-    def with_permissions(self, user, *permissions: Permission):
-        """The same rows, each with `may_<permission>` for those named: `can`, asked with the row."""
+    def visible_to(self, user: AnyUser) -> Self:
+        """Filter to the rows that `user` may read."""
+        rows: Any = self
+        return self.allowing(user, rows.model.READ)
+
+    def with_permissions(self, user: AnyUser, *permissions: Permission) -> Self:
+        """Annotate each row with `may_<permission>` for each of `permissions`: the answer of `can`."""
+        rows: Any = self
         answers = {
             f"may_{permission.name.lower()}": Exists(
-                self.model.objects.allowing(user, permission).filter(pk=OuterRef("pk"))
+                _rows_of(rows.model).allowing(user, permission).filter(pk=OuterRef("pk"))
             )
             for permission in permissions
         }
-        return self.annotate(**answers)
+        return rows.annotate(**answers)
 
 
-def can(user, permission: Permission, record) -> bool:
-    """`allowing`, asked for one row."""
-    return type(record).objects.allowing(user, permission).filter(pk=record.pk).exists()
+def _rows_of(model: type[Model]) -> Any:
+    """Return the rows of a model whose queryset is an AllowingQuerySet."""
+    return model._default_manager.all()
 
 
-def get_allowed_or_404(queryset, user, permission: Permission, **lookup):
-    """The one row that `user` may do this to.
+def can(user: AnyUser, permission: Permission, record: Model) -> bool:
+    """Return whether `user` has `permission` for `record`."""
+    return _rows_of(type(record)).allowing(user, permission).filter(pk=record.pk).exists()
 
-    `queryset` is a model's manager or queryset. Raises Http404 when it is not there for this user, and
-    PermissionDenied when they may read it but not do this.
+
+def get_allowed_or_404(
+    queryset: Manager[Row] | QuerySet[Row], user: AnyUser, permission: Permission, **lookup: Any
+) -> Row:
+    """Return the one row of `queryset` that `lookup` names and for which `user` has `permission`.
+
+    Raises Http404 when there is none that this user may read, and PermissionDenied when they may read it but lack
+    `permission`.
     """
-    rows = queryset.all()
+    rows: Any = queryset.all()
     row = rows.allowing(user, permission).filter(**lookup).first()
     if row is not None:
         return row

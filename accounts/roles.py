@@ -1,4 +1,4 @@
-"""The roles, readable as documentation: who they are, what they may, how far it reaches."""
+"""The roles, readable as documentation: who they are, their permissions, and how far each reaches."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -9,7 +9,7 @@ from accounts.enums import Scope as S
 
 
 class Side(StrEnum):
-    """On whose side a role stands."""
+    """The organisation that a role belongs to."""
 
     PROVIDER = "provider"
     COUNCIL = "council"
@@ -21,11 +21,11 @@ class Role:
     name: str
     side: Side
     description: str
-    grants: dict = field(default_factory=dict, compare=False)
+    grants: dict[P, S] = field(default_factory=dict, compare=False)
     needs_second_factor: bool = True
 
 
-def _all(scope: S, *permissions: P) -> dict:
+def _all(scope: S, *permissions: P) -> dict[P, S]:
     return dict.fromkeys(permissions, scope)
 
 
@@ -197,17 +197,17 @@ ROLES = {
     )
 }
 ROLE_CHOICES = [(role.key.value, role.name) for role in ROLES.values()]
-# What the person themself may do with their own record.
+# What a person may do with their own record.
 OWN = frozenset({P.READ_OWN, P.ANSWER_PLAN})
-# What an access grant opens: reading, nothing else.
+# What an access grant allows: reading only.
 BY_GRANT = frozenset({P.READ_PERSON, P.READ_VISIT, P.READ_RISK})
 
 
 def roles_with(permission: P, scope: S) -> list[str]:
-    """The keys of the roles that have `permission` reaching as far as `scope`."""
+    """Return the keys of the roles that have `permission` with the scope `scope`."""
     return [role.key.value for role in ROLES.values() if role.grants.get(permission) == scope]
 
 
 def roles_of(side: Side) -> list[str]:
-    """The keys of the roles on one side."""
+    """Return the keys of the roles on one side."""
     return [role.key.value for role in ROLES.values() if role.side == side]

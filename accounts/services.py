@@ -1,4 +1,4 @@
-"""Access is taken away at once, and given back."""
+"""Suspending and restoring a user's access."""
 
 from accounts.models import User
 from core import clock
@@ -7,10 +7,11 @@ from core.verbs import verb
 
 
 @verb
-def suspend_access(*, user: User, reason: str, by) -> User:
-    """From now on `user` reads nothing, is told nothing and cannot sign in; whatever they wrote stays theirs (case 7).
+def suspend_access(*, user: User, reason: str, by: User | None) -> User:
+    """Suspend the access of `user`: they cannot sign in, read anything or get messages (case 7).
 
-    Sessions that are open end with their next request.
+    What they wrote keeps their name. Open sessions end with their next request. Raises Refused for one's own access,
+    for access that is suspended already, and without a reason.
     """
     user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if by is not None and by.pk == user.pk:
@@ -25,8 +26,11 @@ def suspend_access(*, user: User, reason: str, by) -> User:
 
 
 @verb
-def restore_access(*, user: User, by) -> User:
-    """Access comes back as it was, for who still holds posts; messages that were withheld are not sent later."""
+def restore_access(*, user: User, by: User | None) -> User:
+    """Restore the access of `user`, as their posts allow. Messages withheld meanwhile are not sent later.
+
+    Raises Refused when access is not suspended.
+    """
     user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if user.suspended_at is None:
         raise Refused("Access is not suspended.")

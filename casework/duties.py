@@ -63,7 +63,7 @@ class DutyItem:
     due_on: datetime.date
     lead_id: UUID | None  # the worker
     lead_name: str
-    standing: DutyUrgency
+    urgency: DutyUrgency
     days_late: int
 
     @property
@@ -145,7 +145,7 @@ def _item(kind: PersonDuty, day: datetime.date, primaries: dict[UUID, str], colu
         due_on=due_on,
         lead_id=UUID(lead["id"]) if lead else None,
         lead_name=lead["name"] if lead else "",
-        standing=urgency_on(day, due_on),
+        urgency=urgency_on(day, due_on),
         days_late=max(0, (day - due_on).days),
     )
 

@@ -7,17 +7,17 @@ from casework.enums import AllocationKind, EndReason
 from casework.models import Allocation, Individual, SupportPackage
 from core.models import StateChange
 from core.sql import LondonMorning
-from core.timeline import Entry, Line, Lines, lines
+from core.timeline import Entry, TimelineRow, TimelineSource, timeline_source
 
 
-def entries(individual: Individual, user) -> list[Lines]:
+def entries(individual: Individual, user) -> list[TimelineSource]:
     """Packages opened and ended, stays in hospital, workers allocated, as `user` may see them."""
     packages = SupportPackage.objects.visible_to(user).filter(case__individual=individual)
     package = SupportPackage.objects.filter(pk=OuterRef("record_id"))
     told = JSONObject(reference="reference", contract="case__contract__name", end_reason="end_reason")
     spells = individual.hospital_spells
     return [
-        lines(
+        timeline_source(
             StateChange.objects.of_records(packages),
             _package_line,
             at="recorded_at",
@@ -26,7 +26,7 @@ def entries(individual: Individual, user) -> list[Lines]:
             reason="reason",
             package=Subquery(package.values(told=told)),
         ),
-        lines(
+        timeline_source(
             spells.all(),
             _admitted,
             at="recorded_at",
@@ -34,13 +34,13 @@ def entries(individual: Individual, user) -> list[Lines]:
             on="admitted_on",
             struck="struck_reason",
         ),
-        lines(
+        timeline_source(
             spells.filter(discharged_on__isnull=False),
             _left,
             at=LondonMorning(F("discharged_on")),
             hospital="hospital",
         ),
-        lines(
+        timeline_source(
             Allocation.objects.filter(package__in=packages.values("pk")),
             _allocated,
             at="recorded_at",
@@ -51,7 +51,7 @@ def entries(individual: Individual, user) -> list[Lines]:
     ]
 
 
-def _package_line(line: Line) -> Entry:
+def _package_line(line: TimelineRow) -> Entry:
     package = line.columns["package"]
     if line.columns["verb"] == "end allocation":
         title = "A worker was taken off"
@@ -62,16 +62,16 @@ def _package_line(line: Line) -> Entry:
     return Entry(at=line.at, title=title, body=line.columns["reason"], by=line.by)
 
 
-def _admitted(line: Line) -> Entry:
+def _admitted(line: TimelineRow) -> Entry:
     struck = line.columns["struck"]
     title = f"Admitted to {line.columns['hospital']} on {line.day('on'):%-d %B %Y}"
     return Entry(at=line.at, title=title, body=struck, by=line.by, struck=bool(struck))
 
 
-def _left(line: Line) -> Entry:
+def _left(line: TimelineRow) -> Entry:
     return Entry(at=line.at, title=f"Left {line.columns['hospital']}", by=line.by)
 
 
-def _allocated(line: Line) -> Entry:
+def _allocated(line: TimelineRow) -> Entry:
     kind = AllocationKind(line.columns["kind"]).label.lower()
     return Entry(at=line.at, title=f"{line.columns['worker']} is {kind} from {line.day('on'):%-d %B %Y}", by=line.by)

@@ -1,7 +1,8 @@
-"""The Celery application: the doorbell. What has to be done stands in the database."""
+"""The Celery application. It wakes workers; the database says what is to be done."""
 
 import os
 from logging.config import dictConfig
+from typing import Any
 
 from celery import Celery
 from celery.signals import setup_logging
@@ -15,6 +16,6 @@ app.autodiscover_tasks()
 
 
 @setup_logging.connect
-def keep_django_logging(**_kwargs):
-    """Leave logging to Django's settings, so web and worker lines look alike."""
+def use_django_logging(**_kwargs: Any) -> None:
+    """Configure logging from Django's settings, so that web and worker log alike."""
     dictConfig(settings.LOGGING)

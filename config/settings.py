@@ -18,7 +18,7 @@ TESTING = env.bool("TESTING", False)
 
 if PRODUCTION and (DEMO or DEBUG):
     raise ImproperlyConfigured("PRODUCTION=1 does not go with DEMO=1 or DEBUG=1: unset the other one.")
-# By how many seconds core.clock differs from the machine: tests, and what they start, have an instant of their own.
+# The difference of core.clock from the system clock, in seconds: tests and the processes they start set it.
 CLOCK_SHIFT = datetime.timedelta(seconds=env.float("CLOCK_SHIFT", 0.0))
 if CLOCK_SHIFT and (PRODUCTION or not TESTING):
     raise ImproperlyConfigured("CLOCK_SHIFT is for tests only: unset it.")
@@ -43,7 +43,7 @@ SECRET_KEY = secret(
     "`python -c 'import secrets; print(secrets.token_urlsafe(64))'`.",
     "only-for-development-" + "x" * 50,
 )
-# Earlier keys, while what was made under them is still to be read.
+# Earlier keys, for as long as something encrypted or signed by them must still be read.
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 SITE_HOST = secret("SITE_HOST", "Set it to the host name people type, for example casework.example.org.", "localhost")
 ALLOWED_HOSTS = [SITE_HOST] if PRODUCTION else ["*"]
@@ -106,7 +106,7 @@ INSTALLED_APPS = [*HOUSE, *LIBRARIES, *DJANGO_APPS]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # Pads by chance against reading secrets off the length (BREACH); foreign pages' requests bring no cookies anyway.
+    # Pads responses by a random length against BREACH; requests from other sites bring no cookies anyway.
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -196,10 +196,10 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 VAR = Path(env.str("CASEWORK_DATA", str(BASE_DIR / "var")))
 STATIC_ROOT = env.str("STATIC_ROOT", str(VAR / "static"))
-# Collected files are compressed, and carry their content in their name: a browser keeps them for good (decision 19).
+# Collected files are compressed, with a hash of their content in their name: browsers cache them (decision 19).
 COLLECTED = env.bool("STATIC_COLLECTED", PRODUCTION)
 if not PRODUCTION:
-    Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # else whitenoise warns; the files are found where they lie
+    Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # else whitenoise warns; the files are served from static/
 PRIVATE_ROOT = env.str("PRIVATE_ROOT", str(VAR / "private"))
 # A folder outside Casework, such as an office drive, for each team's latest downtime pack; empty: none is written.
 DOWNTIME_FOLDER = env.str("DOWNTIME_FOLDER", "")
@@ -245,7 +245,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 120,
     "unacked_restore_interval": 10,
     "unacked_restore_throttle": 10,
-    # Who rings does not wait: what is due is done by the next sweep.
+    # Sending a task does not wait for Redis: the next sweep does what is due.
     "socket_connect_timeout": 2,
     "max_retries": 1,
     "interval_start": 0,
@@ -260,7 +260,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 PGHISTORY_APPEND_ONLY = True
-# Triggers stand in the models and are installed after each migrate: never older than the code, and no part of the
+# Triggers are declared in the models and installed after each migrate: never older than the code, and no part of the
 # migrations, which stay small and quick.
 PGTRIGGER_MIGRATIONS = False
 PGTRIGGER_INSTALL_ON_MIGRATE = True

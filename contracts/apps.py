@@ -7,5 +7,5 @@ class ContractsConfig(AppConfig):
     name = "contracts"
     verbose_name = "Contracts"
 
-    def ready(self):
+    def ready(self) -> None:
         import_module("contracts.checks")

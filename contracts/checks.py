@@ -1,5 +1,9 @@
-"""What must hold before the system starts on a database."""
+"""Checks of the database before the system starts on it."""
 
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import Error, Tags, register
 from django.db import DatabaseError
@@ -8,10 +12,12 @@ from contracts.demo_marker import is_demo_database, is_empty
 
 
 @register(Tags.database)
-def demo_stays_demo(app_configs, databases, **kwargs) -> list[Error]:
-    """The demo's data never become production, and the demo opens nobody else's database.
+def demo_stays_demo(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None, **kwargs: Any
+) -> list[Error]:
+    """Return an error for production on the demo's database, and for the demo on any other database.
 
-    `migrate`, which starts every deployment, stops here.
+    `migrate`, which starts every deployment, fails on it.
     """
     if not databases or settings.TESTING:
         return []
@@ -20,9 +26,9 @@ def demo_stays_demo(app_configs, databases, **kwargs) -> list[Error]:
     except DatabaseError:
         return []  # not migrated yet
     if settings.PRODUCTION and made_by_demo:
-        words = "This database holds the demo's made-up people; production does not run on it."
-        return [Error(words, hint="Point DATABASE_URL at the production database.", id="contracts.E001")]
+        message = "This database holds the demo's made-up people; production does not run on it."
+        return [Error(message, hint="Point DATABASE_URL at the production database.", id="contracts.E001")]
     if settings.DEMO and not made_by_demo and not empty:
-        words = "DEMO=1 does not run on a database that the demo did not make."
-        return [Error(words, hint="Unset DEMO, or start with an empty database.", id="contracts.E002")]
+        message = "DEMO=1 does not run on a database that the demo did not make."
+        return [Error(message, hint="Unset DEMO, or start with an empty database.", id="contracts.E002")]
     return []

@@ -1,4 +1,4 @@
-"""Whether this database was made by the demo. Its rows are all there or none: they are written in one transaction."""
+"""Which database this is: the demo's, an empty one, or neither. The demo writes its rows in one transaction."""
 
 from accounts.models import User
 from contracts.models import Council
@@ -9,11 +9,11 @@ COUNCIL = "Northmoor Commissioning Partnership"
 
 
 def is_demo_database() -> bool:
-    """The demo's council and its administrator are there."""
-    is_there = Council.objects.filter(name=COUNCIL).exists()
-    return is_there and User.objects.filter(email=f"admin@{DOMAIN}").exists()
+    """Return whether the demo's council and its administrator exist."""
+    has_council = Council.objects.filter(name=COUNCIL).exists()
+    return has_council and User.objects.filter(email=f"admin@{DOMAIN}").exists()
 
 
 def is_empty() -> bool:
-    """Nobody can sign in, and there is no council."""
+    """Return whether there is no user and no council."""
     return not User.objects.exists() and not Council.objects.exists()

@@ -14,7 +14,7 @@ class ReturnInterval(models.TextChoices):
 
 
 class ExcludedActivity(models.TextChoices):
-    """What a service may be commissioned not to do (T3.4)."""
+    """Activities that a contract may exclude (T3.4)."""
 
     MEDICATION = "medication", "Giving medication"
     CLINICAL = "clinical", "Clinical treatment"
@@ -23,5 +23,5 @@ class ExcludedActivity(models.TextChoices):
 
     @property
     def field(self) -> str:
-        """What its question is called in a form."""
+        """The name of its question in a form."""
         return f"outside_{self.value.replace(' ', '_')}"

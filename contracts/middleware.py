@@ -1,5 +1,9 @@
+from collections.abc import Callable
+
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from contracts.posts import needs_second_factor
@@ -8,12 +12,12 @@ OPEN_WITHOUT = ("/accounts/", "/static/", "/health/", "/service/")
 
 
 class SecondFactorMiddleware:
-    """Staff and Council users set up a second factor before anything else; the demo does without."""
+    """Send a user whose role requires a second factor to set it up first, unless SECOND_FACTOR is off (the demo)."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]):
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         user = request.user
         if (
             settings.SECOND_FACTOR

@@ -1,89 +1,92 @@
-"""Reading posts: in which contracts somebody may do something, and who may do it in one."""
+"""Posts: the contracts in which a user has a permission, and the users who have it in a contract."""
 
+import datetime
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404
 
 from accounts.enums import Permission, Scope
 from accounts.models import User
 from accounts.roles import ROLES, Role, Side, roles_with
-from contracts.models import Post
+from contracts.models import Contract, Post
 from core import clock
 from core.request_cache import cached
 
 
-def posts_of(user) -> list[Post]:
-    """The posts `user` holds today, with their contracts."""
+def posts_of(user: User) -> list[Post]:
+    """Return the posts of `user` today, with their contracts."""
     today = clock.today()
-    return cached(("posts", user.pk, today), lambda: list(_held(user, today)))
+    return cached(("posts", user.pk, today), lambda: _posts_on(user, today))
 
 
-def _held(user, day):
-    return Post.objects.on(day).filter(user=user).select_related("contract").order_by("contract__name", "pk")
+def _posts_on(user: User, day: datetime.date) -> list[Post]:
+    posts = Post.objects.on(day).filter(user=user).select_related("contract")
+    return list(posts.order_by("contract__name", "pk"))
 
 
-def contracts_by_scope(user, permission: Permission) -> dict[Scope, list[UUID]]:
-    """How far `permission` reaches for `user` today: by scope, the ids of the contracts of such a post."""
-    found: dict[Scope, list[UUID]] = {}
+def contracts_by_scope(user: User, permission: Permission) -> dict[Scope, list[UUID]]:
+    """Return the ids of the contracts in which `user` has `permission` today, by the scope that it has there."""
+    contracts: dict[Scope, list[UUID]] = {}
     for post in posts_of(user):
         scope = ROLES[post.role].grants.get(permission)
-        if scope is not None and post.contract_id not in found.setdefault(scope, []):
-            found[scope].append(post.contract_id)
-    return found
+        if scope is not None and post.contract_id not in contracts.setdefault(scope, []):
+            contracts[scope].append(post.contract_id)
+    return contracts
 
 
-def contracts_where(user, permission: Permission, scope: Scope) -> list[UUID]:
-    """The ids of the contracts in which a post of `user` today has `permission` as far as `scope`."""
+def contracts_where(user: User, permission: Permission, scope: Scope) -> list[UUID]:
+    """Return the ids of the contracts in which a post of `user` today has `permission` with the scope `scope`."""
     return contracts_by_scope(user, permission).get(scope, [])
 
 
-def users_with(contract, permission: Permission, scope: Scope = Scope.CONTRACT):
-    """The active users who hold `permission` in `contract` today, by name."""
+def users_with(contract: Contract, permission: Permission, scope: Scope = Scope.CONTRACT) -> QuerySet[User]:
+    """Return the active users who have `permission` in `contract` today, by name."""
     posts = Post.objects.on(clock.today()).filter(contract=contract, role__in=roles_with(permission, scope))
     return User.objects.filter(pk__in=posts.values("user"), is_active=True).order_by("full_name", "pk")
 
 
-def roles(user) -> list[Role]:
-    """The roles `user` holds today in any contract, in the order of `accounts.roles`."""
-    held = {post.role for post in posts_of(user)}
-    return [role for key, role in ROLES.items() if key in held]
+def roles(user: User) -> list[Role]:
+    """Return the roles of `user` today in any contract, in the order of `accounts.roles`."""
+    keys = {post.role for post in posts_of(user)}
+    return [role for key, role in ROLES.items() if key in keys]
 
 
-def permissions(user) -> set[Permission]:
-    """The permissions that `user` has today in any contract, however far each reaches."""
+def permissions(user: User) -> set[Permission]:
+    """Return the permissions of `user` today in any contract, whatever their scope."""
     return {permission for role in roles(user) for permission in role.grants}
 
 
-def has_in(user, permission: Permission, contract) -> bool:
-    """Whether `user` has `permission` today over the whole of `contract`; somebody who may not sign in has none."""
+def has_in(user: User, permission: Permission, contract: Contract) -> bool:
+    """Return whether `user` is active and has `permission` today over the whole of `contract`."""
     return user.is_active and contract.pk in contracts_where(user, permission, Scope.CONTRACT)
 
 
-def is_staff(user) -> bool:
-    """Whether `user` holds a post on the provider's side today."""
+def is_staff(user: User) -> bool:
+    """Return whether `user` has a post at the provider today."""
     return any(ROLES[post.role].side == Side.PROVIDER for post in posts_of(user))
 
 
-def require_permission(user, *wanted: Permission) -> None:
-    """For pages that list: the user has one of the `wanted` permissions in some contract, however far it reaches.
+def require_permission(user: User, *alternatives: Permission) -> None:
+    """Require one of the permissions in some contract, whatever its scope. For pages that list.
 
     Raises PermissionDenied for the provider's other staff, Http404 for everybody else.
     """
-    if permissions(user) & set(wanted):
+    if permissions(user) & set(alternatives):
         return
     if is_staff(user):
         raise PermissionDenied
     raise Http404
 
 
-def needs_second_factor(user) -> bool:
-    """Whether a role `user` holds asks for a second factor."""
+def needs_second_factor(user: User) -> bool:
+    """Return whether a role of `user` requires a second factor."""
     return any(role.needs_second_factor for role in roles(user))
 
 
-def keyworkers_for(user, permission: Permission):
-    """The active keyworkers of the contracts in which `user` has `permission`, by name."""
+def keyworkers_for(user: User, permission: Permission) -> QuerySet[User]:
+    """Return the active keyworkers of the contracts in which `user` has `permission`, by name."""
     posts = Post.objects.on(clock.today()).filter(
         role__in=roles_with(Permission.BE_KEYWORKER, Scope.CONTRACT),
         contract__in=contracts_where(user, permission, Scope.CONTRACT),

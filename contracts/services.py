@@ -1,24 +1,64 @@
-"""Contracts, their terms, and posts in them."""
+"""Contracts, their terms and prices, and posts in them."""
 
 import datetime
+from decimal import Decimal
+from typing import TypedDict, Unpack
 
+from accounts.models import User
 from contracts.models import Contract, ContractYear, Post, Terms
 from core import clock
 from core.dates import quarter_of
 from core.errors import Refused
 from core.verbs import verb
 
+DAY = datetime.timedelta(days=1)
+
+
+class TermsColumns(TypedDict, total=False):
+    """The columns of Terms, beside its contract and first day. A column that is not given has its default."""
+
+    sources: list[str]
+    minimum_age: int | None
+    age_limit: int | None
+    asks_mental_health_services: bool | None
+    asks_eligible_needs: bool | None
+    asks_residence: bool | None
+    asks_council_support_plan: bool | None
+    asks_council_risk_assessment: bool | None
+    asks_keyworker: bool | None
+    asks_exit_plan: bool | None
+    asks_transition_plan: bool | None
+    asks_revised_plan: bool | None
+    declines_for_capacity_only: bool | None
+    priority_bands: list[str] | None
+    excluded_activities: list[str] | None
+    excluded_activities_clause: str
+    update_days: int | None
+    update_ahead_days: int
+    hold_days: int | None
+    hold_warning_days: list[int] | None
+    extends_hold: bool | None
+    survey_months: int | None
+    safe_minutes: int | None
+    answer_minutes: int | None
+    day_starts_at: datetime.time | None
+    day_ends_at: datetime.time | None
+    minimum_people_at_once: int | None
+    minimum_people_a_year: int | None
+    full_time_minutes: int
+    return_interval: str
+
 
 @verb
-def set_terms(*, contract: Contract, from_on: datetime.date, by, **columns) -> Terms:
-    """Give `contract` new terms from a day; the columns not given say nothing. Earlier terms stay as they are."""
+def set_terms(*, contract: Contract, from_on: datetime.date, by: User | None, **columns: Unpack[TermsColumns]) -> Terms:
+    """Give `contract` new terms from a day. Earlier terms stay as they are."""
     return Terms.objects.create(contract=contract, from_on=from_on, recorded_by=by, **columns)
 
 
-def refuse_terms(contract: Contract, *, from_on: datetime.date, **columns) -> None:
+def refuse_terms(contract: Contract, *, from_on: datetime.date, **columns: Unpack[TermsColumns]) -> None:
     """Raise Refused where new terms cannot begin on `from_on`, or change nothing.
 
-    They follow the latest ones, and lie in no quarter that is over: its return may be sealed (T10.1).
+    They begin after the latest terms, and not in a quarter that is over: its return may be sealed (T10.1).
     """
     latest = contract.terms.order_by("from_on").last()
     if latest is not None and from_on <= latest.from_on:
@@ -34,10 +74,12 @@ def refuse_terms(contract: Contract, *, from_on: datetime.date, **columns) -> No
 
 
 @verb
-def change_terms(*, contract: Contract, from_on: datetime.date, by, **columns) -> Terms:
-    """The contract's terms change from a day; clocks and returns of earlier days keep the terms of their time (T10.1).
+def change_terms(
+    *, contract: Contract, from_on: datetime.date, by: User | None, **columns: Unpack[TermsColumns]
+) -> Terms:
+    """Change a contract's terms from a day; duties and returns of earlier days keep the terms of their time (T10.1).
 
-    Refused on or before the day of the latest terms, and in a quarter that is over.
+    Raises Refused as `refuse_terms`.
     """
     contract = Contract.objects.get_locked(contract.pk)
     refuse_terms(contract, from_on=from_on, **columns)
@@ -45,16 +87,24 @@ def change_terms(*, contract: Contract, from_on: datetime.date, by, **columns) -
 
 
 @verb
-def appoint(*, user, role: str, contract: Contract, from_on: datetime.date, by, until_on=None) -> Post:
-    """Give `user` a post in `contract` from a day (inclusive) until a day (exclusive)."""
+def appoint(
+    *,
+    user: User,
+    role: str,
+    contract: Contract,
+    from_on: datetime.date,
+    by: User | None,
+    until_on: datetime.date | None = None,
+) -> Post:
+    """Give `user` a post in `contract` from a day (inclusive) until a day (exclusive; None: without an end)."""
     return Post.objects.create(
         user=user, role=role, contract=contract, from_on=from_on, until_on=until_on, recorded_by=by
     )
 
 
 @verb
-def relieve(*, post: Post, until_on: datetime.date, by) -> Post:
-    """End a post: `until_on` is the first day without it."""
+def relieve(*, post: Post, until_on: datetime.date, by: User | None) -> Post:
+    """End a post: `until_on` is the first day without it. Raises Refused when it has ended already."""
     post = Post.objects.get_locked(post.pk)
     if post.until_on is not None:
         raise Refused("This post has ended already.")
@@ -64,25 +114,49 @@ def relieve(*, post: Post, until_on: datetime.date, by) -> Post:
 
 
 @verb
-def add_year(*, contract: Contract, from_on: datetime.date, last_on: datetime.date, by, **amounts) -> ContractYear:
-    """The contract has a price from `from_on` to `last_on` (both counted): `hourly_rate`, `block_price` and `maximum`
-    in pounds, none where the contract names none (T9.11). Refused where a day has a price already.
+def add_year(
+    *,
+    contract: Contract,
+    from_on: datetime.date,
+    last_on: datetime.date,
+    by: User | None,
+    hourly_rate: Decimal | None = None,
+    block_price: Decimal | None = None,
+    maximum: Decimal | None = None,
+) -> ContractYear:
+    """Add a price from `from_on` to `last_on` (both inclusive), in pounds; None where the contract names none (T9.11).
+
+    Raises Refused where a day has a price already.
     """
-    until_on = last_on + datetime.timedelta(days=1)
-    return ContractYear.objects.create(contract=contract, from_on=from_on, until_on=until_on, recorded_by=by, **amounts)
+    return ContractYear.objects.create(
+        contract=contract,
+        from_on=from_on,
+        until_on=last_on + DAY,
+        hourly_rate=hourly_rate,
+        block_price=block_price,
+        maximum=maximum,
+        recorded_by=by,
+    )
 
 
 @verb
 def correct_year(
-    *, year: ContractYear, revision: int, from_on: datetime.date, last_on: datetime.date, by, **amounts
+    *,
+    year: ContractYear,
+    revision: int,
+    from_on: datetime.date,
+    last_on: datetime.date,
+    by: User | None,
+    hourly_rate: Decimal | None,
+    block_price: Decimal | None,
+    maximum: Decimal | None,
 ) -> ContractYear:
-    """What was typed wrongly is put right; what stood there before stays in the history (T9.11).
+    """Correct a contract year; the history has the row as it was (T9.11).
 
     Raises Conflict when somebody saved it since `revision`.
     """
     year.check_revision(revision)
-    year.from_on, year.until_on = from_on, last_on + datetime.timedelta(days=1)
-    for name, value in amounts.items():
-        setattr(year, name, value)
-    year.save(update_fields=["revision", "from_on", "until_on", *amounts])
+    year.from_on, year.until_on = from_on, last_on + DAY
+    year.hourly_rate, year.block_price, year.maximum = hourly_rate, block_price, maximum
+    year.save(update_fields=["revision", "from_on", "until_on", "hourly_rate", "block_price", "maximum"])
     return year

@@ -1,9 +1,10 @@
-"""The clock. Nothing else in the house asks the machine for the time.
+"""The time. No other module reads the system clock.
 
 Instants are aware and in UTC; a day is a date in Europe/London.
 """
 
 import datetime
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from zoneinfo import ZoneInfo
@@ -18,7 +19,7 @@ _set_to: ContextVar[datetime.datetime | None] = ContextVar("clock set to", defau
 
 
 def now() -> datetime.datetime:
-    """This instant, aware, in UTC; or the instant that `at` has set.
+    """Return this instant, aware, in UTC; or the instant set by `frozen_at`.
 
     Tests shift it for the whole process by the setting CLOCK_SHIFT; everywhere else the shift is zero.
     """
@@ -26,19 +27,19 @@ def now() -> datetime.datetime:
 
 
 def today() -> datetime.date:
-    """The date in Europe/London."""
+    """Return today's date in Europe/London."""
     return day_of(now())
 
 
 def day_of(instant: datetime.datetime) -> datetime.date:
-    """The date in Europe/London on which an aware instant falls."""
+    """Return the date in Europe/London on which an aware instant falls."""
     return instant.astimezone(LONDON).date()
 
 
 def instant_on(
     day: datetime.date, time: datetime.time = datetime.time(6), *, is_second: bool = False
 ) -> datetime.datetime:
-    """The instant at which the clocks in London show `time` on `day`; of a repeated time the first, or the second.
+    """Return the instant at which clocks in London show `time` on `day`; of a repeated time the first, or the second.
 
     Raises ValueError for a time that does not exist because the clocks go forward.
     """
@@ -52,7 +53,7 @@ def instant_on(
 def parse_local_time(
     day: datetime.date, time: datetime.time, *, field: str, is_second: bool = False
 ) -> datetime.datetime:
-    """`instant_on` of what somebody typed. Raises Refused at `field` for a time that the clocks leave out."""
+    """Return `instant_on` of a time that somebody typed. Raises Refused at `field` for a time that does not exist."""
     try:
         return instant_on(day, time, is_second=is_second)
     except ValueError as error:
@@ -60,14 +61,14 @@ def parse_local_time(
 
 
 def is_repeated(day: datetime.date, time: datetime.time) -> bool:
-    """Whether the clocks in London show `time` twice on `day`, because they go back."""
+    """Return whether clocks in London show `time` twice on `day`, because they go back."""
     first = datetime.datetime.combine(day, time, tzinfo=LONDON)
     return first.astimezone(datetime.UTC) < first.replace(fold=1).astimezone(datetime.UTC)
 
 
 @contextmanager
-def frozen_at(instant: datetime.datetime):
-    """Let it be `instant` (aware) inside the block: for made-up history, and for a sweep of another day."""
+def frozen_at(instant: datetime.datetime) -> Iterator[None]:
+    """Set the time to `instant` (aware) inside the block: for demo history, and for a sweep of another day."""
     token = _set_to.set(instant.astimezone(datetime.UTC))
     try:
         yield

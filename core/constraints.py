@@ -1,5 +1,6 @@
-"""From a violated constraint to its message: the one place where the database's no becomes words."""
+"""The messages of database constraints: the one place where a database error becomes a message."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.apps import apps
@@ -9,7 +10,7 @@ from core.errors import Refused
 
 
 def message_of(name: str) -> str | None:
-    """The message written beside the constraint `name`, or None when no model has it."""
+    """Return the message of the constraint `name`, or None when no model has it."""
     for model in apps.get_models():
         for constraint in model._meta.constraints:
             if constraint.name == name:
@@ -18,8 +19,8 @@ def message_of(name: str) -> str | None:
 
 
 @contextmanager
-def refusals():
-    """Turn a violated constraint or a trigger's objection inside the block into Refused with its message."""
+def refusals() -> Iterator[None]:
+    """Raise Refused with the message of the constraint or trigger that is violated inside the block."""
     try:
         yield
     except IntegrityError as error:
@@ -34,6 +35,6 @@ def refusals():
 
 
 def check_constraints_now() -> None:
-    """Until the end of the transaction the database says no at the statement, and not at the commit only."""
+    """Check deferred constraints at each statement until the end of the transaction, not only at the commit."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -14,17 +14,17 @@ def _bank_holidays(year: int) -> dict[datetime.date, str]:
 
 
 def bank_holiday(day: datetime.date) -> str:
-    """The name of England's bank holiday on `day`; empty when it is none."""
+    """Return the name of England's bank holiday on `day`, or "" when it is none."""
     return _bank_holidays(day.year).get(day, "")
 
 
 def is_working_day(day: datetime.date) -> bool:
-    """Monday to Friday, less the bank holidays of England."""
+    """Return whether `day` is Monday to Friday and no bank holiday of England."""
     return day.weekday() < 5 and day not in _bank_holidays(day.year)
 
 
 def add_working_days(day: datetime.date, count: int) -> datetime.date:
-    """The date `count` working days after `day`; the day itself is not counted."""
+    """Return the date `count` working days after `day`; the day itself does not count."""
     while count > 0:
         day += datetime.timedelta(days=1)
         count -= is_working_day(day)
@@ -32,7 +32,7 @@ def add_working_days(day: datetime.date, count: int) -> datetime.date:
 
 
 def birthday(born_on: datetime.date, age: int) -> datetime.date:
-    """The day on which somebody reaches `age` in law; born on 29 February: 1 March in other years."""
+    """Return the day on which somebody reaches `age` in law; born on 29 February: 1 March in other years."""
     try:
         return born_on.replace(year=born_on.year + age)
     except ValueError:
@@ -40,7 +40,7 @@ def birthday(born_on: datetime.date, age: int) -> datetime.date:
 
 
 def age_on(born_on: datetime.date, day: datetime.date) -> int:
-    """Age in whole years on `day`."""
+    """Return the age in whole years on `day`."""
     years = day.year - born_on.year
     return years if birthday(born_on, years) <= day else years - 1
 
@@ -71,13 +71,13 @@ class Period:
 
 
 def quarter_of(day: datetime.date) -> Period:
-    """The calendar quarter that holds `day`; with the financial year from April they are the same four."""
+    """Return the calendar quarter of `day`. The quarters of a financial year from April are the same four."""
     start = datetime.date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
     return Period(start, start + relativedelta(months=3))
 
 
 def quarters_before(day: datetime.date, count: int) -> list[Period]:
-    """The `count` quarters that had ended by `day`, newest first."""
+    """Return the `count` quarters that had ended by `day`, newest first."""
     quarters, current = [], quarter_of(day)
     for _ in range(count):
         current = quarter_of(current.from_on - datetime.timedelta(days=1))

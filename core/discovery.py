@@ -1,4 +1,4 @@
-"""Modules that register something at start-up, found by their name."""
+"""Import modules that register something at start-up, by their name."""
 
 import pkgutil
 from importlib import import_module

@@ -1,8 +1,9 @@
-"""Keeping files and handing them out. Who may have one is asked before, of the record it belongs to."""
+"""Storing and sending files. The caller asks the access rule of the record that a file belongs to."""
 
 import hashlib
 import os
 import unicodedata
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
@@ -10,6 +11,9 @@ from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 
 from core.models import Document
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import _User as User
 
 TYPES = {
     ".pdf": "application/pdf",
@@ -23,8 +27,8 @@ TYPES = {
 }
 
 
-def store(*, file: File, title: str, content_type: str, by) -> Document:
-    """Store an uploaded file privately; the Document. Call inside a verb."""
+def store(*, file: File, title: str, content_type: str, by: "User | None") -> Document:
+    """Store an uploaded file privately and return its Document. Call it inside a verb."""
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)
@@ -41,17 +45,17 @@ def store(*, file: File, title: str, content_type: str, by) -> Document:
 
 
 def type_of(name: str) -> str:
-    """The content type by the ending of a name that was checked against the content; never what a browser said."""
+    """Return the content type by the ending of a name, which was checked against the content before."""
     return TYPES.get(os.path.splitext(name)[1].lower(), "application/octet-stream")
 
 
-def store_bytes(*, content: bytes, file_name: str, title: str, content_type: str, by) -> Document:
-    """Store what the house itself made."""
+def store_bytes(*, content: bytes, file_name: str, title: str, content_type: str, by: "User | None") -> Document:
+    """Store a file that Casework itself made."""
     return store(file=ContentFile(content, name=file_name), title=title, content_type=content_type, by=by)
 
 
 def clean_name(name: str) -> str:
-    """The file's own name without folders and control or direction marks, at most 120 characters."""
+    """Return the file name without folders and control or direction marks, at most 120 characters."""
     base = os.path.basename(name.replace("\\", "/"))
     base = "".join(c for c in base if unicodedata.category(c)[0] != "C").strip() or "file"
     stem, dot, ending = base.rpartition(".")
@@ -59,7 +63,7 @@ def clean_name(name: str) -> str:
 
 
 def respond(document: Document) -> HttpResponseBase:
-    """The file as an attachment: sent by the proxy where there is one, else by Django."""
+    """Return the file as an attachment: sent by the proxy where there is one, else by Django."""
     if settings.PRIVATE_ACCEL:
         response = HttpResponse(content_type=document.content_type)
         response["X-Accel-Redirect"] = settings.PRIVATE_ACCEL + document.file.name

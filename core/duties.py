@@ -8,7 +8,7 @@ import datetime
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import CharField, Expression, Q, QuerySet, Value
@@ -18,9 +18,12 @@ from core import transitions
 from core.models import Duty, Stateful
 from core.verbs import verb
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import _User as User
 
-def _neither_met_nor_lapsed(rows: Any, day: datetime.date) -> QuerySet:
-    """The outstanding rows of a `Duty`; they do not depend on the day."""
+
+def _neither_met_nor_lapsed(rows: Any, day: datetime.date) -> QuerySet[Any]:
+    """Return the outstanding rows of a `Duty`; they do not depend on the day."""
     return rows.outstanding()
 
 
@@ -39,8 +42,8 @@ class DutyKind(ABC):
     page: str  # the name of the address where it is done
     argument: str = "pk"  # the path to the id in that address
     due_on: str = "due_on"
-    outstanding: Callable[[Any, datetime.date], QuerySet] = _neither_met_nor_lapsed
-    about: tuple[str, ...] = ()  # the paths to the ids that the move "lapse" is about, where the rows have states
+    outstanding: Callable[[Any, datetime.date], QuerySet[Any]] = _neither_met_nor_lapsed
+    about: tuple[str, ...] = ()  # the paths to the ids that the state change "lapse" concerns
 
     @abstractmethod
     def ended_by(self, on: datetime.date) -> Q:
@@ -51,7 +54,7 @@ class DutyKind(ABC):
         """Whether there are no rows to close: the duty is gone as soon as its reason is."""
         return not issubclass(self.model, Duty)
 
-    def rows(self, user: Any, day: datetime.date, *, is_reading: bool = False) -> QuerySet:
+    def rows(self, user: "User", day: datetime.date, *, is_reading: bool = False) -> QuerySet[Any]:
         """Return what is outstanding on `day` and `user` may do; with `is_reading`, what they may read."""
         permission = self.model.READ if is_reading else self.permission
         return self.outstanding(self.model.objects.allowing(user, permission), day)
@@ -88,23 +91,23 @@ def kinds() -> list[DutyKind]:
 
 
 def lapse_ended(*, on: datetime.date) -> int:
-    """The sweep: duties whose subject had ended by `on` are no longer due; return how many.
+    """Close the duties of every kind whose subject had ended by `on`; return how many.
 
     A kind that fails does not stop the others. Raises ExceptionGroup at the end, naming those that failed.
     """
-    done, errors = 0, {}
+    lapsed, errors = 0, {}
     for kind in kinds():
         try:
-            done += kind.lapse_ended(on=on)
+            lapsed += kind.lapse_ended(on=on)
         except Exception as error:
             errors[kind.key] = error
     if errors:
         raise ExceptionGroup(f"duties not closed: {', '.join(errors)}", list(errors.values()))
-    return done
+    return lapsed
 
 
 @verb
-def _lapse(*, kind: DutyKind, duty_id: UUID, on: datetime.date, by: Any) -> bool:
+def _lapse(*, kind: DutyKind, duty_id: UUID, on: datetime.date, by: "User | None") -> bool:
     """Return True if the duty was outstanding under the lock and was closed now."""
     duty = kind.model.objects.get_locked(duty_id)
     if duty.met_on or duty.lapsed_on:

@@ -1,4 +1,4 @@
-"""Words that must be read again and must not lie open in the database: encrypted by a key made from SECRET_KEY."""
+"""Encryption of texts that the database must not store in plain, with keys derived from SECRET_KEY."""
 
 from base64 import urlsafe_b64encode
 
@@ -9,11 +9,11 @@ from django.conf import settings
 
 
 class DecryptionError(ValueError):
-    """It was sealed under a secret key that is no longer known."""
+    """The text was encrypted under a secret key that is no longer configured."""
 
 
-def _lock(purpose: str) -> MultiFernet:
-    """By the key in use first; what was sealed under one of the fallbacks can still be read."""
+def _cipher(purpose: str) -> MultiFernet:
+    """Encrypt by the present key; decrypt by it or one of SECRET_KEY_FALLBACKS."""
     secrets = [settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS)]
     return MultiFernet([Fernet(_key(secret, purpose)) for secret in secrets])
 
@@ -24,13 +24,15 @@ def _key(secret: str, purpose: str) -> bytes:
 
 
 def encrypt(text: str, *, purpose: str) -> str:
-    """`text` encrypted; each `purpose` has a key of its own."""
-    return _lock(purpose).encrypt(text.encode()).decode()
+    """Return `text` encrypted by the key of `purpose`."""
+    return _cipher(purpose).encrypt(text.encode()).decode()
 
 
-def decrypt(sealed: str, *, purpose: str) -> str:
-    """The text again. Raises Unreadable when the secret key has changed, or the words were meddled with."""
+def decrypt(token: str, *, purpose: str) -> str:
+    """Return the text of what `encrypt` returned. Raises DecryptionError when the secret key has changed, or the
+    token.
+    """
     try:
-        return _lock(purpose).decrypt(sealed.encode()).decode()
+        return _cipher(purpose).decrypt(token.encode()).decode()
     except InvalidToken as error:
-        raise DecryptionError("The secret key has changed since this was sealed.") from error
+        raise DecryptionError("The secret key has changed since this was encrypted.") from error

@@ -1,8 +1,10 @@
-"""What a service says when it will not do something, in words for the person who asked."""
+"""What a service raises when it refuses, with a message for the person who asked."""
+
+from typing import Any
 
 
 class Refused(Exception):
-    """A rule stands against it. `field` names the form field it belongs to, if any."""
+    """A rule forbids it. `field` names the form field that the message belongs to, if any."""
 
     def __init__(self, message: str, *, field: str | None = None):
         super().__init__(message)
@@ -11,12 +13,12 @@ class Refused(Exception):
 
 
 class NotPossible(Refused):
-    """The state has moved on: the verb does not fit what the record has become."""
+    """The record's present state does not allow it."""
 
 
 class Conflict(Refused):
-    """Somebody saved the same record since it was opened. `record` holds what they saved."""
+    """Somebody saved the same record since it was opened. `record` is the row as they saved it."""
 
-    def __init__(self, record):
+    def __init__(self, record: Any):
         super().__init__("Somebody else saved this while you were writing. Both texts are shown below.")
         self.record = record

@@ -1,16 +1,36 @@
-"""What changed: the old row of every update and delete, kept by a trigger. Audit, never a source of figures."""
+"""History: a trigger stores the old row of every update and delete. For audit, never a source of figures."""
+
+from collections.abc import Callable
+from typing import TypeVar, overload
 
 import pghistory
 import pgtrigger
+from django.db import models
+
+ModelClass = TypeVar("ModelClass", bound=type[models.Model])
 
 
-def tracked(model=None, *, without: tuple[str, ...] = ()):
-    """Class decorator: keep the old row of each update and delete, with the user and verb as context.
+@overload
+def tracked(model: ModelClass) -> ModelClass: ...
 
-    `without` names columns that are nobody's history, such as a password.
+
+@overload
+def tracked(*, without: tuple[str, ...]) -> Callable[[ModelClass], ModelClass]: ...
+
+
+def tracked(
+    model: ModelClass | None = None, *, without: tuple[str, ...] = ()
+) -> ModelClass | Callable[[ModelClass], ModelClass]:
+    """Class decorator: store the old row of each update and delete, with the user and verb as context.
+
+    `without` names columns that have no history, such as a password.
     """
     if model is None:
-        return lambda later: tracked(later, without=without)
+        return lambda decorated: _tracked(decorated, without)
+    return _tracked(model, without)
+
+
+def _tracked(model: ModelClass, without: tuple[str, ...]) -> ModelClass:
     return pghistory.track(
         pghistory.UpdateEvent(label="changed", row="OLD"),
         pghistory.DeleteEvent(label="deleted"),
@@ -19,13 +39,13 @@ def tracked(model=None, *, without: tuple[str, ...] = ()):
     )(model)
 
 
-def tracked_links(proxy):
-    """Class decorator for a proxy of a many-to-many table: keep each link that was made or taken away."""
+def tracked_links(proxy: ModelClass) -> ModelClass:
+    """Class decorator for a proxy of a many-to-many table: store each link that was made or removed."""
     return pghistory.track(
         pghistory.InsertEvent(label="linked"), pghistory.DeleteEvent(label="unlinked"), obj_field=None
     )(proxy)
 
 
 def append_only(name: str) -> pgtrigger.Trigger:
-    """A trigger for rows that are written once: the database refuses every update and delete."""
+    """Return a trigger for rows that are written once: the database refuses every update and delete."""
     return pgtrigger.Protect(name=name, operation=pgtrigger.Update | pgtrigger.Delete)

@@ -1,48 +1,53 @@
 """Messages to users: rows of the outbox, written in the transaction of the verb that causes them."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from uuid import UUID
+
 from core import clock, tasks_after_commit
 from core.models import Message
 from core.models.message import Channel
 from core.verbs import verb
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import _User as User
+
 
 def queue_message(
-    user,
+    user: "User",
     *,
     key: str,
     subject: str,
     body: str,
     path: str = "",
-    individual_id=None,
-    about=(),
-    by=None,
-    channels=None,
+    individual_id: UUID | None = None,
+    about: Iterable[UUID] = (),
+    by: "User | None" = None,
+    channels: Iterable[Channel] = (Channel.IN_APP, Channel.EMAIL),
 ) -> list[Message]:
-    """Queue one message to `user` on each of `channels` (default: in Casework and by e-mail).
+    """Queue one message to `user` on each of `channels` for which they have an address; return the new messages.
 
     `key` names the event: one event makes one message for each user and channel, however often this is called. Subject
     and body have no personal details; `path` leads to them. `about` are the ids of the records concerned, for walls.
-    Return the messages that are new.
     """
+    about_ids = [*about, *([individual_id] if individual_id else [])]
     queued = []
-    for channel in channels or (Channel.IN_APP, Channel.EMAIL):
+    for channel in channels:
         address = {Channel.EMAIL: user.email, Channel.TEXT: user.telephone}.get(channel, "")
         if channel != Channel.IN_APP and not address:
             continue
-        message, is_new = Message.objects.get_or_create(
-            key=f"{key}:{user.pk}:{channel}",
-            defaults={
-                "to": user,
-                "channel": channel,
-                "address": address,
-                "subject": subject,
-                "body": body,
-                "path": path,
-                "individual_id": individual_id,
-                "about_ids": [*about, *([individual_id] if individual_id else [])],
-                "recorded_by": by,
-            },
-        )
+        columns = {
+            "to": user,
+            "channel": channel,
+            "address": address,
+            "subject": subject,
+            "body": body,
+            "path": path,
+            "individual_id": individual_id,
+            "about_ids": about_ids,
+            "recorded_by": by,
+        }
+        message, is_new = Message.objects.get_or_create(key=f"{key}:{user.pk}:{channel}", defaults=columns)
         if is_new:
             queued.append(message)
     if queued:
@@ -51,6 +56,6 @@ def queue_message(
 
 
 @verb
-def mark_read(*, message: Message, by) -> None:
-    """Record that its recipient has read the message. Other users' messages are left alone."""
+def mark_read(*, message: Message, by: "User") -> None:
+    """Record that its recipient has read the message. A message to somebody else stays unread."""
     Message.objects.filter(pk=message.pk, to=by, read_at=None).update(read_at=clock.now())

@@ -1,21 +1,26 @@
-"""Two promises about every answer: reading writes nothing, and nothing is kept on the way."""
+"""Middleware for every request: a GET writes nothing, asks for posts once, and is stored in no cache."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 from django.db import connection
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from core.request_cache import request_cache
 
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
 WRITES = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?([a-z_]+)", re.IGNORECASE)
-# A reader leaves a trace of having looked, and the sign-in library keeps its own state.
+# A GET logs who looked, and the sign-in library stores its own state.
 MAY_BE_WRITTEN = ("casework_recordaccess", "visits_calendarfeed", "django_session", "account_", "mfa_", "pghistory_")
 
 
 class ReadingWroteError(RuntimeError):
-    """A page that was only to be read tried to write."""
+    """A GET tried to write to the database."""
 
 
-def _refuse_writes(execute, sql, params, many, context):
+def _refuse_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     match = WRITES.match(sql)
     if match and not match[2].startswith(MAY_BE_WRITTEN):
         raise ReadingWroteError(f"A GET wrote to {match[2]}: writing belongs to POST.")
@@ -23,12 +28,12 @@ def _refuse_writes(execute, sql, params, many, context):
 
 
 class ReadingWritesNothingMiddleware:
-    """GET and HEAD may write an opening and nothing else."""
+    """Raise ReadingWroteError when a GET or HEAD writes anything but the log of who looked (MAY_BE_WRITTEN)."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: GetResponse):
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD"):
             return self.get_response(request)
         with connection.execute_wrapper(_refuse_writes):
@@ -36,12 +41,12 @@ class ReadingWritesNothingMiddleware:
 
 
 class ReadOnceMiddleware:
-    """While a page is read, posts are fetched once; stands before whatever asks for them."""
+    """Give each GET and HEAD a request cache. It comes before the middleware that asks for posts."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: GetResponse):
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD"):
             return self.get_response(request)
         with request_cache():
@@ -49,12 +54,12 @@ class ReadOnceMiddleware:
 
 
 class NeverCacheMiddleware:
-    """Pages about people are kept in no cache, the browser's back button included."""
+    """Forbid storing pages about people in any cache, the browser's back button included."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: GetResponse):
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         return response

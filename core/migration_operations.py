@@ -1,11 +1,15 @@
 """Migration operations that add many tables or columns, in a fraction of the time (decision 21).
 
-After each operation Django draws every model again that is related to the changed one: here, all of them. Additions
-need that once.
+After each operation Django renders every model again that is related to the changed one: here, all of them. For a run
+of additions once is enough.
 """
 
+from typing import Any
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations import AddConstraint, AddField, AddIndex, CreateModel
 from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
 
 ADDITIONS = (AddConstraint, AddField, AddIndex, CreateModel)
 
@@ -28,24 +32,36 @@ class CombinedAdditions(Operation):
                 raise ValueError(f"{operation.model_name} is created here as it is at the end.")
         self.operations = operations
 
-    def deconstruct(self):
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         return type(self).__qualname__, [self.operations], {}
 
-    def state_forwards(self, app_label, state):
-        state.__dict__.pop("apps", None)  # drawn again when it is asked for, after the last addition
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        state.__dict__.pop("apps", None)  # rendered when next asked for, after the last addition
         for operation in self.operations:
             operation.state_forwards(app_label, state)
 
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
         for operation in self.operations:
             operation.database_forwards(app_label, schema_editor, from_state, to_state)
 
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
         for operation in reversed(self.operations):
             # The state before the rollback has all the models that the list added.
             operation.database_backwards(app_label, schema_editor, from_state, from_state)
 
-    def describe(self):
+    def describe(self) -> str:
         return f"{len(self.operations)} additions, from “{self.operations[0].describe()}”"
 
 

@@ -1,4 +1,4 @@
-"""Human references: random, never counting, without letters that are mistaken for others."""
+"""References for people to read: random, never a count, without letters that look like others."""
 
 import secrets
 
@@ -6,10 +6,9 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def new(prefix: str) -> str:
-    """A reference such as R-7KQ4-M2XD: the prefix and eight random characters (30⁸ ≈ 656 thousand million).
+    """Return a reference such as R-7KQ4-M2XD: the prefix and eight random characters (30⁸ ≈ 656 thousand million).
 
-    Among a hundred thousand of a kind two are the same once in a hundred systems; of five characters, as they once
-    were, three thousand were enough for one in six.
+    With a hundred thousand references of a kind, one system in a hundred has two that are the same.
     """
-    drawn = "".join(secrets.choice(ALPHABET) for _ in range(8))
-    return f"{prefix}-{drawn[:4]}-{drawn[4:]}"
+    characters = "".join(secrets.choice(ALPHABET) for _ in range(8))
+    return f"{prefix}-{characters[:4]}-{characters[4:]}"

@@ -1,32 +1,33 @@
-"""While a page is read, what stands on every line of it is fetched once.
+"""A cache for the length of one GET request, for what every row of a page asks for.
 
-A GET changes nothing (`core.middleware`), so who holds which post holds for the whole answer. Nothing is kept from
-one answer to the next, and nothing at all where something may be changed.
+A GET changes nothing (`core.middleware`), so posts and rules are the same for the whole request. Nothing is cached
+between requests, nor in a request that may change something.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, TypeVar
 
-_kept: ContextVar[dict[Hashable, Any] | None] = ContextVar("kept for this answer", default=None)
+Value = TypeVar("Value")
+_cache: ContextVar[dict[Hashable, Any] | None] = ContextVar("cache of this request", default=None)
 
 
 @contextmanager
-def request_cache():
-    """Inside the block `once` keeps what it fetched."""
-    token = _kept.set({})
+def request_cache() -> Iterator[None]:
+    """Let `cached` store values inside the block."""
+    token = _cache.set({})
     try:
         yield
     finally:
-        _kept.reset(token)
+        _cache.reset(token)
 
 
-def cached(key: Hashable, fetch: Callable[[], Any]) -> Any:
-    """What `fetch` gives; inside `one_answer` it is called the first time only for the same `key`."""
-    kept = _kept.get()
-    if kept is None:
+def cached(key: Hashable, fetch: Callable[[], Value]) -> Value:
+    """Return what `fetch` returns; inside `request_cache` it is called only once for each `key`."""
+    values = _cache.get()
+    if values is None:
         return fetch()
-    if key not in kept:
-        kept[key] = fetch()
-    return kept[key]
+    if key not in values:
+        values[key] = fetch()
+    return values[key]

@@ -15,11 +15,11 @@ class SmsAdapter(Protocol):
     """A company that delivers text messages. The same `reference` twice must be delivered once."""
 
     def send(self, *, number: str, body: str, reference: UUID) -> None:
-        """Hand over one text. Raises OSError when it cannot be handed over now."""
+        """Send one text. Raises OSError when it cannot be sent now."""
 
 
 class DemoSms:
-    """A visible stand-in: keeps the texts in a table that the operations page shows."""
+    """Stores each text in a table that the operations page shows, and sends nothing."""
 
     def send(self, *, number: str, body: str, reference: UUID) -> None:
         DemoText.objects.get_or_create(
@@ -29,5 +29,5 @@ class DemoSms:
 
 @cache
 def adapter() -> SmsAdapter:
-    """The adapter in use."""
+    """Return the adapter in use."""
     return import_string(settings.SMS_ADAPTER)()

@@ -1,24 +1,28 @@
+"""Database functions and expressions."""
+
+from typing import Any
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models.functions import JSONObject
 
 
 class LondonDay(models.Func):
-    """The date in Europe/London of an instant, in SQL; immutable, so it can stand in a generated column."""
+    """The date in Europe/London of an instant; immutable, so that a generated column can use it."""
 
     template = "((%(expressions)s AT TIME ZONE 'Europe/London')::date)"
     output_field = models.DateField()
 
 
 class LondonMorning(models.Func):
-    """The instant of six in the morning in Europe/London on a date: where a day stands among instants."""
+    """The instant of six in the morning in Europe/London on a date: for sorting days among instants."""
 
     template = "((%(expressions)s + time '06:00') AT TIME ZONE 'Europe/London')"
     output_field = models.DateTimeField()
 
 
 class DaysBetween(models.Func):
-    """How many days the first of two dates lies after the second, in SQL."""
+    """The number of days from the second of two dates to the first."""
 
     template = "(%(expressions)s)"
     arg_joiner = " - "
@@ -34,9 +38,9 @@ class AnyOf(models.Func):
     output_field = models.BooleanField()
 
 
-def as_json_list(rows: models.QuerySet, *fields: str, **named: str) -> ArraySubquery:
-    """The few rows that belong to each outer row (`rows` names it by OuterRef), as a list of dicts.
+def as_json_list(rows: models.QuerySet[Any], *fields: str, **named: str) -> ArraySubquery:
+    """Return the few rows that belong to each outer row (`rows` refers to it by OuterRef) as a list of dicts.
 
-    They hold `fields`, and under the names of `named` the fields given there.
+    Each has `fields`, and under each name in `named` the field given there.
     """
     return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in fields}, **named)))

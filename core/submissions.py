@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -12,11 +12,14 @@ from core.constraints import refusals
 from core.models import Submission
 from core.models.submission import REMEMBERED_FOR
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import _User as User
+
 NAMESPACE = UUID("5f6b2a0e-3a55-4a8e-9c43-6b1d6d0c2f77")
 
 
 class AlreadySaved(Exception):
-    """This form was saved before. `submission` says when and where the saved record is seen."""
+    """This form was saved before. `submission` has the time and the address of the saved record."""
 
     def __init__(self, submission: Submission):
         super().__init__(str(submission))
@@ -27,7 +30,7 @@ class AlreadySaved(Exception):
 class SentForm:
     """A form as `user` sent it: its address, the id made with it, and the digest of what was typed."""
 
-    user: Any
+    user: "User"
     key: str
     form_id: UUID
     digest: str
@@ -37,7 +40,7 @@ class SentForm:
         return Submission.objects.filter(user=self.user, key=self.key, form_id=self.form_id).first()
 
     def save_once(self, save: Callable[[], str]) -> str:
-        """Call `save`, which returns the address that shows what it saved, and return that address.
+        """Call `save`, which returns the address of the record it saved, and return that address.
 
         All of it happens in one transaction, or nothing. A second request with the same id waits for the first; if
         the first saved, AlreadySaved is raised and `save` is not called. Raises Refused as `save` does, and for a
@@ -55,8 +58,8 @@ class SentForm:
         return submission.url
 
 
-def next_form_id(*, user: Any, key: str) -> UUID:
-    """The id of the next form that `user` opens at `key`. It stays the same until such a form is saved."""
+def next_form_id(*, user: "User", key: str) -> UUID:
+    """Return the id of the next form that `user` opens at `key`. It is the same until such a form is saved."""
     saved = Submission.objects.filter(user=user, key=key).order_by("-pk")
     latest = saved.values_list("form_id", flat=True).first()
     return uuid5(NAMESPACE, f"{user.pk} {key} {latest or ''}")

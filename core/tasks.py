@@ -1,4 +1,4 @@
-"""Sending what stands in the outbox."""
+"""Sending the messages of the outbox."""
 
 import datetime
 import logging
@@ -16,17 +16,17 @@ from core.models.message import Channel, MessageState
 from core.vetoes import may_send
 
 log = logging.getLogger(__name__)
-# A message still "being sent" after this long belonged to a worker that died.
+# A message still "being sent" after this long was claimed by a worker that died.
 GIVE_UP_WAITING = datetime.timedelta(minutes=5)
-MOST_ATTEMPTS = 8
+MAXIMUM_ATTEMPTS = 8
 
 
 @shared_task
 def send_messages() -> int:
-    """Send every message that is to go; how many were sent.
+    """Send every message that is due; return how many were sent.
 
-    Each is claimed in a committed step of its own, so two workers never hold the same one. A retry after a death
-    carries the same reference (the e-mail's Message-ID, the text's reference), by which it is known as the same.
+    Each is claimed in a transaction of its own, so that two workers never send the same one. A retry after a worker
+    died has the same reference (the e-mail's Message-ID, the text's reference), by which a provider knows it.
     """
     sent = 0
     while message := claim():
@@ -35,7 +35,7 @@ def send_messages() -> int:
 
 
 def claim() -> Message | None:
-    """Take the oldest message that is to go, or None."""
+    """Claim the oldest message that is due and return it, or None."""
     stale = clock.now() - GIVE_UP_WAITING
     with transaction.atomic():
         message = (
@@ -53,28 +53,31 @@ def claim() -> Message | None:
 
 
 def deliver(message: Message) -> bool:
-    """Ask whether it may go, send it, keep what came of it. Fails closed: an answer that breaks withholds."""
+    """Send one message unless a check objects, and record the result; return True if it was sent.
+
+    A check that raises withholds the message.
+    """
     try:
         reasons = may_send.objections(message)
     except Exception:
-        log.exception("message %s: an answer broke", message.pk)
+        log.exception("message %s: a check raised", message.pk)
         reasons = ["whether it may go could not be found out"]
     if reasons:
         message.state, message.reason = MessageState.WITHHELD, "; ".join(reasons)[:300]
     else:
         try:
-            _hand_over(message)
+            _send(message)
             message.state, message.sent_at = MessageState.SENT, clock.now()
         except (SMTPException, OSError) as error:
             log.warning("message %s: %s", message.pk, error)
-            last = message.attempts >= MOST_ATTEMPTS
+            last = message.attempts >= MAXIMUM_ATTEMPTS
             message.state = MessageState.FAILED if last else MessageState.SENDING
             message.reason = str(error)[:300]
     message.save(update_fields=["state", "sent_at", "reason"])
     return message.state == MessageState.SENT
 
 
-def _hand_over(message: Message) -> None:
+def _send(message: Message) -> None:
     if message.channel == Channel.EMAIL:
         EmailMessage(
             message.subject,

@@ -1,4 +1,4 @@
-"""Redis is the doorbell: it wakes a worker early. Nothing depends on its being heard."""
+"""Tasks asked for after a commit. Redis only wakes a worker early: the next sweep does what no worker heard of."""
 
 import logging
 
@@ -9,10 +9,10 @@ from kombu.exceptions import OperationalError
 log = logging.getLogger(__name__)
 
 
-def enqueue(task_name: str, *arguments) -> None:
-    """After the commit, ask a worker to run the task of that name now; the next sweep does it if nobody hears."""
+def enqueue(task_name: str, *arguments: object) -> None:
+    """After the commit, ask a worker to run the task `task_name` now; without Redis the next sweep does it."""
 
-    def send():
+    def send() -> None:
         try:
             current_app.send_task(task_name, arguments, retry=False)
         except (OperationalError, OSError):

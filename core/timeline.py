@@ -1,13 +1,15 @@
-"""One line of what happened, in a full sentence, with who and when; the lines of many tables read as one."""
+"""The entries of a timeline: each a full sentence with who and when, from the rows of many tables in one query."""
 
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F, QuerySet, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, JSONObject
 
-# How many lines a record's page looks back.
+# How many entries a record's page shows.
 LENGTH = 25
 
 
@@ -25,48 +27,56 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Line:
-    """A row as the database gives it: when, who, and the columns that its sentence is made of.
+class TimelineRow:
+    """A row as the database returns it: when, who, and the columns that its sentence needs.
 
-    Dates among the columns are text, as JSON has them.
+    Dates in `columns` are text, as in JSON.
     """
 
     at: datetime.datetime
     by: str
-    columns: dict
+    columns: dict[str, Any]
 
     def day(self, name: str) -> datetime.date:
         return datetime.date.fromisoformat(self.columns[name])
 
 
 @dataclass(frozen=True)
-class Lines:
-    """The rows of one table that make lines, and how one becomes a sentence."""
+class TimelineSource:
+    """The rows of one table, and the function that makes an entry of a row."""
 
-    rows: QuerySet
-    tell: Callable[[Line], Entry]
+    rows: QuerySet[Any]
+    to_entry: Callable[[TimelineRow], Entry]
 
 
-def lines(rows: QuerySet, tell: Callable[[Line], Entry], *, at, by: str = "recorded_by", **columns) -> Lines:
-    """The newest of `rows` by `at` (a field or expression); `by` leads to a user, none is the clock.
+def timeline_source(
+    rows: QuerySet[Any],
+    to_entry: Callable[[TimelineRow], Entry],
+    *,
+    at: str | Combinable,
+    by: str = "recorded_by",
+    **columns: Any,
+) -> TimelineSource:
+    """Return `rows` as a source of entries, dated by `at` (a field or expression).
 
-    `columns` are fields by the name that `tell` knows them under, or expressions.
+    `by` is the path to a user, None for a scheduled job. `columns` are fields or expressions, by the name under which
+    `to_entry` reads them.
     """
-    told = rows.annotate(
+    annotated = rows.annotate(
         line_at=F(at) if isinstance(at, str) else at,
         line_by=Coalesce(F(f"{by}__full_name"), Value("the clock")),
         line_columns=JSONObject(**columns),
     )
-    return Lines(told, tell)
+    return TimelineSource(annotated, to_entry)
 
 
-def newest(sources: list[Lines]) -> list[Entry]:
-    """The latest LENGTH entries of all the sources, the newest first, in one query."""
-    found = [_newest_of(number, source.rows) for number, source in enumerate(sources)]
-    united = found[0].union(*found[1:], all=True).order_by("-line_at", "line_number", "pk")[:LENGTH]
-    return [sources[number].tell(Line(at, by, columns)) for number, at, by, columns, _ in united]
+def newest(sources: list[TimelineSource]) -> list[Entry]:
+    """Return the latest LENGTH entries of all the sources, newest first, by one query."""
+    latest = [_newest_of(number, source.rows) for number, source in enumerate(sources)]
+    united = latest[0].union(*latest[1:], all=True).order_by("-line_at", "line_number", "pk")[:LENGTH]
+    return [sources[number].to_entry(TimelineRow(at, by, columns)) for number, at, by, columns, _ in united]
 
 
-def _newest_of(number: int, rows: QuerySet) -> QuerySet:
+def _newest_of(number: int, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
     numbered = rows.annotate(line_number=Value(number)).order_by("-line_at", "pk")
     return numbered.values_list("line_number", "line_at", "line_by", "line_columns", "pk")[:LENGTH]

@@ -1,68 +1,83 @@
-"""State is data: a table of transitions beside the states, applied here and nowhere else."""
+"""Changes of state. A table beside the states names the transitions; only `apply` makes them."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from core import clock
 from core.errors import NotPossible, Refused
-from core.models import StateChange
+from core.models import StateChange, Stateful
+from core.models.record import locked
+from core.models.state_change import StateChangeQuerySet
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import _User as User
 
 
 @dataclass(frozen=True)
 class Transition:
-    """From any of `sources` (empty: at the making of the record) to `target`; `target` None keeps the state."""
+    """From any of `sources` to `target`; with `target` None the state stays as it is."""
 
-    sources: frozenset
+    sources: frozenset[str]
     target: str | None
     needs_reason: bool = False
 
 
-def transition(*sources, to=None, needs_reason: bool = False) -> Transition:
-    """A line of a transition table."""
+def transition(*sources: str, to: str | None = None, needs_reason: bool = False) -> Transition:
+    """Return one row of a transition table."""
     return Transition(frozenset(sources), to, needs_reason)
 
 
-def record_created(record, *, by, reason: str = "", about=(), verb: str = "begin") -> None:
-    """Append the first move of a record just made, in the state it was made in."""
+def record_created(
+    record: Stateful, *, by: "User | None", reason: str = "", about: Iterable[UUID] = (), verb: str = "begin"
+) -> None:
+    """Append the first state change of a record that was just created, to the state it was created in."""
     _append(record, verb, "", record.state, by=by, reason=reason, about=about)
 
 
-def apply(record, verb: str, *, by, reason: str = "", about=(), **changes) -> None:
-    """Lock `record`, check that `verb` fits its state, change state and `changes` in one update, append the move.
+def apply(
+    record: Stateful, verb: str, *, by: "User | None", reason: str = "", about: Iterable[UUID] = (), **changes: Any
+) -> None:
+    """Lock `record`, check that its state allows `verb`, save the new state and `changes`, append the state change.
 
-    The class has TRANSITIONS (verb → Transition) and a `state` column.
-    Raises NotPossible, saying what it has become and through whom, when the state does not fit; Refused without a
-    reason where one is asked for.
+    `changes` are columns of the record; `about` are the ids of the other records it concerns, for walls. Raises
+    NotPossible when the state does not allow it, with the present state and who brought it about; Refused when the
+    transition needs a reason and there is none.
     """
-    line = record.TRANSITIONS[verb]
-    current = type(record)._default_manager.get_locked(record.pk)
-    if current.state not in line.sources:
-        raise NotPossible(_what_it_has_become(current))
-    if line.needs_reason and not reason.strip():
+    step = record.TRANSITIONS[verb]
+    current = locked(record)
+    if current.state not in step.sources:
+        raise NotPossible(_present_state(current))
+    if step.needs_reason and not reason.strip():
         raise Refused("Give the reason.", field="reason")
     before = current.state
-    record.state = line.target or before
+    record.state = step.target or before
     for name, value in changes.items():
         setattr(record, name, value)
-    record.save(update_fields=["state", *changes])
+    columns = ["state", *changes]
+    record.save(update_fields=columns)
     _append(record, verb, before, record.state, by=by, reason=reason, about=about)
 
 
-def history(record, hidden=()):
-    """The moves of a record, oldest first, without those about `hidden` records."""
+def history(record: Stateful, hidden: Collection[UUID] = ()) -> StateChangeQuerySet:
+    """Return the state changes of a record, oldest first, without those that name a record of `hidden`."""
     return StateChange.objects.filter(record_id=record.pk).not_about(hidden).select_related("recorded_by")
 
 
-def count(record) -> int:
-    """How many moves the record has made: with its key it names the event of this moment."""
+def count(record: Stateful) -> int:
+    """Return how many state changes the record has: with its id, a key for the latest of them."""
     return StateChange.objects.filter(record_id=record.pk).count()
 
 
-def can_make(record, verb: str) -> bool:
-    """Whether the state lets `verb` be; rights are another question."""
+def can_make(record: Stateful, verb: str) -> bool:
+    """Return whether the record's state allows `verb`; permissions are a separate question."""
     return record.state in record.TRANSITIONS[verb].sources
 
 
-def _append(record, verb, before, after, *, by, reason, about):
+def _append(
+    record: Stateful, verb: str, before: str, after: str, *, by: "User | None", reason: str, about: Iterable[UUID]
+) -> None:
     StateChange.objects.create(
         record_kind=record._meta.label,
         record_id=record.pk,
@@ -75,12 +90,12 @@ def _append(record, verb, before, after, *, by, reason, about):
     )
 
 
-def _what_it_has_become(record) -> str:
-    last = (
+def _present_state(record: Stateful) -> str:
+    latest = (
         StateChange.objects.filter(record_id=record.pk).select_related("recorded_by").order_by("-recorded_at").first()
     )
-    words = f"This has changed since you opened it: it is now “{record.get_state_display()}”"
-    if last:
-        who = last.recorded_by or "the clock"
-        words += f" ({who}, {last.recorded_at.astimezone(clock.LONDON):%-d %b %Y %H:%M})"
-    return words + ". Nothing was changed by you."
+    message = f"This has changed since you opened it: it is now “{record.state_choice.label}”"
+    if latest:
+        author = latest.recorded_by or "the clock"
+        message += f" ({author}, {latest.recorded_at.astimezone(clock.LONDON):%-d %b %Y %H:%M})"
+    return message + ". Nothing was changed by you."

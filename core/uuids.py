@@ -1,12 +1,12 @@
-"""Keys as they come in an address: perhaps a UUID, perhaps anything."""
+"""Ids in addresses, which may be anything that somebody typed."""
 
 from uuid import UUID
 
 
 def as_uuid(text: str | None) -> UUID | None:
-    """The UUID that `text` writes in full, or None for anything else."""
+    """Return the UUID that `text` is in full, or None for anything else."""
     try:
-        found = UUID(text or "")
+        key = UUID(text or "")
     except ValueError:
         return None
-    return found if str(found) == (text or "").lower() else None
+    return key if str(key) == (text or "").lower() else None

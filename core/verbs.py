@@ -1,18 +1,25 @@
-"""A verb: one thing the service does, whole or not at all."""
+"""The decorator of services: one transaction, one name in the history, constraint errors as messages."""
 
 import functools
 import inspect
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
 
 import pghistory
 from django.db import transaction
+from django.db.models import Model
 
 from core.constraints import refusals
 
+P = ParamSpec("P")
+Result = TypeVar("Result")
 
-def verb(function):
-    """Make a service a verb: keyword-only with `by`, atomic, its history signed, the database's refusals in words.
 
-    `by` is the user who acts; None is the clock. Raises TypeError at import when the signature is another.
+def verb(function: Callable[P, Result]) -> Callable[P, Result]:
+    """Make a service a verb: atomic, named in the history with its user, a violated constraint raised as Refused.
+
+    Its parameters are keyword-only and `by` is one of them: the user who acts, or None for a scheduled job. Raises
+    TypeError at import when they are not.
     """
     parameters = inspect.signature(function).parameters
     if "by" not in parameters or any(p.kind not in (p.KEYWORD_ONLY, p.VAR_KEYWORD) for p in parameters.values()):
@@ -20,11 +27,11 @@ def verb(function):
     name = f"{function.__module__.removesuffix('.services')}.{function.__name__}"
 
     @functools.wraps(function)
-    def run(**given):
-        by = given.get("by")
-        signed = {"verb": name, "by": str(by.pk) if by is not None else "clock"}
-        with refusals(), transaction.atomic(), pghistory.context(**signed):
-            return function(**given)
+    def run(*args: P.args, **kwargs: P.kwargs) -> Result:
+        by = kwargs.get("by")
+        user_id = str(by.pk) if isinstance(by, Model) else "clock"
+        with refusals(), transaction.atomic(), pghistory.context(verb=name, by=user_id):
+            return function(*args, **kwargs)
 
     run.is_verb = True  # type: ignore[attr-defined]
     return run

@@ -1,6 +1,6 @@
-"""Checks that a lower service asks of higher apps. There are two, and a third needs a decision.
+"""Checks by which a higher app can stop a lower service. There are two; a third needs a decision.
 
-A higher app registers a function at start-up; the lower service asks for every objection.
+A higher app registers a function at start-up; the lower service collects every objection.
 """
 
 from collections.abc import Callable

@@ -8,7 +8,7 @@ from accounts.models import User
 from contracts import demo_marker
 from contracts.enums import ExcludedActivity, ReferralSource
 from contracts.models import Contract, ContractOutcome, Council, LifeDomain, Strand
-from contracts.services import appoint, set_terms
+from contracts.services import TermsColumns, appoint, set_terms
 from core import clock
 from demo.logins import DOMAIN, PASSWORD, SIGN_INS
 from demo.people import telephone
@@ -47,7 +47,7 @@ CONTRACTS = {
         "hours": "every day, evenings included",
     },
 }
-TERMS = {
+TERMS: dict[str, TermsColumns] = {
     "tameside": {
         "sources": [ReferralSource.MENTAL_HEALTH_TEAM],
         "minimum_age": 18,

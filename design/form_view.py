@@ -103,13 +103,13 @@ def form_page(
         else:
             if once.saved is None:
                 if key:
-                    drafts.discard(user=request.user, key=key, tabs=_tabs(request))
+                    drafts.discard(user=request.user, key=key, window_ids=_window_ids(request))
                 if success_message:
                     messages.success(request, success_message)
                 return HttpResponseRedirect(url)
     if once.is_same:
         if key:
-            drafts.discard(user=request.user, key=key, tabs=_tabs(request))
+            drafts.discard(user=request.user, key=key, window_ids=_window_ids(request))
         return once.lead_to_saved()
     if once.saved:
         once.become_new(keeps_record_id="id" in (initial or {}))
@@ -183,11 +183,12 @@ def _adopted(request, key: str) -> str:
     own = request.POST.get("unsaved_tab", "")
     texts = drafts.saved_drafts(user=request.user, key=key) if own else []
     return next(
-        (drafts.continuation_token(text) for text in texts if text.tab == own), request.POST.get("unsaved_adopted", "")
+        (drafts.continuation_token(text) for text in texts if text.window_id == own),
+        request.POST.get("unsaved_adopted", ""),
     )
 
 
-def _tabs(request) -> set[str]:
+def _window_ids(request) -> set[str]:
     """The windows whose unsaved texts are saved with this form."""
     return {request.POST.get(name, "").partition(" ")[0] for name in TABS}
 

@@ -4,7 +4,7 @@ from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from core.models import StateChange
-from core.timeline import Entry, Line, Lines, lines
+from core.timeline import Entry, TimelineRow, TimelineSource, timeline_source
 from plans.enums import PlanState
 from plans.models import Achievement, Goal, GoalWording, SupportPlan
 
@@ -28,12 +28,12 @@ BECAME = {
 }
 
 
-def entries(individual, user) -> list[Lines]:
+def entries(individual, user) -> list[TimelineSource]:
     """Every move of the plans `user` may see, what became of their goals, and what was gained."""
     plans = SupportPlan.objects.visible_to(user).filter(package__case__individual=individual)
     version = SupportPlan.objects.filter(pk=OuterRef("record_id")).values("version")
 
-    def tell(line: Line) -> Entry:
+    def tell(line: TimelineRow) -> Entry:
         return Entry(
             at=line.at,
             title=f"Support plan, version {line.columns['version']} {WORDS[line.columns['verb']]}",
@@ -44,19 +44,19 @@ def entries(individual, user) -> list[Lines]:
 
     moves = StateChange.objects.of_records(plans)
     return [
-        lines(moves, tell, at="recorded_at", verb="verb", reason="reason", version=Subquery(version)),
+        timeline_source(moves, tell, at="recorded_at", verb="verb", reason="reason", version=Subquery(version)),
         _goals(individual, user),
         _achievements(individual, user),
     ]
 
 
-def _goals(individual, user) -> Lines:
+def _goals(individual, user) -> TimelineSource:
     """What became of each goal, in its last words."""
     goals = Goal.objects.visible_to(user).filter(package__case__individual=individual)
     said = GoalWording.objects.exclude(plan__state=PlanState.DRAFT)
     words = said.filter(line=OuterRef("record_id")).order_by("-plan__version").values("words")[:1]
 
-    def tell(line: Line) -> Entry:
+    def tell(line: TimelineRow) -> Entry:
         title = f"{BECAME[line.columns['verb']]}: “{line.columns['words']}”"
         return Entry(
             at=line.at,
@@ -67,14 +67,14 @@ def _goals(individual, user) -> Lines:
         )
 
     moves = StateChange.objects.of_records(goals)
-    return lines(moves, tell, at="recorded_at", verb="verb", reason="reason", words=Subquery(words))
+    return timeline_source(moves, tell, at="recorded_at", verb="verb", reason="reason", words=Subquery(words))
 
 
-def _achievements(individual, user) -> Lines:
+def _achievements(individual, user) -> TimelineSource:
     """What was gained."""
     gained = Achievement.objects.visible_to(user).standing().filter(package__case__individual=individual)
 
-    def tell(line: Line) -> Entry:
+    def tell(line: TimelineRow) -> Entry:
         return Entry(
             at=line.at,
             title=f"Achieved: {line.columns['what']}",
@@ -83,4 +83,4 @@ def _achievements(individual, user) -> Lines:
             href=reverse("person_plan", args=[individual.pk]),
         )
 
-    return lines(gained, tell, at="recorded_at", what="what", evidence="evidence")
+    return timeline_source(gained, tell, at="recorded_at", what="what", evidence="evidence")

@@ -4,17 +4,17 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from accounts.enums import Permission
-from core.timeline import Entry, Line, Lines, lines
+from core.timeline import Entry, TimelineRow, TimelineSource, timeline_source
 from reviews.enums import ReviewState, UpdateState
 from reviews.models import KeyworkerUpdate, Review
 
 
-def entries(individual, user) -> list[Lines]:
+def entries(individual, user) -> list[TimelineSource]:
     """Updates that were sent, reviews that were held, as `user` may see them."""
     updates = KeyworkerUpdate.objects.allowing(user, Permission.READ_UPDATE)
     reviews = Review.objects.visible_to(user).filter(held_on__isnull=False)
 
-    def reviewed(line: Line) -> Entry:
+    def reviewed(line: TimelineRow) -> Entry:
         return Entry(
             at=line.at,
             title=f"Review held on {line.day('on'):%-d %B %Y}",
@@ -24,7 +24,7 @@ def entries(individual, user) -> list[Lines]:
         )
 
     return [
-        lines(
+        timeline_source(
             updates.filter(package__case__individual=individual),
             _sent,
             at="submitted_at",
@@ -32,7 +32,7 @@ def entries(individual, user) -> list[Lines]:
             id="id",
             state="state",
         ),
-        lines(
+        timeline_source(
             reviews.filter(package__case__individual=individual),
             reviewed,
             at=Coalesce("shared_at", "recorded_at"),
@@ -43,7 +43,7 @@ def entries(individual, user) -> list[Lines]:
     ]
 
 
-def _sent(line: Line) -> Entry:
+def _sent(line: TimelineRow) -> Entry:
     return Entry(
         at=line.at,
         title="Update sent to the keyworker",

@@ -15,7 +15,7 @@ usage: python -m servers demo [--follow-parent]          the whole system, until
 
 
 def main(arguments: list[str]) -> int:
-    """Carry out one command and return the exit status. Raises Problem."""
+    """Carry out one command and return the exit status. Raises UserError."""
     match arguments:
         case ["environment", name]:
             environment.prepare(name)
@@ -26,9 +26,9 @@ def main(arguments: list[str]) -> int:
         case ["demo"] | ["demo", "--follow-parent"]:
             demo.run(follow_parent=len(arguments) > 1)
         # The next two are started by this package itself.
-        case ["guardian", reading]:
+        case ["reaper", reading]:
             reaper.watch(int(reading))
-        case ["keeper", data, started]:
+        case ["daemon", data, started]:
             daemon.detach(Path(data), int(started))
         case _:
             print(USAGE, file=sys.stderr)
@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> int:
 def run(command: list[str]) -> int:
     """Run `command` with DATABASE_URL and REDIS_URL set and return its exit status."""
     client.ensure()
-    # The connection to the keeper goes along: the servers live as long as the command does.
+    # The connection to the daemon goes along: the servers live as long as the command does.
     client.keep_across_exec()
     try:
         os.execvp(command[0], command)

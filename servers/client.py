@@ -1,4 +1,4 @@
-"""The users' side: find the keeper of a data directory, or start it, and stay connected."""
+"""The users' side: find the daemon of a data directory, or start it, and stay connected."""
 
 import atexit
 import contextlib
@@ -14,10 +14,10 @@ from pathlib import Path
 
 from servers.daemon import LEAVE, SOCKET
 from servers.errors import UserError
-from servers.paths import ROOT, data_directory, meeting_place
+from servers.paths import ROOT, data_directory, socket_directory
 
 SECONDS_TO_JOIN = 120.0
-# Kept for the life of this process: closing the connection tells the keeper that we have gone.
+# Open for the life of this process: the daemon sees by a closed connection that we have ended.
 _connections: list[socket.socket] = []
 
 
@@ -46,11 +46,11 @@ def ensure(data: Path | None = None) -> Addresses:
     servers of `data` (default: CASEWORK_DATA, else `var/` of the checkout) are joined or started, what is
     missing of the two variables is set, and the servers run for at least as long as this process.
 
-    Raises Problem, whose text is one line to act upon.
+    Raises UserError, whose text is one line to act upon.
     """
     if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
-        found = _join(data_directory(data))
-        for name, address in (("DATABASE_URL", found.database_url), ("REDIS_URL", found.redis_url)):
+        addresses = _join(data_directory(data))
+        for name, address in (("DATABASE_URL", addresses.database_url), ("REDIS_URL", addresses.redis_url)):
             if not os.environ.get(name):
                 os.environ[name] = address
                 _ours.add(name)
@@ -73,7 +73,7 @@ def leave(patience: float = 45.0) -> None:
 
 
 def are_lost() -> bool:
-    """Whether the keeper that held our servers has gone, and they with it."""
+    """Whether the daemon that held our servers has gone, and they with it."""
     for connection in _connections:
         try:
             if not connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT):
@@ -86,7 +86,7 @@ def are_lost() -> bool:
 
 
 def rejoin() -> Addresses:
-    """Start the servers that were lost, set their new addresses and return them. Raises Problem."""
+    """Start the servers that were lost, set their new addresses and return them. Raises UserError."""
     while _connections:
         _connections.pop().close()
     for name in _ours:
@@ -97,7 +97,7 @@ def rejoin() -> Addresses:
 
 def _join(data: Path) -> Addresses:
     _make(data)
-    address = meeting_place(data) / SOCKET
+    address = socket_directory(data) / SOCKET
     deadline = time.monotonic() + SECONDS_TO_JOIN
     while time.monotonic() < deadline:
         connection = _connect(address) or _start(data, address)
@@ -137,7 +137,7 @@ def _connect(address: Path) -> socket.socket | None:
 
 
 def _start(data: Path, address: Path) -> socket.socket | None:
-    """Start a keeper unless somebody else just did. Only one process at a time gets past the lock."""
+    """Start a daemon unless somebody else just did. Only one process at a time gets past the lock."""
     with (data / "start.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if connection := _connect(address):
@@ -145,7 +145,7 @@ def _start(data: Path, address: Path) -> socket.socket | None:
         reading, writing = os.pipe()
         try:
             subprocess.run(
-                [sys.executable, "-m", "servers", "keeper", str(data), str(writing)],
+                [sys.executable, "-m", "servers", "daemon", str(data), str(writing)],
                 cwd=ROOT,
                 pass_fds=[writing],
                 stdin=subprocess.DEVNULL,
@@ -154,7 +154,7 @@ def _start(data: Path, address: Path) -> socket.socket | None:
             os.close(writing)
             writing = -1
             if not os.read(reading, 1):
-                raise UserError(f"The servers could not be started: see {data / 'log' / 'keeper.log'}.")
+                raise UserError(f"The servers could not be started: see {data / 'log' / 'daemon.log'}.")
         finally:
             os.close(reading)
             if writing >= 0:
@@ -179,6 +179,6 @@ def _read(connection: socket.socket, deadline: float) -> dict[str, str] | None:
 
 
 def keep_across_exec() -> None:
-    """Let the program that replaces this process inherit the connection to the keeper."""
+    """Let the program that replaces this process inherit the connection to the daemon."""
     for connection in _connections:
         connection.set_inheritable(True)

@@ -1,7 +1,7 @@
-"""The keeper: a background process that holds both servers for as long as somebody is connected to it.
+"""The daemon: a background process that holds both servers for as long as somebody is connected to it.
 
 Every user holds a connection to its socket and never has to say goodbye: the kernel closes the
-connection of a process that was killed, too. When the last one has gone the keeper lingers a little,
+connection of a process that was killed, too. When the last one has gone the daemon lingers a little,
 so that one command after another finds the servers running, then stops them and ends.
 """
 
@@ -17,27 +17,28 @@ import time
 from pathlib import Path
 
 from servers.errors import UserError
-from servers.paths import Account, binaries, meeting_place, vault
+from servers.paths import Account, binaries, socket_directory, state_directory
 from servers.postgres import Postgres
 from servers.processes import open_log
 from servers.valkey import Valkey
 
-SOCKET = "keeper.sock"
+# The names on the disk stay, so that a daemon of an earlier checkout is found and not started twice.
+SOCKET, LOCK = "keeper.sock", "keeper.lock"
 LEAVE = b"stop\n"  # a user's last word: do not linger for me
 DEFAULT_LINGER = 10.0  # seconds
 TICK = 0.25  # seconds between two looks at the servers
-SECONDS_FOR_LOCK = 60  # the keeper before us may still be stopping its servers
+SECONDS_FOR_LOCK = 60  # the daemon before us may still be stopping its servers
 LONGEST_BACKOFF = 30.0  # seconds
 
 
-class Keeper:
+class Daemon:
     """Holds the servers of one data directory."""
 
     def __init__(self, data: Path):
         self.data, self.logs = data, data / "log"
         self.linger = float(os.environ.get("CASEWORK_LINGER", DEFAULT_LINGER))
         self.users: set[socket.socket] = set()
-        self.told_to_stop = False
+        self.is_stopping = False
         self.restarts: dict[str, tuple[float, float]] = {}  # name: (seconds to wait, not before)
 
     def run(self, started: int) -> None:
@@ -45,11 +46,11 @@ class Keeper:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
-        with (self.data / "keeper.lock").open("w") as lock:
+        with (self.data / LOCK).open("w") as lock:
             _lock(lock.fileno())
             lock.write(f"{os.getpid()}\n")
             lock.flush()
-            address = meeting_place(self.data) / SOCKET
+            address = socket_directory(self.data) / SOCKET
             address.unlink(missing_ok=True)
             with socket.socket(socket.AF_UNIX) as self.listener:
                 self.listener.bind(str(address))
@@ -60,14 +61,14 @@ class Keeper:
                 try:
                     self._serve()
                 finally:
-                    # Whoever comes from here on starts the next keeper, which waits for our lock.
+                    # Whoever comes from here on starts the next daemon, which waits for our lock.
                     address.unlink(missing_ok=True)
                     self.listener.close()
-                    self._say("stopping")
+                    self._log("stopping")
                     self._stop_servers()
                     for user in self.users:
                         user.close()
-                    self._say("stopped")
+                    self._log("stopped")
 
     def _serve(self) -> None:
         self.postgres: Postgres | None = None
@@ -80,9 +81,9 @@ class Keeper:
         except OSError as error:
             self._refuse(f"The servers could not be started ({error}).")
             return
-        self._say("ready")
+        self._log("ready")
         idle_since = time.monotonic()
-        while not self.told_to_stop:
+        while not self.is_stopping:
             self._greet(answer)
             self._listen()
             self._watch()
@@ -97,9 +98,9 @@ class Keeper:
     def _start_servers(self) -> bytes:
         account = Account.current()
         programs = binaries(account)
-        home = vault(self.data, account)
+        home = state_directory(self.data, account)
         # The servers' user must be able to enter the directory of the socket.
-        sockets = home / "run" if account.is_other else meeting_place(self.data) / "run"
+        sockets = home / "run" if account.is_other else socket_directory(self.data) / "run"
         self.valkey = Valkey(self.data, self.logs, account, programs)
         self.valkey.start()
         self.postgres = Postgres(home, sockets, self.logs, account, programs)
@@ -109,11 +110,11 @@ class Keeper:
         return json.dumps({"database_url": self.postgres.url, "redis_url": self.valkey.url}).encode() + b"\n"
 
     def _refuse(self, reason: str) -> None:
-        self._say(reason)
+        self._log(reason)
         answer = json.dumps({"error": reason}).encode() + b"\n"
         # Those who asked are on their way to the socket; tell them instead of leaving them waiting.
         deadline = time.monotonic() + 2
-        while time.monotonic() < deadline and not self.told_to_stop:
+        while time.monotonic() < deadline and not self.is_stopping:
             self._greet(answer)
             self._listen()
 
@@ -136,7 +137,7 @@ class Keeper:
             except OSError:
                 word = b""
             if word == LEAVE and len(self.users) == 1:
-                self.told_to_stop = True
+                self.is_stopping = True
             elif not word:
                 user.close()
                 self.users.discard(user)
@@ -148,12 +149,12 @@ class Keeper:
             wait, not_before = self.restarts.get(name, (1.0, 0.0))
             if server.is_running() or time.monotonic() < not_before:
                 continue
-            self._say(f"{name} ended unexpectedly; starting it again")
+            self._log(f"{name} ended unexpectedly; starting it again")
             self.restarts[name] = (min(wait * 2, LONGEST_BACKOFF), time.monotonic() + wait)
             try:
                 server.start()
             except (OSError, UserError) as error:
-                self._say(f"{name}: {error}")
+                self._log(f"{name}: {error}")
 
     def _stop_servers(self) -> None:
         for server in (self.valkey, self.postgres):
@@ -161,10 +162,10 @@ class Keeper:
                 server.stop()
 
     def _stop(self, number: int, _frame: object) -> None:
-        self.told_to_stop = True
+        self.is_stopping = True
 
-    def _say(self, line: str) -> None:
-        print(f"{time.strftime('%Y-%m-%d %H:%M:%S')} keeper {os.getpid()}: {line}", flush=True)
+    def _log(self, line: str) -> None:
+        print(f"{time.strftime('%Y-%m-%d %H:%M:%S')} daemon {os.getpid()}: {line}", flush=True)
 
 
 def _lock(descriptor: int) -> None:
@@ -180,7 +181,7 @@ def _lock(descriptor: int) -> None:
 
 
 def detach(data: Path, started: int) -> None:
-    """Leave the process that called us, become a keeper of our own, and return in neither of the two.
+    """Leave the process that called us, become a daemon of our own, and return in neither of the two.
 
     `started` is the writing end of a pipe on which the caller waits.
     """
@@ -188,14 +189,14 @@ def detach(data: Path, started: int) -> None:
         os._exit(0)
     os.setsid()
     os.umask(0o077)
-    with open_log(data / "log", "keeper") as log, open(os.devnull) as nothing:
+    with open_log(data / "log", "daemon") as log, open(os.devnull) as nothing:
         os.dup2(nothing.fileno(), 0)
         os.dup2(log.fileno(), 1)
         os.dup2(log.fileno(), 2)
     try:
-        Keeper(data).run(started)
+        Daemon(data).run(started)
     except BaseException as error:  # the log is the only place left to say it
-        print(f"keeper {os.getpid()}: {error!r}", flush=True)
+        print(f"daemon {os.getpid()}: {error!r}", flush=True)
         os._exit(1)
     sys.stdout.flush()
     os._exit(0)

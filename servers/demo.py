@@ -17,7 +17,7 @@ from servers import client, packages
 from servers.errors import UserError
 from servers.paths import ROOT, data_directory
 from servers.processes import die_with_parent, end, open_log, start
-from servers.reaper import Guardian
+from servers.reaper import Reaper
 
 HOST = "127.0.0.1"
 # Preloading reads the code once instead of once a worker.
@@ -74,7 +74,7 @@ class Demo:
         self.children = [self.web, self.worker, self.beat]
 
     def run(self) -> None:
-        """Start everything, say so, and return when somebody has asked to stop. Raises Problem."""
+        """Start everything, say so, and return when somebody has asked to stop. Raises UserError."""
         began = time.monotonic()
         self._check()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -91,7 +91,7 @@ class Demo:
 
     def _run_until_stopped(self, began: float) -> None:
         os.environ.update(DEMO="1", STATIC_COLLECTED="1")
-        self.guardian = Guardian(ROOT)
+        self.reaper = Reaper(ROOT)
         try:
             sign_ins = self._start_system()
             say(f"\nready: http://localhost:{self.port} (after {time.monotonic() - began:.1f} seconds)\n")
@@ -205,7 +205,7 @@ class Demo:
         with open_log(self.logs, child.name, fresh=not again) as log:
             child.process = start(child.command, log=log, directory=ROOT)
         child.started_at = time.monotonic()
-        self.guardian.guard(child.process.pid)
+        self.reaper.guard(child.process.pid)
 
     def _watch(self) -> None:
         """Start again what died, ever more slowly while it keeps dying."""
@@ -236,16 +236,16 @@ class Demo:
                 child.not_before = 0.0
                 child.wait = min(child.wait * 2, LONGEST_BACKOFF)
                 self._start(child)
-        if not self.guardian.is_alive():
-            self.guardian = Guardian(ROOT)
+        if not self.reaper.is_alive():
+            self.reaper = Reaper(ROOT)
             for child in self.children:
                 if child.is_running() and child.process is not None:
-                    self.guardian.guard(child.process.pid)
+                    self.reaper.guard(child.process.pid)
 
     def _end(self, child: Child) -> None:
         if child.process is not None:
             end(child.process, signal.SIGTERM, patience=SECONDS_TO_STOP)
-            self.guardian.release(child.process.pid)
+            self.reaper.release(child.process.pid)
 
     def _stop_system(self) -> None:
         """Stop in order: nothing new is asked for, then nothing is answered, then the servers go."""
@@ -258,7 +258,7 @@ class Demo:
             child.process.terminate()
         for child in running:
             self._end(child)
-        self.guardian.dismiss()
+        self.reaper.dismiss()
         client.leave()
 
     def _pause(self) -> None:

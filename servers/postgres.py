@@ -23,12 +23,12 @@ CARELESS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 
 
 class Postgres:
-    """One PostgreSQL server. Only the keeper, which holds the lock on the data directory, makes these."""
+    """One PostgreSQL server. Only the daemon, which holds the lock on the data directory, makes these."""
 
-    def __init__(self, vault: Path, sockets: Path, logs: Path, account: Account, binaries: Binaries):
+    def __init__(self, state: Path, sockets: Path, logs: Path, account: Account, binaries: Binaries):
         self.account, self.logs, self.sockets = account, logs, sockets
         self.programs = binaries.postgres
-        self.cluster = vault / f"postgres-{MAJOR}"
+        self.cluster = state / f"postgres-{MAJOR}"
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -63,7 +63,7 @@ class Postgres:
             )
 
     def wait(self) -> None:
-        """Return when the server takes connections. Raises Problem when it does not."""
+        """Return when the server takes connections. Raises UserError when it does not."""
         for _ in range(ATTEMPTS):
             if wait_until(lambda: self.is_ready() or not self.is_running(), seconds=SECONDS_TO_START):
                 if self.is_running():
@@ -99,7 +99,7 @@ class Postgres:
             return []
 
     def _end_stray(self) -> None:
-        """Wait for, or end, a server whose keeper was killed; forget a status file nobody stands behind."""
+        """Wait for, or end, a server whose daemon was killed; remove a status file without a server."""
         if not (lines := self._status()):
             return
         pid = int(lines[0]) if lines[0].strip().isdigit() else 0

@@ -72,7 +72,7 @@ def end(process: subprocess.Popen[bytes], number: int, *, patience: float) -> No
 
 def command_of(pid: int) -> str:
     """Return the command line of a running process, or an empty text when there is none."""
-    if sys.platform == "linux":
+    if Path("/proc/self").exists():
         try:
             return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
         except OSError:
@@ -92,7 +92,7 @@ def wait_until(met: Callable[[], bool], *, seconds: float, pause: float = 0.02) 
 
 
 def open_log(directory: Path, name: str, *, fresh: bool = True) -> IO[bytes]:
-    """Open a log file; when it is to be fresh, the one before is kept as `<name>.log.1`."""
+    """Open a log file; for a fresh one, the one before is renamed `<name>.log.1`."""
     directory.mkdir(parents=True, exist_ok=True)
     path = directory / f"{name}.log"
     if fresh and path.exists() and path.stat().st_size:

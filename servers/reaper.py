@@ -1,4 +1,4 @@
-"""The guardian: ends the demo's processes when the demo was killed and could not do it itself.
+"""The reaper: ends the demo's processes when the demo was killed and could not do it itself.
 
 It reads a pipe whose other end only the demo holds. Lines `+<number>` and `-<number>` name process
 groups that came and went; the end of the pipe means that the demo is gone, however it went.
@@ -16,14 +16,14 @@ from servers.processes import wait_until
 SECONDS_TO_END = 5
 
 
-class Guardian:
-    """The demo's side: start a guardian and tell it what to guard."""
+class Reaper:
+    """The demo's side: start a reaper and tell it what to guard."""
 
     def __init__(self, directory: Path):
         reading, self.writing = os.pipe()
         try:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "servers", "guardian", str(reading)],
+                [sys.executable, "-m", "servers", "reaper", str(reading)],
                 cwd=directory,
                 pass_fds=[reading],
                 stdin=subprocess.DEVNULL,
@@ -35,11 +35,11 @@ class Guardian:
 
     def guard(self, group: int) -> None:
         """From now on end the process group `group` when we are gone."""
-        self._tell(f"+{group}")
+        self._send(f"+{group}")
 
     def release(self, group: int) -> None:
         """Forget a process group that has ended."""
-        self._tell(f"-{group}")
+        self._send(f"-{group}")
 
     def dismiss(self) -> None:
         """Nothing is left to guard."""
@@ -47,16 +47,16 @@ class Guardian:
         self.process.wait()
 
     def is_alive(self) -> bool:
-        """Whether the guardian is still there."""
+        """Whether the reaper is still there."""
         return self.process.poll() is None
 
-    def _tell(self, line: str) -> None:
+    def _send(self, line: str) -> None:
         with contextlib.suppress(BrokenPipeError):
             os.write(self.writing, f"{line}\n".encode())
 
 
 def watch(reading: int) -> None:
-    """The guardian's side: read until the end, then end whatever is left."""
+    """The reaper's side: read until the end, then end whatever is left."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     groups: set[int] = set()

@@ -14,9 +14,9 @@ os.environ.setdefault("CASEWORK_DATA", str(ROOT / "var/test"))
 os.environ.setdefault("CASEWORK_FSYNC", "off")
 try:
     address = servers.ensure().redis_url
-except servers.Problem as problem:
+except servers.UserError as problem:
     raise SystemExit(str(problem)) from None
-# A Redis database of its own for each process: what one rings, flushes or works off is not another's.
+# A Redis database for each process: one neither flushes nor works off the tasks of another.
 _process = os.environ.get("PYTEST_XDIST_WORKER", "")
 if _process:
     os.environ["REDIS_URL"] = f"{address.rpartition('/')[0]}/{int(_process.removeprefix('gw')) + 1}"

@@ -1,6 +1,6 @@
 """Valkey (the Redis protocol) on a free loopback port, behind a password nobody else knows.
 
-Nothing is kept on the disk: the database is the queue, and this only rings the bell.
+Nothing is stored on the disk: the database is the queue, and Redis only wakes a worker.
 """
 
 import contextlib
@@ -51,7 +51,7 @@ class Valkey:
             "loglevel": "warning",
         }
         with open_log(self.logs, "valkey", fresh=self.process is None) as log:
-            # Settings go in by the back door: arguments and files can be read by others.
+            # Settings are passed on standard input: arguments and files can be read by others.
             self.process = start([self.program, "-"], log=log, account=self.account, stdin=subprocess.PIPE)
         assert self.process.stdin is not None
         # A pipe that broke: it ended at once, and wait() tells.
@@ -60,7 +60,7 @@ class Valkey:
         self.note.write_text(f"{self.process.pid}\n")
 
     def wait(self) -> None:
-        """Return when the server answers. Raises Problem when it does not."""
+        """Return when the server answers. Raises UserError when it does not."""
         for _ in range(ATTEMPTS):
             wait_until(lambda: self.is_ready() or not self.is_running(), seconds=SECONDS_TO_START)
             if self.is_running() and self.is_ready():
@@ -95,7 +95,7 @@ class Valkey:
             self.note.unlink(missing_ok=True)
 
     def _end_stray(self) -> None:
-        """End a server whose keeper was killed, where the kernel has not done so."""
+        """End a server whose daemon was killed, where the kernel has not done so."""
         pid = self.note.read_text().strip() if self.note.exists() else ""
         if not pid.isdigit():
             return

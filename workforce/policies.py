@@ -1,6 +1,10 @@
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db.models import Q
 
 from accounts.enums import Permission, Scope
+from accounts.models import User
 from accounts.permissions import rule_for
 from accounts.roles import roles_with
 from contracts.posts import contracts_by_scope, contracts_where
@@ -8,10 +12,10 @@ from workforce.models import OnCallShift, Worker
 
 
 @rule_for(Worker)
-def worker_rule(user, permission) -> Q:
-    """The workers of the contracts where the user holds the permission, or of their team there.
+def worker_rule(user: User, permission: Permission) -> Q:
+    """Allow the workers of the contracts where the user has the permission, or those of their team there.
 
-    Everybody reads what is kept of themselves, and changes none of it.
+    Every worker may read their own row.
     """
     rule = _in_contracts(contracts_where(user, permission, Scope.CONTRACT))
     if roles_with(permission, Scope.TEAM):
@@ -22,12 +26,12 @@ def worker_rule(user, permission) -> Q:
     return rule
 
 
-def _in_contracts(contracts) -> Q:
+def _in_contracts(contracts: Collection[UUID]) -> Q:
     return Q(pk__in=Worker.contracts.through.objects.filter(contract__in=contracts).values("worker"))
 
 
 @rule_for(OnCallShift)
-def on_call_rule(user, permission) -> Q:
-    """Whoever holds the permission in the contract, however far it reaches there."""
+def on_call_rule(user: User, permission: Permission) -> Q:
+    """Allow the shifts of the contracts where the user has the permission, whatever its scope."""
     contracts = {contract for ids in contracts_by_scope(user, permission).values() for contract in ids}
     return Q(contract__in=contracts)

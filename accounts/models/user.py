@@ -1,6 +1,7 @@
-"""Everybody who signs in, on whichever side; what they may comes from posts and relations, never from here."""
+"""Users: everybody who signs in. Their permissions come from posts and relations, never from here."""
 
 import uuid
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -11,15 +12,15 @@ from core import clock
 from core.history import tracked
 
 
-class UserManager(BaseUserManager):
-    def create_user(self, email: str, full_name: str, password: str | None = None, **more):
-        """A user with this e-mail address; without a password they sign in by code."""
-        user = self.model(email=self.normalize_email(email), full_name=full_name, **more)
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, full_name: str, password: str | None = None, **columns: Any) -> "User":
+        """Create a user with this e-mail address. Without a password they sign in by a code sent to it."""
+        user = self.model(email=self.normalize_email(email), full_name=full_name, **columns)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
-    def get_by_natural_key(self, email):
+    def get_by_natural_key(self, email: str | None) -> "User":
         return self.get(email__iexact=email)
 
 
@@ -54,8 +55,8 @@ class User(AbstractBaseUser):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.full_name
 
-    def get_full_name(self):
+    def get_full_name(self) -> str:
         return self.full_name

@@ -1,4 +1,6 @@
-"""A wall between one user and one record: for that user the record is not there, whatever their post."""
+"""Walls: for a walled user a record does not exist, whatever their post."""
+
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,13 +10,17 @@ from core.models import Record, RecordQuerySet
 
 
 class WallQuerySet(RecordQuerySet):
-    def standing(self):
+    def active(self) -> Self:
+        """Filter to walls that are not lifted."""
         return self.filter(lifted_at=None)
 
 
 @tracked
 class Wall(Record):
-    """Whatever speaks of the record (message, move, opening, history) carries its id and is hidden with it."""
+    """A wall between `user` and the record `record_id`.
+
+    Messages, state changes, access-log rows and history carry the ids of their records and are hidden with them.
+    """
 
     record_id = models.UUIDField()
     user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
@@ -39,5 +45,5 @@ class Wall(Record):
         ]
         indexes = [models.Index(fields=["user", "record_id"], name="wall_of_user", condition=Q(lifted_at=None))]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"wall {self.pk}"

@@ -1,22 +1,24 @@
-"""New terms from a day. Every column may be left to say nothing."""
+"""The form for new terms from a day. Most columns may be left empty: the contract then has no such rule."""
+
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from contracts.enums import ExcludedActivity, ReferralSource, ReturnInterval
 from contracts.models import Terms
-from contracts.term_labels import ALWAYS, NOTHING, TERM_COLUMNS
+from contracts.term_labels import NOTHING, REQUIRED, TERM_COLUMNS
 from design.fields import DayField, LongTextField, MinutesField, TimeField
 from design.forms import PlainForm
 
 EMPTY = f"Empty: {NOTHING[0].lower()}{NOTHING[1:]}."
-SMALL = 32_767
+MAXIMUM_NUMBER = 32_767
 
 
 class YesNoNothing(forms.TypedChoiceField):
-    """Yes, no, or nothing said: True, False or None."""
+    """Yes, no, or no such rule: True, False or None."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any):
         super().__init__(
             choices=[("yes", "Yes"), ("no", "No"), ("", NOTHING)],
             coerce=lambda value: value == "yes",
@@ -26,17 +28,17 @@ class YesNoNothing(forms.TypedChoiceField):
             **kwargs,
         )
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> Any:
         return {True: "yes", False: "no", None: ""}.get(value, value)
 
 
 class DaysField(forms.CharField):
-    """Numbers with commas between: a list of whole numbers, or None."""
+    """Whole numbers with commas between: a sorted list, or None."""
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> Any:
         return ", ".join(map(str, value)) if isinstance(value, list) else value
 
-    def clean(self, value):
+    def clean(self, value: Any) -> list[int] | None:
         typed = super().clean(value)
         parts = [part.strip() for part in typed.split(",") if part.strip()]
         if any(not (part.isascii() and part.isdigit() and len(part) < 4) for part in parts):
@@ -45,20 +47,20 @@ class DaysField(forms.CharField):
 
 
 class LinesField(LongTextField):
-    """One on each line: a list of texts, or None."""
+    """One text on each line: a list without repeats, or None."""
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value
 
-    def clean(self, value):
+    def clean(self, value: Any) -> list[str] | None:
         lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
         if any(len(line) > 60 for line in lines):
             raise ValidationError("At most 60 characters on each line")
         return list(dict.fromkeys(lines)) or None
 
 
-def _number(**more) -> forms.IntegerField:
-    return forms.IntegerField(min_value=0, max_value=SMALL, **more)
+def _number(*, required: bool) -> forms.IntegerField:
+    return forms.IntegerField(min_value=0, max_value=MAXIMUM_NUMBER, required=required)
 
 
 def _field(name: str) -> forms.Field:
@@ -86,7 +88,7 @@ def _field(name: str) -> forms.Field:
     elif kind == "TimeField":
         field = TimeField(required=False)
     else:
-        field = _number(required=name in ALWAYS)
+        field = _number(required=name in REQUIRED)
         field.widget.attrs["class"] = "govuk-input--width-4"
     return field
 
@@ -96,20 +98,20 @@ class TermsForm(PlainForm):
 
     from_on = DayField(label="From which day", help_text="The first day on which the new terms are in force.")
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.mark_optional = False
-        for saying in TERM_COLUMNS:
-            field = _field(saying.name)
-            field.label = saying.label
-            said_by_choice = isinstance(field, YesNoNothing) or saying.name in ALWAYS
-            field.help_text = " ".join(
-                part for part in (saying.hint and f"{saying.hint}.", "" if said_by_choice else EMPTY) if part
-            )
-            self.fields[saying.name] = field
+        for column in TERM_COLUMNS:
+            field = _field(column.name)
+            field.label = column.label
+            may_be_empty = not isinstance(field, YesNoNothing) and column.name not in REQUIRED
+            hints = [f"{column.hint}." if column.hint else "", EMPTY if may_be_empty else ""]
+            field.help_text = " ".join(filter(None, hints))
+            self.fields[column.name] = field
 
-    def clean(self):
-        data = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        data = self.cleaned_data
         starts, ends = data.get("day_starts_at"), data.get("day_ends_at")
         if (starts is None) != (ends is None) or (starts and ends and ends <= starts):
             self.add_error("day_ends_at", "Service hours have a start and a later end, or neither")

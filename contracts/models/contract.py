@@ -1,4 +1,7 @@
-"""Councils, the contracts they gave, and what a contract names: strands, life domains, outcomes."""
+"""Councils, their contracts, and what a contract names: strands, life domains, outcomes."""
+
+import datetime
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -7,6 +10,9 @@ from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
 from core.history import tracked
 from core.models import Record, RecordQuerySet
+
+if TYPE_CHECKING:
+    from contracts.models.terms import Terms
 
 
 @tracked
@@ -17,16 +23,18 @@ class Council(Record):
     safeguarding_telephone = models.CharField(max_length=30, blank=True)
     duty_team_telephone = models.CharField(max_length=30, blank=True)
 
+    objects = RecordQuerySet.as_manager()
+
     class Meta:
         ordering = ["name"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
 class ContractQuerySet(AllowingQuerySet, RecordQuerySet):
-    def running(self, day):
-        """Contracts that run on `day` (the last day counts)."""
+    def running(self, day: datetime.date) -> Self:
+        """Filter to the contracts that run on `day` (the last day counts)."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
 
 
@@ -65,22 +73,22 @@ class Contract(Record):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def runs_on(self, day) -> bool:
-        """Whether it runs on `day`; the last day counts."""
+    def runs_on(self, day: datetime.date) -> bool:
+        """Return whether it runs on `day`; the last day counts."""
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
-    def not_before_cut_over(self, day):
-        """`day`, or the day of the cut-over where that is later: what fell due before is not raised here."""
+    def not_before_cut_over(self, day: datetime.date) -> datetime.date:
+        """Return `day`, or the cut-over where that is later: duties due before it are not raised here."""
         return max(day, self.cut_over_on) if self.cut_over_on else day
 
-    def terms_on(self, day):
-        """The Terms in force on `day`: the newest row that begins by then.
+    def terms_on(self, day: datetime.date) -> "Terms":
+        """Return the terms in force on `day`: the newest row that begins by then.
 
-        A contract with a cut-over has people who came over from before its first terms: for the days before them, the
-        first row (R63). Otherwise raises Terms.DoesNotExist for a day before the first.
+        A contract with a cut-over has people from before its first terms: on days before them, return the first row
+        (R63). Otherwise raises Terms.DoesNotExist for such a day.
         """
         in_force = self.terms.newest_by(day).first()
         if in_force is None and self.cut_over_on:
@@ -100,13 +108,15 @@ class NamedInContract(Record):
         abstract = True
         ordering = ["position", "name"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
 @tracked
 class Strand(NamedInContract):
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="strands")
+
+    objects = RecordQuerySet.as_manager()
 
     class Meta(NamedInContract.Meta):
         constraints = [
@@ -121,6 +131,8 @@ class Strand(NamedInContract):
 @tracked
 class LifeDomain(NamedInContract):
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="life_domains")
+
+    objects = RecordQuerySet.as_manager()
 
     class Meta(NamedInContract.Meta):
         constraints = [
@@ -137,6 +149,8 @@ class ContractOutcome(NamedInContract):
     """An outcome the whole service is commissioned for."""
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="outcomes")
+
+    objects = RecordQuerySet.as_manager()
 
     class Meta(NamedInContract.Meta):
         constraints = [

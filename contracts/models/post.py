@@ -1,4 +1,4 @@
-"""Who holds which post in which contract, from when to when."""
+"""Posts: the role of a user in a contract, from one day to another."""
 
 from django.conf import settings
 from django.db import models
@@ -35,5 +35,5 @@ class Post(Record, Dated):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display()}, {self.contract}"

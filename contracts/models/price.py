@@ -1,4 +1,4 @@
-"""What a contract pays, by contract year: by the hour, as a block, or both, up to a maximum."""
+"""The price of a contract year: by the hour, as a block, or both, up to a maximum."""
 
 import datetime
 
@@ -21,11 +21,12 @@ class ContractYearQuerySet(AllowingQuerySet, DatedQuerySet):
 class ContractYear(Record, RevisionChecked, Dated):
     """Prices in pounds, without VAT. `until_on` is the first day of the next year: the price is reviewed then (T9.11).
 
-    A contract without an hourly rate pays the block alone; without a maximum nothing bounds it.
+    A contract without an hourly rate pays the block alone; without a maximum there is no limit.
     """
 
     READ = Permission.READ_PRICE
 
+    until_on: datetime.date  # a contract year has an end, by constraint
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="years")
     hourly_rate = models.DecimalField(
         "pounds for an hour with people", max_digits=7, decimal_places=2, null=True, blank=True
@@ -68,12 +69,12 @@ class ContractYear(Record, RevisionChecked, Dated):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.from_on:%-d %B %Y} to {self.last_on:%-d %B %Y}"
 
     @property
     def period(self) -> Period:
-        """Its days, from the first until after the last."""
+        """The days of the year."""
         return Period(self.from_on, self.until_on)
 
     @property

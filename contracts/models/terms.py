@@ -1,4 +1,7 @@
-"""What a contract says, from a date. Null: it says nothing, so there is no such rule."""
+"""The terms of a contract from a date. Null means that the contract has no such rule."""
+
+import datetime
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -11,13 +14,13 @@ from core.models import Record, RecordQuerySet
 
 
 class TermsQuerySet(RecordQuerySet):
-    def newest_by(self, day):
-        """The rows from `day` or before, the newest first: of one contract, the first is in force on `day`."""
+    def newest_by(self, day: datetime.date) -> Self:
+        """Filter to the rows that begin by `day`, newest first: of one contract, the first is in force on `day`."""
         return self.filter(from_on__lte=day).order_by("-from_on")
 
 
 class Terms(Record):
-    """One row per contract and start date, written once: later terms are a new row, earlier periods keep theirs."""
+    """One row for each contract and start date, written once. New terms are a new row; earlier periods keep theirs."""
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="terms")
     from_on = models.DateField()
@@ -111,5 +114,5 @@ class Terms(Record):
         ]
         triggers = [append_only("terms_written_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.contract} from {self.from_on:%-d %B %Y}"

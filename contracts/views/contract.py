@@ -1,11 +1,15 @@
-"""A contract as it was set up: what it names, its terms over time, new terms from a day (R01, R45)."""
+"""A contract: what it names, its terms over time, and new terms from a day (R01, R45)."""
 
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can, get_allowed_or_404
 from contracts import services, term_labels
 from contracts.forms.terms import TermsForm
@@ -14,50 +18,49 @@ from contracts.posts import require_permission
 from core import clock
 from design.form_view import ReviewPanel, form_page
 
-TERMS_SHOWN = 6
+MAXIMUM_TERMS = 6
 
 
 @page(PageClass.LIST)
 @require_safe
-def contracts(request):
+def contracts(request: Request) -> HttpResponse:
     """The contracts whose terms the user may read."""
     require_permission(request.user, Permission.READ_CONTRACT)
-    shown = Contract.objects.visible_to(request.user).select_related("council").order_by("name")
-    return render(request, "contracts/contracts.html", {"contracts": shown, "today": clock.today()})
+    rows = Contract.objects.visible_to(request.user).select_related("council").order_by("name")
+    return render(request, "contracts/contracts.html", {"contracts": rows, "today": clock.today()})
 
 
 @page(PageClass.CONTRACT)
 @require_safe
-def contract(request, pk):
-    """What the contract names, and its terms side by side, the newest first."""
-    shown = get_allowed_or_404(
-        Contract.objects.select_related("council"), request.user, Permission.READ_CONTRACT, pk=pk
-    )
-    terms = list(shown.terms.select_related("recorded_by").order_by("-from_on")[:TERMS_SHOWN])
+def contract(request: Request, pk: UUID) -> HttpResponse:
+    """What the contract names, and its terms side by side, newest first."""
+    rows = Contract.objects.select_related("council")
+    contract = get_allowed_or_404(rows, request.user, Permission.READ_CONTRACT, pk=pk)
+    terms = list(contract.terms.select_related("recorded_by").order_by("-from_on")[:MAXIMUM_TERMS])
     today = clock.today()
     page_context = {
-        "contract": shown,
+        "contract": contract,
         "terms": terms,
-        "in_force": next((one for one in terms if one.from_on <= today), None),
+        "in_force": next((row for row in terms if row.from_on <= today), None),
         "today": today,
-        "said": term_labels.side_by_side(terms),
-        "strands": shown.strands.all(),
-        "life_domains": shown.life_domains.all(),
-        "outcomes": shown.outcomes.all(),
-        "may_keep": can(request.user, Permission.KEEP_CONTRACT, shown),
-        "may_read_price": can(request.user, Permission.READ_PRICE, shown),
+        "comparisons": term_labels.side_by_side(terms),
+        "strands": contract.strands.all(),
+        "life_domains": contract.life_domains.all(),
+        "outcomes": contract.outcomes.all(),
+        "may_keep": can(request.user, Permission.KEEP_CONTRACT, contract),
+        "may_read_price": can(request.user, Permission.READ_PRICE, contract),
     }
     return render(request, "contracts/contract.html", page_context)
 
 
 @page(PageClass.CONTRACT_KEEP)
-def terms_new(request, pk):
-    """New terms, beginning from those in force; what changes is read back before it is kept."""
-    kept = get_allowed_or_404(Contract.objects, request.user, Permission.KEEP_CONTRACT, pk=pk)
-    latest = kept.terms.order_by("from_on").last()
+def terms_new(request: Request, pk: UUID) -> HttpResponse:
+    """New terms, filled in with the latest; the next page shows what changes before it is saved."""
+    contract = get_allowed_or_404(Contract.objects, request.user, Permission.KEEP_CONTRACT, pk=pk)
+    latest = contract.terms.order_by("from_on").last()
 
-    def check(data) -> ReviewPanel:
-        services.refuse_terms(kept, **data)
+    def check(data: dict[str, Any]) -> ReviewPanel:
+        services.refuse_terms(contract, **data)
         return ReviewPanel(
             rows=term_labels.changes(latest, data),
             heading="What changes",
@@ -68,11 +71,11 @@ def terms_new(request, pk):
     return form_page(
         request,
         TermsForm,
-        title=f"New terms: {kept}",
+        title=f"New terms: {contract}",
         template="contracts/terms_new.html",
-        context={"contract": kept, "latest": latest},
-        initial={one.name: getattr(latest, one.name) for one in term_labels.TERM_COLUMNS} if latest else None,
-        save=lambda data: services.change_terms(contract=kept, by=request.user, **data),
+        context={"contract": contract, "latest": latest},
+        initial={column.name: getattr(latest, column.name) for column in term_labels.TERM_COLUMNS} if latest else None,
+        save=lambda data: services.change_terms(contract=contract, by=request.user, **data),
         review=check,
         confirm_label="Keep the new terms",
         success_url=reverse("contract", args=[pk]),

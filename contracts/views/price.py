@@ -1,14 +1,17 @@
-"""What a contract pays, for the people who are named on the page (R44, T9.11)."""
+"""The price of a contract, for the people who are named on the page (R44, T9.11)."""
 
+from uuid import UUID
+
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can, get_allowed_or_404
 from contracts import services
-from contracts.forms.price import AMOUNTS, CorrectYearForm, YearForm
+from contracts.forms.price import AMOUNTS, ContractYearForm, CorrectContractYearForm
 from contracts.models import Contract, ContractYear
 from contracts.posts import users_with
 from core import clock
@@ -17,28 +20,28 @@ from design.form_view import form_page
 
 @page(PageClass.PRICE)
 @require_safe
-def price(request, pk):
-    """The price of each contract year, the newest first, and who may read it."""
-    shown = get_allowed_or_404(Contract.objects, request.user, Permission.READ_PRICE, pk=pk)
+def price(request: Request, pk: UUID) -> HttpResponse:
+    """The price of each contract year, newest first, and who may read it."""
+    contract = get_allowed_or_404(Contract.objects, request.user, Permission.READ_PRICE, pk=pk)
     page_context = {
-        "contract": shown,
-        "years": ContractYear.objects.visible_to(request.user).filter(contract=shown),
+        "contract": contract,
+        "years": ContractYear.objects.visible_to(request.user).filter(contract=contract),
         "today": clock.today(),
-        "readers": users_with(shown, Permission.READ_PRICE),
-        "may_keep": can(request.user, Permission.KEEP_CONTRACT, shown),
-        "may_see_hours": can(request.user, Permission.SEE_HOURS, shown),
+        "readers": users_with(contract, Permission.READ_PRICE),
+        "may_keep": can(request.user, Permission.KEEP_CONTRACT, contract),
+        "may_see_hours": can(request.user, Permission.SEE_HOURS, contract),
     }
     return render(request, "contracts/price.html", page_context)
 
 
 @page(PageClass.CONTRACT_KEEP)
-def year_new(request, pk):
+def year_new(request: Request, pk: UUID) -> HttpResponse:
     """The price of a further contract year."""
     contract = get_allowed_or_404(Contract.objects, request.user, Permission.KEEP_CONTRACT, pk=pk)
     back = reverse("contract_price", args=[pk])
     return form_page(
         request,
-        YearForm,
+        ContractYearForm,
         title=f"Price of a contract year: {contract}",
         save=lambda data: services.add_year(contract=contract, by=request.user, **data),
         success_url=back,
@@ -48,17 +51,17 @@ def year_new(request, pk):
 
 
 @page(PageClass.CONTRACT_KEEP)
-def year_correct(request, pk):
-    """What was typed wrongly in a contract year."""
+def year_correct(request: Request, pk: UUID) -> HttpResponse:
+    """Correct what was typed wrongly in a contract year."""
     years = ContractYear.objects.select_related("contract")
     year = get_allowed_or_404(years, request.user, Permission.KEEP_CONTRACT, pk=pk)
     back = reverse("contract_price", args=[year.contract_id])
-    named = ("revision", "from_on", "last_on", *AMOUNTS)
+    columns = ("revision", "from_on", "last_on", *AMOUNTS)
     return form_page(
         request,
-        CorrectYearForm,
+        CorrectContractYearForm,
         title=f"Correct the price of {year}",
-        initial={name: getattr(year, name) for name in named},
+        initial={name: getattr(year, name) for name in columns},
         save=lambda data: services.correct_year(year=year, by=request.user, **data),
         success_url=back,
         success_message="The price is corrected.",

@@ -1,6 +1,7 @@
-"""Rows that hold from a day until a day: `from_on` counts, `until_on` does not, none is for ever."""
+"""Rows that are in force from `from_on` (inclusive) until `until_on` (exclusive; None: without an end)."""
 
 import datetime
+from typing import Any, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -11,27 +12,27 @@ from core.models.record import RecordQuerySet
 
 
 class DatedQuerySet(RecordQuerySet):
-    def on(self, day: datetime.date):
-        """The rows that hold on `day`."""
+    def on(self, day: datetime.date) -> Self:
+        """Filter to the rows in force on `day`."""
         return self.filter(Q(until_on=None) | Q(until_on__gt=day), from_on__lte=day)
 
-    def within(self, from_on: datetime.date, until_on: datetime.date):
-        """The rows that hold on at least one day of the period (`until_on` exclusive)."""
+    def within(self, from_on: datetime.date, until_on: datetime.date) -> Self:
+        """Filter to the rows in force on at least one day of the period (`until_on` exclusive)."""
         return self.filter(Q(until_on=None) | Q(until_on__gt=from_on), from_on__lt=until_on)
 
 
 class Dated(models.Model):
+    """A row with dates. Its class names a manager of a DatedQuerySet."""
+
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
-
-    objects = DatedQuerySet.as_manager()
 
     class Meta:
         abstract = True
 
     @staticmethod
     def dates_constraint(name: str) -> models.CheckConstraint:
-        """The constraint that a row ends after it begins."""
+        """Return the constraint that a row ends after it begins."""
         return models.CheckConstraint(
             name=name,
             condition=Q(until_on=None) | Q(until_on__gt=F("from_on")),
@@ -39,15 +40,18 @@ class Dated(models.Model):
         )
 
 
-def join_on_day(relation: str, day: datetime.date, **more) -> FilteredRelation:
-    """The row of `relation` that holds on `day`, to be joined: for rows of which at most one holds on a day."""
-    holds = Q(**{f"{relation}__until_on": None}) | Q(**{f"{relation}__until_on__gt": day})
-    narrower = {f"{relation}__{name}": value for name, value in more.items()}
-    return FilteredRelation(relation, condition=holds & Q(**{f"{relation}__from_on__lte": day}, **narrower))
+def join_on_day(relation: str, day: datetime.date, **values: Any) -> FilteredRelation:
+    """Return a join to the row of `relation` in force on `day`, of which there is at most one.
+
+    `values` are columns of that row and the value that each must have.
+    """
+    not_ended = Q(**{f"{relation}__until_on": None}) | Q(**{f"{relation}__until_on__gt": day})
+    equal = {f"{relation}__{name}": value for name, value in values.items()}
+    return FilteredRelation(relation, condition=not_ended & Q(**{f"{relation}__from_on__lte": day}, **equal))
 
 
 def not_overlapping(name: str, *fields: str, message: str, condition: Q | None = None) -> ExclusionConstraint:
-    """The constraint that no two rows with the same `fields` hold on the same day."""
+    """Return the constraint that no two rows with the same `fields` are in force on the same day."""
     days = Func(F("from_on"), F("until_on"), function="daterange", output_field=DateRangeField())
     return ExclusionConstraint(
         name=name,

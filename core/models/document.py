@@ -1,4 +1,4 @@
-"""A file that somebody brought or a worker made: private, under a random name, known by its fingerprint."""
+"""Files that somebody uploaded or a task made: private, under a random name, with a SHA-256 fingerprint."""
 
 import uuid
 
@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from core.history import tracked
-from core.models.record import Record
+from core.models.record import Record, RecordQuerySet
 
 
 class ScanState(models.TextChoices):
@@ -15,15 +15,15 @@ class ScanState(models.TextChoices):
     REFUSED = "refused", "Refused"
 
 
-def random_name(_document, _file_name: str) -> str:
-    """A path that says nothing: two characters as folder, then random."""
+def random_name(_document: models.Model, _file_name: str) -> str:
+    """Return a random path that tells nothing of the file: a folder of two characters, then the rest."""
     name = uuid.uuid4().hex
     return f"{name[:2]}/{name[2:]}"
 
 
 @tracked
 class Document(Record):
-    """Served only under the address of the record it belongs to, after that record's rule was asked."""
+    """A file. It is served only under the address of the record it belongs to, by that record's access rule."""
 
     title = models.CharField(max_length=200)
     file_name = models.CharField(max_length=200)
@@ -32,6 +32,8 @@ class Document(Record):
     sha256 = models.CharField(max_length=64)
     file = models.FileField(upload_to=random_name, max_length=100)
     scan_state = models.CharField(max_length=20, choices=ScanState, default=ScanState.NOT_SCANNED)
+
+    objects = RecordQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -47,5 +49,5 @@ class Document(Record):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title

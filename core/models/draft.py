@@ -1,4 +1,4 @@
-"""What somebody has typed and not yet sent: kept on the server, per user and form."""
+"""Drafts: what somebody has typed in a form and not yet sent, saved on the server."""
 
 import datetime
 
@@ -6,30 +6,30 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-KEPT_FOR = datetime.timedelta(days=28)
+SAVED_FOR = datetime.timedelta(days=28)
 
 
 class FormDraft(models.Model):
-    """Survives sign-out and a dead battery; goes when the form is saved, or after twenty-eight days.
+    """The draft of one form in one browser window of `user`.
 
-    Each window or tab keeps its own, so that two of them lose nothing of each other.
+    It outlives signing out and a flat battery. It is deleted when the form is saved, or after twenty-eight days.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=200)
-    tab = models.CharField(max_length=36, blank=True)
+    window_id = models.CharField(max_length=36, blank=True)
     fields = models.JSONField()
-    kept_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
     about_ids = ArrayField(models.UUIDField(), default=list)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "key", "tab"],
-                name="unsaved_once",
+                fields=["user", "key", "window_id"],
+                name="form_draft_once",
                 violation_error_message="This form is kept already.",
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.key

@@ -1,6 +1,7 @@
-"""What a contract's clock raises: a row with the day it is due, and when it was met."""
+"""Duties: something that must be done by a day, such as a keyworker update or a review."""
 
 import datetime
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,7 +13,7 @@ SOON_DAYS = 7
 
 
 class DutyUrgency(models.TextChoices):
-    """Derived, never stored."""
+    """How urgent a duty is on a day, or how it ended. Derived, never stored."""
 
     LATE = "late", "Late"
     SOON = "soon", "Due soon"
@@ -27,38 +28,39 @@ class DutyUrgency(models.TextChoices):
 
 
 class DutyQuerySet(RecordQuerySet):
-    def outstanding(self):
-        """Neither met nor lapsed."""
+    def outstanding(self) -> Self:
+        """Filter to duties that are neither met nor lapsed."""
         return self.filter(met_on=None, lapsed_on=None)
 
-    def due_before(self, day: datetime.date):
-        """Due earlier than `day`."""
+    def due_before(self, day: datetime.date) -> Self:
+        """Filter to duties due earlier than `day`."""
         return self.filter(due_on__lt=day)
 
-    def late(self, day: datetime.date):
-        """Outstanding on `day` although due earlier."""
+    def late(self, day: datetime.date) -> Self:
+        """Filter to outstanding duties that were due before `day`."""
         return self.outstanding().due_before(day)
 
-    def met_in_time(self):
-        """Met on or before the day they were due."""
+    def met_in_time(self) -> Self:
+        """Filter to duties met on or before the day they were due."""
         return self.filter(met_on__lte=F("due_on"))
 
 
 class Duty(Record):
-    """A duty is met (somebody did it) or lapses (what it was for has ended); until then it stands."""
+    """A duty is outstanding until it is met (somebody did it) or lapses (its reason has ended).
+
+    Its class names a manager of a DutyQuerySet.
+    """
 
     due_on = models.DateField()
     met_on = models.DateField(null=True, blank=True, editable=False)
     lapsed_on = models.DateField(null=True, blank=True, editable=False)
-
-    objects = DutyQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         abstract = True
 
     @staticmethod
     def outcome_constraint(name: str) -> models.CheckConstraint:
-        """The constraint that a duty does not lapse once it is met."""
+        """Return the constraint that a duty does not lapse once it is met."""
         return models.CheckConstraint(
             name=name,
             condition=Q(met_on=None) | Q(lapsed_on=None),
@@ -66,7 +68,10 @@ class Duty(Record):
         )
 
     def lapse(self, on: datetime.date) -> bool:
-        """End the duty, which its caller has locked, as no longer due from `on`; whether it still stood."""
+        """Record that the duty, which the caller has locked, is no longer due from `on`.
+
+        Return True if it was outstanding.
+        """
         if self.met_on or self.lapsed_on:
             return False
         self.lapsed_on = on
@@ -74,12 +79,12 @@ class Duty(Record):
         return True
 
     @property
-    def standing(self) -> DutyUrgency:
-        """How it stands today."""
-        return self.standing_on(clock.today())
+    def urgency(self) -> DutyUrgency:
+        """The urgency today."""
+        return self.urgency_on(clock.today())
 
-    def standing_on(self, day: datetime.date) -> DutyUrgency:
-        """How it stood on `day`."""
+    def urgency_on(self, day: datetime.date) -> DutyUrgency:
+        """Return the urgency on `day`."""
         if self.met_on:
             return DutyUrgency.MET if self.met_on <= self.due_on else DutyUrgency.MET_LATE
         if self.lapsed_on:
@@ -88,7 +93,7 @@ class Duty(Record):
 
 
 def urgency_on(day: datetime.date, due_on: datetime.date) -> DutyUrgency:
-    """How a duty stands on `day` that is neither met nor lapsed."""
+    """Return the urgency on `day` of an outstanding duty due on `due_on`."""
     if due_on < day:
         return DutyUrgency.LATE
     if due_on <= day + datetime.timedelta(days=SOON_DAYS):

@@ -1,4 +1,6 @@
-"""The outbox: every e-mail, text message and in-app line is a row before it goes anywhere."""
+"""The outbox: every e-mail, text message and in-app message is a row before it is sent."""
+
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -7,6 +9,9 @@ from django.db import models
 from django.db.models import Q
 
 from core.models.record import AboutQuerySet, Record
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import _User as User
 
 
 class Channel(models.TextChoices):
@@ -24,18 +29,18 @@ class MessageState(models.TextChoices):
 
 
 class MessageQuerySet(AboutQuerySet):
-    def in_app(self, user):
-        """What has been told to `user` inside Casework, newest first."""
+    def in_app(self, user: "User") -> Self:
+        """Filter to the messages that `user` got inside Casework, newest first."""
         return self.filter(to=user, channel=Channel.IN_APP, state=MessageState.SENT).order_by("-recorded_at")
 
-    def unread(self):
+    def unread(self) -> Self:
         return self.filter(read_at=None)
 
 
 class Message(Record):
-    """Words are neutral: what it is about is read in Casework, after signing in.
+    """One message to one user on one channel. Its text is neutral: the subject is read in Casework, after signing in.
 
-    `key` makes it unique: the same event tells the same user on the same channel once.
+    `key` is unique, so that one event makes one message for each user and channel.
     """
 
     key = models.CharField(max_length=200, unique=True)
@@ -54,7 +59,7 @@ class Message(Record):
     read_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=300, blank=True)
 
-    objects = MessageQuerySet.as_manager()  # type: ignore[misc]
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -81,17 +86,17 @@ class Message(Record):
             GinIndex(fields=["about_ids"], name="message_about"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.subject
 
 
 class DemoText(models.Model):
-    """What the demo's stand-in for a text-message company has received; one row per reference, however often sent."""
+    """A text message that the demo's stand-in provider received: one row per reference, however often it was sent."""
 
     reference = models.UUIDField(unique=True)
     number = models.CharField(max_length=30)
     body = models.TextField()
     received_at = models.DateTimeField()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.number}: {self.body}"

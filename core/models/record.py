@@ -1,6 +1,9 @@
-"""What every record of the house has: a key made by whoever writes first, when and by whom it was recorded."""
+"""What every record has: a UUID key, and when and by whom it was recorded."""
 
 import uuid
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
@@ -10,27 +13,43 @@ from django.db.models import Q
 from core import clock
 from core.errors import Conflict, NotPossible, Refused
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import _User as User
 
-class RecordQuerySet(models.QuerySet):
-    def delete(self):
+    from core.transitions import Transition
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class RecordQuerySet(models.QuerySet[Row]):
+    def delete(self) -> NoReturn:
         raise TypeError("Records are struck through, never deleted.")
 
-    def get_locked(self, pk):
-        """The row, locked until the end of the transaction. Raises DoesNotExist."""
+    def get_locked(self, pk: UUID) -> Row:
+        """Return the row, locked until the end of the transaction. Raises DoesNotExist."""
         return self.select_for_update(of=("self",), no_key=True).get(pk=pk)
 
 
 class AboutQuerySet(RecordQuerySet):
-    """Rows that speak of other records carry their ids in `about_ids`."""
+    """Rows that name other records by their ids in `about_ids`."""
 
-    def not_about(self, record_ids):
-        """Leave out the rows that speak of any of `record_ids` (a list, or a queryset of one column)."""
+    def not_about(self, record_ids: Collection[UUID] | models.QuerySet[Any, Any]) -> Self:
+        """Leave out the rows that name any of `record_ids` (a collection, or a queryset of one column)."""
         hidden = ArraySubquery(record_ids) if isinstance(record_ids, models.QuerySet) else list(record_ids)
         return self.exclude(about_ids__overlap=hidden)
 
 
+# A class of its own: django-stubs declares the managers that it makes from a queryset as class variables, which no
+# model could override with another manager.
+class RecordManager(models.Manager.from_queryset(RecordQuerySet)):  # type: ignore[misc]
+    """The manager of a record without a queryset of its own."""
+
+
 class Record(models.Model):
-    """`recorded_at` is when it came to be known here (UTC), beside its own date; `recorded_by` none: the clock."""
+    """`recorded_at` is when the row was written (UTC), beside its own dates.
+
+    `recorded_by` is None when a scheduled job made the row.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
@@ -43,17 +62,26 @@ class Record(models.Model):
         related_name="+",
     )
 
-    objects = RecordQuerySet.as_manager()
+    if TYPE_CHECKING:
+        objects: Any
+    else:
+        objects = RecordManager()
 
     class Meta:
         abstract = True
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TypeError("Records are struck through, never deleted.")
 
 
+def locked(record: Row) -> Row:
+    """Return the row of `record` (whose manager is a RecordQuerySet's), locked until the end of the transaction."""
+    manager: Any = type(record)._default_manager
+    return manager.get_locked(record.pk)
+
+
 class StrikeThrough(models.Model):
-    """A record entered by mistake: struck through with a reason, kept for audit, out of every figure."""
+    """A record that can be struck through when it was entered by mistake: it remains for audit, out of every figure."""
 
     struck_at = models.DateTimeField(null=True, blank=True, editable=False)
     struck_by = models.ForeignKey(
@@ -69,8 +97,10 @@ class StrikeThrough(models.Model):
     class Meta:
         abstract = True
 
-    def strike(self, *, by, reason: str) -> None:
-        """Strike the row through, which its caller has locked. Raises NotPossible when it is so already."""
+    def strike(self, *, by: "User | None", reason: str) -> None:
+        """Strike through the row, which the caller has locked. Raises NotPossible when it is struck through already,
+        and Refused without a reason.
+        """
         if self.struck_at:
             raise NotPossible("This is struck through already.")
         if not reason.strip():
@@ -80,7 +110,7 @@ class StrikeThrough(models.Model):
 
     @staticmethod
     def strike_constraint(name: str) -> models.CheckConstraint:
-        """The constraint that a struck record has its when, by whom and why together."""
+        """Return the constraint that a struck record has the time, the user and the reason together."""
         return models.CheckConstraint(
             name=name,
             condition=Q(struck_at=None, struck_by=None, struck_reason="")
@@ -98,8 +128,8 @@ class RevisionChecked(models.Model):
         abstract = True
 
     def check_revision(self, revision: int) -> None:
-        """Lock the row and count this save. Raises Conflict with what was saved since unless `revision` is current."""
-        current = type(self)._default_manager.get_locked(self.pk)  # type: ignore[attr-defined]
+        """Lock the row and count this save. Raises Conflict with the saved row unless `revision` is its revision."""
+        current = locked(self)
         if current.revision != revision:
             raise Conflict(current)
         self.revision = revision + 1
@@ -109,8 +139,8 @@ class Stateful(models.Model):
     """A record with a `state` column; the class names its STATES (the enum) and TRANSITIONS (the table)."""
 
     STATES: type[models.TextChoices]
-    TRANSITIONS: dict
-    state: models.CharField
+    TRANSITIONS: "ClassVar[dict[str, Transition]]"
+    state: "models.CharField[str, str]"
 
     class Meta:
         abstract = True

@@ -1,4 +1,6 @@
-"""Every change of state: who, when, from, to, why. Written once."""
+"""Every change of state: who, when, from, to and why. Written once."""
+
+from typing import Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
@@ -11,12 +13,17 @@ from core.sql import AnyOf
 
 
 class StateChangeQuerySet(AboutQuerySet):
-    def of_records(self, records):
-        """The moves of `records`, a queryset of few: their keys are looked up first, whatever the planner expects."""
+    def of_records(self, records: models.QuerySet[Any]) -> Self:
+        """Filter to the changes of `records`, a queryset of few rows.
+
+        Their keys are looked up first, so that PostgreSQL uses the index on `record_id`.
+        """
         return self.filter(AnyOf("record_id", ArraySubquery(records.order_by().values("pk"))))
 
 
 class StateChange(Record):
+    """One change of one record's state; `about_ids` are the ids of the records it concerns, for walls."""
+
     record_kind = models.CharField(max_length=60)
     record_id = models.UUIDField()
     verb = models.CharField(max_length=40)
@@ -25,15 +32,15 @@ class StateChange(Record):
     reason = models.TextField(blank=True)
     about_ids = ArrayField(models.UUIDField(), default=list)
 
-    objects = StateChangeQuerySet.as_manager()  # type: ignore[misc]
+    objects = StateChangeQuerySet.as_manager()
 
     class Meta:
         ordering = ["recorded_at", "id"]
         indexes = [
-            models.Index(fields=["record_id", "recorded_at"], name="move_of_record"),
-            GinIndex(fields=["about_ids"], name="move_about"),
+            models.Index(fields=["record_id", "recorded_at"], name="state_change_of_record"),
+            GinIndex(fields=["about_ids"], name="state_change_about"),
         ]
-        triggers = [append_only("move_written_once")]
+        triggers = [append_only("state_change_written_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.verb}: {self.from_state} → {self.to_state}"

@@ -31,5 +31,5 @@ class Submission(models.Model):
         ]
         indexes = [models.Index(fields=["recorded_at"], name="submission_recorded_at")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.key

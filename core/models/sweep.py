@@ -1,4 +1,4 @@
-"""That the clock ran: one row for each sweep of each tick."""
+"""Runs of the scheduler: one row for each sweep of each tick."""
 
 from django.db import models
 
@@ -14,5 +14,5 @@ class SweepRun(models.Model):
     class Meta:
         indexes = [models.Index(fields=["name", "-started_at"], name="sweep_latest")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.name} on {self.on}"

@@ -8,7 +8,7 @@ from visits import services
 from visits.enums import SupportKind, VisitKind
 from visits.rota.recurrence import weekly
 from workforce.enums import AbsenceKind, Employment
-from workforce.services import describe, record_absence, set_working_pattern
+from workforce.services import change_details, record_absence, set_working_pattern
 
 OFFICE = (datetime.time(9), datetime.time(17))
 LATE = (datetime.time(12), datetime.time(20))
@@ -82,4 +82,4 @@ def _hours(scene: Scene, hand: Hand, place: int) -> None:
     set_working_pattern(worker=hand.worker, from_on=scene.ago(60), hours=dict.fromkeys(days, span), by=manager)
     if hand.key in FOOTINGS:
         specialisms = list(hand.worker.specialisms.all())
-        describe(worker=hand.worker, specialisms=specialisms, employment=FOOTINGS[hand.key], by=manager)
+        change_details(worker=hand.worker, specialisms=specialisms, employment=FOOTINGS[hand.key], by=manager)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from accounts.enums import Permission
 from casework.models import Individual
 from core.models import StateChange
-from core.timeline import Entry, Line, Lines, lines
+from core.timeline import Entry, TimelineRow, TimelineSource, timeline_source
 from risk.assessments.enums import DisclosureMethod
 from risk.models import RiskAssessment, RiskDisclosure, RiskSignature
 
@@ -19,22 +19,22 @@ WORDS = {
 }
 
 
-def entries(individual, user) -> list[Lines]:
+def entries(individual, user) -> list[TimelineSource]:
     """Every move of the versions, each signature, and each time one was shown to the Council."""
     person = Individual.objects.allowing(user, Permission.READ_RISK).filter(pk=individual.pk)
     versions = RiskAssessment.objects.visible_to(user).filter(individual__in=person)
     version = RiskAssessment.objects.filter(pk=OuterRef("record_id")).values("version")
     href = reverse("person_risk", args=[individual.pk])
 
-    def moved(line: Line) -> Entry:
+    def moved(line: TimelineRow) -> Entry:
         title = f"Risk assessment, version {line.columns['version']} {WORDS[line.columns['verb']]}"
         return Entry(at=line.at, title=title, body=line.columns["reason"], by=line.by, href=href)
 
-    def signed(line: Line) -> Entry:
+    def signed(line: TimelineRow) -> Entry:
         title = f"Risk assessment, version {line.columns['version']} read and signed"
         return Entry(at=line.at, title=title, by=line.by, href=href)
 
-    def shown(line: Line) -> Entry:
+    def shown(line: TimelineRow) -> Entry:
         columns = line.columns
         return Entry(
             at=line.at,
@@ -48,7 +48,7 @@ def entries(individual, user) -> list[Lines]:
     showings = RiskDisclosure.objects.visible_to(user).filter(assessment__in=versions.values("pk"))
     number = F("assessment__version")
     return [
-        lines(
+        timeline_source(
             StateChange.objects.of_records(versions),
             moved,
             at="recorded_at",
@@ -56,6 +56,8 @@ def entries(individual, user) -> list[Lines]:
             reason="reason",
             version=Subquery(version),
         ),
-        lines(signatures, signed, at="signed_at", by="user", version=number),
-        lines(showings, shown, at="recorded_at", version=number, asked_by="asked_by", post="asked_by_post", how="how"),
+        timeline_source(signatures, signed, at="signed_at", by="user", version=number),
+        timeline_source(
+            showings, shown, at="recorded_at", version=number, asked_by="asked_by", post="asked_by_post", how="how"
+        ),
     ]

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from casework.models import Individual
 from core.models import StateChange
-from core.timeline import Entry, Line, Lines, lines
+from core.timeline import Entry, TimelineRow, TimelineSource, timeline_source
 from risk.positive_risk.models import PositiveRisk
 
 WORDS = {
@@ -16,12 +16,12 @@ WORDS = {
 }
 
 
-def entries(individual: Individual, user) -> list[Lines]:
+def entries(individual: Individual, user) -> list[TimelineSource]:
     """Return the state changes of the decisions that `user` may read."""
     risks = PositiveRisk.objects.visible_to(user).filter(package__case__individual=individual)
     wish = PositiveRisk.objects.filter(pk=OuterRef("record_id")).values("wish")
     return [
-        lines(
+        timeline_source(
             StateChange.objects.of_records(risks),
             _moved,
             at="recorded_at",
@@ -33,7 +33,7 @@ def entries(individual: Individual, user) -> list[Lines]:
     ]
 
 
-def _moved(line: Line) -> Entry:
+def _moved(line: TimelineRow) -> Entry:
     return Entry(
         at=line.at,
         title=f"Positive risk decision {WORDS[line.columns['verb']]}: “{_short(line.columns['wish'])}”",

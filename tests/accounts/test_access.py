@@ -51,11 +51,11 @@ def test_a_wrong_password_tells_nothing_of_the_suspension(cast):
 
 
 def test_nothing_is_allowed_and_nothing_is_sent(cast):
-    told = queue_message(cast.amara, key="x", subject="Something", body="Sign in.", about=[cast.package.pk])
+    messages = queue_message(cast.amara, key="x", subject="Something", body="Sign in.", about=[cast.package.pk])
     amara = suspend(cast)
     assert not can(amara, Permission.READ_PERSON, cast.package)
     send_messages()
-    states = Message.objects.filter(pk__in=[one.pk for one in told]).values_list("state", "reason")
+    states = Message.objects.filter(pk__in=[message.pk for message in messages]).values_list("state", "reason")
     assert set(states) == {("withheld", "the recipient's access is suspended")}
 
 

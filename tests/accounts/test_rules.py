@@ -151,9 +151,9 @@ def test_roles_name_themselves():
 
 
 def test_every_permission_belongs_to_somebody():
-    given = {permission for role in ROLES.values() for permission in role.grants}
+    granted = {permission for role in ROLES.values() for permission in role.grants}
     own = {P.READ_OWN, P.ANSWER_PLAN}
-    assert set(P) - given - own == set()
+    assert set(P) - granted - own == set()
 
 
 @pytest.mark.parametrize("role", ["finance_reader", "administrator", "commissioner", "duty_team", "referrer"])

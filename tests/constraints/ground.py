@@ -44,10 +44,10 @@ def _(cast):
     set_on(Message, MessageFactory(to=cast.ben), state="withheld")
 
 
-@breaks("unsaved_once")
+@breaks("form_draft_once")
 def _(cast):
     for _ in range(2):
-        FormDraft.objects.create(user=cast.amara, key="visits.log", fields={}, kept_at=clock.now())
+        FormDraft.objects.create(user=cast.amara, key="visits.log", fields={}, saved_at=clock.now())
 
 
 @breaks("submission_once")

@@ -9,9 +9,9 @@ def _asked(settings):
     settings.SECOND_FACTOR = True
 
 
-@pytest.mark.parametrize("who", ["amara", "ben", "priya", "helen", "alan"])
-def test_without_one_every_page_leads_to_setting_it_up(cast, client, who):
-    client.force_login(getattr(cast, who))
+@pytest.mark.parametrize("user", ["amara", "ben", "priya", "helen", "alan"])
+def test_without_one_every_page_leads_to_setting_it_up(cast, client, user):
+    client.force_login(getattr(cast, user))
     answer = client.get("/people/")
     assert answer.status_code == 302
     assert answer["Location"] == "/accounts/2fa/totp/activate/"
@@ -23,9 +23,9 @@ def test_with_one_the_pages_open(cast, client):
     assert client.get("/people/").status_code == 200
 
 
-@pytest.mark.parametrize("who", ["maya", "rosa"])
-def test_people_and_representatives_are_not_asked(cast, client, who):
-    client.force_login(getattr(cast, who))
+@pytest.mark.parametrize("user", ["maya", "rosa"])
+def test_people_and_representatives_are_not_asked(cast, client, user):
+    client.force_login(getattr(cast, user))
     assert client.get("/me/").status_code == 200
 
 

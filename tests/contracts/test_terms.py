@@ -19,13 +19,13 @@ DAY = datetime.timedelta(days=1)
 
 
 def columns(terms: Terms) -> dict:
-    return {one.name: getattr(terms, one.name) for one in term_labels.TERM_COLUMNS}
+    return {column.name: getattr(terms, column.name) for column in term_labels.TERM_COLUMNS}
 
 
 def test_every_term_has_words():
     """Given the columns of the terms; then each stands on the page and in the form."""
-    said = {one.name for one in term_labels.TERM_COLUMNS}
-    assert said == {field.name for field in Terms._meta.fields} - {
+    labelled = {column.name for column in term_labels.TERM_COLUMNS}
+    assert labelled == {field.name for field in Terms._meta.fields} - {
         "id", "recorded_at", "recorded_by", "contract", "from_on"
     }  # fmt: skip
 
@@ -64,15 +64,15 @@ def test_the_form_says_what_changes_before_it_is_kept(cast):
     client.force_login(cast.alan)
     path = reverse("contract_terms_new", args=[cast.tameside.pk])
     fields = fields_of(client.get(path).content.decode())
-    data = {name: one.chosen or one.value for name, one in fields.items() if name != "csrfmiddlewaretoken"}
+    data = {name: field.chosen or field.value for name, field in fields.items() if name != "csrfmiddlewaretoken"}
     begins = cast.today + 40 * DAY
     data |= {"from_on_day": begins.day, "from_on_month": begins.month, "from_on_year": begins.year}
     data |= {"update_days": "", "hold_warning_days": "20, 10", "asks_keyworker": ""}
-    shown = client.post(path, data).content.decode()
-    assert "Days between keyworker updates, at most" in shown
-    assert f"42 days → {term_labels.NOTHING}" in shown
-    assert "14, 21, 26 → 10, 20" in shown
-    assert f"Yes → {term_labels.NOTHING}" in shown
+    check_page = client.post(path, data).content.decode()
+    assert "Days between keyworker updates, at most" in check_page
+    assert f"42 days → {term_labels.NOTHING}" in check_page
+    assert "14, 21, 26 → 10, 20" in check_page
+    assert f"Yes → {term_labels.NOTHING}" in check_page
     assert cast.tameside.terms.count() == 1
     assert client.post(path, data | {"confirmed": "yes"}).status_code == 302
     new = cast.tameside.terms_on(begins)

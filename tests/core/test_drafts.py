@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 
 from core import clock, documents, drafts, references, tasks_after_commit
 from core.models import Document, FormDraft
-from core.models.draft import KEPT_FOR
+from core.models.draft import SAVED_FOR
 
 MINUTE = datetime.timedelta(minutes=1)
 
@@ -66,39 +66,47 @@ def test_a_text_is_forgotten_when_its_form_is_saved(cast):
 
 def test_two_windows_lose_nothing_of_each_other(cast):
     """Given the same form in two windows; then each text is kept; saving one leaves the other."""
-    drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "In the first"}, tab="a1")
-    drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "In the second"}, tab="b2")
+    drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "In the first"}, window_id="a1")
+    drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "In the second"}, window_id="b2")
     assert [text.fields["notes"] for text in drafts.saved_drafts(user=cast.amara, key=KEY)] == [
         "In the second",
         "In the first",
     ]
-    drafts.discard(user=cast.amara, key=KEY, tabs={"b2"})
-    assert [text.tab for text in drafts.saved_drafts(user=cast.amara, key=KEY)] == ["a1"]
+    drafts.discard(user=cast.amara, key=KEY, window_ids={"b2"})
+    assert [text.window_id for text in drafts.saved_drafts(user=cast.amara, key=KEY)] == ["a1"]
 
 
 def test_a_text_that_is_gone_on_with_is_replaced_unless_its_window_lives(cast):
     """Given a text taken up in a new window; then the new one stands for both, unless the old was typed on."""
-    old = drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "Half"}, tab="a1")
+    old = drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "Half"}, window_id="a1")
     drafts.save_draft(
-        user=cast.amara, key=KEY, fields={"notes": "Whole"}, tab="b2", adopted=drafts.continuation_token(old)
+        user=cast.amara,
+        key=KEY,
+        fields={"notes": "Whole"},
+        window_id="b2",
+        continued_from=drafts.continuation_token(old),
     )
-    assert [text.tab for text in drafts.saved_drafts(user=cast.amara, key=KEY)] == ["b2"]
+    assert [text.window_id for text in drafts.saved_drafts(user=cast.amara, key=KEY)] == ["b2"]
     seen = drafts.saved_drafts(user=cast.amara, key=KEY)[0]
-    with clock.frozen_at(seen.kept_at + MINUTE):
-        drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "Whole and more"}, tab="b2")
+    with clock.frozen_at(seen.saved_at + MINUTE):
+        drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "Whole and more"}, window_id="b2")
         drafts.save_draft(
-            user=cast.amara, key=KEY, fields={"notes": "Other"}, tab="c3", adopted=drafts.continuation_token(seen)
+            user=cast.amara,
+            key=KEY,
+            fields={"notes": "Other"},
+            window_id="c3",
+            continued_from=drafts.continuation_token(seen),
         )
-        assert {text.tab for text in drafts.saved_drafts(user=cast.amara, key=KEY)} == {"b2", "c3"}
+        assert {text.window_id for text in drafts.saved_drafts(user=cast.amara, key=KEY)} == {"b2", "c3"}
 
 
 def test_a_text_expires_after_twenty_eight_days(cast):
     drafts.save_draft(user=cast.amara, key=KEY, fields={})
-    kept_at = FormDraft.objects.get().kept_at
-    with clock.frozen_at(kept_at + KEPT_FOR - MINUTE):
+    saved_at = FormDraft.objects.get().saved_at
+    with clock.frozen_at(saved_at + SAVED_FOR - MINUTE):
         assert drafts.saved_drafts(user=cast.amara, key=KEY)
         assert drafts.discard_old() == 0
-    with clock.frozen_at(kept_at + KEPT_FOR + MINUTE):
+    with clock.frozen_at(saved_at + SAVED_FOR + MINUTE):
         assert not drafts.saved_drafts(user=cast.amara, key=KEY)
         assert drafts.discard_old() == 1
 
@@ -138,32 +146,32 @@ def test_names_of_files_stay_short_and_keep_their_ending():
 
 def test_a_file_is_kept_privately_with_its_fingerprint(cast):
     content = b"%PDF-1.7 the Council's plan" * 5000
-    kept = documents.store(
+    document = documents.store(
         file=ContentFile(content, name="a/b/Plan.pdf"), title="Plan", content_type="application/pdf", by=cast.rui
     )
-    kept = Document.objects.get(pk=kept.pk)
-    assert kept.sha256 == hashlib.sha256(content).hexdigest()
-    assert (kept.size, kept.file_name, kept.recorded_by) == (len(content), "Plan.pdf", cast.rui)
-    assert re.fullmatch(r"[0-9a-f]{2}/[0-9a-f]{30}", kept.file.name), "the path says nothing"
-    with kept.file.open("rb") as stored:
+    document = Document.objects.get(pk=document.pk)
+    assert document.sha256 == hashlib.sha256(content).hexdigest()
+    assert (document.size, document.file_name, document.recorded_by) == (len(content), "Plan.pdf", cast.rui)
+    assert re.fullmatch(r"[0-9a-f]{2}/[0-9a-f]{30}", document.file.name), "the path says nothing"
+    with document.file.open("rb") as stored:
         assert stored.read() == content
 
 
 @pytest.mark.django_db
 def test_a_file_goes_out_as_an_attachment(settings):
-    kept = documents.store_bytes(content=b"words", file_name="Ü.txt", title="T", content_type="text/plain", by=None)
-    response = documents.respond(kept)
+    document = documents.store_bytes(content=b"words", file_name="Ü.txt", title="T", content_type="text/plain", by=None)
+    response = documents.respond(document)
     assert b"".join(response.streaming_content) == b"words"
     response.close()
     assert response["Content-Disposition"].startswith("attachment")
     settings.PRIVATE_ACCEL = "/private/"
-    behind_proxy = documents.respond(kept)
-    assert behind_proxy["X-Accel-Redirect"] == "/private/" + kept.file.name
+    behind_proxy = documents.respond(document)
+    assert behind_proxy["X-Accel-Redirect"] == "/private/" + document.file.name
     assert behind_proxy["Content-Disposition"].startswith("attachment")
     assert behind_proxy.content == b""
 
 
 def test_references_do_not_count_and_are_not_misread():
-    made = {references.new("R") for _ in range(200)}
-    assert len(made) == 200
-    assert all(re.fullmatch(r"R(-[2-9A-HJKMNP-TV-Z]{4}){2}", reference) for reference in made), made
+    drawn = {references.new("R") for _ in range(200)}
+    assert len(drawn) == 200
+    assert all(re.fullmatch(r"R(-[2-9A-HJKMNP-TV-Z]{4}){2}", reference) for reference in drawn), drawn

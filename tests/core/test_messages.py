@@ -31,7 +31,7 @@ def one_to(user, **more) -> Message:
 
 def go() -> None:
     """What the worker does: claim and deliver until nothing is left."""
-    while message := tasks.check_revision():
+    while message := tasks.claim():
         tasks.deliver(message)
 
 
@@ -71,8 +71,8 @@ def test_a_channel_without_address_is_left_out(cast):
 
 def test_a_message_speaks_of_its_person(cast):
     about = uuid.uuid4()
-    told = queue_message(cast.ben, key="k", subject="S", body="B", individual_id=cast.individual.pk, about=[about])
-    assert set(told[0].about_ids) == {about, cast.individual.pk}
+    messages = queue_message(cast.ben, key="k", subject="S", body="B", individual_id=cast.individual.pk, about=[about])
+    assert set(messages[0].about_ids) == {about, cast.individual.pk}
 
 
 def test_what_is_queued_goes_by_mail(cast):
@@ -174,11 +174,11 @@ def test_a_withdrawn_consent_stops_what_is_queued(cast):
 def test_a_retry_sends_a_text_once(cast):
     """Given a worker that died after handing over; when another takes the message; then one text has arrived."""
     message = one_to(cast.amara, channel="text", address=cast.amara.telephone)
-    claimed = tasks.check_revision()
-    tasks._hand_over(claimed)  # and the worker dies here
-    assert tasks.check_revision() is None, "a fresh claim is respected"
+    claimed = tasks.claim()
+    tasks._send(claimed)  # and the worker dies here
+    assert tasks.claim() is None, "a fresh claim is respected"
     with clock.frozen_at(clock.now() + tasks.GIVE_UP_WAITING + MINUTE):
-        again = tasks.check_revision()
+        again = tasks.claim()
         assert (again.pk, again.attempts) == (message.pk, 2)
         assert tasks.deliver(again)
     assert DemoText.objects.filter(reference=message.pk).count() == 1
@@ -190,23 +190,23 @@ def test_a_server_that_does_not_answer_is_tried_again(cast, settings):
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     message = one_to(cast.ben)
     now = clock.now()
-    for attempt in range(1, tasks.MOST_ATTEMPTS + 1):
+    for attempt in range(1, tasks.MAXIMUM_ATTEMPTS + 1):
         with clock.frozen_at(now + attempt * (tasks.GIVE_UP_WAITING + MINUTE)):
-            claimed = tasks.check_revision()
+            claimed = tasks.claim()
             assert claimed.attempts == attempt
             assert not tasks.deliver(claimed)
     message.refresh_from_db()
     assert message.state == "failed"
     assert "refused" in message.reason
     with clock.frozen_at(now + datetime.timedelta(days=1)):
-        assert tasks.check_revision() is None
+        assert tasks.claim() is None
 
 
 def test_the_oldest_goes_first(cast):
     with clock.frozen_at(clock.now() - MINUTE):
         older = one_to(cast.ben)
     one_to(cast.dana)
-    assert tasks.check_revision().pk == older.pk
+    assert tasks.claim().pk == older.pk
 
 
 @pytest.mark.django_db(transaction=True)
@@ -219,7 +219,7 @@ def test_two_workers_send_each_message_once(cast):
     def work():
         ready.wait(10)
         try:
-            while message := tasks.check_revision():
+            while message := tasks.claim():
                 if tasks.deliver(message):
                     sent.append(message.pk)
         finally:

@@ -33,14 +33,14 @@ def test_an_addition_to_what_the_list_creates_is_refused():
 def test_additions_are_made_and_taken_back():
     """Given two tables, one with a key to the other; made at once, a column added, all of it taken back."""
     to_shelf = models.ForeignKey("core.Shelf", on_delete=models.PROTECT)
-    made = CombinedAdditions(
+    creations = CombinedAdditions(
         [migrations.CreateModel("Book", [KEY, ("on", to_shelf)]), migrations.CreateModel("Shelf", [KEY])]
     )
     once = models.UniqueConstraint(fields=["id"], condition=models.Q(width__gt=0), name="shelf_once")
     width = migrations.AddField("shelf", "width", models.IntegerField(default=0))
     wider = CombinedAdditions([width, migrations.AddConstraint("shelf", once)])
     states = [ProjectState()]
-    for operation in (made, wider):
+    for operation in (creations, wider):
         state = states[-1].clone()
         operation.state_forwards("core", state)
         with connection.schema_editor() as editor:
@@ -50,7 +50,7 @@ def test_additions_are_made_and_taken_back():
     with connection.cursor() as cursor:
         columns = {column.name for column in connection.introspection.get_table_description(cursor, "core_shelf")}
     assert columns == {"id", "width"}
-    for operation, before, after in ((wider, states[1], states[2]), (made, states[0], states[1])):
+    for operation, before, after in ((wider, states[1], states[2]), (creations, states[0], states[1])):
         with connection.schema_editor() as editor:
             operation.database_backwards("core", editor, after, before)
     assert tables() == set()

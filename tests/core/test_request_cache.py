@@ -12,7 +12,7 @@ from contracts.services import relieve
 from core import clock
 from core.models import StateChange
 from core.request_cache import cached, request_cache
-from core.timeline import LENGTH, Entry, lines, newest
+from core.timeline import LENGTH, Entry, newest, timeline_source
 
 
 def test_within_one_answer_it_is_fetched_once():
@@ -58,16 +58,16 @@ def test_the_newest_lines_of_several_tables_are_one_row(cast):
         for number in range(2 * LENGTH + 4)
     )
     sources = [
-        lines(
+        timeline_source(
             StateChange.objects.filter(record_id=record),
-            lambda line: Entry(at=line.at, title=line.columns["verb"], by=line.by),
+            lambda row: Entry(at=row.at, title=row.columns["verb"], by=row.by),
             at="recorded_at",
             verb="verb",
         )
         for record in records
     ]
 
-    found = newest(sources)
+    entries = newest(sources)
 
-    assert [entry.title for entry in found] == [f"verb {number}" for number in range(LENGTH)]
-    assert [entry.by for entry in found[:3]] == ["the clock", "Ben Whitcombe", "Ben Whitcombe"]
+    assert [entry.title for entry in entries] == [f"verb {number}" for number in range(LENGTH)]
+    assert [entry.by for entry in entries[:3]] == ["the clock", "Ben Whitcombe", "Ben Whitcombe"]

@@ -39,10 +39,10 @@ def test_history_is_signed_with_the_verb_and_who_acted(cast):
 
     move_house(by=cast.ben)
     events = next(model for model in history_models() if model._meta.label == "casework.IndividualEvent")
-    kept = events.objects.select_related("pgh_context").get(pgh_obj_id=cast.individual.pk)
-    assert kept.area == "Ashton"
-    assert kept.pgh_context.metadata["by"] == str(cast.ben.pk)
-    assert kept.pgh_context.metadata["verb"].endswith("move_house")
+    event = events.objects.select_related("pgh_context").get(pgh_obj_id=cast.individual.pk)
+    assert event.area == "Ashton"
+    assert event.pgh_context.metadata["by"] == str(cast.ben.pk)
+    assert event.pgh_context.metadata["verb"].endswith("move_house")
 
 
 def test_the_clock_acts_without_a_user(cast):

@@ -125,7 +125,7 @@ def test_a_worker_reads_their_own_page_and_changes_nothing(cast):
 
 def test_leaving_says_who_is_in_the_way_and_where_to_go(cast):
     data = {**day_parts("left_on", cast.today), "reason": "retired"}
-    path = reverse("worker_leave", args=[cast.worker.pk])
+    path = reverse("worker_end_employment", args=[cast.worker.pk])
     client = client_of(cast.ben)
     assert "Check your answers" in client.post(path, data).text
     page = client.post(path, {**data, "confirmed": "yes"}).text

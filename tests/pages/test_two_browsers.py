@@ -9,7 +9,7 @@ from django.utils.html import escape
 
 from core import clock
 from core.models import FormDraft
-from core.models.draft import KEPT_FOR
+from core.models.draft import SAVED_FOR
 from plans.services import offer
 from risk.services import disclose_to_council
 from safeguarding.services import contact_council
@@ -296,7 +296,7 @@ def test_what_was_typed_comes_back_until_it_is_saved(scene, page):
 
 def test_a_kept_text_is_forgotten_after_four_weeks(scene):
     walker, path = Walker(scene.cast), reverse("plan_write", args=[scene.mine.draft.pk])
-    with clock.frozen_at(clock.now() - KEPT_FOR - DAY):
+    with clock.frozen_at(clock.now() - SAVED_FOR - DAY):
         body = json.dumps({"fields": {"matters_to_me": TYPED}}).encode()
         address = f"/unsaved/plan_write:{scene.mine.draft.pk}/"
         walker.ask("amara", "POST", address, body, content_type="application/json", keep=True)

@@ -107,7 +107,7 @@ def test_a_clock_that_stood_still_raises_the_update_that_was_due(cast):
     sweep(STARTS + 100 * DAY)
     update = update_of(cast.package)
     assert update.due_on == DUE
-    assert update.standing_on(STARTS + 100 * DAY) == "late"
+    assert update.urgency_on(STARTS + 100 * DAY) == "late"
 
 
 def test_a_hospital_stay_does_not_stop_the_clock(cast):
@@ -175,7 +175,7 @@ def test_sent_late_in_the_evening_counts_by_the_day_in_london(cast):
 def test_lateness_counts_against_the_day_it_was_due(cast, sent_on, standing, in_time):
     sweep(DUE - 14 * DAY)
     update = submit(update_of(cast.package), sent_on, cast.amara)
-    assert update.standing_on(sent_on) == standing
+    assert update.urgency_on(sent_on) == standing
     assert KeyworkerUpdate.objects.met_in_time().count() == in_time
 
 
@@ -185,7 +185,7 @@ def test_lateness_counts_against_the_day_it_was_due(cast, sent_on, standing, in_
 )
 def test_how_it_stands_before_it_is_sent(cast, day, standing):
     sweep(DUE - 14 * DAY)
-    assert update_of(cast.package).standing_on(day) == standing
+    assert update_of(cast.package).urgency_on(day) == standing
     assert KeyworkerUpdate.objects.late(day).filter(package=cast.package).exists() is (standing == "late")
 
 
@@ -273,7 +273,7 @@ def test_duties_lapse_with_the_package(cast):
     update = KeyworkerUpdate.objects.get(package=cast.package)
     review.refresh_from_db()
     assert (update.state, update.lapsed_on, review.state) == ("lapsed", DUE - DAY, "lapsed")
-    assert update.standing_on(DUE + 9 * DAY) == "lapsed"
+    assert update.urgency_on(DUE + 9 * DAY) == "lapsed"
     assert KeyworkerUpdate.objects.get(package=cast.other_package).state == "due"
 
 

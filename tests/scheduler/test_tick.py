@@ -50,7 +50,7 @@ def test_old_unsaved_texts_go(cast):
     now = clock.now()
     for age, key in ((29, "old.form"), (1, "young.form")):
         FormDraft.objects.create(
-            user=cast.amara, key=key, fields={"a": "b"}, kept_at=now - datetime.timedelta(days=age)
+            user=cast.amara, key=key, fields={"a": "b"}, saved_at=now - datetime.timedelta(days=age)
         )
     sweeps.tick(on=clock.today())
     assert list(FormDraft.objects.values_list("key", flat=True)) == ["young.form"]

@@ -12,10 +12,10 @@ from servers.processes import wait_until
 HOLD = """
 import subprocess, sys, time
 from pathlib import Path
-from servers.guardian import Guardian
-guardian = Guardian(Path.cwd())
+from servers.reaper import Reaper
+reaper = Reaper(Path.cwd())
 child = subprocess.Popen(["sh", "-c", "trap '' TERM; sleep 1000 & wait; wait"], start_new_session=True)
-guardian.guard(child.pid)
+reaper.guard(child.pid)
 print("guarded", flush=True)
 time.sleep(1000)
 """
@@ -108,7 +108,7 @@ def test_environment_is_current_until_its_list_changes(tmp_path):
     assert not environment.is_current("requirements.txt", tmp_path)
 
 
-def test_the_guardian_ends_even_the_stubborn(house):
+def test_the_reaper_ends_even_the_stubborn(house):
     # Given a process group that ignores the polite signal, and a holder that is killed
     holder = subprocess.Popen([sys.executable, "-c", HOLD], env=house.environment(), stdout=subprocess.PIPE, text=True)
     with holder:

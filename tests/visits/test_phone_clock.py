@@ -69,13 +69,13 @@ def test_a_note_that_is_taken_in_takes_what_was_typed_with_it(cast, amara):
     planned = PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(1))
     of_planned, of_package = f"visit_log_planned:{planned.pk}", f"visit_log:{cast.package.pk}"
     for key, tab in ((of_planned, "a1"), (of_package, "b1"), (of_package, "b2")):
-        drafts.save_draft(user=cast.amara, key=key, fields={"notes": "We cooked"}, tab=tab)
-    drafts.save_draft(user=cast.ben, key=of_planned, fields={"notes": "Mine"}, tab="c1")
+        drafts.save_draft(user=cast.amara, key=key, fields={"notes": "We cooked"}, window_id=tab)
+    drafts.save_draft(user=cast.ben, key=of_planned, fields={"notes": "Mine"}, window_id="c1")
     send(amara, note(cast.amara, planned=planned))
     send(amara, note(cast.amara, package=cast.package, day=days_ago(2), unsaved_tab=["b1"], unsaved_adopted=[""]))
     assert Visit.objects.count() == 2
     assert not drafts.saved_drafts(user=cast.amara, key=of_planned)
-    assert [text.tab for text in drafts.saved_drafts(user=cast.amara, key=of_package)] == ["b2"]
+    assert [text.window_id for text in drafts.saved_drafts(user=cast.amara, key=of_package)] == ["b2"]
     assert drafts.saved_drafts(user=cast.ben, key=of_planned)
 
 

@@ -13,7 +13,7 @@ from tests.casework.test_package import DAY, new_worker
 from workforce.models import TrainingCourse, Worker
 from workforce.services import (
     change_contracted_hours,
-    describe,
+    change_details,
     end_absence,
     end_employment,
     lift_ceiling,
@@ -73,7 +73,7 @@ def test_training_is_recorded_once_a_day(cast):
 
 
 def test_what_a_worker_is_good_for(cast):
-    describe(worker=cast.worker, specialisms=cast.life_domains[:2], areas=["Ashton"], by=cast.ben)
+    change_details(worker=cast.worker, specialisms=cast.life_domains[:2], areas=["Ashton"], by=cast.ben)
     worker = Worker.objects.get(pk=cast.worker.pk)
     assert (worker.areas, worker.specialisms.count(), worker.dbs_checked_on) == (["Ashton"], 2, worker.started_on)
 

@@ -2,26 +2,26 @@
 
 from django.urls import reverse
 
-from core.timeline import Entry, Line, Lines, lines
+from core.timeline import Entry, TimelineRow, TimelineSource, timeline_source
 from visits.lone_working.enums import AlertLevel, AlertState, EscalationCause, EscalationState
 from visits.models import Alert, Escalation, SameDayRequest
 from visits.same_day.enums import SameDayState
 
 
-def entries(individual, user) -> list[Lines]:
+def entries(individual, user) -> list[TimelineSource]:
     """Tellings, calls for help and same-day responses, as `user` may see them."""
     of_person = {"package__case__individual": individual}
     tellings = Alert.objects.visible_to(user).filter(**of_person)
     escalations = Escalation.objects.visible_to(user).filter(**of_person)
     asked = SameDayRequest.objects.visible_to(user).filter(**of_person)
     return [
-        lines(tellings, _told, at="recorded_at", id="id", level="level", state="state", done="done"),
-        lines(escalations, _called, at="recorded_at", id="id", cause="cause", state="state", done="done"),
-        lines(asked, _asked, at="requested_at", id="id", what="what", state="state"),
+        timeline_source(tellings, _told, at="recorded_at", id="id", level="level", state="state", done="done"),
+        timeline_source(escalations, _called, at="recorded_at", id="id", cause="cause", state="state", done="done"),
+        timeline_source(asked, _asked, at="requested_at", id="id", what="what", state="state"),
     ]
 
 
-def _told(line: Line) -> Entry:
+def _told(line: TimelineRow) -> Entry:
     return Entry(
         at=line.at,
         title=f"A change was noticed: {AlertLevel(line.columns['level']).label.lower()}",
@@ -32,7 +32,7 @@ def _told(line: Line) -> Entry:
     )
 
 
-def _called(line: Line) -> Entry:
+def _called(line: TimelineRow) -> Entry:
     return Entry(
         at=line.at,
         title=EscalationCause(line.columns["cause"]).label,
@@ -43,7 +43,7 @@ def _called(line: Line) -> Entry:
     )
 
 
-def _asked(line: Line) -> Entry:
+def _asked(line: TimelineRow) -> Entry:
     return Entry(
         at=line.at,
         title="A response was asked for on the same day",

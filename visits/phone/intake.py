@@ -103,7 +103,7 @@ def _forget_typed(entry: PhoneEntry) -> None:
     fields = read(entry.text).fields
     tabs = {value.partition(" ")[0] for name in TABS for value in fields.get(name, [])} - {""}
     if tabs:
-        drafts.discard(user=entry.recorded_by, key=drafts.key_for("visit_log", entry.package_id), tabs=tabs)
+        drafts.discard(user=entry.recorded_by, key=drafts.key_for("visit_log", entry.package_id), window_ids=tabs)
 
 
 def form_of(entry: PhoneEntry) -> LogForm:

@@ -1,6 +1,7 @@
 """Who is on call now, and when nobody is."""
 
 import datetime
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from accounts.enums import Permission
@@ -8,14 +9,15 @@ from accounts.models import User
 from contracts.models import Contract
 from contracts.posts import users_with
 from core import clock
-from workforce.models import OnCallShift
+from workforce.on_call.models import OnCallShift
 
 DAY = datetime.timedelta(days=1)
+Times = tuple[datetime.datetime, datetime.datetime]  # a start and an exclusive end
 
 
 @dataclass(frozen=True)
 class OnCall:
-    """Whom a worker calls. `is_from_rota` no: nobody stands on the rota, so everybody who could be called is."""
+    """The users a worker calls. `is_from_rota` is False when nobody is on the rota: then they are all who could be."""
 
     users: list[User]
     is_from_rota: bool
@@ -23,7 +25,7 @@ class OnCall:
 
 @dataclass(frozen=True)
 class Gap:
-    """A time within the service's hours when nobody is on call, from an instant until another (exclusive)."""
+    """A time within the service's hours when nobody is on call; `ends_at` is exclusive."""
 
     contract: Contract
     starts_at: datetime.datetime
@@ -31,27 +33,27 @@ class Gap:
 
 
 def on_call_now(contract: Contract, at: datetime.datetime | None = None) -> OnCall:
-    """Who of the seniors is on call for `contract` at an instant (now, when none is given) (T6.13).
+    """Return the seniors on call for `contract` at an instant, by default now (T6.13).
 
-    Where nobody stands on the rota, or whoever does holds the post no more, everybody in the post; where nobody is,
-    the managers.
+    Where nobody is on the rota, or the post of whoever is has ended, return everybody with the post; where nobody has
+    it, the managers.
     """
     at = at or clock.now()
     seniors = users_with(contract, Permission.BE_ON_CALL).filter(suspended_at=None)
     shifts = OnCallShift.objects.within(at, at + datetime.timedelta(microseconds=1)).filter(contract=contract)
-    found = list(seniors.filter(pk__in=shifts.values("user")))
-    return OnCall(found, True) if found else OnCall(list(seniors) or managers(contract), False)
+    on_rota = list(seniors.filter(pk__in=shifts.values("user")))
+    return OnCall(on_rota, True) if on_rota else OnCall(list(seniors) or managers(contract), False)
 
 
 def managers(contract: Contract) -> list[User]:
-    """Who answers for the contract when the on-call senior does not answer, by name."""
+    """Return the users to call when the on-call senior does not answer, by name."""
     return list(users_with(contract, Permission.TAKE_UNANSWERED_CALL).filter(suspended_at=None))
 
 
 def gaps(contract: Contract, from_on: datetime.date, days: int) -> list[Gap]:
-    """When nobody is on call within the service's hours of so many days from `from_on`, what is past left out.
+    """Return the times from now on within the service's hours of `days` days from `from_on` when nobody is on call.
 
-    Where the terms name no hours there is no gap.
+    There is no gap where the terms name no hours.
     """
     terms = list(contract.terms.order_by("-from_on"))
     now = clock.now()
@@ -62,19 +64,19 @@ def gaps(contract: Contract, from_on: datetime.date, days: int) -> list[Gap]:
         .order_by("starts_at")
         .values_list("starts_at", "ends_at")
     )
-    found = []
+    uncovered = []
     for day in (from_on + DAY * n for n in range(days)):
-        in_force = next((one for one in terms if one.from_on <= day), None)
-        if in_force is None or in_force.day_starts_at is None or not contract.runs_on(day):
+        in_force = next((row for row in terms if row.from_on <= day), None)
+        if in_force is None or not in_force.day_starts_at or not in_force.day_ends_at or not contract.runs_on(day):
             continue
         opens = max(now, clock.instant_on(day, in_force.day_starts_at))
         closes = clock.instant_on(day, in_force.day_ends_at)
-        found += [Gap(contract, *times) for times in _uncovered(opens, closes, shifts)]
-    return found
+        uncovered += [Gap(contract, *times) for times in _uncovered(opens, closes, shifts)]
+    return uncovered
 
 
-def _uncovered(opens, closes, shifts):
-    """The parts from `opens` until `closes` that lie in none of the shifts, which are in order."""
+def _uncovered(opens: datetime.datetime, closes: datetime.datetime, shifts: Iterable[Times]) -> Iterator[Times]:
+    """Yield the parts from `opens` until `closes` that are in none of `shifts`, which are in order."""
     for starts_at, ends_at in shifts:
         if opens >= closes or starts_at >= closes:
             break

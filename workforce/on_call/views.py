@@ -1,22 +1,25 @@
 """The rota of who is on call."""
 
 import datetime
+from typing import Any
+from uuid import UUID
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.page_access import PageClass, Request, page
 from accounts.permissions import get_allowed_or_404
 from contracts.models import Contract
 from contracts.posts import require_permission, users_with
 from core import clock
 from design.form_view import form_page
-from workforce import services
-from workforce.forms import OffCallForm, OnCallForm
-from workforce.models import OnCallShift
+from workforce.on_call.forms import OnCallForm, TakeOffCallForm
+from workforce.on_call.models import OnCallShift
 from workforce.on_call.rota import gaps
+from workforce.on_call.services import put_on_call, take_off_call
 
 DAY = datetime.timedelta(days=1)
 DAYS_AHEAD = 14
@@ -25,7 +28,7 @@ WHOLE_DAY = {"begins": datetime.time(8), "ends": datetime.time(22)}
 
 @page(PageClass.LIST)
 @require_safe
-def on_call(request):
+def on_call(request: Request) -> HttpResponse:
     """Who is on call in the next two weeks, and when nobody is."""
     user, today = request.user, clock.today()
     require_permission(user, Permission.ANSWER_CALL, Permission.KEEP_ON_CALL)
@@ -36,27 +39,27 @@ def on_call(request):
         .select_related("user", "contract")
         .order_by("contract__name", "starts_at")
     )
-    kept = list(Contract.objects.allowing(user, Permission.KEEP_ON_CALL).running(today))
+    contracts = list(Contract.objects.allowing(user, Permission.KEEP_ON_CALL).running(today))
     page_context = {
         "shifts": shifts,
-        "kept": kept,
-        "kept_ids": [contract.pk for contract in kept],
-        "gaps": [gap for contract in kept for gap in gaps(contract, today, DAYS_AHEAD)],
+        "contracts": contracts,
+        "contract_ids": [contract.pk for contract in contracts],
+        "gaps": [gap for contract in contracts for gap in gaps(contract, today, DAYS_AHEAD)],
         "now": clock.now(),
     }
     return render(request, "workforce/on_call.html", page_context)
 
 
 @page(PageClass.ON_CALL_KEEP)
-def on_call_new(request, pk):
+def on_call_new(request: Request, pk: UUID) -> HttpResponse:
     """Put somebody on call, for one day or several."""
     contract = get_allowed_or_404(Contract.objects, request.user, Permission.KEEP_ON_CALL, pk=pk)
     terms = contract.terms_on(clock.today())
     hours = {"begins": terms.day_starts_at, "ends": terms.day_ends_at} if terms.day_starts_at else WHOLE_DAY
 
-    def save(data):
-        last_on = data.pop("last_on")
-        return services.put_on_call(contract=contract, until_on=last_on + DAY, by=request.user, **data)
+    def save(data: dict[str, Any]) -> list[OnCallShift]:
+        until_on = data.pop("last_on") + DAY
+        return put_on_call(contract=contract, until_on=until_on, by=request.user, **data)
 
     return form_page(
         request,
@@ -72,14 +75,14 @@ def on_call_new(request, pk):
 
 
 @page(PageClass.ON_CALL_KEEP)
-def on_call_end(request, pk):
-    """Take somebody off the rota: what lies ahead, or from now on."""
+def on_call_end(request: Request, pk: UUID) -> HttpResponse:
+    """Take somebody off the rota: a shift that has not begun, or the rest of one that has."""
     shift = get_allowed_or_404(OnCallShift.objects.select_related("user"), request.user, Permission.KEEP_ON_CALL, pk=pk)
     return form_page(
         request,
-        OffCallForm,
+        TakeOffCallForm,
         title=f"Take {shift.user} off call",
-        save=lambda data: services.take_off_call(shift=shift, by=request.user, **data),
+        save=lambda data: take_off_call(shift=shift, by=request.user, **data),
         success_url=reverse("on_call"),
         success_message="The rota is changed. Put somebody else on call for this time.",
         back=reverse("on_call"),

@@ -21,7 +21,7 @@ from core import clock
 from core.errors import Refused
 from design.form_view import ReviewPanel, form_page
 from design.formatting import hours
-from workforce.forms import AbsenceForm
+from workforce.absence.forms import AbsenceForm
 from workforce.models import Worker
 from workforce.services import record_absence
 

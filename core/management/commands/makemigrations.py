@@ -17,14 +17,15 @@ class Command(makemigrations.Command):
                 operation for migration in migrations for operation in migration.operations if is_proxy(operation)
             ]
             for migration in migrations:
-                migration.operations = [operation for operation in migration.operations if not is_proxy(operation)]
-            # A proxy of a many-to-many table comes after the field that makes the table; Django does not see to that.
-            migrations[-1].operations += proxies
-            for migration in migrations:
-                migration.operations = combine(migration.operations)
+                additions = [operation for operation in migration.operations if not is_proxy(operation)]
+                # A proxy of a many-to-many table comes after the field that makes the table; Django ignores that.
+                if migration is migrations[-1]:
+                    additions += proxies
+                # Django declares `operations` on the class and sets it on each instance.
+                migration.operations = combine(additions)  # type: ignore[misc]
         super().write_migration_files(changes, *args, **options)
 
 
 def is_proxy(operation: Operation) -> bool:
-    """Whether the operation creates a proxy model."""
+    """Return whether the operation creates a proxy model."""
     return isinstance(operation, CreateModel) and bool(operation.options.get("proxy"))

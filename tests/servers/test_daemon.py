@@ -6,7 +6,7 @@ import psycopg2
 import pytest
 import redis
 
-from servers.paths import meeting_place
+from servers.paths import socket_directory
 from servers.processes import wait_until
 
 
@@ -36,7 +36,7 @@ def test_several_at_the_same_moment_share_one_pair(house):
     addresses = {(user.wait().database_url, user.redis_url) for user in users}
 
     assert len(addresses) == 1
-    assert len(house.find("servers keeper")) == 1
+    assert len(house.find("servers daemon")) == 1
     for user in users:
         user.end()
 
@@ -49,18 +49,18 @@ def test_servers_stop_when_the_last_user_was_killed(house, join):
     second.end()
 
     assert house.becomes_quiet(), house.processes()
-    assert "stopped" in (house.data / "log/keeper.log").read_text()
+    assert "stopped" in (house.data / "log/daemon.log").read_text()
 
 
 def test_the_next_command_finds_them_running(house, join):
     first = join(CASEWORK_LINGER="30")
-    keeper = house.find("servers keeper")
+    daemon = house.find("servers daemon")
     first.end(signal.SIGTERM)
 
     second = join()
 
     assert (second.database_url, second.redis_url) == (first.database_url, first.redis_url)
-    assert house.find("servers keeper") == keeper
+    assert house.find("servers daemon") == daemon
 
 
 def test_committed_rows_survive_the_killing_of_everything(house, join):
@@ -75,11 +75,11 @@ def test_committed_rows_survive_the_killing_of_everything(house, join):
     assert join().query("SELECT count(*) FROM kept") == [(20,)]
 
 
-def test_servers_go_with_a_killed_keeper_and_come_back(house, join):
+def test_servers_go_with_a_killed_daemon_and_come_back(house, join):
     user = join()
     user.query("CREATE TABLE kept AS SELECT 1 AS number")
 
-    house.kill(*house.find("servers keeper"))
+    house.kill(*house.find("servers daemon"))
     again = join()
 
     assert again.query("SELECT number FROM kept") == [(1,)]
@@ -100,7 +100,7 @@ def test_a_killed_server_is_started_again_at_the_same_address(house, join):
             return False
 
     assert wait_until(answers, seconds=30, pause=0.1)
-    assert "ended unexpectedly" in (house.data / "log/keeper.log").read_text()
+    assert "ended unexpectedly" in (house.data / "log/daemon.log").read_text()
 
 
 def test_what_a_crash_left_behind_is_cleared(house, join):
@@ -110,7 +110,7 @@ def test_what_a_crash_left_behind_is_cleared(house, join):
     vault = (house.data / "vault").resolve() if (house.data / "vault").exists() else house.data
     (vault / "postgres-18/postmaster.pid").write_text(f"1\n{vault}/postgres-18\n0\n5432\n\n\n\nready\n")
     (house.data / "valkey.pid").write_text("1\n")
-    (meeting_place(house.data) / "keeper.sock").touch()
+    (socket_directory(house.data) / "keeper.sock").touch()
     (vault / "postgres-18.draft-1").mkdir()
 
     assert join().query("SELECT 1") == [(1,)]
@@ -154,5 +154,5 @@ def test_named_servers_are_used_as_they_are(house):
     user = house.user(DATABASE_URL="postgresql://elsewhere/x", REDIS_URL="redis://elsewhere").wait()
 
     assert (user.database_url, user.redis_url) == ("postgresql://elsewhere/x", "redis://elsewhere")
-    assert not house.find("servers keeper")
+    assert not house.find("servers daemon")
     user.end()

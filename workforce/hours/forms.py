@@ -1,0 +1,63 @@
+"""Forms for a worker's contracted hours, working pattern and ceiling."""
+
+from typing import Any
+
+from django import forms
+
+from design.fields import DayField, MinutesField, TimeField
+from design.forms import PlainForm
+from design.layout import Times
+from workforce.enums import Weekday
+
+WEEK_MINUTES = 60 * 60
+
+
+class ContractedHoursForm(PlainForm):
+    minutes_a_week = MinutesField(min_minutes=1, max_minutes=WEEK_MINUTES, label="Contracted hours a week")
+    from_on = DayField(label="From")
+
+
+class WorkingPatternForm(PlainForm):
+    """The hours on each day of the week; a day without times is not worked."""
+
+    submit_label = "Save the working hours"
+
+    from_on = DayField(label="From")
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.mark_optional = False
+        for day in Weekday:
+            self.fields[f"starts_{day.value}"] = TimeField(required=False, label=f"{day.label} from")
+            self.fields[f"ends_{day.value}"] = TimeField(required=False, label=f"{day.label} to")
+
+    def arrange(self) -> list[Any]:
+        return ["from_on", *(Times(f"starts_{day.value}", f"ends_{day.value}", legend=day.label) for day in Weekday)]
+
+    def clean(self) -> dict[str, Any]:
+        """Add `hours` to the data: weekday → (starts, ends)."""
+        super().clean()
+        data = self.cleaned_data
+        hours = {}
+        for day in Weekday:
+            starts, ends = data.get(f"starts_{day.value}"), data.get(f"ends_{day.value}")
+            if starts and ends and ends > starts:
+                hours[day.value] = (starts, ends)
+            elif (starts or ends) and not self.errors:
+                self.add_error(f"starts_{day.value}", f"{day.label}: give both times, the later one second.")
+        if not hours and not self.errors:
+            self.add_error("starts_0", "Give the times of at least one day.")
+        return {**data, "hours": hours}
+
+
+class CeilingForm(PlainForm):
+    minutes_a_week = MinutesField(max_minutes=WEEK_MINUTES, label="At most, hours a week")
+    from_on = DayField(label="From")
+    until_on = DayField(label="First day without it", required=False)
+    reason = forms.CharField(max_length=200, label="Why")
+
+
+class LiftCeilingForm(PlainForm):
+    submit_label = "Lift the ceiling"
+
+    until_on = DayField(label="First day without it")

@@ -1,0 +1,36 @@
+"""Forms for the on-call rota."""
+
+from typing import Any, cast
+
+from django import forms
+from django.db.models import QuerySet
+
+from accounts.models import User
+from design.fields import DayField, TimeField
+from design.forms import PlainForm
+from design.layout import Times
+
+
+class OnCallForm(PlainForm):
+    submit_label = "Put on call"
+
+    user = forms.ModelChoiceField(
+        queryset=User.objects.none(), label="On-call senior", empty_label=None, widget=forms.RadioSelect
+    )
+    from_on = DayField(label="First day")
+    last_on = DayField(label="Last day", help_text="The same day for one day only.")
+    begins = TimeField(label="From")
+    ends = TimeField(label="To")
+
+    def __init__(self, *args: Any, seniors: QuerySet[User], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelChoiceField[User]", self.fields["user"]).queryset = seniors
+
+    def arrange(self) -> list[Any]:
+        return ["user", "from_on", "last_on", Times("begins", "ends", legend="Each day")]
+
+
+class TakeOffCallForm(PlainForm):
+    submit_label = "Take off the rota"
+
+    reason = forms.CharField(max_length=200, label="Why")

@@ -1,0 +1,71 @@
+"""Putting seniors on the on-call rota, and taking them off."""
+
+import datetime
+
+from accounts.enums import Permission
+from accounts.models import User
+from contracts.models import Contract
+from contracts.posts import has_in
+from core import clock
+from core.errors import NotPossible, Refused
+from core.verbs import verb
+from workforce.on_call.models import OnCallShift
+
+DAY = datetime.timedelta(days=1)
+MAXIMUM_DAYS = 62
+
+
+@verb
+def put_on_call(
+    *,
+    contract: Contract,
+    user: User,
+    from_on: datetime.date,
+    until_on: datetime.date,
+    begins: datetime.time,
+    ends: datetime.time,
+    by: User | None,
+) -> list[OnCallShift]:
+    """Put an on-call senior on the rota of a contract, each day from `from_on` until `until_on` (exclusive), between
+    two local times (T6.13). A time that ends no later than it begins ends on the next day. Return the new shifts.
+
+    Raises Refused for somebody without the post, for more than MAXIMUM_DAYS days, where a time does not exist because
+    the clocks change, and where somebody is on call already.
+    """
+    if not has_in(user, Permission.BE_ON_CALL, contract):
+        raise Refused("Only an on-call senior of the contract can be put on call.", field="user")
+    days = (until_on - from_on).days
+    if not 0 < days <= MAXIMUM_DAYS:
+        message = f"Choose a last day that is not before the first, and at most {MAXIMUM_DAYS} days."
+        raise Refused(message, field="last_on")
+    times = [
+        (
+            clock.parse_local_time(day, begins, field="begins"),
+            clock.parse_local_time(day + DAY if ends <= begins else day, ends, field="begins"),
+        )
+        for day in (from_on + DAY * n for n in range(days))
+    ]
+    return [
+        OnCallShift.objects.create(contract=contract, user=user, starts_at=starts_at, ends_at=ends_at, recorded_by=by)
+        for starts_at, ends_at in times
+    ]
+
+
+@verb
+def take_off_call(*, shift: OnCallShift, reason: str, by: User | None) -> OnCallShift:
+    """Take somebody off call: a shift that has not begun is struck through, one that has begun ends now.
+
+    Raises NotPossible for a shift that is over, and Refused without a reason.
+    """
+    shift = OnCallShift.objects.get_locked(shift.pk)
+    now = clock.now()
+    if shift.ends_at <= now:
+        raise NotPossible("This time on call is over.")
+    if shift.starts_at >= now:
+        shift.strike(by=by, reason=reason)
+        return shift
+    if not reason.strip():
+        raise Refused("Say why.", field="reason")
+    shift.ends_at, shift.cut_reason = now, reason.strip()
+    shift.save(update_fields=["ends_at", "cut_reason"])
+    return shift

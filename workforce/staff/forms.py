@@ -1,0 +1,61 @@
+"""Forms for a worker's details, access and end of employment."""
+
+from typing import Any, cast
+
+from django import forms
+from django.db.models import QuerySet
+
+from contracts.models import Contract, LifeDomain
+from design.fields import DayField, LongTextField
+from design.forms import PlainForm
+from workforce.enums import Employment, Gender, LeavingReason
+
+
+class WorkerDetailsForm(PlainForm):
+    """A worker's specialisms, areas and languages, and the checks needed before anybody is allocated to them."""
+
+    employment = forms.ChoiceField(choices=Employment, widget=forms.RadioSelect, label="Works here as")
+    specialisms = forms.ModelMultipleChoiceField(
+        queryset=LifeDomain.objects.none(), widget=forms.CheckboxSelectMultiple, required=False, label="Specialist in"
+    )
+    areas = forms.CharField(max_length=400, required=False, help_text="Towns, with commas between")
+    languages = forms.CharField(max_length=200, required=False, help_text="Besides English, with commas between")
+    gender = forms.ChoiceField(
+        choices=[("", "Not given"), *Gender.choices],
+        required=False,
+        help_text="Asked for because people may wish for a worker of their own gender.",
+    )
+    induction_completed_on = DayField(label="Induction completed on", required=False)
+    dbs_checked_on = DayField(label="DBS checked on", required=False)
+
+    def __init__(self, *args: Any, contracts: QuerySet[Contract], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        specialisms = cast("forms.ModelMultipleChoiceField[LifeDomain]", self.fields["specialisms"])
+        specialisms.queryset = LifeDomain.objects.filter(contract__in=contracts)
+
+    def clean_areas(self) -> list[str]:
+        return _names(self.cleaned_data["areas"], 80)
+
+    def clean_languages(self) -> list[str]:
+        return _names(self.cleaned_data["languages"], 40)
+
+
+def _names(text: str, longest: int) -> list[str]:
+    """Return the texts between the commas, each once. Raises ValidationError for one over `longest` characters."""
+    names = list(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    if any(len(name) > longest for name in names):
+        raise forms.ValidationError(f"Put a comma between them: each has at most {longest} letters.")
+    return names
+
+
+class EndEmploymentForm(PlainForm):
+    submit_label = "Continue"
+
+    left_on = DayField(label="Last day")
+    reason = forms.ChoiceField(choices=LeavingReason, widget=forms.RadioSelect, label="Why")
+
+
+class SuspendAccessForm(PlainForm):
+    submit_label = "Suspend access now"
+
+    reason = LongTextField(rows=3, max_length=200, label="Why")

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from workforce.staff import views
+
+urlpatterns = [
+    path("workforce/<uuid:pk>/details/", views.details, name="worker_details"),
+    path("workforce/<uuid:pk>/end-employment/", views.end_employment, name="worker_end_employment"),
+    path("workforce/<uuid:pk>/suspend/", views.suspend, name="worker_suspend"),
+    path("workforce/<uuid:pk>/restore/", views.restore, name="worker_restore"),
+]

@@ -1,0 +1,14 @@
+"""Forms for training."""
+
+from django import forms
+
+from design.fields import DayField
+from design.forms import PlainForm
+from workforce.training.models import TrainingCourse
+
+
+class TrainingForm(PlainForm):
+    submit_label = "Record the training"
+
+    course = forms.ModelChoiceField(queryset=TrainingCourse.objects.all(), widget=forms.RadioSelect, empty_label=None)
+    done_on = DayField(label="Done on")

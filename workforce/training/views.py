@@ -1,0 +1,25 @@
+"""A manager records training that a worker has done."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+
+from accounts.page_access import PageClass, Request, page
+from core import clock
+from workforce.staff.worker_form import managed_worker, worker_form
+from workforce.training.forms import TrainingForm
+from workforce.training.services import record_training
+
+
+@page(PageClass.WORKER_MANAGE)
+def training_new(request: Request, pk: UUID) -> HttpResponse:
+    worker = managed_worker(request, pk)
+    return worker_form(
+        request,
+        worker,
+        TrainingForm,
+        title=f"Training that {worker} has done",
+        initial={"done_on": clock.today()},
+        save=lambda data: record_training(worker=worker, by=request.user, **data),
+        success_message="The training is recorded.",
+    )
