@@ -183,7 +183,7 @@ def test_bases_have_what_every_page_needs(name, request_of):
 def test_the_portal_says_what_to_do_when_not_safe(request_of):
     html = spaceless(render_to_string("portal/base.html", SURROUNDINGS, request=request_of("/me/")))
     assert "If you are not safe now:" in html
-    assert "data-leave" in html
+    assert "data-quick-exit" in html
 
 
 def test_one_can_sign_out_from_every_page(request_of):

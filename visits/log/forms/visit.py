@@ -123,7 +123,7 @@ class VisitForm(PlainForm):
     def helper(self):
         """With what design/assets/js/times.js needs: buttons for the time of now, and for the times of the plan."""
         helper = super().helper
-        helper.attrs = {**(helper.attrs or {}), "data-tap-times": "started ended times_from"}
+        helper.attrs = {**(helper.attrs or {}), "data-time-buttons": "started ended times_from"}
         if self.planned_times:
             helper.attrs["data-planned-times"] = self.planned_times
         return helper
