@@ -31,7 +31,7 @@ class PatternForm(PlainForm):
             self.fields[f"starts_{day.value}"] = TimeField(required=False, label=f"{day.label} from")
             self.fields[f"ends_{day.value}"] = TimeField(required=False, label=f"{day.label} to")
 
-    def arrange(self):
+    def layout_fields(self):
         return ["from_on", *(Times(f"starts_{day.value}", f"ends_{day.value}", legend=day.label) for day in Weekday)]
 
     def clean(self):
@@ -150,7 +150,7 @@ class OnCallForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.fields["user"].queryset = seniors
 
-    def arrange(self):
+    def layout_fields(self):
         return ["user", "from_on", "last_on", Times("begins", "ends", legend="Each day")]
 
 

@@ -37,6 +37,6 @@ class YearForm(PlainForm):
 class CorrectYearForm(RevisedForm, YearForm):
     submit_label = "Keep the correction"
 
-    def texts_of(self, record) -> dict:
+    def field_texts(self, record) -> dict:
         """The amounts as the other save left them."""
         return {name: "" if getattr(record, name) is None else getattr(record, name) for name in AMOUNTS}

@@ -109,8 +109,9 @@ def test_a_timeline_says_who_and_when(draw):
 
 def test_a_button_that_changes_something_is_a_form_with_a_token(draw):
     html = draw('{% post_button "/go/" "Go" name="of" value=value %}', value='"x"', csrf_token="t" * 64)
-    assert [tag for tag, _attrs in tags(html)] == ["form", "input", "input", "button"]
+    assert [tag for tag, _attrs in tags(html)] == ["form", "input", "input", "input", "button"]
     assert "csrfmiddlewaretoken" in html
+    assert 'name="submission_id"' in html
     assert 'value="&quot;x&quot;"' in html
 
 
