@@ -1,5 +1,7 @@
 """The list of people, the search for a person, and a person's record."""
 
+import datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.lookups import Unaccent
