@@ -41,7 +41,7 @@ from risk.assessments.assessment_view import to_sign
 from risk.models import RiskReview
 from safeguarding.models import Concern
 from tests.architecture import RANK
-from tests.demo import make_smallest, smallest_demo
+from tests.demo import build_smallest, smallest_demo
 from visits.models import PlannedVisit, Visit
 from workforce.models import Ceiling, Worker
 
@@ -66,7 +66,7 @@ def demo(django_db_setup, django_db_blocker, shared_folder):
             first = counts()
             transaction.set_rollback(True)
         with transaction.atomic():
-            make_smallest()
+            build_smallest()
             yield first, counts()
             transaction.set_rollback(True)
 
