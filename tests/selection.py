@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 # What is fast and concerns every change.
 ALWAYS = (
-    "tests/test_house.py",
+    "tests/test_architecture.py",
     "tests/test_selection.py",
     "tests/test_snapshots.py",
     "tests/test_states.py",
@@ -24,10 +24,10 @@ NEVER = {"browser", "operations", "pages", "servers"}
 # Files of an app's tests that take most of a minute by themselves.
 SLOW = {
     "tests/casework/test_four_weeks.py",
-    "tests/desk/test_demo_data.py",
-    "tests/desk/test_demo_days.py",
-    "tests/desk/test_interruptions.py",
-    "tests/desk/test_machine.py",
+    "tests/demo/test_demo_data.py",
+    "tests/demo/test_demo_days.py",
+    "tests/dashboard/test_alert_load.py",
+    "tests/scheduler/test_random_walk.py",
 }
 MOST_TESTS = 350  # test functions: about what two processes run in two minutes
 MAIN_BRANCHES = ("origin/HEAD", "origin/main", "main", "origin/master", "master")

@@ -41,7 +41,7 @@ from risk.assessments.assessment_view import to_sign
 from risk.models import RiskReview
 from safeguarding.models import Concern
 from tests.architecture import RANK
-from tests.demo import build_smallest, smallest_demo
+from tests.smallest_demo import build_smallest, smallest_demo
 from visits.models import PlannedVisit, Visit
 from workforce.models import Ceiling, Worker
 
