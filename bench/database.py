@@ -1,4 +1,4 @@
-"""The database that is measured: made once for one set of migrations and one kind of crowd, then kept."""
+"""The database that is measured: made once for each set of migrations and demo sources, and reused."""
 
 import hashlib
 import os

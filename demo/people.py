@@ -148,7 +148,7 @@ def nhs_number(serial: int) -> str:
 
 
 def telephone(serial: int) -> str:
-    """A mobile number of the range kept for drama; a thousand of them."""
+    """A mobile number of the range reserved for drama; a thousand of them."""
     return f"07700 900{serial % 1000:03}"
 
 

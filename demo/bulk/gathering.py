@@ -1,4 +1,4 @@
-"""The crowd joins the provider that is there: whole or not at all."""
+"""Adds people in bulk to the provider that exists, in one transaction."""
 
 from django.db import connection, transaction
 
@@ -51,7 +51,7 @@ ORDER = (
     *support.ORDER,
 )
 REFERRED_TO = (Individual, SupportPackage, Referral)
-FIRST_SERIAL = 1000  # those of the stories are below
+FIRST_SERIAL = 1000  # the serials of the characters are lower
 AT_A_TIME = 500
 
 

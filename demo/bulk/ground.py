@@ -1,4 +1,4 @@
-"""What the crowd stands on: the contracts, keyworkers and managers that are there, and workers enough."""
+"""What people made in bulk need: the present contracts, keyworkers and managers, and enough workers."""
 
 import datetime
 import random
@@ -50,7 +50,7 @@ class Ground:
 
 
 def grounds(rows: Rows, *, people: int, today: datetime.date) -> list[Ground]:
-    """The contracts that run on `today`, those with most rules first, with workers for `supported` people at once.
+    """The contracts that run on `today`, those with most rules first, with workers for `people` people at once.
 
     Raises ValueError where no contract runs.
     """

@@ -42,7 +42,7 @@ LEFT_LATE = 0.03  # of the updates that are due
 
 
 def add_history(rows: Rows, run: Run, visits: int) -> None:
-    """Everything that came of the package, with so many visits."""
+    """Add everything that belongs to the package, with `visits` visits."""
     if run.worker is None:
         _updates(rows, run)  # the clock asks for them all the same; the manager writes
         return
@@ -62,7 +62,7 @@ def add_history(rows: Rows, run: Run, visits: int) -> None:
 
 
 def _exit_plan(rows: Rows, run: Run) -> None:
-    """From the first day; its key follows from the package's, so that the dice fall as they fell."""
+    """Add an exit plan from the first day. Its key is derived from the package's, so that no random draw changes."""
     key = uuid.uuid5(run.package.pk, "exit plan")
     recorded = run.recorded(run.starts_on)
     rows.add(ExitPlan, id=key, package=run.package, where_to=Destination.INDEPENDENCE, **recorded)

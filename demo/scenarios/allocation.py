@@ -59,7 +59,7 @@ def with_room(world: World, support: Support, day: datetime.date, *, is_to_stay:
 
 
 def can_lead(support: Support, member: StaffMember, day: datetime.date) -> bool:
-    """Whether nothing stands against this worker as lead from `day` on, later days included."""
+    """Return True if nothing prevents this worker from leading from `day` on, on no later day either."""
     return not reasons_against(member.worker, support.package, AllocationKind.LEAD, day)
 
 

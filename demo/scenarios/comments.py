@@ -53,7 +53,7 @@ def _settle(world: World, chance: random.Random) -> None:
 
 
 def correct_visit(world: World, key: str, ago: int) -> Scenario:
-    """A worker puts a word right the next morning; what stood there is kept."""
+    """A worker corrects a visit the next morning; the earlier text remains in the history."""
     yield at(world.ago(ago), 9, 15)
     support = world.supports.get(key)
     visit = (

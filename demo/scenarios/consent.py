@@ -1,4 +1,4 @@
-"""Who stands beside a person, who has looked into a record, and why."""
+"""Representatives and family of a person, who has opened a record, and why."""
 
 from types import SimpleNamespace
 

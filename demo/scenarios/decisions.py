@@ -52,7 +52,7 @@ def _view(support: Support, risk: PositiveRisk, view: tuple[str, str, str, bool]
 
 
 def _by_train(world: World, key: str) -> Scenario:
-    """Decided last year, looked at twice; the second time it became another question, decided anew."""
+    """Decided last year, looked at twice; the second time the question changed and was decided again."""
     yield at(world.ago(300), 15, 20)
     support = world.supports[key]
     risk = _begin(support, words.BY_TRAIN)

@@ -89,7 +89,7 @@ def _gives_up_post(world: World, key: str, day: datetime.date) -> Scenario:
 
 
 def _renews_training(world: World, hire: Hire) -> Scenario:
-    """The second course was done again by everybody in time, but for whoever let it lapse."""
+    """The second course was done again by everybody in time, except by those who let it expire."""
     done_on = world.ago(LAPSED.get(hire.key, RENEWED))
     yield at(max(done_on, world.ago(hire.started) if hire.started else done_on), 16)
     member = world.staff.get(hire.key)
@@ -126,7 +126,7 @@ def _declares_relation(world: World, key: str, character: str, ago: int, words: 
 
 
 def _is_covered(world: World, key: str, other: str, ago: int) -> Scenario:
-    """Somebody goes to whoever the worker leads while the worker is away."""
+    """A colleague visits the worker's people while the worker is away."""
     yield at(world.ago(ago), 14, 30)
     absence = Absence.objects.get(worker=world.staff[key].worker, from_on__gt=world.today)
     led = Allocation.objects.leads().filter(worker=absence.worker).from_day(absence.from_on)
@@ -143,7 +143,7 @@ def _is_suspended(world: World, key: str, ago: int, reason: str) -> Scenario:
 
 
 def _absences(world: World, hire: Hire, member: StaffMember) -> None:
-    """Those the story names, else leave twice a year and now and then an illness."""
+    """The absences named for the worker, else leave twice a year and some illness."""
     named = [row for row in ABSENCES if row[0] == hire.key]
     for _, kind, from_ago, until_ago, reason in named:
         until_on = world.ago(until_ago) if until_ago is not None else None

@@ -1,4 +1,4 @@
-"""What does not wait: who is on call, what was told and taken on, calls for help, watches, same-day responses."""
+"""What does not wait: the on-call rota, alerts, calls for help, lone-working checks, same-day responses."""
 
 import datetime
 import random
@@ -17,14 +17,14 @@ from workforce.services import put_on_call
 
 MINUTE = datetime.timedelta(minutes=1)
 ROTA_SINCE, ROTA_UNTIL = 28, -9  # days ago; the last days ahead are not filled yet
-STILL_OPEN = 6  # in the last so many days nothing that was told is closed
+STILL_OPEN = 6  # alerts of the last so many days are not closed
 RUNNING = "florin"  # about whom a call for help still runs
 # The visits of these coming days are gone to by two, so that a demo left alone calls nobody but for one worker.
 QUIET_DAYS = 3
 
 
 def start_escalations(world: World) -> None:
-    """Begin every story of this part."""
+    """Start every scenario of this file."""
     world.begin(_on_call(world))
     world.begin(_every_evening(world))
     for request in words.SAME_DAY:
@@ -52,7 +52,7 @@ def _on_call(world: World) -> Scenario:
 
 
 def _every_evening(world: World) -> Scenario:
-    """By the evening calls are answered and closed; what was told is taken on the next day, and closed after some."""
+    """By the evening calls are answered and closed. Alerts are accepted the next day, and closed after some days."""
     day = world.starts_on
     while day < world.today:
         yield at(day, 21, 40)
@@ -143,7 +143,7 @@ def _visit(world: World, key: str, ago: int, started_at: datetime.datetime, note
 
 
 def _notice_change(world: World, ago: int, key: str, sign_words: str) -> Scenario:
-    """A visit notices something that is to be told the same day."""
+    """A visit notices a change that needs an alert the same day."""
     yield at(world.ago(ago), 17, 30)
     started_at = clock.now() - MINUTE * 50
     sign = {"sign": ChangeNoticed.DETERIORATION, "sign_words": sign_words, "urgency": Urgency.TODAY}

@@ -15,7 +15,7 @@ MINUTE = datetime.timedelta(minutes=1)
 
 
 def start_imports(world: World) -> None:
-    """Each a story of its own, by the manager."""
+    """Start a scenario for each import, by the manager."""
     world.begin(_import_all(world, 16))
     world.begin(_undo(world, 15))
     world.begin(_check_only(world, 1))
@@ -23,7 +23,7 @@ def start_imports(world: World) -> None:
 
 
 def _begin(world: World, name: str, text: str) -> ImportRun:
-    """The file is kept and checked, as a worker would do at once."""
+    """The file is stored and checked, as a task would do at once."""
     file = ContentFile(text.encode(), name=name)
     run = services.begin_import(contract=world.contracts["links"], file=file, by=world.users["manager"])
     services.check_import(run_id=run.pk, by=None)

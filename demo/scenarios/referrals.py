@@ -88,7 +88,7 @@ def content_of(
 def accept_referral(
     world: World, character: Character, wishes: list[Wish]
 ) -> Generator[datetime.datetime, None, SupportPackage]:
-    """A referral comes, is looked at and accepted; gives the package back."""
+    """A referral is sent, read and accepted. Returns the package."""
     chance = world.chance("referral", character.key)
     is_tameside = character.contract == "tameside"
     starts_on = world.ago(character.starts)
@@ -196,7 +196,7 @@ def start_undecided(world: World) -> None:
 
 
 def _tell_council(world: World) -> Scenario:
-    """The Council is told of the first who waits, and answers; a second notice is not acknowledged yet."""
+    """The Council gets a notice of the first who waits, and answers; a second notice is not acknowledged yet."""
     yield at(world.ago(16), 11)
     contract = world.contracts["tameside"]
     notice = services.send_notice(contract=contract, kind="delay", words=words.NOTICE, by=world.users["manager"])

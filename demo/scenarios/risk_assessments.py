@@ -55,7 +55,7 @@ def _put_in_force(world: World, support: Support, chance: random.Random, draft: 
 
 
 def _review_on(world: World, support: Support) -> datetime.date:
-    """In half a year; the last one before today by the story, where it has one."""
+    """Return a day in half a year, or the next review that the character's story names."""
     day, ago = clock.today() + HALF_A_YEAR, NEXT_REVIEW.get(support.character.key)
     if ago is not None and day > world.ago(ago + 60) and world.ago(ago) > clock.today():
         return world.ago(ago)
@@ -103,7 +103,7 @@ def _drop(support: Support, day: datetime.date) -> Scenario:
 
 
 def sign_weekly(world: World) -> Scenario:
-    """On Fridays those who lead and stand beside sign what is in force; whoever covers for a day often does not."""
+    """On Fridays lead workers and buddies sign the assessments in force; somebody who covers often does not."""
     day = world.starts_on + (4 - world.starts_on.weekday()) % 7 * DAY
     while day < world.today:
         yield at(day, 16, 55)
@@ -146,7 +146,7 @@ def disclose_to_council(world: World, key: str) -> Scenario:
 
 
 def add_visit_warning(world: World, key: str, ago: int) -> Scenario:
-    """What stands at the door is written anew."""
+    """The visit warning is changed."""
     yield at(world.ago(ago), 17, 35)
     support = world.supports[key]
     individual = type(support.individual).objects.get(pk=support.individual.pk)

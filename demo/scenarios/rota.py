@@ -12,7 +12,7 @@ from workforce.services import describe, record_absence, set_working_pattern
 
 OFFICE = (datetime.time(9), datetime.time(17))
 LATE = (datetime.time(12), datetime.time(20))
-# On what footing whoever is not employed works here.
+# How those work here who are not employed.
 FOOTINGS = {"lena.fairhurst": Employment.BANK, "bronagh.kinsella": Employment.BANK, "tendai.moyo": Employment.AGENCY}
 RULES = (
     (SupportKind.DAILY_LIVING, VisitKind.FACE_TO_FACE, (5,), 1, datetime.time(11), 60),

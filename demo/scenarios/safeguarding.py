@@ -15,7 +15,7 @@ CONTACTED, ENQUIRY = ConcernState.COUNCIL_CONTACTED, ConcernState.ENQUIRY
 REPORTED, NO_ENQUIRY, CLOSED = ConcernState.REPORTED, ConcernState.NO_ENQUIRY, ConcernState.CLOSED
 AN_HOUR = datetime.timedelta(hours=1)
 
-# Days ago, the person, what was told, whether it became an enquiry, how far it has come, who is named.
+# Days ago, the person, the account, whether it became an enquiry, how far it has come, who is named.
 CONCERNS = (
     (396, "margaret", words.BANK_CARD, True, CLOSED, ""),
     (301, "colette", words.KITCHEN, False, CLOSED, ""),

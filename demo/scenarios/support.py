@@ -91,7 +91,7 @@ def _begin_changes(world: World, support: Support) -> None:
 
 
 def _named_lead(world: World, support: Support, day: datetime.date) -> StaffMember | None:
-    """The worker the story names, unless something stands against it, such as an absence or want of room."""
+    """Return the lead worker that the character names, unless an absence or a full caseload prevents it."""
     member = world.staff.get(support.character.lead)
     return member if member and not member.is_away(day) and can_lead(support, member, day) else None
 
@@ -110,7 +110,7 @@ def _lead(world: World, support: Support, member: StaffMember, from_on: datetime
 
 
 def _slots(world: World, support: Support, member: StaffMember) -> list[tuple[int, datetime.time]]:
-    """The weekdays and times at which the lead comes: as the story has it, else free ones of the worker's."""
+    """The weekdays and times at which the lead comes: as the character has them, else free ones of the worker."""
     wanted = 1 if support.minutes <= MOST_MINUTES_A_VISIT else 2
     weekday_today = world.today.weekday()
     if support.character.slots:
@@ -123,7 +123,7 @@ def _slots(world: World, support: Support, member: StaffMember) -> list[tuple[in
     while len(slots) < wanted:
         weekday = chance.choice(WEEKDAYS)
         time = chance.choice(TIMES) if chance.random() < 0.92 else EVENING
-        # Today's visits of the worker who can sign in are those of the story.
+        # Today's visits of the worker who can sign in are those of the characters.
         is_kept_free = member.key == "worker" and weekday == weekday_today
         is_taken = (weekday, time) in member.slots or weekday in (taken for taken, _ in slots)
         if not is_kept_free and not is_taken:
@@ -132,7 +132,7 @@ def _slots(world: World, support: Support, member: StaffMember) -> list[tuple[in
 
 
 def hand_over(world: World, support: Support, day: datetime.date, reason: str = words.HANDOVER) -> Scenario:
-    """Another worker takes over on `day`; the rota is made anew."""
+    """Another worker takes over on `day`; the rota is planned again."""
     yield at(day - DAY, 15, 10)
     if support.is_over(day) or support.lead is None:
         return
@@ -255,7 +255,7 @@ def _in_hospital(world: World, support: Support, stay: Stay) -> Scenario:
 
 
 def _on_a_ward(world: World, spell: HospitalSpell, ago: int, name: str, back: int | None, by: User) -> Scenario:
-    """Another ward, or a night of leave (told when it is over)."""
+    """Another ward, or a night of leave (recorded when it is over)."""
     told_on = world.ago(ago if back is None else back)
     yield max(at(told_on, 18), clock.now() + datetime.timedelta(minutes=5))
     services.record_ward(
@@ -269,7 +269,7 @@ def _on_a_ward(world: World, spell: HospitalSpell, ago: int, name: str, back: in
 
 
 def _answer_readmission(world: World, support: Support, spell: HospitalSpell, is_same: bool) -> Scenario:
-    """The keyworker says whether the clock goes on."""
+    """The keyworker says whether it is the same stay, so that the hold continues."""
     yield at(clock.today() + DAY, 10, 25)
     keyworker = world.users[world.keyworker_key(support.character, clock.today())]
     services.answer_readmission(
@@ -280,7 +280,7 @@ def _answer_readmission(world: World, support: Support, spell: HospitalSpell, is
 def _override_hold(
     world: World, support: Support, stay: Stay, spell: HospitalSpell
 ) -> Generator[datetime.datetime, None, datetime.date]:
-    """The keyworker says otherwise by telephone; gives the day from which nothing is held any more."""
+    """The keyworker overrides the hold by telephone. Returns the first day that is not held."""
     match stay.effect:
         case OverrideEffect.CONTINUE:
             from_on = said_on = clock.today()

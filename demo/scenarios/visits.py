@@ -1,4 +1,4 @@
-"""The rota, and what became of each visit."""
+"""The rota, and the outcome of each visit."""
 
 import datetime
 import random
@@ -144,7 +144,7 @@ def _outcome_of(world: World, support: Support, day: datetime.date, chance: rand
     is_missing = (
         character.missed is not None and world.ago(character.missed) <= day < world.ago(character.missed) + WEEK * 3
     )
-    # Already in hospital, and nobody had told us yet.
+    # Already in hospital, and the provider does not know yet.
     is_unknown = any(
         world.ago(stay.admitted) <= day < world.ago(stay.admitted - stay.told_after) for stay in character.stays
     )

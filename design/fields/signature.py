@@ -1,4 +1,4 @@
-"""A signature drawn on the screen, kept as a line."""
+"""A signature drawn on the screen, stored as a line."""
 
 from typing import Any
 

@@ -9,7 +9,7 @@ from design import charts, formatting
 from design.tag_inputs import TONES, filled, pill_parts
 
 register = template.Library()
-NAME_HEIGHT = 16  # units; names of lines that end close together stand above one another
+NAME_HEIGHT = 16  # units; names of lines that end close together are placed above one another
 
 # Figures and charts
 
@@ -60,7 +60,7 @@ def rating_change(before: float | None, after: float | None) -> dict[str, str]:
 
 @register.inclusion_tag("components/sparkline.html")
 def sparkline(points: Iterable[float | None], label: str, width: int = 180, height: int = 32) -> dict[str, Any]:
-    """A thin line of a figure over time; the figures themselves stand beside it.
+    """A thin line of a figure over time; the figures themselves are shown beside it.
 
     Inputs: points, numbers or None for a gap, oldest first; label, what it is; width and height in px.
     """

@@ -153,7 +153,7 @@ def warning(text: str) -> dict[str, str]:
 
 @register.inclusion_tag("components/inset.html")
 def inset(text: str) -> dict[str, str]:
-    """A passage that stands apart. Input: text."""
+    """A passage set apart from the text. Input: text."""
     return {"text": text}
 
 
@@ -319,7 +319,7 @@ def task_list(items: Iterable[Any]) -> dict[str, Any]:
     be started yet.
     """
     drawn = [filled(item, ("title", "href", "hint", "status")) for item in items]
-    # One counter for all lists: an id may stand only once on a page, and it may have two lists.
+    # One counter for all lists: an id may occur only once on a page, and a page may have two lists.
     for item in drawn:
         item["status"] = pill_parts(item["status"])
         item["id"] = f"task-{next(numbers)}"

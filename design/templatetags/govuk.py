@@ -255,5 +255,5 @@ def chosen_id(name: object) -> str:
 
 @register.filter
 def keeps_unsaved(attrs: Mapping[str, object] | None) -> bool:
-    """Whether a form helper's attributes ask for the typed text to be kept on the server."""
+    """Return True if a form helper's attributes ask for drafts to be saved on the server."""
     return "data-unsaved" in (attrs or {})

@@ -76,7 +76,7 @@ def cookie_of(name: str) -> str:
 
 @contextmanager
 def server() -> Iterator[int]:
-    """One gunicorn with one worker, so that each answer has the machine to itself; gives its port."""
+    """One gunicorn with one worker, so that each answer has the machine to itself; yields its port."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port = probe.getsockname()[1]
@@ -104,7 +104,7 @@ def _answers(port: int) -> bool:
 
 
 def measure_both(reader: Reader, paths: tuple[str, str], rounds: int) -> list[Measurement]:
-    """Both addresses, asked in turn; whoever is first changes from round to round."""
+    """Request both addresses in turn and return their measurements; the first one changes from round to round."""
     measurements = []
     for path in paths:
         reader.timed(path)
