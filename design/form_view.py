@@ -48,7 +48,6 @@ def form_page(
     success_message: str = "",
     review: Review = False,
     confirm_label: str = "Confirm",
-    check_template: str = "check_form.html",
     template: str = "form.html",
     base: str = "base.html",
     initial: dict[str, Any] | None = None,
@@ -71,7 +70,7 @@ def form_page(
     labels = {"title": title, "base": base, "confirm_label": confirm_label, "back": back}
     run = _FormRun(request, form, save, success_url, success_message, review, PageDrafts(request, form, keeps_draft))
     run.keeps_record_id = "id" in (initial or {})
-    return run.respond(template, check_template, {**labels, "next": request.path}, context or {})
+    return run.respond(template, {**labels, "next": request.path}, context or {})
 
 
 @dataclass
@@ -92,14 +91,12 @@ class _FormRun:
         self.drafts.fill_form()
         self.submission = submissions.FormSubmission(self.request, self.form, ignored={*NOT_CARRIED, *TABS})
 
-    def respond(
-        self, template: str, check_template: str, labels: dict[str, Any], context: dict[str, Any]
-    ) -> HttpResponse:
+    def respond(self, template: str, labels: dict[str, Any], context: dict[str, Any]) -> HttpResponse:
         """Return the review page, a redirect to what was saved, or the form page."""
         if self._is_valid_and_new():
             try:
                 if self.review and CONFIRMED not in self.request.POST:
-                    return render(self.request, check_template, {**labels, **self._review_context(), **context})
+                    return render(self.request, "check_form.html", {**labels, **self._review_context(), **context})
                 url = self.submission.save(lambda: self.save(self.form.cleaned_data), self.success_url)
             except Conflict as conflict:
                 self._show_conflict(conflict)

@@ -181,7 +181,7 @@ class SampleFilter(forms.Form):
     """What a list's filters look like."""
 
     words = forms.CharField(label="Words", required=False)
-    standing = forms.ChoiceField(label="Standing", required=False, choices=[("", "All"), ("open", "Open")])
+    status = forms.ChoiceField(label="Standing", required=False, choices=[("", "All"), ("open", "Open")])
     since = DayField(label="Since", required=False)
 
 

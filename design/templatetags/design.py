@@ -213,14 +213,14 @@ def identity_bar(
     born: str = "",
     age: int | None = None,
     reference: str = "",
-    standing: Any = None,
+    status: Any = None,
     needs: Iterable[str] | None = None,
     href: str = "",
     level: int = 1,
 ) -> dict[str, Any]:
     """Who the page is about.
 
-    Inputs: name; known_as, the name to use; born, text; age in years; reference; standing, a pill; needs,
+    Inputs: name; known_as, the name to use; born, text; age in years; reference; status, a pill; needs,
     list of texts
     that must be known before speaking or writing; href, makes the name a link; level 1 for the page's h1, 2
     below one.
@@ -231,7 +231,7 @@ def identity_bar(
         "born": born,
         "age": age,
         "reference": reference,
-        "standing": pill_parts(standing),
+        "status": pill_parts(status),
         "needs": list(needs or []),
         "href": href,
         "level": level,
