@@ -15,14 +15,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench")
     parser.add_argument("--people", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=100)
-    wanted = parser.parse_args()
+    arguments = parser.parse_args()
     try:
-        address = database.prepared(wanted.people)
+        address = database.prepare(arguments.people)
     except subprocess.CalledProcessError as problem:
         print(f"Cannot measure: {problem}", file=sys.stderr)
         return 1
     environment = {"DATABASE_URL": address, "DEMO": "1", "DJANGO_SETTINGS_MODULE": "bench.settings"}
-    command = [sys.executable, "manage.py", "measure", "--rounds", str(wanted.rounds)]
+    command = [sys.executable, "manage.py", "measure", "--rounds", str(arguments.rounds)]
     return subprocess.call(command, cwd=database.ROOT, env={**os.environ, "LOG_LEVEL": "ERROR", **environment})
 
 

@@ -1,4 +1,4 @@
-"""Which pages are measured, each beside its bare counterpart. A line more measures a page more."""
+"""Which pages are measured, each beside its bare counterpart. Add a line to measure another page."""
 
 from dataclasses import dataclass
 
@@ -8,12 +8,12 @@ from core import clock
 
 @dataclass(frozen=True)
 class Page:
-    """`who` is the part of an e-mail address before the @; `{person}` is somebody that worker leads."""
+    """`user` is the part of an e-mail address before the @; `{person}` is a person that worker leads."""
 
-    what: str
+    label: str
     ours: str
     bare: str
-    who: str = "manager"
+    user: str = "manager"
 
 
 PAGES = (
@@ -26,8 +26,8 @@ PAGES = (
 )
 
 
-def places() -> dict[str, str]:
-    """What stands in braces: a worker of the crowd with a full caseload, and somebody they have long worked with."""
+def example_ids() -> dict[str, str]:
+    """Return the values for the braces: a worker made in bulk, and the person they have led the longest."""
     led = Allocation.objects.leads().standing_on(clock.today()).filter(worker__user__email__startswith="worker-")
     allocation = led.order_by("from_on", "pk").select_related("worker__user", "package__case")[0]
     return {

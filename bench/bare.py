@@ -1,13 +1,16 @@
-"""The bare pages: sign-in by Django, plain reading, a plain template; no rights, no walls, no trace of who looked."""
+"""The bare pages: sign-in by Django, plain queries, a plain template; no permissions, no walls, no access log."""
 
 import datetime
+from typing import Any
+from uuid import UUID
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 
+from bench.settings import BARE
 from casework.models import Allocation, Individual, SupportPackage
 from core import clock
 from plans.models import GoalWording
@@ -24,12 +27,12 @@ PEOPLE_A_PAGE, LINES = 50, 25
 DAY, WEEK = datetime.timedelta(days=1), datetime.timedelta(days=7)
 
 
-def _page(request, template: str, context: dict):
-    return render(request, f"bare/{template}.html", context, using=settings.BARE)
+def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    return render(request, f"bare/{template}.html", context, using=BARE)
 
 
 @login_required
-def people(request):
+def people(request: HttpRequest) -> HttpResponse:
     """The first people by name with their packages and lead workers: three queries."""
     leads = Allocation.objects.filter(kind="lead", until_on=None).select_related("worker__user")
     packages = SupportPackage.objects.select_related("case__contract").prefetch_related(
@@ -43,11 +46,13 @@ def people(request):
 
 
 @login_required
-def person(request, pk):
+def person(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The record, each kind of thing by a query of its own."""
     individual = get_object_or_404(Individual, pk=pk)
     packages = SupportPackage.objects.filter(case__individual=individual).select_related("case__contract__council")
     package = packages.order_by("-state", "-starts_on").first()
+    if package is None:
+        raise Http404
     visits = Visit.objects.filter(package__case__individual=individual).select_related("worker__user")
     updates = KeyworkerUpdate.objects.filter(package=package).select_related("submitted_by")
     context = {
@@ -67,7 +72,7 @@ def person(request, pk):
 
 
 @login_required
-def referrals(request):
+def referrals(request: HttpRequest) -> HttpResponse:
     """What is to be decided, and the newest of the rest: two queries."""
     rows = Referral.objects.select_related("contract", "strand").order_by("-received_at", "pk")
     context = {
@@ -78,15 +83,15 @@ def referrals(request):
 
 
 @login_required
-def visits(request):
+def visits(request: HttpRequest) -> HttpResponse:
     """A worker's planned visits of a week: one query."""
     today = clock.today()
-    rows = PlannedVisit.objects.filter(worker__user=request.user, local_on__gte=today, local_on__lt=today + WEEK)
+    rows = PlannedVisit.objects.filter(worker__user=request.user.pk, local_on__gte=today, local_on__lt=today + WEEK)
     return _page(request, "visits", {"rows": rows.select_related("package__case__individual", "worker__user")})
 
 
 @login_required
-def rota(request):
+def rota(request: HttpRequest) -> HttpResponse:
     """The first workers by name and their planned visits of this week: two queries."""
     monday = clock.today() - DAY * clock.today().weekday()
     workers = list(Worker.objects.select_related("user").order_by("user__full_name", "pk")[:ROWS_A_PAGE])

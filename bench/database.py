@@ -1,4 +1,4 @@
-"""The database that is measured: made once for one set of migrations and one kind of crowd, then kept."""
+"""The database that is measured: made once for each set of migrations and demo sources, and reused."""
 
 import hashlib
 import os
@@ -13,10 +13,10 @@ import psycopg2
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "casework_bench_"
 # What the rows are made of; a change of it makes another database.
-MADE_OF = ("*/migrations/*.py", "demo/**/*.py")
+SOURCES = ("*/migrations/*.py", "demo/**/*.py")
 
 
-def prepared(people: int) -> str:
+def prepare(people: int) -> str:
     """The address of a filled database, made now if need be; the ones before it are dropped.
 
     Raises CalledProcessError when it cannot be filled.
@@ -44,7 +44,7 @@ def prepared(people: int) -> str:
 
 def _digest(people: int) -> str:
     digest = hashlib.sha256(str(people).encode())
-    for path in sorted(path for pattern in MADE_OF for path in ROOT.glob(pattern)):
+    for path in sorted(path for pattern in SOURCES for path in ROOT.glob(pattern)):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 

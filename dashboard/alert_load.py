@@ -1,4 +1,4 @@
-"""What interrupts whom, and how often in a day: text messages, and what is told today or now."""
+"""How often each role is interrupted in a day: by text messages, and by alerts of today and act-now alerts."""
 
 import datetime
 from collections import Counter, defaultdict
@@ -18,12 +18,18 @@ from visits.lone_working.notifications import CALL, MORE, TELLING, WATCH
 from visits.models import Escalation
 
 INTERRUPTING = (TELLING, MORE, CALL, WATCH)
-KEY_OF_A_VISIT = 36  # "act now" is told once for each visit: its key ends in an id, not in a day
+# The key of an act-now alert ends in the id of its visit; the key of another alert ends in a day.
+LENGTH_OF_ID = 36
+
+UserDay = tuple[UUID, datetime.date]
 
 
 @dataclass(frozen=True)
-class Interrupted:
-    """For one role: `most` and `average` events that one user had in a day, act now apart, and what act now adds."""
+class AlertLoad:
+    """Of one role: the most and the average events that one user had in a day, without act-now events.
+
+    `most_act_now` is the most act-now events of one user in a day.
+    """
 
     role: str
     users: int
@@ -32,36 +38,36 @@ class Interrupted:
     most_act_now: int
 
 
-def by_role(from_on: datetime.date, until_on: datetime.date) -> list[Interrupted]:
-    """The days from `from_on` until `until_on` (exclusive), by the role of whoever was interrupted.
+def by_role(from_on: datetime.date, until_on: datetime.date) -> list[AlertLoad]:
+    """Return the load of each role that somebody had from `from_on` until `until_on` (exclusive).
 
-    A message by text and in Casework about one event interrupts once. Days without any count in the average.
+    A text message and a message in Casework about the same event count once. Days without events count in the average.
     """
     usual, act_now = _counts(from_on, until_on)
     days = [from_on + datetime.timedelta(days=n) for n in range((until_on - from_on).days)]
-    users: dict[str, set] = defaultdict(set)
+    users: dict[str, set[UUID]] = defaultdict(set)
     for user, role in Post.objects.within(from_on, until_on).values_list("user", "role"):
         users[role].add(user)
-    found = []
+    loads = []
     for role in (role for role in ROLES if users[role]):
         each = [usual[user, day] for user in users[role] for day in days]
         most_act_now = max(act_now[user, day] for user in users[role] for day in days)
-        found.append(Interrupted(ROLES[role].name, len(users[role]), max(each), mean(each), most_act_now))
-    return found
+        loads.append(AlertLoad(ROLES[role].name, len(users[role]), max(each), mean(each), most_act_now))
+    return loads
 
 
-def _counts(from_on, until_on) -> tuple[Counter, Counter]:
-    """(user, day) → events, act now apart."""
+def _counts(from_on: datetime.date, until_on: datetime.date) -> tuple[Counter[UserDay], Counter[UserDay]]:
+    """Return how many events each user had on each day: without act-now events, and act-now events only."""
     instants = (clock.instant_on(day, datetime.time(0)) for day in (from_on, until_on))
     begins = Q(channel=Channel.TEXT)
     for prefix in INTERRUPTING:
         begins |= Q(key__startswith=prefix)
     messages = Message.objects.filter(begins, recorded_at__range=tuple(instants))
-    told = messages.values_list("key", "to", "recorded_at")
-    events = {(key.rsplit(":", 2)[0], user, clock.day_of(at)) for key, user, at in told}
+    rows = messages.values_list("key", "to", "recorded_at")
+    events = {(key.rsplit(":", 2)[0], user, clock.day_of(at)) for key, user, at in rows}
     urgent = set(Escalation.objects.filter(cause=EscalationCause.ACT_NOW).values_list("pk", flat=True))
-    usual: Counter = Counter()
-    act_now: Counter = Counter()
+    usual: Counter[UserDay] = Counter()
+    act_now: Counter[UserDay] = Counter()
     for event, user, day in events:
         (act_now if _is_act_now(event, urgent) else usual)[user, day] += 1
     return usual, act_now
@@ -70,5 +76,5 @@ def _counts(from_on, until_on) -> tuple[Counter, Counter]:
 def _is_act_now(event: str, urgent: set[UUID]) -> bool:
     parts = event.split(":")
     if event.startswith(TELLING):
-        return len(parts[-1]) == KEY_OF_A_VISIT
+        return len(parts[-1]) == LENGTH_OF_ID
     return event.startswith(CALL) and UUID(parts[1]) in urgent

@@ -1,23 +1,25 @@
-"""The caseload board: workers and what they carry, what is late and coming, who has nobody; one worker's people."""
+"""The caseload board: each worker's load and duties, and people without a lead; one worker's people."""
 
 import datetime
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from accounts.enums import Permission
+from accounts.models import User
 from accounts.walls import hidden_from
 from casework.allocation import capacity
 from casework.allocation.missing_leads import packages_without_lead
 from casework.allocation.service_levels import Level, service_levels
 from casework.duties import DutyItem, duty_items
-from casework.models import Allocation, DeclaredRelation, SupportPackage, Suspension, WeeklyHours
+from casework.models import Allocation, DeclaredRelation, Individual, SupportPackage, Suspension, WeeklyHours
 from contracts.models import Contract
 from workforce.models import Worker
 
-# How far the board looks ahead, and how much of it stands under one worker; all of it stands on the worker's page.
+# How far the board looks ahead, and how many duties it shows of one worker; the worker's page shows all of them.
 COMING = datetime.timedelta(days=14)
 MOST_UNDER_A_WORKER = 8
 MOST_WITHOUT_LEAD = 20
@@ -25,7 +27,7 @@ BAR = 120
 
 
 @dataclass
-class CaseloadRow:
+class WorkerRow:
     """One worker on the board."""
 
     load: capacity.Load
@@ -41,15 +43,15 @@ class CaseloadRow:
         return len(self.duties) - self.late
 
     @property
-    def shown(self) -> list[DutyItem]:
+    def first_duties(self) -> list[DutyItem]:
         return self.duties[:MOST_UNDER_A_WORKER]
 
     @property
-    def left_out(self) -> int:
+    def more_duties(self) -> int:
         return max(0, len(self.duties) - MOST_UNDER_A_WORKER)
 
     @property
-    def bar(self) -> dict:
+    def bar(self) -> dict[str, int]:
         """The load as lengths of a bar: committed, away, and where the limit is."""
         load = self.load
         whole = max(load.contracted, load.committed + load.away, 1)
@@ -61,58 +63,64 @@ class CaseloadRow:
         return f"{round(100 * self.load.committed / max(self.load.limit, 1))} % of the limit is given"
 
 
-def workers(user, day: datetime.date) -> QuerySet:
-    """The workers employed on `day` of whom `user` may read, by name."""
+def workers(user: User, day: datetime.date) -> QuerySet[Worker]:
+    """Return the workers employed on `day` whose record `user` may read, by name."""
     return Worker.objects.visible_to(user).employed(day).order_by("user__full_name", "pk")
 
 
-def rows(chosen: QuerySet, user, day: datetime.date) -> list[CaseloadRow]:
-    """A row for each worker, with duties and holds of the people they lead; as many queries for many as for one."""
+def rows(workers: QuerySet[Worker], user: User, day: datetime.date) -> list[WorkerRow]:
+    """Return a row for each worker, with duties and hospital holds of the people they lead.
+
+    The number of queries does not grow with the number of workers.
+    """
     hidden = hidden_from(user)
-    found = {
-        load.worker.pk: CaseloadRow(load.over()) for load in capacity.loads_before_demand(chosen, day, hidden=hidden)
+    rows = {
+        load.worker.pk: WorkerRow(load.over()) for load in capacity.loads_before_demand(workers, day, hidden=hidden)
     }
     for duty in duties(user, day):
-        if duty.lead_id in found:
-            found[duty.lead_id].duties.append(duty)
+        if duty.lead_id in rows:
+            rows[duty.lead_id].duties.append(duty)
     held = Suspension.objects.visible_to(user).on(day).filter(package__ended_on=None).annotate(lead=_lead(day))
     for worker_id in held.values_list("lead", flat=True):
-        if worker_id in found:
-            found[worker_id].held += 1
-    return list(found.values())
+        if worker_id in rows:
+            rows[worker_id].held += 1
+    return list(rows.values())
 
 
-def people_now(chosen: QuerySet, user, day: datetime.date) -> int:
-    """How many persons have one of these workers on `day`, of those `user` may see; two records of one are one."""
-    given = Allocation.objects.standing_on(day).filter(worker__in=chosen.order_by().values("pk"))
-    given = given.filter(package__in=SupportPackage.objects.visible_to(user))
-    return given.order_by().values(person=capacity.PRIMARY_PERSON).distinct().count()
+def people_now(workers: QuerySet[Worker], user: User, day: datetime.date) -> int:
+    """Return how many people have one of these workers on `day`, of those `user` may see. Merged records count once."""
+    allocations = Allocation.objects.standing_on(day).filter(worker__in=workers.order_by().values("pk"))
+    allocations = allocations.filter(package__in=SupportPackage.objects.visible_to(user))
+    return allocations.order_by().values(person=capacity.PRIMARY_PERSON).distinct().count()
 
 
-def _lead(day) -> Subquery:
+def _lead(day: datetime.date) -> Subquery:
     return Subquery(Allocation.objects.leads().on(day).filter(package=OuterRef("package")).values("worker")[:1])
 
 
-def duties(user, day: datetime.date, packages: Collection[UUID] | None = None) -> list[DutyItem]:
-    """What is late, or due within fourteen days, and `user` may do, the latest first; of `packages`, where given."""
+def duties(user: User, day: datetime.date, packages: Collection[UUID] | None = None) -> list[DutyItem]:
+    """Return what `user` may do and is late or due within fourteen days of `day`, the latest first.
+
+    With `packages`, only what belongs to them.
+    """
     return duty_items(user, day, until=day + COMING + datetime.timedelta(days=1), packages=packages)
 
 
-def without_lead(user, day: datetime.date) -> list[SupportPackage]:
-    """The first of those who have a day without a lead in the next four weeks."""
+def without_lead(user: User, day: datetime.date) -> list[SupportPackage]:
+    """Return the first packages that have a day without a lead in the next four weeks."""
     return list(packages_without_lead(user, day)[:MOST_WITHOUT_LEAD])
 
 
-def levels(user, day: datetime.date) -> list[tuple[Contract, list[Level]]]:
-    """The floors of each contract that the user manages, where its terms state any."""
+def levels(user: User, day: datetime.date) -> list[tuple[Contract, list[Level]]]:
+    """Return the service levels of each contract that the user manages, if its terms have any."""
     contracts = Contract.objects.allowing(user, Permission.MANAGE_WORKER).running(day)
-    found = [(contract, service_levels(contract, day, hidden=hidden_from(user))) for contract in contracts]
-    return [(contract, floors) for contract, floors in found if floors]
+    floors_of = [(contract, service_levels(contract, day, hidden=hidden_from(user))) for contract in contracts]
+    return [(contract, floors) for contract, floors in floors_of if floors]
 
 
 @dataclass(frozen=True)
-class Line:
-    """One person of a worker: as what, for how long, and what is due."""
+class CaseloadRow:
+    """One person of a worker: the allocation, the hours a week, and what is due."""
 
     allocation: Allocation
     minutes: int
@@ -120,22 +128,23 @@ class Line:
     duties: list[DutyItem]
 
 
-def caseload(worker: Worker, user, day: datetime.date) -> list[Line]:
-    """The people of `worker` whom `user` may see, now and ahead, by name."""
-    given = list(people_of(user, day).filter(worker=worker))
-    packages = [allocation.package_id for allocation in given]
+def caseload(worker: Worker, user: User, day: datetime.date) -> list[CaseloadRow]:
+    """Return the present and coming people of `worker` whom `user` may see, by name."""
+    allocations = list(people_of(user, day).filter(worker=worker))
+    packages = [allocation.package_id for allocation in allocations]
     held = set(Suspension.objects.on(day).filter(package__in=packages).values_list("package", flat=True))
-    due: dict = {}
+    due: dict[UUID, list[DutyItem]] = {}
     for duty in duties(user, day, packages):
-        due.setdefault(duty.package_id, []).append(duty)
+        if duty.package_id is not None:
+            due.setdefault(duty.package_id, []).append(duty)
     return [
-        Line(one, one.minutes or 0, one.package_id in held, due.get(one.package_id, []))
-        for one in sorted(given, key=lambda one: (one.package.case.individual.full_name, one.from_on))
+        CaseloadRow(row, row.minutes or 0, row.package_id in held, due.get(row.package_id, []))
+        for row in sorted(allocations, key=lambda row: (row.package.case.individual.full_name, row.from_on))
     ]
 
 
-def people_of(user, day: datetime.date) -> QuerySet:
-    """Allocations that stand on `day` or begin later, of packages that `user` may see, with their hours."""
+def people_of(user: User, day: datetime.date) -> QuerySet[Any]:
+    """Return allocations that run on `day` or begin later, of packages that `user` may see, with `minutes` a week."""
     hours = WeeklyHours.objects.on(day).filter(package=OuterRef("package")).values("minutes")[:1]
     return (
         Allocation.objects.from_day(day)
@@ -145,8 +154,8 @@ def people_of(user, day: datetime.date) -> QuerySet:
     )
 
 
-def relations(worker: Worker, findable: QuerySet) -> QuerySet:
-    """Whom the worker declared to know, of the people that may be found."""
+def relations(worker: Worker, findable: QuerySet[Individual]) -> QuerySet[DeclaredRelation]:
+    """Return the relations that the worker declared to people in `findable`."""
     rows = DeclaredRelation.objects.filter(worker=worker, individual__in=findable).select_related("individual")
     return rows.order_by("individual__full_name", "pk")
 
@@ -154,19 +163,19 @@ def relations(worker: Worker, findable: QuerySet) -> QuerySet:
 HEADERS = ("Worker", "Team", "Person", "Reference", "Contract", "As", "From", "Until", "Hours a week")
 
 
-def caseload_rows(user, day: datetime.date) -> Iterator[list[str]]:
-    """The whole caseload as lines of a table, the headers first."""
+def caseload_rows(user: User, day: datetime.date) -> Iterator[list[str]]:
+    """Yield the whole caseload as rows of a table, the headers first."""
     yield list(HEADERS)
-    found = people_of(user, day).order_by("worker__user__full_name", "package__case__individual__full_name", "from_on")
-    for one in found.iterator(chunk_size=500):
+    people = people_of(user, day).order_by("worker__user__full_name", "package__case__individual__full_name", "from_on")
+    for row in people.iterator(chunk_size=500):
         yield [
-            one.worker.user.full_name,
-            one.worker.team.name,
-            one.package.case.individual.full_name,
-            one.package.reference,
-            one.package.case.contract.name,
-            one.get_kind_display(),
-            one.from_on.isoformat(),
-            one.until_on.isoformat() if one.until_on else "",
-            f"{(one.minutes or 0) / 60:g}",
+            row.worker.user.full_name,
+            row.worker.team.name,
+            row.package.case.individual.full_name,
+            row.package.reference,
+            row.package.case.contract.name,
+            row.get_kind_display(),
+            row.from_on.isoformat(),
+            row.until_on.isoformat() if row.until_on else "",
+            f"{(row.minutes or 0) / 60:g}",
         ]

@@ -1,6 +1,9 @@
 """The navigation, who is signed in and how to reach the service, for every page."""
 
+from typing import Any
+
 from django.db.models import Q
+from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.enums import Permission as P
@@ -9,7 +12,7 @@ from contracts import posts
 from contracts.models import Contract
 from core import clock
 
-# Text, the name of the address, and which permission, at any reach, makes it useful.
+# Text, name of the address, and the permissions of which one, in any scope, shows it.
 NAVIGATION = (
     ("Work", "home", ()),
     ("People", "people", (P.READ_PERSON,)),
@@ -26,43 +29,43 @@ NAVIGATION = (
     ("Returns", "returns", (P.READ_RETURN, P.PREPARE_RETURN, P.SIGN_RESTRICTED)),
     ("Contracts", "contracts", (P.KEEP_CONTRACT, P.PREPARE_RETURN, P.READ_PRICE)),
     ("Import", "imports", (P.IMPORT,)),
-    ("Operations", "operations", (P.SEE_OPERATIONS,)),
+    ("Operations", "system_status", (P.SEE_OPERATIONS,)),
 )
 
 
-def navigation(request) -> dict:
-    """`navigation`: text, href and current of each place this user's roles lead to; `who`: name and role."""
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Return `navigation`: text, href and current of each page for this user's roles; `signed_in`: name and role."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"navigation": [], "who": None}
-    held = posts.roles(user)
+        return {"navigation": [], "signed_in": None}
+    roles = posts.roles(user)
     may = posts.permissions(user)
     home = reverse("home")
-    places = [(text, reverse(name)) for text, name, needed in NAVIGATION if held and (not needed or may & set(needed))]
+    places = [(text, reverse(name)) for text, name, needed in NAVIGATION if roles and (not needed or may & set(needed))]
     here = [href for _, href in places if (request.path == href if href == home else request.path.startswith(href))]
     current = max(here, key=len, default="")
-    shown = [{"text": text, "href": href, "current": href == current} for text, href in places]
-    who = {"name": user.full_name, "role": ", ".join(role.name.lower() for role in held)}
-    return {"navigation": shown, "who": who}
+    items = [{"text": text, "href": href, "current": href == current} for text, href in places]
+    signed_in = {"name": user.full_name, "role": ", ".join(role.name.lower() for role in roles)}
+    return {"navigation": items, "signed_in": signed_in}
 
 
-def service_contacts(request) -> dict:
+def service_contacts(request: HttpRequest) -> dict[str, Any]:
     """`service_contacts`: name, telephone, e-mail and hours of the contracts that concern the user (T4.14).
 
-    Their posts' contracts; without a post the person's own and those of whom they stand beside; signed out, or where
-    nothing concerns them, every running one.
+    These are the contracts of the user's posts. Without a post: their own contracts and those of people whom they
+    represent. Signed out, or if there are none: every running contract.
     """
     user, today = getattr(request, "user", None), clock.today()
     running = Contract.objects.running(today).order_by("name")
-    found = []
+    contracts: list[Contract] = []
     if user is not None and user.is_authenticated:
-        found = [
+        contracts = [
             contract for contract in {post.contract: None for post in posts.posts_of(user)} if contract.runs_on(today)
         ]
-        if not found:
+        if not contracts:
             beside = Representative.objects.acting(user).values("individual")
             own = Case.objects.filter(Q(individual__user=user) | Q(individual__in=beside))
-            found = list(running.filter(pk__in=own.values("contract")))
+            contracts = list(running.filter(pk__in=own.values("contract")))
     fields = ("name", "telephone", "email", "hours")
-    contacts = [{name: getattr(contract, name) for name in fields} for contract in found or running]
+    contacts = [{name: getattr(contract, name) for name in fields} for contract in contracts or running]
     return {"service_contacts": contacts}

@@ -1,5 +1,7 @@
+from typing import Any
+
 import django_filters
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.enums import Permission, Scope
 from casework.models import Allocation, Individual, PackageStrand, SupportPackage
@@ -10,13 +12,13 @@ from core import clock
 from referrals.models import Referral
 from workforce.models import Team, Worker
 
-STANDINGS = [("open", "Open"), ("held", "Held in hospital"), ("ended", "Ended")]
+STATUSES = [("open", "Open"), ("held", "Held in hospital"), ("ended", "Ended")]
 
 
 class PeopleFilter(django_filters.FilterSet):
-    """Filters stand in the address; names never do: searching by name is a POST."""
+    """Filters of the list of people, sent in the address. A name is never in an address: that search is a POST."""
 
-    standing = django_filters.ChoiceFilter(choices=STANDINGS, label="Standing", empty_label="All", method="by_standing")
+    status = django_filters.ChoiceFilter(choices=STATUSES, label="Standing", empty_label="All", method="by_status")
     strand = django_filters.ModelChoiceFilter(
         queryset=Strand.objects.none(), label="Kind of support", empty_label="All", method="by_strand"
     )
@@ -33,8 +35,8 @@ class PeopleFilter(django_filters.FilterSet):
         model = Individual
         fields: list[str] = []
 
-    def __init__(self, *args, **kwargs):
-        """Somebody who sees only who is allocated to them, or whose keyworker they are, is asked for no worker."""
+    def __init__(self, *args: Any, **kwargs: Any):
+        """The lead worker can be chosen by users who see a contract or a team, not only their own people."""
         super().__init__(*args, **kwargs)
         user, today = self.request.user, clock.today()
         contracts = [post.contract_id for post in posts.posts_of(user)]
@@ -46,36 +48,36 @@ class PeopleFilter(django_filters.FilterSet):
         else:
             del self.filters["worker"]
 
-    def by_strand(self, people, _name, strand):
+    def by_strand(self, people: QuerySet[Individual], _name: str, strand: Strand) -> QuerySet[Individual]:
         rows = PackageStrand.objects.on(clock.today()).filter(strand=strand)
         packages = SupportPackage.objects.visible_to(self.request.user).filter(pk__in=rows.values("package"))
         return people.filter(pk__in=packages.values("case__individual"))
 
-    def by_source(self, people, _name, source):
-        """By whoever referred them for a package that the user may see."""
+    def by_source(self, people: QuerySet[Individual], _name: str, source: str) -> QuerySet[Individual]:
+        """Return people who were referred by `source` for a package that the user may see."""
         packages = SupportPackage.objects.visible_to(self.request.user)
         referred = Referral.objects.filter(source=source, package__in=packages.values("pk"))
         return people.filter(pk__in=referred.values("package__case__individual"))
 
-    def by_worker(self, people, _name, worker):
+    def by_worker(self, people: QuerySet[Individual], _name: str, worker: str) -> QuerySet[Individual]:
         led = Allocation.objects.leads().standing_on(clock.today()).filter(worker=worker)
         packages = SupportPackage.objects.visible_to(self.request.user).filter(pk__in=led.values("package"))
         return people.filter(pk__in=packages.values("case__individual"))
 
-    def by_standing(self, people, _name, value):
+    def by_status(self, people: QuerySet[Individual], _name: str, value: str) -> QuerySet[Individual]:
         today = clock.today()
         packages = SupportPackage.objects.visible_to(self.request.user)
         if value == "ended":
             return people.exclude(pk__in=packages.open().values("case__individual"))
-        chosen = packages.open()
+        packages = packages.open()
         if value == "held":
-            chosen = chosen.filter(
+            packages = packages.filter(
                 Q(suspensions__until_on=None) | Q(suspensions__until_on__gt=today),
                 suspensions__from_on__lte=today,
             )
-        return people.filter(pk__in=chosen.values("case__individual"))
+        return people.filter(pk__in=packages.values("case__individual"))
 
-    def by_mine(self, people, _name, _value):
+    def by_mine(self, people: QuerySet[Individual], _name: str, _value: str) -> QuerySet[Individual]:
         mine = Allocation.objects.standing_on(clock.today()).filter(worker__user=self.request.user)
         return people.filter(pk__in=mine.values("package__case__individual"))
 

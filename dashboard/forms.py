@@ -1,4 +1,5 @@
 import datetime
+from typing import Any, cast
 
 from django import forms
 
@@ -10,7 +11,7 @@ QUARTERS_TO_OFFER = 8
 
 
 class FindForm(PlainForm):
-    """By name or reference; sent by POST, so no name stands in an address or a log."""
+    """Search by name or reference; sent by POST, so that no name is in an address or a log."""
 
     submit_label = "Find"
 
@@ -18,20 +19,20 @@ class FindForm(PlainForm):
 
 
 class PeriodForm(forms.Form):
-    """A quarter, or the days from one to another, both counted; sent by GET."""
+    """A quarter, or the days from one day to another, both included; sent by GET."""
 
     quarter = forms.TypedChoiceField(coerce=datetime.date.fromisoformat, required=False, label="Quarter")
     from_on = DayField(required=False, label="Or from")
     until_on = DayField(required=False, label="Until", help_text="That day is counted")
 
-    def __init__(self, *args, today: datetime.date, **kwargs):
+    def __init__(self, *args: Any, today: datetime.date, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.quarters = [quarter_of(today), *quarters_before(today, QUARTERS_TO_OFFER)]
         offered = [(period.from_on.isoformat(), str(period)) for period in self.quarters]
-        self.fields["quarter"].choices = [("", "Choose one"), *offered]
+        cast(forms.ChoiceField, self.fields["quarter"]).choices = [("", "Choose one"), *offered]
 
-    def clean(self):
-        data = super().clean()
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
         first, last = data.get("from_on"), data.get("until_on")
         if not self.errors and bool(first) != bool(last):
             self.add_error("from_on" if last else "until_on", "Give both days, or choose a quarter.")
@@ -40,7 +41,7 @@ class PeriodForm(forms.Form):
         return data
 
     def period(self) -> Period | None:
-        """The period named, of a valid form: the days before the quarter; none when neither is given."""
+        """Return the period of a valid form: the days if both are entered, else the quarter, else None."""
         data = self.cleaned_data
         if data["from_on"]:
             return Period(data["from_on"], data["until_on"] + datetime.timedelta(days=1))

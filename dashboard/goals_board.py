@@ -2,12 +2,14 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import Max, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Greatest
 
 from accounts.enums import Permission
-from casework.models import Allocation, SupportPackage
+from accounts.models import User
+from casework.models import Allocation, Individual, SupportPackage
 from core.sql import LondonDay
 from plans.models import GoalWording, Step
 from visits.models import GoalWork
@@ -24,15 +26,15 @@ class GoalRow:
     is_still: bool
 
     @property
-    def individual(self):
+    def individual(self) -> Individual:
         return self.goal.plan.package.case.individual
 
 
-def of_caseload(user, day: datetime.date, *, still_only: bool = False) -> QuerySet:
-    """The goals worked on or paused, of people whose plan `user` writes, those longest without movement first.
+def of_caseload(user: User, day: datetime.date, *, still_only: bool = False) -> QuerySet[GoalWording]:
+    """Return the open and paused goals of people whose plan `user` writes, the longest without movement first.
 
-    Something moved when a visit named the goal, it was rated, or a step was taken; a new one counts from the day it
-    was written. Forty-two days without any of these, the last included, and it stands still.
+    A goal moves when a visit names it, it is rated, or a step is taken; a new goal counts from the day it was written.
+    It is still after forty-two days without any of these; `still_only` returns only such goals.
     """
     packages = SupportPackage.objects.allowing(user, Permission.WRITE_PLAN).open()
     goals = (
@@ -51,17 +53,17 @@ def of_caseload(user, day: datetime.date, *, still_only: bool = False) -> QueryS
     return goals.filter(moved_on__lte=day - STILL) if still_only else goals
 
 
-def _newest(model, line: str, day: str, **conditions):
-    """The newest `day` among the rows of a goal's whole line."""
-    found = model.objects.filter(**{line: OuterRef("line")}, **conditions).order_by().values(line)
-    return found.annotate(newest=Max(day)).values("newest")
+def _newest(model: type[Model], goal: str, day: str, **conditions: object) -> QuerySet[Any, Any]:
+    """Return a subquery of the newest `day` among the rows of `model` that belong to the goal in `OuterRef("line")`."""
+    rows = model._default_manager.filter(**{goal: OuterRef("line")}, **conditions).order_by().values(goal)
+    return rows.annotate(newest=Max(day)).values("newest")
 
 
-def rows(goals: QuerySet, day: datetime.date) -> list[GoalRow]:
-    """The goals as the board shows them, with the next step and who leads."""
+def rows(goals: QuerySet[Any], day: datetime.date) -> list[GoalRow]:
+    """Return the goals as rows of the board, with the next step and the lead worker."""
     steps = Step.objects.standing().filter(goal=OuterRef("pk"), done_on=None).order_by("position", "recorded_at", "id")
     leads = Allocation.objects.leads().on(day).filter(package=OuterRef("plan__package"))
-    shown = goals.annotate(
+    annotated = goals.annotate(
         next_step=Subquery(steps.values("text")[:1]), lead=Subquery(leads.values("worker__user__full_name")[:1])
     ).select_related("plan__package__case__individual", "life_domain", "line")
-    return [GoalRow(goal, goal.moved_on <= day - STILL) for goal in shown]
+    return [GoalRow(goal, goal.moved_on <= day - STILL) for goal in annotated]

@@ -1,13 +1,16 @@
-"""What is mine to do: duties, visits and decisions, as the user may see them."""
+"""The user's own work: duties, visits and decisions, as far as the user may see them."""
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, F, Min, Q, QuerySet
 
 from accounts.enums import Permission
+from accounts.models import User
 from accounts.walls import hidden_from
 from casework.allocation import capacity
 from casework.allocation.missing_leads import packages_without_lead
@@ -28,22 +31,23 @@ WEEK = datetime.timedelta(days=7)
 MOST = 60
 
 
-def tasks(user, day: datetime.date) -> list[DutyItem]:
-    """Duties late or due within a week of `day` that `user` may do, the latest first."""
+def tasks(user: User, day: datetime.date) -> list[DutyItem]:
+    """Return the duties that `user` may do and are late or due within a week of `day`, the latest first."""
     return duty_items(user, day, until=day + WEEK + datetime.timedelta(days=1), most=MOST)
 
 
-def visits_today(user, day: datetime.date):
-    """The user's own planned visits of the day."""
+def visits_today(user: User, day: datetime.date) -> QuerySet[PlannedVisit]:
+    """Return the user's own planned visits of the day."""
     planned = PlannedVisit.objects.visible_to(user).filter(worker__user=user, local_on=day).within_support()
     planned = planned.with_holds().with_safety_records()
     return planned.select_related("package__case__individual", "worker__user", "watch")
 
 
-def uncovered(user, day: datetime.date) -> list[dict]:
-    """Whose visits of the week from `day` need cover: worker, name, how many, the first day; of those `user` leads.
+def uncovered(user: User, day: datetime.date) -> list[dict[str, Any]]:
+    """Return the workers, of those `user` leads, whose visits need cover in the week from `day`.
 
-    `to_move` are those, with their days, that stand under no absence: each is given to somebody else on its own page.
+    Each row has the worker, the name, the number of visits and the first day. `to_move` are the visits, with their
+    days, that are under no absence: each is moved on its own page.
     """
     workers = Worker.objects.visible_to(user).exclude(user=user).order_by().values("pk")
     visits = PlannedVisit.objects.allowing(user, Permission.PLAN_VISIT).filter(worker__in=workers)
@@ -58,12 +62,12 @@ def uncovered(user, day: datetime.date) -> list[dict]:
 
 
 def _not_away(field: str) -> ArrayAgg:
-    """The column of the visits whose worker is not away, in their order."""
+    """Return the column of the visits whose worker is not away, in their order."""
     return ArrayAgg(field, filter=Q(is_away=False), order_by=("starts_at", "pk"))
 
 
-def to_decide(user):
-    """Referrals that wait for the user's decision, those asked for the same day first, then the longest waiting."""
+def to_decide(user: User) -> QuerySet[Referral]:
+    """Return the referrals that wait for the user's decision: same-day referrals first, then the longest waiting."""
     return (
         Referral.objects.allowing(user, Permission.DECIDE_REFERRAL)
         .to_decide()
@@ -72,13 +76,13 @@ def to_decide(user):
     )
 
 
-def without_lead(user, day: datetime.date):
-    """Open packages with a day without a lead in the four weeks from `day`, the earliest first."""
+def without_lead(user: User, day: datetime.date) -> QuerySet[SupportPackage]:
+    """Return the open packages with a day without a lead in the four weeks from `day`, the earliest first."""
     return packages_without_lead(user, day)
 
 
-def room(user, day: datetime.date) -> list[capacity.Load]:
-    """The workers the user allocates, with hours free and people."""
+def worker_loads(user: User, day: datetime.date) -> list[capacity.Load]:
+    """Return the loads of the workers that the user allocates."""
     contracts = Contract.objects.allowing(user, Permission.ALLOCATE)
     workers = Worker.objects.visible_to(user).filter(
         pk__in=Worker.contracts.through.objects.filter(contract__in=contracts).values("worker")
@@ -88,7 +92,7 @@ def room(user, day: datetime.date) -> list[capacity.Load]:
 
 @dataclass(frozen=True)
 class Quarter:
-    """How a contract stands in the quarter that runs, up to and with today."""
+    """A contract's figures of the current quarter, up to and including today."""
 
     contract: Contract
     people: int
@@ -97,8 +101,8 @@ class Quarter:
     minutes: int
 
 
-def this_quarter(user, day: datetime.date) -> list[Quarter]:
-    """Each contract the user manages, by the same figures as the return."""
+def this_quarter(user: User, day: datetime.date) -> list[Quarter]:
+    """Return the figures of each contract that the user manages, counted as the return counts them."""
     period, hidden = quarter_of(day), hidden_for(user)
     so_far = Period(period.from_on, day + datetime.timedelta(days=1))
     return [
@@ -115,16 +119,16 @@ def this_quarter(user, day: datetime.date) -> list[Quarter]:
 
 @dataclass(frozen=True)
 class PersonRow:
-    """A person in a list, with how they stand."""
+    """A person in a list, with package, lead worker and hospital hold."""
 
-    individual: object
+    individual: Individual
     package: SupportPackage | None
     lead: str
     is_held: bool
 
 
-def standings(people: list, user) -> list[PersonRow]:
-    """The newest visible package, lead worker and hold of each person, in one query.
+def person_rows(people: list[Individual], user: User) -> list[PersonRow]:
+    """Return the newest visible package, lead worker and hospital hold of each person, in one query.
 
     A package of a record that was merged into the person's counts as theirs.
     """
@@ -140,13 +144,13 @@ def standings(people: list, user) -> list[PersonRow]:
         .only("state", "case__contract__name")
         .newest_first()
     )
-    newest: dict = {}
+    newest: dict[UUID, Any] = {}
     for package in packages:
         newest.setdefault(package.person, package)
-    return [_line(person, newest.get(person.pk)) for person in people]
+    return [_person_row(person, newest.get(person.pk)) for person in people]
 
 
-def _line(person, package) -> PersonRow:
+def _person_row(person: Individual, package: Any) -> PersonRow:
     if package is None:
         return PersonRow(person, None, "", False)
     return PersonRow(person, package, package.lead_name or "", package.is_held)

@@ -2,12 +2,14 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Aggregate, Count, F, Max, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from accounts.enums import Permission
+from accounts.models import User
 from contracts.enums import ReferralSource
 from core import clock
 from core.dates import Period
@@ -19,15 +21,18 @@ from visits.models import Visit
 
 
 class Median(Aggregate):
-    """The middle of the values; of an even number, the mean of the two in the middle. Nothing of none."""
+    """The median; of an even number of values, the mean of the two in the middle. NULL for no values."""
 
     name = "Median"
     template = "PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
 
 
 @dataclass(frozen=True)
-class Times:
-    """One contract, source and strand; days between London dates, hours between instants. None: nothing counted."""
+class ReferralTimesRow:
+    """The times of one contract, source and strand: days between London dates, hours between instants.
+
+    None means that nothing was counted.
+    """
 
     contract: str
     source: str
@@ -45,21 +50,21 @@ class Times:
     href: str
 
     @property
-    def shown(self) -> list[dict]:
-        """Each number with its label and the list of the referrals that it counts."""
+    def number_cells(self) -> list[dict[str, Any]]:
+        """Return each number with its label and the address of the referrals that it counts."""
         return [self._cell(name) for name in COLUMNS[3:]]
 
-    def _cell(self, name: str) -> dict:
+    def _cell(self, name: str) -> dict[str, Any]:
         value = getattr(self, name)
         if not value:
             return {"label": HEADERS[name], "value": "–" if value is None else value, "href": ""}
-        state = LISTED.get(name)
+        state = LIST_STATES.get(name)
         href = f"{self.href}&{urlencode({'state': state})}" if state else self.href
         return {"label": HEADERS[name], "value": f"{value:g}", "href": href}
 
     @property
-    def cells(self) -> list:
-        """As text and numbers, in the order of `HEADERS`."""
+    def cells(self) -> list[Any]:
+        """Return texts and numbers in the order of `HEADERS`."""
         return [getattr(self, name) for name in COLUMNS]
 
 
@@ -79,8 +84,8 @@ HEADERS = {
     "median_concern": "Hours to raising a concern, median",
 }
 COLUMNS = tuple(HEADERS)
-# Which standing the list is narrowed to; whoever was visited had been accepted.
-LISTED = {
+# The state that the list of referrals is filtered by; a person who was visited had been accepted.
+LIST_STATES = {
     "undecided": "undecided",
     **dict.fromkeys(("decided", "median_decision", "longest_decision"), "decided"),
     **dict.fromkeys(("visited", "median_visit", "longest_visit"), "accepted"),
@@ -88,8 +93,11 @@ LISTED = {
 }
 
 
-def times(user, period: Period) -> list[Times]:
-    """A line for each contract, source and strand of what `user` decides and was received in `period`; one query."""
+def times(user: User, period: Period) -> list[ReferralTimesRow]:
+    """Return a row for each contract, source and strand of referrals received in `period` that `user` decides.
+
+    One query.
+    """
     received = LondonDay(F("received_at"))
     first_visit = Visit.objects.happened().filter(package=OuterRef("package")).order_by("local_on")
     raised = StateChange.objects.filter(record_id=OuterRef("pk"), verb="raise concern").order_by("recorded_at")
@@ -120,11 +128,11 @@ def times(user, period: Period) -> list[Times]:
         )
         .order_by("contract__name", "contract", "strand__position", "strand__name", "source")
     )
-    return [_line(row, period) for row in rows]
+    return [_row(row, period) for row in rows]
 
 
-def _line(row: dict, period: Period) -> Times:
-    return Times(
+def _row(row: dict[str, Any], period: Period) -> ReferralTimesRow:
+    return ReferralTimesRow(
         contract=row["contract__name"],
         source=ReferralSource(row["source"]).label,
         strand=row["strand__name"] or "",
@@ -154,9 +162,9 @@ def _hours(length: datetime.timedelta | None) -> float | None:
     return None if length is None else round(length / datetime.timedelta(hours=1), 1)
 
 
-def _address(row: dict, period: Period) -> str:
-    """The list of exactly these referrals."""
-    narrowed = {"contract": row["contract"], "source": row["source"], "strand": row["strand"] or "null"}
+def _address(row: dict[str, Any], period: Period) -> str:
+    """Return the address of the list of exactly these referrals."""
+    query = {"contract": row["contract"], "source": row["source"], "strand": row["strand"] or "null"}
     for name, day in (("received_from", period.from_on), ("received_until", period.last_on)):
-        narrowed |= {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
-    return f"{reverse('referrals')}?{urlencode(narrowed)}"
+        query |= {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+    return f"{reverse('referrals')}?{urlencode(query)}"

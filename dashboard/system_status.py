@@ -1,6 +1,7 @@
-"""How the system runs: for administrators, and for whoever asks only whether it is up."""
+"""How the system runs, for administrators; and whether it is up, for monitors."""
 
 import datetime
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -10,12 +11,12 @@ from core import clock
 from core.models import DemoText, Message, SweepRun
 from core.models.message import MessageState
 
-# Beat ticks every minute; longer than this without a tick is worth a look.
+# Beat ticks every minute; the page warns after this time without a tick.
 QUIET_FOR = datetime.timedelta(minutes=10)
 
 
 def is_up() -> bool:
-    """Whether the database answers."""
+    """Return True if the database answers."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -24,8 +25,8 @@ def is_up() -> bool:
     return True
 
 
-def state() -> dict:
-    """The latest run of each sweep, the messages by state, what failed, and whether Redis answers."""
+def state() -> dict[str, Any]:
+    """Return the latest run of each sweep, the messages by state, what failed, and whether Redis answers."""
     latest = SweepRun.objects.order_by("name", "-started_at").distinct("name")
     last = SweepRun.objects.order_by("-started_at").first()
     queue_length, redis_answers = _queue()
@@ -47,6 +48,6 @@ def state() -> dict:
 def _queue() -> tuple[int, bool]:
     try:
         with Redis.from_url(settings.REDIS_URL, socket_timeout=2) as redis:
-            return redis.llen(settings.CELERY_TASK_DEFAULT_QUEUE), True
+            return cast(int, redis.llen(settings.CELERY_TASK_DEFAULT_QUEUE)), True
     except (RedisError, OSError):
         return 0, False

@@ -1,4 +1,6 @@
-"""A person's timeline: what every app below has to tell, newest first."""
+"""A person's timeline: the entries of every app below, newest first."""
+
+from typing import Any
 
 import casework.timeline
 import plans.exit.timeline
@@ -10,6 +12,8 @@ import risk.positive_risk.timeline
 import safeguarding.timeline
 import visits.log.timeline
 import visits.lone_working.timeline
+from accounts.models import User
+from casework.models import Individual
 from core.timeline import newest
 
 SOURCES = (
@@ -26,7 +30,7 @@ SOURCES = (
 )
 
 
-def entries(individual, user) -> list[dict]:
-    """The latest lines as the timeline component takes them, as `user` may see them."""
-    found = newest([lines for source in SOURCES for lines in source(individual, user)])
-    return [{name: getattr(entry, name) for name in entry.__dataclass_fields__} for entry in found]
+def person_timeline(individual: Individual, user: User) -> list[dict[str, Any]]:
+    """Return the latest entries that `user` may see, as the timeline component takes them."""
+    latest = newest([lines for source in SOURCES for lines in source(individual, user)])
+    return [{name: getattr(entry, name) for name in entry.__dataclass_fields__} for entry in latest]

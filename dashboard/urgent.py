@@ -1,27 +1,32 @@
-"""What must not wait, for everybody's first page: what was noticed, who calls for help, who is not heard of."""
+"""What must not wait, for the home page: alerts, calls for help, overdue lone-working checks, on-call gaps."""
 
 import datetime
+from collections.abc import Set
+from typing import Any
 
 from accounts.enums import Permission
+from accounts.models import User
 from contracts.models import Contract
 from visits.lone_working import contact_order
 from visits.models import Alert
 from workforce.on_call.rota import gaps
 
-MOST = 20
+MOST_ITEMS = 20
 DAYS_AHEAD = 7
 
 
-def urgent_items(user, may: set[Permission], day: datetime.date) -> dict:
-    """By what `user` may: tellings to take on, running calls, overdue watches, times when nobody is on call."""
-    found: dict = {"tellings": [], "escalations": [], "overdue": [], "on_call_gaps": []}
+def urgent_items(user: User, may: Set[Permission], day: datetime.date) -> dict[str, Any]:
+    """Return what `user` may act on: open alerts, running escalations, overdue checks, times when nobody is on call."""
+    items: dict[str, Any] = {"alerts": [], "escalations": [], "overdue": [], "on_call_gaps": []}
     if Permission.ACCEPT_ALERT in may:
-        tellings = Alert.objects.allowing(user, Permission.ACCEPT_ALERT).open()
-        found["tellings"] = tellings.select_related("package__case__individual").order_by("level", "recorded_at")[:MOST]
+        alerts = Alert.objects.allowing(user, Permission.ACCEPT_ALERT).open()
+        items["alerts"] = alerts.select_related("package__case__individual").order_by("level", "recorded_at")[
+            :MOST_ITEMS
+        ]
     if Permission.ANSWER_CALL in may:
-        found["escalations"] = contact_order.running_for(user)[:MOST]
-        found["overdue"] = contact_order.overdue_for(user)[:MOST]
+        items["escalations"] = contact_order.running_for(user)[:MOST_ITEMS]
+        items["overdue"] = contact_order.overdue_for(user)[:MOST_ITEMS]
     if Permission.KEEP_ON_CALL in may:
-        kept = Contract.objects.allowing(user, Permission.KEEP_ON_CALL).running(day)
-        found["on_call_gaps"] = [gap for contract in kept for gap in gaps(contract, day, DAYS_AHEAD)][:MOST]
-    return found
+        contracts = Contract.objects.allowing(user, Permission.KEEP_ON_CALL).running(day)
+        items["on_call_gaps"] = [gap for contract in contracts for gap in gaps(contract, day, DAYS_AHEAD)][:MOST_ITEMS]
+    return items

@@ -1,19 +1,19 @@
 from django.urls import path
 
-from dashboard.views import caseload, home, referral_times
+from dashboard.views import caseload, home, people, referral_times, system_status
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("messages/<uuid:pk>/read/", home.message_read, name="message_read"),
-    path("people/", home.people, name="people"),
-    path("people/<uuid:pk>/", home.person, name="person"),
-    path("people/<uuid:pk>/openings/", home.openings, name="person_openings"),
-    path("goals/", caseload.goals, name="goals"),
+    path("people/", people.people, name="people"),
+    path("people/<uuid:pk>/", people.person, name="person"),
+    path("people/<uuid:pk>/openings/", people.openings, name="person_openings"),
+    path("goals/", caseload.goals_page, name="goals"),
     path("workforce/", caseload.workers, name="workers"),
-    path("workforce/caseload.csv", caseload.caseload, name="caseload"),
-    path("workforce/<uuid:pk>/", caseload.worker, name="worker"),
+    path("workforce/caseload.csv", caseload.caseload_csv, name="caseload_csv"),
+    path("workforce/<uuid:pk>/", caseload.worker_page, name="worker"),
     path("referrals/times/", referral_times.times, name="referral_times"),
     path("referrals/times/times.csv", referral_times.times_csv, name="referral_times_csv"),
-    path("operations/", home.operations, name="operations"),
-    path("health/", home.health, name="health"),
+    path("operations/", system_status.system_status_page, name="system_status"),
+    path("health/", system_status.health, name="health"),
 ]

@@ -12,8 +12,8 @@ def pdf(title: str, paragraphs: list[str]) -> bytes:
     lines = [title, ""]
     for paragraph in paragraphs:
         lines += [*textwrap.wrap(paragraph, 82), ""]
-    shown = "\n".join(f"({_escaped(line)}) '" for line in lines)
-    content = f"BT /F1 12 Tf {LEADING} TL {MARGIN} {TOP} Td\n{shown}\nET".encode("cp1252", "replace")
+    text_lines = "\n".join(f"({_escaped(line)}) '" for line in lines)
+    content = f"BT /F1 12 Tf {LEADING} TL {MARGIN} {TOP} Td\n{text_lines}\nET".encode("cp1252", "replace")
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R /Lang (en-GB) >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",

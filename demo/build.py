@@ -1,14 +1,14 @@
-"""Eighteen months of a provider, told by the services themselves, ending today."""
+"""Builds the demo: eighteen months of a provider, made through the services, ending today."""
 
 from dataclasses import dataclass
 
 from django.db import connection, transaction
 
 from core import clock
-from demo.bulk.gathering import gather
-from demo.characters import MOST_LIVES, Life, all_lives
-from demo.message_stub import Messenger, read_up
-from demo.provider import first_of_april, found
+from demo.bulk.gathering import add_people
+from demo.characters import MOST_CHARACTERS, Character, all_characters
+from demo.message_stub import MessageStub, read_old_messages
+from demo.provider import create_provider, first_of_april
 from demo.scenarios import (
     comments,
     consent,
@@ -29,82 +29,84 @@ from demo.scenarios import (
     updates,
     visits,
 )
-from demo.scheduler import Clockwork, Story
-from demo.world import DAY, WEEK, Scene, at
+from demo.scheduler import Scenario, Scheduler
+from demo.world import DAY, WEEK, World, at
 
 QUARTERS = 4
-STORIES = 40
-UNREAD_DAYS = 3  # what people were told in these last days they have not read
+CHARACTERS_BY_DEFAULT = 40
+# Messages of these last days are unread.
+UNREAD_DAYS = 3
 
 
 @dataclass(frozen=True)
-class Made:
+class DemoSize:
     people: int
     supports: int
 
 
-def make(*, people: int, seed: int, quarters: int = QUARTERS) -> Made:
-    """Fill an empty database, whole or not at all; `quarters` have had their return.
+def build(*, people: int, seed: int, quarters: int = QUARTERS) -> DemoSize:
+    """Fill an empty database in one transaction; the last `quarters` quarters have returns.
 
-    Beyond the lives that can be told, STORIES are, and the rest is the crowd. Raises ValueError for too few people.
+    With more people than MOST_CHARACTERS, CHARACTERS_BY_DEFAULT have a story and the rest are made in bulk.
+    Raises ValueError for too few people.
     """
     today = clock.today()
-    told = people if people <= MOST_LIVES else STORIES
-    lives = all_lives(people=told, seed=seed, today=today)
+    with_story = people if people <= MOST_CHARACTERS else CHARACTERS_BY_DEFAULT
+    characters = all_characters(people=with_story, seed=seed, today=today)
     until_at = at(today, 0, 5)
-    messenger = Messenger(until_at)
-    clockwork = Clockwork(from_at=at(first_of_april(today), 12), until_at=until_at, after_step=messenger.deliver)
-    scene = Scene(seed=seed, today=today, clockwork=clockwork)
-    with messenger.at_the_door(), transaction.atomic():
-        found(scene)
-        _tell(scene, lives, quarters)
-        clockwork.run()
-        crowd = gather(people=people - told, seed=seed) if people > told else 0
+    message_stub = MessageStub(until_at)
+    scheduler = Scheduler(from_at=at(first_of_april(today), 12), until_at=until_at, after_step=message_stub.deliver)
+    world = World(seed=seed, today=today, scheduler=scheduler)
+    with message_stub.silenced(), transaction.atomic():
+        create_provider(world)
+        _start_scenarios(world, characters, quarters)
+        scheduler.run()
+        in_bulk = add_people(people=people - with_story, seed=seed) if people > with_story else 0
     _count_rows()
-    return Made(told + crowd, len(scene.supports) + crowd)
+    return DemoSize(with_story + in_bulk, len(world.supports) + in_bulk)
 
 
-def _tell(scene: Scene, lives: list[Life], quarters: int) -> None:
-    employment.everybody(scene)
-    scene.begin(updates.every_day(scene, support.ended_by_the_clock))
-    scene.begin(visits.every_monday(scene))
-    scene.begin(rota.rostered(scene))
-    for life in lives:
-        scene.begin(support.supported(scene, life))
-    referrals.undecided(scene)
-    positive_risk.weighed(scene)
-    imports.imported(scene)
-    safeguarding.concerns(scene)
-    returns.returns(scene, quarters)
-    for life in lives:
-        if life.unshared_review is not None:
-            scene.begin(updates.held_and_not_shared(scene, life.key, life.unshared_review))
-    scene.begin(plans.talked_about(scene, "maya"))
-    scene.begin(risk_assessments.signed_every_week(scene))
-    scene.begin(risk_assessments.asked_for_by_the_council(scene, "maya"))
-    scene.begin(risk_assessments.covered_since_yesterday(scene, "hamza"))
-    scene.begin(risk_assessments.warned_at_the_door(scene, "maya", 52))
-    decisions.decided(scene)
-    scene.begin(visits.struck(scene, "colette", 73))
-    scene.begin(comments.talked(scene))
-    scene.begin(comments.corrected(scene, "maya", 33))
-    scene.begin(phone.written_on_a_phone(scene, "maya", 3))
-    scene.begin(consent.looked_into(scene, "maya"))
-    scene.begin(consent.shared_with_family(scene, "maya", "representative", "Sister", ago=240, until=None))
-    scene.begin(consent.shared_with_family(scene, "colette", "teresa.brightwell", "Daughter", ago=190, until=58))
-    prices.priced(scene)
-    scene.begin(prices.packed(scene))
-    escalations.called(scene)
-    scene.begin(_every_week(scene))
+def _start_scenarios(world: World, characters: list[Character], quarters: int) -> None:
+    employment.run_employment(world)
+    world.begin(updates.run_sweeps_daily(world, support.close_expired_supports))
+    world.begin(visits.plan_rota_weekly(world))
+    world.begin(rota.set_working_hours(world))
+    for character in characters:
+        world.begin(support.run_support(world, character))
+    referrals.start_undecided(world)
+    positive_risk.start_referrals_to_decide(world)
+    imports.start_imports(world)
+    safeguarding.start_concerns(world)
+    returns.start_returns(world, quarters)
+    for character in characters:
+        if character.unshared_review is not None:
+            world.begin(updates.conduct_unshared_review(world, character.key, character.unshared_review))
+    world.begin(plans.comment_on_goals(world, "maya"))
+    world.begin(risk_assessments.sign_weekly(world))
+    world.begin(risk_assessments.disclose_to_council(world, "maya"))
+    world.begin(risk_assessments.cover_since_yesterday(world, "hamza"))
+    world.begin(risk_assessments.add_visit_warning(world, "maya", 52))
+    decisions.start_positive_risks(world)
+    world.begin(visits.strike_wrong_entry(world, "colette", 73))
+    world.begin(comments.start_conversations(world))
+    world.begin(comments.correct_visit(world, "maya", 33))
+    world.begin(phone.write_on_phone(world, "maya", 3))
+    world.begin(consent.open_without_caseload(world, "maya"))
+    world.begin(consent.share_with_family(world, "maya", "representative", "Sister", ago=240, until=None))
+    world.begin(consent.share_with_family(world, "colette", "teresa.brightwell", "Daughter", ago=190, until=58))
+    prices.start_prices(world)
+    world.begin(prices.make_downtime_packs(world))
+    escalations.start_escalations(world)
+    world.begin(_read_messages_weekly(world))
 
 
-def _every_week(scene: Scene) -> Story:
-    """Once a week people have read what they were told, and the database counts its rows to plan well."""
-    day = scene.starts_on + DAY
-    while day < scene.today - DAY * UNREAD_DAYS:
+def _read_messages_weekly(world: World) -> Scenario:
+    """Once a week people read their messages, and once a quarter the database counts its rows to plan well."""
+    day = world.starts_on + DAY
+    while day < world.today - DAY * UNREAD_DAYS:
         yield at(day, 22, 30)
-        read_up()
-        if (day - scene.starts_on).days % (13 * 7) == 1:
+        read_old_messages()
+        if (day - world.starts_on).days % (13 * 7) == 1:
             _count_rows()
         day += WEEK
 

@@ -1,18 +1,20 @@
-"""Whether the demo shows every state that a record can be in."""
+"""Checks that the demo has a record in every state."""
+
+from typing import Any
 
 from django.apps import apps
 
 from core.models import Stateful
 
 
-def stateful_models() -> list[type]:
-    """Every model with states, by name."""
+def stateful_models() -> list[type[Stateful]]:
+    """Return every model with states, by name."""
     return sorted(
         (model for model in apps.get_models() if issubclass(model, Stateful)), key=lambda model: model._meta.label
     )
 
 
-# A record stands in these for as long as a worker needs to take it up.
+# A record is in these states only until a worker takes it up.
 PASSING = {
     "ImportRun": ("checking", "running"),
     "PhoneEntry": ("received",),
@@ -23,10 +25,11 @@ PASSING = {
 
 
 def missing_states() -> list[str]:
-    """The states that no record is in, such as “Return: sealed”; empty when each can be seen."""
+    """Return the states that no record is in, such as “Return: sealed”."""
     missing = []
     for model in stateful_models():
-        present = set(model.objects.order_by().values_list("state", flat=True).distinct())
+        manager: Any = model._default_manager
+        present = set(manager.order_by().values_list("state", flat=True).distinct())
         present |= set(PASSING.get(model.__name__, ()))
         missing += [f"{model.__name__}: {state.value}" for state in model.STATES if state.value not in present]
     return missing

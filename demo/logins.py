@@ -8,9 +8,9 @@ PASSWORD = "casework-demo"
 
 
 @dataclass(frozen=True)
-class SignIn:
+class Login:
     key: str
-    who: str
+    name: str
     role: str
     telephone: str = ""
 
@@ -19,28 +19,28 @@ class SignIn:
         return f"{self.key}@{DOMAIN}"
 
 
-SIGN_INS = (
-    SignIn("worker", "Amara Okafor", "Support worker, with visits today", "07700 900101"),
-    SignIn("teamlead", "Tess Brannigan", "Team leader", "07700 900102"),
-    SignIn("oncall", "Omar Farouk", "On-call senior", "07700 900103"),
-    SignIn("manager", "Ben Whitcombe", "Manager of both contracts", "07700 900104"),
-    SignIn("deputy", "Dana Kowalska", "Deputy manager", "07700 900105"),
-    SignIn("safeguarding", "Sunita Rao", "Safeguarding lead", "07700 900106"),
-    SignIn("finance", "Farah Siddiqui", "Finance reader", "07700 900107"),
-    SignIn("admin", "Alan Pike", "Administrator", "07700 900108"),
-    SignIn("keyworker", "Priya Nair", "Keyworker, Tameside", "07700 900109"),
-    SignIn("referrer", "Rui Tavares", "Referrer, Northmoor hub", "07700 900110"),
-    SignIn("commissioner", "Helen Armitage", "Commissioner, Tameside", "07700 900111"),
-    SignIn("commissioner.links", "Ivor Stannard", "Commissioner, Northmoor", "07700 900112"),
-    SignIn("dutyteam", "Duty Desk", "Council's duty team, Tameside", "0161 496 0199"),
-    SignIn("person", "Maya Lindqvist", "A person who is supported", "07700 900113"),
-    SignIn("representative", "Rosa Lindqvist", "Her representative: her sister", "07700 900114"),
+LOGINS = (
+    Login("worker", "Amara Okafor", "Support worker, with visits today", "07700 900101"),
+    Login("teamlead", "Tess Brannigan", "Team leader", "07700 900102"),
+    Login("oncall", "Omar Farouk", "On-call senior", "07700 900103"),
+    Login("manager", "Ben Whitcombe", "Manager of both contracts", "07700 900104"),
+    Login("deputy", "Dana Kowalska", "Deputy manager", "07700 900105"),
+    Login("safeguarding", "Sunita Rao", "Safeguarding lead", "07700 900106"),
+    Login("finance", "Farah Siddiqui", "Finance reader", "07700 900107"),
+    Login("admin", "Alan Pike", "Administrator", "07700 900108"),
+    Login("keyworker", "Priya Nair", "Keyworker, Tameside", "07700 900109"),
+    Login("referrer", "Rui Tavares", "Referrer, Northmoor hub", "07700 900110"),
+    Login("commissioner", "Helen Armitage", "Commissioner, Tameside", "07700 900111"),
+    Login("commissioner.links", "Ivor Stannard", "Commissioner, Northmoor", "07700 900112"),
+    Login("dutyteam", "Duty Desk", "Council's duty team, Tameside", "0161 496 0199"),
+    Login("person", "Maya Lindqvist", "A person who is supported", "07700 900113"),
+    Login("representative", "Rosa Lindqvist", "Her representative: her sister", "07700 900114"),
 )
 
 
 def table() -> str:
     """The sign-ins as lines of text, the password once."""
-    rows = [("Role", "E-mail", "Who"), *((one.role, one.email, one.who) for one in SIGN_INS)]
+    rows = [("Role", "E-mail", "Who"), *((login.role, login.email, login.name) for login in LOGINS)]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     printed = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     printed.insert(1, "  ".join("-" * width for width in widths))

@@ -9,8 +9,8 @@ from demo.text import lines
 from demo.text.referrals import COMMUNICATION, CONTACT_NOTES, DOORS
 
 # Full name, and the name to use where it is another than the first.
-NAMES = [
-    tuple(part.strip() for part in f"{line}|".split("|")[:2])
+NAMES: list[tuple[str, str]] = [
+    (line.partition("|")[0].strip(), line.partition("|")[2].strip())
     for line in lines("""
 Abdul Karim Miah|Karim
 Agnieszka Wrona|Aga
@@ -110,7 +110,7 @@ STREETS = (
 
 
 @dataclass
-class Particulars:
+class PersonDetails:
     """A person as a referral describes them."""
 
     full_name: str
@@ -148,19 +148,19 @@ def nhs_number(serial: int) -> str:
 
 
 def telephone(serial: int) -> str:
-    """A mobile number of the range kept for drama; a thousand of them."""
+    """A mobile number of the range reserved for drama; a thousand of them."""
     return f"07700 900{serial % 1000:03}"
 
 
 def describe(
     full_name: str, known_as: str, *, serial: int, contract: str, born_on: datetime.date, chance: random.Random
-) -> Particulars:
+) -> PersonDetails:
     """Particulars for a name: where they live, how to reach them, what they need."""
     area, outward = chance.choice(AREAS[contract])
     has_telephone, email = chance.random() < 0.9, ""
     if chance.random() < 0.35:
         email = f"{full_name.lower().replace(' ', '.').replace(chr(39), '')}@demo.example"
-    return Particulars(
+    return PersonDetails(
         full_name=full_name,
         known_as=known_as,
         date_of_birth=born_on,

@@ -10,10 +10,10 @@ from contracts.enums import ExcludedActivity, ReferralSource
 from contracts.models import Contract, ContractOutcome, Council, LifeDomain, Strand
 from contracts.services import TermsColumns, appoint, set_terms
 from core import clock
-from demo.logins import DOMAIN, PASSWORD, SIGN_INS
+from demo.logins import DOMAIN, LOGINS, PASSWORD
 from demo.people import telephone
 from demo.staff import ABOUT, COURSES, FAMILY, HIRES, KEYWORKERS, LAPSED, POSTS, REFERRERS, TEAMS, Hire
-from demo.world import Hand, Scene, at
+from demo.world import StaffMember, World, at
 from workforce.models import Team, TrainingCourse, Worker
 from workforce.services import employ, record_training
 
@@ -147,46 +147,48 @@ def first_of_april(today: datetime.date) -> datetime.date:
     return min(candidates, key=lambda day: abs(day - two_years_ago))
 
 
-def found(scene: Scene) -> None:
+def create_provider(world: World) -> None:
     """Councils, contracts and everybody who is there from the first day."""
-    starts_on = first_of_april(scene.today)
+    starts_on = first_of_april(world.today)
     with clock.frozen_at(at(starts_on, 9)):
         password = make_password(PASSWORD)
-        _users(scene, password)
-        by = scene.users["admin"]
+        _users(world, password)
+        by = world.users["admin"]
         for key, council in COUNCILS.items():
-            scene.contracts[key] = _contract(key, Council.objects.create(recorded_by=by, **council), starts_on, by)
+            world.contracts[key] = _contract(key, Council.objects.create(recorded_by=by, **council), starts_on, by)
         teams = [Team.objects.create(name=name, recorded_by=by) for name in TEAMS]
-        scene.teams = teams
-        scene.courses = [
+        world.teams = teams
+        world.courses = [
             TrainingCourse.objects.create(name=name, is_required=required, valid_months=months, recorded_by=by)
             for name, required, months in COURSES
         ]
         for key, (role, contracts) in POSTS.items():
             for contract in contracts:
-                appoint(user=scene.users[key], role=role, contract=scene.contracts[contract], from_on=starts_on, by=by)
+                appoint(user=world.users[key], role=role, contract=world.contracts[contract], from_on=starts_on, by=by)
         for key, _, _ in KEYWORKERS:
-            _appoint(scene, key, "keyworker", ("tameside",), starts_on)
+            _appoint(world, key, "keyworker", ("tameside",), starts_on)
         for key, _ in REFERRERS:
-            _appoint(scene, key, "referrer", ("links",), starts_on)
+            _appoint(world, key, "referrer", ("links",), starts_on)
         for hire in HIRES:
             if hire.started is None:
-                take_on(scene, hire, starts_on)
+                hire_worker(world, hire, starts_on)
 
 
-def _users(scene: Scene, password: str) -> None:
-    rows = [(one.key, one.who, one.telephone) for one in SIGN_INS]
-    others = [(hire.key, hire.who) for hire in HIRES if hire.started is None and hire.key not in POSTS]
-    others += [(key, who) for key, who, *_ in (*KEYWORKERS, *REFERRERS, *FAMILY)]
+def _users(world: World, password: str) -> None:
+    rows = [(login.key, login.name, login.telephone) for login in LOGINS]
+    hires = [(hire.key, hire.full_name) for hire in HIRES if hire.started is None and hire.key not in POSTS]
+    hires += [(key, full_name) for key, full_name, *_ in (*KEYWORKERS, *REFERRERS, *FAMILY)]
     known = {key for key, *_ in rows}
-    rows += [(key, who, telephone(120 + place)) for place, (key, who) in enumerate(others) if key not in known]
-    for key, who, number in rows:
-        scene.users[key] = _user(f"{key}@{DOMAIN}", who, number, password)
+    rows += [
+        (key, full_name, telephone(120 + place)) for place, (key, full_name) in enumerate(hires) if key not in known
+    ]
+    for key, full_name, number in rows:
+        world.users[key] = _user(f"{key}@{DOMAIN}", full_name, number, password)
 
 
-def _user(email: str, who: str, number: str, password: str) -> User:
+def _user(email: str, full_name: str, number: str, password: str) -> User:
     """A user with the password that was hashed once for all of them."""
-    user = User.objects.create_user(email, who, telephone=number)
+    user = User.objects.create_user(email, full_name, telephone=number)
     user.password = password
     user.save(update_fields=["password"])
     return user
@@ -201,32 +203,32 @@ def _contract(key: str, council: Council, starts_on: datetime.date, by: User) ->
     return contract
 
 
-def _appoint(scene: Scene, key: str, role: str, contracts: tuple[str, ...], from_on: datetime.date) -> None:
+def _appoint(world: World, key: str, role: str, contracts: tuple[str, ...], from_on: datetime.date) -> None:
     for contract in contracts:
         appoint(
-            user=scene.users[key],
+            user=world.users[key],
             role=role,
-            contract=scene.contracts[contract],
+            contract=world.contracts[contract],
             from_on=from_on,
-            by=scene.users["admin"],
+            by=world.users["admin"],
         )
 
 
-def take_on(scene: Scene, hire: Hire, started_on: datetime.date) -> Hand:
+def hire_worker(world: World, hire: Hire, started_on: datetime.date) -> StaffMember:
     """A worker begins: the account, where there is none yet, the employment, the post."""
-    if hire.key not in scene.users:
+    if hire.key not in world.users:
         number = telephone(160 + HIRES.index(hire))
-        scene.users[hire.key] = _user(hire.email, hire.who, number, scene.users["admin"].password)
-    contracts = [scene.contracts[key] for key in hire.contracts]
+        world.users[hire.key] = _user(hire.email, hire.full_name, number, world.users["admin"].password)
+    contracts = [world.contracts[key] for key in hire.contracts]
     domains = [list(contract.life_domains.all()) for contract in contracts]
     gender, languages, areas = ABOUT.get(hire.key, ("", (), ()))
     worker: Worker = employ(
-        user=scene.users[hire.key],
-        team=scene.teams[hire.team],
+        user=world.users[hire.key],
+        team=world.teams[hire.team],
         contracts=contracts,
         started_on=started_on,
         minutes_a_week=hire.hours * 60,
-        by=scene.users["manager"],
+        by=world.users["manager"],
         specialisms=[domains[0][place] for place in hire.specialisms],
         job_title="Team leader" if hire.is_leader else "Support worker",
         induction_completed_on=started_on + datetime.timedelta(days=10) if hire.is_inducted else None,
@@ -235,11 +237,11 @@ def take_on(scene: Scene, hire: Hire, started_on: datetime.date) -> Hand:
         languages=list(languages),
         areas=list(areas),
     )
-    for place, course in enumerate(scene.courses if hire.is_inducted else ()):
-        before = scene.ago(LAPSED[hire.key]) if place == 1 and hire.key in LAPSED else started_on
-        record_training(worker=worker, course=course, done_on=min(started_on, before), by=scene.users["manager"])
-    _appoint(scene, hire.key, "team_leader" if hire.is_leader else "support_worker", hire.contracts, started_on)
-    leaves_on = scene.ago(hire.left) if hire.left is not None else None
-    hand = Hand(hire.key, worker, is_leader=hire.is_leader, leaves_on=leaves_on)
-    scene.hands[hire.key] = hand
-    return hand
+    for place, course in enumerate(world.courses if hire.is_inducted else ()):
+        before = world.ago(LAPSED[hire.key]) if place == 1 and hire.key in LAPSED else started_on
+        record_training(worker=worker, course=course, done_on=min(started_on, before), by=world.users["manager"])
+    _appoint(world, hire.key, "team_leader" if hire.is_leader else "support_worker", hire.contracts, started_on)
+    leaves_on = world.ago(hire.left) if hire.left is not None else None
+    member = StaffMember(hire.key, worker, is_leader=hire.is_leader, leaves_on=leaves_on)
+    world.staff[hire.key] = member
+    return member

@@ -15,7 +15,7 @@ class Hire:
     """`started` and `left` in days ago; no `started`: there from the beginning."""
 
     key: str
-    who: str
+    full_name: str
     team: int
     contracts: tuple[str, ...]
     hours: int

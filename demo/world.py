@@ -1,16 +1,17 @@
-"""What the stories share: the day it is, the provider's people, and the support that runs."""
+"""What the scenarios share: the day, the provider's staff, and the support that runs."""
 
 import datetime
 import random
 from collections import deque
 from dataclasses import dataclass, field
+from typing import Any
 
 from accounts.models import User
 from casework.models import Individual, SupportPackage
 from contracts.models import Contract
 from core import clock
-from demo.characters import Life
-from demo.scheduler import Clockwork, Story
+from demo.characters import Character
+from demo.scheduler import Scenario, Scheduler
 from demo.text.goals import WISHES, Wish
 from plans.models import GoalWording, SupportPlan
 from workforce.models import Team, TrainingCourse, Worker
@@ -21,13 +22,13 @@ WEEK = datetime.timedelta(days=7)
 
 
 def at(day: datetime.date, hour: int, minute: int = 0) -> datetime.datetime:
-    """The instant at which the clocks in London show this on `day`."""
+    """Return the instant of this London time on `day`."""
     return clock.instant_on(day, datetime.time(hour, minute))
 
 
 @dataclass
 class Away:
-    """Days on which a worker is away; no `until_on`: not known."""
+    """Days on which a worker is away; `until_on` is exclusive, None if it is not known."""
 
     from_on: datetime.date
     until_on: datetime.date | None
@@ -36,8 +37,8 @@ class Away:
 
 
 @dataclass(eq=False)
-class Hand:
-    """A worker as the stories know them: when they are away, which hours of the week are taken."""
+class StaffMember:
+    """A worker as the scenarios know them: when they are away, which hours of the week are taken."""
 
     key: str
     worker: Worker
@@ -51,7 +52,7 @@ class Hand:
         return self.worker.user
 
     def is_away(self, day: datetime.date, *, kinds: tuple[str, ...] = ()) -> bool:
-        """Whether away on `day`, of these kinds (none named: of any)."""
+        """Return True if the worker is away on `day`; with `kinds`, only for absences of these kinds."""
         return any(
             away.from_on <= day and (away.until_on is None or day < away.until_on)
             for away in self.away
@@ -70,46 +71,61 @@ class Aim:
 
 @dataclass
 class Support:
-    """A package that runs, as the stories know it."""
+    """A package that runs, as the scenarios know it."""
 
-    life: Life
+    character: Character
     package: SupportPackage
     individual: Individual
     wishes: list[Wish]
     minutes: int
-    lead: Hand | None = None
-    buddy: Hand | None = None
+    lead: StaffMember | None = None
+    buddy: StaffMember | None = None
     slots: list[tuple[int, datetime.time]] = field(default_factory=list)
     planned_through: datetime.date | None = None
-    appointments: list = field(default_factory=list)
+    appointments: list[Any] = field(default_factory=list)
     ended_on: datetime.date | None = None
     held: list[tuple[datetime.date, datetime.date | None]] = field(default_factory=list)
     plan: SupportPlan | None = None
     aims: list[Aim] = field(default_factory=list)
-    recent: deque = field(default_factory=lambda: deque(maxlen=24))
+    recent: deque[str] = field(default_factory=lambda: deque(maxlen=24))
+
+    @property
+    def lead_member(self) -> StaffMember:
+        """The lead worker. Raises ValueError if there is none at the moment."""
+        if self.lead is None:
+            raise ValueError(f"{self.character.key} has no lead worker.")
+        return self.lead
+
+    @property
+    def lead_user(self) -> User:
+        return self.lead_member.user
+
+    @property
+    def lead_worker(self) -> Worker:
+        return self.lead_member.worker
 
     @property
     def name(self) -> str:
-        return self.life.who.name_to_use
+        return self.character.person.name_to_use
 
     def is_held(self, day: datetime.date) -> bool:
-        """Whether a recorded stay in hospital holds the package on `day`."""
+        """Return True if a recorded stay in hospital holds the package on `day`."""
         return any(from_on <= day and (until is None or day < until) for from_on, until in self.held)
 
     def is_over(self, day: datetime.date) -> bool:
         return self.ended_on is not None and day >= self.ended_on
 
 
-class Scene:
-    """Everything a story needs to go on."""
+class World:
+    """Everything that a scenario needs: users, staff, contracts, the supports, and the scheduler."""
 
-    def __init__(self, *, seed: int, today: datetime.date, clockwork: Clockwork):
-        self.seed, self.today, self.clockwork = seed, today, clockwork
+    def __init__(self, *, seed: int, today: datetime.date, scheduler: Scheduler):
+        self.seed, self.today, self.scheduler = seed, today, scheduler
         self.contracts: dict[str, Contract] = {}
         self.users: dict[str, User] = {}
         self.teams: list[Team] = []
         self.courses: list[TrainingCourse] = []
-        self.hands: dict[str, Hand] = {}
+        self.staff: dict[str, StaffMember] = {}
         self.supports: dict[str, Support] = {}
 
     @property
@@ -118,34 +134,34 @@ class Scene:
         return self.ago(7 * WEEKS)
 
     def ago(self, days: int) -> datetime.date:
-        """The date so many days before today; after it where `days` is negative."""
+        """Return the date `days` before today; after it if `days` is negative."""
         return self.today - datetime.timedelta(days=days)
 
-    def chance(self, *about) -> random.Random:
-        """Dice of one's own: the same for the same seed and subject, whatever else is told."""
+    def chance(self, *about: object) -> random.Random:
+        """Return a random generator of one's own: the same for the same seed and subject, whatever else runs."""
         return random.Random("/".join(str(part) for part in (self.seed, *about)))
 
     def wishes(self, contract: str) -> list[Wish]:
-        """What people may wish for in this contract."""
+        """Return what people may wish for in this contract."""
         return WISHES[contract]
 
-    def begin(self, story: Story) -> None:
-        self.clockwork.begin(story)
+    def begin(self, scenario: Scenario) -> None:
+        self.scheduler.begin(scenario)
 
-    def pick(self, chance: random.Random, texts: list[str], support: Support) -> str:
-        """One of the texts, about this person, not one that was used for them just now."""
+    def pick_text(self, chance: random.Random, texts: list[str], support: Support) -> str:
+        """Return one of the texts with the person's name, and none of those used for them last."""
         fresh = [text for text in texts if text not in support.recent] or texts
         text = chance.choice(fresh)
         support.recent.append(text)
         return text.format(name=support.name)
 
-    def hand_of(self, worker: Worker) -> Hand | None:
-        return next((hand for hand in self.hands.values() if hand.worker.pk == worker.pk), None)
+    def staff_member_of(self, worker: Worker) -> StaffMember | None:
+        return next((member for member in self.staff.values() if member.worker.pk == worker.pk), None)
 
-    def keyworker_key(self, life: Life, day: datetime.date) -> str:
-        """Who of the Council is the person's keyworker on `day`, by the story."""
-        key = life.keyworker
-        for ago, new in life.keyworker_changes:
+    def keyworker_key(self, character: Character, day: datetime.date) -> str:
+        """Return the key of the person's keyworker on `day`."""
+        key = character.keyworker
+        for ago, new in character.keyworker_changes:
             if self.ago(ago) <= day:
                 key = new
         return key

@@ -4,34 +4,37 @@ Lengths are in the drawing's own units (1 unit is 1 px at natural size); y grows
 """
 
 import math
+from collections.abc import Sequence
+from typing import Any
 
-GAP = None
+Point = tuple[float, float]
 
 
-def number(value):
+def number(value: float) -> str:
     """Return a coordinate as short text: at most two decimals, no trailing zeros."""
     return f"{value:.2f}".rstrip("0").rstrip(".") if value else "0"
 
 
-def path(points):
+def path(points: Sequence[Point | None]) -> str:
     """Return SVG path data through points [(x, y) or None]; None lifts the pen.
 
     A point alone between gaps becomes a stroke of no length, which round caps show as a dot.
     """
-    said, pen_down = [], False
+    commands: list[str] = []
+    pen_down = False
     for index, point in enumerate(points):
-        if point is GAP:
+        if point is None:
             pen_down = False
             continue
-        said.append(f"{'L' if pen_down else 'M'}{number(point[0])} {number(point[1])}")
-        alone = not pen_down and (index + 1 == len(points) or points[index + 1] is GAP)
+        commands.append(f"{'L' if pen_down else 'M'}{number(point[0])} {number(point[1])}")
+        alone = not pen_down and (index + 1 == len(points) or points[index + 1] is None)
         if alone:
-            said.append("h0")
+            commands.append("h0")
         pen_down = True
-    return "".join(said)
+    return "".join(commands)
 
 
-def nice_top(largest):
+def nice_top(largest: float) -> float:
     """Return the round number, 1, 2, 2.5 or 5 times a power of ten, at or above largest; 1 for nothing."""
     if largest <= 0:
         return 1
@@ -39,7 +42,7 @@ def nice_top(largest):
     return next(step * power for step in (1, 2, 2.5, 5, 10) if step * power >= largest - 1e-9)
 
 
-def axis_top(largest):
+def axis_top(largest: float) -> float:
     """Return the axis's end at or above largest, each quarter of it a whole round number; 4 for nothing."""
     if largest <= 0:
         return 4
@@ -47,7 +50,9 @@ def axis_top(largest):
     return 4 * next(step * power for step in (1, 2, 3, 4, 5, 6, 8, 10) if 4 * step * power >= largest - 1e-9)
 
 
-def sparkline(values, width=180, height=32, margin=3):
+def sparkline(
+    values: Sequence[float | None], width: float = 180, height: float = 32, margin: float = 3
+) -> list[Point | None]:
     """Place values evenly from left to right, the smallest at the bottom and the largest at the top.
 
     Inputs: list of numbers or None; width, height and margin in units. Output: list of (x, y) or None.
@@ -59,15 +64,23 @@ def sparkline(values, width=180, height=32, margin=3):
     low, high = min(known), max(known)
     step = (width - 2 * margin) / max(len(values) - 1, 1)
 
-    def height_of(value):
+    def height_of(value: float) -> float:
         if high == low:
             return height / 2
         return height - margin - (value - low) / (high - low) * (height - 2 * margin)
 
-    return [GAP if value is None else (margin + index * step, height_of(value)) for index, value in enumerate(values)]
+    return [None if value is None else (margin + index * step, height_of(value)) for index, value in enumerate(values)]
 
 
-def line(series, width=380, height=210, left=40, right=24, top=16, bottom=30):
+def line(
+    series: Sequence[Sequence[float | None]],
+    width: float = 380,
+    height: float = 210,
+    left: float = 40,
+    right: float = 24,
+    top: float = 16,
+    bottom: float = 30,
+) -> dict[str, Any]:
     """Place several series over one baseline at zero.
 
     Inputs: list of lists of numbers (0 or more) or None, the same length each; margins in units.
@@ -79,12 +92,12 @@ def line(series, width=380, height=210, left=40, right=24, top=16, bottom=30):
     step = (width - left - right) / max(positions - 1, 1)
     xs = [left + index * step for index in range(positions)]
 
-    def y_of(value):
+    def y_of(value: float) -> float:
         return height - bottom - value / highest * (height - top - bottom)
 
     return {
         "lines": [
-            [GAP if value is None else (x, y_of(value)) for x, value in zip(xs, values, strict=False)]
+            [None if value is None else (x, y_of(value)) for x, value in zip(xs, values, strict=False)]
             for values in series
         ],
         "ticks": [(highest * quarter / 4, y_of(highest * quarter / 4)) for quarter in range(5)],
@@ -97,7 +110,9 @@ def line(series, width=380, height=210, left=40, right=24, top=16, bottom=30):
     }
 
 
-def bars(values, width=360, row=46, value_width=64, thickness=16):
+def bars(
+    values: Sequence[float | None], width: float = 360, row: int = 46, value_width: float = 64, thickness: float = 16
+) -> dict[str, Any]:
     """Lay one horizontal bar per value under each other, each below its words.
 
     Inputs: list of numbers, 0 or more, or None. Output: {"rows": [{"y" of the bar, "length", "middle" of
@@ -116,7 +131,7 @@ def bars(values, width=360, row=46, value_width=64, thickness=16):
     return {"rows": rows, "width": width, "height": max(len(values), 1) * row}
 
 
-def blocks(total, filled, width=700, gap=4):
+def blocks(total: float, filled: float, width: float = 700, gap: float = 4) -> list[dict[str, Any]]:
     """Lay total blocks side by side.
 
     Inputs: total and filled as counts. Output: list of {"x", "width", "on", "last"}; filled is
@@ -131,7 +146,7 @@ def blocks(total, filled, width=700, gap=4):
     ]
 
 
-def web(counts, size=320, margin=70):
+def web(counts: Sequence[float], size: float = 320, margin: float = 70) -> dict[str, Any]:
     """Place one spoke per count evenly round a centre, clockwise from the top.
 
     Inputs: list of counts, 0 or more; size and margin in units.
@@ -141,11 +156,11 @@ def web(counts, size=320, margin=70):
     centre, reach = size / 2, size / 2 - margin
     highest = nice_top(max(counts, default=0))
 
-    def at(index, share):
+    def at(index: int, share: float) -> Point:
         angle = 2 * math.pi * index / max(len(counts), 1) - math.pi / 2
         return centre + reach * share * math.cos(angle), centre + reach * share * math.sin(angle)
 
-    def anchor(x):
+    def anchor(x: float) -> str:
         if abs(x - centre) < 1:
             return "middle"
         return "start" if x > centre else "end"

@@ -1,7 +1,8 @@
-"""A form's answers in words, for reading back before they are sent."""
+"""A form's answers as text, to be checked before they are sent."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any, cast
 
 from django import forms
 from django.utils.html import format_html_join
@@ -10,37 +11,38 @@ from django.utils.safestring import mark_safe
 from design import formatting
 from design.fields import MinutesField
 from design.fields.day import short_day
+from design.forms import PlainForm
 
 
-def rows(form) -> list[tuple[str, str]]:
-    """(label, answer) of every visible field that has an answer, in the order of the form's layout. `form` is valid."""
+def rows(form: PlainForm) -> list[tuple[str, str]]:
+    """Return (label, answer) for each visible field of a valid form that has an answer, in the order of its layout."""
     named = dict.fromkeys(pointer.name for pointer in form.helper.layout.get_field_names())
-    found = []
+    answers = []
     for name in named:
         if name in form.fields and not form[name].is_hidden:
             answer = in_words(form.fields[name], form.cleaned_data.get(name))
             if answer:
-                found.append((form[name].label, answer))
-    return found
+                answers.append((str(form[name].label), answer))
+    return answers
 
 
-def in_words(field: forms.Field, value) -> str:
-    """One cleaned answer as people say it: choices by their label, lines under each other, "" for no answer."""
+def in_words(field: forms.Field, value: Any) -> str:
+    """Return one cleaned answer as text: choices by their label, lines under each other, "" for no answer."""
     if value is None or value == "" or value is False:
         return ""
     if isinstance(field, forms.ModelChoiceField):
         several = value if isinstance(field, forms.ModelMultipleChoiceField) else [value]
         return _lines(field.label_from_instance(each) for each in several)
     if isinstance(field, forms.ChoiceField):
-        labels = {str(key): label for key, label in _flat(field.choices)}
+        labels = {str(key): label for key, label in _flat(cast(Iterable, field.choices))}
         several = value if isinstance(value, list | tuple | set) else [value]
         return _lines(labels.get(str(each), each) for each in several)
     if isinstance(field, MinutesField):
-        return field.said(value)
+        return field.in_words(value)
     return _plain(value)
 
 
-def _plain(value) -> str:
+def _plain(value: Any) -> str:
     if value is True:
         return "Yes"
     if isinstance(value, datetime.datetime):
@@ -58,7 +60,7 @@ def _lines(texts: Iterable) -> str:
     return format_html_join(mark_safe("<br>"), "{}", ((text,) for text in texts))
 
 
-def _flat(choices):
+def _flat(choices: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
     """Choices without their groups."""
     for key, label in choices:
         if isinstance(label, list | tuple):

@@ -1,6 +1,7 @@
 """Days, times, sizes and numbers as people read them. Instants are shown in Europe/London."""
 
 import datetime
+from typing import Any
 
 from core import clock
 
@@ -12,14 +13,14 @@ LONG_MONTHS = (
 LONG_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def local(value):
+def local(value: datetime.date | datetime.time) -> Any:
     """Return an aware instant in Europe/London; a date or a naive instant as it is."""
     if isinstance(value, datetime.datetime) and value.tzinfo is not None:
         return value.astimezone(clock.LONDON)
     return value
 
 
-def day(value):
+def day(value: datetime.date | None) -> str:
     """Return "9 Nov 2026" for a date or an instant, "" for None."""
     if not value:
         return ""
@@ -27,7 +28,7 @@ def day(value):
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
-def short_day(value):
+def short_day(value: datetime.date | None) -> str:
     """Return "9 Nov", with the year when it is not the present one; "" for None."""
     if not value:
         return ""
@@ -36,14 +37,14 @@ def short_day(value):
     return f"{value.day} {MONTHS[value.month - 1]}{year}"
 
 
-def time(value):
+def time(value: datetime.datetime | datetime.time | None) -> str:
     """Return "16:05" for an instant or a time of day, "" for None."""
     if value is None or value == "":
         return ""
     return f"{local(value):%H:%M}"
 
 
-def when(value):
+def when(value: datetime.date | None) -> str:
     """Return "20 Nov 16:05" for an instant, "9 Nov" for a date; the year if it is not this one."""
     if not value:
         return ""
@@ -52,7 +53,7 @@ def when(value):
     return short_day(value)
 
 
-def weekday(value):
+def weekday(value: datetime.date | None) -> str:
     """Return "Tue 24 Nov" for a date or an instant, "" for None."""
     if not value:
         return ""
@@ -60,7 +61,7 @@ def weekday(value):
     return f"{LONG_DAYS[value.weekday()][:3]} {value.day} {MONTHS[value.month - 1]}"
 
 
-def long_day(value):
+def long_day(value: datetime.date | None) -> str:
     """Return "Saturday 21 November" for a date or an instant, "" for None."""
     if not value:
         return ""
@@ -68,19 +69,19 @@ def long_day(value):
     return f"{LONG_DAYS[value.weekday()]} {value.day} {LONG_MONTHS[value.month - 1]}"
 
 
-def hours(minutes):
+def hours(minutes: int | None) -> str:
     """Return whole minutes as "1 h 30 min", "45 min" or "6 h"; "" for None."""
-    if minutes is None or minutes == "":
+    if minutes is None:
         return ""
     sign = "−" if minutes < 0 else ""
     whole, rest = divmod(abs(int(minutes)), 60)
-    said = ([f"{whole} h"] if whole else []) + ([f"{rest} min"] if rest or not whole else [])
-    return sign + " ".join(said)
+    parts = ([f"{whole} h"] if whole else []) + ([f"{rest} min"] if rest or not whole else [])
+    return sign + " ".join(parts)
 
 
-def size(count):
+def size(count: int | None) -> str:
     """Return a number of bytes as "1.2 MB"; "" for None."""
-    if count is None or count == "":
+    if count is None:
         return ""
     if count < 1024:
         return f"{int(count)} bytes"
@@ -89,7 +90,7 @@ def size(count):
     return f"{count / 1024 / 1024:.1f} MB"
 
 
-def figure(value):
+def figure(value: object) -> str:
     """Return a number as short text: 6, 6.5; "–" for None."""
     if value is None:
         return "–"

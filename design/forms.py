@@ -1,31 +1,46 @@
-"""The form every page uses: its buttons, its way out, and the hidden count of saves where two may edit."""
+"""The form of every page: its buttons, its link out, and the hidden revision where two people may edit a record."""
+
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Hidden, Layout, Submit
+from crispy_forms.layout import Hidden, Layout, LayoutObject, Submit
 from django import forms
+from django.http import QueryDict
 
 from design.layout import Actions, Cancel
 
 
 class PlainForm(forms.Form):
-    """`submit_label` is the main button; `other_buttons` are further layout objects; `arrange()` may reorder fields.
+    """`submit_label` is the main button; `other_buttons` are further layout objects.
 
-    `cancel_href`, given by the page, adds a link out. `submission_id`, given by the page, goes with the form, so that
-    it is saved once.
+    The page sets the rest: `cancel_href` adds a link that leaves the form; `submission_id` is sent with the form, so
+    that it is saved once; `draft_url` is where drafts are saved; `continues_draft` is the token of the draft that was
+    put into the form.
     """
 
     submit_label = "Save"
-    other_buttons: tuple = ()
-    adopted_tab = ""
+    other_buttons: tuple[LayoutObject | Submit, ...] = ()
     submission_id = ""
+    draft_url = ""
+    continues_draft = ""
 
-    def __init__(self, *args, cancel_href: str = "", **kwargs):
+    def __init__(self, *args: Any, cancel_href: str = "", **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.cancel_href = cancel_href
 
-    def arrange(self) -> list:
-        """The layout: every field in order, unless a form says otherwise."""
+    def layout_fields(self) -> list[Any]:
+        """Return the layout: field names and layout objects. Every field in order, unless a form overrides it."""
         return list(self.fields)
+
+    def replace_data(self, **values: str | None) -> None:
+        """Replace what was sent for these fields; None removes it."""
+        data = cast(QueryDict, self.data).copy()
+        for name, value in values.items():
+            if value is None:
+                data.pop(name, None)
+            else:
+                data[name] = value
+        self.data = data
 
     @property
     def helper(self) -> FormHelper:
@@ -34,9 +49,9 @@ class PlainForm(forms.Form):
         if self.cancel_href:
             buttons.append(Cancel(self.cancel_href))
         hidden = [Hidden("submission_id", self.submission_id)] if self.submission_id else []
-        helper.layout = Layout(*self.arrange(), *hidden, Actions(*buttons))
-        if getattr(self, "unsaved_url", ""):
-            helper.attrs = {"data-unsaved": self.unsaved_url, "data-unsaved-adopted": self.adopted_tab}
+        helper.layout = Layout(*self.layout_fields(), *hidden, Actions(*buttons))
+        if self.draft_url:
+            helper.attrs = {"data-unsaved": self.draft_url, "data-unsaved-adopted": self.continues_draft}
         return helper
 
 
@@ -45,10 +60,10 @@ class RevisedForm(PlainForm):
 
     revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
-    def texts_of(self, record) -> dict[str, str]:
-        """What `record` says at each field, to stand beside what was typed when somebody else saved meanwhile.
+    def field_texts(self, record: Any) -> dict[str, str]:
+        """Return the texts of `record` by field, to show beside what was typed when somebody else saved first.
 
-        A form whose fields are not the record's columns says more.
+        A form whose fields are not the record's columns overrides it.
         """
-        found = {name: getattr(record, name, None) for name in self.fields}
-        return {name: text for name, text in found.items() if isinstance(text, str)}
+        values = {name: getattr(record, name, None) for name in self.fields}
+        return {name: text for name, text in values.items() if isinstance(text, str)}

@@ -1,6 +1,7 @@
 """What the gallery shows: components with made-up figures, and a form with every kind of field."""
 
 import datetime
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Fieldset, Layout, Submit
@@ -151,9 +152,10 @@ class SampleForm(forms.Form):
     secret = forms.CharField(label="Password", widget=forms.PasswordInput(attrs={"autocomplete": "off"}))
     hidden = forms.CharField(widget=forms.HiddenInput, initial="1", required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["how"].choice_hints = {"face": "At home or out and about"}
+        how: Any = self.fields["how"]
+        how.choice_hints = {"face": "At home or out and about"}
         self.helper = FormHelper()
         self.helper.form_action = "#form"
         self.helper.form_id = f"{self.prefix}-form"
@@ -179,11 +181,11 @@ class SampleFilter(forms.Form):
     """What a list's filters look like."""
 
     words = forms.CharField(label="Words", required=False)
-    standing = forms.ChoiceField(label="Standing", required=False, choices=[("", "All"), ("open", "Open")])
+    status = forms.ChoiceField(label="Standing", required=False, choices=[("", "All"), ("open", "Open")])
     since = DayField(label="Since", required=False)
 
 
-def wrong_form():
+def wrong_form() -> SampleForm:
     """The sample form as it comes back with every field wrong."""
     typed = {
         "wrong-name": "",

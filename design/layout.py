@@ -1,7 +1,12 @@
 """Layout objects for crispy-forms beside its own: a question as heading, reveals, times, buttons in a row."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from crispy_forms.layout import Div, LayoutObject, Submit
 from crispy_forms.utils import TEMPLATE_PACK, render_field
+from django import forms
+from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -13,12 +18,12 @@ class Question(LayoutObject):
     Inputs: field name; size "s", "m", "l" or "xl"; heading bool.
     """
 
-    def __init__(self, field, size="l", heading=True):
+    def __init__(self, field: str, size: str = "l", heading: bool = True):
         self.fields = [field]
         self.size = size
         self.heading = heading
 
-    def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
+    def render(self, form: forms.BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any) -> str:
         extra = {"question_size": self.size, "question_heading": self.heading}
         return render_field(self.fields[0], form, context, template_pack=template_pack, extra_context=extra)
 
@@ -30,12 +35,12 @@ class Reveal(LayoutObject):
     all of them show.
     """
 
-    def __init__(self, field, reveals):
+    def __init__(self, field: str, reveals: Mapping[str, Iterable[Any]]):
         self.field = field
         self.reveals = {str(value): list(fields) for value, fields in reveals.items()}
         self.fields = [field, *(name for fields in self.reveals.values() for name in fields)]
 
-    def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
+    def render(self, form: forms.BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any) -> str:
         drawn = {}
         # Shown or not, needed or not: "(optional)" would be wrong for half of the answers.
         extra = {"hides_optional": True}
@@ -53,12 +58,12 @@ class Times(LayoutObject):
     Inputs: the two field names; legend; between, the word. Each box keeps its own label for screen readers.
     """
 
-    def __init__(self, first, second, legend, between="to"):
+    def __init__(self, first: str, second: str, legend: str, between: str = "to"):
         self.fields = [first, second]
         self.legend = legend
         self.between = between
 
-    def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
+    def render(self, form: forms.BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any) -> str:
         extra = {"hides_label": True}
         boxes = [
             render_field(name, form, context, template_pack=template_pack, extra_context=extra) for name in self.fields
@@ -76,23 +81,23 @@ class Actions(Div):
 class SecondarySubmit(Submit):
     """A submit button that is not the page's main one."""
 
-    def __init__(self, name, value, **kwargs):
+    def __init__(self, name: str, value: str, **kwargs: Any):
         super().__init__(name, value, css_class="govuk-button--secondary", **kwargs)
 
 
 class WarningSubmit(Submit):
     """A submit button for what cannot be undone."""
 
-    def __init__(self, name, value, **kwargs):
+    def __init__(self, name: str, value: str, **kwargs: Any):
         super().__init__(name, value, css_class="govuk-button--warning", **kwargs)
 
 
 class Cancel:
     """A link that leaves the form. Inputs: href; text."""
 
-    def __init__(self, href, text="Cancel"):
+    def __init__(self, href: str, text: str = "Cancel"):
         self.href = href
         self.text = text
 
-    def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
+    def render(self, form: forms.BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any) -> str:
         return format_html('<a class="govuk-link" href="{}">{}</a>', self.href, self.text)

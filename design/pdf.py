@@ -31,7 +31,7 @@ def static_folder() -> Path:
 class StaticFilesOnly(URLFetcher):
     """Gives WeasyPrint files of static/ and nothing else: no network, no other file of the machine."""
 
-    def fetch(self, url, headers=None):
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """Return the file at an address below BASE. Raises ValueError for any other address."""
         root = static_folder().resolve()
         file = (root / unquote(urlparse(url).path).lstrip("/")).resolve()
@@ -77,6 +77,6 @@ def encrypted(content: bytes, passphrase: str) -> bytes:
     """Return the document encrypted (AES-256): nobody opens it without the passphrase, which may then print it."""
     writer = PdfWriter(clone_from=BytesIO(content))
     writer.encrypt(passphrase, algorithm="AES-256")
-    kept = BytesIO()
-    writer.write(kept)
-    return kept.getvalue()
+    output = BytesIO()
+    writer.write(output)
+    return output.getvalue()

@@ -81,15 +81,13 @@ class FormSubmission:
         form = self.form
         form.submission_id = str(next_form_id(user=self.request.user, key=self.request.path))
         if "id" in form.fields and not keeps_record_id:
-            form.data = form.data.copy()
-            form.data["id"] = str(uuid4())
-            form.data.pop("revision", None)
+            form.replace_data(id=str(uuid4()), revision=None)
 
 
 def digest_of(request: HttpRequest, ignored: Collection[str]) -> str:
     """Return the digest of what was sent: the answers, each file's name and content, and the query of the address."""
     answers = sorted((name, values) for name, values in request.POST.lists() if name not in ignored)
-    files = sorted((name, file.name, _digest_of_file(file)) for name, file in request.FILES.items())
+    files = sorted((name, file.name, _digest_of_file(file)) for name, sent in request.FILES.lists() for file in sent)
     return hashlib.sha256(json.dumps([request.GET.urlencode(), answers, files]).encode()).hexdigest()
 
 

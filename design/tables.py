@@ -22,7 +22,7 @@ def csv_lines(rows: Iterable[Iterable]) -> Iterator[str]:
         yield writer.writerow([_harmless(cell) for cell in row])
 
 
-def _harmless(cell) -> str:
+def _harmless(cell: object) -> str:
     text = "" if cell is None else str(cell)
     return f"'{text}" if text.startswith(FORMULA) else text
 

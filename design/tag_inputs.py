@@ -1,13 +1,15 @@
-"""What several tags share: pills, and lists of tuples or dicts filled up to one shape."""
+"""What several tags share: pills, and rows given as tuples or dicts brought to one shape."""
 
 import datetime
+from collections.abc import Sequence
+from typing import Any
 
 from design import formatting
 
 TONES = ("late", "soon", "done", "held", "brand", "plain")
 
 
-def pill_parts(value):
+def pill_parts(value: Any) -> dict[str, str] | None:
     """Return {"text", "tone"} for text, a (text, tone) pair, a dict or an enum member.
 
     A member has label and may have tone; None and "" give None.
@@ -25,7 +27,7 @@ def pill_parts(value):
     return {"text": text, "tone": tone if tone in TONES else "plain"}
 
 
-def filled(entry, names, defaults=None):
+def filled(entry: Any, names: Sequence[str], defaults: dict[str, Any] | None = None) -> dict[str, Any]:
     """Return a dict with every name of names, taken from a tuple by place or a dict by key.
 
     What is left out is "" or its default. Raises ValueError for a key that is no name.
@@ -43,6 +45,6 @@ def filled(entry, names, defaults=None):
     return row
 
 
-def shown_when(value):
+def shown_when(value: datetime.date | str | None) -> str:
     """Return a date or an instant in words; text as it is."""
-    return formatting.when(value) if isinstance(value, datetime.date) else value
+    return formatting.when(value) if isinstance(value, datetime.date) else value or ""

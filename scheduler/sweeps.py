@@ -1,4 +1,4 @@
-"""The tick: every sweep, in order, once."""
+"""The sweeps: what is done by time and not by a user. One tick runs each of them once, in this order."""
 
 import datetime
 import logging
@@ -7,8 +7,8 @@ from collections.abc import Callable
 from casework.services import end_expired_suspensions, resume_imports, warn_of_holds
 from core import clock, drafts, duties, submissions
 from core.models import SweepRun
-from plans.services import make_missing_pdfs as make_missing_plan_papers
-from referrals.services import make_missing_pdfs as make_missing_notice_papers
+from plans.services import make_missing_pdfs as make_missing_plan_pdfs
+from referrals.services import make_missing_pdfs as make_missing_notice_pdfs
 from reporting.services import make_missing_pdfs
 from reviews.services import raise_first_reviews, raise_updates
 from risk.services import make_missing_risk_pdfs, resume_risk_reviews
@@ -25,40 +25,40 @@ from visits.services import (
 
 log = logging.getLogger(__name__)
 
-SWEEPS: dict[str, Callable] = {
-    "begin watches of those alone on a visit": begin_checks,
-    "ask those who have not said that they are safe": advance_checks,
-    "call the next where nobody answered": escalate_overdue,
+SWEEPS: dict[str, Callable[..., int]] = {
+    "begin lone-working checks": begin_checks,
+    "advance lone-working checks": advance_checks,
+    "escalate unanswered calls": escalate_overdue,
     "end support after the hospital hold": end_expired_suspensions,
     "warn before a hospital hold ends": warn_of_holds,
-    "make planned visits of rules": make_planned_visits,
+    "plan recurring visits": make_planned_visits,
     "raise first reviews": raise_first_reviews,
     "raise keyworker updates": raise_updates,
-    "lapse duties of those no longer supported": duties.lapse_ended,
-    "resume risk reviews of those supported again": resume_risk_reviews,
-    "make papers of sealed returns": make_missing_pdfs,
-    "make papers of notices": make_missing_notice_papers,
-    "make papers of plans": make_missing_plan_papers,
-    "make papers of risk assessments shown": make_missing_risk_pdfs,
+    "end duties of people no longer supported": duties.lapse_ended,
+    "resume risk reviews of people supported again": resume_risk_reviews,
+    "make PDFs of sealed returns": make_missing_pdfs,
+    "make PDFs of notices": make_missing_notice_pdfs,
+    "make PDFs of plans": make_missing_plan_pdfs,
+    "make PDFs of disclosed risk assessments": make_missing_risk_pdfs,
     "make downtime packs": make_downtime_packs,
     "write downtime packs to their folder": write_downtime_packs,
-    "keep old downtime packs no longer": empty_old_packs,
-    "go on with imports": resume_imports,
-    "judge notes from phones": judge_waiting,
-    "forget old unsaved texts": lambda on: drafts.discard_old(),
+    "empty old downtime packs": empty_old_packs,
+    "resume imports": resume_imports,
+    "check notes from phones": judge_waiting,
+    "discard old drafts": lambda on: drafts.discard_old(),
     "clear old submissions": lambda on: submissions.clear_old(),
 }
 
 
 def tick(*, on: datetime.date) -> dict[str, int]:
-    """Run every sweep for the day `on`; name → how much it did. One that fails does not stop the others.
+    """Run every sweep for the day `on` and return how many rows each one changed. A sweep that fails stops no other.
 
     Each sweep works in its own transactions and may be run at any time, twice, or by two workers at once.
     """
     return {name: _run(name, sweep, on) for name, sweep in SWEEPS.items()}
 
 
-def _run(name: str, sweep: Callable, on: datetime.date) -> int:
+def _run(name: str, sweep: Callable[..., int], on: datetime.date) -> int:
     run = SweepRun.objects.create(name=name, on=on, started_at=clock.now())
     try:
         run.done = sweep(on=on)

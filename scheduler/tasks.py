@@ -6,5 +6,5 @@ from scheduler import sweeps
 
 @shared_task
 def tick() -> None:
-    """The clock's beat: every sweep, for today."""
+    """Run every sweep for today. Celery beat calls this every minute."""
     sweeps.tick(on=clock.today())

@@ -1,4 +1,4 @@
-"""What the tests of the house know: its apps from the lowest room up, their models, their sources."""
+"""What the architecture tests read: the apps from the lowest layer up, their models and their sources."""
 
 import ast
 from collections.abc import Iterator
@@ -8,8 +8,8 @@ import pghistory.models
 from django.apps import apps
 
 ROOT = Path(__file__).resolve().parent.parent
-# The list of the design, lowest first; siblings share a line and do not know each other.
-ROOMS = [
+# The layers, lowest first; apps of one layer do not import each other.
+LAYERS = [
     {"core"},
     {"design"},
     {"accounts"},
@@ -27,12 +27,12 @@ ROOMS = [
     {"dashboard", "scheduler"},
     {"demo"},
 ]
-RANK = {app: rank for rank, room in enumerate(ROOMS) for app in room}
+RANK = {app: rank for rank, layer in enumerate(LAYERS) for app in layer}
 SOURCE_FOLDERS = [name for name in [*RANK, "config"] if (ROOT / name).is_dir()]
 
 
 def models() -> list[type]:
-    """Every model of the house's own, without the rows that keep history."""
+    """Return every model of ours, without the history models."""
     return [
         model
         for model in apps.get_models()
@@ -41,7 +41,7 @@ def models() -> list[type]:
 
 
 def history_models() -> list[type]:
-    """The models that keep the old rows."""
+    """Return the models of old rows."""
     return [model for model in apps.get_models() if issubclass(model, pghistory.models.Event)]
 
 
@@ -50,7 +50,7 @@ def name_of(model) -> str:
 
 
 def sources(*folders: str) -> Iterator[tuple[str, str]]:
-    """(path, text) of every Python file of the apps, migrations left out."""
+    """Yield (path, text) of every Python file of the apps, without migrations."""
     for folder in folders or SOURCE_FOLDERS:
         for path in sorted((ROOT / folder).rglob("*.py")):
             if "migrations" not in path.parts:
@@ -58,13 +58,13 @@ def sources(*folders: str) -> Iterator[tuple[str, str]]:
 
 
 def trees(*folders: str) -> Iterator[tuple[str, ast.Module]]:
-    """(path, syntax tree) of the same files."""
+    """Yield (path, syntax tree) of the same files."""
     for path, text in sources(*folders):
         yield path, ast.parse(text)
 
 
 def templates() -> Iterator[tuple[str, str]]:
-    """(path, text) of every template of ours."""
+    """Yield (path, text) of every template of ours."""
     for path in sorted((ROOT / "templates").rglob("*")):
         if path.suffix in (".html", ".txt", ".svg"):
             yield str(path.relative_to(ROOT)), path.read_text()

@@ -15,7 +15,7 @@ from django.test import TransactionTestCase, override_settings
 from tests import instant
 from tests.cast import Cast, assemble
 from tests.database import delete_rows, migrated
-from tests.demo_snapshot import run_folder
+from tests.smallest_demo import run_folder
 from tests.snapshots import build_once
 
 

@@ -59,7 +59,7 @@ class WardForm(PlainForm):
     from_on = DayField(label="From which day")
     until_on = DayField(required=False, label="First day back")
 
-    def arrange(self):
+    def layout_fields(self):
         return [Reveal("kind", {WardKind.LEAVE: ["until_on"]}), "name", "from_on"]
 
     def clean(self):
@@ -125,7 +125,7 @@ class OverrideForm(PlainForm):
         if not keyworker:
             self.fields["who"].initial = ELSE
 
-    def arrange(self):
+    def layout_fields(self):
         return [
             Reveal("who", {ELSE: ["said_by_name"]}),
             Reveal(

@@ -41,6 +41,6 @@ class ContractYearForm(PlainForm):
 class CorrectContractYearForm(RevisedForm, ContractYearForm):
     submit_label = "Keep the correction"
 
-    def texts_of(self, record: ContractYear) -> dict[str, Any]:
+    def field_texts(self, record: ContractYear) -> dict[str, Any]:
         """Return the amounts as somebody else saved them."""
         return {name: "" if getattr(record, name) is None else getattr(record, name) for name in AMOUNTS}

@@ -1,10 +1,13 @@
-"""The caseload board, its table for spreadsheets, and a worker's page."""
+"""The caseload board, the caseload as CSV, a worker's page, and the goals board."""
 
+from uuid import UUID
+
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can, get_allowed_or_404
 from accounts.walls import hidden_from
 from casework.access.records import log_bulk_opening
@@ -20,17 +23,17 @@ from workforce.models import Worker
 
 @page(PageClass.LIST)
 @require_safe
-def workers(request):
+def workers(request: Request) -> HttpResponse:
     """Managers see the workers of their contracts, team leaders their team's."""
     require_permission(request.user, Permission.READ_WORKER)
     user, day = request.user, clock.today()
-    chosen = WorkerFilter(request.GET, queryset=caseload_board.workers(user, day), request=request)
-    rows = caseload_board.rows(chosen.qs, user, day)
+    filterset = WorkerFilter(request.GET, queryset=caseload_board.workers(user, day), request=request)
+    rows = caseload_board.rows(filterset.qs, user, day)
     page_context = {
         "rows": rows,
-        "filter": chosen,
+        "filter": filterset,
         "day": day,
-        "people": caseload_board.people_now(chosen.qs, user, day),
+        "people": caseload_board.people_now(filterset.qs, user, day),
         "late": sum(row.late for row in rows),
         "coming": sum(row.coming for row in rows),
         "free": sum(max(0, row.load.room) for row in rows if row.load.can_be_allocated),
@@ -38,13 +41,13 @@ def workers(request):
         "levels": caseload_board.levels(user, day),
         "may_manage": Permission.MANAGE_WORKER in permissions(user),
     }
-    return render(request, "dashboard/board.html", page_context)
+    return render(request, "dashboard/caseload_board.html", page_context)
 
 
 @page(PageClass.LIST)
 @require_safe
-def caseload(request):
-    """Everybody with their workers, for managers; that it was taken is written down first."""
+def caseload_csv(request: Request) -> StreamingHttpResponse:
+    """All people with their workers, for managers. The download is logged before it starts."""
     require_permission(request.user, Permission.MANAGE_WORKER)
     user, day = request.user, clock.today()
     log_bulk_opening(request, caseload_board.people_of(user, day).values_list("package__case__individual", flat=True))
@@ -53,25 +56,25 @@ def caseload(request):
 
 @page(PageClass.WORKER)
 @require_safe
-def worker(request, pk):
-    """Hours, people, absences, training; for those who lead the worker, and for the worker."""
+def worker_page(request: Request, pk: UUID) -> HttpResponse:
+    """A worker's hours, people, absences and training, for the worker and those who lead them."""
     user, day = request.user, clock.today()
-    one = get_allowed_or_404(Worker.objects.select_related("user", "team"), user, Permission.READ_WORKER, pk=pk)
-    (load,) = loads(Worker.objects.visible_to(user).filter(pk=one.pk), day, hidden=hidden_from(user))
-    may_manage = can(user, Permission.MANAGE_WORKER, one)
+    worker = get_allowed_or_404(Worker.objects.select_related("user", "team"), user, Permission.READ_WORKER, pk=pk)
+    (load,) = loads(Worker.objects.visible_to(user).filter(pk=worker.pk), day, hidden=hidden_from(user))
+    may_manage = can(user, Permission.MANAGE_WORKER, worker)
     page_context = {
-        "worker": one,
+        "worker": worker,
         "load": load,
-        "row": caseload_board.CaseloadRow(load),
+        "row": caseload_board.WorkerRow(load),
         "day": day,
-        "caseload": caseload_board.caseload(one, user, day),
-        "contracts": one.contracts.all(),
-        "specialisms": one.specialisms.all(),
-        "hours": one.contracted_hours.order_by("-from_on"),
-        "ceilings": one.ceilings.order_by("-from_on"),
-        "absences": one.absences.order_by("-from_on")[:20],
-        "trainings": one.trainings.select_related("course").order_by("course__name", "-done_on"),
-        "relations": caseload_board.relations(one, Individual.objects.findable_by(user)) if may_manage else [],
+        "caseload": caseload_board.caseload(worker, user, day),
+        "contracts": worker.contracts.all(),
+        "specialisms": worker.specialisms.all(),
+        "hours": worker.contracted_hours.order_by("-from_on"),
+        "ceilings": worker.ceilings.order_by("-from_on"),
+        "absences": worker.absences.order_by("-from_on")[:20],
+        "trainings": worker.trainings.select_related("course").order_by("course__name", "-done_on"),
+        "relations": caseload_board.relations(worker, Individual.objects.findable_by(user)) if may_manage else [],
         "may_manage": may_manage,
     }
     return render(request, "dashboard/worker.html", page_context)
@@ -79,21 +82,21 @@ def worker(request, pk):
 
 @page(PageClass.LIST)
 @require_safe
-def goals(request):
-    """Every goal of the user's caseload; with `still=1` those where nothing has moved for six weeks."""
+def goals_page(request: Request) -> HttpResponse:
+    """Every goal of the user's caseload; with `still=1` those without movement for six weeks."""
     require_permission(request.user, Permission.WRITE_PLAN)
     day, still_only = clock.today(), request.GET.get("still") == "1"
-    given = request.GET.get("from", "")
-    start = int(given) if given.isascii() and given.isdecimal() and len(given) < 6 else 0
-    chosen = goals_board.of_caseload(request.user, day, still_only=still_only)
-    ids = list(chosen.values_list("pk", "plan__package__case__individual")[start : start + goals_board.A_PAGE + 1])
+    first = request.GET.get("from", "")
+    start = int(first) if first.isascii() and first.isdecimal() and len(first) < 6 else 0
+    goals = goals_board.of_caseload(request.user, day, still_only=still_only)
+    ids = list(goals.values_list("pk", "plan__package__case__individual")[start : start + goals_board.A_PAGE + 1])
     on_page = ids[: goals_board.A_PAGE]
     log_bulk_opening(request, [individual for _goal, individual in on_page])
-    kept = "still=1&" if still_only else ""
+    query = "still=1&" if still_only else ""
     page_context = {
-        "rows": goals_board.rows(chosen.filter(pk__in=[goal for goal, _individual in on_page]), day),
+        "rows": goals_board.rows(goals.filter(pk__in=[goal for goal, _individual in on_page]), day),
         "still_only": still_only,
-        "newer": f"?{kept}from={max(0, start - goals_board.A_PAGE)}" if start else "",
-        "older": f"?{kept}from={start + goals_board.A_PAGE}" if len(ids) > goals_board.A_PAGE else "",
+        "newer": f"?{query}from={max(0, start - goals_board.A_PAGE)}" if start else "",
+        "older": f"?{query}from={start + goals_board.A_PAGE}" if len(ids) > goals_board.A_PAGE else "",
     }
-    return render(request, "dashboard/goals.html", page_context)
+    return render(request, "dashboard/goals_board.html", page_context)

@@ -1,1 +1,1 @@
-"""People by the thousand, for size: no stories, the same rows for the same seed, under every constraint."""
+"""People by the thousand, for scale: without scenarios, the same rows for the same seed, under every constraint."""

@@ -1,20 +1,23 @@
-"""Rows by COPY: constraints and triggers hold as for any other row."""
+"""Writes rows by COPY. Constraints and triggers apply as for any other row."""
 
 import random
 import uuid
 from collections.abc import Iterable
 from io import StringIO
+from typing import Any, TypeVar
 
 from django.db import connection, models
 
 from core.references import ALPHABET
+
+M = TypeVar("M", bound=models.Model)
 
 ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 QUOTED = str.maketrans({"\\": "\\\\", '"': '\\"'})
 
 
 def copy_in(model: type[models.Model], rows: Iterable[models.Model]) -> None:
-    """Write unsaved instances of `model`, each with its key; the database's own columns are left to it."""
+    """Write unsaved instances of `model`, each with its key; generated columns are left to the database."""
     fields = [field for field in model._meta.concrete_fields if not field.generated]
     if isinstance(model._meta.pk, models.AutoField):
         fields.remove(model._meta.pk)
@@ -24,12 +27,12 @@ def copy_in(model: type[models.Model], rows: Iterable[models.Model]) -> None:
         text.write("\t".join(map(_cell, cells)) + "\n")
     text.seek(0)
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     with connection.cursor() as cursor:
         cursor.copy_expert(f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN", text)
 
 
-def _cell(value) -> str:
+def _cell(value: object) -> str:
     if value is None:
         return "\\N"
     if isinstance(value, list):
@@ -38,27 +41,27 @@ def _cell(value) -> str:
 
 
 class Rows:
-    """Rows on their way, by table; a table named earlier is written earlier. `given` are references in use."""
+    """Rows to be written, by table, in the `order` of the tables. `used` are references in use."""
 
-    def __init__(self, seed: int, order: Iterable[type[models.Model]], given: Iterable[str]):
+    def __init__(self, seed: int, order: Iterable[type[models.Model]], used: Iterable[str]):
         self.chance = random.Random(f"{seed}/crowd")
-        self._waiting: dict[type[models.Model], list] = {model: [] for model in order}
-        self._given = set(given)
+        self._waiting: dict[type[models.Model], list[models.Model]] = {model: [] for model in order}
+        self._used = set(used)
 
     def key(self) -> uuid.UUID:
-        """A key that the seed alone decides."""
+        """Return a key that depends on the seed only."""
         return uuid.UUID(int=self.chance.getrandbits(128), version=4)
 
     def reference(self, prefix: str) -> str:
-        """A reference like those of `core.references`, given once."""
+        """Return an unused reference like those of `core.references`."""
         while True:
             reference = f"{prefix}-" + "".join(self.chance.choices(ALPHABET, k=5))
-            if reference not in self._given:
-                self._given.add(reference)
+            if reference not in self._used:
+                self._used.add(reference)
                 return reference
 
-    def add(self, model: type[models.Model], **columns) -> models.Model:
-        """A row to be written with the next `write`; its key is drawn, unless it is given as `id`."""
+    def add(self, model: type[M], **columns: Any) -> M:
+        """Return a row that the next `write` writes; its key is drawn unless `id` is passed."""
         if "id" not in columns and not isinstance(model._meta.pk, models.AutoField):
             columns["id"] = self.key()
         row = model(**columns)
@@ -66,7 +69,7 @@ class Rows:
         return row
 
     def write(self) -> None:
-        """COPY what waits."""
+        """COPY all rows that were added."""
         for model, rows in self._waiting.items():
             if rows:
                 copy_in(model, rows)

@@ -1,4 +1,4 @@
-"""The crowd joins the provider that is there: whole or not at all."""
+"""Adds people in bulk to the provider that exists, in one transaction."""
 
 from django.db import connection, transaction
 
@@ -23,7 +23,7 @@ from core import clock
 from demo.bulk import support
 from demo.bulk.copying import Rows
 from demo.bulk.ground import grounds, shares
-from demo.bulk.people import ENDED_SHARE, supported, undecided
+from demo.bulk.people import ENDED_SHARE, add_supported, add_undecided
 from referrals.models import Referral
 from workforce.models import ContractedHours, Worker
 
@@ -51,28 +51,28 @@ ORDER = (
     *support.ORDER,
 )
 REFERRED_TO = (Individual, SupportPackage, Referral)
-FIRST_SERIAL = 1000  # those of the stories are below
+FIRST_SERIAL = 1000  # the serials of the characters are lower
 AT_A_TIME = 500
 
 
-def gather(*, people: int, seed: int, visits: int = 20) -> int:
+def add_people(*, people: int, seed: int, visits: int = 20) -> int:
     """Add `people` supported people with `visits` visits each, and a tenth as many referrals that led nowhere yet.
 
     Gives how many runs of support there are. Raises ValueError where no contract runs.
     """
     today = clock.today()
-    given = (row for model in REFERRED_TO for row in model.objects.values_list("reference", flat=True))
-    rows = Rows(seed, ORDER, given)
+    used = (row for model in REFERRED_TO for row in model.objects.values_list("reference", flat=True))
+    rows = Rows(seed, ORDER, used)
     with transaction.atomic():
-        standing = grounds(rows, supported=round(people * (1 - ENDED_SHARE)) or 1, today=today)
-        weights = shares(len(standing))
+        running = grounds(rows, people=round(people * (1 - ENDED_SHARE)) or 1, today=today)
+        weights = shares(len(running))
         in_hospital: list[Individual] = []
         for number in range(people):
-            ground = rows.chance.choices(standing, weights)[0]
-            run = supported(rows, ground, FIRST_SERIAL + number, today)
-            support.worked_with(rows, run, visits)
+            ground = rows.chance.choices(running, weights)[0]
+            run = add_supported(rows, ground, FIRST_SERIAL + number, today)
+            support.add_history(rows, run, visits)
             if number % 10 == 0:
-                undecided(rows, ground, FIRST_SERIAL + people + number, today)
+                add_undecided(rows, ground, FIRST_SERIAL + people + number, today)
             if run.was_in_hospital:
                 in_hospital.append(run.individual)
             if number % AT_A_TIME == AT_A_TIME - 1:

@@ -1,4 +1,4 @@
-"""What the crowd stands on: the contracts, keyworkers and managers that are there, and workers enough."""
+"""What people made in bulk need: the present contracts, keyworkers and managers, and enough workers."""
 
 import datetime
 import random
@@ -49,22 +49,24 @@ class Ground:
         return self.workers[self.place % len(self.workers)]
 
 
-def grounds(rows: Rows, *, supported: int, today: datetime.date) -> list[Ground]:
-    """The contracts that run on `today`, those with most rules first, with workers for `supported` people at once.
+def grounds(rows: Rows, *, people: int, today: datetime.date) -> list[Ground]:
+    """The contracts that run on `today`, those with most rules first, with workers for `people` people at once.
 
     Raises ValueError where no contract runs.
     """
-    found = [_ground(contract, today) for contract in Contract.objects.running(today).order_by("starts_on", "name")]
-    if not found:
+    grounds_found = [
+        _ground(contract, today) for contract in Contract.objects.running(today).order_by("starts_on", "name")
+    ]
+    if not grounds_found:
         raise ValueError("There is no contract in which people could be supported.")
-    found.sort(key=lambda ground: ground.terms.update_days is None)
+    grounds_found.sort(key=lambda ground: ground.terms.update_days is None)
     teams = list(Team.objects.order_by("name"))
     number = Worker.objects.count()
-    for ground, share in zip(found, shares(len(found)), strict=True):
-        for _ in range(max(1, round(supported * share / PEOPLE_A_WORKER))):
+    for ground, share in zip(grounds_found, shares(len(grounds_found)), strict=True):
+        for _ in range(max(1, round(people * share / PEOPLE_A_WORKER))):
             number += 1
             ground.workers.append(_worker(rows, ground, number, teams[number % len(teams)]))
-    return found
+    return grounds_found
 
 
 def shares(contracts: int) -> list[float]:

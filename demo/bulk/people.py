@@ -1,8 +1,12 @@
-"""One person of the crowd: the referral, the package with what goes with it, the stays in hospital, the end."""
+"""One person made in bulk: the referral, the package with its rows, the stays in hospital, the end."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, TypedDict, Unpack
+from uuid import UUID
 
+from accounts.models import User
 from casework.enums import (
     AgreementAnswer,
     AllocationKind,
@@ -28,10 +32,10 @@ from casework.models import (
     WeeklyHours,
 )
 from contracts.enums import ReferralSource
-from core.models import StateChange
+from core.models import Record, StateChange
 from demo.bulk.copying import Rows
 from demo.bulk.ground import Ground, name
-from demo.people import Particulars, born_at_age, describe
+from demo.people import PersonDetails, born_at_age, describe
 from demo.text.goals import WISHES
 from demo.world import DAY, at
 from referrals.enums import ReferralState
@@ -65,12 +69,19 @@ VERBS = {
 }
 
 
+class Recorded(TypedDict):
+    """When and by whom a row was recorded; `recorded_by` is None for a scheduled job."""
+
+    recorded_at: datetime.datetime
+    recorded_by: User | None
+
+
 @dataclass
 class Run:
-    """A run of support as it is being told."""
+    """A run of support as it is being made."""
 
     ground: Ground
-    who: Particulars
+    person: PersonDetails
     individual: Individual
     package: SupportPackage
     worker: Worker | None
@@ -88,14 +99,28 @@ class Run:
     def is_held(self, day: datetime.date) -> bool:
         return any(from_on <= day and (until is None or day < until) for from_on, until in self.held)
 
-    def recorded(self, day: datetime.date, hour: int = 10) -> dict:
-        """When and by whom something was recorded."""
-        by = self.worker.user if self.worker else self.ground.manager
-        return {"recorded_at": at(day, hour), "recorded_by": by}
+    @property
+    def lead_user(self) -> User:
+        """The lead worker, or the manager if there is none."""
+        return self.worker.user if self.worker else self.ground.manager
+
+    def recorded(self, day: datetime.date, hour: int = 10) -> Recorded:
+        """Return when and by whom something was recorded."""
+        return {"recorded_at": at(day, hour), "recorded_by": self.lead_user}
 
 
-def move(rows: Rows, record, verb: str, before: str, after: str, *, about=(), reason: str = "", **recorded) -> None:
-    """One line of what became of `record`."""
+def move(
+    rows: Rows,
+    record: Record,
+    verb: str,
+    before: str,
+    after: str,
+    *,
+    about: Iterable[UUID] = (),
+    reason: str = "",
+    **recorded: Unpack[Recorded],
+) -> None:
+    """Add the state change `verb` of `record`."""
     rows.add(
         StateChange,
         record_kind=record._meta.label,
@@ -109,7 +134,7 @@ def move(rows: Rows, record, verb: str, before: str, after: str, *, about=(), re
     )
 
 
-def particulars(rows: Rows, ground: Ground, serial: int, on: datetime.date) -> Particulars:
+def particulars(rows: Rows, ground: Ground, serial: int, on: datetime.date) -> PersonDetails:
     """Somebody whom the contract's terms admit on `on`; where these ask for no age, an adult."""
     least, limit = ground.terms.minimum_age or 18, ground.terms.age_limit or 90
     age = rows.chance.randint(least + 1, limit - 2)
@@ -118,16 +143,16 @@ def particulars(rows: Rows, ground: Ground, serial: int, on: datetime.date) -> P
     return describe(name(rows.chance), "", serial=serial, contract=links, born_on=born_on, chance=rows.chance)
 
 
-def supported(rows: Rows, ground: Ground, serial: int, today: datetime.date) -> Run:
+def add_supported(rows: Rows, ground: Ground, serial: int, today: datetime.date) -> Run:
     """A person who was referred and accepted, at most eighteen months ago."""
     chance = rows.chance
     starts_on = today - DAY * chance.randint(10, 540)
     ended_on = None
     if chance.random() < ENDED_SHARE and (today - starts_on).days > 90:
         ended_on = starts_on + DAY * chance.randint(60, (today - starts_on).days)
-    who = particulars(rows, ground, serial, starts_on)
-    recorded = {"recorded_at": at(starts_on - DAY, 9), "recorded_by": ground.manager}
-    individual = _individual(rows, who, recorded)
+    person = particulars(rows, ground, serial, starts_on)
+    recorded: Recorded = {"recorded_at": at(starts_on - DAY, 9), "recorded_by": ground.manager}
+    individual = _individual(rows, person, recorded)
     case = rows.add(Case, individual=individual, contract=ground.contract, opened_on=starts_on, **recorded)
     reason, destination = chance.choice(ENDS)
     package = rows.add(
@@ -142,44 +167,50 @@ def supported(rows: Rows, ground: Ground, serial: int, today: datetime.date) -> 
         **recorded,
     )
     is_led = ended_on is not None or chance.random() < 0.99
-    run = Run(ground, who, individual, package, None, starts_on, ended_on, today, [])
+    run = Run(ground, person, individual, package, None, starts_on, ended_on, today, [])
     run.worker = ground.next_worker() if is_led else None
     _what_goes_with_it(rows, run, recorded)
     _referred(rows, run)
     move(rows, package, "open", "", PackageState.OPEN, about=[individual.pk], **recorded)
     if ended_on:
-        rows.add(
-            Ending,
-            package=package,
-            destination=destination,
-            person_agreed=AgreementAnswer.YES,
-            council_agreed=AgreementAnswer.NOT_ASKED,
-            **run.recorded(ended_on),
-        )
-        move(rows, package, "end", PackageState.OPEN, "ended", about=[individual.pk], **run.recorded(ended_on))
+        _ending(rows, run, ended_on, destination)
     _in_hospital(rows, run)
     return run
 
 
-def _individual(rows: Rows, who: Particulars, recorded: dict) -> Individual:
+def _ending(rows: Rows, run: Run, ended_on: datetime.date, destination: Destination) -> None:
+    """Add the end of support and its state change."""
+    recorded = run.recorded(ended_on)
+    rows.add(
+        Ending,
+        package=run.package,
+        destination=destination,
+        person_agreed=AgreementAnswer.YES,
+        council_agreed=AgreementAnswer.NOT_ASKED,
+        **recorded,
+    )
+    move(rows, run.package, "end", PackageState.OPEN, "ended", about=[run.individual.pk], **recorded)
+
+
+def _individual(rows: Rows, person: PersonDetails, recorded: Recorded) -> Individual:
     chance = rows.chance
     individual = rows.add(
         Individual,
         reference=rows.reference("R"),
-        full_name=who.full_name,
-        known_as=who.known_as,
+        full_name=person.full_name,
+        known_as=person.known_as,
         former_names=[name(chance)] if chance.random() < 0.05 else [],
-        date_of_birth=who.date_of_birth,
-        nhs_number=who.nhs_number or None,
-        address=who.address,
-        area=who.area,
-        postcode=who.postcode,
-        visit_warning=who.visit_warning,
+        date_of_birth=person.date_of_birth,
+        nhs_number=person.nhs_number or None,
+        address=person.address,
+        area=person.area,
+        postcode=person.postcode,
+        visit_warning=person.visit_warning,
         **recorded,
     )
     for kind, value, is_safe in (
-        (ContactKind.TELEPHONE, who.telephone, who.telephone_is_safe),
-        (ContactKind.EMAIL, who.email, who.email_is_safe),
+        (ContactKind.TELEPHONE, person.telephone, person.telephone_is_safe),
+        (ContactKind.EMAIL, person.email, person.email_is_safe),
     ):
         if value:
             rows.add(
@@ -188,18 +219,18 @@ def _individual(rows: Rows, who: Particulars, recorded: dict) -> Individual:
                 kind=kind,
                 value=value,
                 is_safe=is_safe,
-                note=who.contact_note,
+                note=person.contact_note,
                 **recorded,
             )
-    if who.communication_needs:
+    if person.communication_needs:
         review_on = recorded["recorded_at"].date() + DAY * 365
         rows.add(
-            CommunicationNeed, individual=individual, need=who.communication_needs, review_on=review_on, **recorded
+            CommunicationNeed, individual=individual, need=person.communication_needs, review_on=review_on, **recorded
         )
     return individual
 
 
-def _what_goes_with_it(rows: Rows, run: Run, recorded: dict) -> None:
+def _what_goes_with_it(rows: Rows, run: Run, recorded: Recorded) -> None:
     """Hours, strand, worker, keyworker and carer, from the first day of support."""
     chance, ground, package = rows.chance, run.ground, run.package
     from_on, until_on = run.starts_on, run.ended_on
@@ -225,31 +256,31 @@ def _referred(rows: Rows, run: Run) -> None:
     referral = _referral(
         rows,
         run.ground,
-        run.who,
+        run.person,
         received_on,
         state=ReferralState.ACCEPTED,
         planned_start_on=run.starts_on,
         package=run.package,
         decided_at=at(run.starts_on - DAY, 9),
     )
-    manager = {"recorded_at": at(run.starts_on - DAY, 9), "recorded_by": run.ground.manager}
+    manager: Recorded = {"recorded_at": at(run.starts_on - DAY, 9), "recorded_by": run.ground.manager}
     about = [run.package.pk, run.individual.pk]
     move(rows, referral, "accept", ReferralState.SENT, ReferralState.ACCEPTED, about=about, **manager)
 
 
-def undecided(rows: Rows, ground: Ground, serial: int, today: datetime.date) -> Referral:
+def add_undecided(rows: Rows, ground: Ground, serial: int, today: datetime.date) -> Referral:
     """A referral that led to no package, or not yet."""
     chance = rows.chance
     state = chance.choice(UNDECIDED)
     is_decided = state in (ReferralState.DECLINED, ReferralState.INELIGIBLE)
     is_over = is_decided or state == ReferralState.WITHDRAWN
     received_on = today - DAY * (chance.randint(20, 540) if is_over else chance.randint(1, 40))
-    who = particulars(rows, ground, serial, received_on)
+    person = particulars(rows, ground, serial, received_on)
     decided_at = at(received_on + DAY * 5, 15)
     referral = _referral(
         rows,
         ground,
-        who,
+        person,
         received_on,
         state=state,
         planned_start_on=received_on + DAY * 30,
@@ -263,11 +294,13 @@ def undecided(rows: Rows, ground: Ground, serial: int, today: datetime.date) -> 
     return referral
 
 
-def _referral(rows: Rows, ground: Ground, who: Particulars, received_on: datetime.date, **columns) -> Referral:
+def _referral(
+    rows: Rows, ground: Ground, person: PersonDetails, received_on: datetime.date, **columns: Any
+) -> Referral:
     chance = rows.chance
     source = chance.choice(ground.terms.sources or ReferralSource.values)
     by = chance.choice(ground.keyworkers if ground.terms.asks_keyworker and ground.keyworkers else ground.referrers)
-    recorded = {"recorded_at": at(received_on, 9), "recorded_by": by}
+    recorded: Recorded = {"recorded_at": at(received_on, 9), "recorded_by": by}
     referral = rows.add(
         Referral,
         reference=rows.reference("F"),
@@ -276,20 +309,20 @@ def _referral(rows: Rows, ground: Ground, who: Particulars, received_on: datetim
         source=source,
         referrer=by,
         received_at=at(received_on, 11),
-        full_name=who.full_name,
-        date_of_birth=who.date_of_birth,
-        nhs_number=who.nhs_number,
-        address=who.address,
-        area=who.area,
-        postcode=who.postcode,
+        full_name=person.full_name,
+        date_of_birth=person.date_of_birth,
+        nhs_number=person.nhs_number,
+        address=person.address,
+        area=person.area,
+        postcode=person.postcode,
         needs=chance.choice(WISHES["tameside"]).words,
-        telephone=who.telephone,
-        telephone_is_safe=who.telephone_is_safe,
+        telephone=person.telephone,
+        telephone_is_safe=person.telephone_is_safe,
         **columns,
         **recorded,
     )
     move(rows, referral, "start", "", ReferralState.DRAFT, **recorded)
-    sent = {**recorded, "recorded_at": at(received_on, 11)}
+    sent: Recorded = {"recorded_at": at(received_on, 11), "recorded_by": by}
     move(rows, referral, "send", ReferralState.DRAFT, ReferralState.SENT, **sent)
     return referral
 

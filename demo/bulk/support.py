@@ -1,4 +1,4 @@
-"""What was done with one person of the crowd: plan and ratings, visits, updates, reviews, who looked."""
+"""The history of one person made in bulk: plan and ratings, visits, updates, reviews, record accesses."""
 
 import datetime
 import random
@@ -10,10 +10,10 @@ from casework.enums import Destination
 from casework.models import RecordAccess
 from core.models import StateChange
 from demo.bulk.copying import Rows
-from demo.bulk.people import Run, move
-from demo.text import duties as told
-from demo.text import plans as written
-from demo.text import visits as seen
+from demo.bulk.people import Recorded, Run, move
+from demo.text import duties as duty_texts
+from demo.text import plans as plan_texts
+from demo.text import visits as visit_texts
 from demo.text.goals import WISHES
 from demo.world import DAY, at
 from plans.enums import AnswerMethod, PlanState, RatedBy
@@ -43,8 +43,8 @@ HAPPENED = (*(VisitOutcome.YES,) * 9, VisitOutcome.NO_ANSWER, VisitOutcome.CANCE
 LEFT_LATE = 0.03  # of the updates that are due
 
 
-def worked_with(rows: Rows, run: Run, visits: int) -> None:
-    """Everything that came of the package, with so many visits."""
+def add_history(rows: Rows, run: Run, visits: int) -> None:
+    """Add everything that belongs to the package, with `visits` visits."""
     if run.worker is None:
         _updates(rows, run)  # the clock asks for them all the same; the manager writes
         return
@@ -64,7 +64,7 @@ def worked_with(rows: Rows, run: Run, visits: int) -> None:
 
 
 def _exit_plan(rows: Rows, run: Run) -> None:
-    """From the first day; its key follows from the package's, so that the dice fall as they fell."""
+    """Add an exit plan from the first day. Its key is derived from the package's, so that no random draw changes."""
     key = uuid.uuid5(run.package.pk, "exit plan")
     recorded = run.recorded(run.starts_on)
     rows.add(ExitPlan, id=key, package=run.package, where_to=Destination.INDEPENDENCE, **recorded)
@@ -84,8 +84,8 @@ def _plan(rows: Rows, run: Run) -> None:
         SupportPlan,
         package=package,
         state=PlanState.IN_FORCE,
-        matters_to_me=chance.choice(written.MATTERS).format(name=run.who.name_to_use),
-        support_me_best=chance.choice(written.SUPPORT).format(name=run.who.name_to_use),
+        matters_to_me=chance.choice(plan_texts.MATTERS).format(name=run.person.name_to_use),
+        support_me_best=chance.choice(plan_texts.SUPPORT).format(name=run.person.name_to_use),
         answered_on=agreed_on,
         answered_how=AnswerMethod.TELEPHONE,
         statement="Yes, that is right.",
@@ -104,7 +104,7 @@ def _plan(rows: Rows, run: Run) -> None:
             line=line,
             words=wish.words,
             life_domain=run.ground.life_domains[wish.domain % len(run.ground.life_domains)],
-            no_outcome_reason=f"{run.who.name_to_use}'s own choice.",
+            no_outcome_reason=f"{run.person.name_to_use}'s own choice.",
             position=position,
             **recorded,
         )
@@ -125,8 +125,8 @@ def _visits(rows: Rows, run: Run, number: int) -> None:
             continue
         happened = chance.choice(HAPPENED)
         met = happened == VisitOutcome.YES
-        kind = chance.choice(list(seen.ACTIVITIES))
-        text = chance.choice(seen.ACTIVITIES[kind] if met else seen.NOT_MET[happened])
+        kind = chance.choice(list(visit_texts.ACTIVITIES))
+        text = chance.choice(visit_texts.ACTIVITIES[kind] if met else visit_texts.NOT_MET[happened])
         sign = chance.choice(ChangeNoticed.values) if met and chance.random() < 0.03 else ""
         started_at = at(day, 9 + place % 8, chance.choice((0, 15, 30)))
         rows.add(
@@ -138,12 +138,12 @@ def _visits(rows: Rows, run: Run, number: int) -> None:
             started_at=started_at,
             ended_at=started_at + HOUR if met else started_at + HOUR / 6,
             support_kinds=[kind] if met else [],
-            notes=text.format(name=run.who.name_to_use),
+            notes=text.format(name=run.person.name_to_use),
             sign=sign,
             sign_words="Noticed in passing." if sign else "",
             urgency=Urgency.NOTICED if sign else "",
             recorded_at=started_at + 2 * HOUR,
-            recorded_by=run.worker.user,
+            recorded_by=run.lead_user,
         )
 
 
@@ -173,7 +173,7 @@ def _updates(rows: Rows, run: Run) -> None:
     while due_on - ahead <= run.today and (run.ended_on is None or due_on - ahead < run.ended_on):
         sent_on = due_on - DAY * chance.randrange(5)
         columns = {"package": run.package, "terms": terms, "due_on": due_on}
-        raised = {"recorded_at": at(due_on - ahead, 6), "recorded_by": None}
+        raised: Recorded = {"recorded_at": at(due_on - ahead, 6), "recorded_by": None}
         about = [run.individual.pk]
         is_over = run.ended_on is not None and sent_on >= run.ended_on
         if is_over or sent_on >= run.today or (run.ended_on is None and chance.random() < LEFT_LATE):
@@ -182,14 +182,14 @@ def _updates(rows: Rows, run: Run) -> None:
             update = rows.add(KeyworkerUpdate, state=state, lapsed_on=lapsed_on, **columns, **raised)
             move(rows, update, "raise", "", UpdateState.DUE, about=about, **raised)
             if is_over:
-                lapsed = {"recorded_at": at(run.ended_on, 6), "recorded_by": None}
+                lapsed: Recorded = {"recorded_at": at(run.until_on, 6), "recorded_by": None}
                 move(rows, update, "lapse", UpdateState.DUE, state, about=about, **lapsed)
             return
         update = rows.add(
             KeyworkerUpdate,
             state=UpdateState.SENT,
-            how_it_is=chance.choice(told.HOW_IT_IS).format(name=run.who.name_to_use),
-            progress=chance.choice(told.PROGRESS).format(name=run.who.name_to_use),
+            how_it_is=chance.choice(duty_texts.HOW_IT_IS).format(name=run.person.name_to_use),
+            progress=chance.choice(duty_texts.PROGRESS).format(name=run.person.name_to_use),
             submitted_at=at(sent_on, 15),
             submitted_by=run.worker.user if run.worker else run.ground.manager,
             met_on=sent_on,
@@ -204,8 +204,9 @@ def _updates(rows: Rows, run: Run) -> None:
 def _review(rows: Rows, run: Run) -> None:
     """The first review, eight weeks after the start."""
     due_on, about = run.package.first_review_on, [run.individual.pk]
+    assert due_on is not None
     columns = {"package": run.package, "terms": run.ground.terms, "due_on": due_on}
-    raised = {"recorded_at": at(run.starts_on - DAY, 9), "recorded_by": run.ground.manager}
+    raised: Recorded = {"recorded_at": at(run.starts_on - DAY, 9), "recorded_by": run.ground.manager}
     if run.ended_on is not None and run.ended_on <= due_on:
         review = rows.add(Review, state=ReviewState.LAPSED, lapsed_on=run.ended_on, **columns, **raised)
     elif due_on >= run.today:
@@ -214,7 +215,7 @@ def _review(rows: Rows, run: Run) -> None:
         review = rows.add(
             Review,
             state=ReviewState.SHARED,
-            outcome=rows.chance.choice(told.OUTCOMES).format(name=run.who.name_to_use),
+            outcome=rows.chance.choice(duty_texts.OUTCOMES).format(name=run.person.name_to_use),
             held_on=due_on,
             met_on=due_on,
             shared_at=at(due_on, 16),

@@ -1,8 +1,8 @@
 """How people say they are, asked every quarter, and what they gained on the way."""
 
-from demo.scheduler import Story
+from demo.scheduler import Scenario
 from demo.text import plans as words
-from demo.world import DAY, Scene, Support, at
+from demo.world import DAY, Support, World, at
 from plans import services
 from plans.enums import MeasureKind, RatedBy
 from plans.measures.models import ONS4
@@ -10,17 +10,17 @@ from plans.measures.models import ONS4
 QUARTER = DAY * 91
 
 
-def asked_how_life_is(scene: Scene, support: Support) -> Story:
+def asked_how_life_is(world: World, support: Support) -> Scenario:
     """The four questions at the beginning and every quarter; somebody leaves one open. Another measure for a few."""
-    chance = scene.chance("wellbeing", support.life.key)
+    chance = world.chance("wellbeing", support.character.key)
     value, is_measured = {name: chance.randint(2, 5) for name in ONS4}, chance.random() < 0.25
     day = support.package.starts_on + DAY * chance.randint(8, 20)
-    while day <= scene.today:
+    while day <= world.today:
         yield at(day, 14, chance.randint(0, 50))
         if support.is_over(day):
             return
         answers = {name: value[name] for name in ONS4 if chance.random() > 0.08} or {"happy": value["happy"]}
-        taken = {"individual": support.individual, "taken_on": day, "by": support.lead.user}
+        taken = {"individual": support.individual, "taken_on": day, "by": support.lead_user}
         services.take_measure(kind=MeasureKind.ONS4, given_by=RatedBy.PERSON, **taken, **answers)
         if is_measured:
             score = {"score": 18 + chance.randint(0, 9), "version": "14 items, short", "licence_held": True}
@@ -29,9 +29,9 @@ def asked_how_life_is(scene: Scene, support: Support) -> Story:
         day += QUARTER
 
 
-def gained(scene: Scene, support: Support) -> Story:
+def record_achievements(world: World, support: Support) -> Scenario:
     """Two in five gain something that counts, some months in; who reads their plan here is asked about ratings."""
-    chance = scene.chance("gained", support.life.key)
+    chance = world.chance("gained", support.character.key)
     kind, what, evidence = chance.choice(words.GAINED)
     if support.individual.user:
         kind, what, evidence = words.GAINED[2]
@@ -41,7 +41,7 @@ def gained(scene: Scene, support: Support) -> Story:
         return
     day = support.package.starts_on + DAY * chance.randint(90, 160)
     yield at(day, 15, chance.randint(0, 50))
-    if support.is_over(day) or day > scene.today:
+    if support.is_over(day) or day > world.today:
         return
     services.record_achievement(
         package=support.package,
@@ -50,5 +50,5 @@ def gained(scene: Scene, support: Support) -> Story:
         achieved_on=day,
         evidence=evidence.format(name=support.name),
         goal=support.aims[0].goal if support.aims else None,
-        by=support.lead.user,
+        by=support.lead_user,
     )

@@ -3,9 +3,9 @@
 import random
 
 from core import clock
-from demo.scheduler import Story
+from demo.scheduler import Scenario
 from demo.text import contacts as words
-from demo.world import DAY, WEEK, Scene, Support, at
+from demo.world import DAY, WEEK, Support, World, at
 from visits import services
 from visits.enums import TimesFrom, VisitPlace
 from visits.models import EngagementDuty, Visit
@@ -13,17 +13,17 @@ from visits.models import EngagementDuty, Visit
 UNSETTLED_DAYS = 16  # what was missed in these last days is still looked into
 
 
-def talked(scene: Scene) -> Story:
+def start_conversations(world: World) -> Scenario:
     """Every week a few calls, e-mails and meetings; what was missed is looked into within two days, mostly."""
-    monday = scene.starts_on + DAY * (7 - scene.starts_on.weekday())
-    while monday < scene.today:
+    monday = world.starts_on + DAY * (7 - world.starts_on.weekday())
+    while monday < world.today:
         yield at(monday + DAY * 3, 16, 20)
-        for support in list(scene.supports.values()):
-            chance = scene.chance("contact", support.life.key, monday)
+        for support in list(world.supports.values()):
+            chance = world.chance("contact", support.character.key, monday)
             runs = support.package.starts_on <= monday and not support.is_over(monday + DAY * 3)
             if support.lead and runs and chance.random() < 0.12:
                 _contact(support, chance)
-        _settle(scene, scene.chance("settle", monday))
+        _settle(world, world.chance("settle", monday))
         monday += WEEK
 
 
@@ -39,23 +39,23 @@ def _contact(support: Support, chance: random.Random) -> None:
         about=about.format(name=support.name),
         changed=changed,
         was_reached=is_reached,
-        by=support.lead.user,
+        by=support.lead_user,
     )
 
 
-def _settle(scene: Scene, chance: random.Random) -> None:
+def _settle(world: World, chance: random.Random) -> None:
     for duty in EngagementDuty.objects.outstanding().select_related("package__case__individual"):
-        if clock.today() > scene.ago(UNSETTLED_DAYS):
+        if clock.today() > world.ago(UNSETTLED_DAYS):
             return
         done, came_of_it = chance.choice(words.SETTLED)
         name = duty.package.case.individual.name_to_use
-        services.settle_engagement(duty=duty, done=done, words=came_of_it.format(name=name), by=scene.users["manager"])
+        services.settle_engagement(duty=duty, done=done, words=came_of_it.format(name=name), by=world.users["manager"])
 
 
-def corrected(scene: Scene, key: str, ago: int) -> Story:
-    """A worker puts a word right the next morning; what stood there is kept."""
-    yield at(scene.ago(ago), 9, 15)
-    support = scene.supports.get(key)
+def correct_visit(world: World, key: str, ago: int) -> Scenario:
+    """A worker corrects a visit the next morning; the earlier text remains in the history."""
+    yield at(world.ago(ago), 9, 15)
+    support = world.supports.get(key)
     visit = (
         Visit.objects.happened().filter(package=support.package).order_by("-started_at").first() if support else None
     )
@@ -66,19 +66,19 @@ def corrected(scene: Scene, key: str, ago: int) -> Story:
         )
 
 
-def beside(name: str, chance: random.Random) -> dict:
+def contacts_of_visit(name: str, chance: random.Random) -> dict:
     """What is written of a visit that happened beside its words, now and then: columns of a Visit."""
-    told: dict = {
+    columns: dict = {
         "times_from": chance.choices(list(TimesFrom), (50, 38, 12))[0],
         "travel_minutes": chance.randint(5, 35),
     }
     for share, column, texts in ((0.3, "said", words.SAID), (0.25, "mood", words.MOOD)):
         if chance.random() < share:
-            told[column] = chance.choice(texts)
+            columns[column] = chance.choice(texts)
     if chance.random() < 0.5:
-        told["place"] = chance.choices((VisitPlace.HOME, VisitPlace.OUT, VisitPlace.OFFICE), (60, 35, 5))[0]
+        columns["place"] = chance.choices((VisitPlace.HOME, VisitPlace.OUT, VisitPlace.OFFICE), (60, 35, 5))[0]
     if chance.random() < 0.05:
-        told["information_given"] = chance.choice(words.INFORMATION)
+        columns["information_given"] = chance.choice(words.INFORMATION)
     if chance.random() < 0.04:
-        told |= {"money_words": chance.choice(words.MONEY).format(name=name), "money_pounds": chance.randint(3, 24)}
-    return told
+        columns |= {"money_words": chance.choice(words.MONEY).format(name=name), "money_pounds": chance.randint(3, 24)}
+    return columns

@@ -9,9 +9,9 @@ from contracts.models import Post
 from contracts.services import relieve
 from core import clock
 from core.dates import is_working_day
-from demo.provider import take_on
-from demo.scenarios.support import handed_over
-from demo.scheduler import Story
+from demo.provider import hire_worker
+from demo.scenarios.support import hand_over
+from demo.scheduler import Scenario
 from demo.staff import (
     ABSENCES,
     CEILINGS,
@@ -27,153 +27,159 @@ from demo.staff import (
     SUSPENDED,
     Hire,
 )
-from demo.world import DAY, WEEK, Away, Hand, Scene, at
+from demo.world import DAY, WEEK, Away, StaffMember, World, at
 from workforce import services
 from workforce.models import Absence
 
 
-def everybody(scene: Scene) -> None:
+def run_employment(world: World) -> None:
     """The working lives of the eighteen months."""
     for hire in HIRES:
         if hire.started is not None:
-            scene.begin(_starts(scene, hire))
+            world.begin(_starts_work(world, hire))
         elif hire.left is not None:
-            scene.begin(_leaves(scene, hire))
+            world.begin(_leaves(world, hire))
         if hire.started is None:
-            _absences(scene, hire, scene.hands[hire.key])
+            _absences(world, hire, world.staff[hire.key])
         if hire.is_inducted:
-            scene.begin(_trained_again(scene, hire))
-    for row in CEILINGS:
-        scene.begin(_limited(scene, *row))
-    for row in RELATIONS:
-        scene.begin(_said_to_know(scene, *row))
-    for row in COVERED:
-        scene.begin(_covered(scene, *row))
-    for row in SUSPENDED:
-        scene.begin(_suspended(scene, *row))
+            world.begin(_renews_training(world, hire))
+    for ceiling in CEILINGS:
+        world.begin(_has_ceiling(world, *ceiling))
+    for relation in RELATIONS:
+        world.begin(_declares_relation(world, *relation))
+    for cover in COVERED:
+        world.begin(_is_covered(world, *cover))
+    for suspension in SUSPENDED:
+        world.begin(_is_suspended(world, *suspension))
     for key, _, left in KEYWORKERS:
         if left is not None:
-            scene.begin(_gives_up_post(scene, key, scene.ago(left)))
+            world.begin(_gives_up_post(world, key, world.ago(left)))
 
 
-def _starts(scene: Scene, hire: Hire) -> Story:
-    day = scene.ago(hire.started)
+def _starts_work(world: World, hire: Hire) -> Scenario:
+    assert hire.started is not None
+    day = world.ago(hire.started)
     yield at(day, 8, 30)
-    hand = take_on(scene, hire, day)
+    member = hire_worker(world, hire, day)
     if hire.is_inducted:
-        _absences(scene, hire, hand)
+        _absences(world, hire, member)
 
 
-def _leaves(scene: Scene, hire: Hire) -> Story:
+def _leaves(world: World, hire: Hire) -> Scenario:
     """Everybody the worker leads passes to others before the last day."""
-    last_day = scene.ago(hire.left)
+    assert hire.left is not None
+    last_day = world.ago(hire.left)
     yield at(last_day - DAY * 12, 10)
-    hand = scene.hands[hire.key]
-    led = [support for support in scene.supports.values() if support.lead is hand and not support.ended_on]
+    member = world.staff[hire.key]
+    led = [support for support in world.supports.values() if support.lead is member and not support.ended_on]
     for place, support in enumerate(led):
-        scene.begin(handed_over(scene, support, clock.today() + DAY * (2 + place % 8)))
+        world.begin(hand_over(world, support, clock.today() + DAY * (2 + place % 8)))
     yield at(last_day, 17)
-    services.end_employment(worker=hand.worker, left_on=last_day, reason=hire.leaving_reason, by=scene.users["manager"])
-    for post in Post.objects.filter(user=hand.user, until_on=None):
-        relieve(post=post, until_on=last_day + DAY, by=scene.users["admin"])
+    services.end_employment(
+        worker=member.worker, left_on=last_day, reason=hire.leaving_reason, by=world.users["manager"]
+    )
+    for post in Post.objects.filter(user=member.user, until_on=None):
+        relieve(post=post, until_on=last_day + DAY, by=world.users["admin"])
 
 
-def _gives_up_post(scene: Scene, key: str, day: datetime.date) -> Story:
+def _gives_up_post(world: World, key: str, day: datetime.date) -> Scenario:
     yield at(day, 17)
-    for post in Post.objects.filter(user=scene.users[key], until_on=None):
-        relieve(post=post, until_on=day + DAY, by=scene.users["admin"])
+    for post in Post.objects.filter(user=world.users[key], until_on=None):
+        relieve(post=post, until_on=day + DAY, by=world.users["admin"])
 
 
-def _trained_again(scene: Scene, hire: Hire) -> Story:
-    """The second course was done again by everybody in time, but for whoever let it lapse."""
-    done_on = scene.ago(LAPSED.get(hire.key, RENEWED))
-    yield at(max(done_on, scene.ago(hire.started) if hire.started else done_on), 16)
-    hand = scene.hands.get(hire.key)
-    if hand and hand.worker.started_on < done_on and (hand.leaves_on is None or done_on < hand.leaves_on):
+def _renews_training(world: World, hire: Hire) -> Scenario:
+    """The second course was done again by everybody in time, except by those who let it expire."""
+    done_on = world.ago(LAPSED.get(hire.key, RENEWED))
+    yield at(max(done_on, world.ago(hire.started) if hire.started else done_on), 16)
+    member = world.staff.get(hire.key)
+    if member and member.worker.started_on < done_on and (member.leaves_on is None or done_on < member.leaves_on):
         services.record_training(
-            worker=hand.worker, course=scene.courses[1], done_on=done_on, by=scene.users["manager"]
+            worker=member.worker, course=world.courses[1], done_on=done_on, by=world.users["manager"]
         )
 
 
-def _limited(scene: Scene, key: str, from_ago: int | None, until_ago: int | None, hours: int, reason: str) -> Story:
-    from_on = scene.ago(from_ago) if from_ago is not None else scene.starts_on
+def _has_ceiling(
+    world: World, key: str, from_ago: int | None, until_ago: int | None, hours: int, reason: str
+) -> Scenario:
+    from_on = world.ago(from_ago) if from_ago is not None else world.starts_on
     yield at(from_on, 9, 10)
     services.set_ceiling(
-        worker=scene.hands[key].worker,
+        worker=world.staff[key].worker,
         from_on=from_on,
-        until_on=scene.ago(until_ago) if until_ago is not None else None,
+        until_on=world.ago(until_ago) if until_ago is not None else None,
         minutes_a_week=hours * 60,
         reason=reason,
-        by=scene.users["manager"],
+        by=world.users["manager"],
     )
 
 
-def _said_to_know(scene: Scene, key: str, life: str, ago: int, words: str) -> Story:
-    yield at(scene.ago(ago), 12, 15)
+def _declares_relation(world: World, key: str, character: str, ago: int, words: str) -> Scenario:
+    yield at(world.ago(ago), 12, 15)
     declare_relation(
-        worker=scene.hands[key].worker,
-        individual=scene.supports[life].individual,
+        worker=world.staff[key].worker,
+        individual=world.supports[character].individual,
         declared_on=clock.today(),
         words=words,
-        by=scene.users["manager"],
+        by=world.users["manager"],
     )
 
 
-def _covered(scene: Scene, key: str, other: str, ago: int) -> Story:
-    """Somebody goes to whoever the worker leads while the worker is away."""
-    yield at(scene.ago(ago), 14, 30)
-    absence = Absence.objects.get(worker=scene.hands[key].worker, from_on__gt=scene.today)
+def _is_covered(world: World, key: str, other: str, ago: int) -> Scenario:
+    """A colleague visits the worker's people while the worker is away."""
+    yield at(world.ago(ago), 14, 30)
+    absence = Absence.objects.get(worker=world.staff[key].worker, from_on__gt=world.today)
     led = Allocation.objects.leads().filter(worker=absence.worker).from_day(absence.from_on)
     arrange_cover(
         absence=absence,
-        choices=dict.fromkeys(led.select_related("package__case"), scene.hands[other].worker),
-        by=scene.users["manager"],
+        choices=dict.fromkeys(led.select_related("package__case"), world.staff[other].worker),
+        by=world.users["manager"],
     )
 
 
-def _suspended(scene: Scene, key: str, ago: int, reason: str) -> Story:
-    yield at(scene.ago(ago), 17, 5)
-    suspend_access(user=scene.users[key], reason=reason, by=scene.users["manager"])
+def _is_suspended(world: World, key: str, ago: int, reason: str) -> Scenario:
+    yield at(world.ago(ago), 17, 5)
+    suspend_access(user=world.users[key], reason=reason, by=world.users["manager"])
 
 
-def _absences(scene: Scene, hire: Hire, hand: Hand) -> None:
-    """Those the story names, else leave twice a year and now and then an illness."""
+def _absences(world: World, hire: Hire, member: StaffMember) -> None:
+    """The absences named for the worker, else leave twice a year and some illness."""
     named = [row for row in ABSENCES if row[0] == hire.key]
     for _, kind, from_ago, until_ago, reason in named:
-        until_on = scene.ago(until_ago) if until_ago is not None else None
-        _away(scene, hand, Away(scene.ago(from_ago), until_on, kind, reason))
+        until_on = world.ago(until_ago) if until_ago is not None else None
+        _away(world, member, Away(world.ago(from_ago), until_on, kind, reason))
     if hire.key == "worker":
         return
-    chance = scene.chance("absences", hire.key)
-    taken = [scene.ago(row[2]) for row in named]
-    day = max(hand.worker.started_on, scene.starts_on) + WEEK * chance.randint(5, 12)
+    chance = world.chance("absences", hire.key)
+    taken = [world.ago(row[2]) for row in named]
+    day = max(member.worker.started_on, world.starts_on) + WEEK * chance.randint(5, 12)
     place = chance.randrange(3)
-    while day < scene.today - DAY * 9 and (hand.leaves_on is None or day < hand.leaves_on - DAY * 30):
+    while day < world.today - DAY * 9 and (member.leaves_on is None or day < member.leaves_on - DAY * 30):
         while not is_working_day(day):
             day += DAY
         length = chance.choice((5, 7, 12)) if place % 3 == 0 else chance.choice((1, 2, 2, 3, 5))
         kind = LEAVE if place % 3 == 0 else SICK
         reason = "" if kind == LEAVE else chance.choice(SICK_REASONS)
         if all(abs((day - other).days) > 25 for other in taken):
-            _away(scene, hand, Away(day, day + DAY * length, kind, reason))
+            _away(world, member, Away(day, day + DAY * length, kind, reason))
         day += WEEK * chance.randint(7, 15)
         place += 1
 
 
-def _away(scene: Scene, hand: Hand, away: Away) -> None:
+def _away(world: World, member: StaffMember, away: Away) -> None:
     """Leave is known to the rota from the start; illness on its first morning."""
-    hand.away.append(away)
-    scene.begin(_recorded(scene, hand, away))
+    member.away.append(away)
+    world.begin(_record_absence(world, member, away))
 
 
-def _recorded(scene: Scene, hand: Hand, away: Away) -> Story:
-    day = away.from_on if away.kind == SICK else max(scene.starts_on, away.from_on - DAY * 28)
-    yield at(min(day, scene.today - DAY), 7, 50)
+def _record_absence(world: World, member: StaffMember, away: Away) -> Scenario:
+    day = away.from_on if away.kind == SICK else max(world.starts_on, away.from_on - DAY * 28)
+    yield at(min(day, world.today - DAY), 7, 50)
     services.record_absence(
-        worker=hand.worker,
+        worker=member.worker,
         kind=away.kind,
         from_on=away.from_on,
         until_on=away.until_on,
         reason=away.reason,
-        by=scene.users["manager"],
+        by=world.users["manager"],
     )

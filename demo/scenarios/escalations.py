@@ -1,12 +1,14 @@
-"""What does not wait: who is on call, what was told and taken on, calls for help, watches, same-day responses."""
+"""What does not wait: the on-call rota, alerts, calls for help, lone-working checks, same-day responses."""
 
 import datetime
+import random
+from typing import Any
 from uuid import UUID
 
 from core import clock
-from demo.scheduler import Story
+from demo.scheduler import Scenario
 from demo.text import calls as words
-from demo.world import DAY, Scene, at
+from demo.world import DAY, World, at
 from visits import services
 from visits.enums import ChangeNoticed, Urgency, VisitKind, VisitOutcome
 from visits.lone_working.enums import AlertState, CallOutcome, EscalationCause, EscalationContact
@@ -15,56 +17,56 @@ from workforce.services import put_on_call
 
 MINUTE = datetime.timedelta(minutes=1)
 ROTA_SINCE, ROTA_UNTIL = 28, -9  # days ago; the last days ahead are not filled yet
-STILL_OPEN = 6  # in the last so many days nothing that was told is closed
+STILL_OPEN = 6  # alerts of the last so many days are not closed
 RUNNING = "florin"  # about whom a call for help still runs
 # The visits of these coming days are gone to by two, so that a demo left alone calls nobody but for one worker.
 QUIET_DAYS = 3
 
 
-def called(scene: Scene) -> None:
-    """Begin every story of this part."""
-    scene.begin(_on_call(scene))
-    scene.begin(_every_evening(scene))
-    for row in words.SAME_DAY:
-        scene.begin(_same_day(scene, *row))
-    for row in words.SIGNS:
-        scene.begin(_seen(scene, *row))
-    scene.begin(_pressed(scene, "maya", 27))
-    scene.begin(_pressed(scene, RUNNING, 1))
-    scene.begin(_the_last_evening(scene))
+def start_escalations(world: World) -> None:
+    """Start every scenario of this file."""
+    world.begin(_on_call(world))
+    world.begin(_every_evening(world))
+    for request in words.SAME_DAY:
+        world.begin(_same_day(world, *request))
+    for change in words.SIGNS:
+        world.begin(_notice_change(world, *change))
+    world.begin(_press(world, "maya", 27))
+    world.begin(_press(world, RUNNING, 1))
+    world.begin(_the_last_evening(world))
 
 
-def _on_call(scene: Scene) -> Story:
+def _on_call(world: World) -> Scenario:
     """One senior for both contracts, each day of the last weeks and the next."""
-    yield at(scene.ago(ROTA_SINCE + 1), 15)
+    yield at(world.ago(ROTA_SINCE + 1), 15)
     hours = {"begins": datetime.time(8), "ends": datetime.time(22)}
-    for contract in scene.contracts.values():
+    for contract in world.contracts.values():
         put_on_call(
             contract=contract,
-            user=scene.users["oncall"],
-            from_on=scene.ago(ROTA_SINCE),
-            until_on=scene.ago(ROTA_UNTIL),
-            by=scene.users["manager"],
+            user=world.users["oncall"],
+            from_on=world.ago(ROTA_SINCE),
+            until_on=world.ago(ROTA_UNTIL),
+            by=world.users["manager"],
             **hours,
         )
 
 
-def _every_evening(scene: Scene) -> Story:
-    """By the evening calls are answered and closed; what was told is taken on the next day, and closed after some."""
-    day = scene.starts_on
-    while day < scene.today:
+def _every_evening(world: World) -> Scenario:
+    """By the evening calls are answered and closed. Alerts are accepted the next day, and closed after some days."""
+    day = world.starts_on
+    while day < world.today:
         yield at(day, 21, 40)
-        chance = scene.chance("calls", day)
-        ago = (scene.today - day).days
-        kept = scene.supports[RUNNING].package.pk if ago == 1 else None
-        for escalation in Escalation.objects.running().exclude(package=kept).order_by("recorded_at", "pk"):
-            _answered(scene, escalation, chance)
-        _taken_on(scene, chance, is_recent=ago <= STILL_OPEN)
+        chance = world.chance("calls", day)
+        ago = (world.today - day).days
+        still_running = world.supports[RUNNING].package.pk if ago == 1 else None
+        for escalation in Escalation.objects.running().exclude(package=still_running).order_by("recorded_at", "pk"):
+            _answer(world, escalation, chance)
+        _accept_alerts(world, chance, is_recent=ago <= STILL_OPEN)
         day += DAY
 
 
-def _answered(scene: Scene, escalation: Escalation, chance) -> None:
-    by = scene.users["oncall"]
+def _answer(world: World, escalation: Escalation, chance: random.Random) -> None:
+    by = world.users["oncall"]
     services.record_ringing(
         escalation=escalation,
         whom=EscalationContact.ON_CALL,
@@ -78,27 +80,27 @@ def _answered(scene: Scene, escalation: Escalation, chance) -> None:
     services.close_escalation(escalation=escalation, done=chance.choice(words.CLOSED), by=by)
 
 
-def _taken_on(scene: Scene, chance, *, is_recent: bool) -> None:
+def _accept_alerts(world: World, chance: random.Random, *, is_recent: bool) -> None:
     yesterday = clock.now() - DAY
-    standing = list(Alert.objects.standing().filter(recorded_at__lt=yesterday).order_by("recorded_at", "pk"))
-    waiting = [telling for telling in standing if telling.state == AlertState.OPEN]
-    taken_on = [telling for telling in standing if telling.state == AlertState.TAKEN_ON]
+    alerts = list(Alert.objects.standing().filter(recorded_at__lt=yesterday).order_by("recorded_at", "pk"))
+    waiting = [alert for alert in alerts if alert.state == AlertState.OPEN]
+    taken_on = [alert for alert in alerts if alert.state == AlertState.TAKEN_ON]
     # The newest of each stays as it is: one is still to be taken on, and one to be dealt with.
-    for telling in waiting[:-1] if is_recent else waiting:
-        services.accept_alert(telling=telling, by=scene.users[chance.choice(("manager", "deputy"))])
-    for telling in taken_on[:-1]:
+    for alert in waiting[:-1] if is_recent else waiting:
+        services.accept_alert(telling=alert, by=world.users[chance.choice(("manager", "deputy"))])
+    for alert in taken_on[:-1]:
         if not is_recent and chance.random() < 0.5:
-            services.close_alert(telling=telling, done=chance.choice(words.DONE), by=telling.taken_on_by)
+            services.close_alert(telling=alert, done=chance.choice(words.DONE), by=alert.taken_on_by)
 
 
-def _pressed(scene: Scene, key: str, ago: int) -> Story:
+def _press(world: World, key: str, ago: int) -> Scenario:
     """A worker presses; the senior does not answer at once, the manager does, and the Council's team is rung."""
-    yield at(scene.ago(ago), 14, 20)
-    support = scene.supports[key]
-    worker = support.lead.user
+    yield at(world.ago(ago), 14, 20)
+    support = world.supports[key]
+    worker = support.lead_user
     escalation = services.call_for_help(package=support.package, cause=EscalationCause.PRESSED, by=worker)
     yield clock.now() + MINUTE
-    senior = scene.users["oncall"]
+    senior = world.users["oncall"]
     rung = {"escalation": escalation, "by": worker}
     services.record_ringing(
         whom=EscalationContact.ON_CALL,
@@ -110,7 +112,7 @@ def _pressed(scene: Scene, key: str, ago: int) -> Story:
     yield clock.now() + MINUTE * 10
     services.escalate_overdue(on=clock.today())
     yield clock.now() + MINUTE * 2
-    services.answer_call(escalation=Escalation.objects.get(pk=escalation.pk), by=scene.users["manager"])
+    services.answer_call(escalation=Escalation.objects.get(pk=escalation.pk), by=world.users["manager"])
     yield clock.now() + MINUTE * 4
     council = support.package.case.contract.council
     services.record_ringing(
@@ -123,36 +125,36 @@ def _pressed(scene: Scene, key: str, ago: int) -> Story:
     )
 
 
-def _visit(scene: Scene, key: str, ago: int, started_at: datetime.datetime, notes: str, **more) -> Visit:
-    support = scene.supports[key]
-    chance = scene.chance("a visit that could not wait", key, ago)
+def _visit(world: World, key: str, ago: int, started_at: datetime.datetime, notes: str, **more: Any) -> Visit:
+    support = world.supports[key]
+    chance = world.chance("a visit that could not wait", key, ago)
     return services.log_visit(
         id=UUID(int=chance.getrandbits(128), version=4),
         package=support.package,
-        worker=support.lead.worker,
+        worker=support.lead_worker,
         started_at=started_at,
         ended_at=started_at + MINUTE * 40,
         happened=VisitOutcome.YES,
         kind=VisitKind.FACE_TO_FACE,
         notes=notes,
-        by=support.lead.user,
+        by=support.lead_user,
         **more,
     )
 
 
-def _seen(scene: Scene, ago: int, key: str, sign_words: str) -> Story:
-    """A visit notices something that is to be told the same day."""
-    yield at(scene.ago(ago), 17, 30)
+def _notice_change(world: World, ago: int, key: str, sign_words: str) -> Scenario:
+    """A visit notices a change that needs an alert the same day."""
+    yield at(world.ago(ago), 17, 30)
     started_at = clock.now() - MINUTE * 50
     sign = {"sign": ChangeNoticed.DETERIORATION, "sign_words": sign_words, "urgency": Urgency.TODAY}
-    _visit(scene, key, ago, started_at, "Looked in on the way home.", **sign)
+    _visit(world, key, ago, started_at, "Looked in on the way home.", **sign)
 
 
-def _the_last_evening(scene: Scene) -> Story:
+def _the_last_evening(world: World) -> Scenario:
     """Of the coming days' visits only one worker's are watched; for the first of them no signal is expected."""
-    yield at(scene.ago(1), 22, 30)
-    alone = scene.hands["worker"].worker
-    coming = PlannedVisit.objects.standing().within(scene.today, scene.today + DAY * QUIET_DAYS).face_to_face()
+    yield at(world.ago(1), 22, 30)
+    alone = world.staff["worker"].worker
+    coming = PlannedVisit.objects.standing().within(world.today, world.today + DAY * QUIET_DAYS).face_to_face()
     coming = coming.with_holds().filter(is_held=False).order_by("starts_at", "pk")
     for planned in coming.exclude(worker=alone).select_related("worker__user"):
         services.mark_accompanied(planned=planned, by=planned.worker.user)
@@ -161,12 +163,20 @@ def _the_last_evening(scene: Scene) -> Story:
         services.expect_no_signal(planned=first, by=alone.user)
 
 
-def _same_day(scene: Scene, ago: int, key: str, minutes: tuple, asked: tuple, what: str, risk: str) -> Story:
+def _same_day(
+    world: World,
+    ago: int,
+    key: str,
+    minutes: tuple[int | None, ...],
+    asked: tuple[str, str],
+    what: str,
+    risk: str,
+) -> Scenario:
     """A response that was asked for, as far as it has come."""
     to_assess, to_answer, to_visit = minutes
-    yield at(scene.ago(ago), 10, 5)
-    support = scene.supports[key]
-    begins, by = clock.now(), support.lead.user
+    yield at(world.ago(ago), 10, 5)
+    support = world.supports[key]
+    begins, by = clock.now(), support.lead_user
     asked_by, how = asked
     request = services.request_same_day(
         package=support.package, requested_at=begins, asked_by=asked_by, how=how, what=what, by=by
@@ -185,5 +195,5 @@ def _same_day(scene: Scene, ago: int, key: str, minutes: tuple, asked: tuple, wh
     if to_visit is None:
         return
     yield begins + MINUTE * (to_visit + 50)
-    visit = _visit(scene, key, ago, begins + MINUTE * to_visit, f"Went the same day. {what}")
+    visit = _visit(world, key, ago, begins + MINUTE * to_visit, f"Went the same day. {what}")
     services.link_same_day_visit(request=request, visit=visit, by=by)

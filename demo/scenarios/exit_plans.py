@@ -2,9 +2,9 @@
 
 from casework.enums import Destination
 from core import clock
-from demo.scheduler import Story
+from demo.scheduler import Scenario
 from demo.text import decisions as words
-from demo.world import DAY, Scene, Support, at
+from demo.world import DAY, Support, World, at
 from plans import services
 from plans.exit.enums import ExitParty
 from plans.models import ExitPlan
@@ -14,14 +14,14 @@ WHERE_TO = (Destination.INDEPENDENCE, Destination.STEP_DOWN, Destination.DIRECT_
 WITHOUT = "idris"
 
 
-def exit_planned(scene: Scene, support: Support) -> Story:
+def plan_exit(world: World, support: Support) -> Scenario:
     """Written in the first days, agreed some weeks later; one thing comes true after half a year."""
-    chance = scene.chance("exit", support.life.key)
+    chance = world.chance("exit", support.character.key)
     starts_on = support.package.starts_on
     written_on = starts_on + DAY * chance.randint(1, 5)
     conditions, carried = chance.sample(words.CONDITIONS, 3), chance.sample(words.CARRIED, 2)
-    where_to = support.life.exit[2] if support.life.exit else chance.choice(WHERE_TO)
-    expected_on = scene.ago(-support.life.exit[1]) if support.life.exit else support.package.expected_end_on
+    where_to = support.character.exit[2] if support.character.exit else chance.choice(WHERE_TO)
+    expected_on = world.ago(-support.character.exit[1]) if support.character.exit else support.package.expected_end_on
     yield at(written_on, 16, chance.randint(5, 55))
     if support.is_over(clock.today()):
         return
@@ -30,27 +30,27 @@ def exit_planned(scene: Scene, support: Support) -> Story:
         revision=1,
         where_to=where_to,
         where_words=words.EXIT_WORDS[where_to].format(name=support.name),
-        expected_on=expected_on if expected_on and expected_on > scene.today else None,
+        expected_on=expected_on if expected_on and expected_on > world.today else None,
         conditions=conditions,
         carried=carried,
-        by=support.lead.user,
+        by=support.lead_user,
     )
     yield at(written_on + DAY * chance.randint(9, 30), 11, chance.randint(5, 55))
     if support.is_over(clock.today()):
         return
-    _agreed_by_all(scene, support, plan)
+    _agree_by_all(world, support, plan)
     yield at(starts_on + DAY * chance.randint(160, 200), 15, chance.randint(5, 55))
     if not support.is_over(clock.today()):
-        services.finish_exit_condition(condition=plan.conditions.first(), by=support.lead.user)
+        services.finish_exit_condition(condition=plan.conditions.first(), by=support.lead_user)
 
 
-def _agreed_by_all(scene: Scene, support: Support, plan: ExitPlan) -> None:
-    keyworker = scene.users[scene.keyworker_key(support.life, clock.today())]
+def _agree_by_all(world: World, support: Support, plan: ExitPlan) -> None:
+    keyworker = world.users[world.keyworker_key(support.character, clock.today())]
     for party, who in (
         (ExitParty.PERSON, support.individual.full_name),
         (ExitParty.COUNCIL, f"{keyworker}, keyworker"),
-        (ExitParty.PROVIDER, f"{scene.users['manager']}, manager"),
+        (ExitParty.PROVIDER, f"{world.users['manager']}, manager"),
     ):
         services.agree_exit_plan(
-            plan=plan, revision=plan.revision, party=party, who=who, agreed_on=clock.today(), by=support.lead.user
+            plan=plan, revision=plan.revision, party=party, who=who, agreed_on=clock.today(), by=support.lead_user
         )

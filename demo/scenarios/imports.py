@@ -7,59 +7,59 @@ from django.core.files.base import ContentFile
 from casework import services
 from casework.models import ImportRun
 from core import clock
-from demo.scheduler import Story
+from demo.scheduler import Scenario
 from demo.text import imports as words
-from demo.world import DAY, Scene, at
+from demo.world import DAY, World, at
 
 MINUTE = datetime.timedelta(minutes=1)
 
 
-def imported(scene: Scene) -> None:
-    """Each a story of its own, by the manager."""
-    scene.begin(_taken_in(scene, 16))
-    scene.begin(_taken_back(scene, 15))
-    scene.begin(_only_checked(scene, 1))
-    scene.begin(_unreadable(scene, 17))
+def start_imports(world: World) -> None:
+    """Start a scenario for each import, by the manager."""
+    world.begin(_import_all(world, 16))
+    world.begin(_undo(world, 15))
+    world.begin(_check_only(world, 1))
+    world.begin(_unreadable(world, 17))
 
 
-def _begun(scene: Scene, name: str, text: str) -> ImportRun:
-    """The file is kept and checked, as a worker would do at once."""
+def _begin(world: World, name: str, text: str) -> ImportRun:
+    """The file is stored and checked, as a task would do at once."""
     file = ContentFile(text.encode(), name=name)
-    run = services.begin_import(contract=scene.contracts["links"], file=file, by=scene.users["manager"])
+    run = services.begin_import(contract=world.contracts["links"], file=file, by=world.users["manager"])
     services.check_import(run_id=run.pk, by=None)
     run.refresh_from_db()
     return run
 
 
-def _run(scene: Scene, run: ImportRun) -> None:
-    services.run_import(run=run, leave_out=True, by=scene.users["manager"])
+def _run(world: World, run: ImportRun) -> None:
+    services.run_import(run=run, leave_out=True, by=world.users["manager"])
     services.resume_import(run.pk)
     run.refresh_from_db()
 
 
-def _taken_in(scene: Scene, ago: int) -> Story:
-    yield at(scene.ago(ago), 9, 15)
-    run = _begun(scene, "bank-workers.csv", words.WORKERS)
+def _import_all(world: World, ago: int) -> Scenario:
+    yield at(world.ago(ago), 9, 15)
+    run = _begin(world, "bank-workers.csv", words.WORKERS)
     yield clock.now() + MINUTE * 20
-    _run(scene, run)
+    _run(world, run)
 
 
-def _taken_back(scene: Scene, ago: int) -> Story:
-    yield at(scene.ago(ago), 10, 40)
-    run = _begun(scene, "bank-workers-last-year.csv", words.OTHER_WORKERS)
+def _undo(world: World, ago: int) -> Scenario:
+    yield at(world.ago(ago), 10, 40)
+    run = _begin(world, "bank-workers-last-year.csv", words.OTHER_WORKERS)
     yield clock.now() + MINUTE * 12
-    _run(scene, run)
+    _run(world, run)
     yield clock.now() + MINUTE * 35
-    services.undo_import(run=run, reason="The list of last year, sent by mistake.", by=scene.users["manager"])
+    services.undo_import(run=run, reason="The list of last year, sent by mistake.", by=world.users["manager"])
 
 
-def _only_checked(scene: Scene, ago: int) -> Story:
+def _check_only(world: World, ago: int) -> Scenario:
     """With a row that cannot be taken in and somebody who is perhaps known already."""
-    yield at(scene.ago(ago), 16, 30)
-    born_on = scene.supports["colette"].individual.date_of_birth
-    _begun(scene, "people-of-the-drop-in.csv", words.PEOPLE.format(colette=f"{born_on:%d/%m/%Y}"))
+    yield at(world.ago(ago), 16, 30)
+    born_on = world.supports["colette"].individual.date_of_birth
+    _begin(world, "people-of-the-drop-in.csv", words.PEOPLE.format(colette=f"{born_on:%d/%m/%Y}"))
 
 
-def _unreadable(scene: Scene, ago: int) -> Story:
-    yield at(scene.ago(ago) - DAY, 16, 55)
-    _begun(scene, "list.csv", "Nothing that is a table")
+def _unreadable(world: World, ago: int) -> Scenario:
+    yield at(world.ago(ago) - DAY, 16, 55)
+    _begin(world, "list.csv", "Nothing that is a table")

@@ -1,13 +1,15 @@
 """Support plans: written together, offered, talked over, agreed or not; goals rated, reached, let go."""
 
 import datetime
+import random
+from collections.abc import Generator
 
 from casework.models import AgreedOutcome
 from core import clock
-from demo.scheduler import Story
+from demo.scheduler import Scenario
 from demo.text import plans as words
 from demo.text.goals import OWN_GOAL, Wish
-from demo.world import DAY, WEEK, Aim, Scene, Support, at
+from demo.world import DAY, WEEK, Aim, Support, World, at
 from plans import services
 from plans.enums import AnswerMethod, ParticipantRole, RatedBy
 from plans.models import GoalWording, SupportPlan
@@ -23,61 +25,67 @@ HOW = (
 )
 
 
-def planned_together(scene: Scene, support: Support) -> Story:
+def run_plan(world: World, support: Support) -> Scenario:
     """The first plan, and what becomes of it."""
-    life, chance = support.life, scene.chance("plan", support.life.key)
-    if support.package.starts_on > scene.today:
+    character, chance = support.character, world.chance("plan", support.character.key)
+    if support.package.starts_on > world.today:
         return
-    days = [scene.ago(ago) for ago in life.plan_days]
+    days = [world.ago(ago) for ago in character.plan_days]
     begun_on = days[0] if days else support.package.starts_on + DAY * chance.randint(5, 12)
     yield at(begun_on, 16, chance.randint(0, 50))
     if support.is_over(begun_on):
         return
-    plan = services.start(package=support.package, by=support.lead.user)
-    services.write(
-        plan=plan,
-        revision=plan.revision,
-        by=support.lead.user,
-        own_words=[Section.MATTERS_TO_ME, Section.BAD_DAYS],
-        **{section: scene.pick(chance, texts, support) for section, texts in words.SECTIONS.items()},
-    )
-    _took_part(scene, support, plan, chance)
-    for wish in support.wishes[: 1 if life.course == "draft" else None]:
-        _add(support, plan, wish, begun_on)
-    if life.course == "draft":
+    plan = _write_first_version(world, support, begun_on, chance)
+    if character.course == "draft":
         return
     offered_on = days[1] if len(days) > 1 else begun_on + DAY * chance.randint(4, 10)
     yield at(offered_on, 17, chance.randint(0, 50))
     if support.is_over(offered_on):
         return
-    services.offer(plan=plan, by=support.lead.user)
-    if life.course == "offered":
+    services.offer(plan=plan, by=support.lead_user)
+    if character.course == "offered":
         return
     if not days and chance.random() < 0.2:
         yield at(offered_on + DAY * 2, 10, chance.randint(0, 50))
-        yield from _taken_back(scene, support, plan)
+        yield from _take_offer_back(world, support, plan)
     answered_on = days[2] if len(days) > 2 else clock.today() + DAY * chance.randint(2, 9)
     yield at(answered_on, 12, chance.randint(0, 50))
     if support.is_over(answered_on):
         return
-    if life.course == "declined":
-        said = {"how": AnswerMethod.IN_PERSON, "statement": "No, not like this."}
-        services.decline(plan=plan, reason=words.DECLINED, by=support.lead.user, **said)
+    if character.course == "declined":
+        answer = {"how": AnswerMethod.IN_PERSON, "statement": "No, not like this."}
+        services.decline(plan=plan, reason=words.DECLINED, by=support.lead_user, **answer)
         return
-    _agreed(scene, support, plan, is_first=True)
-    second_on = life.second_plan
+    _agree(world, support, plan, is_first=True)
+    second_on = character.second_plan
     if second_on is not None:
-        yield at(scene.ago(second_on), 15, chance.randint(0, 50))
-        yield from _again(scene, support)
+        yield at(world.ago(second_on), 15, chance.randint(0, 50))
+        yield from _write_next_version(world, support)
 
 
-def _took_part(scene: Scene, support: Support, plan: SupportPlan, chance) -> None:
+def _write_first_version(world: World, support: Support, begun_on: datetime.date, chance: random.Random) -> SupportPlan:
+    """Write the draft of the first plan: sections, participants and goals."""
+    plan = services.start(package=support.package, by=support.lead_user)
+    services.write(
+        plan=plan,
+        revision=plan.revision,
+        by=support.lead_user,
+        own_words=[Section.MATTERS_TO_ME, Section.BAD_DAYS],
+        **{section: world.pick_text(chance, texts, support) for section, texts in words.SECTIONS.items()},
+    )
+    _add_participants(world, support, plan, chance)
+    for wish in support.wishes[: 1 if support.character.course == "draft" else None]:
+        _add(support, plan, wish, begun_on)
+    return plan
+
+
+def _add_participants(world: World, support: Support, plan: SupportPlan, chance: random.Random) -> None:
     """The person, always; now and then somebody beside them."""
-    how = scene.pick(chance, words.TOOK_PART, support)
-    services.add_participant(plan=plan, role=ParticipantRole.PERSON, how=how, by=support.lead.user)
+    how = world.pick_text(chance, words.TOOK_PART, support)
+    services.add_participant(plan=plan, role=ParticipantRole.PERSON, how=how, by=support.lead_user)
     if chance.random() < 0.4:
         role, name, how = chance.choice(words.BESIDE)
-        services.add_participant(plan=plan, role=role, name=name, how=how, by=support.lead.user)
+        services.add_participant(plan=plan, role=role, name=name, how=how, by=support.lead_user)
 
 
 def _add(support: Support, plan: SupportPlan, wish: Wish, day: datetime.date) -> GoalWording:
@@ -96,108 +104,124 @@ def _add(support: Support, plan: SupportPlan, wish: Wish, day: datetime.date) ->
         how_we_know=wish.how_we_know,
         pace=wish.pace,
         needs=[wish.need],
-        by=support.lead.user,
+        by=support.lead_user,
     )
 
 
-def _taken_back(scene: Scene, support: Support, plan: SupportPlan) -> Story:
+def _take_offer_back(world: World, support: Support, plan: SupportPlan) -> Scenario:
     """The person wants something changed before agreeing."""
-    chance = scene.chance("taken back", support.life.key)
+    chance = world.chance("taken back", support.character.key)
     goal = plan.goals.first()
-    text = words.SAID.format(name=support.name, words=scene.pick(chance, words.COMMENTS, support))
-    services.comment(plan=plan, goal=goal, words=text, by=support.lead.user)
-    services.withdraw_offer(plan=plan, reason=words.TAKE_BACK.format(name=support.name), by=support.lead.user)
+    assert goal is not None
+    text = words.SAID.format(name=support.name, words=world.pick_text(chance, words.COMMENTS, support))
+    services.comment(plan=plan, goal=goal, words=text, by=support.lead_user)
+    services.withdraw_offer(plan=plan, reason=words.TAKE_BACK.format(name=support.name), by=support.lead_user)
     yield clock.now() + HOURS
     steps = [step.text for step in goal.steps.all()]
     services.change_goal(
-        goal=goal, revision=goal.revision, outcomes=list(goal.outcomes.all()), steps=steps[::-1], by=support.lead.user
+        goal=goal, revision=goal.revision, outcomes=list(goal.outcomes.all()), steps=steps[::-1], by=support.lead_user
     )
     yield clock.now() + HOURS
-    services.offer(plan=plan, by=support.lead.user)
+    services.offer(plan=plan, by=support.lead_user)
 
 
-def _agreed(scene: Scene, support: Support, plan: SupportPlan, *, is_first: bool) -> None:
+def _agree(world: World, support: Support, plan: SupportPlan, *, is_first: bool) -> None:
     """The plan is in force; its goals are what the visits are about."""
-    chance = scene.chance("agreed", support.life.key, plan.version)
+    chance = world.chance("agreed", support.character.key, plan.version)
     day = clock.today()
     if support.individual.user:
         services.comment(plan=plan, words=words.COMMENTS[-1], by=support.individual.user)
         services.agree(plan=plan, how=AnswerMethod.PORTAL, by=support.individual.user)
     else:
-        services.agree(plan=plan, by=support.lead.user, **chance.choice(HOW))
+        services.agree(plan=plan, by=support.lead_user, **chance.choice(HOW))
     before = {aim.wish.words: aim.rating for aim in support.aims}
-    known = {wish.words: wish for wish in scene.wishes(support.life.contract)}
+    known = {wish.words: wish for wish in world.wishes(support.character.contract)}
     support.plan, support.aims = plan, []
     for goal in plan.goals.active():
         rating = before.get(goal.words)
         if rating is None:
             rating = chance.randint(1, 4)
-            services.rate(goal=goal, value=rating, rated_on=day, rated_by=RatedBy.PERSON, by=support.lead.user)
+            services.rate(goal=goal, value=rating, rated_on=day, rated_by=RatedBy.PERSON, by=support.lead_user)
         aim = Aim(goal, known[goal.words], rating)
         support.aims.append(aim)
-        scene.begin(_becomes_of(scene, support, aim, is_first))
+        world.begin(_goal_outcome(world, support, aim, is_first))
 
 
-def _becomes_of(scene: Scene, support: Support, aim: Aim, is_first: bool) -> Story:
-    """A goal is reached after some months, or let go, or stays: as the story has it, else by chance."""
-    chance = scene.chance("goal", support.life.key, aim.wish.words, is_first)
-    what, reached_on = chance.random(), clock.today() + WEEK * chance.randint(12, 34)
-    let_go_on = clock.today() + WEEK * chance.randint(8, 26)
-    if support.life.fates:
-        fates = {
-            wish: (fate, scene.ago(ago))
-            for place, ago, fate in support.life.fates
-            for wish in support.wishes[place : place + 1]
-        }
-        fate, day = fates.get(aim.wish, ("", scene.today))
+def _goal_outcome(world: World, support: Support, aim: Aim, is_first: bool) -> Scenario:
+    """A goal is reached or abandoned after some months, or stays: as the character has it, else by chance."""
+    chance = world.chance("goal", support.character.key, aim.wish.words, is_first)
+    draw, reached_on = chance.random(), clock.today() + WEEK * chance.randint(12, 34)
+    abandoned_on = clock.today() + WEEK * chance.randint(8, 26)
+    if support.character.goal_outcomes:
+        outcome, day = _named_outcome(world, support, aim)
         if day <= clock.today():
             return
-        if fate in OTHER_FATES:
+        if outcome in OTHER_OUTCOMES:
             yield at(day, 13, chance.randint(0, 50))
-            _other_fate(support, aim, fate)
+            _other_outcome(support, aim, outcome)
             return
-        what, reached_on, let_go_on = {"reached": 0.0, "let go": 0.5}.get(fate, 1.0), day, day
-    if what < 0.4:
-        yield at(reached_on, 13, chance.randint(0, 50))
-        if not _is_worked_on(support, aim):
-            return
-        aim.rating = max(aim.rating, chance.choice((8, 8, 9)))
-        by, day = support.lead.user, clock.today()
-        services.rate(goal=aim.goal, value=aim.rating, rated_on=day, rated_by=RatedBy.PERSON, by=by)
-        services.achieve(goal=aim.goal, reason=words.ACHIEVED.format(name=support.name), by=by)
-    elif what < 0.55:
-        yield at(let_go_on, 13, chance.randint(0, 50))
-        if not _is_worked_on(support, aim):
-            return
-        services.abandon(goal=aim.goal, reason=scene.pick(chance, words.LET_GO, support), by=support.lead.user)
-        if chance.random() < 0.25:
-            yield at(clock.today() + WEEK * 5, 13, chance.randint(0, 50))
-            if _is_worked_on(support, aim):
-                services.reopen(goal=aim.goal, reason=words.TAKE_UP_AGAIN, by=support.lead.user)
-                return
-    else:
+        draw, reached_on, abandoned_on = {"reached": 0.0, "let go": 0.5}.get(outcome, 1.0), day, day
+    if draw >= 0.55:
         yield at(clock.today() + WEEK * chance.randint(5, 12), 14, chance.randint(0, 50))
         step = aim.goal.steps.standing().filter(done_on=None).first()
         if step is not None and _is_worked_on(support, aim):
-            services.tick_step(step=step, done_on=clock.today(), by=support.lead.user)
+            services.tick_step(step=step, done_on=clock.today(), by=support.lead_user)
+        return
+    yield at(reached_on if draw < 0.4 else abandoned_on, 13, chance.randint(0, 50))
+    if not _is_worked_on(support, aim):
+        return
+    if draw < 0.4:
+        _reach(support, aim, chance)
+    elif (yield from _abandon(world, support, aim, chance)):
         return
     support.aims = [other for other in support.aims if other is not aim]
-    if not support.aims and support.life.second_plan is None:
+    if not support.aims and support.character.second_plan is None:
         yield at(clock.today() + DAY * chance.randint(10, 24), 15, chance.randint(0, 50))
-        yield from _again(scene, support)
+        yield from _write_next_version(world, support)
 
 
-OTHER_FATES = {
+def _named_outcome(world: World, support: Support, aim: Aim) -> tuple[str, datetime.date]:
+    """Return what the character's story says of the goal, and the day; "" for a goal that it does not name."""
+    outcomes = {
+        wish: (outcome, world.ago(ago))
+        for place, ago, outcome in support.character.goal_outcomes
+        for wish in support.wishes[place : place + 1]
+    }
+    return outcomes.get(aim.wish, ("", world.today))
+
+
+def _reach(support: Support, aim: Aim, chance: random.Random) -> None:
+    """Rate the goal highly and record that it was reached."""
+    aim.rating = max(aim.rating, chance.choice((8, 8, 9)))
+    by, day = support.lead_user, clock.today()
+    services.rate(goal=aim.goal, value=aim.rating, rated_on=day, rated_by=RatedBy.PERSON, by=by)
+    services.achieve(goal=aim.goal, reason=words.ACHIEVED.format(name=support.name), by=by)
+
+
+def _abandon(
+    world: World, support: Support, aim: Aim, chance: random.Random
+) -> Generator[datetime.datetime, None, bool]:
+    """Abandon the goal; some are reopened after five weeks. Return True if it is worked on again."""
+    services.abandon(goal=aim.goal, reason=world.pick_text(chance, words.LET_GO, support), by=support.lead_user)
+    if chance.random() < 0.25:
+        yield at(clock.today() + WEEK * 5, 13, chance.randint(0, 50))
+        if _is_worked_on(support, aim):
+            services.reopen(goal=aim.goal, reason=words.TAKE_UP_AGAIN, by=support.lead_user)
+            return True
+    return False
+
+
+OTHER_OUTCOMES = {
     "paused": services.pause,
     "partly": services.achieve_partly,
     "changed": services.replace_goal,
 }
 
 
-def _other_fate(support: Support, aim: Aim, fate: str) -> None:
+def _other_outcome(support: Support, aim: Aim, fate: str) -> None:
     """Paused, reached in part, or changed into another; no visit is about it from then on."""
     if _is_worked_on(support, aim):
-        OTHER_FATES[fate](goal=aim.goal, reason=words.FATES[fate], by=support.lead.user)
+        OTHER_OUTCOMES[fate](goal=aim.goal, reason=words.FATES[fate], by=support.lead_user)
         support.aims = [other for other in support.aims if other is not aim]
 
 
@@ -205,34 +229,34 @@ def _is_worked_on(support: Support, aim: Aim) -> bool:
     return not support.is_over(clock.today()) and any(other is aim for other in support.aims)
 
 
-def _again(scene: Scene, support: Support) -> Story:
+def _write_next_version(world: World, support: Support) -> Scenario:
     """A new version: what has changed, one new goal, agreed in its turn."""
-    chance = scene.chance("again", support.life.key, clock.today())
+    chance = world.chance("again", support.character.key, clock.today())
     if support.is_over(clock.today()):
         return
-    plan = services.start(package=support.package, by=support.lead.user)
+    plan = services.start(package=support.package, by=support.lead_user)
     services.write(
         plan=plan,
         revision=plan.revision,
-        by=support.lead.user,
+        by=support.lead_user,
         matters_to_me=f"{plan.matters_to_me}\n{chance.choice(words.SECOND_TIME)}",
     )
-    _took_part(scene, support, plan, chance)
+    _add_participants(world, support, plan, chance)
     used = set(GoalWording.objects.filter(plan__package=support.package).values_list("words", flat=True))
-    fresh = [wish for wish in scene.wishes(support.life.contract) if wish.words not in used]
+    fresh = [wish for wish in world.wishes(support.character.contract) if wish.words not in used]
     _add(support, plan, chance.choice(fresh), clock.today())
     yield at(clock.today() + DAY * chance.randint(2, 6), 17, chance.randint(0, 50))
     if support.is_over(clock.today()):
         return
-    services.offer(plan=plan, by=support.lead.user)
+    services.offer(plan=plan, by=support.lead_user)
     yield at(clock.today() + DAY * chance.randint(2, 8), 12, chance.randint(0, 50))
     if not support.is_over(clock.today()):
-        _agreed(scene, support, plan, is_first=False)
+        _agree(world, support, plan, is_first=False)
 
 
-def talked_about(scene: Scene, key: str) -> Story:
+def comment_on_goals(world: World, key: str) -> Scenario:
     """The person with a sign-in and the worker write to each other about the goals, the last time this week."""
-    said = (
+    conversations = (
         (
             150,
             "Could the guitar come first for a while? The bus can wait.",
@@ -241,13 +265,13 @@ def talked_about(scene: Scene, key: str) -> Story:
         (47, "I played for Rosa on Sunday. Two songs.", "Two! I am glad. Shall we ask your neighbour next?"),
         (3, "I am not sure about the group next week. Can you come in with me?", ""),
     )
-    for ago, words_of_person, answer in said:
-        yield at(scene.ago(ago), 19, 40)
-        support = scene.supports[key]
+    for ago, words_of_person, answer in conversations:
+        yield at(world.ago(ago), 19, 40)
+        support = world.supports[key]
         if support.plan is None or not support.aims:
             return
         person, goal = support.individual.user, support.aims[0].goal
         services.comment(plan=support.plan, goal=goal, words=words_of_person, by=person)
         if answer:
-            yield at(scene.ago(ago - 1), 9, 15)
-            services.comment(plan=support.plan, goal=goal, words=answer, by=support.lead.user)
+            yield at(world.ago(ago - 1), 9, 15)
+            services.comment(plan=support.plan, goal=goal, words=answer, by=support.lead_user)

@@ -1,12 +1,13 @@
 """What the contracts pay, and the pack of one team for the days when nothing works."""
 
+import datetime
 from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
 
 from contracts.services import add_year
-from demo.scheduler import Story
-from demo.world import DAY, Scene, at
+from demo.scheduler import Scenario
+from demo.world import DAY, World, at
 from visits.downtime.services import make_pack, read_passphrase, take_pack
 from visits.models import PackTeam
 
@@ -17,34 +18,36 @@ PRICES = {
 }
 
 
-def priced(scene: Scene) -> None:
+def start_prices(world: World) -> None:
     """The price of last year and of this one, from 1 April."""
-    this = scene.today.replace(month=4, day=1)
-    this = this if this <= scene.today else this - relativedelta(years=1)
+    this = world.today.replace(month=4, day=1)
+    this = this if this <= world.today else this - relativedelta(years=1)
     for key, years in PRICES.items():
         for back, (rate, block, maximum) in enumerate(reversed(years)):
-            scene.begin(_priced(scene, key, this - relativedelta(years=back), rate, block, maximum))
+            world.begin(_set_price(world, key, this - relativedelta(years=back), rate, block, maximum))
 
 
-def _priced(scene: Scene, key: str, first, rate, block, maximum) -> Story:
-    yield at(max(first - DAY * 20, scene.starts_on), 11, 15)
+def _set_price(
+    world: World, key: str, first: datetime.date, rate: str | None, block: str | None, maximum: str
+) -> Scenario:
+    yield at(max(first - DAY * 20, world.starts_on), 11, 15)
     add_year(
-        contract=scene.contracts[key],
+        contract=world.contracts[key],
         from_on=first,
         last_on=first + relativedelta(years=1) - DAY,
-        hourly_rate=rate and Decimal(rate),
-        block_price=block and Decimal(block),
+        hourly_rate=Decimal(rate) if rate else None,
+        block_price=Decimal(block) if block else None,
         maximum=Decimal(maximum),
-        by=scene.users["admin"],
+        by=world.users["admin"],
     )
 
 
-def packed(scene: Scene) -> Story:
+def make_downtime_packs(world: World) -> Scenario:
     """Yesterday evening's pack of the first team, and the team leader who took it."""
-    yesterday = scene.ago(1)
+    yesterday = world.ago(1)
     yield at(yesterday, 17, 5)
-    pack_team = PackTeam.objects.create(team=scene.teams[0], contract=scene.contracts["tameside"])
+    pack_team = PackTeam.objects.create(team=world.teams[0], contract=world.contracts["tameside"])
     make_pack(pack_team=pack_team, evening=yesterday, by=None)
     yield at(yesterday, 17, 40)
-    take_pack(pack=pack_team.packs.get(), by=scene.users["teamlead"])
-    read_passphrase(pack_team=pack_team, by=scene.users["teamlead"])
+    take_pack(pack=pack_team.packs.get(), by=world.users["teamlead"])
+    read_passphrase(pack_team=pack_team, by=world.users["teamlead"])

@@ -1,24 +1,28 @@
 """How people come: referrals that are accepted, and those that wait, are queried, declined or withdrawn."""
 
 import datetime
+import random
 from collections.abc import Generator
+from typing import Any
 
+from accounts.models import User
 from casework.enums import CareActOutcome
 from casework.models import Individual, SupportPackage
 from contracts.enums import ReferralSource
 from core import clock
 from core.dates import add_working_days, age_on
-from demo.characters import Life
-from demo.people import Particulars, born_at_age, describe
+from demo.characters import Character
+from demo.people import PersonDetails, born_at_age, describe
 from demo.scenarios.attachments import attach
 from demo.scenarios.transition import before_eighteen
-from demo.scheduler import Story
+from demo.scheduler import Scenario
 from demo.text import referrals as words
 from demo.text.contacts import WAYS_IN
 from demo.text.goals import Wish
-from demo.world import DAY, Scene, at
+from demo.world import DAY, Support, World, at
 from referrals import services
 from referrals.enums import ReferralDocumentKind, YesNo
+from referrals.models import Referral
 
 PARTICULARS = (
     "full_name",
@@ -51,17 +55,24 @@ SOON = datetime.timedelta(minutes=25)
 GROWN_UP = 18
 
 
-def content_of(scene: Scene, who: Particulars, contract: str, wishes: list[Wish], starts_on, chance) -> dict:
+def content_of(
+    world: World,
+    person: PersonDetails,
+    contract: str,
+    wishes: list[Wish],
+    starts_on: datetime.date,
+    chance: random.Random,
+) -> dict[str, Any]:
     """The columns of a referral, as somebody at the Council fills them in."""
-    given = {name: getattr(who, name) for name in PARTICULARS}
-    given["planned_start_on"] = starts_on
+    columns = {name: getattr(person, name) for name in PARTICULARS}
+    columns["planned_start_on"] = starts_on
     if contract == "links":
-        return given | {
-            "needs": chance.choice(words.LINKS_NEEDS).format(name=who.name_to_use),
+        return columns | {
+            "needs": chance.choice(words.LINKS_NEEDS).format(name=person.name_to_use),
             "outcomes": [],
         }
-    needs = chance.choice(words.NEEDS).format(name=who.name_to_use)
-    return given | {
+    needs = chance.choice(words.NEEDS).format(name=person.name_to_use)
+    return columns | {
         "source": ReferralSource.MENTAL_HEALTH_TEAM,
         "lives_in_area": YesNo.YES,
         "has_mental_health_services": YesNo.YES,
@@ -69,43 +80,74 @@ def content_of(scene: Scene, who: Particulars, contract: str, wishes: list[Wish]
         "has_significant_impact": YesNo.YES,
         "needs": f"{needs} {chance.choice(words.SERVICES)}",
         "outcomes": list(dict.fromkeys(wish.outcome for wish in wishes)),
-        "agreed_end_point": chance.choice(words.END_POINTS).format(name=who.name_to_use),
+        "agreed_end_point": chance.choice(words.END_POINTS).format(name=person.name_to_use),
         "expected_end_on": starts_on + datetime.timedelta(days=chance.choice((182, 273, 365))),
     }
 
 
-def accepted(scene: Scene, life: Life, wishes: list[Wish]) -> Generator[datetime.datetime, None, SupportPackage]:
-    """A referral comes, is looked at and accepted; gives the package back."""
-    chance = scene.chance("referral", life.key)
-    is_tameside = life.contract == "tameside"
-    starts_on = scene.ago(life.starts)
+def accept_referral(
+    world: World, character: Character, wishes: list[Wish]
+) -> Generator[datetime.datetime, None, SupportPackage]:
+    """A referral is sent, read and accepted. Returns the package."""
+    chance = world.chance("referral", character.key)
+    is_tameside = character.contract == "tameside"
+    starts_on = world.ago(character.starts)
     comes_on = add_working_days(starts_on - DAY * chance.randint(15, 22), 1)
-    if starts_on > scene.today:
-        comes_on = add_working_days(scene.ago(34), 1)
+    if starts_on > world.today:
+        comes_on = add_working_days(world.ago(34), 1)
     yield at(comes_on, chance.randint(9, 15), chance.randint(0, 59))
-    manager = scene.users["manager"]
-    referrer_key = life.keyworker if is_tameside else chance.choice(list(LINKS_REFERRERS))
-    referrer = scene.users[referrer_key]
-    content = content_of(scene, life.who, life.contract, wishes, starts_on, chance)
+    manager = world.users["manager"]
+    referrer_key = character.keyworker if is_tameside else chance.choice(list(LINKS_REFERRERS))
+    referrer = world.users[referrer_key]
+    content = content_of(world, character.person, character.contract, wishes, starts_on, chance)
     content.setdefault("source", LINKS_REFERRERS.get(referrer_key))
-    contract = scene.contracts[life.contract]
-    strand = list(contract.strands.all())[life.strand] if is_tameside else None
-    known = scene.supports.get(life.same_person_as)
-    comes_back = known is not None and known.life.contract == life.contract
-    content["wanted_minutes"] = life.minutes
-    if comes_back:
+    known = world.supports.get(character.same_person_as)
+    referral = _start_referral(world, character, known, referrer, content)
+    yield clock.now() + SOON
+    services.send(referral=referral, by=referrer)
+    if is_tameside and age_on(character.person.date_of_birth, comes_on) < GROWN_UP:
+        yield from before_eighteen(world, referral, referrer)
+    yield from _question_or_wait(referral, referrer, manager, is_tameside, chance)
+    yield at(add_working_days(clock.today(), chance.randint(1, 3)), 15, chance.randint(0, 59))
+    individual = known.individual if known and character.merged is None else None
+    package = services.accept(
+        referral=referral,
+        minutes_a_week=character.minutes,
+        first_review_on=starts_on + datetime.timedelta(days=character.first_review_after),
+        by=manager,
+        individual=individual,
+    )
+    package = SupportPackage.objects.select_related("case__contract__council", "case__individual").get(pk=package.pk)
+    if individual is None:
+        _record_more(world, character, package.case.individual)
+    return package
+
+
+def _start_referral(
+    world: World, character: Character, known: Support | None, referrer: User, content: dict[str, Any]
+) -> Referral:
+    """Start the referral with its documents; for the same contract as before it refers again."""
+    is_tameside = character.contract == "tameside"
+    contract = world.contracts[character.contract]
+    strand = list(contract.strands.all())[character.strand] if is_tameside else None
+    same_contract = known if known and known.character.contract == character.contract else None
+    content["wanted_minutes"] = character.minutes
+    if same_contract:
         content |= {"strand": strand, "formal_review_on": clock.today() - DAY * 3}
-        referral = services.refer_again(package=known.package, by=referrer, **content)
+        referral = services.refer_again(package=same_contract.package, by=referrer, **content)
     else:
         referral = services.start(contract=contract, by=referrer, strand=strand, **content)
     for kind in TEAM_DOCUMENTS if is_tameside else ():
         attach(referral, kind, referrer)
-    if comes_back:
+    if same_contract:
         attach(referral, ReferralDocumentKind.REVISED_PLAN, referrer)
-    yield clock.now() + SOON
-    services.send(referral=referral, by=referrer)
-    if is_tameside and age_on(life.who.date_of_birth, comes_on) < GROWN_UP:
-        yield from before_eighteen(scene, referral, referrer)
+    return referral
+
+
+def _question_or_wait(
+    referral: Referral, referrer: User, manager: User, is_tameside: bool, chance: random.Random
+) -> Scenario:
+    """Some referrals are queried and answered, and some wait."""
     if chance.random() < 0.25:
         question = chance.randrange(len(words.QUESTIONS))
         yield at(add_working_days(clock.today(), 1), 11, chance.randint(0, 59))
@@ -118,30 +160,17 @@ def accepted(scene: Scene, life: Life, wishes: list[Wish]) -> Generator[datetime
         # Tameside's terms let nobody wait while a worker has room, and somebody has.
         if not is_tameside:
             services.put_on_waiting_list(referral=referral, reason=reason, by=manager)
-    yield at(add_working_days(clock.today(), chance.randint(1, 3)), 15, chance.randint(0, 59))
-    individual = known.individual if known and life.merged is None else None
-    package = services.accept(
-        referral=referral,
-        minutes_a_week=life.minutes,
-        first_review_on=starts_on + datetime.timedelta(days=life.first_review_after),
-        by=manager,
-        individual=individual,
-    )
-    package = SupportPackage.objects.select_related("case__contract__council", "case__individual").get(pk=package.pk)
-    if individual is None:
-        _what_else_is_known(scene, life, package.case.individual)
-    return package
 
 
-def _what_else_is_known(scene: Scene, life: Life, individual: Individual) -> None:
+def _record_more(world: World, character: Character, individual: Individual) -> None:
     """The note for the door, and the person's own account: neither comes with a referral."""
-    individual.visit_warning = life.who.visit_warning
-    individual.access_notes = scene.chance("way in", life.key).choice(("", *WAYS_IN))
-    individual.user = scene.users[life.user] if life.user else None
+    individual.visit_warning = character.person.visit_warning
+    individual.access_notes = world.chance("way in", character.key).choice(("", *WAYS_IN))
+    individual.user = world.users[character.user] if character.user else None
     individual.save(update_fields=["visit_warning", "access_notes", "user"])
 
 
-def undecided(scene: Scene) -> None:
+def start_undecided(world: World) -> None:
     """Referrals that did not become support, in every state there is."""
     for place, (state, contract, ago, full_name, age) in enumerate(
         (
@@ -162,31 +191,31 @@ def undecided(scene: Scene) -> None:
             ("withdrawn", "links", 260, "Hilary Crabtree", 49),
         )
     ):
-        scene.begin(_not_accepted(scene, place, state, contract, ago, full_name, age))
-    scene.begin(_council_told(scene))
+        world.begin(_not_accept(world, place, state, contract, ago, full_name, age))
+    world.begin(_tell_council(world))
 
 
-def _council_told(scene: Scene) -> Story:
-    """The Council is told of the first who waits, and answers; a second notice is not acknowledged yet."""
-    yield at(scene.ago(16), 11)
-    contract = scene.contracts["tameside"]
-    notice = services.send_notice(contract=contract, kind="delay", words=words.NOTICE, by=scene.users["manager"])
+def _tell_council(world: World) -> Scenario:
+    """The Council gets a notice of the first who waits, and answers; a second notice is not acknowledged yet."""
+    yield at(world.ago(16), 11)
+    contract = world.contracts["tameside"]
+    notice = services.send_notice(contract=contract, kind="delay", words=words.NOTICE, by=world.users["manager"])
     services.store_pdf(notice_id=notice.pk, by=None)
-    yield at(scene.ago(14), 9)
-    services.acknowledge_notice(notice=notice, answer=words.NOTICE_ANSWER, by=scene.users["commissioner"])
-    yield at(scene.ago(2), 15, 30)
-    notice = services.send_notice(contract=contract, kind="no capacity", words=words.NO_ROOM, by=scene.users["manager"])
+    yield at(world.ago(14), 9)
+    services.acknowledge_notice(notice=notice, answer=words.NOTICE_ANSWER, by=world.users["commissioner"])
+    yield at(world.ago(2), 15, 30)
+    notice = services.send_notice(contract=contract, kind="no capacity", words=words.NO_ROOM, by=world.users["manager"])
     services.store_pdf(notice_id=notice.pk, by=None)
 
 
-def _not_accepted(scene: Scene, place: int, state: str, contract: str, ago: int, full_name: str, age: int) -> Story:
-    chance = scene.chance("not accepted", full_name)
-    yield at(scene.ago(ago), 9 + place % 7, chance.randint(0, 50))
+def _not_accept(world: World, place: int, state: str, contract: str, ago: int, full_name: str, age: int) -> Scenario:
+    chance = world.chance("not accepted", full_name)
+    yield at(world.ago(ago), 9 + place % 7, chance.randint(0, 50))
     starts_on = clock.today() + DAY * 14
     born_on = born_at_age(age, clock.today(), chance)
-    who = describe(full_name, "", serial=100 + place, contract=contract, born_on=born_on, chance=chance)
-    wishes = chance.sample(scene.wishes(contract), 2)
-    content = content_of(scene, who, contract, wishes, starts_on, chance)
+    person = describe(full_name, "", serial=100 + place, contract=contract, born_on=born_on, chance=chance)
+    wishes = chance.sample(world.wishes(contract), 2)
+    content = content_of(world, person, contract, wishes, starts_on, chance)
     is_tameside = contract == "tameside"
     key = chance.choice(("keyworker", "keyworker", "imran.aslam")) if is_tameside else "referrer"
     content.setdefault("source", LINKS_REFERRERS.get(key))
@@ -194,9 +223,9 @@ def _not_accepted(scene: Scene, place: int, state: str, contract: str, ago: int,
         content["wanted_minutes"] = MORE_THAN_ONE_WORKER
     if full_name == "Peter Sandiford":
         content |= {"lives_in_area": YesNo.NO, "area": "Oldham", "postcode": "OL1 4KO"}
-    by, manager = scene.users[key], scene.users["manager"]
-    strand = scene.contracts[contract].strands.first() if is_tameside else None
-    referral = services.start(contract=scene.contracts[contract], by=by, strand=strand, **content)
+    by = world.users[key]
+    strand = world.contracts[contract].strands.first() if is_tameside else None
+    referral = services.start(contract=world.contracts[contract], by=by, strand=strand, **content)
     if state == "draft":
         return
     for kind in TEAM_DOCUMENTS if is_tameside else (ReferralDocumentKind.OTHER,):
@@ -205,8 +234,14 @@ def _not_accepted(scene: Scene, place: int, state: str, contract: str, ago: int,
     services.send(referral=referral, by=by)
     if state == "sent":
         return
-    yield at(min(add_working_days(clock.today(), 1), scene.today - DAY), 16, chance.randint(0, 50))
-    name = who.name_to_use
+    yield at(min(add_working_days(clock.today(), 1), world.today - DAY), 16, chance.randint(0, 50))
+    _leave_in_state(world, referral, state, place, person, by)
+
+
+def _leave_in_state(world: World, referral: Referral, state: str, place: int, person: PersonDetails, by: User) -> None:
+    """Query, refuse or withdraw a referral that was sent."""
+    manager = world.users["manager"]
+    is_tameside = referral.contract == world.contracts["tameside"]
     match state:
         case "queried":
             question = words.QUESTIONS[0 if is_tameside else 1]
@@ -218,15 +253,15 @@ def _not_accepted(scene: Scene, place: int, state: str, contract: str, ago: int,
                 reason=reason,
                 band=1 + place % 2,
                 band_agreed_with=f"{by.full_name}, keyworker",
-                expected_on=scene.today + DAY * (9 + 5 * place % 14),
+                expected_on=world.today + DAY * (9 + 5 * place % 14),
                 by=manager,
             )
         case "declined":
             reason = words.DECLINED[place % len(words.DECLINED)]
             services.decline(referral=referral, reason=reason, by=manager)
         case "ineligible":
-            reason = words.INELIGIBLE[1 if full_name == "Peter Sandiford" else 0]
+            reason = words.INELIGIBLE[1 if person.full_name == "Peter Sandiford" else 0]
             services.find_ineligible(referral=referral, reason=reason, by=manager)
         case "withdrawn":
-            reason = words.WITHDRAWN[place % len(words.WITHDRAWN)].format(name=name)
+            reason = words.WITHDRAWN[place % len(words.WITHDRAWN)].format(name=person.name_to_use)
             services.withdraw(referral=referral, reason=reason, by=by)

@@ -4,17 +4,18 @@ import datetime
 
 from core import clock
 from core.dates import add_working_days
-from demo.scheduler import Story
+from demo.scheduler import Scenario
 from demo.text import concerns as words
-from demo.world import DAY, Scene, at
+from demo.world import DAY, Support, World, at
 from safeguarding import services
 from safeguarding.enums import ConcernState
+from safeguarding.models import Concern
 
 CONTACTED, ENQUIRY = ConcernState.COUNCIL_CONTACTED, ConcernState.ENQUIRY
 REPORTED, NO_ENQUIRY, CLOSED = ConcernState.REPORTED, ConcernState.NO_ENQUIRY, ConcernState.CLOSED
 AN_HOUR = datetime.timedelta(hours=1)
 
-# Days ago, the person, what was told, whether it became an enquiry, how far it has come, who is named.
+# Days ago, the person, the account, whether it became an enquiry, how far it has come, who is named.
 CONCERNS = (
     (396, "margaret", words.BANK_CARD, True, CLOSED, ""),
     (301, "colette", words.KITCHEN, False, CLOSED, ""),
@@ -28,42 +29,33 @@ CONCERNS = (
 )
 
 
-def concerns(scene: Scene) -> None:
-    for ago, key, told, is_enquiry, state, named in CONCERNS:
-        scene.begin(_told(scene, ago, key, told, is_enquiry, state, named))
+def start_concerns(world: World) -> None:
+    for ago, key, account, is_enquiry, state, named in CONCERNS:
+        world.begin(_raise(world, ago, key, account, is_enquiry, state, named))
 
 
-def _told(scene: Scene, ago: int, key: str, told: words.Told, is_enquiry: bool, state: str, named: str) -> Story:
+def _raise(
+    world: World, ago: int, key: str, account: words.ConcernText, is_enquiry: bool, state: str, named: str
+) -> Scenario:
     """A concern as far as it has come by today."""
-    chance = scene.chance("concern", ago)
-    yield at(scene.ago(ago), 13, chance.randint(0, 59))
-    support = scene.supports[key]
+    chance = world.chance("concern", ago)
+    yield at(world.ago(ago), 13, chance.randint(0, 59))
+    support = world.supports[key]
     name = support.name
-    by = support.lead.user
-    if named and scene.hands[named] is support.lead:
-        by = scene.users["safeguarding"]
-    concern = services.raise_concern(
-        package=support.package,
-        by=by,
-        named_worker=scene.hands[named].worker if named else None,
-        kinds=list(told.kinds),
-        account=told.account.format(name=name),
-        made_safe=told.made_safe.format(name=name),
-        source_of_risk=told.source,
-        wishes_asked=told.wishes_asked,
-        wishes=told.wishes,
-    )
+    concern = _raise_concern(world, support, account, named)
     if state == ConcernState.RAISED:
         return
-    lead = scene.users["safeguarding"]
+    lead = world.users["safeguarding"]
     yield clock.now() + AN_HOUR
     contact = chance.choice(words.CONTACTS)
     contacted_at = clock.now() - AN_HOUR / 4
     services.contact_council(concern=concern, contacted_at=contacted_at, contact=contact, by=lead)
     if state == CONTACTED:
         return
-    yield min(at(add_working_days(clock.today(), 1), 15, 20), at(scene.today - DAY, 15, 20))
-    services.record_decision(concern=concern, is_enquiry=is_enquiry, decision=told.decision.format(name=name), by=lead)
+    yield min(at(add_working_days(clock.today(), 1), 15, 20), at(world.today - DAY, 15, 20))
+    services.record_decision(
+        concern=concern, is_enquiry=is_enquiry, decision=account.decision.format(name=name), by=lead
+    )
     if state in (ENQUIRY, NO_ENQUIRY):
         return
     if is_enquiry:
@@ -72,4 +64,23 @@ def _told(scene: Scene, ago: int, key: str, told: words.Told, is_enquiry: bool, 
         services.report_on_portal(concern=concern, portal_reference=reference, by=lead)
     if state == CLOSED:
         yield at(add_working_days(clock.today(), chance.randint(12, 25)), 14, 30)
-        services.close(concern=concern, outcome=told.outcome.format(name=name), by=lead)
+        services.close(concern=concern, outcome=account.outcome.format(name=name), by=lead)
+
+
+def _raise_concern(world: World, support: Support, account: words.ConcernText, named: str) -> Concern:
+    """Raise the concern by the lead worker, or by the safeguarding lead if it is about the lead worker."""
+    name = support.name
+    by = support.lead_user
+    if named and world.staff[named] is support.lead:
+        by = world.users["safeguarding"]
+    return services.raise_concern(
+        package=support.package,
+        by=by,
+        named_worker=world.staff[named].worker if named else None,
+        kinds=list(account.kinds),
+        account=account.account.format(name=name),
+        made_safe=account.made_safe.format(name=name),
+        source_of_risk=account.source,
+        wishes_asked=account.wishes_asked,
+        wishes=account.wishes,
+    )

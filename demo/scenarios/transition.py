@@ -3,22 +3,23 @@
 import datetime
 from collections.abc import Generator
 
+from accounts.models import User
 from core import clock
 from core.dates import add_working_days
 from demo.scenarios.attachments import attach
-from demo.scheduler import Story
+from demo.scheduler import Scenario
 from demo.text import decisions
 from demo.text import referrals as words
-from demo.world import DAY, Scene, Support, at
+from demo.world import DAY, Support, World, at
 from plans.services import share_written_transition_plan, write_transition_plan
 from referrals import services
 from referrals.enums import Agency, ReferralDocumentKind
 from referrals.models import Referral
 
 
-def before_eighteen(scene: Scene, referral: Referral, referrer) -> Generator[datetime.datetime, None, None]:
+def before_eighteen(world: World, referral: Referral, referrer: User) -> Generator[datetime.datetime, None, None]:
     """The period of assessment, the transition plan and with whom it is shared (T1.3)."""
-    manager = scene.users["manager"]
+    manager = world.users["manager"]
     begins_on = add_working_days(clock.today(), 1)
     yield at(begins_on, 10, 5)
     assessment = services.begin_assessment(
@@ -39,10 +40,10 @@ def before_eighteen(scene: Scene, referral: Referral, referrer) -> Generator[dat
     services.finish_assessment(assessment=assessment, last_on=clock.today(), result=words.ASSESSED, by=manager)
 
 
-def towards_eighteen(scene: Scene, support: Support) -> Story:
+def towards_eighteen(world: World, support: Support) -> Scenario:
     """Once support is agreed: what changes at the birthday, written down and given to both services (T1.3)."""
     yield at(add_working_days(clock.today(), 2), 15, 10)
-    lead = support.lead.user
+    lead = support.lead_user
     assessment = Referral.objects.get(package=support.package).transition
     plan = write_transition_plan(
         package=support.package,

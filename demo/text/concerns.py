@@ -6,7 +6,7 @@ from safeguarding.enums import Abuse, SourceOfRisk, WishesAsked
 
 
 @dataclass(frozen=True)
-class Told:
+class ConcernText:
     """A concern as somebody writes it. The later texts are used as far as the concern has come."""
 
     kinds: tuple[str, ...]
@@ -19,7 +19,7 @@ class Told:
     outcome: str = ""
 
 
-BANK_CARD = Told(
+BANK_CARD = ConcernText(
     (Abuse.FINANCIAL,),
     SourceOfRisk.OTHER_KNOWN,
     "{name} said a man from two doors down has had the bank card since Friday 'to help with shopping'. Forty pounds "
@@ -31,7 +31,7 @@ BANK_CARD = Told(
     "The bank returned part of the money, the lock was changed and {name} feels safe at home. Looked back on with "
     "{name}: we talk about lending early on with everybody now.",
 )
-KITCHEN = Told(
+KITCHEN = ConcernText(
     (Abuse.SELF_NEGLECT,),
     SourceOfRisk.OTHER_KNOWN,
     "Third visit running with nothing eaten, a bucket in the kitchen because the sink is blocked, and {name} too weak "
@@ -42,7 +42,7 @@ KITCHEN = Told(
     "Not an enquiry: the team around {name} meets this week and takes it up in the support plan.",
     "The sink works, visits went up for six weeks, and weight is back. Nothing further.",
 )
-MONEY_LENT = Told(
+MONEY_LENT = ConcernText(
     (Abuse.FINANCIAL, Abuse.ORGANISATIONAL),
     SourceOfRisk.SERVICE_PROVIDER,
     "{name} told me that my colleague borrowed twenty pounds in the car and has not mentioned it since. {name} was not "
@@ -53,7 +53,7 @@ MONEY_LENT = Told(
     "An enquiry, to be carried out by the provider with a report to the Council's team.",
     "The money was returned with an apology. The code of conduct was gone through with all workers. {name} is content.",
 )
-HARSH_WORDS = Told(
+HARSH_WORDS = ConcernText(
     (Abuse.PSYCHOLOGICAL,),
     SourceOfRisk.SERVICE_PROVIDER,
     "{name} cried at the visit and said that on the telephone last week the team leader had called {name} 'hard work' "
@@ -63,7 +63,7 @@ HARSH_WORDS = Told(
     "Wants to be believed and to have somebody else to ring.",
     "An enquiry. The provider's alternate lead speaks to everybody involved.",
 )
-BRUISES = Told(
+BRUISES = ConcernText(
     (Abuse.DOMESTIC, Abuse.PHYSICAL),
     SourceOfRisk.OTHER_KNOWN,
     "Bruises on both upper arms. {name} said the partner grabs when there is drink. It has happened before.",
@@ -72,7 +72,7 @@ BRUISES = Told(
     "Wants it to stop and wants time to think about leaving. Police only if it happens again.",
     "This is an enquiry. A first meeting is set for next week, with {name} there.",
 )
-SHOUTING = Told(
+SHOUTING = ConcernText(
     (Abuse.DISCRIMINATORY,),
     SourceOfRisk.OTHER_UNKNOWN,
     "Young people shout at {name} on the way to the bus and threw a bottle on Tuesday. {name} goes nowhere alone now.",
@@ -80,14 +80,14 @@ SHOUTING = Told(
     WishesAsked.EXPRESSED,
     "Wants to be able to get to the class, and no fuss.",
 )
-LODGER = Told(
+LODGER = ConcernText(
     (Abuse.PSYCHOLOGICAL, Abuse.FINANCIAL),
     SourceOfRisk.OTHER_KNOWN,
     "A lodger nobody invited has slept in the front room for two weeks and shouts when {name} asks about rent.",
     "{name} is not alone tonight: the cousin has come. Visits are in the café until this is settled.",
     WishesAsked.NONE_EXPRESSED,
 )
-MISSED_CARE = Told(
+MISSED_CARE = ConcernText(
     (Abuse.NEGLECT,),
     SourceOfRisk.OTHER_KNOWN,
     "The home-care agency did not come on two mornings, {name} says, and the tablets were not given.",
@@ -97,7 +97,7 @@ MISSED_CARE = Told(
     "Not an enquiry: taken up with the agency under its own contract.",
 )
 
-CALLS = Told(
+CALLS = ConcernText(
     (Abuse.FINANCIAL,),
     SourceOfRisk.OTHER_UNKNOWN,
     "Somebody who says he is from the bank rings {name} every other day. {name} has read out the long number once.",

@@ -2,6 +2,8 @@
 
 import datetime
 import re
+from collections.abc import Sequence
+from typing import Any, NoReturn, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,7 +18,7 @@ LONG_MONTHS = (
 )  # fmt: skip
 
 
-def short_day(day):
+def short_day(day: datetime.date) -> str:
     """Return a date as people write it: "27 March 2026"."""
     return f"{day.day} {LONG_MONTHS[day.month - 1].capitalize()} {day.year}"
 
@@ -28,10 +30,10 @@ class DayInput(forms.MultiWidget):
     use_fieldset = True
     parts = (("day", _("Day"), "2"), ("month", _("Month"), "2"), ("year", _("Year"), "4"))
 
-    def __init__(self, attrs=None):
+    def __init__(self, attrs: dict[str, Any] | None = None):
         super().__init__({part: forms.TextInput() for part, _label, _width in self.parts}, attrs)
 
-    def decompress(self, value):
+    def decompress(self, value: datetime.date | str | None) -> list[Any]:
         """Split a date, or text like 2026-03-27, into [day, month, year]."""
         if isinstance(value, str):
             try:
@@ -40,14 +42,14 @@ class DayInput(forms.MultiWidget):
                 return ["", "", ""]
         return [value.day, value.month, value.year] if value else ["", "", ""]
 
-    def get_context(self, name, value, attrs):
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         bad = (attrs or {}).get("bad_parts", [])
-        given = {
-            key: held
-            for key, held in (attrs or {}).items()
+        widget_attrs = {
+            key: text
+            for key, text in (attrs or {}).items()
             if key not in ("bad_parts", "aria-describedby", "required", "aria-invalid")
         }
-        context = super().get_context(name, value, given)
+        context = super().get_context(name, value, widget_attrs)
         for (part, label, width), subwidget in zip(self.parts, context["widget"]["subwidgets"], strict=True):
             classes = f"govuk-input govuk-date-input__input govuk-input--width-{width}"
             subwidget["part_label"] = label
@@ -57,7 +59,7 @@ class DayInput(forms.MultiWidget):
                 subwidget["attrs"]["aria-invalid"] = "true"
         return context
 
-    def id_for_label(self, id_):
+    def id_for_label(self, id_: str) -> str:
         return f"{id_}_0" if id_ else id_
 
 
@@ -78,20 +80,28 @@ class DayField(forms.MultiValueField):
         "late": _("Date must be %(limit)s or earlier"),
     }
 
-    def __init__(self, *, min_day=None, max_day=None, min_year=1900, max_year=2100, **kwargs):
+    def __init__(
+        self,
+        *,
+        min_day: datetime.date | None = None,
+        max_day: datetime.date | None = None,
+        min_year: int = 1900,
+        max_year: int = 2100,
+        **kwargs: Any,
+    ):
         self.min_day, self.max_day = min_day, max_day
         self.min_year, self.max_year = min_year, max_year
         boxes = [forms.CharField(required=False) for _part in DayInput.parts]
         super().__init__(boxes, require_all_fields=False, **kwargs)
 
-    def refuse(self, code, parts, **params):
+    def refuse(self, code: str, parts: Sequence[str], **params: object) -> NoReturn:
         """Raise the message under code; parts names the boxes it is about."""
         raise ValidationError(self.error_messages[code], code=code, params={"parts": parts, **params})
 
-    def clean(self, value):
+    def clean(self, value: Any) -> datetime.date | None:
         """Return the date for [day, month, year], or for a date given as such."""
         if isinstance(value, datetime.date | str) or value is None:
-            value = self.widget.decompress(value)
+            value = cast(DayInput, self.widget).decompress(value)
         if not isinstance(value, list | tuple) or len(value) != 3:
             self.refuse("unreal", ())
         typed = dict(zip(("day", "month", "year"), (plain(text) for text in value), strict=True))
@@ -106,7 +116,7 @@ class DayField(forms.MultiValueField):
         self.run_validators(day)
         return day
 
-    def compress(self, data_list):
+    def compress(self, data_list: Sequence[str]) -> datetime.date | None:
         """Turn three texts into a date. Raises ValidationError."""
         if not data_list:
             return None
@@ -131,16 +141,16 @@ class DayField(forms.MultiValueField):
         return day
 
     @staticmethod
-    def month_number(text):
+    def month_number(text: str) -> int | None:
         """Return 1 to 12 for "3", "03", "mar" or "March"; None for anything else."""
         if re.fullmatch("[0-9]{1,2}", text):
             return int(text) if 1 <= int(text) <= 12 else None
         name = text.lower().rstrip(".")
         if len(name) < 3:
             return None
-        found = [
+        numbers = [
             number
             for number, month in enumerate(LONG_MONTHS, 1)
             if month.startswith(name) or name == "sept" == month[:4]
         ]
-        return found[0] if len(found) == 1 else None
+        return numbers[0] if len(numbers) == 1 else None

@@ -3,16 +3,16 @@
 import unicodedata
 
 
-def plain(text):
+def plain(text: object) -> str:
     """Return text as typed, without invisible characters and outer spaces; other scripts' digits become 0-9.
 
     Input: any value. Output: str.
     """
     typed = unicodedata.normalize("NFKC", str(text or ""))
-    kept = []
+    characters = []
     for character in typed:
         if unicodedata.category(character) in ("Cf", "Cc", "Cs", "Co", "Cn"):
             continue
         digit = unicodedata.digit(character, None)
-        kept.append(character if digit is None else str(digit))
-    return " ".join("".join(kept).split())
+        characters.append(character if digit is None else str(digit))
+    return " ".join("".join(characters).split())

@@ -1,4 +1,6 @@
-"""A signature drawn on the screen, kept as a line."""
+"""A signature drawn on the screen, stored as a line."""
+
+from typing import Any
 
 from django import forms
 
@@ -14,6 +16,6 @@ class SignatureField(forms.CharField):
 
     widget = SignatureInput
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any):
         kwargs.setdefault("max_length", 40_000)
         super().__init__(**kwargs)

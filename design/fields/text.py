@@ -1,7 +1,10 @@
 """A long text."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 
@@ -18,16 +21,16 @@ class LongTextField(forms.CharField):
         "broken": _("The text has a character that cannot be saved. Type it again rather than pasting it"),
     }
 
-    def __init__(self, *, rows=5, max_length=20_000, **kwargs):
+    def __init__(self, *, rows: int = 5, max_length: int = 20_000, **kwargs: Any):
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(max_length=max_length, **kwargs)
         # The message is ours and the box takes all: cutting pasted text off in silence loses words.
         self.widget.attrs.pop("maxlength", None)
         for validator in self.validators:
-            if getattr(validator, "code", "") == "max_length":
+            if isinstance(validator, MaxLengthValidator):
                 validator.message = _("Text must be %(limit_value)s characters or less, it has %(show_value)s")
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> str | None:
         text = super().to_python(value)
         if isinstance(text, str):
             text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -3,6 +3,7 @@
 import datetime
 import re
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,10 +15,10 @@ from design.fields.plain import plain
 class TimeInput(forms.TextInput):
     """A short text box that shows a time as 21:30."""
 
-    def __init__(self, attrs=None):
+    def __init__(self, attrs: dict[str, Any] | None = None):
         super().__init__({"class": "govuk-input--width-5", **(attrs or {})})
 
-    def format_value(self, value):
+    def format_value(self, value: Any) -> str | None:
         if isinstance(value, datetime.time | datetime.datetime):
             return f"{value:%H:%M}"
         return super().format_value(value)
@@ -35,7 +36,7 @@ class TimeField(forms.Field):
         "invalid": _("Enter a time, like 9:30 or 21:30"),
     }
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> datetime.time | None:
         """Return the time for what was typed. Raises ValidationError."""
         if isinstance(value, datetime.time):
             return value.replace(second=0, microsecond=0)
@@ -56,7 +57,7 @@ class TimeField(forms.Field):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return datetime.time(hour, minute)
 
-    def has_changed(self, initial, data):
+    def has_changed(self, initial: Any, data: Any) -> bool:
         try:
             return self.to_python(initial) != self.to_python(data)
         except ValidationError:
@@ -66,10 +67,10 @@ class TimeField(forms.Field):
 class MinutesInput(forms.TextInput):
     """A short text box that shows whole minutes as hours: 90 becomes 1h 30."""
 
-    def __init__(self, attrs=None):
+    def __init__(self, attrs: dict[str, Any] | None = None):
         super().__init__({"class": "govuk-input--width-5", **(attrs or {})})
 
-    def format_value(self, value):
+    def format_value(self, value: Any) -> str | None:
         if isinstance(value, int) and not isinstance(value, bool):
             hours, minutes = divmod(value, 60)
             return f"{hours}h {minutes:02}" if minutes else str(hours)
@@ -90,11 +91,11 @@ class MinutesField(forms.Field):
         "large": _("Must be %(limit)s or less"),
     }
 
-    def __init__(self, *, min_minutes=0, max_minutes=24 * 60, **kwargs):
+    def __init__(self, *, min_minutes: int = 0, max_minutes: int = 24 * 60, **kwargs: Any):
         self.min_minutes, self.max_minutes = min_minutes, max_minutes
         super().__init__(**kwargs)
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> int | None:
         """Return whole minutes for what was typed; part minutes round to the nearest. Raises
         ValidationError.
         """
@@ -111,27 +112,27 @@ class MinutesField(forms.Field):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return int(parts[1] or 0) * 60 + int(parts[2])
 
-    def validate(self, value):
+    def validate(self, value: int | None) -> None:
         super().validate(value)
         if value is None:
             return
         if value < self.min_minutes:
             raise ValidationError(
-                self.error_messages["small"], code="small", params={"limit": self.said(self.min_minutes)}
+                self.error_messages["small"], code="small", params={"limit": self.in_words(self.min_minutes)}
             )
         if value > self.max_minutes:
             raise ValidationError(
-                self.error_messages["large"], code="large", params={"limit": self.said(self.max_minutes)}
+                self.error_messages["large"], code="large", params={"limit": self.in_words(self.max_minutes)}
             )
 
     @staticmethod
-    def said(minutes):
+    def in_words(minutes: int) -> str:
         """Return minutes in words: "6 hours 30 minutes"."""
         hours, rest = divmod(minutes, 60)
         words = [f"{hours} hour{'' if hours == 1 else 's'}"] if hours or not rest else []
         return " ".join([*words, f"{rest} minute{'' if rest == 1 else 's'}"] if rest else words)
 
-    def has_changed(self, initial, data):
+    def has_changed(self, initial: Any, data: Any) -> bool:
         try:
             return self.to_python(initial) != self.to_python(data)
         except ValidationError:

@@ -1,10 +1,13 @@
 """A file, known by its content."""
 
 import zipfile
+from collections.abc import Iterable
+from typing import Any
 
 import puremagic
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 
@@ -40,7 +43,13 @@ class UploadField(forms.FileField):
         "large": _("The file is larger than %(limit)s MB. Choose a smaller one"),
     }
 
-    def __init__(self, *, kinds=("pdf", "docx", "odt", "png", "jpg"), max_bytes=20 * 1024 * 1024, **kwargs):
+    def __init__(
+        self,
+        *,
+        kinds: Iterable[str] = ("pdf", "docx", "odt", "png", "jpg"),
+        max_bytes: int = 20 * 1024 * 1024,
+        **kwargs: Any,
+    ):
         self.kinds, self.max_bytes = tuple(kinds), max_bytes
         kwargs.setdefault("max_length", 200)
         super().__init__(**kwargs)
@@ -51,18 +60,18 @@ class UploadField(forms.FileField):
                 "limit": self.megabytes(),
             }
 
-    def accepted(self):
+    def accepted(self) -> str:
         """Return the kinds in words: "PDF, Word (docx) or PNG"."""
         names = {"pdf": "PDF", "docx": "Word (docx)", "odt": "OpenDocument (odt)", "png": "PNG", "jpg": "JPG"}
         names |= {"xlsx": "Excel (xlsx)", "csv": "CSV"}
-        said = [names[kind] for kind in self.kinds]
-        return " or ".join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else said[0]
+        accepted = [names[kind] for kind in self.kinds]
+        return " or ".join([", ".join(accepted[:-1]), accepted[-1]]) if len(accepted) > 1 else accepted[0]
 
-    def megabytes(self):
+    def megabytes(self) -> int:
         """Return the largest size in MB, as a whole number."""
         return self.max_bytes // (1024 * 1024)
 
-    def clean(self, data, initial=None):
+    def clean(self, data: Any, initial: Any = None) -> Any:
         """Return the upload when its size is allowed and its content is what its name says."""
         upload = super().clean(data, initial)
         if not upload or upload is initial:
@@ -74,7 +83,7 @@ class UploadField(forms.FileField):
             raise ValidationError(self.error_messages["kind"], code="kind", params={"accepted": self.accepted()})
         return upload
 
-    def kind_inside(self, upload):
+    def kind_inside(self, upload: UploadedFile) -> str | None:
         """Return the kind that the content is, or None. The read position is put back to the start."""
         upload.seek(0)
         head = upload.read(4096)
@@ -86,17 +95,17 @@ class UploadField(forms.FileField):
         if "csv" in self.kinds and self.is_text(head):
             return "csv"
         try:
-            found = {match.extension.lower() for match in puremagic.magic_string(head)}
+            endings = {match.extension.lower() for match in puremagic.magic_string(head)}
         except (puremagic.PureError, ValueError):
             return None
-        return next((kind for kind in ("pdf", "png", "jpg") if found & set(self.KINDS[kind])), None)
+        return next((kind for kind in ("pdf", "png", "jpg") if endings & set(self.KINDS[kind])), None)
 
     @staticmethod
-    def is_text(head):
+    def is_text(head: bytes) -> bool:
         """Return whether the bytes hold no control signs but tabs and ends of lines."""
         return not any(byte < 32 and byte not in b"\t\r\n" for byte in head)
 
-    def kind_of_zip(self, upload):
+    def kind_of_zip(self, upload: UploadedFile) -> str | None:
         """Return docx, odt or xlsx when the archive has their parts, no macros and a sane unpacked size; else
         None.
         """

@@ -1,17 +1,20 @@
 """Figures and charts, the same in the page and on paper."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import template
 
 from design import charts, formatting
 from design.tag_inputs import TONES, filled, pill_parts
 
 register = template.Library()
-NAME_HEIGHT = 16  # units; names of lines that end close together stand above one another
+NAME_HEIGHT = 16  # units; names of lines that end close together are placed above one another
 
 # Figures and charts
 
 
-def blocks_of(filled_count, total, style):
+def blocks_of(filled_count: float, total: float, style: str) -> list[dict[str, Any]]:
     """Return what components/blocks.html draws. style: "rating" or "days" (last block marked)."""
     drawn = charts.blocks(total, filled_count, gap=4 if style == "days" else 8)
     for block in drawn:
@@ -23,59 +26,59 @@ def blocks_of(filled_count, total, style):
 
 
 @register.inclusion_tag("components/blocks.html")
-def day_line(done, total, label="", unit="day"):
+def day_line(done: int, total: int, label: str = "", unit: str = "day") -> dict[str, Any]:
     """Days gone out of a number of days, as blocks; the last one is marked.
 
     Inputs: done, total in days; label, said before "day 12 of 28"; unit, the word for one block.
     """
-    said = f"{unit} {done} of {total}"
+    words = f"{unit} {done} of {total}"
     return {
         "style": "days",
         "blocks": blocks_of(done, total, "days"),
-        "alternative": f"{label}: {said}" if label else said,
+        "alternative": f"{label}: {words}" if label else words,
     }
 
 
 @register.inclusion_tag("components/blocks.html")
-def rating_blocks(value, total=10, label=""):
+def rating_blocks(value: float | None, total: int = 10, label: str = "") -> dict[str, Any]:
     """A rating as blocks. Inputs: value 0 to total, or None for not rated; total; label, said before "5 out
     of 10".
     """
-    said = "not rated" if value is None else f"{formatting.figure(value)} out of {total}"
+    words = "not rated" if value is None else f"{formatting.figure(value)} out of {total}"
     return {
         "style": "rating",
         "blocks": blocks_of(value or 0, total, "rating"),
-        "alternative": f"{label}: {said}" if label else said,
+        "alternative": f"{label}: {words}" if label else words,
     }
 
 
 @register.inclusion_tag("components/rating_change.html")
-def rating_change(before, after):
+def rating_change(before: float | None, after: float | None) -> dict[str, str]:
     """Two ratings and the way between them. Inputs: before and after, numbers or None."""
     return {"before": formatting.figure(before), "after": formatting.figure(after)}
 
 
 @register.inclusion_tag("components/sparkline.html")
-def sparkline(points, label, width=180, height=32):
-    """A thin line of a figure over time; the figures themselves stand beside it.
+def sparkline(points: Iterable[float | None], label: str, width: int = 180, height: int = 32) -> dict[str, Any]:
+    """A thin line of a figure over time; the figures themselves are shown beside it.
 
     Inputs: points, numbers or None for a gap, oldest first; label, what it is; width and height in px.
     """
     points = list(points)
     known = [point for point in points if point is not None]
-    said = (
+    words = (
         f"{label}: from {formatting.figure(known[0])} to {formatting.figure(known[-1])}"
         if known
         else f"{label}: no figures"
     )
     if len(known) > 2:
-        said += f", lowest {formatting.figure(min(known))}, highest {formatting.figure(max(known))}"
+        words += f", lowest {formatting.figure(min(known))}, highest {formatting.figure(max(known))}"
     path = charts.path(charts.sparkline(points, width, height))
-    return {"path": path, "alternative": said, "width": width, "height": height}
+    return {"path": path, "alternative": words, "width": width, "height": height}
 
 
 @register.inclusion_tag("components/bar_chart.html")
-def bar_chart(rows, label, unit=""):
+def bar_chart(rows: Iterable[Any], label: str, unit: str = "") -> dict[str, Any]:
     """Bars of counts, with their table. Inputs: rows (label, number[, shown]); label, the caption; unit,
     head of the column.
     """
@@ -96,62 +99,62 @@ def bar_chart(rows, label, unit=""):
 
 
 @register.inclusion_tag("components/line_chart.html")
-def line_chart(series, labels, label, unit=""):
+def line_chart(
+    series: Iterable[tuple[str, Iterable[float | None]]], labels: Iterable[object], label: str, unit: str = ""
+) -> dict[str, Any]:
     """Lines over time from zero, with their table.
 
     Inputs: series, list of (name, numbers or None); labels of the x axis, one per number; label, the
     caption; unit, what is counted. Up to three series, told apart by dashes as well as colour.
     """
-    series, labels = [(name, list(values)) for name, values in series], [str(text) for text in labels]
-    laid = charts.line([values for _name, values in series])
-    # About four words fit under the line; the table has them all.
-    every = max(1, -(-len(labels) // 4))
-    ends, heights = [], []
-    for (name, _values), points in zip(series, laid["lines"], strict=True):
-        last = next((point for point in reversed(points) if point), None)
-        taken = [height for height in heights if last and abs(height - (last[1] - 8)) < NAME_HEIGHT]
-        height = min(taken) - NAME_HEIGHT if taken else last[1] - 8 if last else 0
-        heights += [height] if last else []
-        ends.append(
-            {
-                "name": name,
-                "x": charts.number(last[0]) if last else "",
-                "y": charts.number(height) if last else "",
-            }
-        )
+    rows, texts = [(name, list(values)) for name, values in series], [str(text) for text in labels]
+    drawing = charts.line([values for _name, values in rows])
+    # About four texts fit under the line; the table has them all.
+    every = max(1, -(-len(texts) // 4))
+    ends = _line_names([name for name, _values in rows], drawing["lines"])
     return {
         "lines": [
-            {
-                "path": charts.path(points),
-                "index": index,
-                "dashes": ("", "7 4", "2 4")[index % 3],
-                "end": ends[index],
-            }
-            for index, points in enumerate(laid["lines"])
+            {"path": charts.path(points), "index": index, "dashes": ("", "7 4", "2 4")[index % 3], "end": ends[index]}
+            for index, points in enumerate(drawing["lines"])
         ],
-        "names_lines": len(series) > 1,
-        "ticks": [{"text": formatting.figure(float(value)), "y": charts.number(y)} for value, y in laid["ticks"]],
+        "names_lines": len(rows) > 1,
+        "ticks": [{"text": formatting.figure(float(value)), "y": charts.number(y)} for value, y in drawing["ticks"]],
         "marks": [
             {"text": text, "x": charts.number(x)}
-            for index, (text, x) in enumerate(zip(labels, laid["xs"], strict=False))
+            for index, (text, x) in enumerate(zip(texts, drawing["xs"], strict=False))
             if index % every == 0
         ],
-        "frame": {key: charts.number(laid[key]) for key in ("left", "right", "base", "width", "height")},
+        "frame": {key: charts.number(drawing[key]) for key in ("left", "right", "base", "width", "height")},
         "label": label,
         "unit": unit,
-        "names": [name for name, _values in series],
+        "names": [name for name, _values in rows],
         "table": [
             {
                 "label": text,
-                "cells": [formatting.figure(values[index]) if index < len(values) else "–" for _n, values in series],
+                "cells": [formatting.figure(values[index]) if index < len(values) else "–" for _n, values in rows],
             }
-            for index, text in enumerate(labels)
+            for index, text in enumerate(texts)
         ],
     }
 
 
+def _line_names(names: list[str], lines: list[list[charts.Point | None]]) -> list[dict[str, str]]:
+    """Return each line's name and where it is written: at the line's end, above other names that are close."""
+    ends: list[dict[str, str]] = []
+    heights: list[float] = []
+    for name, points in zip(names, lines, strict=True):
+        last = next((point for point in reversed(points) if point), None)
+        if last is None:
+            ends.append({"name": name, "x": "", "y": ""})
+            continue
+        near = [height for height in heights if abs(height - (last[1] - 8)) < NAME_HEIGHT]
+        heights.append(min(near) - NAME_HEIGHT if near else last[1] - 8)
+        ends.append({"name": name, "x": charts.number(last[0]), "y": charts.number(heights[-1])})
+    return ends
+
+
 @register.inclusion_tag("components/web_chart.html")
-def web_chart(rows, label, unit="Now", before_unit="Before"):
+def web_chart(rows: Iterable[Any], label: str, unit: str = "Now", before_unit: str = "Before") -> dict[str, Any]:
     """A web of counts round a centre, with its table.
 
     Inputs: rows (label, count[, count before]); label, the caption; unit and before_unit, heads of the
@@ -164,7 +167,7 @@ def web_chart(rows, label, unit="Now", before_unit="Before"):
     before = charts.web([row["before"] or 0 for row in drawn])
     top = charts.nice_top(scale)
 
-    def polygon(points, own_top):
+    def polygon(points: Iterable[charts.Point], own_top: float) -> str:
         centre = laid["centre"]
         share = own_top / top
         return " ".join(
@@ -191,7 +194,15 @@ def web_chart(rows, label, unit="Now", before_unit="Before"):
 
 
 @register.inclusion_tag("components/figure_row.html")
-def figure_row(label, value, last="", href="", points=None, note="", pill=None):
+def figure_row(
+    label: str,
+    value: object,
+    last: object = "",
+    href: str = "",
+    points: Iterable[float | None] | None = None,
+    note: str = "",
+    pill: Any = None,
+) -> dict[str, Any]:
     """One row of a table of figures: what, this period, last period, line over time.
 
     Inputs: label; value and last, numbers or text; href, to the records behind it; points for a sparkline;
@@ -209,6 +220,6 @@ def figure_row(label, value, last="", href="", points=None, note="", pill=None):
 
 
 @register.inclusion_tag("components/stat.html")
-def stat(value, label, href="", note="", tone=""):
+def stat(value: object, label: str, href: str = "", note: str = "", tone: str = "") -> dict[str, Any]:
     """One large figure. Inputs: value; label; href; note; tone of the figure."""
     return {"value": value, "label": label, "href": href, "note": note, "tone": tone if tone in TONES else ""}

@@ -6,12 +6,18 @@ Lists may hold tuples or dicts; what is left out is simply not shown.
 import datetime
 import itertools
 import re
+from collections.abc import Iterable
+from typing import Any
 from uuid import uuid4
 
 from django import template
+from django.contrib.messages.storage.base import Message
+from django.forms import BaseForm
 from django.forms.formsets import BaseFormSet
+from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django_filters import FilterSet
 
 from design import formatting
 from design.tag_inputs import TONES, filled, pill_parts, shown_when
@@ -23,55 +29,55 @@ register = template.Library()
 
 
 @register.filter
-def local_day(value):
+def local_day(value: datetime.date | None) -> str:
     """9 Nov 2026. Input: date, instant or None."""
     return formatting.day(value)
 
 
 @register.filter
-def local_when(value):
+def local_when(value: datetime.date | None) -> str:
     """20 Nov 16:05, the year added when it is not the present one. Input: instant, date or None."""
     return formatting.when(value)
 
 
 @register.filter
-def local_time(value):
+def local_time(value: datetime.datetime | datetime.time | None) -> str:
     """16:05. Input: instant, time of day or None."""
     return formatting.time(value)
 
 
 @register.filter
-def day_words(value):
+def day_words(value: datetime.date | None) -> str:
     """Tue 24 Nov. Input: date, instant or None."""
     return formatting.weekday(value)
 
 
 @register.filter
-def long_day(value):
+def long_day(value: datetime.date | None) -> str:
     """Saturday 21 November. Input: date, instant or None."""
     return formatting.long_day(value)
 
 
 @register.filter
-def minutes_as_hours(value):
+def minutes_as_hours(value: int | None) -> str:
     """1 h 30 min. Input: whole minutes or None."""
     return formatting.hours(value)
 
 
 @register.filter
-def file_size(value):
+def file_size(value: int | None) -> str:
     """1.2 MB. Input: bytes or None."""
     return formatting.size(value)
 
 
 @register.filter
-def initials(value):
+def initials(value: object) -> str:
     """T.W. for Tomasz Wierzbicki. Input: a name."""
     return "".join(f"{part[0].upper()}." for part in str(value or "").split())
 
 
 @register.filter
-def tel(value):
+def tel(value: str | None) -> str:
     """A telephone number as a link that dials it. Input: the number as written."""
     if not value:
         return ""
@@ -82,13 +88,13 @@ def tel(value):
 
 
 @register.inclusion_tag("components/pill.html")
-def pill(text, tone="plain"):
+def pill(text: str, tone: str = "plain") -> dict[str, Any]:
     """A status in words on its colour. Inputs: text; tone, one of late soon done held brand plain."""
     return {"pill": pill_parts((text, tone))}
 
 
 @register.inclusion_tag("components/pill.html")
-def status_pill(member):
+def status_pill(member: Any) -> dict[str, Any]:
     """A status as a pill.
 
     Input: enum member with label and tone, a (text, tone) pair, text, or None for nothing.
@@ -97,13 +103,13 @@ def status_pill(member):
 
 
 @register.inclusion_tag("components/back_link.html")
-def back_link(href, text="Back"):
+def back_link(href: str, text: str = "Back") -> dict[str, str]:
     """The way back, above the heading. Inputs: href; text."""
     return {"href": href, "text": text}
 
 
 @register.inclusion_tag("components/button.html")
-def button(text, href="", kind="", name="", value=""):
+def button(text: str, href: str = "", kind: str = "", name: str = "", value: str = "") -> dict[str, str]:
     """A link or submit button.
 
     Inputs: text; href, makes it a link; kind "", "secondary" or "warning"; name and value.
@@ -112,7 +118,15 @@ def button(text, href="", kind="", name="", value=""):
 
 
 @register.inclusion_tag("components/post_button.html", takes_context=True)
-def post_button(context, action, label, kind="secondary", name="", value="", hidden_text=""):
+def post_button(
+    context: Context,
+    action: str,
+    label: str,
+    kind: str = "secondary",
+    name: str = "",
+    value: str = "",
+    hidden_text: str = "",
+) -> dict[str, Any]:
     """A form of one button, sent by POST.
 
     Inputs: action, the address; label; kind "", "secondary", "warning" or "link"; name and value, one
@@ -132,46 +146,46 @@ def post_button(context, action, label, kind="secondary", name="", value="", hid
 
 
 @register.inclusion_tag("components/warning.html")
-def warning(text):
+def warning(text: str) -> dict[str, str]:
     """A warning before something important. Input: text."""
     return {"text": text}
 
 
 @register.inclusion_tag("components/inset.html")
-def inset(text):
-    """A passage that stands apart. Input: text."""
+def inset(text: str) -> dict[str, str]:
+    """A passage set apart from the text. Input: text."""
     return {"text": text}
 
 
 @register.inclusion_tag("components/notification.html")
-def notification(text, heading="", tone="done"):
+def notification(text: str, heading: str = "", tone: str = "done") -> dict[str, str]:
     """What has just happened. Inputs: text; heading; tone done, late, soon, held or brand."""
     return {"text": text, "heading": heading, "tone": tone}
 
 
 @register.inclusion_tag("components/message_list.html")
-def message_list(messages):
+def message_list(messages: Iterable[Message] | None) -> dict[str, Any]:
     """Django's messages as notifications; the base templates show them. Input: messages or None."""
     tones = {"error": "late", "warning": "soon", "success": "done"}
-    said = [{"text": message.message, "tone": tones.get(message.level_tag, "brand")} for message in messages or []]
-    return {"said": said}
+    rows = [{"text": message.message, "tone": tones.get(message.level_tag, "brand")} for message in messages or []]
+    return {"rows": rows}
 
 
 @register.inclusion_tag("components/nothing_here.html")
-def nothing_here(text, href="", action=""):
+def nothing_here(text: str, href: str = "", action: str = "") -> dict[str, str]:
     """An empty place that says what it is for. Inputs: text; href and action, a link to what can be done."""
     return {"text": text, "href": href, "action": action}
 
 
 @register.inclusion_tag("components/attachment.html")
-def attachment(name, href, size=None, kind="", note=""):
+def attachment(name: str, href: str, size: int | None = None, kind: str = "", note: str = "") -> dict[str, str]:
     """A file to download. Inputs: name; href; size in bytes; kind, for example "PDF"; note."""
     details = ", ".join(part for part in (kind, formatting.size(size)) if part)
     return {"name": name, "href": href, "details": details, "note": note}
 
 
 @register.simple_block_tag
-def details_block(content, summary, open=False):
+def details_block(content: str, summary: str, open: bool = False) -> str:
     """Text that opens when asked for. Inputs: summary; open bool. Ends with enddetails_block."""
     return format_html(
         '<details class="govuk-details"{}><summary class="govuk-details__summary">'
@@ -184,7 +198,7 @@ def details_block(content, summary, open=False):
 
 
 @register.simple_block_tag
-def card(content, tone=""):
+def card(content: str, tone: str = "") -> str:
     """A bordered box, with a coloured edge when it has a tone. Input: tone. Ends with endcard."""
     return format_html('<div class="cw-card{}">{}</div>', f" cw-card--{tone}" if tone in TONES else "", content)
 
@@ -193,10 +207,20 @@ def card(content, tone=""):
 
 
 @register.inclusion_tag("components/identity_bar.html")
-def identity_bar(name, known_as="", born="", age=None, reference="", standing=None, needs=None, href="", level=1):
+def identity_bar(
+    name: str,
+    known_as: str = "",
+    born: str = "",
+    age: int | None = None,
+    reference: str = "",
+    status: Any = None,
+    needs: Iterable[str] | None = None,
+    href: str = "",
+    level: int = 1,
+) -> dict[str, Any]:
     """Who the page is about.
 
-    Inputs: name; known_as, the name to use; born, text; age in years; reference; standing, a pill; needs,
+    Inputs: name; known_as, the name to use; born, text; age in years; reference; status, a pill; needs,
     list of texts
     that must be known before speaking or writing; href, makes the name a link; level 1 for the page's h1, 2
     below one.
@@ -207,7 +231,7 @@ def identity_bar(name, known_as="", born="", age=None, reference="", standing=No
         "born": born,
         "age": age,
         "reference": reference,
-        "standing": pill_parts(standing),
+        "status": pill_parts(status),
         "needs": list(needs or []),
         "href": href,
         "level": level,
@@ -215,13 +239,13 @@ def identity_bar(name, known_as="", born="", age=None, reference="", standing=No
 
 
 @register.inclusion_tag("components/at_the_door.html")
-def at_the_door(text, label="At the door"):
+def at_the_door(text: str, label: str = "At the door") -> dict[str, str]:
     """What must be known before knocking. Inputs: text, nothing shown when empty; label."""
     return {"text": text, "label": label}
 
 
 @register.inclusion_tag("components/subnav.html")
-def subnav(items, current="", label="This record"):
+def subnav(items: Iterable[Any], current: str = "", label: str = "This record") -> dict[str, Any]:
     """The pages of one record.
 
     Inputs: items, (text, href) or {text, href, key, current}; current, equal to a key, text or href; label
@@ -236,7 +260,7 @@ def subnav(items, current="", label="This record"):
 
 
 @register.inclusion_tag("components/summary_list.html")
-def summary_list(rows):
+def summary_list(rows: Iterable[Any]) -> dict[str, Any]:
     """Keys and values. Input: rows of (key, value[, href[, action]]) or {key, value, href, action, pill}."""
     drawn = [filled(row, ("key", "value", "href", "action", "pill")) for row in rows]
     for row in drawn:
@@ -245,7 +269,7 @@ def summary_list(rows):
     return {"rows": drawn, "has_actions": any(row["href"] for row in drawn)}
 
 
-def due_rows(rows):
+def due_rows(rows: Iterable[Any]) -> dict[str, Any]:
     """Return the rows of due_list and key_dates, filled."""
     drawn = [filled(row, ("what", "when", "tone", "href", "note")) for row in rows]
     for row in drawn:
@@ -255,7 +279,7 @@ def due_rows(rows):
 
 
 @register.inclusion_tag("components/due_list.html")
-def due_list(rows):
+def due_list(rows: Iterable[Any]) -> dict[str, Any]:
     """What is due and when. Input: rows (what, when[, tone[, href]]) or {what, when, tone, href, note};
     when a date or text.
     """
@@ -263,19 +287,19 @@ def due_list(rows):
 
 
 @register.inclusion_tag("components/due_list.html")
-def key_dates(rows):
+def key_dates(rows: Iterable[Any]) -> dict[str, Any]:
     """Dates that matter. Input as for due_list."""
     return due_rows(rows)
 
 
 @register.inclusion_tag("components/people_around.html")
-def people_around(rows):
+def people_around(rows: Iterable[Any]) -> dict[str, Any]:
     """Who is around somebody. Input: rows (role, name[, note]) or {role, name, note, href, telephone}."""
     return {"rows": [filled(row, ("role", "name", "note", "href", "telephone")) for row in rows]}
 
 
 @register.inclusion_tag("components/timeline.html")
-def timeline(entries, empty="Nothing has happened yet."):
+def timeline(entries: Iterable[Any], empty: str = "Nothing has happened yet.") -> dict[str, Any]:
     """What happened, newest first, in full sentences.
 
     Inputs: entries {title, body, at, by, pill, href, struck} of which only title is needed; at an instant,
@@ -290,12 +314,12 @@ def timeline(entries, empty="Nothing has happened yet."):
 
 
 @register.inclusion_tag("components/task_list.html")
-def task_list(items):
+def task_list(items: Iterable[Any]) -> dict[str, Any]:
     """Steps of a long form. Input: items {title, href, hint, status}; status a pill; no href: cannot
     be started yet.
     """
     drawn = [filled(item, ("title", "href", "hint", "status")) for item in items]
-    # One counter for all lists: an id may stand only once on a page, and it may have two lists.
+    # One counter for all lists: an id may occur only once on a page, and a page may have two lists.
     for item in drawn:
         item["status"] = pill_parts(item["status"])
         item["id"] = f"task-{next(numbers)}"
@@ -309,7 +333,13 @@ numbers = itertools.count(1)
 
 
 @register.inclusion_tag("components/data_table.html")
-def data_table(headers, rows, caption="", empty="Nothing here yet.", cards=True):
+def data_table(
+    headers: Iterable[Any],
+    rows: Iterable[Iterable[Any]],
+    caption: str = "",
+    empty: str = "Nothing here yet.",
+    cards: bool = True,
+) -> dict[str, Any]:
     """A table whose rows become cards on a phone.
 
     Inputs: headers, text or {text, numeric, hidden}; rows, lists of cells, text or {text, href, pill, note,
@@ -335,21 +365,23 @@ def data_table(headers, rows, caption="", empty="Nothing here yet.", cards=True)
 
 
 @register.inclusion_tag("components/paginator.html")
-def paginator(newer="", older="", newer_text="Newer", older_text="Older"):
+def paginator(newer: str = "", older: str = "", newer_text: str = "Newer", older_text: str = "Older") -> dict[str, str]:
     """Ways to the next and previous part of a list. Inputs: newer and older, addresses; their words."""
     return {"newer": newer, "older": older, "newer_text": newer_text, "older_text": older_text}
 
 
 @register.inclusion_tag("components/filter_panel.html")
-def filter_panel(filterset, action="", title="Filter", open=False):
+def filter_panel(
+    filterset: FilterSet | BaseForm, action: str = "", title: str = "Filter", open: bool = False
+) -> dict[str, Any]:
     """A list's filters, sent by GET.
 
     Inputs: filterset, a django-filter FilterSet or a form; action, the list's address ("" for the same
     page); title; open bool. It opens by itself while a filter is set or has an error.
     """
-    form = getattr(filterset, "form", filterset)
+    form: Any = getattr(filterset, "form", filterset)
     form.mark_optional = False
-    given = [
+    filters = [
         value
         for name, value in form.data.items()
         if value and (name in form.fields or name.rpartition("_")[0] in form.fields)
@@ -358,8 +390,8 @@ def filter_panel(filterset, action="", title="Filter", open=False):
         "form": form,
         "action": action,
         "title": title,
-        "is_open": open or bool(given),
-        "is_set": bool(given),
+        "is_open": open or bool(filters),
+        "is_set": bool(filters),
     }
 
 
@@ -367,13 +399,13 @@ def filter_panel(filterset, action="", title="Filter", open=False):
 
 
 @register.inclusion_tag("components/comment_block.html")
-def comment_block(by, at, body, mine=False, pill=None):
+def comment_block(by: str, at: datetime.date | str, body: str, mine: bool = False, pill: Any = None) -> dict[str, Any]:
     """What somebody wrote. Inputs: by; at, an instant, a date or text; body; mine bool; pill."""
     return {"by": by, "when": shown_when(at), "body": body, "mine": mine, "pill": pill_parts(pill)}
 
 
 @register.inclusion_tag("components/conversation.html")
-def conversation(comments, empty="Nobody has written here yet."):
+def conversation(comments: Iterable[Any], empty: str = "Nobody has written here yet.") -> dict[str, Any]:
     """Comments, oldest first. Inputs: comments {by, at, body, mine, pill}; empty, what to say of none."""
     drawn = [filled(comment, ("by", "at", "body", "mine", "pill"), {"pill": None}) for comment in comments]
     return {"comments": drawn, "empty": empty}
@@ -383,14 +415,14 @@ def conversation(comments, empty="Nobody has written here yet."):
 
 
 @register.simple_tag
-def error_prefix(*forms):
+def error_prefix(*forms: BaseForm | BaseFormSet | str | None) -> str:
     """Return "Error: ", for the page's title, if a form or formset has an error. Input: forms, or None."""
-    bound = [form for form in forms if form not in (None, "") and form.is_bound]
+    bound = [form for form in forms if form and not isinstance(form, str) and form.is_bound]
     counts = [form.total_error_count() if isinstance(form, BaseFormSet) else len(form.errors) for form in bound]
     return "Error: " if any(counts) else ""
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(*forms):
+def error_summary(*forms: BaseForm | BaseFormSet | str | None) -> dict[str, Any]:
     """Everything to be corrected, with links to the fields. Input: forms or formsets, or None."""
-    return {"errors": [error for form in forms if form not in (None, "") for error in listed_errors(form)]}
+    return {"errors": [error for form in forms if form and not isinstance(form, str) for error in listed_errors(form)]}

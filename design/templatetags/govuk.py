@@ -1,10 +1,14 @@
 """What the form pack's templates need. Pages load `design` instead."""
 
 from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
 from django import forms, template
+from django.forms import BaseForm, BoundField
 from django.forms.formsets import BaseFormSet
 from django.forms.utils import flatatt
+from django.template import Context
 from django.template.loader import render_to_string
 
 register = template.Library()
@@ -21,14 +25,14 @@ FOREIGN_BUTTON_CLASSES = {
     "reset",
 }
 
-WIDTHS = {
+WIDTHS: dict[type, str] = {
     forms.DateInput: "govuk-input--width-10",
     forms.TimeInput: "govuk-input--width-5",
     forms.NumberInput: "govuk-input--width-5",
 }
 
 
-def kind_of(widget):
+def kind_of(widget: forms.Widget) -> str:
     """Return which template draws the widget: hidden, choices, checkbox, parts or input."""
     if widget.is_hidden:
         return "hidden"
@@ -41,25 +45,25 @@ def kind_of(widget):
     return "input"
 
 
-def style_of(widget):
+def style_of(widget: forms.Widget) -> str:
     """Return "checkboxes" or "radios". In Django checkboxes are a kind of radios, so they are asked first."""
     return "checkboxes" if isinstance(widget, forms.CheckboxSelectMultiple) else "radios"
 
 
-def bad_parts(field):
-    """Return the names of the boxes of a several-box field that an error is about; all when unsaid."""
+def bad_parts(field: BoundField) -> list[str]:
+    """Return the names of the boxes of a several-box field that an error is about; all when the error names none."""
     named = [part for error in field.errors.as_data() for part in (error.params or {}).get("parts", ())]
     every = [name.strip("_") for name in field.field.widget.widgets_names]
     return [name for name in every if name in named] or every
 
 
-def said_errors(field):
+def error_texts(field: BoundField) -> list[str]:
     """Return a bound field's error messages as texts. Django's "This field is required." says which field."""
     general = forms.Field.default_error_messages["required"]
-    return [f"“{field.label}” needs an answer" if text == general else text for text in field.errors]
+    return [f"“{field.label}” needs an answer" if text == general else str(text) for text in field.errors]
 
 
-def anchor_of(field):
+def anchor_of(field: BoundField) -> str:
     """Return the id of the control that an error about this bound field links to, or ""."""
     kind = kind_of(field.field.widget)
     if not field.auto_id or kind == "hidden":
@@ -72,7 +76,7 @@ def anchor_of(field):
     return field.id_for_label or field.auto_id
 
 
-def control(field):
+def control(field: BoundField) -> str:
     """Return the HTML of a one-control field (input, select, textarea, file) with its GOV.UK classes."""
     widget = field.field.widget
     classes = ["govuk-input"]
@@ -102,58 +106,53 @@ def control(field):
     return field.as_widget(attrs={"class": " ".join(name for name in classes if name)})
 
 
-def choices(field, reveals):
+def choices(field: BoundField, reveals: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return the groups of options of a radio or checkbox field.
 
     Output: list of {"name", "options"}; an option has attrs (HTML text), id, label, hint, hint_id, reveal,
     reveal_id.
     """
-    widget = field.field.widget
-    hints = {str(value): hint for value, hint in getattr(field.field, "choice_hints", {}).items()}
     attrs = {"id": field.auto_id} if field.auto_id else {}
-    context = widget.get_context(field.html_name, field.value(), attrs)
-    style = style_of(widget)
-    groups = []
-    for name, options, _index in context["widget"]["optgroups"]:
-        drawn = []
-        for option in options:
-            value = "" if option["value"] is None else str(option["value"])
-            own = {
-                key: held for key, held in option["attrs"].items() if key not in ("class", "required", "aria-invalid")
-            }
-            own |= {
-                "class": f"govuk-{style}__input",
-                "type": option["type"],
-                "name": option["name"],
-                "value": value,
-            }
-            option_id = own.get("id", "")
-            hint_id = f"{option_id}_hint" if option_id and value in hints else ""
-            reveal_id = f"{option_id}_reveal" if option_id and value in reveals else ""
-            if hint_id:
-                own["aria-describedby"] = hint_id
-            if reveal_id:
-                own["data-aria-controls"] = reveal_id
-            if field.field.disabled:
-                own["disabled"] = True
-            label = option["label"]
-            drawn.append(
-                {
-                    "attrs": flatatt(own),
-                    "id": option_id,
-                    "label": "Not answered" if value == "" and set(str(label)) == {"-"} else label,
-                    "hint": hints.get(value, ""),
-                    "hint_id": hint_id,
-                    "reveal": reveals.get(value, ""),
-                    "reveal_id": reveal_id,
-                }
-            )
-        groups.append({"name": name or "", "options": drawn})
-    return groups
+    context = field.field.widget.get_context(field.html_name, field.value(), attrs)
+    return [
+        {"name": name or "", "options": [_option(field, option, reveals) for option in options]}
+        for name, options, _index in context["widget"]["optgroups"]
+    ]
+
+
+def _option(field: BoundField, option: dict[str, Any], reveals: Mapping[str, str]) -> dict[str, Any]:
+    """Return one option of a radio or checkbox field as the template draws it."""
+    hints = {str(value): hint for value, hint in getattr(field.field, "choice_hints", {}).items()}
+    value = "" if option["value"] is None else str(option["value"])
+    attrs = {key: text for key, text in option["attrs"].items() if key not in ("class", "required", "aria-invalid")}
+    attrs |= {
+        "class": f"govuk-{style_of(field.field.widget)}__input",
+        "type": option["type"],
+        "name": option["name"],
+        "value": value,
+    }
+    option_id = attrs.get("id", "")
+    hint_id = f"{option_id}_hint" if option_id and value in hints else ""
+    reveal_id = f"{option_id}_reveal" if option_id and value in reveals else ""
+    if hint_id:
+        attrs["aria-describedby"] = hint_id
+    if reveal_id:
+        attrs["data-aria-controls"] = reveal_id
+    if field.field.disabled:
+        attrs["disabled"] = True
+    return {
+        "attrs": flatatt(attrs),
+        "id": option_id,
+        "label": "Not answered" if value == "" and set(str(option["label"])) == {"-"} else option["label"],
+        "hint": hints.get(value, ""),
+        "hint_id": hint_id,
+        "reveal": reveals.get(value, ""),
+        "reveal_id": reveal_id,
+    }
 
 
 @register.simple_tag(takes_context=True)
-def govuk_field(context, inline=False):
+def govuk_field(context: Context, inline: bool = False) -> str:
     """Draw the bound field in context["field"]: label or legend, hint, error message and control."""
     field = context["field"]
     # The browser's own bubbles are not read out well; our messages say what to do.
@@ -161,34 +160,8 @@ def govuk_field(context, inline=False):
     kind = kind_of(field.field.widget)
     if kind == "hidden":
         return field.as_widget()
-    mark_optional = (
-        getattr(field.form, "mark_optional", True) and kind != "checkbox" and not context.get("hides_optional")
-    )
-    ids = (
-        {"hint": f"{field.auto_id}_helptext", "error": f"{field.auto_id}_error"}
-        if field.auto_id
-        else {"hint": "", "error": ""}
-    )
     shows_errors = bool(context.get("form_show_errors", True) and field.errors)
-    described = [ids["hint"]] if field.help_text else []
-    described += [ids["error"]] if shows_errors else []
-    drawn = {
-        "field": field,
-        "kind": kind,
-        "label": field.label,
-        "shows_label": context.get("form_show_labels", True) and bool(field.label),
-        "size": context.get("question_size", ""),
-        "heading": context.get("question_heading", False),
-        "hides_label": context.get("hides_label", False),
-        "optional": mark_optional and not field.field.required,
-        "hint": field.help_text,
-        "hint_id": ids["hint"],
-        "error_id": ids["error"],
-        "errors": said_errors(field) if shows_errors else [],
-        "describedby": " ".join(name for name in described if name),
-        "wrapper_class": context.get("wrapper_class") or "",
-        "id": field.id_for_label,
-    }
+    drawn = {**_field_parts(context, field, kind, shows_errors), "kind": kind}
     if kind == "choices":
         drawn["style"] = style_of(field.field.widget)
         drawn["inline"] = inline
@@ -203,16 +176,40 @@ def govuk_field(context, inline=False):
     return render_to_string(f"govuk/fields/{kind}.html", drawn)
 
 
-def listed_errors(form):
+def _field_parts(context: Context, field: BoundField, kind: str, shows_errors: bool) -> dict[str, Any]:
+    """Return what every kind of field shows around its control: label, hint and errors."""
+    mark_optional = getattr(field.form, "mark_optional", True) and kind != "checkbox"
+    hint_id, error_id = (f"{field.auto_id}_helptext", f"{field.auto_id}_error") if field.auto_id else ("", "")
+    described = [hint_id] if field.help_text else []
+    described += [error_id] if shows_errors else []
+    return {
+        "field": field,
+        "label": field.label,
+        "shows_label": context.get("form_show_labels", True) and bool(field.label),
+        "size": context.get("question_size", ""),
+        "heading": context.get("question_heading", False),
+        "hides_label": context.get("hides_label", False),
+        "optional": mark_optional and not context.get("hides_optional") and not field.field.required,
+        "hint": field.help_text,
+        "hint_id": hint_id,
+        "error_id": error_id,
+        "errors": error_texts(field) if shows_errors else [],
+        "describedby": " ".join(name for name in described if name),
+        "wrapper_class": context.get("wrapper_class") or "",
+        "id": field.id_for_label,
+    }
+
+
+def listed_errors(form: BaseForm | BaseFormSet | None) -> list[dict[str, str]]:
     """Return the errors of a form or formset as [{"text", "href"}] in the order of the page."""
     if form is None or not form.is_bound:
         return []
     if isinstance(form, BaseFormSet):
-        found = [{"text": text, "href": ""} for text in form.non_form_errors()]
+        errors = [{"text": str(text), "href": ""} for text in form.non_form_errors()]
         for each in form.forms:
-            found += listed_errors(each)
-        return found
-    found = [{"text": text, "href": ""} for text in form.non_field_errors()]
+            errors += listed_errors(each)
+        return errors
+    errors = [{"text": str(text), "href": ""} for text in form.non_field_errors()]
     order = list(form.fields)
     layout = getattr(getattr(form, "helper", None), "layout", None)
     if layout is not None:
@@ -223,16 +220,16 @@ def listed_errors(form):
             continue
         field = form[name]
         anchor = anchor_of(field)
-        label = field.label or ""
-        found += [{"text": text, "href": f"#{anchor}" if anchor else "", "label": label} for text in said_errors(field)]
-    return told_apart(found)
+        label = str(field.label or "")
+        errors += [
+            {"text": text, "href": f"#{anchor}" if anchor else "", "label": label} for text in error_texts(field)
+        ]
+    return with_labels(errors)
 
 
-def told_apart(found):
-    """Return errors with the label in front of those whose words stand more than once ("End: Enter a
-    time").
-    """
-    often = Counter(error["text"] for error in found)
+def with_labels(errors: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Return the errors; those with the same text get their field's label in front ("End: Enter a time")."""
+    often = Counter(error["text"] for error in errors)
     return [
         {
             **error,
@@ -240,23 +237,23 @@ def told_apart(found):
             if often[error["text"]] > 1 and error.get("label")
             else error["text"],
         }
-        for error in found
+        for error in errors
     ]
 
 
 @register.filter
-def button_classes(names):
+def button_classes(names: object) -> str:
     """Leave out the class names that belong to other packs. Input and output: text."""
     return " ".join(name for name in str(names).split() if name not in FOREIGN_BUTTON_CLASSES)
 
 
 @register.filter
-def chosen_id(name):
+def chosen_id(name: object) -> str:
     """Return a button's id when somebody chose it; crispy-forms' own repeat when a page has two forms."""
-    return "" if str(name).startswith(("submit-id-", "button-id-", "hidden-id-", "reset-id-")) else name
+    return "" if str(name).startswith(("submit-id-", "button-id-", "hidden-id-", "reset-id-")) else str(name)
 
 
 @register.filter
-def keeps_unsaved(attrs):
-    """Whether a form helper's attributes ask for the typed text to be kept on the server."""
+def keeps_unsaved(attrs: Mapping[str, object] | None) -> bool:
+    """Return True if a form helper's attributes ask for drafts to be saved on the server."""
     return "data-unsaved" in (attrs or {})

@@ -1,14 +1,18 @@
 """What happened to a record, from its moves."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import template
 
+from core.models import StateChange, Stateful
 from design.templatetags.design import timeline
 
 register = template.Library()
 
 
 @register.inclusion_tag("components/timeline.html")
-def move_list(moves, record):
+def move_list(moves: Iterable[StateChange], record: Stateful) -> dict[str, Any]:
     """Every move of a record, newest first. Input: its moves, oldest first."""
     entries = [
         {

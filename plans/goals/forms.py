@@ -84,10 +84,10 @@ class GoalForm(PlainForm):
 class ChangeGoalForm(RevisedForm, GoalForm):
     """The same, of a goal that is there."""
 
-    def texts_of(self, record) -> dict[str, str]:
+    def field_texts(self, record) -> dict[str, str]:
         """What was saved meanwhile, with its steps."""
         steps = record.steps.standing().values_list("text", flat=True)
-        found = super().texts_of(record)
+        found = super().field_texts(record)
         return found | {f"step_{number}_text": text for number, text in enumerate(steps, 1) if number <= self.rows}
 
 

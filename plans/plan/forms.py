@@ -83,7 +83,7 @@ class AnswerForm(PlainForm):
         for name, goal in self.goals.items():
             self.fields[name] = RatingField(label=f"“{goal.words}”: how is it now, 0 to 10?")
 
-    def arrange(self):
+    def layout_fields(self):
         proofs = {
             AnswerMethod.SIGNATURE: ["signature"],
             AnswerMethod.PAPER: ["scan"],

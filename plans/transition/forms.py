@@ -25,7 +25,7 @@ class TransitionPlanForm(RevisedForm):
     assessed_by = forms.CharField(max_length=120, required=False, label="Assessed by")
     result = LongTextField(rows=4, required=False, label="What the assessment came to")
 
-    def arrange(self):
+    def layout_fields(self):
         return [
             "revision",
             Fieldset("The person", "wishes"),

@@ -50,7 +50,7 @@ class AcceptForm(PlainForm):
         if not likely:
             self.fields["person"].initial = "new"
 
-    def arrange(self):
+    def layout_fields(self):
         names = [name for name in self.fields if name not in ("person", "reference")]
         return [Reveal("person", {"reference": ["reference"]}), *names] if "person" in self.fields else names
 

@@ -148,7 +148,7 @@ class ParticularsForm(PlainForm):
             self.fields["needs"].label = "What support would help with"
             self.fields["outcomes"].required = False
 
-    def arrange(self):
+    def layout_fields(self):
         groups = (
             ("How it came", KEYED_IN),
             ("The referral", ("source", "strand", "planned_start_on", "asks_same_day", "formal_review_on")),

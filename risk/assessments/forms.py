@@ -94,5 +94,5 @@ class ShowRiskForm(PlainForm):
             DisclosureMethod.IN_PERSON: "A paper of this version is made for you to take along",
         }
 
-    def arrange(self):
+    def layout_fields(self):
         return ["asked_by", "asked_by_post", "asked_on", Reveal("how", {DisclosureMethod.ACCESS.value: ["last_on"]})]

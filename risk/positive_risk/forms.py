@@ -80,7 +80,7 @@ class PositiveRiskForm(RevisedForm):
         super().__init__(*args, **kwargs)
         self.fields["assessed_on"].max_day = clock.today()
 
-    def arrange(self):
+    def layout_fields(self):
         lacking = ["best_interests", "less_restrictive"]
         return [
             "revision",
@@ -172,7 +172,7 @@ class ReviewDecisionForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.fields["held_on"].max_day = clock.today()
 
-    def arrange(self):
+    def layout_fields(self):
         return ["held_on", "words", Reveal("outcome", {RiskReviewOutcome.STANDS: ["next_on"]})]
 
     def clean(self):

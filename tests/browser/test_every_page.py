@@ -17,7 +17,7 @@ WITHOUT_PAGE = {
     "plan_paper",
     "plan_scan",
     "calendar",
-    "caseload",
+    "caseload_csv",
     "notice_pdf",
     "referral_times_csv",
     "health",

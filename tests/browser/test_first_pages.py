@@ -7,7 +7,7 @@ from django.conf import settings as project
 from django.core.management import call_command
 
 from demo.logins import PASSWORD
-from tests.demo_snapshot import smallest_demo
+from tests.smallest_demo import smallest_demo
 
 # With SCREENSHOTS=1 the pictures go to docs/screens, from the whole demo; otherwise they are thrown away.
 KEEPS = os.environ.get("SCREENSHOTS") == "1"

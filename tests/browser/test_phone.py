@@ -121,7 +121,7 @@ def unsent(page, count: int) -> None:
 def all_sent(page) -> None:
     """The page has asked the server once more since it was loaded, and nothing waits."""
     page.locator("[data-phone-app][data-ready]").wait_for()
-    page.locator("[data-strip]").wait_for(state="hidden")
+    page.locator("[data-unsent-banner]").wait_for(state="hidden")
 
 
 @pytest.mark.browser
@@ -159,7 +159,7 @@ def test_a_day_without_a_signal(browser, server, cast):
     lewis_in_between(amara, cast)
     amara.sign_in(cast.amara.email, PASSWORD)
     amara.go("/phone/")
-    amara.page.locator("[data-strip]").wait_for(state="hidden")
+    amara.page.locator("[data-unsent-banner]").wait_for(state="hidden")
     amara.page.get_by_text("Sent", exact=True).first.wait_for()
 
     assert sorted(Visit.objects.values_list("notes", flat=True)) == sorted(words)

@@ -45,7 +45,7 @@ def test_what_is_begun_is_found_when_its_card_is_gone(browser, server, cast):
     amara.page.get_by_label("What happened").wait_for()
     assert amara.page.get_by_label("What happened").input_value() in ("Half a word", "Not needed")
     phone.fill(amara.page, "Half a word, and the rest")
-    amara.page.locator("[data-strip]").wait_for(state="hidden")
+    amara.page.locator("[data-unsent-banner]").wait_for(state="hidden")
     assert Visit.objects.get().notes == "Half a word, and the rest"
     amara.leave()
 

@@ -143,7 +143,7 @@ def test_a_signature_on_the_workers_phone(people, settings):
     amara.press("Record what they answered")
     amara.choose("They agree")
     amara.choose("Signed on the worker's device")
-    box = amara.page.locator(".cw-sign__pad").bounding_box()
+    box = amara.page.locator(".cw-signature__pad").bounding_box()
     mouse = amara.page.mouse
     mouse.move(box["x"] + 20, box["y"] + 20)
     mouse.down()
@@ -153,4 +153,4 @@ def test_a_signature_on_the_workers_phone(people, settings):
     amara.press("Record the answer")
     amara.sees("Signed on the worker's device", "Agreed and in force")
     assert SupportPlan.objects.in_force().get(package=cast.package).signature.startswith("M")
-    assert amara.page.locator(".cw-sign__kept").count() == 1
+    assert amara.page.locator(".cw-signature__kept").count() == 1

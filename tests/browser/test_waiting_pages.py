@@ -7,7 +7,7 @@ import pytest
 
 from demo.logins import PASSWORD
 from referrals.models import CapacityNotice, Referral
-from tests.demo_snapshot import smallest_demo
+from tests.smallest_demo import smallest_demo
 
 WIDTHS = (320, 1440)
 

@@ -132,7 +132,7 @@ def test_what_is_derived_is_on_every_list_and_gone_at_the_ending(cast, declare):
     assert listing() == []
     SupportPackage.objects.update(agreed_end_point="")
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
-    assert sweeps.tick(on=cast.today)["lapse duties of those no longer supported"] == 0
+    assert sweeps.tick(on=cast.today)["end duties of people no longer supported"] == 0
     assert "Agree the end point" not in page(cast.ben, "person", cast.individual.pk)
 
 
@@ -249,7 +249,7 @@ def test_a_kind_that_fails_stops_no_other_and_is_named(cast, monkeypatch):
     sweeps.tick(on=cast.today)
     duty.refresh_from_db()
     assert duty.lapsed_on == cast.today
-    run = SweepRun.objects.get(name="lapse duties of those no longer supported")
+    run = SweepRun.objects.get(name="end duties of people no longer supported")
     assert "duties not closed: broken" in run.error
 
 

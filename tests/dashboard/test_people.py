@@ -9,7 +9,7 @@ from django.urls import reverse
 from casework.models import Individual
 from casework.services import change_keyworker, merge, open_package, record_admission
 from core import clock
-from dashboard.views import home
+from dashboard.views import people
 from referrals.models import Referral
 from tests.factories import ReferralFactory
 
@@ -27,7 +27,7 @@ def shown(user, **asked) -> list[str]:
 def found(user, words: str) -> list[str]:
     client = Client()
     client.force_login(user)
-    return [person.full_name for person in client.post(reverse("people"), {"words": words}).context["found"]]
+    return [person.full_name for person in client.post(reverse("people"), {"words": words}).context["matches"]]
 
 
 def somebody(cast, full_name: str, **more) -> Individual:
@@ -45,9 +45,9 @@ def somebody(cast, full_name: str, **more) -> Individual:
     ("asked", "names"),
     [
         ({}, ["Maya Lindqvist", "Tomasz Zielinski"]),
-        ({"standing": "open"}, ["Maya Lindqvist", "Tomasz Zielinski"]),
-        ({"standing": "held"}, ["Tomasz Zielinski"]),
-        ({"standing": "ended"}, []),
+        ({"status": "open"}, ["Maya Lindqvist", "Tomasz Zielinski"]),
+        ({"status": "held"}, ["Tomasz Zielinski"]),
+        ({"status": "ended"}, []),
         ({"area": "dent"}, ["Tomasz Zielinski"]),
         ({"source": "mental health team"}, ["Maya Lindqvist"]),
         ({"source": "hub"}, []),
@@ -89,13 +89,13 @@ def test_a_worker_is_asked_for_no_worker_and_a_filter_shows_nobody_new(cast):
 
 
 def test_the_list_goes_on_where_it_stopped(cast, monkeypatch):
-    monkeypatch.setattr(home, "PEOPLE_A_PAGE", 2)
+    monkeypatch.setattr(people, "PEOPLE_A_PAGE", 2)
     for full_name in ("Anna Same", "Anna Same", "Bo Later"):
         somebody(cast, full_name)
     client = Client()
     client.force_login(cast.ben)
 
-    names, address = [], reverse("people") + "?standing=open"
+    names, address = [], reverse("people") + "?status=open"
     while address:
         page = client.get(address).context
         names += [row.individual.full_name for row in page["rows"]]

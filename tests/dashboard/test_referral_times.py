@@ -113,7 +113,7 @@ def test_nothing_counted_is_not_nought_days(cast, period):
     received(cast, 2)
     (line,) = times(cast.ben, period)
     assert (line.median_decision, line.longest_visit, line.median_concern) == (None, None, None)
-    assert [cell["value"] for cell in line.shown] == ["1", "1", 0, "–", "–", 0, "–", "–", 0, "–"]
+    assert [cell["value"] for cell in line.number_cells] == ["1", "1", 0, "–", "–", 0, "–", "–", 0, "–"]
 
 
 def test_one_question_whatever_there_is(cast, period):
@@ -136,7 +136,7 @@ def test_each_number_leads_to_what_it_counts(cast, client):
     lines = client.get(reverse("referral_times"), day).context["rows"]
     assert len(lines) == 2
     for line in lines:
-        for cell in line.shown:
+        for cell in line.number_cells:
             if cell["href"] and cell["label"] in ("Received", "Still undecided", "Decided"):
                 context = client.get(cell["href"]).context
                 assert len(context["to_decide"]) + len(context["rest"]) == int(cell["value"]), cell

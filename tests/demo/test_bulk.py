@@ -14,7 +14,7 @@ from casework.models import Individual, SupportPackage, Suspension
 from casework.services import end_expired_suspensions
 from core import clock
 from core.duties import lapse_ended
-from demo.bulk.gathering import ORDER, gather
+from demo.bulk.gathering import ORDER, add_people
 from referrals.models import Referral
 from reviews.services import raise_updates
 from tests.architecture import RANK
@@ -43,7 +43,7 @@ def test_the_same_seed_makes_the_same_rows(cast):
     made = []
     for _ in range(2):
         with transaction.atomic():
-            gather(people=30, seed=7)
+            add_people(people=30, seed=7)
             made.append(everything())
             transaction.set_rollback(True)
 
@@ -57,7 +57,7 @@ def test_what_the_clock_would_do_is_done_already(cast):
     for sweep in sweeps:
         sweep(on=clock.today())
 
-    gather(people=200, seed=3)
+    add_people(people=200, seed=3)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what waits for the end of the transaction is asked now
 
@@ -70,7 +70,7 @@ def test_what_the_clock_would_do_is_done_already(cast):
 
 
 def test_people_are_admitted_by_the_terms(cast):
-    gather(people=100, seed=11)
+    add_people(people=100, seed=11)
 
     accepted = Referral.objects.filter(package__isnull=False)
     assert accepted.count() == 100
@@ -94,9 +94,9 @@ def counts(cast) -> dict:
 
 def test_lists_ask_as_often_whatever_the_number_of_people(cast):
     """Given a few people, then many more than a page holds; the lists ask the database as often, at most ten times."""
-    gather(people=FEW, seed=1, visits=2)
+    add_people(people=FEW, seed=1, visits=2)
     few = counts(cast)
-    gather(people=MANY - FEW, seed=2, visits=2)
+    add_people(people=MANY - FEW, seed=2, visits=2)
 
     assert counts(cast) == few
     assert max(few.values()) <= 10

@@ -31,7 +31,7 @@ from core.models import Message, StateChange
 from core.models.message import MessageState
 from demo.characters import LEAST_PEOPLE
 from demo.coverage import missing_states
-from demo.logins import PASSWORD, SIGN_INS
+from demo.logins import LOGINS, PASSWORD
 from plans.models import SupportPlan
 from referrals.matching import likely
 from referrals.models import CapacityNotice, Referral
@@ -41,7 +41,7 @@ from risk.assessments.assessment_view import to_sign
 from risk.models import RiskReview
 from safeguarding.models import Concern
 from tests.architecture import RANK
-from tests.demo_snapshot import make_smallest, smallest_demo
+from tests.smallest_demo import build_smallest, smallest_demo
 from visits.models import PlannedVisit, Visit
 from workforce.models import Ceiling, Worker
 
@@ -66,7 +66,7 @@ def demo(django_db_setup, django_db_blocker, shared_folder):
             first = counts()
             transaction.set_rollback(True)
         with transaction.atomic():
-            make_smallest()
+            build_smallest()
             yield first, counts()
             transaction.set_rollback(True)
 
@@ -274,13 +274,13 @@ def test_a_sealed_return_has_both_its_papers(demo):
 
 
 def test_everybody_of_the_table_signs_in_with_the_one_password(demo):
-    for one in SIGN_INS:
+    for one in LOGINS:
         assert authenticate(email=one.email, password=PASSWORD), one.email
 
     said = StringIO()
     call_command("demo_sign_ins", stdout=said)
     assert said.getvalue().count(PASSWORD) == 1
-    assert all(one.email in said.getvalue() for one in SIGN_INS)
+    assert all(one.email in said.getvalue() for one in LOGINS)
 
 
 def test_the_two_contracts_differ_as_their_terms_say(demo):

@@ -9,7 +9,7 @@ import pytest
 
 from casework.models import Suspension
 from core import clock
-from demo.build import make
+from demo.build import build
 from demo.characters import LEAST_PEOPLE
 from demo.coverage import missing_states
 from visits.models import PlannedVisit
@@ -49,7 +49,7 @@ def look_at(day: datetime.date) -> None:
 def test_it_can_be_made_on_any_day(day):
     """Given 40 people on this day; then the demo is whole, with every state to be seen."""
     with clock.frozen_at(clock.instant_on(day, datetime.time(9))):
-        assert make(people=PEOPLE, seed=1).people == PEOPLE
+        assert build(people=PEOPLE, seed=1).people == PEOPLE
         look_at(day)
 
 
@@ -57,5 +57,5 @@ def test_it_can_be_made_on_any_day(day):
 def test_the_smallest_can_be_made_on_each_day_of_a_year(day):
     """Given the fewest people on this day; then the demo is whole, with every state to be seen."""
     with clock.frozen_at(clock.instant_on(day, datetime.time(9))):
-        assert make(people=LEAST_PEOPLE, seed=5, quarters=2).people == LEAST_PEOPLE
+        assert build(people=LEAST_PEOPLE, seed=5, quarters=2).people == LEAST_PEOPLE
         look_at(day)

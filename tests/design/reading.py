@@ -8,7 +8,7 @@ SURROUNDINGS = {
         {"text": "Work", "href": "/", "current": False},
         {"text": "People", "href": "/people/", "current": True},
     ],
-    "who": {"name": "Ben A.", "role": "manager"},
+    "signed_in": {"name": "Ben A.", "role": "manager"},
     "service_contacts": [
         {
             "name": "Support service",

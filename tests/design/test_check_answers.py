@@ -45,7 +45,7 @@ class CareForm(RevisedForm):
     absent = forms.BooleanField(label="It is safe to write", required=False)
     other = forms.CharField(label="Other", required=False)
 
-    def arrange(self):
+    def layout_fields(self):
         return [
             "revision",
             Reveal("how", {"f": ["why"]}),
@@ -64,7 +64,7 @@ class FileForm(PlainForm):
 def post(data, **arguments):
     saved = []
     request = RequestFactory().post("/anywhere/", data)
-    arguments = {"title": "Plan care", "save": saved.append, "done": "/done/", "check": True, **arguments}
+    arguments = {"title": "Plan care", "save": saved.append, "success_url": "/done/", "review": True, **arguments}
     return form_page(request, CareForm, **arguments), saved
 
 

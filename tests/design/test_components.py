@@ -109,8 +109,9 @@ def test_a_timeline_says_who_and_when(draw):
 
 def test_a_button_that_changes_something_is_a_form_with_a_token(draw):
     html = draw('{% post_button "/go/" "Go" name="of" value=value %}', value='"x"', csrf_token="t" * 64)
-    assert [tag for tag, _attrs in tags(html)] == ["form", "input", "input", "button"]
+    assert [tag for tag, _attrs in tags(html)] == ["form", "input", "input", "input", "button"]
     assert "csrfmiddlewaretoken" in html
+    assert 'name="submission_id"' in html
     assert 'value="&quot;x&quot;"' in html
 
 
@@ -183,7 +184,7 @@ def test_bases_have_what_every_page_needs(name, request_of):
 def test_the_portal_says_what_to_do_when_not_safe(request_of):
     html = spaceless(render_to_string("portal/base.html", SURROUNDINGS, request=request_of("/me/")))
     assert "If you are not safe now:" in html
-    assert "data-leave" in html
+    assert "data-quick-exit" in html
 
 
 def test_one_can_sign_out_from_every_page(request_of):

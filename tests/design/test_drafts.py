@@ -11,24 +11,24 @@ from core import drafts
 from core.uuids import as_uuid
 from design.fields import DayField, LongTextField, UploadField
 from design.form_view import form_page
-from design.forms import PlainForm
+from design.forms import RevisedForm
 
 ID, ROW = "5ef0bb3e-0d6e-4d20-9a4e-0d5d3f0c2f11", "8f14e45f-ceea-467f-a8a5-5f6f3a3a3a3a"
 
 
-class TextForm(PlainForm):
+class TextForm(RevisedForm):
     note = LongTextField(label="Note")
 
 
-class DayForm(PlainForm):
+class DayForm(RevisedForm):
     on = DayField(label="First day")
 
 
-class ChoiceForm(PlainForm):
+class ChoiceForm(RevisedForm):
     how = forms.ChoiceField(label="How", choices=[("f", "Face to face")])
 
 
-class FileForm(PlainForm):
+class FileForm(RevisedForm):
     paper = UploadField()
 
 

@@ -44,8 +44,8 @@ class Desk:
         request = getattr(RequestFactory(), method)(self.path, data or {})
         request.user, request.session = self.user, {}
         request._messages = FallbackStorage(request)
-        arguments = {"title": "Entry", "save": self.save, "done": lambda run: f"/entries/{run.pk}/", **self.arguments}
-        response = form_page(request, self.form_class, **arguments)
+        arguments = {"title": "Entry", "save": self.save, "success_url": lambda run: f"/entries/{run.pk}/"}
+        response = form_page(request, self.form_class, **arguments, **self.arguments)
         response.sayings = [str(message) for message in get_messages(request)]
         return response
 

@@ -5,12 +5,12 @@ import pytest
 from django.db import transaction
 
 from tests.cast import Cast, assemble
-from tests.pages.world import Scene, build
+from tests.pages.world import World, build
 from tests.snapshots import build_once
 
 
 @pytest.fixture(scope="module")
-def _built(django_db_setup, django_db_blocker) -> Scene:
+def _built(django_db_setup, django_db_blocker) -> World:
     """The scene is built once for a file: what a test does to it is rolled back to here."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield build(build_once(assemble))
@@ -18,7 +18,7 @@ def _built(django_db_setup, django_db_blocker) -> Scene:
 
 
 @pytest.fixture
-def scene(_built, db) -> Scene:
+def scene(_built, db) -> World:
     """Given one of everything, as in `tests.pages.scene`."""
     return copy.deepcopy(_built)
 

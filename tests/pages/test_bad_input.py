@@ -181,7 +181,7 @@ def test_a_form_that_comes_back_saved_nothing(scene):
 
 QUERIES = [
     ("people", "?after={}"),
-    ("people", "?standing={}"),
+    ("people", "?status={}"),
     ("people", "?mine={}"),
     ("person_plan", "?version={}"),
     ("person_risk", "?version={}"),

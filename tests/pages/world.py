@@ -185,14 +185,14 @@ class Things:
         return [getattr(self, field.name).pk for field in fields(self)]
 
 
-class Scene(SimpleNamespace):
+class World(SimpleNamespace):
     cast: Cast
     mine: Things
     theirs: Things
 
 
-def build(cast: Cast) -> Scene:
-    """Make the scene in the database."""
+def build(cast: Cast) -> World:
+    """Create the world in the database."""
     both = [
         _person(cast, cast.individual, cast.package, cast.amara, cast.worker, cast.maya, cast.rosa, "portal"),
         _person(
@@ -222,7 +222,7 @@ def build(cast: Cast) -> Scene:
     send_messages()
     for things, worker in zip(both, (cast.amara, cast.lewis), strict=True):
         things["message"] = Message.objects.in_app(worker).get(path=f"/updates/{things['update_due'].pk}/")
-    return Scene(cast=cast, mine=Things(**both[0]), theirs=Things(**both[1]))
+    return World(cast=cast, mine=Things(**both[0]), theirs=Things(**both[1]))
 
 
 def _calls(cast, both) -> None:

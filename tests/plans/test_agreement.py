@@ -12,7 +12,7 @@ from casework.services import end_package
 from core import transitions
 from core.errors import NotPossible, Refused
 from core.models import Message
-from dashboard.timeline import entries as timeline
+from dashboard.timeline import person_timeline as timeline
 from plans.models import Goal, GoalRating, SupportPlan
 from plans.services import (
     abandon,

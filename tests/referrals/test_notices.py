@@ -126,10 +126,10 @@ def test_the_paper_is_by_reference_and_made_once(cast, waiting):
 
 def test_the_sweep_makes_what_nobody_heard_of(cast, waiting):
     notice = send(cast)
-    assert tick(on=cast.today)["make papers of notices"] == 1
+    assert tick(on=cast.today)["make PDFs of notices"] == 1
     notice.refresh_from_db()
     assert notice.paper.file_name == f"notice-{notice.reference}.pdf"
-    assert tick(on=cast.today)["make papers of notices"] == 0
+    assert tick(on=cast.today)["make PDFs of notices"] == 0
 
 
 # Pages

@@ -122,9 +122,9 @@ def test_a_crash_between_keeping_and_judging_is_made_good_by_the_sweep(cast, ama
     assert answers[0]["kept"] is True
     assert not Visit.objects.exists()
     monkeypatch.undo()
-    assert sweeps.tick(on=clock.today())["judge notes from phones"] == 1
+    assert sweeps.tick(on=clock.today())["check notes from phones"] == 1
     assert Visit.objects.get().pk == PhoneEntry.objects.get().entry_id
-    assert sweeps.tick(on=clock.today())["judge notes from phones"] == 0
+    assert sweeps.tick(on=clock.today())["check notes from phones"] == 0
 
 
 def test_the_queue_of_the_release_before_is_taken_in(cast, amara):

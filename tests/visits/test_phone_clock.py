@@ -61,7 +61,7 @@ def test_what_breaks_asks_and_is_not_tried_for_ever(cast, amara, monkeypatch):
     entry = PhoneEntry.objects.asking().get()
     assert entry.question == intake.BROKEN
     assert "We cooked lentils." in page_of(amara, entry)
-    assert sweeps.tick(on=clock.today())["judge notes from phones"] == 0
+    assert sweeps.tick(on=clock.today())["check notes from phones"] == 0
 
 
 def test_a_note_that_is_taken_in_takes_what_was_typed_with_it(cast, amara):

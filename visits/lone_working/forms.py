@@ -18,7 +18,7 @@ class RingForm(PlainForm):
     )
     said = LongTextField(rows=4, required=False, max_length=5_000, label="What was said")
 
-    def arrange(self):
+    def layout_fields(self):
         return [Reveal("outcome", {CallOutcome.ANSWERED: ["said"]}), "whom", "name", "number", "began"]
 
     def clean(self):

@@ -13,7 +13,7 @@ from contracts.models import Post, Terms
 from core import clock, drafts, transitions
 from core.errors import Refused
 from core.verbs import verb
-from design.form_view import TABS
+from design.form_drafts import TABS
 from plans.models import GoalWording
 from visits.enums import EntryRoute, PlannedState
 from visits.log.forms.visit import LogForm

@@ -40,7 +40,7 @@ class AnswerForm(PlainForm):
     time = TimeField(label="Time", required=False)
     reason = LongTextField(rows=4, required=False, max_length=5_000, label="Why not, and what was offered instead")
 
-    def arrange(self):
+    def layout_fields(self):
         return [Reveal("comes", {"yes": ["day", "time"], "no": ["reason"]})]
 
     def clean(self):

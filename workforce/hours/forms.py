@@ -31,7 +31,7 @@ class WorkingPatternForm(PlainForm):
             self.fields[f"starts_{day.value}"] = TimeField(required=False, label=f"{day.label} from")
             self.fields[f"ends_{day.value}"] = TimeField(required=False, label=f"{day.label} to")
 
-    def arrange(self) -> list[Any]:
+    def layout_fields(self) -> list[Any]:
         return ["from_on", *(Times(f"starts_{day.value}", f"ends_{day.value}", legend=day.label) for day in Weekday)]
 
     def clean(self) -> dict[str, Any]:

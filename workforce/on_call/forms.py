@@ -26,7 +26,7 @@ class OnCallForm(PlainForm):
         super().__init__(*args, **kwargs)
         cast("forms.ModelChoiceField[User]", self.fields["user"]).queryset = seniors
 
-    def arrange(self) -> list[Any]:
+    def layout_fields(self) -> list[Any]:
         return ["user", "from_on", "last_on", Times("begins", "ends", legend="Each day")]
 
 

@@ -1,4 +1,4 @@
-"""Ask our pages and their bare counterparts in turn, on one server, and print how long they took."""
+"""Request our pages and their bare counterparts in turn, on one server, and print how long they took."""
 
 import http.client
 import socket
@@ -6,15 +6,17 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.test import Client
 
 from accounts.models import User
-from bench.addresses import PAGES, places
+from bench.addresses import PAGES, example_ids
 from casework.models import Individual
 
 WARM_UP = 15
@@ -24,7 +26,7 @@ HEADINGS = ("page", "queries, ours / bare", "ours, ms", "bare, ms", "ratio", "pa
 
 
 @dataclass(frozen=True)
-class Measured:
+class Measurement:
     """Of one address: milliseconds of each answer, statements sent to the database, bytes of the answer."""
 
     times: list[float]
@@ -41,7 +43,7 @@ class Measured:
 
 
 class CannotMeasureError(RuntimeError):
-    """An answer that is none, or not the page."""
+    """There was no answer, or not the page."""
 
 
 class Reader:
@@ -65,16 +67,16 @@ class Reader:
         return (time.perf_counter() - began) * 1000
 
 
-def cookie_of(who: str) -> str:
-    """A session of the demo's user `who`, as a cookie."""
+def cookie_of(name: str) -> str:
+    """A session of the demo's user `name`, as a cookie."""
     client = Client()
-    client.force_login(User.objects.get(email=f"{who}@demo.example"))
+    client.force_login(User.objects.get(email=f"{name}@demo.example"))
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 
 @contextmanager
-def server():
-    """One gunicorn with one worker, so that each answer has the machine to itself; gives its port."""
+def server() -> Iterator[int]:
+    """One gunicorn with one worker, so that each answer has the machine to itself; yields its port."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port = probe.getsockname()[1]
@@ -101,31 +103,31 @@ def _answers(port: int) -> bool:
         return False
 
 
-def measured(reader: Reader, paths: tuple[str, str], rounds: int) -> list[Measured]:
-    """Both addresses, asked in turn; whoever is first changes from round to round."""
-    found = []
+def measure_both(reader: Reader, paths: tuple[str, str], rounds: int) -> list[Measurement]:
+    """Request both addresses in turn and return their measurements; the first one changes from round to round."""
+    measurements = []
     for path in paths:
         reader.timed(path)
         response = reader.get(path, **{"X-Count-Queries": "1"})
         size = len(response.read())
-        found.append(Measured([], int(response.headers["X-Queries"]), size))
+        measurements.append(Measurement([], int(response.headers["X-Queries"]), size))
     for number in range(WARM_UP + rounds):
         order = (0, 1) if number % 2 else (1, 0)
         for place in order:
             took = reader.timed(paths[place])
             if number >= WARM_UP:
-                found[place].times.append(took)
-    return found
+                measurements[place].times.append(took)
+    return measurements
 
 
 class Command(BaseCommand):
     help = "Measure the pages of bench.pages; by `make bench`."
     requires_system_checks = []
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--rounds", type=int, default=100)
 
-    def handle(self, *args, rounds, **options):
+    def handle(self, *args: Any, rounds: int, **options: Any) -> None:
         try:
             self.measure(rounds)
         except (CannotMeasureError, OSError, http.client.HTTPException) as problem:
@@ -133,7 +135,7 @@ class Command(BaseCommand):
 
     def measure(self, rounds: int) -> None:
         """Print a row for each page as soon as it is measured."""
-        stands_for = places()
+        ids = example_ids()
         self.stdout.write(f"{Individual.objects.count():,} people, {rounds} rounds; median (quartiles)\n\n")
         self.stdout.write(
             "| page | queries, ours / bare | ours, ms | bare, ms | ratio | pages a second | kB, ours / bare |"
@@ -141,11 +143,11 @@ class Command(BaseCommand):
         self.stdout.write("|---|---|---|---|---|---|---|")
         with server() as port:
             for page in PAGES:
-                reader = Reader(port, cookie_of(page.who.format(**stands_for)))
-                paths = page.ours.format(**stands_for), page.bare.format(**stands_for)
-                ours, bare = measured(reader, paths, rounds)
+                reader = Reader(port, cookie_of(page.user.format(**ids)))
+                paths = page.ours.format(**ids), page.bare.format(**ids)
+                ours, bare = measure_both(reader, paths, rounds)
                 self.stdout.write(
-                    f"| {page.what} | {ours.queries} / {bare.queries} | {ours} | {bare} "
+                    f"| {page.label} | {ours.queries} / {bare.queries} | {ours} | {bare} "
                     f"| {ours.median / bare.median:.2f} | {1000 / ours.median:.0f} "
                     f"| {ours.size / 1000:.0f} / {bare.size / 1000:.0f} |"
                 )

@@ -66,7 +66,7 @@ class EndForm(_AgreedForm, PlainForm):
         self.fields["exit_plan"].required = asks_exit_plan
         self.fields["destination"].choices = [choice for choice in Destination.choices if choice[0] != Destination.DIED]
 
-    def arrange(self):
+    def layout_fields(self):
         return ["ended_on", "reason", "destination", "exit_plan", "note", *WHO_AGREED]
 
 
@@ -75,7 +75,7 @@ class EndingForm(_AgreedForm, RevisedForm):
 
     exit_plan = LongTextField(rows=5, required=False, label="Exit plan")
 
-    def arrange(self):
+    def layout_fields(self):
         return ["revision", *WHO_AGREED, "exit_plan"]
 
 
@@ -104,7 +104,7 @@ class CorrectDeathForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.fields["died_on"].max_day = clock.today()
 
-    def arrange(self):
+    def layout_fields(self):
         return [Reveal("what", {"day": ["died_on"]}), "reason"]
 
     def clean(self):

@@ -1,17 +1,18 @@
 import os
+from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from contracts.demo_marker import is_demo_database, is_empty
-from demo.build import make
+from demo.build import build
 from demo.coverage import missing_states
 
 
 class Command(BaseCommand):
     help = "Fill an empty database with a made-up provider and eighteen months of its history. Only under DEMO=1."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--people",
             type=int,
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=1, help="another number tells other lives (default 1)")
         parser.add_argument("--if-empty", action="store_true", help="do nothing when the demo is there already")
 
-    def handle(self, *args, people, seed, if_empty, **options):
+    def handle(self, *args: Any, people: int, seed: int, if_empty: bool, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("Made-up people belong into a demo only: set DEMO=1.")
         if is_demo_database():
@@ -32,9 +33,9 @@ class Command(BaseCommand):
         if not is_empty():
             raise CommandError("This database has users that the demo did not make; nothing was changed.")
         try:
-            made = make(people=people, seed=seed)
+            size = build(people=people, seed=seed)
         except ValueError as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"Made {made.people} people with {made.supports} runs of support.")
+        self.stdout.write(f"Made {size.people} people with {size.supports} runs of support.")
         if missing := missing_states():
             self.stderr.write(f"This time no record is in: {', '.join(missing)}.")

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.management.base import BaseCommand
 
 from demo.logins import table
@@ -7,5 +9,5 @@ class Command(BaseCommand):
     help = "Print who can sign in to the demo."
     requires_system_checks = []
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(table())

@@ -5,9 +5,9 @@ import { ErrorSummary } from "govuk-frontend/dist/govuk/components/error-summary
 import { Radios } from "govuk-frontend/dist/govuk/components/radios/radios.mjs"
 import { ServiceNavigation } from "govuk-frontend/dist/govuk/components/service-navigation/service-navigation.mjs"
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs"
-import { startLeaving } from "./leave.js"
-import { startSigning } from "./sign.js"
-import { startTapping } from "./times.js"
+import { startQuickExit } from "./quick-exit.js"
+import { startSignaturePads } from "./signature-pad.js"
+import { startTimeButtons } from "./time-buttons.js"
 import { keepUnsavedTexts } from "./unsaved.js"
 
 // A radio may not say that it is expanded; what it shows follows it in the reading order anyway.
@@ -32,13 +32,13 @@ for (const Component of [Button, Checkboxes, ErrorSummary, QuietRadios, ServiceN
   }
 }
 
-startLeaving()
-startSigning()
-startTapping()
+startQuickExit()
+startSignaturePads()
+startTimeButtons()
 keepUnsavedTexts()
 
 // Notes written without a signal: only where this phone was taken into use, so that nobody else loads anything for it.
-const strip = document.querySelector("[data-phone]")
-if (strip && window.localStorage.getItem("casework-phone") === "1") {
-  import(strip.dataset.phoneScript).then(phone => phone.startStrip(strip)).catch(problem => console.warn(problem))
+const banner = document.querySelector("[data-phone]")
+if (banner && window.localStorage.getItem("casework-phone") === "1") {
+  import(banner.dataset.phoneScript).then(phone => phone.startUnsentBanner(banner)).catch(problem => console.warn(problem))
 }

@@ -123,12 +123,12 @@ class VisitForm(PlainForm):
     def helper(self):
         """With what design/assets/js/times.js needs: buttons for the time of now, and for the times of the plan."""
         helper = super().helper
-        helper.attrs = {**(helper.attrs or {}), "data-tap-times": "started ended times_from"}
+        helper.attrs = {**(helper.attrs or {}), "data-time-buttons": "started ended times_from"}
         if self.planned_times:
             helper.attrs["data-planned-times"] = self.planned_times
         return helper
 
-    def arrange(self):
+    def layout_fields(self):
         layout = [
             *(name for name in ("id", "revision", "times_from") if name in self.fields),
             Reveal("did_happen", {"no": ["why_not", "notice_minutes"]}),
@@ -227,7 +227,7 @@ class LogForm(VisitForm):
     def _asks_reason(self) -> bool:
         return self.is_bound and bool(self.data.get("revision") or self.errors.get("reason"))
 
-    def texts_of(self, record) -> dict[str, str]:
+    def field_texts(self, record) -> dict[str, str]:
         """What the visit under this id says already."""
         return {"notes": record.notes, "next_step": record.next_step, "said": record.said, "mood": record.mood}
 
@@ -253,7 +253,7 @@ class CorrectForm(VisitForm):
         if is_free:
             del self.fields["reason"]
 
-    def texts_of(self, record) -> dict[str, str]:
+    def field_texts(self, record) -> dict[str, str]:
         """What somebody else saved meanwhile."""
         return {name: getattr(record, name) for name in ("notes", "next_step", "said", "mood", "present")}
 

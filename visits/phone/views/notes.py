@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 from accounts.enums import Permission
 from accounts.page_access import PageClass, page
 from casework.access.records import log_openings, open_record
-from design.form_view import TABS, form_page
+from design.form_drafts import TABS
+from design.form_view import form_page
 from visits import services
 from visits.log.forms.visit import LogForm, ReasonForm
 from visits.models import PhoneEntry, Visit

@@ -63,7 +63,7 @@ class PlanVisitForm(PlanningForm):
     begins = TimeField(label="From")
     ends = TimeField(label="To")
 
-    def arrange(self):
+    def layout_fields(self):
         times = Times("begins", "ends", legend="Times")
         return ["worker", "day", times, "kind", Reveal("what_for", self.reveals), "out_of_hours_reason", *self.asking()]
 
@@ -77,7 +77,7 @@ class MoveForm(PlanVisitForm):
         super().__init__(*args, **kwargs)
         del self.fields["what_for"]
 
-    def arrange(self):
+    def layout_fields(self):
         times = Times("begins", "ends", legend="Times")
         return ["worker", "day", times, "kind", "out_of_hours_reason", "reason", *self.asking()]
 
@@ -96,7 +96,7 @@ class RepeatForm(PlanningForm):
 
     last: tuple = ()
 
-    def arrange(self):
+    def layout_fields(self):
         when = ("weekdays", "every", "begins", "minutes", "from_on", "until_on", "kind")
         what = (Reveal("what_for", self.reveals), "out_of_hours_reason")
         return ["worker", *when, *what, *self.last, *self.asking()]

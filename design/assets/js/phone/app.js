@@ -3,7 +3,7 @@ import { fetchPack, handIn, isInstalled, sayWaiting, send } from "./sending.js"
 import { keyOf, today } from "./fields.js"
 import { formPart } from "./form.js"
 import * as store from "./store.js"
-import { showStrip } from "./strip.js"
+import { showUnsentBanner } from "./unsent-banner.js"
 
 const AGAIN = 15_000
 const STATES = { logged: ["Logged", "done"], held: ["Held: in hospital", "held"] }
@@ -21,7 +21,7 @@ function withoutPlan (visits) {
 const isApple = () => /iPhone|iPad|iPod/.test(navigator.userAgent)
 
 export async function startApp (app) {
-  const strip = document.querySelector("[data-strip]")
+  const banner = document.querySelector("[data-unsent-banner]")
   const part = name => app.querySelector(`[data-part="${name}"]`)
   const form = formPart(part("form"), refresh)
   const handInBox = app.querySelector("[data-hand-in-box]")
@@ -93,8 +93,8 @@ export async function startApp (app) {
     const id = here ? here.user : store.current()
     const holder = id ? await store.holder(id) : null
     handInBox.hidden = true
-    if (holder) await showStrip(strip, holder.id)
-    else strip.hidden = true
+    if (holder) await showUnsentBanner(banner, holder.id)
+    else banner.hidden = true
     if (!holder) show(here ? "begin" : state === "signed out" ? "sign-in" : "not-here", ...await others(null))
     else if (holder.locked) {
       show(...(state === "signed out" ? ["locked", "signed-out"] : ["locked"]), ...await others(holder.id))
@@ -117,7 +117,7 @@ export async function startApp (app) {
     }
     // Whoever is typing is not disturbed.
     if (!form.isOpen() || !location.hash) await draw()
-    else if (holder) await showStrip(strip, holder.id)
+    else if (holder) await showUnsentBanner(banner, holder.id)
     const id = result.here?.user ?? store.current()
     if (id && state === "signed out") await sayWaiting(id)
     if (id && (await store.notesOf(id, "unsent")).length) timer = setTimeout(refresh, AGAIN)

@@ -11,8 +11,8 @@ function element (name, attributes) {
 
 function pad (box) {
   const input = box.querySelector("input")
-  const svg = element("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "cw-sign__pad", role: "img", "aria-label": "Box to sign in" })
-  const line = element("path", { class: "cw-sign__line", d: input.value, fill: "none" })
+  const svg = element("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "cw-signature__pad", role: "img", "aria-label": "Box to sign in" })
+  const line = element("path", { class: "cw-signature__line", d: input.value, fill: "none" })
   const clear = document.createElement("button")
   clear.type = "button"
   clear.className = "govuk-button govuk-button--secondary"
@@ -45,6 +45,6 @@ function pad (box) {
   clear.addEventListener("click", () => keep(""))
 }
 
-export function startSigning () {
-  for (const box of document.querySelectorAll("[data-sign]")) pad(box)
+export function startSignaturePads () {
+  for (const box of document.querySelectorAll("[data-signature]")) pad(box)
 }

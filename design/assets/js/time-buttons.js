@@ -7,14 +7,14 @@ function now () {
 function button (words, press) {
   const made = document.createElement("button")
   made.type = "button"
-  made.className = "govuk-button govuk-button--secondary cw-tap"
+  made.className = "govuk-button govuk-button--secondary cw-time-button"
   made.textContent = words
   made.addEventListener("click", press)
   return made
 }
 
 function start (form) {
-  const [first, second, source] = form.dataset.tapTimes.split(" ").map(name => form.elements[name])
+  const [first, second, source] = form.dataset.timeButtons.split(" ").map(name => form.elements[name])
   const from = new Map([[first, first.value ? source.value || "typed" : ""], [second, second.value ? source.value || "typed" : ""]])
   const say = () => {
     const ways = new Set([...from.values()].filter(Boolean))
@@ -27,7 +27,7 @@ function start (form) {
     box.dispatchEvent(new CustomEvent("input", { bubbles: true, detail: "tapped" }))
   }
   const row = document.createElement("div")
-  row.className = "cw-taps"
+  row.className = "cw-time-buttons"
   for (const [box, words] of [[first, "Began now"], [second, "Ended now"]]) {
     box.addEventListener("input", event => {
       if (event.detail !== "tapped") {
@@ -47,6 +47,6 @@ function start (form) {
   first.closest("fieldset").after(row)
 }
 
-export function startTapping () {
-  for (const form of document.querySelectorAll("form[data-tap-times]")) start(form)
+export function startTimeButtons () {
+  for (const form of document.querySelectorAll("form[data-time-buttons]")) start(form)
 }

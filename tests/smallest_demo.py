@@ -9,12 +9,12 @@ from pathlib import Path
 from django.test import override_settings
 
 from core import clock
-from demo.build import make
+from demo.build import build
 from demo.characters import LEAST_PEOPLE
 from tests.snapshots import Snapshot, take
 
 SEED, QUARTERS = 5, 2
-make_smallest = partial(make, people=LEAST_PEOPLE, seed=SEED, quarters=QUARTERS)
+build_smallest = partial(build, people=LEAST_PEOPLE, seed=SEED, quarters=QUARTERS)
 
 
 def run_folder(own: Path) -> Path:
@@ -32,6 +32,6 @@ def smallest_demo(folder: Path) -> Snapshot:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not path.exists():
             with override_settings(DEMO=True):
-                snapshot, _ = take(make_smallest)
+                snapshot, _ = take(build_smallest)
             path.write_bytes(pickle.dumps(snapshot))
         return pickle.loads(path.read_bytes())

@@ -5,30 +5,30 @@ import * as store from "./store.js"
 
 const AGAIN = 30_000
 
-export async function showStrip (strip, holderId) {
+export async function showUnsentBanner (banner, holderId) {
   const unsent = await store.notesOf(holderId, "unsent")
   const begun = await store.draftCount(holderId)
   const words = [
     unsent.length ? `Saved on this phone, not sent: ${unsent.length}` : "",
     begun ? `Begun on this phone, not saved: ${begun}` : ""
   ].filter(Boolean).join(". ")
-  strip.hidden = !words
-  if (strip.textContent !== words) strip.textContent = words
+  banner.hidden = !words
+  if (banner.textContent !== words) banner.textContent = words
   return unsent.length
 }
 
 // On a page that the server made for `data-phone`, the id of who is signed in.
-export async function startStrip (strip) {
-  const id = strip.dataset.phone
+export async function startUnsentBanner (banner) {
+  const id = banner.dataset.phone
   await store.lockWhatIsOld()
   for (const form of document.querySelectorAll("form[action$='/logout/']")) lockBeforeLeaving(form, id)
   await store.isHereNow(id)
   if (!await store.holder(id)) return
   for (const form of document.querySelectorAll("form[data-unsaved]")) keepWhenTheSignalWent(form, id)
   const go = async () => {
-    if (!await showStrip(strip, id)) return
+    if (!await showUnsentBanner(banner, id)) return
     await send()
-    if (await showStrip(strip, id)) setTimeout(go, AGAIN)
+    if (await showUnsentBanner(banner, id)) setTimeout(go, AGAIN)
   }
   await go()
 }

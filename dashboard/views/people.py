@@ -1,0 +1,135 @@
+"""The list of people, the search for a person, and a person's record."""
+
+import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.lookups import Unaccent
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Lower
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.enums import Permission
+from accounts.models import User
+from accounts.page_access import PageClass, Request, page
+from accounts.walls import hidden_from
+from casework.access.records import open_record
+from casework.duties import duty_items
+from casework.enums import AllocationKind
+from casework.models import Individual, SupportPackage
+from casework.packages.council_documents import lacks, with_missing
+from casework.people.safety_facts import facts_of
+from casework.people.status import current_support
+from contracts import posts
+from core import clock
+from core.uuids import as_uuid
+from dashboard import my_work
+from dashboard.filters import PeopleFilter
+from dashboard.forms import FindForm
+from dashboard.timeline import person_timeline
+from plans.plan.plan_view import goals_overview
+from visits.models import PlannedVisit
+
+PEOPLE_A_PAGE = 50
+MOST_MATCHES = 20
+
+
+@page(PageClass.LIST)
+def people(request: Request) -> HttpResponse:
+    """The people whose records the user may open. Staff can also find others by name, without opening them."""
+    posts.require_permission(request.user, Permission.READ_PERSON)
+    visible = Individual.objects.visible_to(request.user).primary_for(request.user)
+    filterset = PeopleFilter(request.GET, queryset=visible, request=request)
+    find = FindForm(request.POST if request.method == "POST" else None)
+    matches: list[Individual] = []
+    if request.method == "POST" and find.is_valid():
+        matches = _find(request.user, find.cleaned_data["words"])
+    after = as_uuid(request.GET.get("after"))
+    rows = filterset.qs.order_by("full_name", "pk").only("full_name", "reference")
+    if after:
+        last = visible.filter(pk=after).values_list("full_name", flat=True).first()
+        if last is not None:
+            rows = rows.filter(Q(full_name__gt=last) | Q(full_name=last, pk__gt=after))
+    page_rows = list(rows[: PEOPLE_A_PAGE + 1])
+    page_context = {
+        "rows": my_work.person_rows(page_rows[:PEOPLE_A_PAGE], request.user),
+        "older": _next(request, page_rows),
+        "filter": filterset,
+        "find": find if posts.is_staff(request.user) else None,
+        "matches": matches,
+        "searched": request.method == "POST",
+    }
+    return render(request, "dashboard/people.html", page_context)
+
+
+def _next(request: Request, rows: list[Individual]) -> str:
+    if len(rows) <= PEOPLE_A_PAGE:
+        return ""
+    query = request.GET.copy()
+    query["after"] = str(rows[PEOPLE_A_PAGE - 1].pk)
+    return f"?{query.urlencode()}"
+
+
+def _find(user: User, words: str) -> list[Individual]:
+    """Return people by reference or by any present or former name; a merged record gives its primary record."""
+    findable = Individual.objects.findable_by(user)
+    sought = Lower(Unaccent(Value(words)))
+    like = Q(reference__iexact=words) | Q(names_sought__contains=sought) | Q(names_sought__trigram_word_similar=sought)
+    likeness = TrigramWordSimilarity(sought, "names_sought")  # type: ignore[arg-type]  # takes expressions, too
+    rows = findable.filter(like).annotate(likeness=likeness).order_by("-likeness", "pk")[:MOST_MATCHES]
+    primary_ids = list(dict.fromkeys(person.primary_id for person in rows))
+    return sorted(findable.filter(pk__in=primary_ids), key=lambda person: primary_ids.index(person.pk))
+
+
+@page(PageClass.PERSON)
+@require_safe
+def person(request: Request, pk: UUID) -> HttpResponse:
+    """The person's record: current support, what is due, who works with them, the timeline."""
+    user, day = request.user, clock.today()
+    individual = open_record(
+        request,
+        Individual.objects.with_permissions(user, Permission.RECORD_HOSPITAL, Permission.RAISE_CONCERN)
+        .with_header(user)
+        .with_keyworker_on(day),
+        Permission.READ_PERSON,
+        pk,
+    )
+    packages = with_missing(SupportPackage.objects.visible_to(user).with_permissions(user, Permission.ALLOCATE), day)
+    now = current_support(individual, user, _with_held_visits(packages, user, day))
+    package: Any = now.package
+    page_context = {
+        "individual": individual,
+        "now": now,
+        "day_number": now.hold.day_number(day) if now.hold else 0,
+        "held_visits": package.held_visits if now.hold else 0,
+        "contact_points": facts_of(individual).contact_points,
+        "entries": person_timeline(individual, user),
+        "duties": duty_items(user, day, is_reading=True, individual=individual),
+        "allocations": [(AllocationKind(row["kind"]).label, row["name"]) for row in package.workers] if package else [],
+        "keyworker": getattr(individual, "keyworker", None),
+        "goals": goals_overview(package, user) if package else [],
+        "may_allocate": package is not None and package.may_allocate,
+        "lacks": lacks(package) if package and package.may_allocate else [],
+        "may_record_hospital": individual.may_record_hospital,
+        "may_raise": package is not None and individual.may_raise_concern,
+    }
+    return render(request, "dashboard/person.html", page_context)
+
+
+def _with_held_visits(packages: QuerySet[SupportPackage], user: User, day: datetime.date) -> QuerySet[SupportPackage]:
+    """Return the packages with `held_visits`: how many planned visits from `day` are under a hospital hold."""
+    planned = PlannedVisit.objects.visible_to(user).standing().with_holds().filter(package=OuterRef("pk"))
+    held = planned.filter(local_on__gte=day, is_held=True).order_by().values("package")
+    return packages.annotate(held_visits=Coalesce(Subquery(held.annotate(n=Count("pk")).values("n")), 0))
+
+
+@page(PageClass.PERSON)
+@require_safe
+def openings(request: Request, pk: UUID) -> HttpResponse:
+    """Who opened the record, when, and the reason if one was asked for."""
+    individual = open_record(request, Individual, Permission.READ_PERSON, pk)
+    rows = individual.openings.shown().not_about(hidden_from(request.user)).select_related("recorded_by", "grant")
+    return render(request, "dashboard/openings.html", {"individual": individual, "openings": rows[:100]})
