@@ -1,8 +1,9 @@
-"""What the case brings to a person's timeline."""
+"""The entries of packages, hospital stays and allocations on a person's timeline."""
 
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
+from accounts.models import User
 from casework.enums import AllocationKind, EndReason
 from casework.models import Allocation, Individual, SupportPackage
 from core.models import StateChange
@@ -10,11 +11,11 @@ from core.sql import LondonMorning
 from core.timeline import Entry, Line, Lines, lines
 
 
-def entries(individual: Individual, user) -> list[Lines]:
-    """Packages opened and ended, stays in hospital, workers allocated, as `user` may see them."""
+def entries(individual: Individual, user: User) -> list[Lines]:
+    """Return packages opened and ended, hospital stays and workers allocated, as `user` may see them."""
     packages = SupportPackage.objects.visible_to(user).filter(case__individual=individual)
     package = SupportPackage.objects.filter(pk=OuterRef("record_id"))
-    told = JSONObject(reference="reference", contract="case__contract__name", end_reason="end_reason")
+    columns = JSONObject(reference="reference", contract="case__contract__name", end_reason="end_reason")
     spells = individual.hospital_spells
     return [
         lines(
@@ -24,7 +25,7 @@ def entries(individual: Individual, user) -> list[Lines]:
             verb="verb",
             state="to_state",
             reason="reason",
-            package=Subquery(package.values(told=told)),
+            package=Subquery(package.values(columns=columns)),
         ),
         lines(
             spells.all(),

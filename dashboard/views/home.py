@@ -13,7 +13,7 @@ from casework.access.records import open_record
 from casework.duties import duty_items
 from casework.enums import AllocationKind
 from casework.models import Individual, SupportPackage
-from casework.packages.council_documents import lacks, missing, with_missing
+from casework.packages.council_documents import missing_documents, missing_kinds, with_missing_documents
 from casework.people.safety_facts import facts_of
 from casework.people.status import current_support, held_today
 from contracts import posts
@@ -56,7 +56,7 @@ def home(request):
         "uncovered": my_work.uncovered(user, day) if Permission.READ_WORKER in may else [],
         "to_decide": my_work.to_decide(user)[:TOLD],
         "without_lead": my_work.without_lead(user, day)[:TOLD],
-        "to_attach": missing(user, day, most=TOLD) if Permission.ALLOCATE in may else None,
+        "to_attach": missing_documents(user, day, most=TOLD) if Permission.ALLOCATE in may else None,
         "held": held_today(user)[:TOLD] if Permission.READ_PERSON in may else [],
         "room": my_work.room(user, day) if Permission.ALLOCATE in may else [],
         "quarters": my_work.this_quarter(user, day) if Permission.PREPARE_RETURN in may else [],
@@ -138,7 +138,9 @@ def person(request, pk):
         Permission.READ_PERSON,
         pk,
     )
-    packages = with_missing(SupportPackage.objects.visible_to(user).with_permissions(user, Permission.ALLOCATE), day)
+    packages = with_missing_documents(
+        SupportPackage.objects.visible_to(user).with_permissions(user, Permission.ALLOCATE), day
+    )
     now = current_support(individual, user, _with_held_visits(packages, user, day))
     page_context = {
         "individual": individual,
@@ -154,7 +156,7 @@ def person(request, pk):
         "keyworker": getattr(individual, "keyworker", None),
         "goals": goals_overview(now.package, user) if now.package else [],
         "may_allocate": now.package is not None and now.package.may_allocate,
-        "lacks": lacks(now.package) if now.package and now.package.may_allocate else [],
+        "missing_kinds": missing_kinds(now.package) if now.package and now.package.may_allocate else [],
         "may_record_hospital": individual.may_record_hospital,
         "may_raise": now.package is not None and individual.may_raise_concern,
     }
@@ -173,7 +175,7 @@ def _with_held_visits(packages, user, day):
 def openings(request, pk):
     """Who opened the record, when, and why where a reason was asked."""
     individual = open_record(request, Individual, Permission.READ_PERSON, pk)
-    rows = individual.openings.shown().not_about(hidden_from(request.user)).select_related("recorded_by", "grant")
+    rows = individual.accesses.listable().not_about(hidden_from(request.user)).select_related("recorded_by", "grant")
     return render(request, "dashboard/openings.html", {"individual": individual, "openings": rows[:100]})
 
 

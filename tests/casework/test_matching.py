@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from casework.models import Individual
-from casework.people.matching import Particulars, likely_people, swapped
+from casework.people.matching import PersonToMatch, likely_people, swap_day_and_month
 from casework.services import merge
 
 BORN = datetime.date(1987, 5, 4)
@@ -24,7 +24,7 @@ def known(cast) -> Individual:
 
 
 def found(**particulars) -> list:
-    return likely_people(Particulars(**particulars), Individual.objects.all())
+    return likely_people(PersonToMatch(**particulars), Individual.objects.all())
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_a_merged_record_stands_for_the_primary_one(cast, known):
     merge(duplicate=other, into=known, reason="Same NHS number on both letters", by=cast.ben)
     assert [person for person, _ in found(full_name="Bryony Castle")] == [known]
     without = Individual.objects.exclude(pk=known.pk)
-    assert likely_people(Particulars(full_name="Bryony Castle"), without) == []
+    assert likely_people(PersonToMatch(full_name="Bryony Castle"), without) == []
 
 
 @pytest.mark.parametrize(
@@ -74,4 +74,4 @@ def test_a_merged_record_stands_for_the_primary_one(cast, known):
     ],
 )
 def test_day_and_month_swapped(day, other):
-    assert swapped(day) == other
+    assert swap_day_and_month(day) == other

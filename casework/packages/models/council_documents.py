@@ -1,4 +1,4 @@
-"""What comes with a package and what is written at its end."""
+"""The Council's documents of a package, and the record of its ending."""
 
 from django.db import models
 from django.db.models import Q
@@ -11,7 +11,7 @@ from core.models import Document, Record, RevisionChecked
 
 @tracked
 class CouncilDocument(Record):
-    """What the Council sent for a package: its support plan, its risk assessment, the revised plan (T5.2, T5.4)."""
+    """A document the Council sent for a package: support plan, risk assessment or revised plan (T5.2, T5.4)."""
 
     package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="council_documents")
     kind = models.CharField(max_length=20, choices=CouncilDocumentKind)
@@ -28,13 +28,13 @@ class CouncilDocument(Record):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()} of {self.package}"
 
 
 @tracked
 class Ending(Record, RevisionChecked):
-    """How support ended: where the person went, what was agreed, and what each of the three says of it (T4.6)."""
+    """How support ended: destination, who agreed, and the views of the person, the Council and the provider (T4.6)."""
 
     package = models.OneToOneField(SupportPackage, on_delete=models.PROTECT, related_name="ending")
     destination = models.CharField(max_length=20, choices=Destination)
@@ -57,5 +57,5 @@ class Ending(Record, RevisionChecked):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"ending of {self.package}"
