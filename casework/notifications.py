@@ -165,12 +165,14 @@ def notify_import_checked(run: ImportRun) -> None:
     _notify_about_import(run, run.recorded_by, "checked", "A file of records is checked", "Nothing is taken in yet.")
 
 
-def notify_import_done(run: ImportRun, user: User) -> None:
+def notify_import_done(run: ImportRun, user: User | None) -> None:
     """Send that every row is imported."""
     _notify_about_import(run, user, "done", "Records are taken in", "Sign in to see what became of each row.")
 
 
 def _notify_about_import(run: ImportRun, user: User | None, event: str, subject: str, body: str) -> None:
+    if user is None:
+        return
     queue_message(
         user,
         key=f"import-{event}:{run.pk}",

@@ -35,7 +35,7 @@ class RecordAccess(Record):
     grant = models.ForeignKey("AccessGrant", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     about_ids = ArrayField(models.UUIDField(), default=list)
 
-    objects = RecordAccessQuerySet.as_manager()  # type: ignore[misc]
+    objects = RecordAccessQuerySet.as_manager()
 
     class Meta:
         ordering = ["-recorded_at", "id"]
@@ -62,7 +62,7 @@ class RecordAccess(Record):
         return ", ".join(words[1:] or ["overview"] if words[:1] == ["people"] else words)
 
 
-class GrantQuerySet(RecordQuerySet):
+class GrantQuerySet(RecordQuerySet["AccessGrant"]):
     def active(self, instant: datetime.datetime) -> Self:
         """Return the grants that are in force at `instant`."""
         return self.filter(from_at__lte=instant, until_at__gt=instant)
@@ -79,7 +79,7 @@ class AccessGrant(Record):
     from_at = models.DateTimeField()
     until_at = models.DateTimeField()
 
-    objects = GrantQuerySet.as_manager()  # type: ignore[misc]
+    objects = GrantQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -114,7 +114,7 @@ class Representative(Record, Dated):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     relation = models.CharField(max_length=80)
 
-    objects = RepresentativeQuerySet.as_manager()  # type: ignore[misc]
+    objects = RepresentativeQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -131,7 +131,7 @@ class Representative(Record, Dated):
         return f"{self.user}, {self.relation}"
 
 
-class ConsentQuerySet(RecordQuerySet):
+class ConsentQuerySet(RecordQuerySet["Consent"]):
     def given_by(self, individual: Individual) -> Self:
         """Return the consents of this person, withdrawn ones included."""
         return self.filter(representative__individual=individual)
@@ -147,7 +147,7 @@ class Consent(Record):
     given_how = models.CharField(max_length=120, help_text="in the portal, or told us: to whom and how")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    objects = ConsentQuerySet.as_manager()  # type: ignore[misc]
+    objects = ConsentQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -68,7 +68,7 @@ def open_record(request: Request, records: Any, permission: Permission, pk: UUID
     PermissionDenied for users who may read the row but do not have `permission`.
     """
     user = request.user
-    rows = (records._default_manager if isinstance(records, type) else records).all()
+    rows: Any = records.all() if isinstance(records, QuerySet | Manager) else records._default_manager.all()
     person = person_path(rows.model)
     ids = rows.allowing(user, permission).filter(pk=pk).values_list("pk", person).first()
     if ids is None:

@@ -23,9 +23,9 @@ TERMS = {
 
 @dataclass(frozen=True)
 class MissingDocuments:
-    """The first packages that lack documents, each with its `missing_kinds`, and how many lack some altogether."""
+    """The first packages that lack documents, each with the missing kinds, and how many lack some altogether."""
 
-    packages: list[SupportPackage]
+    packages: list[tuple[SupportPackage, list[Kind]]]
     total: int
 
     @property
@@ -41,9 +41,8 @@ def missing_documents(user: User, day: datetime.date, *, most: int) -> MissingDo
     managed = SupportPackage.objects.allowing(user, Permission.ALLOCATE).open()
     rows = with_missing_documents(managed, day).filter(lacks_any)
     packages = list(rows.select_related("case__individual").order_by("starts_on", "pk")[: most + 1])
-    for package in packages:
-        package.missing_kinds = missing_kinds(package)
-    return MissingDocuments(packages[:most], rows.count() if len(packages) > most else len(packages))
+    pairs = [(package, missing_kinds(package)) for package in packages[:most]]
+    return MissingDocuments(pairs, rows.count() if len(packages) > most else len(packages))
 
 
 def with_missing_documents(packages: PackageQuerySet, day: datetime.date) -> PackageQuerySet:

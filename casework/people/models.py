@@ -32,7 +32,7 @@ def new_reference() -> str:
     return references.new("R")
 
 
-class IndividualQuerySet(AllowingQuerySet, RecordQuerySet):
+class IndividualQuerySet(AllowingQuerySet, RecordQuerySet["Individual"]):
     def findable_by(self, user: User) -> Self:
         """Return the people whose name `user` may find: all but the walled ones, if the user has FIND_PERSON."""
         if not contracts_where(user, Permission.FIND_PERSON, Scope.CONTRACT):
@@ -140,7 +140,7 @@ class Individual(Record, RevisionChecked):
     worker_gender_wish = models.CharField("wishes for a worker who is", max_length=10, choices=Gender, blank=True)
     worker_language_wish = models.CharField("wishes for a worker who speaks", max_length=40, blank=True)
 
-    objects = IndividualQuerySet.as_manager()  # type: ignore[misc]
+    objects = IndividualQuerySet.as_manager()
 
     class Meta:
         ordering = ["full_name", "id"]
@@ -260,7 +260,7 @@ class KeyworkerTerm(Record, Dated):
     individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="keyworker_terms")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
-    objects = DatedQuerySet.as_manager()  # type: ignore[misc]
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -282,7 +282,7 @@ class Relationship(Record, Dated):
     telephone = models.CharField(max_length=30, blank=True)
     note = models.CharField(max_length=200, blank=True)
 
-    objects = DatedQuerySet.as_manager()  # type: ignore[misc]
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "name", "from_on"]

@@ -53,7 +53,8 @@ def facts_of(individual: Individual) -> SafetyFacts:
 def facts_of_people(individuals: Iterable[Individual]) -> dict[UUID, SafetyFacts]:
     """Return the facts of each of these people by the id of the record in `individuals`; one query for all."""
     rows = Individual.objects.filter(pk__in={individual.pk for individual in individuals}).with_safety_records()
-    return {pk: join_facts(records) for pk, records in rows.values_list("pk", "safety_records")}
+    columns = rows.values_list("pk", "safety_records")  # type: ignore[misc]  # a column of the query
+    return {pk: join_facts(records) for pk, records in columns}
 
 
 def join_facts(records: list[dict[str, Any]]) -> SafetyFacts:

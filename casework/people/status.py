@@ -55,16 +55,16 @@ def _current(individual: Individual, user: User, packages: PackageQuerySet | Non
     today = clock.today()
     rows = SupportPackage.objects.visible_to(user) if packages is None else packages
     allocations = Allocation.objects.standing_on(today).filter(package=OuterRef("pk")).order_by("from_on", "pk")
-    package = (
+    rows = (
         rows.filter(case__individual=individual)
         .with_hold_and_lead(today)
         .with_strand_and_minutes(today)
         .with_age_limit(today)
         .annotate(workers=as_json_list(allocations, "kind", name="worker__user__full_name"))
-        .select_related("case__contract__council", "case__individual", "hold__spell")
         .newest_first()
-        .first()
     )
+    related = ("case__contract__council", "case__individual", "hold__spell")
+    package = rows.select_related(*related).first()
     hold = getattr(package, "hold", None)  # not set where no row was joined
     passed_on = passed_limit_on(package, today) if package else None
     return CurrentSupport(package, hold, _status(individual, package, hold, today), passed_on)

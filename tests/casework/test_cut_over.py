@@ -155,8 +155,8 @@ def test_the_cut_over_is_not_before_the_first_terms(cast, fresh):
 
 def waits(user, today) -> dict:
     return {
-        package.pk: [kind.value for kind in package.missing_kinds]
-        for package in missing_documents(user, today, most=20).packages
+        package.pk: [kind.value for kind in kinds]
+        for package, kinds in missing_documents(user, today, most=20).packages
     }
 
 

@@ -68,7 +68,7 @@ class Case(Record):
         return f"{self.individual}, {self.contract}"
 
 
-class PackageQuerySet(AllowingQuerySet, RecordQuerySet):
+class PackageQuerySet(AllowingQuerySet, RecordQuerySet["SupportPackage"]):
     def open(self) -> Self:
         return self.filter(state=PackageState.OPEN)
 
@@ -145,7 +145,7 @@ class SupportPackage(Record, Stateful):
     end_reason = models.CharField(max_length=20, choices=EndReason, blank=True)
     end_note = models.TextField(blank=True)
 
-    objects = PackageQuerySet.as_manager()  # type: ignore[misc]
+    objects = PackageQuerySet.as_manager()
 
     class Meta:
         ordering = ["-starts_on", "id"]
@@ -230,7 +230,7 @@ class SupportPackage(Record, Stateful):
 
 
 @tracked_links
-class PackageWantedDomain(SupportPackage.wanted_domains.through):
+class PackageWantedDomain(SupportPackage.wanted_domains.through):  # type: ignore[name-defined]
     """The life domains in which help is wanted: a proxy, so that the links have a history."""
 
     class Meta:
@@ -246,7 +246,7 @@ class PackageStrand(Record, Dated):
     reason = models.TextField(blank=True)
     agreed_by = models.CharField(max_length=120, blank=True)
 
-    objects = DatedQuerySet.as_manager()  # type: ignore[misc]
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         ordering = ["from_on"]
@@ -270,7 +270,7 @@ class WeeklyHours(Record, Dated):
     reason = models.TextField(blank=True)
     agreed_by = models.CharField(max_length=120, blank=True)
 
-    objects = DatedQuerySet.as_manager()  # type: ignore[misc]
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         ordering = ["from_on"]

@@ -47,7 +47,7 @@ def package(request: Request, pk: UUID) -> HttpResponse:
         "documents": documents,
         "outcomes": package.agreed_outcomes.select_related("contract_outcome"),
         "ending": getattr(package, "ending", None),
-        "before": others.filter(pk=package.follows_id).first(),
+        "before": others.filter(pk=package.follows_id).first() if package.follows_id else None,
         "after": others.filter(follows=package).first(),
         "hold_explanation": explain(package),
         "may_manage": can(user, Permission.ALLOCATE, package),
