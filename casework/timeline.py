@@ -20,7 +20,7 @@ def entries(individual: Individual, user: User) -> list[Lines]:
     return [
         lines(
             StateChange.objects.of_records(packages),
-            _package_line,
+            _package_entry,
             at="recorded_at",
             verb="verb",
             state="to_state",
@@ -29,7 +29,7 @@ def entries(individual: Individual, user: User) -> list[Lines]:
         ),
         lines(
             spells.all(),
-            _admitted,
+            _admission_entry,
             at="recorded_at",
             hospital="hospital",
             on="admitted_on",
@@ -37,13 +37,13 @@ def entries(individual: Individual, user: User) -> list[Lines]:
         ),
         lines(
             spells.filter(discharged_on__isnull=False),
-            _left,
+            _discharge_entry,
             at=LondonMorning(F("discharged_on")),
             hospital="hospital",
         ),
         lines(
             Allocation.objects.filter(package__in=packages.values("pk")),
-            _allocated,
+            _allocation_entry,
             at="recorded_at",
             worker="worker__user__full_name",
             kind="kind",
@@ -52,27 +52,27 @@ def entries(individual: Individual, user: User) -> list[Lines]:
     ]
 
 
-def _package_line(line: Line) -> Entry:
-    package = line.columns["package"]
-    if line.columns["verb"] == "end allocation":
+def _package_entry(row: Line) -> Entry:
+    package = row.columns["package"]
+    if row.columns["verb"] == "end allocation":
         title = "A worker was taken off"
-    elif line.columns["state"] == "ended":
+    elif row.columns["state"] == "ended":
         title = f"Support ended: {EndReason(package['end_reason']).label.lower()}"
     else:
         title = f"Support package {package['reference']} opened in {package['contract']}"
-    return Entry(at=line.at, title=title, body=line.columns["reason"], by=line.by)
+    return Entry(at=row.at, title=title, body=row.columns["reason"], by=row.by)
 
 
-def _admitted(line: Line) -> Entry:
-    struck = line.columns["struck"]
-    title = f"Admitted to {line.columns['hospital']} on {line.day('on'):%-d %B %Y}"
-    return Entry(at=line.at, title=title, body=struck, by=line.by, struck=bool(struck))
+def _admission_entry(row: Line) -> Entry:
+    struck = row.columns["struck"]
+    title = f"Admitted to {row.columns['hospital']} on {row.day('on'):%-d %B %Y}"
+    return Entry(at=row.at, title=title, body=struck, by=row.by, struck=bool(struck))
 
 
-def _left(line: Line) -> Entry:
-    return Entry(at=line.at, title=f"Left {line.columns['hospital']}", by=line.by)
+def _discharge_entry(row: Line) -> Entry:
+    return Entry(at=row.at, title=f"Left {row.columns['hospital']}", by=row.by)
 
 
-def _allocated(line: Line) -> Entry:
-    kind = AllocationKind(line.columns["kind"]).label.lower()
-    return Entry(at=line.at, title=f"{line.columns['worker']} is {kind} from {line.day('on'):%-d %B %Y}", by=line.by)
+def _allocation_entry(row: Line) -> Entry:
+    kind = AllocationKind(row.columns["kind"]).label.lower()
+    return Entry(at=row.at, title=f"{row.columns['worker']} is {kind} from {row.day('on'):%-d %B %Y}", by=row.by)

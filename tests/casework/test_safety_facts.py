@@ -102,7 +102,7 @@ def test_as_many_queries_for_many_people_as_for_one(cast):
 
 
 def test_header_briefing_phone_and_paper_say_it_until_the_merge_is_undone(cast):
-    """Given facts on the duplicate only; then every place shows them while merged, under both records, and not after."""
+    """Given facts on the duplicate only; then every place shows them while merged, for both records, and not after."""
     duplicate = duplicate_of(cast)
     PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(0))
 

@@ -207,6 +207,10 @@ class SupportPackage(Record, Stateful):
         return self.case.individual
 
     @property
+    def is_open(self) -> bool:
+        return self.state == PackageState.OPEN
+
+    @property
     def contract(self) -> Contract:
         return self.case.contract
 
