@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from django.contrib.postgres.lookups import Unaccent
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Q, Value
 from django.db.models.functions import Greatest, Lower
 
 from casework.models import Individual
+from casework.people.models import IndividualQuerySet
 
 MOST = 5
 # The similarity of names that is enough with the same date of birth, and without it.
@@ -49,7 +50,7 @@ def swap_day_and_month(day: datetime.date | None) -> datetime.date | None:
     return datetime.date(day.year, day.day, day.month)
 
 
-def likely_people(person: PersonToMatch, candidates: QuerySet[Individual]) -> list[tuple[Individual, str]]:
+def likely_people(person: PersonToMatch, candidates: IndividualQuerySet) -> list[tuple[Individual, str]]:
     """Return up to five of `candidates`, the likeliest first, each with the reasons why it may be the same person.
 
     A merged record counts as the primary record of its person.
@@ -66,7 +67,7 @@ def likely_people(person: PersonToMatch, candidates: QuerySet[Individual]) -> li
     if person.nhs_number:
         is_similar |= Q(nhs_number=person.nhs_number)
     similarity = similarities[0] if len(similarities) == 1 else Greatest(*similarities)
-    rows = candidates.annotate(similarity=similarity).filter(is_similar).select_related("merged_into")
+    rows = candidates.with_primary().annotate(similarity=similarity).filter(is_similar)
     reasons: dict[Individual, str] = {}
     for individual in rows.order_by("-similarity", "pk")[: 4 * MOST]:
         if individual.is_merged and not candidates.filter(pk=individual.primary_id).exists():
