@@ -1,7 +1,7 @@
 """The status of a person today, and the package that their pages are about."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import OuterRef, QuerySet
 
@@ -24,12 +24,16 @@ class PersonStatus:
 
 @dataclass(frozen=True)
 class CurrentSupport:
-    """The package that a page is about, the hospital hold on it today if there is one, and the person's status."""
+    """The package that a page is about, the hospital hold on it today if there is one, and the person's status.
+
+    `workers` are the allocations of today, the first to begin on top: "kind", and "name" of the worker.
+    """
 
     package: SupportPackage | None
     hold: Suspension | None
     status: PersonStatus
     passed_limit_on: datetime.date | None = None
+    workers: list[dict[str, str]] = field(default_factory=list)
 
 
 def held_today(user: User) -> QuerySet[Suspension]:
@@ -66,8 +70,13 @@ def _current(individual: Individual, user: User, packages: PackageQuerySet | Non
     related = ("case__contract__council", "case__individual", "hold__spell")
     package = rows.select_related(*related).first()
     hold = getattr(package, "hold", None)  # not set where no row was joined
-    passed_on = passed_limit_on(package, today) if package else None
-    return CurrentSupport(package, hold, _status(individual, package, hold, today), passed_on)
+    return CurrentSupport(
+        package=package,
+        hold=hold,
+        status=_status(individual, package, hold, today),
+        passed_limit_on=passed_limit_on(package, today) if package else None,
+        workers=getattr(package, "workers", []),
+    )
 
 
 def _status(

@@ -150,9 +150,7 @@ def person(request, pk):
         "contact_points": facts_of(individual).contact_points,
         "entries": timeline.entries(individual, user),
         "duties": duty_items(user, day, is_reading=True, individual=individual),
-        "allocations": [(AllocationKind(one["kind"]).label, one["name"]) for one in now.package.workers]
-        if now.package
-        else [],
+        "allocations": [(AllocationKind(worker["kind"]).label, worker["name"]) for worker in now.workers],
         "keyworker": getattr(individual, "keyworker", None),
         "goals": goals_overview(now.package, user) if now.package else [],
         "may_allocate": now.package is not None and now.package.may_allocate,
