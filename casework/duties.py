@@ -1,14 +1,14 @@
-"""Duties about a person: what a kind says of its rows, and the one item that pages read."""
+"""Duties about a person: the kind that describes the rows of an app, and the items that pages list."""
 
 import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
 
+from accounts.models import User
 from casework.models import Allocation, Individual, SupportPackage
 from casework.people.primary import about_same_person, primary_of
 from core.duties import DutyKind, kinds
@@ -27,19 +27,20 @@ class PersonDuty(DutyKind):
     individual: str = "package__case__individual"
 
     def ended_by(self, on: datetime.date) -> Q:
-        """The package had ended or the person had died by `on`; without a package, the person had no support."""
+        """Return a Q for rows whose package had ended or person had died by `on`; without a package, no support."""
         if self.package is None:
             return ~is_supported(self.individual, on)
         return Q(**{f"{self.package}__ended_on__lte": on}) | Q(**{f"{self.individual}__died_on__lte": on})
 
     def package_column(self) -> F | Subquery:
+        """Return the expression for the id of the package under which the duty counts."""
         if self.package is not None:
             return F(self.package)
         of_person = SupportPackage.objects.open().filter(about_same_person("case__individual", self.individual))
         return Subquery(of_person.order_by("starts_on", "pk").values("pk")[:1])
 
     def lead_column(self, day: datetime.date) -> Subquery:
-        """Return who leads on `day`, as {id, name} of the worker."""
+        """Return the expression for the lead worker on `day`, as {id, name}."""
         leads = Allocation.objects.leads()
         if self.package is None:
             of_person = about_same_person("package__case__individual", self.individual)
@@ -72,7 +73,7 @@ class DutyItem:
 
 
 def duty_items(
-    user: Any,
+    user: User,
     day: datetime.date,
     *,
     until: datetime.date | None = None,
@@ -81,10 +82,10 @@ def duty_items(
     packages: Collection[UUID] | None = None,
     most: int | None = None,
 ) -> list[DutyItem]:
-    """Return what is outstanding on `day` and `user` may do, the earliest first: every kind, in one query.
+    """Return the duties outstanding on `day` that `user` may do, the earliest first; all kinds in one query.
 
-    `until` (exclusive) leaves out what is due later. `is_reading` asks for what they may read. `individual` narrows it
-    to one person, on all of their records; `packages` to these. `most` is a limit for each kind.
+    `until` (exclusive) leaves out what is due later. `is_reading` includes what they may only read. `individual`
+    limits the list to one person with all of their records, `packages` to these packages. `most` is a limit per kind.
     """
     known = {kind.key: kind for kind in kinds() if isinstance(kind, PersonDuty)}
     sources = []
@@ -97,10 +98,10 @@ def duty_items(
         if packages is not None:
             rows = rows.filter(duty_package__in=packages)
         sources.append((rows.order_by("duty_day", "pk")[:most] if most else rows.order_by()).values_list(*COLUMNS))
-    rows = list(sources[0].union(*sources[1:], all=True)) if sources else []
-    merged = {primary_id for *_, individual_id, _, primary_id in rows if primary_id != individual_id}
-    primaries = _readable(merged, user)
-    items = [_item(known[key], day, primaries, columns) for key, *columns in rows]
+    tuples = list(sources[0].union(*sources[1:], all=True)) if sources else []
+    primary_ids = {primary_id for *_, individual_id, _, primary_id in tuples if primary_id != individual_id}
+    primaries = _readable_names(primary_ids, user)
+    items = [_item(known[key], day, primaries, columns) for key, *columns in tuples]
     return sorted(items, key=lambda item: (item.due_on, item.individual_name, item.label))
 
 
@@ -132,7 +133,7 @@ def _with_columns(kind: PersonDuty, rows: QuerySet, day: datetime.date) -> Query
 
 
 def _item(kind: PersonDuty, day: datetime.date, primaries: dict[UUID, str], columns: list) -> DutyItem:
-    """A merged record goes by the name of the primary record; the address stays the record's own."""
+    """Return the item of one row. A merged record has the name of the primary record, and an address of its own."""
     argument, label, due_on, package_id, lead, individual_id, name, primary_id = columns
     is_merged = primary_id in primaries
     return DutyItem(
@@ -150,15 +151,15 @@ def _item(kind: PersonDuty, day: datetime.date, primaries: dict[UUID, str], colu
     )
 
 
-def _readable(individual_ids: set[UUID], user: Any) -> dict[UUID, str]:
-    """Return the names of those records that `user` may open; asks nothing where there is none."""
+def _readable_names(individual_ids: set[UUID], user: User) -> dict[UUID, str]:
+    """Return the names of those records that `user` may open; no query for an empty set."""
     if not individual_ids:
         return {}
     return dict(Individual.objects.visible_to(user).filter(pk__in=individual_ids).values_list("pk", "full_name"))
 
 
 def is_supported(individual: str, on: datetime.date) -> Q:
-    """Return the condition that the person at the path lives and has, on any record, a package not ended by `on`."""
+    """Return a Q for rows whose person (at the path) is alive and has, on any record, a package not ended by `on`."""
     packages = SupportPackage.objects.filter(about_same_person("case__individual", individual))
     not_ended = packages.filter(Q(ended_on=None) | Q(ended_on__gt=on))
     return Q(Exists(not_ended)) & Q(**{f"{individual}__died_on": None})

@@ -4,7 +4,7 @@ from core.transitions import transition
 
 
 class PackageState(models.TextChoices):
-    """Held in hospital is not a state: it is derived from spells, day by day."""
+    """A hospital hold is not a state: it is derived from spells, day by day."""
 
     OPEN = "open", "Open"
     ENDED = "ended", "Ended"
@@ -58,7 +58,7 @@ class OverrideEffect(models.TextChoices):
 
 
 class Readmission(models.TextChoices):
-    """Back in hospital before support had resumed: whether the clock goes on is asked of the keyworker."""
+    """Back in hospital before support had resumed: the keyworker decides whether the hold continues."""
 
     ASKED = "asked", "The keyworker is asked"
     SAME = "same", "The same stay: the clock goes on"
@@ -80,7 +80,7 @@ class RelationshipKind(models.TextChoices):
 
 
 class ExitRoute(models.TextChoices):
-    """Where support is meant to lead, where the terms ask (T2.4, T4.6)."""
+    """What should follow support, where the terms ask for it (T2.4, T4.6)."""
 
     STEP_DOWN = "step-down", "Step down to another commissioned service"
     DIRECT_PAYMENT = "direct payment", "Direct payment"
@@ -137,7 +137,7 @@ IMPORT_TRANSITIONS = {
 
 
 class ImportOutcome(models.TextChoices):
-    """What a row of a spreadsheet comes to."""
+    """The result of checking a row of a spreadsheet."""
 
     ERROR = "error", "Cannot be taken in"
     NEW = "new", "New"

@@ -2,7 +2,8 @@ from casework.access.models import AccessGrant, Consent, RecordAccess, Represent
 from casework.allocation.models import Allocation, DeclaredRelation
 from casework.hospital.models import HospitalSpell, Override, Suspension, WardStay
 from casework.importing.models import Imported, ImportRow, ImportRun
-from casework.packages.models.council_documents import CouncilDocument, Ending
+from casework.packages.models.council_documents import CouncilDocument
+from casework.packages.models.ending import Ending
 from casework.packages.models.package import AgreedOutcome, Case, PackageStrand, SupportPackage, WeeklyHours
 from casework.people.models import CommunicationNeed, ContactPoint, Individual, KeyworkerTerm, Merge, Relationship
 

@@ -1,42 +1,48 @@
-"""Who is told what the case brings. Words carry no names: what it is about is read after signing in."""
+"""Messages about packages, hospital stays and imports. They name nobody: the details are read after signing in."""
+
+import datetime
+from collections.abc import Iterable
+from uuid import UUID
 
 from django.urls import reverse
 
 from accounts.enums import Permission
+from accounts.models import User
 from casework.models import Allocation, HospitalSpell, ImportRun, Individual, KeyworkerTerm, SupportPackage, Suspension
 from contracts.posts import users_with
 from core import clock
 from core.messages import queue_message
 from core.models import Message
 from core.models.message import Channel
+from workforce.models import Worker
 
 
-def keyworker_of(individual, day):
-    """The Council's keyworker on `day`, or None."""
+def keyworker_of(individual: Individual, day: datetime.date) -> User | None:
+    """Return the Council's keyworker on `day`, or None."""
     people = Individual.objects.same_person(individual)
     terms = KeyworkerTerm.objects.on(day).filter(individual__in=people).select_related("user")
     term = terms.order_by("-from_on", "pk").first()
     return term.user if term else None
 
 
-def lead_of(package: SupportPackage, day):
-    """The lead worker on `day`, or None."""
+def lead_of(package: SupportPackage, day: datetime.date) -> Worker | None:
+    """Return the lead worker on `day`, or None."""
     allocation = Allocation.objects.leads().on(day).filter(package=package).select_related("worker__user").first()
     return allocation.worker if allocation else None
 
 
-def people_to_inform(package: SupportPackage, day) -> list:
-    """Keyworker, lead worker and managers of a package on `day`; each user once."""
+def people_to_inform(package: SupportPackage, day: datetime.date) -> list[User]:
+    """Return the keyworker, lead worker and managers of a package on `day`; each user once."""
     lead = lead_of(package, day)
     users = [keyworker_of(package.case.individual, day), lead.user if lead else None]
     users += users_with(package.case.contract, Permission.ALLOCATE)
     return list({user.pk: user for user in users if user}.values())
 
 
-def hold_decision_makers(package: SupportPackage, day) -> list:
-    """Who must act on a hold on `day`: those around the package; where no keyworker is known, the Council's duty team.
+def hold_decision_makers(package: SupportPackage, day: datetime.date) -> list[User]:
+    """Return the users who must act on a hospital hold on `day`: the `people_to_inform`.
 
-    A contract that asks for no keyworker has nobody to miss.
+    Where the terms ask for a keyworker and none is recorded, the Council's duty team is among them.
     """
     contract = package.case.contract
     users = people_to_inform(package, day)
@@ -45,7 +51,9 @@ def hold_decision_makers(package: SupportPackage, day) -> list:
     return list({user.pk: user for user in users}.values())
 
 
-def _about_hospital(package: SupportPackage, users, *, key: str, subject: str, body: str, by) -> None:
+def _notify_about_hospital(
+    package: SupportPackage, users: Iterable[User], *, key: str, subject: str, body: str, by: User | None
+) -> None:
     for user in users:
         queue_message(
             user,
@@ -59,8 +67,8 @@ def _about_hospital(package: SupportPackage, users, *, key: str, subject: str, b
         )
 
 
-def notify_hold_expired(package: SupportPackage, users) -> None:
-    """Support ended because the stay outlasted the hold (T5.4)."""
+def notify_hold_expired(package: SupportPackage, users: Iterable[User]) -> None:
+    """Send that support ended because the hospital hold expired (T5.4)."""
     for user in users:
         queue_message(
             user,
@@ -74,9 +82,9 @@ def notify_hold_expired(package: SupportPackage, users) -> None:
         )
 
 
-def notify_held(package: SupportPackage, *, last_held_on, by) -> None:
-    """Support is held because of a hospital stay."""
-    _about_hospital(
+def notify_held(package: SupportPackage, *, last_held_on: datetime.date, by: User | None) -> None:
+    """Send that support is held because of a hospital stay."""
+    _notify_about_hospital(
         package,
         hold_decision_makers(package, clock.today()),
         key=f"held:{package.pk}:{last_held_on}",
@@ -86,9 +94,9 @@ def notify_held(package: SupportPackage, *, last_held_on, by) -> None:
     )
 
 
-def notify_readmission(package: SupportPackage, spell: HospitalSpell, *, by) -> None:
-    """Back in hospital before support had resumed: the keyworker is asked whether the clock goes on."""
-    _about_hospital(
+def notify_readmission(package: SupportPackage, spell: HospitalSpell, *, by: User | None) -> None:
+    """Ask whether a second stay before support had resumed continues the hold or begins a new one."""
+    _notify_about_hospital(
         package,
         hold_decision_makers(package, clock.today()),
         key=f"readmission:{package.pk}:{spell.pk}",
@@ -102,16 +110,16 @@ def notify_readmission(package: SupportPackage, spell: HospitalSpell, *, by) -> 
 WARNING = "hold-warning"
 
 
-def _warning_key(package_id, admitted_on, day_number: int) -> str:
+def _warning_key(package_id: UUID, admitted_on: datetime.date, day_number: int) -> str:
     return f"{WARNING}:{package_id}:{admitted_on}:{day_number}:"
 
 
-def notify_hold_warning(package: SupportPackage, suspension: Suspension, day_number: int, on) -> bool:
-    """Warn once, of one clock and day of it, those who must act on `on`; whether it was news."""
+def notify_hold_warning(package: SupportPackage, suspension: Suspension, day_number: int, on: datetime.date) -> bool:
+    """Send this warning of day `day_number` of a hold once, to those who must act on `on`. Return True if sent now."""
     key = _warning_key(package.pk, suspension.admitted_on, day_number)
     if Message.objects.filter(key__startswith=key).exists():
         return False
-    _about_hospital(
+    _notify_about_hospital(
         package,
         hold_decision_makers(package, on),
         key=key.removesuffix(":"),
@@ -123,21 +131,22 @@ def notify_hold_warning(package: SupportPackage, suspension: Suspension, day_num
     return True
 
 
-def warnings_sent(suspensions) -> dict:
-    """For each suspension (by key) the days on which a warning of its clock was sent, oldest first; one query."""
-    wanted = {_warning_key(row.package_id, row.admitted_on, 0).removesuffix("0:"): row.pk for row in suspensions}
-    sent: dict = {pk: set() for pk in wanted.values()}
-    about = [row.package_id for row in suspensions]
+def warnings_sent(suspensions: Iterable[Suspension]) -> dict[UUID, list[datetime.date]]:
+    """Return the days on which warnings of each suspension (by id) were sent, oldest first; one query."""
+    rows = list(suspensions)
+    by_prefix = {_warning_key(row.package_id, row.admitted_on, 0).removesuffix("0:"): row.pk for row in rows}
+    days_sent: dict[UUID, set[datetime.date]] = {pk: set() for pk in by_prefix.values()}
+    about = [row.package_id for row in rows]
     messages = Message.objects.filter(about_ids__overlap=about, key__startswith=f"{WARNING}:")
-    for key, at in messages.values_list("key", "recorded_at"):
-        start = ":".join(key.split(":")[:3]) + ":"
-        if start in wanted:
-            sent[wanted[start]].add(clock.day_of(at))
-    return {pk: sorted(days) for pk, days in sent.items()}
+    for key, recorded_at in messages.values_list("key", "recorded_at"):
+        prefix = ":".join(key.split(":")[:3]) + ":"
+        if prefix in by_prefix:
+            days_sent[by_prefix[prefix]].add(clock.day_of(recorded_at))
+    return {pk: sorted(days) for pk, days in days_sent.items()}
 
 
-def notify_death(package: SupportPackage, users, *, by) -> None:
-    """Support ended because the person died; neutral, as every message is."""
+def notify_death(package: SupportPackage, users: Iterable[User], *, by: User) -> None:
+    """Send that support ended, without the reason: the person died."""
     for user in users:
         queue_message(
             user,
@@ -152,19 +161,21 @@ def notify_death(package: SupportPackage, users, *, by) -> None:
 
 
 def notify_import_checked(run: ImportRun) -> None:
-    """The file is checked: whoever brought it decides."""
-    _about_import(run, run.recorded_by, "checked", "A file of records is checked", "Nothing is taken in yet.")
+    """Send that the file is checked, to the user who uploaded it."""
+    _notify_about_import(run, run.recorded_by, "checked", "A file of records is checked", "Nothing is taken in yet.")
 
 
-def notify_import_done(run: ImportRun, user) -> None:
-    """Everything is taken in."""
-    _about_import(run, user, "done", "Records are taken in", "Sign in to see what became of each row.")
+def notify_import_done(run: ImportRun, user: User | None) -> None:
+    """Send that every row is imported."""
+    _notify_about_import(run, user, "done", "Records are taken in", "Sign in to see what became of each row.")
 
 
-def _about_import(run: ImportRun, user, what: str, subject: str, body: str) -> None:
+def _notify_about_import(run: ImportRun, user: User | None, event: str, subject: str, body: str) -> None:
+    if user is None:
+        return
     queue_message(
         user,
-        key=f"import-{what}:{run.pk}",
+        key=f"import-{event}:{run.pk}",
         subject=subject,
         body=body,
         path=reverse("import", args=[run.pk]),

@@ -1,11 +1,12 @@
-"""Whose records somebody may work with: through a post in the contract, an allocation, being the keyworker, a grant."""
+"""Access to records of people: through a post in the contract, an allocation, being the keyworker, or a grant."""
 
 from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import Q
 
-from accounts.enums import Scope
+from accounts.enums import Permission, Scope
+from accounts.models import User
 from accounts.permissions import NOBODY, inherit_rule, rule_for
 from accounts.roles import BY_GRANT, OWN
 from accounts.walls import exclude_walled, widens_walls
@@ -27,13 +28,13 @@ from workforce.models import Worker
 
 @widens_walls
 def every_record_of_the_person(record_ids: Collection[UUID]) -> set[UUID]:
-    """A wall before one record of a person is a wall before each of their merged records."""
+    """Return the ids of every record of these people: a wall on one of their merged records covers them all."""
     return Individual.objects.all().record_ids_of(record_ids)
 
 
 @rule_for(SupportPackage, path="case__individual", related=["case__contract__council"])
-def package_rule(user, permission) -> Q:
-    """By the scope of the permission in each contract where the user holds a post."""
+def package_rule(user: User, permission: Permission) -> Q:
+    """Return the packages in the scope of the permission in each contract where the user has a post, and by a grant."""
     if permission in OWN:
         return Q(case__individual__user=user)
     rule = NOBODY
@@ -44,8 +45,8 @@ def package_rule(user, permission) -> Q:
     return rule & exclude_walled(user, "case__individual")
 
 
-def _within(scope, user) -> Q:
-    """Which packages of a contract lie within the scope for `user` today."""
+def _within(scope: Scope, user: User) -> Q:
+    """Return a Q for the packages of a contract that are in the scope for `user` today."""
     today = clock.today()
     if scope == Scope.CONTRACT:
         return Q()
@@ -61,8 +62,8 @@ def _within(scope, user) -> Q:
 
 
 @rule_for(Individual)
-def individual_rule(user, permission) -> Q:
-    """A person is open to whoever one of their packages is open to; while granted; and to themselves."""
+def individual_rule(user: User, permission: Permission) -> Q:
+    """Return the people with a package that `user` may open, those granted, and for their own pages `user`."""
     if permission in OWN:
         return Q(user=user)
     packages = SupportPackage.objects.filter(package_rule(user, permission))
@@ -72,10 +73,13 @@ def individual_rule(user, permission) -> Q:
     return rule
 
 
-def grants_of(user) -> list[AccessGrant]:
-    """The grants by which `user` may read records now, the longest first."""
-    standing = AccessGrant.objects.standing
-    return cached(("grants", user.pk), lambda: list(standing(clock.now()).filter(user=user).order_by("-until_at")))
+def grants_of(user: User) -> list[AccessGrant]:
+    """Return the grants by which `user` may read records now, the longest first."""
+
+    def fetch() -> list[AccessGrant]:
+        return list(AccessGrant.objects.active(clock.now()).filter(user=user).order_by("-until_at"))
+
+    return cached(("grants", user.pk), fetch)
 
 
 inherit_rule(HospitalSpell, "individual", Individual)
@@ -83,6 +87,6 @@ inherit_rule(Suspension, "package", SupportPackage)
 
 
 @rule_for(ImportRun)
-def import_rule(user, permission) -> Q:
-    """Whoever takes records in for the contract."""
+def import_rule(user: User, permission: Permission) -> Q:
+    """Return the imports of the contracts for which `user` may import records."""
     return Q(contract__in=contracts_where(user, permission, Scope.CONTRACT))

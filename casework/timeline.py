@@ -1,8 +1,9 @@
-"""What the case brings to a person's timeline."""
+"""The entries of packages, hospital stays and allocations on a person's timeline."""
 
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
+from accounts.models import User
 from casework.enums import AllocationKind, EndReason
 from casework.models import Allocation, Individual, SupportPackage
 from core.models import StateChange
@@ -10,25 +11,25 @@ from core.sql import LondonMorning
 from core.timeline import Entry, TimelineRow, TimelineSource, timeline_source
 
 
-def entries(individual: Individual, user) -> list[TimelineSource]:
-    """Packages opened and ended, stays in hospital, workers allocated, as `user` may see them."""
+def entries(individual: Individual, user: User) -> list[TimelineSource]:
+    """Return packages opened and ended, hospital stays and workers allocated, as `user` may see them."""
     packages = SupportPackage.objects.visible_to(user).filter(case__individual=individual)
     package = SupportPackage.objects.filter(pk=OuterRef("record_id"))
-    told = JSONObject(reference="reference", contract="case__contract__name", end_reason="end_reason")
+    columns = JSONObject(reference="reference", contract="case__contract__name", end_reason="end_reason")
     spells = individual.hospital_spells
     return [
         timeline_source(
             StateChange.objects.of_records(packages),
-            _package_line,
+            _package_entry,
             at="recorded_at",
             verb="verb",
             state="to_state",
             reason="reason",
-            package=Subquery(package.values(told=told)),
+            package=Subquery(package.values(columns=columns)),
         ),
         timeline_source(
             spells.all(),
-            _admitted,
+            _admission_entry,
             at="recorded_at",
             hospital="hospital",
             on="admitted_on",
@@ -36,13 +37,13 @@ def entries(individual: Individual, user) -> list[TimelineSource]:
         ),
         timeline_source(
             spells.filter(discharged_on__isnull=False),
-            _left,
+            _discharge_entry,
             at=LondonMorning(F("discharged_on")),
             hospital="hospital",
         ),
         timeline_source(
             Allocation.objects.filter(package__in=packages.values("pk")),
-            _allocated,
+            _allocation_entry,
             at="recorded_at",
             worker="worker__user__full_name",
             kind="kind",
@@ -51,27 +52,27 @@ def entries(individual: Individual, user) -> list[TimelineSource]:
     ]
 
 
-def _package_line(line: TimelineRow) -> Entry:
-    package = line.columns["package"]
-    if line.columns["verb"] == "end allocation":
+def _package_entry(row: TimelineRow) -> Entry:
+    package = row.columns["package"]
+    if row.columns["verb"] == "end allocation":
         title = "A worker was taken off"
-    elif line.columns["state"] == "ended":
+    elif row.columns["state"] == "ended":
         title = f"Support ended: {EndReason(package['end_reason']).label.lower()}"
     else:
         title = f"Support package {package['reference']} opened in {package['contract']}"
-    return Entry(at=line.at, title=title, body=line.columns["reason"], by=line.by)
+    return Entry(at=row.at, title=title, body=row.columns["reason"], by=row.by)
 
 
-def _admitted(line: TimelineRow) -> Entry:
-    struck = line.columns["struck"]
-    title = f"Admitted to {line.columns['hospital']} on {line.day('on'):%-d %B %Y}"
-    return Entry(at=line.at, title=title, body=struck, by=line.by, struck=bool(struck))
+def _admission_entry(row: TimelineRow) -> Entry:
+    struck = row.columns["struck"]
+    title = f"Admitted to {row.columns['hospital']} on {row.day('on'):%-d %B %Y}"
+    return Entry(at=row.at, title=title, body=struck, by=row.by, struck=bool(struck))
 
 
-def _left(line: TimelineRow) -> Entry:
-    return Entry(at=line.at, title=f"Left {line.columns['hospital']}", by=line.by)
+def _discharge_entry(row: TimelineRow) -> Entry:
+    return Entry(at=row.at, title=f"Left {row.columns['hospital']}", by=row.by)
 
 
-def _allocated(line: TimelineRow) -> Entry:
-    kind = AllocationKind(line.columns["kind"]).label.lower()
-    return Entry(at=line.at, title=f"{line.columns['worker']} is {kind} from {line.day('on'):%-d %B %Y}", by=line.by)
+def _allocation_entry(row: TimelineRow) -> Entry:
+    kind = AllocationKind(row.columns["kind"]).label.lower()
+    return Entry(at=row.at, title=f"{row.columns['worker']} is {kind} from {row.day('on'):%-d %B %Y}", by=row.by)

@@ -137,7 +137,7 @@ def person_rows(people: list[Individual], user: User) -> list[PersonRow]:
     packages = (
         SupportPackage.objects.visible_to(user)
         .filter(AnyOf("case__individual", ArraySubquery(records.values("pk"))))
-        .joining_hold_and_lead(clock.today())
+        .with_hold_and_lead(clock.today())
         .annotate(is_held=Q(hold__isnull=False), lead_name=F("lead__worker__user__full_name"))
         .annotate(person=primary_of("case__individual"))
         .select_related("case__contract")

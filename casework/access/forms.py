@@ -1,10 +1,10 @@
-"""Opening a record outside one's caseload."""
+"""The reason for opening a record outside the caseload."""
 
 from design.fields import LongTextField
 from design.forms import PlainForm
 
 
-class ReasonForm(PlainForm):
+class OpenWithReasonForm(PlainForm):
     submit_label = "Open the record"
 
     reason = LongTextField(rows=3, max_length=500, label="Why do you need to open this record?")

@@ -1,4 +1,4 @@
-"""What must not be sent, and to whom."""
+"""Objections to sending a message about a person."""
 
 from casework.models import (
     Consent,
@@ -14,16 +14,16 @@ from core.vetoes import may_send
 
 @may_send.register
 def against_reminders_to_the_dead(message: Message) -> str | None:
-    """Nothing about a person who has died goes to the person."""
+    """Object to a message to a person who has died."""
     dead = _records_of(message).filter(user=message.to, died_on__isnull=False)
     return "the person has died" if dead.exists() else None
 
 
 @may_send.register
 def against_unsafe_channels(message: Message) -> str | None:
-    """To the person, only what they said is safe to use; to a representative, only while consent stands.
+    """Object to a channel that the person did not call safe, and to a representative without consent.
 
-    What any merged record of the person says counts; a number that one of them calls unsafe is unsafe.
+    All merged records of the person count; a number that one of them calls unsafe is unsafe.
     """
     if message.individual_id is None:
         return None
@@ -32,14 +32,14 @@ def against_unsafe_channels(message: Message) -> str | None:
     if own is not None:
         is_safe = facts_of(own).is_safe_to_use(message.channel, message.address)
         return None if is_safe else "this way to reach the person is not marked as safe"
-    beside = Representative.objects.filter(individual__in=records, user=message.to)
-    consents = Consent.objects.filter(representative__in=beside, withdrawn_at=None)
-    if beside.exists() and not consents.exists():
+    representatives = Representative.objects.filter(individual__in=records, user=message.to)
+    consents = Consent.objects.filter(representative__in=representatives, withdrawn_at=None)
+    if representatives.exists() and not consents.exists():
         return "the person's consent was withdrawn"
     return None
 
 
 def _records_of(message: Message) -> IndividualQuerySet:
-    """Every record of the person whom the message is about."""
-    people = Individual.objects.filter(pk=message.individual_id)
+    """Return every record of the person whom the message is about."""
+    people = Individual.objects.filter(pk__in=[message.individual_id])
     return Individual.objects.filter(about_any_of("", people))

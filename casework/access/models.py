@@ -1,4 +1,7 @@
-"""Who looked, who may look for a while, and what the person lets others see."""
+"""The access log, access for a limited time, and what the person lets representatives see."""
+
+import datetime
+from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -6,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
+from accounts.models import User
 from casework.enums import ConsentPurpose, GrantKind
 from casework.people.models import Individual
 from core import clock
@@ -14,18 +18,19 @@ from core.models import AboutQuerySet, Dated, DatedQuerySet, Record, RecordQuery
 
 
 class RecordAccessQuerySet(AboutQuerySet):
-    def shown(self):
-        """What a page may list. Openings for safeguarding are kept apart: they would say that there is a concern."""
+    def listable(self) -> Self:
+        """Return the rows that a page may list: all but those of safeguarding, which would reveal a concern."""
         return self.exclude(path__startswith="/safeguarding/").exclude(path__contains="/concerns/")
 
 
 class RecordAccess(Record):
-    """Somebody opened a page of a person's record: written before the first field was read.
+    """One entry of the access log: somebody opened a page of a person's record.
 
-    Of a referral whose person is not known here yet there is no individual; `about_ids` has the referral.
+    Written before the first field is read. `individual` is None for a referral whose person has no record yet;
+    `about_ids` then has the referral only.
     """
 
-    individual = models.ForeignKey(Individual, null=True, blank=True, on_delete=models.PROTECT, related_name="openings")
+    individual = models.ForeignKey(Individual, null=True, blank=True, on_delete=models.PROTECT, related_name="accesses")
     path = models.CharField(max_length=300)
     grant = models.ForeignKey("AccessGrant", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     about_ids = ArrayField(models.UUIDField(), default=list)
@@ -36,36 +41,36 @@ class RecordAccess(Record):
         ordering = ["-recorded_at", "id"]
         constraints = [
             models.CheckConstraint(
-                name="opening_of_something",
+                name="record_access_about_something",
                 condition=Q(about_ids__len__gt=0),
                 violation_error_message="An opening says what was opened.",
             )
         ]
         indexes = [
-            models.Index(fields=["individual", "-recorded_at"], name="opening_of_individual"),
-            GinIndex(fields=["about_ids"], name="opening_about"),
+            models.Index(fields=["individual", "-recorded_at"], name="record_access_of_person"),
+            GinIndex(fields=["about_ids"], name="record_access_about"),
         ]
-        triggers = [append_only("opening_written_once")]
+        triggers = [append_only("record_access_written_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.recorded_by} opened {self.path}"
 
     @property
-    def page_words(self) -> str:
-        """Which part of the record, from the address: "plan", "hospital, admit"; the record itself: "overview"."""
+    def page_name(self) -> str:
+        """The part of the record, from the address: "plan", "hospital, admit"; the record itself is "overview"."""
         words = [part for part in self.path.split("/") if part and len(part) != 36]
         return ", ".join(words[1:] or ["overview"] if words[:1] == ["people"] else words)
 
 
-class GrantQuerySet(RecordQuerySet):
-    def standing(self, instant):
-        """Grants that hold at `instant`."""
+class GrantQuerySet(RecordQuerySet["AccessGrant"]):
+    def active(self, instant: datetime.datetime) -> Self:
+        """Return the grants that are in force at `instant`."""
         return self.filter(from_at__lte=instant, until_at__gt=instant)
 
 
 @tracked
 class AccessGrant(Record):
-    """Reading a record for a while, with a reason: outside one's caseload, or for the Council's inspection."""
+    """Permission to read a record until an instant, with a reason: outside the caseload, or for an inspection."""
 
     individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -91,19 +96,19 @@ class AccessGrant(Record):
         ]
         indexes = [models.Index(fields=["user", "until_at"], name="grant_of_user")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.user} until {self.until_at}"
 
 
 class RepresentativeQuerySet(DatedQuerySet):
-    def acting(self, user):
-        """The terms of `user` as somebody's representative, today."""
+    def acting(self, user: User) -> Self:
+        """Return the rows of today in which `user` is somebody's representative."""
         return self.on(clock.today()).filter(user=user)
 
 
 @tracked
 class Representative(Record, Dated):
-    """Somebody the person chose to stand beside them; what they see is a matter of consent."""
+    """Somebody the person chose to represent them. Consent decides what they see."""
 
     individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="representatives")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -122,19 +127,19 @@ class Representative(Record, Dated):
             Dated.dates_constraint("representative_dates"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.user}, {self.relation}"
 
 
-class ConsentQuerySet(RecordQuerySet):
-    def given_by(self, individual):
-        """What this person lets others see, or did."""
+class ConsentQuerySet(RecordQuerySet["Consent"]):
+    def given_by(self, individual: Individual) -> Self:
+        """Return the consents of this person, withdrawn ones included."""
         return self.filter(representative__individual=individual)
 
 
 @tracked
 class Consent(Record):
-    """The person lets a representative see something, until they take it back."""
+    """The person lets a representative see something until they withdraw it."""
 
     representative = models.ForeignKey(Representative, on_delete=models.PROTECT, related_name="consents")
     purpose = models.CharField(max_length=20, choices=ConsentPurpose)
@@ -159,5 +164,5 @@ class Consent(Record):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.representative}: {self.get_purpose_display()}"

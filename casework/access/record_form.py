@@ -1,4 +1,4 @@
-"""The one form that stands on a person's record: under their header, leading back to a page of the record."""
+"""The page of a form on a person's record: under their header, leading back to a page of the record."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,10 +7,12 @@ from django.db.models import Model
 from django.http import HttpResponse
 from django.urls import reverse
 
+from accounts.page_access import Request
 from casework.access.records import individual_of
 from design.form_view import form_page
+from design.forms import PlainForm
 
-# Where a form leads back to that names no page: its own tab of the record.
+# The page that a form leads back to by default: its own tab of the record.
 TAB_PAGES = {
     "": "person",
     "overview": "person",
@@ -23,21 +25,21 @@ TAB_PAGES = {
 
 
 def record_form(
-    request,
+    request: Request,
     record: Model,
-    form_class: type,
+    form_class: type[PlainForm],
     *,
     active_tab: str,
     back: str = "",
-    success_url: str | Callable = "",
+    success_url: str | Callable[[Any], str] = "",
     template: str = "casework/person_form.html",
     context: dict[str, Any] | None = None,
     **arguments: Any,
 ) -> HttpResponse:
-    """Show and save `form_class` on the record of the person whom `record` is about, or who it is.
+    """Show and save `form_class` under the header of the person whom `record` is about.
 
-    `active_tab` is the marked entry of the record's navigation ("" marks none). The page leads to `back`, the tab's
-    page unless named, and a saved form to `success_url`, which is `back` unless named. The rest as for `form_page`.
+    `active_tab` is the marked entry of the record's navigation ("" marks none). `back` is the tab's page by default,
+    and `success_url` is `back`. `arguments` are those of `form_page`.
     """
     individual = individual_of(record)
     back = back or reverse(TAB_PAGES[active_tab], args=[individual.pk])

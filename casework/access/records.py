@@ -1,25 +1,29 @@
-"""Opening a record: the rule is asked, the opening is written, and only then is anything read."""
+"""Opening a record: check the rule, write to the access log, and only then read."""
 
 from collections.abc import Iterable
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar, overload
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import Manager, Model, QuerySet
 from django.http import Http404
 
 from accounts.enums import Permission
+from accounts.models import User
+from accounts.page_access import Request
 from accounts.permissions import path_to, related_rows
 from accounts.roles import BY_GRANT
 from accounts.walls import hidden_from, is_hidden
 from casework.models import Consent, Individual, RecordAccess, Representative
 from casework.policies import grants_of
 
+Row = TypeVar("Row", bound=Model)
+
 
 class AskWithReason(PermissionDenied):
-    """The record is outside the caseload; staff may open it with a reason."""
+    """The record is outside the caseload. Staff may open it with a reason."""
 
-    def __init__(self, individual_id):
+    def __init__(self, individual_id: UUID) -> None:
         super().__init__("This record is outside your caseload.")
         self.individual_id = individual_id
 
@@ -32,8 +36,8 @@ def person_path(model: type[Model]) -> str:
     return path or "pk"
 
 
-def with_person(rows: QuerySet) -> QuerySet:
-    """Return `rows` fetched with their individual and what the pages of such a record read with it."""
+def with_person(rows: QuerySet[Row]) -> QuerySet[Row]:
+    """Return `rows` joined with their individual and with the rows that the pages of such a record read."""
     if rows.model is Individual:
         return rows
     return rows.select_related(person_path(rows.model), *related_rows(rows.model))
@@ -48,21 +52,27 @@ def individual_of(record: Model) -> Individual:
     return record
 
 
-def open_record(request, records, permission: Permission, pk: UUID) -> Any:
+@overload
+def open_record(request: Request, records: type[Row], permission: Permission, pk: UUID) -> Row: ...
+@overload
+def open_record(
+    request: Request, records: QuerySet[Any] | Manager[Any], permission: Permission, pk: UUID
+) -> Any: ...  # rows of a query may have columns of their own
+def open_record(request: Request, records: Any, permission: Permission, pk: UUID) -> Any:
     """Return the row `pk` of `records` (a model, or rows of one), after writing to the access log who opened it.
 
-    The log row is committed before the first field is read. The row comes with its individual and the rows that its
-    rule names. A referral that is not accepted leads to no individual yet; its opening is written all the same.
+    The log row is committed before the first field is read. The row is joined with its individual and the rows that
+    its rule names. Opening a referral that is not accepted is logged, too, although it has no individual yet.
 
     Raises Http404 for outsiders, AskWithReason for staff who may find the person but not open the record, and
-    PermissionDenied for those who may read the row but not do what `permission` says.
+    PermissionDenied for users who may read the row but do not have `permission`.
     """
     user = request.user
-    rows = (records._default_manager if isinstance(records, type) else records).all()
+    rows: Any = records.all() if isinstance(records, QuerySet | Manager) else records._default_manager.all()
     person = person_path(rows.model)
     ids = rows.allowing(user, permission).filter(pk=pk).values_list("pk", person).first()
     if ids is None:
-        _turn_away(rows, user, permission, pk, person)
+        _refuse(rows, user, permission, pk, person)
     individual_id = ids[1]
     grants = (grant for grant in grants_of(user) if grant.individual_id == individual_id)
     RecordAccess.objects.create(
@@ -75,20 +85,21 @@ def open_record(request, records, permission: Permission, pk: UUID) -> Any:
     return with_person(rows).get(pk=pk)
 
 
-def log_openings(request, individual_ids: Iterable[UUID]) -> None:
-    """Write one opening for each of several people shown at once, before anything of them is read."""
+def log_openings(request: Request, individual_ids: Iterable[UUID]) -> None:
+    """Write one row of the access log for each of several people on one page, before any of their data is read."""
     RecordAccess.objects.bulk_create(
         RecordAccess(individual_id=pk, recorded_by=request.user, path=request.path[:300], about_ids=[pk])
         for pk in dict.fromkeys(individual_ids)
     )
 
 
-def log_comparison(request, people: Iterable[Individual]) -> None:
-    """Write the opening of everybody whose name and birth are shown beside a referral, to tell who it is."""
+def log_comparison(request: Request, people: Iterable[Individual]) -> None:
+    """Log the opening of everybody whose name and date of birth a page compares with a referral."""
     log_openings(request, [person.pk for person in people])
 
 
-def _turn_away(rows, user, permission: Permission, pk: UUID, person: str) -> NoReturn:
+def _refuse(rows: Any, user: User, permission: Permission, pk: UUID, person: str) -> NoReturn:
+    """Raise what `open_record` says for a row that `user` may not open; `person` is the path to the individual."""
     if permission != rows.model.READ and rows.visible_to(user).filter(pk=pk).exists():
         raise PermissionDenied
     if permission not in BY_GRANT or is_hidden(user, pk):
@@ -99,21 +110,21 @@ def _turn_away(rows, user, permission: Permission, pk: UUID, person: str) -> NoR
     raise Http404
 
 
-def log_bulk_opening(request, individual_ids: Iterable[UUID]) -> None:
-    """Write one opening about all the people of a table that is taken away, before the first name is read."""
-    about = list(dict.fromkeys(individual_ids))
-    if about:
-        RecordAccess.objects.create(recorded_by=request.user, path=request.path[:300], about_ids=about)
+def log_bulk_opening(request: Request, individual_ids: Iterable[UUID]) -> None:
+    """Write one row of the access log about all the people of a table for download, before the first name is read."""
+    about_ids = list(dict.fromkeys(individual_ids))
+    if about_ids:
+        RecordAccess.objects.create(recorded_by=request.user, path=request.path[:300], about_ids=about_ids)
 
 
-def open_represented_people(request, purpose: str) -> list[Individual]:
-    """Return whom the user represents with consent for `purpose`, by name, after writing the opening of each."""
+def open_represented_people(request: Request, purpose: str) -> list[Individual]:
+    """Return the people whom the user represents with consent for `purpose`, by name, after logging each opening."""
     consents = Consent.objects.filter(
         purpose=purpose,
         withdrawn_at=None,
         representative__in=Representative.objects.acting(request.user),
     )
-    seen = Individual.objects.filter(pk__in=consents.values("representative__individual"), died_on=None)
-    people = list(seen.exclude(pk__in=hidden_from(request.user)).values_list("pk", flat=True))
-    log_openings(request, people)
-    return list(Individual.objects.filter(pk__in=people).order_by("full_name", "pk"))
+    represented = Individual.objects.filter(pk__in=consents.values("representative__individual"), died_on=None)
+    ids = list(represented.exclude(pk__in=hidden_from(request.user)).values_list("pk", flat=True))
+    log_openings(request, ids)
+    return list(Individual.objects.filter(pk__in=ids).order_by("full_name", "pk"))

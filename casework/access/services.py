@@ -1,7 +1,8 @@
-"""Reading a record for a while."""
+"""Access to a record for a limited time."""
 
 import datetime
 
+from accounts.models import User
 from casework.enums import GrantKind
 from casework.models import (
     AccessGrant,
@@ -14,19 +15,21 @@ DAY = datetime.timedelta(days=1)
 
 
 @verb
-def open_with_reason(*, individual: Individual, reason: str, by) -> AccessGrant:
+def open_with_reason(*, individual: Individual, reason: str, by: User) -> AccessGrant:
     """Let a member of staff read a record outside their caseload for an hour, with the reason on record."""
     return _grant(individual, by, GrantKind.REASON, reason, datetime.timedelta(hours=1), by)
 
 
 @verb
-def grant_inspection(*, individual: Individual, user, reason: str, by) -> AccessGrant:
+def grant_inspection(*, individual: Individual, user: User, reason: str, by: User) -> AccessGrant:
     """Let somebody whom the Council authorised read a record until the end of the day (T9.2)."""
     day_end = clock.instant_on(clock.today() + DAY, datetime.time(0))
     return _grant(individual, user, GrantKind.INSPECTION, reason, day_end - clock.now(), by)
 
 
-def _grant(individual, user, kind, reason, length, by) -> AccessGrant:
+def _grant(
+    individual: Individual, user: User, kind: GrantKind, reason: str, length: datetime.timedelta, by: User
+) -> AccessGrant:
     now = clock.now()
     return AccessGrant.objects.create(
         individual=individual,

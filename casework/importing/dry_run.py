@@ -100,7 +100,7 @@ def _match(rows: list[ImportRow], by) -> None:
         if row.sheet != PEOPLE.name or row.outcome != ImportOutcome.NEW:
             continue
         values, _ = PEOPLE.read(row.cells)
-        who = matching.Particulars(
+        who = matching.PersonToMatch(
             full_name=values["full_name"],
             date_of_birth=values["date_of_birth"],
             nhs_number=values["nhs_number"] or "",

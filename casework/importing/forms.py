@@ -2,7 +2,6 @@
 
 from django import forms
 
-from casework.enums import CouncilDocumentKind
 from design.fields import DayField, LongTextField, UploadField
 from design.forms import PlainForm
 
@@ -68,11 +67,3 @@ class CutOverForm(PlainForm):
         label="First day whose records are kept here",
         help_text="Nothing that was due before this day is raised. Empty: from the contract's first day.",
     )
-
-
-class CouncilDocumentForm(PlainForm):
-    submit_label = "Attach"
-
-    kind = forms.ChoiceField(choices=CouncilDocumentKind, widget=forms.RadioSelect, label="What it is")
-    received_on = DayField(label="Received on")
-    file = UploadField(label="Document")

@@ -500,7 +500,7 @@ class Migration(migrations.Migration):
             ), migrations.AddField(
                 model_name='recordaccess',
                 name='individual',
-                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='casework.individual'),
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accesses', to='casework.individual'),
             ), migrations.AddField(
                 model_name='recordaccess',
                 name='recorded_by',
@@ -834,13 +834,13 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('authority', ''), _negated=True)), name='override_reason', violation_error_message='Say by what authority, and why.'),
             ), migrations.AddIndex(
                 model_name='recordaccess',
-                index=models.Index(fields=['individual', '-recorded_at'], name='opening_of_individual'),
+                index=models.Index(fields=['individual', '-recorded_at'], name='record_access_of_person'),
             ), migrations.AddIndex(
                 model_name='recordaccess',
-                index=django.contrib.postgres.indexes.GinIndex(fields=['about_ids'], name='opening_about'),
+                index=django.contrib.postgres.indexes.GinIndex(fields=['about_ids'], name='record_access_about'),
             ), migrations.AddConstraint(
                 model_name='recordaccess',
-                constraint=models.CheckConstraint(condition=models.Q(('about_ids__len__gt', 0)), name='opening_of_something', violation_error_message='An opening says what was opened.'),
+                constraint=models.CheckConstraint(condition=models.Q(('about_ids__len__gt', 0)), name='record_access_about_something', violation_error_message='An opening says what was opened.'),
             ), migrations.AddConstraint(
                 model_name='relationship',
                 constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('individual', '='), ('kind', '='), ('name', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='relationship_once', violation_error_message='This relationship is recorded for some of these days already.'),

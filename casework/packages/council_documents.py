@@ -1,69 +1,72 @@
-"""Which of the Council's documents a contract asks for and a package has not got: work that is visible (R23)."""
+"""The Council's documents that a contract asks for and a package does not have yet (R23)."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.enums import Permission
+from accounts.models import User
 from casework.enums import CouncilDocumentKind as Kind
 from casework.models import CouncilDocument, SupportPackage
+from casework.packages.models.package import PackageQuerySet
 from contracts.models import Terms
 
-# What the terms ask for, and what counts as it.
-ASKED = {
+# For each term: the kind of document it asks for, and the kinds that count as it.
+TERMS = {
     "asks_council_support_plan": (Kind.SUPPORT_PLAN, (Kind.SUPPORT_PLAN, Kind.REVISED_PLAN)),
     "asks_council_risk_assessment": (Kind.RISK_ASSESSMENT, (Kind.RISK_ASSESSMENT,)),
 }
 
 
 @dataclass(frozen=True)
-class ToAttach:
-    """The first packages that wait for documents (`lacks` each), and how many wait altogether."""
+class MissingDocuments:
+    """The first packages that lack documents, each with the missing kinds, and how many lack some altogether."""
 
-    shown: list[SupportPackage]
+    packages: list[tuple[SupportPackage, list[Kind]]]
     total: int
 
     @property
     def more(self) -> int:
-        return self.total - len(self.shown)
+        return self.total - len(self.packages)
 
 
-def missing(user, day: datetime.date, *, most: int) -> ToAttach:
-    """Of the open packages that `user` manages, those without what the terms of `day` ask for: the `most` oldest."""
-    wanting = Q()
-    for asks in ASKED:
-        wanting |= Q(**{f"lacks_{asks}": True})
-    packages = with_missing(SupportPackage.objects.allowing(user, Permission.ALLOCATE).open(), day).filter(wanting)
-    shown = list(packages.select_related("case__individual").order_by("starts_on", "pk")[: most + 1])
-    for package in shown:
-        package.lacks = lacks(package)
-    return ToAttach(shown[:most], packages.count() if len(shown) > most else len(shown))
+def missing_documents(user: User, day: datetime.date, *, most: int) -> MissingDocuments:
+    """Return the open packages that `user` manages and that lack what the terms of `day` ask for: the `most` oldest."""
+    lacks_any = Q()
+    for term in TERMS:
+        lacks_any |= Q(**{f"is_missing_{term}": True})
+    managed = SupportPackage.objects.allowing(user, Permission.ALLOCATE).open()
+    rows = with_missing_documents(managed, day).filter(lacks_any)
+    packages = list(rows.select_related("case__individual").order_by("starts_on", "pk")[: most + 1])
+    pairs = [(package, missing_kinds(package)) for package in packages[:most]]
+    return MissingDocuments(pairs, rows.count() if len(packages) > most else len(packages))
 
 
-def with_missing(packages: QuerySet, day: datetime.date) -> QuerySet:
-    """The packages, annotated with what `lacks` reads."""
+def with_missing_documents(packages: PackageQuerySet, day: datetime.date) -> PackageQuerySet:
+    """Add the columns that `missing_kinds` reads, by the terms of `day`."""
     terms = Terms.objects.filter(contract=OuterRef("case__contract")).newest_by(day)
-    for asks, (_, counted) in ASKED.items():
-        there = CouncilDocument.objects.filter(package=OuterRef("pk"), kind__in=counted)
-        asked = Coalesce(Subquery(terms.values(asks)[:1]), False, output_field=BooleanField())
-        packages = packages.alias(**{asks: asked, f"{asks}_there": Exists(there)}).annotate(
-            **{f"lacks_{asks}": Q(**{asks: True, f"{asks}_there": False})}
+    for term, (_, accepted) in TERMS.items():
+        documents = CouncilDocument.objects.filter(package=OuterRef("pk"), kind__in=accepted)
+        asks = Coalesce(Subquery(terms.values(term)[:1]), False, output_field=BooleanField())
+        packages = packages.alias(**{term: asks, f"{term}_has": Exists(documents)}).annotate(
+            **{f"is_missing_{term}": Q(**{term: True, f"{term}_has": False})}
         )
     return packages
 
 
-def lacking(package: SupportPackage, terms: Terms, documents) -> list[Kind]:
-    """The same of one package whose `terms` and `documents` are at hand; asks nothing of the database."""
-    there = {document.kind for document in documents}
+def missing_kinds_by(package: SupportPackage, terms: Terms, documents: Iterable[CouncilDocument]) -> list[Kind]:
+    """Return the missing kinds of one package from its `terms` and `documents`, without a query; none once ended."""
     if package.ended_on is not None:
         return []
-    return [kind for asks, (kind, counted) in ASKED.items() if getattr(terms, asks) and not there & set(counted)]
+    kinds = {document.kind for document in documents}
+    return [kind for term, (kind, accepted) in TERMS.items() if getattr(terms, term) and not kinds & set(accepted)]
 
 
-def lacks(package: SupportPackage) -> list[Kind]:
-    """What a package from `with_missing` waits for; nothing once it has ended."""
+def missing_kinds(package: SupportPackage) -> list[Kind]:
+    """Return the missing kinds of a package from `with_missing_documents`; none once it has ended."""
     if package.ended_on is not None:
         return []
-    return [kind for asks, (kind, _) in ASKED.items() if getattr(package, f"lacks_{asks}")]
+    return [kind for term, (kind, _) in TERMS.items() if getattr(package, f"is_missing_{term}")]

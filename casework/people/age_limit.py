@@ -1,4 +1,4 @@
-"""Somebody who grows older than the terms name is flagged, never ended (T1.2)."""
+"""People who pass the age limit of the terms are flagged; their support does not end (T1.2)."""
 
 import datetime
 
@@ -7,11 +7,12 @@ from core.dates import birthday
 
 
 def passed_limit_on(package: SupportPackage, day: datetime.date) -> datetime.date | None:
-    """The birthday on which the person passed the age limit while supported, if it has come by `day`.
+    """Return the birthday on or before `day` on which the person passed the age limit while supported, or None.
 
-    `package` carries its `age_limit` (`with_age_limit`). None for an ended package, and where the terms name no limit.
+    `package` carries its `age_limit` (`with_age_limit`). An ended package, and terms without a limit, give None.
     """
-    if package.ended_on is not None or package.age_limit is None:
+    age_limit: int | None = getattr(package, "age_limit")  # noqa: B009 - a column of the query, not of the model
+    if package.ended_on is not None or age_limit is None:
         return None
-    passed_on = birthday(package.case.individual.date_of_birth, package.age_limit)
+    passed_on = birthday(package.case.individual.date_of_birth, age_limit)
     return passed_on if package.starts_on < passed_on <= day else None

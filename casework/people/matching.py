@@ -1,4 +1,4 @@
-"""Who of the people known already might be somebody who is referred or taken in. Suggested, never decided here."""
+"""Suggesting who among the recorded people may be the person who is referred or imported. A person decides."""
 
 import datetime
 import unicodedata
@@ -10,19 +10,18 @@ from django.db.models import Q, Value
 from django.db.models.functions import Greatest, Lower
 
 from casework.models import Individual
+from casework.people.models import IndividualQuerySet
 
 MOST = 5
-# With the same date of birth a faint likeness of names is worth showing; alone, a name must be much alike.
-FAINT, STRONG = 0.25, 0.7
-
-
-# Letters that do not come apart into a letter and its accent.
+# The similarity of names that is enough with the same date of birth, and without it.
+WEAK, STRONG = 0.25, 0.7
+# Letters that Unicode does not decompose into a letter and an accent.
 STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 
 
 @dataclass(frozen=True)
-class Particulars:
-    """What is known of somebody to be matched."""
+class PersonToMatch:
+    """The names, date of birth and NHS number of somebody who may be recorded already."""
 
     full_name: str
     date_of_birth: datetime.date | None = None
@@ -32,64 +31,65 @@ class Particulars:
 
     @property
     def names(self) -> list[str]:
-        """Every name they may be recorded under: former ones, and the name to use with the family name."""
+        """Every name that they may be recorded under: former names, and the name to use with the family name."""
         family = self.full_name.split(" ")[-1]
         used = [f"{self.known_as} {family}"] if self.known_as else []
         return list(dict.fromkeys([self.full_name, *used, *self.former_names]))
 
 
 def plain(text: str) -> str:
-    """A name without accents, capitals and double spaces."""
+    """Return a name without accents, capitals and double spaces."""
     parts = unicodedata.normalize("NFKD", text.casefold().translate(STROKES))
     return " ".join("".join(c for c in parts if not unicodedata.combining(c)).split())
 
 
-def swapped(day: datetime.date | None) -> datetime.date | None:
-    """The date with day and month in each other's place, where that is another date."""
+def swap_day_and_month(day: datetime.date | None) -> datetime.date | None:
+    """Return the date with day and month exchanged, or None where that is no date or the same one."""
     if day is None or day.day > 12 or day.day == day.month:
         return None
     return datetime.date(day.year, day.day, day.month)
 
 
-def likely_people(who: Particulars, among) -> list[tuple[Individual, str]]:
-    """Up to five people of the queryset `among`, the likeliest first, with why each may be the same.
+def likely_people(person: PersonToMatch, candidates: IndividualQuerySet) -> list[tuple[Individual, str]]:
+    """Return up to five of `candidates`, the likeliest first, each with the reasons why it may be the same person.
 
-    A merged record stands for the primary record of its person.
+    A merged record counts as the primary record of its person.
     """
-    sought = [Lower(Unaccent(Value(name))) for name in who.names]
-    likeness = [TrigramWordSimilarity(name, "names_sought") for name in sought]
-    same = Q()
-    for name in sought:
-        same |= Q(names_sought__trigram_word_similar=name, likeness__gte=STRONG)
-    births = [day for day in (who.date_of_birth, swapped(who.date_of_birth)) if day]
+    names = [Lower(Unaccent(Value(name))) for name in person.names]
+    # The stubs know no expression as the text to compare with.
+    similarities = [TrigramWordSimilarity(name, "names_sought") for name in names]  # type: ignore[arg-type]
+    is_similar = Q()
+    for name in names:
+        is_similar |= Q(names_sought__trigram_word_similar=name, similarity__gte=STRONG)
+    births = [day for day in (person.date_of_birth, swap_day_and_month(person.date_of_birth)) if day]
     if births:
-        same |= Q(date_of_birth__in=births, likeness__gte=FAINT)
-    if who.nhs_number:
-        same |= Q(nhs_number=who.nhs_number)
-    best = likeness[0] if len(likeness) == 1 else Greatest(*likeness)
-    found = among.annotate(likeness=best).filter(same).with_primary().order_by("-likeness", "pk")
+        is_similar |= Q(date_of_birth__in=births, similarity__gte=WEAK)
+    if person.nhs_number:
+        is_similar |= Q(nhs_number=person.nhs_number)
+    similarity = similarities[0] if len(similarities) == 1 else Greatest(*similarities)
+    rows = candidates.with_primary().annotate(similarity=similarity).filter(is_similar)
     reasons: dict[Individual, str] = {}
-    for person in found[: 4 * MOST]:
-        if person.is_merged and not among.filter(pk=person.primary_id).exists():
+    for individual in rows.order_by("-similarity", "pk")[: 4 * MOST]:
+        if individual.is_merged and not candidates.filter(pk=individual.primary_id).exists():
             continue
-        reasons.setdefault(person.primary, _why(person, who))
+        reasons.setdefault(individual.primary, _reasons(individual, person))
     strength = {"same NHS number": 0, "same date of birth": 1}
-    ordered = sorted(reasons.items(), key=lambda pair: min(strength.get(why, 2) for why in pair[1].split(", ")))
-    return ordered[:MOST]
+    pairs = sorted(reasons.items(), key=lambda pair: min(strength.get(reason, 2) for reason in pair[1].split(", ")))
+    return pairs[:MOST]
 
 
-def _why(person: Individual, who: Particulars) -> str:
+def _reasons(individual: Individual, person: PersonToMatch) -> str:
     reasons = []
-    if who.nhs_number and person.nhs_number == who.nhs_number:
+    if person.nhs_number and individual.nhs_number == person.nhs_number:
         reasons.append("same NHS number")
-    if person.date_of_birth == who.date_of_birth:
+    if individual.date_of_birth == person.date_of_birth:
         reasons.append("same date of birth")
-    elif person.date_of_birth == swapped(who.date_of_birth):
+    elif individual.date_of_birth == swap_day_and_month(person.date_of_birth):
         reasons.append("date of birth with day and month swapped")
-    names = {plain(name) for name in who.names}
-    if plain(person.full_name) in names:
+    names = {plain(name) for name in person.names}
+    if plain(individual.full_name) in names:
         reasons.append("same name")
-    elif former := [name for name in person.former_names if plain(name) in names]:
+    elif former := [name for name in individual.former_names if plain(name) in names]:
         reasons.append(f"known before as {former[0]}")
     else:
         reasons.append("similar name")

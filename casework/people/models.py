@@ -1,6 +1,8 @@
-"""The person supported, how they may be reached, what they need to be understood, who their keyworker is."""
+"""The person supported, their contact points, communication needs, relationships and keyworker; merged records."""
 
+import datetime
 from collections.abc import Collection
+from typing import Self
 from uuid import UUID
 
 from django.conf import settings
@@ -12,6 +14,7 @@ from django.db.models import Exists, F, Func, OuterRef, Q
 from django.db.models.functions import Upper
 
 from accounts.enums import Permission, Scope
+from accounts.models import User
 from accounts.permissions import AllowingQuerySet
 from accounts.walls import hidden_from
 from casework.enums import ContactKind, RelationshipKind
@@ -29,18 +32,18 @@ def new_reference() -> str:
     return references.new("R")
 
 
-class IndividualQuerySet(AllowingQuerySet, RecordQuerySet):
-    def findable_by(self, user):
-        """Whom `user` may find by name, and learn no more of: everybody, for staff with that permission."""
+class IndividualQuerySet(AllowingQuerySet, RecordQuerySet["Individual"]):
+    def findable_by(self, user: User) -> Self:
+        """Return the people whose name `user` may find: all but the walled ones, if the user has FIND_PERSON."""
         if not contracts_where(user, Permission.FIND_PERSON, Scope.CONTRACT):
             return self.none()
         return self.exclude(pk__in=hidden_from(user))
 
-    def with_header(self, user):
-        """With what the header of every page of the record says.
+    def with_header(self, user: User) -> Self:
+        """Add what the header of every page of the record shows.
 
-        The safety facts, `also_recorded` (pk and reference of the person's other records, the primary one first),
-        whether visits and risks may be read.
+        These are the safety facts, `also_recorded` (pk and reference of the person's other records, the primary one
+        first) and whether `user` may read visits and risks.
         """
         others = Individual.objects.exclude(pk__in=hidden_from(user))
         others = others.order_by(F("merged_into").asc(nulls_first=True), "reference")
@@ -48,48 +51,48 @@ class IndividualQuerySet(AllowingQuerySet, RecordQuerySet):
         may_read = self.with_permissions(user, Permission.READ_VISIT, Permission.READ_RISK)
         return may_read.with_safety_records().annotate(also_recorded=as_json_list(others, "pk", "reference"))
 
-    def with_safety_records(self) -> "IndividualQuerySet":
-        """With `safety_records`, from which `casework.safety_facts` reads the facts without a query of its own."""
+    def with_safety_records(self) -> Self:
+        """Add `safety_records`, from which `casework.people.safety_facts` reads the facts without a further query."""
         return self.annotate(safety_records=safety_records())
 
-    def with_keyworker_on(self, day):
-        """With `keyworker` (a KeyworkerTerm) joined where there is one on `day`."""
+    def with_keyworker_on(self, day: datetime.date) -> Self:
+        """Join `keyworker` (a KeyworkerTerm) where there is one on `day`."""
         return self.annotate(keyworker=join_on_day("keyworker_terms", day)).select_related("keyworker__user")
 
-    def primary(self) -> "IndividualQuerySet":
-        """One record for each person: those merged into another are left out."""
+    def primary(self) -> Self:
+        """Return one record for each person: those merged into another are left out."""
         return self.filter(merged_into=None)
 
-    def primary_for(self, user) -> "IndividualQuerySet":
-        """One record for each person as far as `user` sees: the primary record, else the merged ones."""
-        primary = self.model.objects.visible_to(user).filter(pk=OuterRef("merged_into"))
+    def primary_for(self, user: User) -> Self:
+        """Return the primary record of each person; where `user` may not see it, the merged ones instead."""
+        primary = Individual.objects.visible_to(user).filter(pk=OuterRef("merged_into"))
         return self.filter(Q(merged_into=None) | ~Exists(primary))
 
-    def same_person(self, individual: "Individual") -> "IndividualQuerySet":
-        """Every record of this person: the primary record and those merged into it."""
+    def same_person(self, individual: "Individual") -> Self:
+        """Return every record of this person: the primary record and those merged into it."""
         return self.filter(about_people("", [individual.primary_id]))
 
     def record_ids_of(self, ids: Collection[UUID]) -> set[UUID]:
-        """The ids of every record of the people to whom the records `ids` belong; one query.
+        """Return the ids of every record of the people to whom the records `ids` belong; one query.
 
         Ids that belong to no individual are left out.
         """
-        primary_ids = self.model.objects.filter(pk__in=ids).values(primary=primary_of())
+        primary_ids = Individual.objects.filter(pk__in=ids).values(primary=primary_of())
         return set(self.filter(about_people("", primary_ids)).values_list("pk", flat=True))
 
     def primary_ids_of(self, ids: Collection[UUID]) -> dict[UUID, UUID]:
-        """Of each of the records `ids` the id of its primary record; one query."""
+        """Return the id of the primary record of each of the records `ids`; one query."""
         return dict(self.filter(pk__in=ids).values_list("pk", primary_of()))
 
-    def with_primary(self) -> "IndividualQuerySet":
-        """With the primary record of each merged one joined, for `individual.primary`."""
+    def with_primary(self) -> Self:
+        """Join the primary record of each merged one, for `individual.primary`."""
         return self.select_related("merged_into")
 
 
 def safety_records(path: str = "") -> ArraySubquery:
-    """Return the expression for what each record of a person says of safety, the primary record first.
+    """Return the expression for the safety facts on each record of a person, the primary record first.
 
-    The path leads from the rows to the individual. For `casework.safety_facts`, which joins the records.
+    `path` leads from the rows to the individual. `casework.people.safety_facts` joins the facts of the records.
     """
     points = ContactPoint.objects.filter(individual=OuterRef("pk")).order_by("kind", "recorded_at")
     needs = CommunicationNeed.objects.filter(individual=OuterRef("pk")).order_by("recorded_at")
@@ -111,7 +114,7 @@ class Individual(Record, RevisionChecked):
     full_name = models.CharField(max_length=120)
     known_as = models.CharField("name to use", max_length=60, blank=True)
     former_names = ArrayField(models.CharField(max_length=120), default=list, blank=True)
-    # All of the names without capitals and accents, for finding.
+    # All of the names without capitals and accents, for searching.
     names_sought = models.GeneratedField(
         expression=Func(F("full_name"), F("known_as"), F("former_names"), function="casework_names"),
         output_field=models.TextField(),
@@ -172,12 +175,12 @@ class Individual(Record, RevisionChecked):
             models.Index(fields=["full_name", "id"], name="individual_by_name"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.full_name
 
     @property
     def is_merged(self) -> bool:
-        """Whether another record is the primary record of this person."""
+        """True if another record is the primary record of this person."""
         return self.merged_into_id is not None
 
     @property
@@ -200,13 +203,13 @@ class Individual(Record, RevisionChecked):
 
     @property
     def age(self) -> int:
-        """In whole years, today or on the day of death."""
+        """The age in whole years, today or on the day of death."""
         return age_on(self.date_of_birth, self.died_on or clock.today())
 
 
 @tracked
 class ContactPoint(Record):
-    """One way to reach the person, and whether it is safe to use: somebody else may hold the telephone."""
+    """One way to reach the person, and whether it is safe to use: somebody else may answer the telephone."""
 
     individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="contact_points")
     kind = models.CharField(max_length=10, choices=ContactKind)
@@ -224,7 +227,7 @@ class ContactPoint(Record):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.value}"
 
 
@@ -246,7 +249,7 @@ class CommunicationNeed(Record):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.need
 
 
@@ -265,7 +268,7 @@ class KeyworkerTerm(Record, Dated):
             Dated.dates_constraint("keyworker_dates"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.user} from {self.from_on:%-d %b %Y}"
 
 
@@ -294,13 +297,13 @@ class Relationship(Record, Dated):
             Dated.dates_constraint("relationship_dates"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.name}, {self.get_kind_display().lower()}"
 
 
 @tracked
 class Merge(Record):
-    """Two records are of one person: both stay, `duplicate` points to `into`; undone, the pointer is taken away."""
+    """Two records are of one person. Both remain: `duplicate` points to `into` until the merge is undone."""
 
     duplicate = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="merges")
     into = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="+")
@@ -338,5 +341,5 @@ class Merge(Record):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.duplicate.reference} is {self.into.reference}"

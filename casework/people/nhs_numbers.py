@@ -2,12 +2,12 @@
 
 
 def normalise(text: str) -> str:
-    """The digits without spaces or hyphens."""
+    """Return `text` without spaces and hyphens."""
     return text.replace(" ", "").replace("-", "")
 
 
 def is_valid(number: str) -> bool:
-    """Whether ten digits carry the right check digit."""
+    """Return True if `number` is ten digits with the right check digit."""
     if len(number) != 10 or not (number.isascii() and number.isdigit()):
         return False
     total = sum(int(digit) * weight for digit, weight in zip(number, range(10, 1, -1), strict=False))

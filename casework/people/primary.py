@@ -61,7 +61,7 @@ def about_any_of(path: str, individuals: QuerySet, source: str = "") -> Q:
 
 
 def _own_and_primary(individuals: QuerySet, source: str) -> tuple[QuerySet, QuerySet]:
-    """The ids of the individuals, and those of the primary records of the merged ones among them."""
+    """Return the ids of the individuals, and those of the primary records of the merged ones among them."""
     to_primary = _to_primary(source)
     rows = individuals.order_by()
     return rows.values(source or "pk"), rows.exclude(**{to_primary: None}).values(to_primary)

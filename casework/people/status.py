@@ -1,11 +1,13 @@
-"""How things stand with a person today, in a word or two."""
+"""The status of a person today, and the package that their pages are about."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 
+from accounts.models import User
 from casework.models import Allocation, Individual, SupportPackage, Suspension
+from casework.packages.models.package import PackageQuerySet
 from casework.people.age_limit import passed_limit_on
 from core import clock
 from core.request_cache import cached
@@ -14,22 +16,28 @@ from core.sql import as_json_list
 
 @dataclass(frozen=True)
 class PersonStatus:
+    """What a status pill shows."""
+
     label: str
     tone: str
 
 
 @dataclass(frozen=True)
 class CurrentSupport:
-    """The package a page speaks of, whether it is held today, and the standing word."""
+    """The package that a page is about, the hospital hold on it today if there is one, and the person's status.
+
+    `workers` are the allocations of today, the first to begin on top: "kind", and "name" of the worker.
+    """
 
     package: SupportPackage | None
     hold: Suspension | None
-    standing: PersonStatus
+    status: PersonStatus
     passed_limit_on: datetime.date | None = None
+    workers: list[dict[str, str]] = field(default_factory=list)
 
 
-def held_today(user):
-    """Whoever is held in hospital today and may be seen by `user`; the first to end on top."""
+def held_today(user: User) -> QuerySet[Suspension]:
+    """Return the hospital holds of today that `user` may see, the first to end on top."""
     return (
         Suspension.objects.visible_to(user)
         .on(clock.today())
@@ -39,34 +47,41 @@ def held_today(user):
     )
 
 
-def current_support(individual: Individual, user, packages=None) -> CurrentSupport:
-    """The newest package of `individual` that `user` may see; read once for a page.
+def current_support(individual: Individual, user: User, packages: PackageQuerySet | None = None) -> CurrentSupport:
+    """Return the newest package of `individual` that `user` may see, with its status; queried once for a page.
 
-    `packages` are the user's visible ones where the page asks for more with them; it is the first to ask.
+    A page that needs further columns passes the user's visible `packages` with them, before anything else asks.
     """
     return cached(("current", individual.pk, user.pk), lambda: _current(individual, user, packages))
 
 
-def _current(individual, user, packages) -> CurrentSupport:
+def _current(individual: Individual, user: User, packages: PackageQuerySet | None) -> CurrentSupport:
     today = clock.today()
     rows = SupportPackage.objects.visible_to(user) if packages is None else packages
-    allocated = Allocation.objects.standing_on(today).filter(package=OuterRef("pk")).order_by("from_on", "pk")
-    package = (
+    allocations = Allocation.objects.standing_on(today).filter(package=OuterRef("pk")).order_by("from_on", "pk")
+    rows = (
         rows.filter(case__individual=individual)
-        .joining_hold_and_lead(today)
+        .with_hold_and_lead(today)
         .with_strand_and_minutes(today)
         .with_age_limit(today)
-        .annotate(workers=as_json_list(allocated, "kind", name="worker__user__full_name"))
-        .select_related("case__contract__council", "case__individual", "hold__spell")
+        .annotate(workers=as_json_list(allocations, "kind", name="worker__user__full_name"))
         .newest_first()
-        .first()
     )
-    hold = getattr(package, "hold", None)  # nothing joined sets nothing
-    passed_on = passed_limit_on(package, today) if package else None
-    return CurrentSupport(package, hold, _word(individual, package, hold, today), passed_on)
+    related = ("case__contract__council", "case__individual", "hold__spell")
+    package = rows.select_related(*related).first()
+    hold = getattr(package, "hold", None)  # not set where no row was joined
+    return CurrentSupport(
+        package=package,
+        hold=hold,
+        status=_status(individual, package, hold, today),
+        passed_limit_on=passed_limit_on(package, today) if package else None,
+        workers=getattr(package, "workers", []),
+    )
 
 
-def _word(individual, package, hold, today) -> PersonStatus:
+def _status(
+    individual: Individual, package: SupportPackage | None, hold: Suspension | None, today: datetime.date
+) -> PersonStatus:
     if individual.died_on:
         return PersonStatus("Died", "plain")
     if package is None:

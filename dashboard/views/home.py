@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from accounts.walls import hidden_from
-from casework.packages.council_documents import missing
+from casework.packages.council_documents import missing_documents
 from casework.people.status import held_today
 from contracts import posts
 from core import clock, messages
@@ -46,7 +46,7 @@ def home(request: Request) -> HttpResponse:
         "uncovered": my_work.uncovered(user, day) if Permission.READ_WORKER in may else [],
         "to_decide": my_work.to_decide(user)[:PREVIEW_LENGTH],
         "without_lead": my_work.without_lead(user, day)[:PREVIEW_LENGTH],
-        "to_attach": missing(user, day, most=PREVIEW_LENGTH) if Permission.ALLOCATE in may else None,
+        "to_attach": missing_documents(user, day, most=PREVIEW_LENGTH) if Permission.ALLOCATE in may else None,
         "holds": held_today(user)[:PREVIEW_LENGTH] if Permission.READ_PERSON in may else [],
         "worker_loads": my_work.worker_loads(user, day) if Permission.ALLOCATE in may else [],
         "quarters": my_work.this_quarter(user, day) if Permission.PREPARE_RETURN in may else [],

@@ -20,7 +20,7 @@ from casework.access.records import open_record
 from casework.duties import duty_items
 from casework.enums import AllocationKind
 from casework.models import Individual, SupportPackage
-from casework.packages.council_documents import lacks, with_missing
+from casework.packages.council_documents import missing_kinds, with_missing_documents
 from casework.people.safety_facts import facts_of
 from casework.people.status import current_support
 from contracts import posts
@@ -97,7 +97,9 @@ def person(request: Request, pk: UUID) -> HttpResponse:
         Permission.READ_PERSON,
         pk,
     )
-    packages = with_missing(SupportPackage.objects.visible_to(user).with_permissions(user, Permission.ALLOCATE), day)
+    packages = with_missing_documents(
+        SupportPackage.objects.visible_to(user).with_permissions(user, Permission.ALLOCATE), day
+    )
     now = current_support(individual, user, _with_held_visits(packages, user, day))
     package: Any = now.package
     page_context = {
@@ -108,11 +110,11 @@ def person(request: Request, pk: UUID) -> HttpResponse:
         "contact_points": facts_of(individual).contact_points,
         "entries": person_timeline(individual, user),
         "duties": duty_items(user, day, is_reading=True, individual=individual),
-        "allocations": [(AllocationKind(row["kind"]).label, row["name"]) for row in package.workers] if package else [],
+        "allocations": [(AllocationKind(row["kind"]).label, row["name"]) for row in now.workers],
         "keyworker": getattr(individual, "keyworker", None),
         "goals": goals_overview(package, user) if package else [],
         "may_allocate": package is not None and package.may_allocate,
-        "lacks": lacks(package) if package and package.may_allocate else [],
+        "missing_kinds": missing_kinds(package) if package and package.may_allocate else [],
         "may_record_hospital": individual.may_record_hospital,
         "may_raise": package is not None and individual.may_raise_concern,
     }

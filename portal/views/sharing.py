@@ -19,7 +19,7 @@ from portal.views.opening import me
 def my_openings(request):
     """Who has opened the person's record; what concerns third parties or safeguarding is not said here."""
     person = me(request)
-    rows = person.openings.shown().exclude(recorded_by=request.user)
+    rows = person.accesses.listable().exclude(recorded_by=request.user)
     rows = rows.select_related("recorded_by", "grant").order_by("-recorded_at")[:100]
     return render(request, "portal/openings.html", {"person": person, "openings": rows})
 

@@ -38,14 +38,14 @@ def look(user, records, permission, record, path="/people/x/"):
 
 def test_who_looked_is_written(cast):
     assert look(cast.amara, Individual, P.READ_PERSON, cast.individual, "/people/1/") == cast.individual
-    (opening,) = RecordAccess.objects.all()
-    assert (opening.recorded_by, opening.individual, opening.path) == (cast.amara, cast.individual, "/people/1/")
-    assert opening.grant is None
+    (access,) = RecordAccess.objects.all()
+    assert (access.recorded_by, access.individual, access.path) == (cast.amara, cast.individual, "/people/1/")
+    assert access.grant is None
 
 
 def test_the_opening_is_written_before_the_row_is_read(cast, django_assert_num_queries):
     """Given the statements of one opening; then the row of the person is read after the opening is written."""
-    # Posts, grants, walls, the rule, the opening, the row.
+    # Posts, grants, walls, the rule, the access log, the row.
     with request_cache(), django_assert_num_queries(6) as statements:
         look(cast.amara, Individual, P.READ_PERSON, cast.individual)
     written = next(n for n, q in enumerate(statements.captured_queries) if "INSERT INTO" in q["sql"])
@@ -57,9 +57,9 @@ def test_the_opening_is_written_before_the_row_is_read(cast, django_assert_num_q
 def test_the_opening_names_the_person_a_record_belongs_to(cast):
     spell = SpellFactory(individual=cast.individual)
     look(cast.amara, HospitalSpell, P.RECORD_HOSPITAL, spell)
-    opening = RecordAccess.objects.get()
-    assert opening.individual == cast.individual
-    assert set(opening.about_ids) == {cast.individual.pk, spell.pk}
+    access = RecordAccess.objects.get()
+    assert access.individual == cast.individual
+    assert set(access.about_ids) == {cast.individual.pk, spell.pk}
 
 
 def test_outsiders_find_nothing_and_leave_no_trace(cast):
@@ -81,10 +81,10 @@ def test_they_are_not_asked_for_what_a_reason_does_not_open(cast):
         look(cast.lewis, SupportPackage, P.WRITE_PLAN, cast.package)
 
 
-def test_an_insider_without_the_right_is_told_so(cast):
-    with pytest.raises(PermissionDenied) as told:
+def test_an_insider_without_the_right_gets_403_and_no_offer_to_ask(cast):
+    with pytest.raises(PermissionDenied) as refusal:
         look(cast.amara, SupportPackage, P.ALLOCATE, cast.package)
-    assert not isinstance(told.value, AskWithReason)
+    assert not isinstance(refusal.value, AskWithReason)
 
 
 def test_who_is_walled_off_is_not_even_asked(cast):
@@ -146,7 +146,7 @@ def test_an_inspection_lasts_until_the_end_of_the_day(cast):
 # Consent
 
 
-def test_a_representative_sees_the_plan_while_consent_stands(cast):
+def test_a_representative_sees_the_plan_while_consent_is_active(cast):
     assert list(SupportPlan.objects.consented_to(cast.rosa)) == [cast.plan]
     withdraw_consent(consent=cast.consent, by=cast.maya)
     assert not SupportPlan.objects.consented_to(cast.rosa).exists()

@@ -1,4 +1,4 @@
-"""Whoever passes the age limit during support is flagged, and goes on."""
+"""Whoever passes the age limit during support is flagged; support continues."""
 
 import datetime
 

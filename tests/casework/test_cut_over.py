@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from casework.models import Individual, SupportPackage
-from casework.packages.council_documents import missing
+from casework.packages.council_documents import missing_documents
 from casework.services import attach_council_document, end_expired_suspensions, set_cut_over, warn_of_holds
 from contracts.models import Contract, Strand, Terms
 from core import clock
@@ -154,7 +154,10 @@ def test_the_cut_over_is_not_before_the_first_terms(cast, fresh):
 
 
 def waits(user, today) -> dict:
-    return {package.pk: [kind.value for kind in package.lacks] for package in missing(user, today, most=20).shown}
+    return {
+        package.pk: [kind.value for kind in kinds]
+        for package, kinds in missing_documents(user, today, most=20).packages
+    }
 
 
 def test_missing_documents_of_the_council_are_work(cast):
@@ -170,8 +173,8 @@ def test_missing_documents_of_the_council_are_work(cast):
         by=cast.ben,
     )
     assert waits(cast.ben, cast.today)[cast.package.pk] == ["risk assessment"]
-    first = missing(cast.ben, cast.today, most=1)
-    assert (len(first.shown), first.total, first.more) == (1, 2, 1)
+    first = missing_documents(cast.ben, cast.today, most=1)
+    assert (len(first.packages), first.total, first.more) == (1, 2, 1)
     with pytest.raises(Refused, match="future"), transaction.atomic():
         attach_council_document(
             package=cast.package,

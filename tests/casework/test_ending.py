@@ -203,7 +203,7 @@ def test_support_ends_the_day_after_a_death(cast):
         "died",
     )
     assert Individual.objects.get(pk=cast.individual.pk).died_on == cast.today - 3 * DAY
-    assert Concern.objects.get(package=package).state == "raised", "safeguarding goes on"
+    assert Concern.objects.get(package=package).state == "raised", "safeguarding continues"
 
 
 def test_a_package_that_had_not_begun_ends_on_its_first_day(cast):
@@ -212,7 +212,7 @@ def test_a_package_that_had_not_begun_ends_on_its_first_day(cast):
     assert fresh(cast.package).ended_on == cast.today + 5 * DAY
 
 
-def test_the_keyworker_is_told_in_neutral_words(cast):
+def test_the_keyworker_gets_a_neutral_message(cast):
     record_death(individual=cast.individual, died_on=cast.today, by=cast.ben)
     messages = Message.objects.filter(key__startswith=f"death:{cast.package.pk}", channel="in app")
     assert {message.to for message in messages} == {cast.priya, cast.amara, cast.ben, cast.dana}
@@ -233,21 +233,21 @@ def test_nothing_more_goes_to_the_person(cast):
         assert (message.state, message.reason) == ("withheld", "the person has died")
 
 
-def test_the_portal_closes_for_the_person_and_whoever_stands_beside(cast, client):
+def test_the_portal_closes_for_the_person_and_the_representative(cast, client):
     """Given a death; then signing in leads to a page that says nothing, and no opening is left."""
     record_death(individual=cast.individual, died_on=cast.today, by=cast.ben)
     for user, words in ((cast.maya, "These pages are closed"), (cast.rosa, "Nobody shares anything with you")):
         client.force_login(user)
-        shown = client.get(reverse("me"))
-        assert shown.status_code == 200
-        assert words in shown.content.decode()
-        assert cast.plan.matters_to_me not in shown.content.decode()
+        page = client.get(reverse("me"))
+        assert page.status_code == 200
+        assert words in page.content.decode()
+        assert cast.plan.matters_to_me not in page.content.decode()
         assert client.get(reverse("my_plan")).status_code == 404
     assert not RecordAccess.objects.filter(recorded_by__in=[cast.maya, cast.rosa]).exists()
 
 
 def test_planned_visits_are_nobodys_work_any_more(cast, client):
-    """Given visits today and next week; when the person dies today; then neither is to do, and both are kept."""
+    """Given visits today and next week; when the person dies today; then neither is to do, and both remain recorded."""
     for day in (cast.today, cast.today + 5 * DAY):
         PlannedVisitFactory(package=cast.package, worker=cast.worker, on=day)
     PlannedVisitFactory(package=cast.other_package, worker=cast.other_worker, on=cast.today + DAY)
@@ -255,9 +255,9 @@ def test_planned_visits_are_nobodys_work_any_more(cast, client):
     assert "M.L." in client.get(reverse("visits")).content.decode()
     record_death(individual=cast.individual, died_on=cast.today, by=cast.ben)
     assert PlannedVisit.objects.standing().get().package == cast.other_package
-    shown = client.get(reverse("visits")).content.decode()
-    assert "M.L." not in shown
-    assert "T.Z." in shown
+    page = client.get(reverse("visits")).content.decode()
+    assert "M.L." not in page
+    assert "T.Z." in page
     assert PlannedVisit.objects.filter(package=cast.package).count() == 2
 
 
@@ -296,7 +296,7 @@ def test_a_death_recorded_by_mistake(cast):
 
 @pytest.fixture
 def february(db):
-    """Given the cast as it stands on 1 February 2027."""
+    """Given the cast on 1 February 2027."""
     with clock.frozen_at(clock.instant_on(ADMITTED)):
         return build_once(assemble)
 
@@ -350,7 +350,7 @@ def test_without_a_keyworker_the_councils_duty_team_is_warned(february):
 
 
 def test_nobody_is_warned_of_what_is_over(february):
-    """Given a discharge, support that goes on, an end, a death: then there is no warning."""
+    """Given a discharge, support that continues, an end, a death: then there is no warning."""
     spell = admit(february)
     with on(ADMITTED + 10 * DAY), transaction.atomic():
         record_discharge(spell=spell, discharged_on=ADMITTED + 10 * DAY, by=february.amara)

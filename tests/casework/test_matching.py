@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from casework.models import Individual
-from casework.people.matching import Particulars, likely_people, swapped
+from casework.people.matching import PersonToMatch, likely_people, swap_day_and_month
 from casework.services import merge
 
 BORN = datetime.date(1987, 5, 4)
@@ -23,8 +23,8 @@ def known(cast) -> Individual:
     )
 
 
-def found(**particulars) -> list:
-    return likely_people(Particulars(**particulars), Individual.objects.all())
+def matches(**particulars) -> list:
+    return likely_people(PersonToMatch(**particulars), Individual.objects.all())
 
 
 @pytest.mark.parametrize(
@@ -42,26 +42,26 @@ def found(**particulars) -> list:
     ],
 )
 def test_is_found_with_the_reason(known, particulars, why):
-    assert found(**particulars) == [(known, why)]
+    assert matches(**particulars) == [(known, why)]
 
 
 def test_somebody_unlike_is_not_found(known):
-    assert found(full_name="Idris Farah", date_of_birth=datetime.date(1987, 5, 5)) == []
+    assert matches(full_name="Idris Farah", date_of_birth=datetime.date(1987, 5, 5)) == []
 
 
 def test_the_number_comes_before_the_name(cast, known):
     twin = Individual.objects.create(full_name="Zoë Hałas-Brennan", date_of_birth=datetime.date(1950, 1, 1))
-    ordered = [person for person, _ in found(full_name="Zoe Halas-Brennan", nhs_number="9990000026")]
+    ordered = [person for person, _ in matches(full_name="Zoe Halas-Brennan", nhs_number="9990000026")]
     assert ordered == [known, twin]
 
 
-def test_a_merged_record_stands_for_the_primary_one(cast, known):
+def test_a_merged_record_counts_as_the_primary_one(cast, known):
     """Given two records that were merged; when the other's name is sought; then the primary one is suggested."""
     other = Individual.objects.create(full_name="Bryony Castle", date_of_birth=BORN)
     merge(duplicate=other, into=known, reason="Same NHS number on both letters", by=cast.ben)
-    assert [person for person, _ in found(full_name="Bryony Castle")] == [known]
+    assert [person for person, _ in matches(full_name="Bryony Castle")] == [known]
     without = Individual.objects.exclude(pk=known.pk)
-    assert likely_people(Particulars(full_name="Bryony Castle"), without) == []
+    assert likely_people(PersonToMatch(full_name="Bryony Castle"), without) == []
 
 
 @pytest.mark.parametrize(
@@ -74,4 +74,4 @@ def test_a_merged_record_stands_for_the_primary_one(cast, known):
     ],
 )
 def test_day_and_month_swapped(day, other):
-    assert swapped(day) == other
+    assert swap_day_and_month(day) == other

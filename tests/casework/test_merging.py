@@ -44,13 +44,13 @@ def test_they_count_as_one_person_and_two_packages(cast, pair):
 
 def test_it_is_undone_with_a_reason(cast, pair):
     duplicate, into = pair
-    made = merge(duplicate=duplicate, into=into, reason=WHY, by=cast.ben)
+    row = merge(duplicate=duplicate, into=into, reason=WHY, by=cast.ben)
     with pytest.raises(Refused, match="why"), transaction.atomic():
-        undo_merge(merge=made, reason=" ", by=cast.ben)
-    undone = undo_merge(merge=made, reason="Two cousins", by=cast.dana)
+        undo_merge(merge=row, reason=" ", by=cast.ben)
+    undone = undo_merge(merge=row, reason="Two cousins", by=cast.dana)
     assert (fresh(duplicate).merged_into, undone.undone_by, undone.undone_reason) == (None, cast.dana, "Two cousins")
     with pytest.raises(Refused, match="undone already"), transaction.atomic():
-        undo_merge(merge=made, reason="Again", by=cast.ben)
+        undo_merge(merge=row, reason="Again", by=cast.ben)
     merge(duplicate=duplicate, into=into, reason=WHY, by=cast.ben)
 
 
@@ -69,17 +69,17 @@ def test_what_cannot_be_merged(cast, pair, which):
     duplicate, into = pair
     third = cast.links_individual
     if which == "itself":
-        given = {"duplicate": into, "into": into}
+        arguments = {"duplicate": into, "into": into}
     elif which == "no reason":
-        given = {"duplicate": duplicate, "into": into, "reason": " "}
+        arguments = {"duplicate": duplicate, "into": into, "reason": " "}
     elif which == "merged":
         merge(duplicate=duplicate, into=into, reason=WHY, by=cast.ben)
-        given = {"duplicate": third, "into": duplicate}
+        arguments = {"duplicate": third, "into": duplicate}
     else:
         merge(duplicate=duplicate, into=into, reason=WHY, by=cast.ben)
-        given = {"duplicate": into, "into": third}
+        arguments = {"duplicate": into, "into": third}
     with pytest.raises(Refused), transaction.atomic():
-        merge(**{"reason": WHY, "by": cast.ben, **given})
+        merge(**{"reason": WHY, "by": cast.ben, **arguments})
 
 
 def test_nothing_new_begins_under_the_merged_record(cast, pair):
@@ -90,7 +90,7 @@ def test_nothing_new_begins_under_the_merged_record(cast, pair):
 
 
 def test_no_second_package_begins_beside_the_one_under_the_merged_record(cast, pair):
-    """Given a person whose open package stands under the record that was merged; then none is opened beside it."""
+    """Given a person whose open package is under the record that was merged; then none is opened beside it."""
     ended, supported = pair
     merge(duplicate=supported, into=ended, reason=WHY, by=cast.ben)
     with pytest.raises(Refused, match="open package in this contract already"), transaction.atomic():
@@ -110,7 +110,7 @@ def test_a_stay_in_hospital_under_either_record_holds_the_package(cast, pair):
         individual=duplicate, hospital="Stonefield Hospital", kind="acute", admitted_on=days_ago(3), by=cast.amara
     )
     assert not cast.package.suspensions.exists()
-    made = merge(duplicate=duplicate, into=into, reason=WHY, by=cast.ben)
+    row = merge(duplicate=duplicate, into=into, reason=WHY, by=cast.ben)
     assert cast.package.suspensions.get().admitted_on == days_ago(3)
-    undo_merge(merge=made, reason="Two cousins", by=cast.ben)
+    undo_merge(merge=row, reason="Two cousins", by=cast.ben)
     assert not cast.package.suspensions.exists()

@@ -141,7 +141,7 @@ def test_a_change_of_hours_was_agreed_by_somebody(cast):
 
 
 def test_support_does_not_end_ahead(cast):
-    """Given an end in a week; when it is recorded today; then it is refused, for until then support goes on."""
+    """Given an end in a week; when it is recorded today; then it is refused, for until then support continues."""
     with pytest.raises(Refused) as refusal, transaction.atomic():
         end_package(package=cast.package, ended_on=cast.today + 7 * DAY, reason="choice", by=cast.ben)
     assert refusal.value.field == "ended_on"
@@ -204,7 +204,7 @@ def test_one_worker_is_allocated_once_at_a_time(cast):
         ({"contracts": []}, "does not work in this contract"),
     ],
 )
-def test_what_stands_against_a_worker_is_said(cast, more, words):
+def test_obstacles_to_a_worker_are_named(cast, more, words):
     with pytest.raises(Refused, match=words) as refusal:
         give(cast, new_worker(cast, **more))
     assert refusal.value.field == "worker"

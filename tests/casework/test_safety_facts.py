@@ -102,11 +102,11 @@ def test_as_many_queries_for_many_people_as_for_one(cast):
 
 
 def test_header_briefing_phone_and_paper_say_it_until_the_merge_is_undone(cast):
-    """Given facts on the duplicate only; then every place says them while merged, under both records, and not after."""
+    """Given facts on the duplicate only; then every place shows them while merged, for both records, and not after."""
     duplicate = duplicate_of(cast)
     PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(0))
 
-    def said() -> list[bool]:
+    def answers() -> list[bool]:
         door, card, on_paper = briefing(cast), phone(cast), paper(cast)
         header = page(cast.amara, f"/people/{cast.individual.pk}/")
         return [
@@ -121,12 +121,12 @@ def test_header_briefing_phone_and_paper_say_it_until_the_merge_is_undone(cast):
             WARNING in page(cast.amara, "/"),
         ]
 
-    assert not any(said())
+    assert not any(answers())
     merged = joined_with(cast, duplicate)
-    assert all(said())
+    assert all(answers())
     assert NUMBER not in [line.number for line in paper(cast).telephones]
     undo_merge(merge=merged, reason="Two cousins", by=cast.dana)
-    assert not any(said())
+    assert not any(answers())
 
 
 @pytest.mark.parametrize("unsafe_on", ["primary", "duplicate"])
@@ -147,7 +147,7 @@ def test_an_unsafe_address_of_either_record_is_not_messaged(cast, unsafe_on):
         return message.state
 
     merged = joined_with(cast, duplicate)
-    assert [state(f"merged:{one.pk}", one) for one in (cast.individual, duplicate)] == ["withheld", "withheld"]
+    assert [state(f"merged:{record.pk}", record) for record in (cast.individual, duplicate)] == ["withheld", "withheld"]
     undo_merge(merge=merged, reason="Two cousins", by=cast.dana)
     assert state("apart", cast.individual) == ("sent" if unsafe_on == "duplicate" else "withheld")
 
@@ -166,12 +166,12 @@ def test_a_risk_assessment_of_the_duplicate_is_known_at_the_door(cast):
     )
     line = ("Visiting alone", "Two workers")
 
-    def said() -> list[bool]:
+    def answers() -> list[bool]:
         known = (briefing(cast).instructions, phone(cast)["instructions"], paper(cast).instructions)
         return [list(line) in map(list, instructions) for instructions in known]
 
-    assert not any(said())
+    assert not any(answers())
     merged = joined_with(cast, duplicate)
-    assert all(said())
+    assert all(answers())
     undo_merge(merge=merged, reason="Two cousins", by=cast.dana)
-    assert not any(said())
+    assert not any(answers())

@@ -135,7 +135,7 @@ def grant(cast, **changed):
     )
 
 
-@breaks("opening_of_something")
+@breaks("record_access_about_something")
 def _(cast):
     RecordAccess.objects.create(individual=cast.individual, path="/people/", recorded_by=cast.ben)
 
@@ -202,7 +202,7 @@ def _(cast):
     set_on(SupportPackage, cast.package, first_review_on=cast.package.starts_on - DAY)
 
 
-@breaks("rule_package_least_age")
+@breaks("rule_package_minimum_age")
 def _(cast):
     set_on(Individual, cast.individual, date_of_birth=cast.today.replace(year=cast.today.year - 17, day=1))
     set_on(SupportPackage, cast.package, starts_on=cast.today - DAY)

@@ -498,7 +498,7 @@ ADDRESSES = [
     form("risk_show", "risk"),
     read("risk_paper", "shown"),
     verb("risk_shown_end", "shown"),
-    form("person_door_warning", "individual"),
+    form("person_visit_warning", "individual"),
     read("person_positive_risk", "individual"),
     form("positive_risk_begin", "package"),
     read("positive_risk", "decision"),

@@ -212,7 +212,7 @@ CONFLICTS = {
     "goal_change": (lambda scene: scene.mine.draft_goal, "words", "amara", "tess"),
     "risk_write": (lambda scene: scene.mine.risk_draft, "lone_working", "amara", "tess"),
     "hazard_change": (lambda scene: scene.mine.hazard, "measures", "amara", "tess"),
-    "person_door_warning": (lambda scene: scene.mine.individual, "visit_warning", "amara", "tess"),
+    "person_visit_warning": (lambda scene: scene.mine.individual, "visit_warning", "amara", "tess"),
     "update_write": (lambda scene: scene.mine.update_due, "how_it_is", "amara", "tess"),
     "positive_risk_write": (lambda scene: scene.mine.decision_draft, "gains", "amara", "tess"),
     "exit_write": (lambda scene: scene.mine.package, "conditions_text", "amara", "tess"),

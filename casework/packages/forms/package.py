@@ -1,8 +1,12 @@
 """Hours, strand and the expected end of a package."""
 
+from typing import Any
+
 from django import forms
+from django.db.models import QuerySet
 
 from casework.enums import ExitRoute
+from contracts.models import Strand
 from design.fields import DayField, LongTextField, MinutesField
 from design.forms import PlainForm
 
@@ -19,18 +23,20 @@ class HoursForm(PlainForm):
 
 
 class StrandForm(PlainForm):
-    """`strands`: those of the contract."""
+    """A choice among `strands`, those of the contract."""
 
     submit_label = "Go on"
 
-    strand = forms.ModelChoiceField(queryset=None, widget=forms.RadioSelect, empty_label=None, label="Strand")
+    strand = forms.ModelChoiceField(
+        queryset=Strand.objects.none(), widget=forms.RadioSelect, empty_label=None, label="Strand"
+    )
     from_on = DayField(label="From which day")
     reason = LongTextField(rows=3, label="Why the package moves")
     agreed_by = forms.CharField(max_length=120, label="Who agreed", help_text="Such as: Priya Nair, keyworker")
 
-    def __init__(self, *args, strands, **kwargs):
+    def __init__(self, *args: Any, strands: QuerySet[Strand], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["strand"].queryset = strands
+        self.fields["strand"].queryset = strands  # type: ignore[attr-defined]
 
 
 class ExpectedEndForm(PlainForm):

@@ -1,17 +1,16 @@
-"""What comes with a package and what is written at its end."""
+"""The Council's documents of a package."""
 
 from django.db import models
-from django.db.models import Q
 
-from casework.enums import AgreementAnswer, CouncilDocumentKind, Destination
+from casework.enums import CouncilDocumentKind
 from casework.packages.models.package import SupportPackage
 from core.history import tracked
-from core.models import Document, Record, RevisionChecked
+from core.models import Document, Record
 
 
 @tracked
 class CouncilDocument(Record):
-    """What the Council sent for a package: its support plan, its risk assessment, the revised plan (T5.2, T5.4)."""
+    """A document the Council sent for a package: support plan, risk assessment or revised plan (T5.2, T5.4)."""
 
     package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="council_documents")
     kind = models.CharField(max_length=20, choices=CouncilDocumentKind)
@@ -28,34 +27,5 @@ class CouncilDocument(Record):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()} of {self.package}"
-
-
-@tracked
-class Ending(Record, RevisionChecked):
-    """How support ended: where the person went, what was agreed, and what each of the three says of it (T4.6)."""
-
-    package = models.OneToOneField(SupportPackage, on_delete=models.PROTECT, related_name="ending")
-    destination = models.CharField(max_length=20, choices=Destination)
-    exit_plan = models.TextField(blank=True)
-    person_agreed = models.CharField("agreed by the person", max_length=10, choices=AgreementAnswer)
-    council_agreed = models.CharField("agreed by the Council", max_length=10, choices=AgreementAnswer)
-    council_agreed_by = models.CharField("who agreed for the Council", max_length=120, blank=True)
-    council_agreed_on = models.DateField("agreed by the Council on", null=True, blank=True)
-    person_view = models.TextField("what the person says", blank=True)
-    council_view = models.TextField("what the Council says", blank=True)
-    provider_view = models.TextField("what the provider says", blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="ending_council_agreed",
-                condition=~Q(council_agreed=AgreementAnswer.YES)
-                | (~Q(council_agreed_by="") & Q(council_agreed_on__isnull=False)),
-                violation_error_message="Say who agreed for the Council, and when.",
-            )
-        ]
-
-    def __str__(self):
-        return f"ending of {self.package}"

@@ -1,6 +1,7 @@
-"""The case and its support packages: accepted runs of support, their hours, outcomes and workers."""
+"""The case of a person in a contract, and its support packages with their strand, weekly hours and outcomes."""
 
 import datetime
+from typing import Self
 
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -23,20 +24,20 @@ from core import references
 from core.history import tracked, tracked_links
 from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, Stateful, join_on_day, not_overlapping
 
-NOT_BEFORE_LEAST_AGE = """
+NOT_BEFORE_MINIMUM_AGE = """
     SELECT i.date_of_birth,
            (SELECT t.minimum_age FROM contracts_terms t
              WHERE t.contract_id = c.contract_id AND t.from_on <= NEW.starts_on ORDER BY t.from_on DESC LIMIT 1)
-      INTO born, least
+      INTO born, minimum_age
       FROM casework_case c JOIN casework_individual i ON i.id = c.individual_id
      WHERE c.id = NEW.case_id;
-    birthday := (born + make_interval(years => least))::date;
+    birthday := (born + make_interval(years => minimum_age))::date;
     IF extract(day FROM birthday) <> extract(day FROM born) THEN
         birthday := birthday + 1;
     END IF;
     IF NEW.starts_on < birthday THEN
-        RAISE EXCEPTION 'Support cannot start before the birthday that the contract asks for (age %).', least
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'rule_package_least_age';
+        RAISE EXCEPTION 'Support cannot start before the birthday that the contract asks for (age %).', minimum_age
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'rule_package_minimum_age';
     END IF;
     RETURN NULL;
 """
@@ -63,38 +64,38 @@ class Case(Record):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.individual}, {self.contract}"
 
 
-class PackageQuerySet(AllowingQuerySet, RecordQuerySet):
-    def open(self):
+class PackageQuerySet(AllowingQuerySet, RecordQuerySet["SupportPackage"]):
+    def open(self) -> Self:
         return self.filter(state=PackageState.OPEN)
 
-    def on(self, day):
-        """Packages that had started and not ended on `day`."""
+    def on(self, day: datetime.date) -> Self:
+        """Return the packages that had started and not ended on `day`."""
         return self.filter(Q(ended_on=None) | Q(ended_on__gt=day), starts_on__lte=day)
 
-    def within(self, from_on, until_on):
-        """Packages open on at least one day of the period (`until_on` exclusive)."""
+    def within(self, from_on: datetime.date, until_on: datetime.date) -> Self:
+        """Return the packages open on at least one day of the period (`until_on` exclusive)."""
         return self.filter(Q(ended_on=None) | Q(ended_on__gt=from_on), starts_on__lt=until_on)
 
-    def newest_first(self):
+    def newest_first(self) -> Self:
         return self.order_by("-state", "-starts_on")  # "open" comes after "ended" in the alphabet
 
-    def joining_hold_and_lead(self, day):
-        """Joined to `hold` (a suspension) and `lead` (an allocation) where there is one on `day`."""
+    def with_hold_and_lead(self, day: datetime.date) -> Self:
+        """Join `hold` (a suspension) and `lead` (an allocation) where there is one on `day`."""
         return self.annotate(
             hold=join_on_day("suspensions", day), lead=join_on_day("allocations", day, kind=AllocationKind.LEAD)
         )
 
-    def with_age_limit(self, day):
-        """With `age_limit`: the limit in years by the terms in force on `day`, None where they name none."""
+    def with_age_limit(self, day: datetime.date) -> Self:
+        """Add `age_limit`: the limit in years by the terms in force on `day`, None where they have no limit."""
         in_force = Terms.objects.filter(contract=OuterRef("case__contract")).newest_by(day)
         return self.annotate(age_limit=Subquery(in_force.values("age_limit")[:1]))
 
-    def with_strand_and_minutes(self, day):
-        """With `strand_name` and `minutes_a_week` on `day`, or on the last day of support."""
+    def with_strand_and_minutes(self, day: datetime.date) -> Self:
+        """Add `strand_name` and `minutes_a_week` on `day`; of an ended package, the strand of its last day."""
         strands = PackageStrand.objects.filter(
             Q(until_on=None) | Q(until_on__gt=day) | Q(until_on__gte=OuterRef("ended_on")),
             package=OuterRef("pk"),
@@ -137,7 +138,7 @@ class SupportPackage(Record, Stateful):
     formal_review_on = models.DateField(
         null=True, blank=True, editable=False, help_text="held before the person came back after a hospital ending"
     )
-    # Taken over from what was before the cut-over.
+    # Taken over from the records before the cut-over.
     last_update_on = models.DateField("last keyworker update", null=True, blank=True)
     last_review_on = models.DateField("last review", null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
@@ -189,16 +190,16 @@ class SupportPackage(Record, Stateful):
         ]
         triggers = [
             pgtrigger.Trigger(
-                name="package_least_age",
+                name="package_minimum_age",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("starts_on"),
                 timing=pgtrigger.Deferred,
-                func=NOT_BEFORE_LEAST_AGE,
-                declare=[("born", "date"), ("least", "integer"), ("birthday", "date")],
+                func=NOT_BEFORE_MINIMUM_AGE,
+                declare=[("born", "date"), ("minimum_age", "integer"), ("birthday", "date")],
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.reference
 
     @property
@@ -206,15 +207,19 @@ class SupportPackage(Record, Stateful):
         return self.case.individual
 
     @property
+    def is_open(self) -> bool:
+        return self.state == PackageState.OPEN
+
+    @property
     def contract(self) -> Contract:
         return self.case.contract
 
     def first_day_from(self, day: datetime.date) -> datetime.date:
-        """`day`, or the first day of support where that is later."""
+        """Return `day`, or the first day of support where that is later."""
         return max(self.starts_on, day)
 
     def terms_on(self, day: datetime.date) -> Terms:
-        """The contract's Terms that the package has on `day`, as `Contract.terms_on`.
+        """Return the contract's Terms for the package on `day`, as `Contract.terms_on`.
 
         A day before the first day of support has the terms of the first day; one after the end, those of the day on
         which support ended: later terms do not concern a package that has ended.
@@ -222,15 +227,15 @@ class SupportPackage(Record, Stateful):
         day = self.first_day_from(day)
         return self.case.contract.terms_on(min(day, self.ended_on) if self.ended_on else day)
 
-    def strand_on(self, day) -> Strand | None:
-        """The delivery strand the package belongs to on `day`."""
+    def strand_on(self, day: datetime.date) -> Strand | None:
+        """Return the delivery strand that the package belongs to on `day`."""
         row = self.strands.on(day).select_related("strand").first()
         return row.strand if row else None
 
 
 @tracked_links
-class PackageWantedDomain(SupportPackage.wanted_domains.through):
-    """In which life domains help is wanted: for its history."""
+class PackageWantedDomain(SupportPackage.wanted_domains.through):  # type: ignore[name-defined]
+    """The life domains in which help is wanted: a proxy, so that the links have a history."""
 
     class Meta:
         proxy = True
@@ -256,7 +261,7 @@ class PackageStrand(Record, Dated):
             Dated.dates_constraint("package_strand_dates"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.strand} from {self.from_on:%-d %b %Y}"
 
 
@@ -283,7 +288,7 @@ class WeeklyHours(Record, Dated):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.minutes} minutes a week from {self.from_on}"
 
 
@@ -308,5 +313,5 @@ class AgreedOutcome(Record):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text

@@ -1,9 +1,10 @@
-"""What the Council sent, kept with the package."""
+"""Documents that the Council sent for a package."""
 
 import datetime
 
 from django.core.files import File
 
+from accounts.models import User
 from casework.models import CouncilDocument, SupportPackage
 from core import clock, documents
 from core.errors import Refused
@@ -12,9 +13,9 @@ from core.verbs import verb
 
 @verb
 def attach_council_document(
-    *, package: SupportPackage, kind: str, file: File, received_on: datetime.date, by
+    *, package: SupportPackage, kind: str, file: File, received_on: datetime.date, by: User
 ) -> CouncilDocument:
-    """Keep a document of the Council with the package, from the day it was received (T5.2)."""
+    """Attach a document of the Council to the package (T5.2). Raises Refused for a future day of receipt."""
     package = SupportPackage.objects.get_locked(package.pk)
     if received_on > clock.today():
         raise Refused("The day of receipt cannot be in the future.", field="received_on")

@@ -1,7 +1,10 @@
-"""Support ends: by decision, or by the clock at the end of a hospital hold."""
+"""The end of support: by a manager's decision, by death, or when a hospital hold expires."""
 
 import datetime
+from typing import TypedDict, Unpack
+from uuid import UUID
 
+from accounts.models import User
 from casework import notifications
 from casework.enums import AgreementAnswer, Destination, EndReason
 from casework.hospital import suspensions
@@ -10,7 +13,7 @@ from core import clock, transitions
 from core.errors import Refused
 from core.verbs import verb
 
-# Where somebody went, when nobody said it and the reason does.
+# The destination that follows from the reason, where nobody named one.
 DESTINATIONS = {
     EndReason.STEP_DOWN: Destination.STEP_DOWN,
     EndReason.DIRECT_PAYMENT: Destination.DIRECT_PAYMENT,
@@ -22,49 +25,66 @@ DAY = datetime.timedelta(days=1)
 WITHOUT_EXIT_PLAN = (EndReason.HOLD_EXPIRED, EndReason.DIED)
 
 
+class EndingViews(TypedDict, total=False):
+    """The views of the person, the Council and the provider; they may be added later."""
+
+    person_view: str
+    council_view: str
+    provider_view: str
+
+
+class EndingColumns(EndingViews, total=False):
+    """Columns of an Ending beside its destination."""
+
+    exit_plan: str
+    person_agreed: str
+    council_agreed: str
+    council_agreed_by: str
+    council_agreed_on: datetime.date | None
+
+
 @verb
 def end_package(
     *,
     package: SupportPackage,
     ended_on: datetime.date,
     reason: str,
-    by,
+    by: User | None,
     note: str = "",
     destination: str = "",
-    **agreed,
+    **columns: Unpack[EndingColumns],
 ) -> SupportPackage:
-    """End support: `ended_on` is the first day without it, tomorrow at the latest. All that is dated ends with it.
+    """End support and every dated row of the package. `ended_on` is the first day without support.
 
-    `agreed` are columns of the ending; what is not said of it is written as not asked.
+    `columns` are those of the Ending; an agreement that is not among them is recorded as not asked.
+    Raises Refused for an end later than tomorrow or, if that is later, the first day of support.
     """
+    _refuse_later_than_tonight(package, ended_on)
+    individual = suspensions.lock(package.case.individual)
+    package = SupportPackage.objects.get_locked(package.pk)
+    changes = {"ended_on": ended_on, "end_reason": reason, "end_note": note}
+    transitions.apply(package, "end", by=by, reason=note, about=[individual.pk], **changes)
+    for rows in (package.allocations, package.weekly_hours, package.strands):
+        rows.filter(until_on=None, from_on__lt=ended_on).update(until_on=ended_on)
+        rows.filter(until_on__gt=ended_on, from_on__lt=ended_on).update(until_on=ended_on)
+    columns.setdefault("person_agreed", AgreementAnswer.NOT_ASKED)
+    columns.setdefault("council_agreed", AgreementAnswer.NOT_ASKED)
+    Ending.objects.create(
+        package=package,
+        destination=destination or DESTINATIONS.get(EndReason(reason), Destination.NOT_KNOWN),
+        recorded_by=by,
+        **columns,
+    )
+    suspensions.recompute(individual)
+    return package
+
+
+def _refuse_later_than_tonight(package: SupportPackage, ended_on: datetime.date) -> None:
     if ended_on > max(clock.today() + DAY, package.starts_on):
         raise Refused(
             "Support can end tonight at the latest. Record the end when it comes; until then, set the expected end.",
             field="ended_on",
         )
-    individual = suspensions.lock(package.case.individual)
-    package = SupportPackage.objects.get_locked(package.pk)
-    transitions.apply(
-        package,
-        "end",
-        by=by,
-        reason=note,
-        about=[individual.pk],
-        ended_on=ended_on,
-        end_reason=reason,
-        end_note=note,
-    )
-    for rows in (package.allocations, package.weekly_hours, package.strands):
-        rows.filter(until_on=None, from_on__lt=ended_on).update(until_on=ended_on)
-        rows.filter(until_on__gt=ended_on, from_on__lt=ended_on).update(until_on=ended_on)
-    Ending.objects.create(
-        package=package,
-        destination=destination or DESTINATIONS.get(EndReason(reason), Destination.NOT_KNOWN),
-        recorded_by=by,
-        **{"person_agreed": AgreementAnswer.NOT_ASKED, "council_agreed": AgreementAnswer.NOT_ASKED, **agreed},
-    )
-    suspensions.recompute(individual)
-    return package
 
 
 @verb
@@ -76,22 +96,22 @@ def end_support(
     destination: str,
     person_agreed: str,
     council_agreed: str,
-    by,
+    by: User,
     note: str = "",
     exit_plan: str = "",
     council_agreed_by: str = "",
     council_agreed_on: datetime.date | None = None,
-    **views: str,
+    **views: Unpack[EndingViews],
 ) -> SupportPackage:
-    """A manager ends support, with what was agreed and by whom; who records it agrees for the provider (T4.6).
+    """End support as a manager; `by` agrees for the provider (T4.6).
 
-    The exit plan is asked for where the terms in force on `ended_on` ask for one, the Council's who and when where
-    it agreed. `views`: what the person, the Council and the provider say; they may be added later.
+    Raises Refused without an exit plan where the terms in force on `ended_on` ask for one, and without who agreed
+    for the Council, and when, where the Council agreed.
     """
     terms = package.terms_on(ended_on)
     if terms.asks_exit_plan and reason not in WITHOUT_EXIT_PLAN and not exit_plan.strip():
         raise Refused("The contract asks for an exit plan: what comes after, and with whom.", field="exit_plan")
-    _refuse_council(council_agreed, council_agreed_by, council_agreed_on)
+    _check_council_agreement(council_agreed, council_agreed_by, council_agreed_on)
     return end_package(
         package=package,
         ended_on=ended_on,
@@ -108,7 +128,8 @@ def end_support(
     )
 
 
-def _refuse_council(council_agreed: str, agreed_by: str, agreed_on: datetime.date | None) -> None:
+def _check_council_agreement(council_agreed: str, agreed_by: str, agreed_on: datetime.date | None) -> None:
+    """Raise Refused unless an agreement of the Council says who agreed and when, not in the future."""
     if council_agreed == AgreementAnswer.YES and not agreed_by.strip():
         raise Refused("Say who agreed for the Council.", field="council_agreed_by")
     if council_agreed == AgreementAnswer.YES and agreed_on is None:
@@ -118,20 +139,23 @@ def _refuse_council(council_agreed: str, agreed_by: str, agreed_on: datetime.dat
 
 
 @verb
-def write_ending(*, ending: Ending, revision: int, by, **words) -> Ending:
-    """Add to an ending what was said or agreed later. Raises Conflict when somebody saved it since `revision`."""
+def write_ending(*, ending: Ending, revision: int, by: User, **columns: Unpack[EndingColumns]) -> Ending:
+    """Change what is recorded of an ending. Columns that are not named stay as they are.
+
+    Raises Conflict when somebody saved the ending since `revision`, and Refused as `end_support` does.
+    """
     ending.check_revision(revision)
-    _refuse_council(words["council_agreed"], words["council_agreed_by"], words["council_agreed_on"])
-    for name, value in words.items():
+    for name, value in columns.items():
         setattr(ending, name, value)
-    ending.save(update_fields=["revision", *words])
+    _check_council_agreement(ending.council_agreed, ending.council_agreed_by, ending.council_agreed_on)
+    ending.save(update_fields=["revision", *columns])
     return ending
 
 
 def end_expired_suspensions(*, on: datetime.date) -> int:
-    """The sweep of T5.4: end every package whose last held day lies before `on`; how many were ended.
+    """End every package whose last held day is before `on` (T5.4). Return how many were ended.
 
-    Each in a transaction of its own, looked at again under the lock, so two sweeps end it once.
+    Each package has a transaction of its own and is checked again under the lock, so two sweeps end it once.
     """
     expired = SupportPackage.objects.open().filter(
         suspensions__until_on=None, suspensions__last_held_on__lt=on, suspensions__isnull=False
@@ -140,20 +164,21 @@ def end_expired_suspensions(*, on: datetime.date) -> int:
 
 
 @verb
-def _end_if_expired(*, package_id, on: datetime.date, by) -> bool:
+def _end_if_expired(*, package_id: UUID, on: datetime.date, by: User | None) -> bool:
+    """Return True if the package was ended. Holds that expired before the cut-over of the contract end nothing."""
     suspensions.lock(Individual.objects.get(cases__packages=package_id))
     package = SupportPackage.objects.select_related("case__contract", "case__individual").get_locked(package_id)
-    held = package.suspensions.expired(on).first()
+    suspension = package.suspensions.expired(on).first()
     cut_over_on = package.case.contract.cut_over_on
-    if held is None or (cut_over_on and held.ends_on < cut_over_on):
+    if suspension is None or (cut_over_on and suspension.ends_on < cut_over_on):
         return False
-    users = notifications.hold_decision_makers(package, held.last_held_on)
+    users = notifications.hold_decision_makers(package, suspension.last_held_on)
     end_package(
         package=package,
-        ended_on=held.ends_on,
+        ended_on=suspension.ends_on,
         reason=EndReason.HOLD_EXPIRED,
-        note=f"In hospital since {held.admitted_on:%-d %B %Y}; held until {held.last_held_on:%-d %B %Y}. "
-        "A new referral with a revised support plan is needed.",
+        note=f"In hospital since {suspension.admitted_on:%-d %B %Y}; held until "
+        f"{suspension.last_held_on:%-d %B %Y}. A new referral with a revised support plan is needed.",
         by=by,
     )
     notifications.notify_hold_expired(package, users)

@@ -1,7 +1,12 @@
-"""A support package opens; its hours and its strand change; its end is planned."""
+"""Opening a support package, changing its weekly hours and strand, planning its end."""
 
 import datetime
+from collections.abc import Iterable, Sequence
+from typing import TypedDict, Unpack
 
+from django.db.models import QuerySet
+
+from accounts.models import User
 from casework.hospital import suspensions
 from casework.models import (
     AgreedOutcome,
@@ -11,11 +16,26 @@ from casework.models import (
     SupportPackage,
     WeeklyHours,
 )
-from contracts.models import Contract, Strand
+from contracts.models import Contract, LifeDomain, Strand
 from core import clock, transitions
 from core.dates import birthday
 from core.errors import Refused
+from core.models import DatedQuerySet
 from core.verbs import verb
+
+
+class PackageColumns(TypedDict, total=False):
+    """Columns of a SupportPackage that may be known when it opens."""
+
+    follows: SupportPackage | None
+    needs: str
+    agreed_end_point: str
+    expected_end_on: datetime.date | None
+    first_review_on: datetime.date | None
+    formal_review_on: datetime.date | None
+    exit_route: str
+    last_update_on: datetime.date | None
+    last_review_on: datetime.date | None
 
 
 @verb
@@ -25,43 +45,29 @@ def open_package(
     contract: Contract,
     starts_on: datetime.date,
     minutes_a_week: int,
-    by,
-    outcomes=(),
+    by: User,
+    outcomes: Iterable[str] = (),
     strand: Strand | None = None,
-    wanted_domains=(),
-    **more,
+    wanted_domains: Sequence[LifeDomain] | QuerySet[LifeDomain] = (),
+    **columns: Unpack[PackageColumns],
 ) -> SupportPackage:
     """Open a support package from `starts_on`, and the case if this is the person's first in the contract.
 
-    Refused before the birthday the terms ask for (T1.3), or while another package of theirs is open there.
+    Raises Refused before the birthday that the terms ask for (T1.3), while another package of the person is open
+    in the contract, and for a record that was merged into another.
     """
     individual = suspensions.lock(individual)
-    if individual.is_merged:
-        raise Refused(f"This record was merged into {individual.primary.reference}: use that one.")
-    theirs = SupportPackage.objects.open().filter(case__individual__in=Individual.objects.same_person(individual))
-    if theirs.filter(case__contract=contract).exists():
-        raise Refused("This person has an open package in this contract already.")
-    terms = contract.terms.newest_by(starts_on).first()
-    minimum_age = terms.minimum_age if terms else None
-    if minimum_age is not None and starts_on < birthday(individual.date_of_birth, minimum_age):
-        raise Refused(
-            f"Support cannot start before {birthday(individual.date_of_birth, minimum_age):%-d %B %Y}, "
-            f"the birthday that the contract asks for (age {minimum_age}).",
-            field="starts_on",
-        )
+    _check_may_open(individual, contract, starts_on)
     case, _ = Case.objects.get_or_create(
         individual=individual, contract=contract, defaults={"opened_on": starts_on, "recorded_by": by}
     )
-    package = SupportPackage.objects.create(case=case, starts_on=starts_on, recorded_by=by, **more)
+    package = SupportPackage.objects.create(case=case, starts_on=starts_on, recorded_by=by, **columns)
     if wanted_domains:
         package.wanted_domains.set(wanted_domains)
+    from_start = {"package": package, "from_on": starts_on, "agreed_by": "Council", "recorded_by": by}
     if strand is not None:
-        PackageStrand.objects.create(
-            package=package, strand=strand, from_on=starts_on, agreed_by="Council", recorded_by=by
-        )
-    WeeklyHours.objects.create(
-        package=package, from_on=starts_on, minutes=minutes_a_week, agreed_by="Council", recorded_by=by
-    )
+        PackageStrand.objects.create(strand=strand, **from_start)
+    WeeklyHours.objects.create(minutes=minutes_a_week, **from_start)
     AgreedOutcome.objects.bulk_create(
         AgreedOutcome(package=package, text=text, position=position, recorded_by=by)
         for position, text in enumerate(dict.fromkeys(outcomes))
@@ -71,23 +77,42 @@ def open_package(
     return package
 
 
+def _check_may_open(individual: Individual, contract: Contract, starts_on: datetime.date) -> None:
+    if individual.is_merged:
+        raise Refused(f"This record was merged into {individual.primary.reference}: use that one.")
+    open_packages = SupportPackage.objects.open().filter(case__contract=contract)
+    if open_packages.filter(case__individual__in=Individual.objects.same_person(individual)).exists():
+        raise Refused("This person has an open package in this contract already.")
+    terms = contract.terms.newest_by(starts_on).first()
+    minimum_age = terms.minimum_age if terms else None
+    if minimum_age is not None and starts_on < birthday(individual.date_of_birth, minimum_age):
+        raise Refused(
+            f"Support cannot start before {birthday(individual.date_of_birth, minimum_age):%-d %B %Y}, "
+            f"the birthday that the contract asks for (age {minimum_age}).",
+            field="starts_on",
+        )
+
+
 @verb
 def change_hours(
-    *, package: SupportPackage, from_on: datetime.date, minutes: int, reason: str, agreed_by: str, by
+    *, package: SupportPackage, from_on: datetime.date, minutes: int, reason: str, agreed_by: str, by: User
 ) -> WeeklyHours:
-    """Step support up or down from a day; the hours until then stay as they were (T4.3).
+    """Change the weekly hours from a day; the hours until then stay as they were (T4.3).
 
-    Refused outside the days of the package, without a reason, and where nothing would change.
+    Raises Refused outside the days of the package, without a reason, and if nothing would change.
     """
     package = SupportPackage.objects.get_locked(package.pk)
     if not reason.strip():
         raise Refused("Say why the hours change.", field="reason")
     if not agreed_by.strip():
         raise Refused("Say who agreed.", field="agreed_by")
-    before = _before(package, package.weekly_hours, from_on, "Other hours")
-    if before and before.minutes == minutes:
+    hours = WeeklyHours.objects.filter(package=package)
+    _check_day_of_change(package, hours, from_on, "Other hours")
+    current = hours.on(from_on).first()
+    if current and current.minutes == minutes:
         raise Refused("These are the hours already.", field="minutes")
-    _until(before, from_on)
+    if current:
+        hours.filter(pk=current.pk).update(until_on=from_on)
     return WeeklyHours.objects.create(
         package=package,
         from_on=from_on,
@@ -101,9 +126,12 @@ def change_hours(
 
 @verb
 def change_strand(
-    *, package: SupportPackage, strand: Strand, from_on: datetime.date, reason: str, agreed_by: str, by
+    *, package: SupportPackage, strand: Strand, from_on: datetime.date, reason: str, agreed_by: str, by: User
 ) -> PackageStrand:
-    """The package belongs to another strand of its contract from a day; where it was before stays on record (T2.1)."""
+    """Move the package to another strand of its contract from a day; the strand until then stays on record (T2.1).
+
+    Raises Refused as `change_hours` does, and for a strand of another contract.
+    """
     package = SupportPackage.objects.select_related("case").get_locked(package.pk)
     if strand.contract_id != package.case.contract_id:
         raise Refused("This strand belongs to another contract.", field="strand")
@@ -111,10 +139,13 @@ def change_strand(
         raise Refused("Say why the package moves.", field="reason")
     if not agreed_by.strip():
         raise Refused("Say who agreed.", field="agreed_by")
-    before = _before(package, package.strands, from_on, "Another strand")
-    if before and before.strand_id == strand.pk:
+    strands = PackageStrand.objects.filter(package=package)
+    _check_day_of_change(package, strands, from_on, "Another strand")
+    current = strands.on(from_on).first()
+    if current and current.strand_id == strand.pk:
         raise Refused("The package is in this strand already.", field="strand")
-    _until(before, from_on)
+    if current:
+        strands.filter(pk=current.pk).update(until_on=from_on)
     return PackageStrand.objects.create(
         package=package,
         strand=strand,
@@ -126,11 +157,30 @@ def change_strand(
     )
 
 
+def _check_day_of_change(package: SupportPackage, rows: DatedQuerySet, from_on: datetime.date, subject: str) -> None:
+    """Raise Refused if `from_on` is not a day of the package, or if one of `rows` begins then or later."""
+    if package.ended_on is not None and from_on >= package.ended_on:
+        raise Refused(f"Support ended on {package.ended_on:%-d %B %Y}.", field="from_on")
+    if from_on < package.starts_on:
+        raise Refused(f"Support starts on {package.starts_on:%-d %B %Y}.", field="from_on")
+    later = rows.filter(from_on__gte=from_on).order_by("from_on").first()
+    if later is not None:
+        raise Refused(
+            f"{subject} from {later.from_on:%-d %B %Y} stand here already. Choose a later day.", field="from_on"
+        )
+
+
 @verb
-def plan_end(*, package: SupportPackage, expected_end_on: datetime.date | None, exit_route: str, by) -> SupportPackage:
-    """Say when and how support is meant to end; only where the terms ask for an exit plan (T2.4, C5e)."""
+def plan_end(
+    *, package: SupportPackage, expected_end_on: datetime.date | None, exit_route: str, by: User
+) -> SupportPackage:
+    """Set when and how support should end; only where the terms ask for an exit plan (T2.4, C5e).
+
+    Raises Refused for a package that has ended, and for a day that is not after the first day of support.
+    """
     package = SupportPackage.objects.select_related("case__contract").get_locked(package.pk)
-    _refuse_ended(package)
+    if package.ended_on is not None:
+        raise Refused(f"Support ended on {package.ended_on:%-d %B %Y}.")
     if not package.terms_on(clock.today()).asks_exit_plan:
         raise Refused("In this contract support lasts as long as it is needed; no end is expected.")
     if expected_end_on is not None and expected_end_on <= package.starts_on:
@@ -138,26 +188,3 @@ def plan_end(*, package: SupportPackage, expected_end_on: datetime.date | None, 
     package.expected_end_on, package.exit_route = expected_end_on, exit_route
     package.save(update_fields=["expected_end_on", "exit_route"])
     return package
-
-
-def _refuse_ended(package: SupportPackage) -> None:
-    if package.ended_on is not None:
-        raise Refused(f"Support ended on {package.ended_on:%-d %B %Y}.")
-
-
-def _before(package: SupportPackage, rows, from_on: datetime.date, what: str):
-    """The dated row in force on `from_on`; refused outside the package, and where rows begin then or later."""
-    if package.ended_on is not None and from_on >= package.ended_on:
-        raise Refused(f"Support ended on {package.ended_on:%-d %B %Y}.", field="from_on")
-    if from_on < package.starts_on:
-        raise Refused(f"Support starts on {package.starts_on:%-d %B %Y}.", field="from_on")
-    later = rows.filter(from_on__gte=from_on).order_by("from_on").first()
-    if later is not None:
-        raise Refused(f"{what} from {later.from_on:%-d %B %Y} stand here already. Choose a later day.", field="from_on")
-    return rows.on(from_on).first()
-
-
-def _until(row, day: datetime.date) -> None:
-    """The row in force, if there is one, holds until `day`."""
-    if row is not None:
-        type(row).objects.filter(pk=row.pk).update(until_on=day)

@@ -1,22 +1,24 @@
 """The Council's documents of a package."""
 
+from uuid import UUID
+
+from django.http import HttpResponse
 from django.urls import reverse
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.page_access import PageClass, Request, page
 from casework import services
 from casework.access.record_form import record_form
 from casework.access.records import open_record
-from casework.importing.forms import CouncilDocumentForm
 from casework.models import SupportPackage
+from casework.packages.forms.council_documents import CouncilDocumentForm
 from core import clock
 
 
 @page(PageClass.PERSON_MANAGE)
-def document_add(request, pk):
-    """Attach what the Council sent."""
+def document_add(request: Request, pk: UUID) -> HttpResponse:
+    """Attach a document of the Council."""
     package = open_record(request, SupportPackage, Permission.ALLOCATE, pk)
-    shown = reverse("package", args=[pk])
     return record_form(
         request,
         package,
@@ -26,5 +28,5 @@ def document_add(request, pk):
         initial={"received_on": clock.today()},
         save=lambda data: services.attach_council_document(package=package, by=request.user, **data),
         success_message="The document is kept with the package.",
-        back=shown,
+        back=reverse("package", args=[pk]),
     )

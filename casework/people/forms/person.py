@@ -1,7 +1,11 @@
-"""Who stands around the person."""
+"""The keyworker, and the warning before a visit."""
+
+from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
+from accounts.models import User
 from design.fields import DayField
 from design.forms import PlainForm, RevisedForm
 
@@ -9,12 +13,14 @@ from design.forms import PlainForm, RevisedForm
 class KeyworkerForm(PlainForm):
     submit_label = "Change the keyworker"
 
-    user = forms.ModelChoiceField(queryset=None, label="The Council's keyworker", empty_label="Choose one")
+    user = forms.ModelChoiceField(
+        queryset=User.objects.none(), label="The Council's keyworker", empty_label="Choose one"
+    )
     from_on = DayField(label="From", help_text="The one before was keyworker until then. Clocks go on as they are.")
 
-    def __init__(self, *args, keyworkers, **kwargs):
+    def __init__(self, *args: Any, keyworkers: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = keyworkers
+        self.fields["user"].queryset = keyworkers  # type: ignore[attr-defined]
 
 
 class VisitWarningForm(RevisedForm):

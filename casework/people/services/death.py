@@ -1,9 +1,10 @@
-"""A person has died: support ends, nothing more is sent to them, their portal closes; what protects others goes on."""
+"""Recording and correcting a death. Support ends and messages to the person stop; safeguarding concerns stay open."""
 
 import datetime
 
 import pghistory
 
+from accounts.models import User
 from casework import notifications
 from casework.enums import AgreementAnswer, Destination, EndReason
 from casework.hospital import suspensions
@@ -17,8 +18,12 @@ DAY = datetime.timedelta(days=1)
 
 
 @verb
-def record_death(*, individual: Individual, died_on: datetime.date, by) -> Individual:
-    """Every open package ends on the day after, or on its first day where that is later. Concerns stay open."""
+def record_death(*, individual: Individual, died_on: datetime.date, by: User) -> Individual:
+    """Record a death on every record of the person and end their open packages.
+
+    A package ends on the day after the death, or on its first day if that is later. Raises Refused for a day in
+    the future or before the birth, and if a death is recorded already.
+    """
     individual = suspensions.lock(individual)
     if individual.died_on is not None:
         raise Refused(f"It is recorded already that the person died on {individual.died_on:%-d %B %Y}.")
@@ -26,7 +31,7 @@ def record_death(*, individual: Individual, died_on: datetime.date, by) -> Indiv
         raise Refused("The day cannot be in the future.", field="died_on")
     if died_on < individual.date_of_birth:
         raise Refused("The date of death is before the date of birth.", field="died_on")
-    _write(individual, died_on)
+    _set_died_on(individual, died_on)
     packages = SupportPackage.objects.open().filter(case__individual__in=Individual.objects.same_person(individual))
     for package in packages.select_related("case__contract", "case__individual"):
         users = notifications.people_to_inform(package, clock.today())
@@ -45,8 +50,11 @@ def record_death(*, individual: Individual, died_on: datetime.date, by) -> Indiv
 
 
 @verb
-def correct_death(*, individual: Individual, died_on: datetime.date | None, reason: str, by) -> Individual:
-    """The day was wrong, or (None) it was recorded by mistake. Packages stay ended: the person is referred again."""
+def correct_death(*, individual: Individual, died_on: datetime.date | None, reason: str, by: User) -> Individual:
+    """Correct the day of death; None if the person is alive.
+
+    Packages stay ended: the person is referred again. Raises Refused as `record_death` does, and without a reason.
+    """
     individual = suspensions.lock(individual)
     if individual.died_on is None:
         raise Refused("No death is recorded here.")
@@ -57,11 +65,10 @@ def correct_death(*, individual: Individual, died_on: datetime.date | None, reas
     if died_on is not None and died_on < individual.date_of_birth:
         raise Refused("The date of death is before the date of birth.", field="died_on")
     with pghistory.context(reason=reason.strip()):
-        _write(individual, died_on)
+        _set_died_on(individual, died_on)
     individual.died_on = died_on
     return individual
 
 
-def _write(individual: Individual, died_on: datetime.date | None) -> None:
-    """On every record of the person."""
+def _set_died_on(individual: Individual, died_on: datetime.date | None) -> None:
     Individual.objects.same_person(individual).update(died_on=died_on)

@@ -1,7 +1,8 @@
-"""Who stands around the person: keyworker, representatives, and what these may see."""
+"""Keyworker, warning before a visit, representatives and their consents."""
 
 import datetime
 
+from accounts.models import User
 from casework.enums import ConsentPurpose
 from casework.models import (
     Consent,
@@ -15,8 +16,8 @@ from core.verbs import verb
 
 
 @verb
-def change_keyworker(*, individual: Individual, user, from_on: datetime.date, by) -> KeyworkerTerm:
-    """Somebody of the Council is the person's keyworker from a day; the one before until then. Clocks go on."""
+def change_keyworker(*, individual: Individual, user: User, from_on: datetime.date, by: User) -> KeyworkerTerm:
+    """Make `user` of the Council the person's keyworker from a day, and end the term before. Duties keep their days."""
     Individual.objects.get_locked(individual.pk)
     individual.keyworker_terms.filter(until_on=None, from_on__lt=from_on).update(until_on=from_on)
     return KeyworkerTerm.objects.create(individual=individual, user=user, from_on=from_on, recorded_by=by)
@@ -24,9 +25,9 @@ def change_keyworker(*, individual: Individual, user, from_on: datetime.date, by
 
 @verb
 def set_visit_warning(
-    *, individual: Individual, revision: int, visit_warning: str, by, access_notes: str | None = None
+    *, individual: Individual, revision: int, visit_warning: str, by: User, access_notes: str | None = None
 ) -> Individual:
-    """What is read before knocking, and how to get in (None: as it is); nothing takes it away (T6.5).
+    """Set the warning that is read before a visit, and how to get in; None leaves `access_notes` as they are (T6.5).
 
     Raises Conflict when somebody saved the record since `revision`.
     """
@@ -39,24 +40,26 @@ def set_visit_warning(
 
 
 @verb
-def name_representative(*, individual: Individual, user, relation: str, from_on: datetime.date, by) -> Representative:
-    """The person names somebody to stand beside them; they see nothing until the person consents."""
+def name_representative(
+    *, individual: Individual, user: User, relation: str, from_on: datetime.date, by: User
+) -> Representative:
+    """Record that `user` represents the person from a day. They see nothing until the person consents."""
     return Representative.objects.create(
         individual=individual, user=user, relation=relation, from_on=from_on, recorded_by=by
     )
 
 
 @verb
-def give_consent(*, representative: Representative, purpose: ConsentPurpose, how: str, by) -> Consent:
-    """The person lets a representative see something, from now on."""
+def give_consent(*, representative: Representative, purpose: ConsentPurpose, how: str, by: User) -> Consent:
+    """Record that the person lets a representative see something, from now on."""
     return Consent.objects.create(
         representative=representative, purpose=purpose, given_at=clock.now(), given_how=how, recorded_by=by
     )
 
 
 @verb
-def withdraw_consent(*, consent: Consent, by) -> Consent:
-    """The person takes a consent back: it stops at this moment, messages not yet sent included."""
+def withdraw_consent(*, consent: Consent, by: User) -> Consent:
+    """Withdraw a consent from this moment on, also for messages not yet sent. Raises Refused if it is withdrawn."""
     consent = Consent.objects.get_locked(consent.pk)
     if consent.withdrawn_at is not None:
         raise Refused("This consent was withdrawn already.")

@@ -1,18 +1,22 @@
-"""A person has died, or it was recorded by mistake."""
+"""Recording a death, and correcting the record of one."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.page_access import PageClass, Request, page
 from casework import services
 from casework.access.record_form import record_form
 from casework.access.records import open_record
 from casework.models import Individual
-from casework.packages.forms.ending import CorrectDeathForm, DeathForm
+from casework.people.forms.death import CorrectDeathForm, DeathForm
 from design.form_view import ReviewPanel
 
 
 @page(PageClass.PERSON_MANAGE)
-def death(request, pk):
-    """Record a death; where one is recorded, correct it."""
+def death(request: Request, pk: UUID) -> HttpResponse:
+    """Record a death, or correct the recorded one."""
     individual = open_record(request, Individual, Permission.ALLOCATE, pk)
     if individual.died_on is not None:
         return record_form(
@@ -28,7 +32,7 @@ def death(request, pk):
             confirm_label="Correct it",
             save=lambda data: services.correct_death(
                 individual=individual,
-                died_on=data["died_on"] if data["what"] == "day" else None,
+                died_on=data["died_on"] if data["correction"] == "day" else None,
                 reason=data["reason"],
                 by=request.user,
             ),

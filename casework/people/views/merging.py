@@ -1,38 +1,43 @@
-"""Joining two records of one person, and taking them apart again."""
+"""Merging two records of one person, and undoing it."""
 
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.page_access import PageClass, Request, page
 from casework import services
 from casework.access.record_form import record_form
 from casework.access.records import open_record
-from casework.models import Individual
+from casework.models import Individual, Merge
 from casework.people.forms.merging import MergeForm, UndoMergeForm
 from core.errors import Refused
 from design.form_view import ReviewPanel
 
 
 @page(PageClass.PERSON_MANAGE)
-def merge(request, pk):
-    """Compare with another record, then join the two."""
+def merge(request: Request, pk: UUID) -> HttpResponse:
+    """Compare with another record, then merge the two."""
     individual = open_record(request, Individual, Permission.EDIT_PERSON, pk)
     others = Individual.objects.allowing(request.user, Permission.EDIT_PERSON).exclude(pk=pk)
 
-    def both(data) -> tuple[Individual, Individual]:
+    def both(data: dict[str, Any]) -> tuple[Individual, Individual]:
         other = others.filter(reference__iexact=data["other"].strip()).first()
         if other is None:
             raise Refused("No record that you may change has this reference.", field="other")
         open_record(request, Individual, Permission.EDIT_PERSON, other.pk)
         return (other, individual) if data["primary"] == "this" else (individual, other)
 
-    def compare(data) -> ReviewPanel:
+    def compare(data: dict[str, Any]) -> ReviewPanel:
         duplicate, into = both(data)
-        rows = [(label, f"{theirs or '–'} → {ours or '–'}") for label, theirs, ours in _beside(duplicate, into)]
+        rows = [(label, f"{old or '–'} → {new or '–'}") for label, old, new in _comparison(duplicate, into)]
         return ReviewPanel(rows=rows, heading=f"{duplicate.reference} → {into.reference}")
 
-    def save(data):
+    def save(data: dict[str, Any]) -> Merge:
         duplicate, into = both(data)
         return services.merge(duplicate=duplicate, into=into, reason=data["reason"], by=request.user)
 
@@ -45,33 +50,38 @@ def merge(request, pk):
         review=compare,
         confirm_label="Yes, they are one person",
         save=save,
-        success_url=lambda made: reverse("person", args=[made.into_id]),
+        success_url=lambda row: reverse("person", args=[row.into_id]),
         success_message="The two records are joined. This can be undone.",
     )
 
 
-def _beside(duplicate, into):
-    for label, read in (
-        ("Name", lambda one: one.full_name),
-        ("Former names", lambda one: ", ".join(one.former_names)),
-        ("Born", lambda one: f"{one.date_of_birth:%-d %B %Y}"),
-        ("NHS number", lambda one: one.nhs_number or ""),
-        ("Address", lambda one: ", ".join(part for part in (one.address, one.area, one.postcode) if part)),
-    ):
-        yield label, read(duplicate), read(into)
+def _comparison(duplicate: Individual, into: Individual) -> Iterator[tuple[str, str, str]]:
+    """Yield each label with the values of the two records."""
+    for (label, old), new in zip(_identity(duplicate).items(), _identity(into).values(), strict=True):
+        yield label, old, new
+
+
+def _identity(individual: Individual) -> dict[str, str]:
+    return {
+        "Name": individual.full_name,
+        "Former names": ", ".join(individual.former_names),
+        "Born": f"{individual.date_of_birth:%-d %B %Y}",
+        "NHS number": individual.nhs_number or "",
+        "Address": ", ".join(filter(None, (individual.address, individual.area, individual.postcode))),
+    }
 
 
 @page(PageClass.PERSON_MANAGE)
-def undo_merge(request, pk):
-    """They were two people after all."""
+def undo_merge(request: Request, pk: UUID) -> HttpResponse:
+    """Undo the merge of this record into another."""
     individual = open_record(request, Individual, Permission.EDIT_PERSON, pk)
-    standing = get_object_or_404(individual.merges.filter(undone_at=None).select_related("into"))
+    merge = get_object_or_404(individual.merges.filter(undone_at=None).select_related("into"))
     return record_form(
         request,
         individual,
         UndoMergeForm,
         active_tab="overview",
-        title=f"Take {individual.reference} and {standing.into.reference} apart again",
-        save=lambda data: services.undo_merge(merge=standing, reason=data["reason"], by=request.user),
+        title=f"Take {individual.reference} and {merge.into.reference} apart again",
+        save=lambda data: services.undo_merge(merge=merge, reason=data["reason"], by=request.user),
         success_message="The two records are separate again.",
     )

@@ -1,7 +1,11 @@
-"""Who stands around the person."""
+"""Changing the keyworker and the warning before a visit."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.page_access import PageClass, Request, page
 from casework import services
 from casework.access.record_form import record_form
 from casework.access.records import open_record
@@ -12,8 +16,8 @@ from core import clock
 
 
 @page(PageClass.PERSON_MANAGE)
-def keyworker(request, pk):
-    """The Council's keyworker changes, from a day."""
+def keyworker(request: Request, pk: UUID) -> HttpResponse:
+    """Change the Council's keyworker from a day."""
     individual = open_record(request, Individual, Permission.EDIT_PERSON, pk)
     return record_form(
         request,
@@ -29,8 +33,8 @@ def keyworker(request, pk):
 
 
 @page(PageClass.PERSON_WORK)
-def visit_warning(request, pk):
-    """What is read before knocking, changed by those who work with the person."""
+def visit_warning(request: Request, pk: UUID) -> HttpResponse:
+    """Change the warning that is read before a visit; for those who work with the person."""
     individual = open_record(request, Individual, Permission.WRITE_PLAN, pk)
     return record_form(
         request,

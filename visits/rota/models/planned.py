@@ -8,7 +8,7 @@ from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
 from casework.models import Allocation, SupportPackage, Suspension
 from casework.people.models import safety_records
-from casework.people.safety_facts import SafetyFacts, joined
+from casework.people.safety_facts import SafetyFacts, join_facts
 from core import clock
 from core.history import tracked
 from core.models import Record, RecordQuerySet, Stateful
@@ -130,4 +130,4 @@ class PlannedVisit(Record, Stateful, ContactMode):
     @property
     def safety_facts(self) -> SafetyFacts:
         """The facts of the person who is visited; of rows `with_safety_records()`."""
-        return joined(self.safety_records)
+        return join_facts(self.safety_records)
