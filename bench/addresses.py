@@ -28,7 +28,7 @@ PAGES = (
 
 def places() -> dict[str, str]:
     """What stands in braces: a worker of the crowd with a full caseload, and somebody they have long worked with."""
-    led = Allocation.objects.leads().standing_on(clock.today()).filter(worker__user__email__startswith="worker-")
+    led = Allocation.objects.leads().in_force_on(clock.today()).filter(worker__user__email__startswith="worker-")
     allocation = led.order_by("from_on", "pk").select_related("worker__user", "package__case")[0]
     return {
         "worker": allocation.worker.user.email.partition("@")[0],

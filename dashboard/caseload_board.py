@@ -69,9 +69,8 @@ def workers(user, day: datetime.date) -> QuerySet:
 def rows(chosen: QuerySet, user, day: datetime.date) -> list[CaseloadRow]:
     """A row for each worker, with duties and holds of the people they lead; as many queries for many as for one."""
     hidden = hidden_from(user)
-    found = {
-        load.worker.pk: CaseloadRow(load.over()) for load in capacity.loads_before_demand(chosen, day, hidden=hidden)
-    }
+    loads = capacity.loads_before_demand(chosen, day, hidden=hidden)
+    found = {load.worker.pk: CaseloadRow(load.flag_overload()) for load in loads}
     for duty in duties(user, day):
         if duty.lead_id in found:
             found[duty.lead_id].duties.append(duty)
@@ -84,7 +83,7 @@ def rows(chosen: QuerySet, user, day: datetime.date) -> list[CaseloadRow]:
 
 def people_now(chosen: QuerySet, user, day: datetime.date) -> int:
     """How many persons have one of these workers on `day`, of those `user` may see; two records of one are one."""
-    given = Allocation.objects.standing_on(day).filter(worker__in=chosen.order_by().values("pk"))
+    given = Allocation.objects.in_force_on(day).filter(worker__in=chosen.order_by().values("pk"))
     given = given.filter(package__in=SupportPackage.objects.visible_to(user))
     return given.order_by().values(person=capacity.PRIMARY_PERSON).distinct().count()
 

@@ -50,7 +50,7 @@ def current_support(individual: Individual, user, packages=None) -> CurrentSuppo
 def _current(individual, user, packages) -> CurrentSupport:
     today = clock.today()
     rows = SupportPackage.objects.visible_to(user) if packages is None else packages
-    allocated = Allocation.objects.standing_on(today).filter(package=OuterRef("pk")).order_by("from_on", "pk")
+    allocated = Allocation.objects.in_force_on(today).filter(package=OuterRef("pk")).order_by("from_on", "pk")
     package = (
         rows.filter(case__individual=individual)
         .joining_hold_and_lead(today)

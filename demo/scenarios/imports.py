@@ -32,7 +32,7 @@ def _begun(scene: Scene, name: str, text: str) -> ImportRun:
 
 
 def _run(scene: Scene, run: ImportRun) -> None:
-    services.run_import(run=run, leave_out=True, by=scene.users["manager"])
+    services.run_import(run=run, exclude_wrong=True, by=scene.users["manager"])
     services.resume_import(run.pk)
     run.refresh_from_db()
 

@@ -106,7 +106,7 @@ def signed_every_week(scene: Scene) -> Story:
     day = scene.starts_on + (4 - scene.starts_on.weekday()) % 7 * DAY
     while day < scene.today:
         yield at(day, 16, 55)
-        asked = Allocation.objects.standing_on(day).exclude(kind=AllocationKind.COVER)
+        asked = Allocation.objects.in_force_on(day).exclude(kind=AllocationKind.COVER)
         workers: dict = {}
         for individual, user in asked.values_list("package__case__individual", "worker__user"):
             workers.setdefault(individual, []).append(user)
