@@ -1,5 +1,6 @@
 """Hospital stays and holds."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -30,12 +31,13 @@ from casework.hospital.forms import (
 from casework.hospital.held_list import held_rows
 from casework.hospital.hold_explanation import explain
 from casework.hospital.suspensions import DAY, HoldCalculation
-from casework.models import HospitalSpell, Individual, Override, SupportPackage
+from casework.models import HospitalSpell, Individual, Override, SupportPackage, WardStay
 from casework.notifications import keyworker_of, warnings_sent
 from casework.people.status import current_support, held_today
 from contracts.posts import require_permission
 from core import clock
 from core.errors import Refused
+from design.forms import PlainForm
 
 HELD_A_PAGE = 50
 EXPLAINED = 5
@@ -89,30 +91,48 @@ def admit(request: Request, pk: UUID) -> HttpResponse:
     )
 
 
-@page(PageClass.PERSON_WORK)
-def discharge(request: Request, pk: UUID) -> HttpResponse:
+def _spell_form(
+    request: Request,
+    pk: UUID,
+    form_class: type[PlainForm],
+    *,
+    title: str,
+    save: Callable[[HospitalSpell, dict[str, Any]], HospitalSpell | WardStay],
+    success_message: str,
+) -> HttpResponse:
+    """Show and save a form about one spell. `save` gets the spell and the form's data."""
     spell = open_record(request, HospitalSpell, Permission.RECORD_HOSPITAL, pk)
     return record_form(
         request,
         spell,
-        DischargeForm,
+        form_class,
         active_tab="hospital",
+        title=title,
+        save=lambda data: save(spell, data),
+        success_message=success_message,
+    )
+
+
+@page(PageClass.PERSON_WORK)
+def discharge(request: Request, pk: UUID) -> HttpResponse:
+    return _spell_form(
+        request,
+        pk,
+        DischargeForm,
         title="Record the discharge",
-        save=lambda data: services.record_discharge(spell=spell, by=request.user, **data),
+        save=lambda spell, data: services.record_discharge(spell=spell, by=request.user, **data),
         success_message="The discharge is recorded; nothing is held from that day on.",
     )
 
 
 @page(PageClass.PERSON_WORK)
 def resumption(request: Request, pk: UUID) -> HttpResponse:
-    spell = open_record(request, HospitalSpell, Permission.RECORD_HOSPITAL, pk)
-    return record_form(
+    return _spell_form(
         request,
-        spell,
+        pk,
         ResumptionForm,
-        active_tab="hospital",
         title="Support went on again",
-        save=lambda data: services.record_resumption(spell=spell, by=request.user, **data),
+        save=lambda spell, data: services.record_resumption(spell=spell, by=request.user, **data),
         success_message="It is recorded when support went on again.",
     )
 
@@ -137,28 +157,24 @@ def correct(request: Request, pk: UUID) -> HttpResponse:
 @page(PageClass.PERSON_WORK)
 def strike(request: Request, pk: UUID) -> HttpResponse:
     """Strike through a stay that was entered by mistake."""
-    spell = open_record(request, HospitalSpell, Permission.RECORD_HOSPITAL, pk)
-    return record_form(
+    return _spell_form(
         request,
-        spell,
+        pk,
         StrikeForm,
-        active_tab="hospital",
         title="Strike this stay through",
-        save=lambda data: services.strike_admission(spell=spell, by=request.user, **data),
+        save=lambda spell, data: services.strike_admission(spell=spell, by=request.user, **data),
         success_message="The stay is struck through and the hold is computed anew.",
     )
 
 
 @page(PageClass.PERSON_WORK)
 def ward(request: Request, pk: UUID) -> HttpResponse:
-    spell = open_record(request, HospitalSpell, Permission.RECORD_HOSPITAL, pk)
-    return record_form(
+    return _spell_form(
         request,
-        spell,
+        pk,
         WardForm,
-        active_tab="hospital",
         title="Another ward, or leave",
-        save=lambda data: services.record_ward(spell=spell, by=request.user, **data),
+        save=lambda spell, data: services.record_ward(spell=spell, by=request.user, **data),
         success_message="It is recorded. The stay and its clock go on.",
     )
 
@@ -166,14 +182,12 @@ def ward(request: Request, pk: UUID) -> HttpResponse:
 @page(PageClass.PERSON_WORK)
 def readmission(request: Request, pk: UUID) -> HttpResponse:
     """Record the keyworker's decision on a readmission before support had resumed."""
-    spell = open_record(request, HospitalSpell, Permission.RECORD_HOSPITAL, pk)
-    return record_form(
+    return _spell_form(
         request,
-        spell,
+        pk,
         ReadmissionForm,
-        active_tab="hospital",
         title="The same stay, or a new one",
-        save=lambda data: services.answer_readmission(
+        save=lambda spell, data: services.answer_readmission(
             spell=spell, is_same=data["answer"] == "same", said_by=data["said_by"], by=request.user
         ),
         success_message="What was decided is recorded.",

@@ -20,7 +20,7 @@ from core.models import StateChange
 from core.verbs import verb
 
 ROWS_AT_ONCE = 100
-TASK = "casework.tasks.go_on_with_import"
+TASK = "casework.tasks.resume_import"
 
 
 @verb
