@@ -51,11 +51,11 @@ class ImportRun(Record, Stateful):
         return f"Import of {self.recorded_at:%-d %b %Y}"
 
 
-class ImportRowQuerySet(models.QuerySet["ImportRow"]):
-    def save_results(self, rows: Sequence["ImportRow"]) -> list["ImportRow"]:
+class ImportRowQuerySet(models.QuerySet):
+    def save_results(self, rows: Sequence["ImportRow"]) -> None:
         """Save the results of existing rows in one statement, which `bulk_update` cannot do for JSON and lists."""
         columns = ["outcome", "problems", "record_id", "before", "done_at"]
-        return self.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=columns)
+        ImportRow.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=columns)
 
     def wrong(self) -> Self:
         """Filter to the rows that cannot be imported."""
