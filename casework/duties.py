@@ -44,7 +44,7 @@ class PersonDuty(DutyKind):
         leads = Allocation.objects.leads()
         if self.package is None:
             of_person = about_same_person("package__case__individual", self.individual)
-            leads = leads.standing_on(day).filter(of_person)
+            leads = leads.in_force_on(day).filter(of_person)
         else:
             leads = leads.on(day).filter(package=OuterRef(self.package))
         worker = JSONObject(id="worker", name="worker__user__full_name")

@@ -52,7 +52,7 @@ def _within(scope: Scope, user: User) -> Q:
         return Q()
     if scope == Scope.KEYWORKER:
         return Q(case__individual__in=KeyworkerTerm.objects.on(today).filter(user=user).values("individual"))
-    allocations = Allocation.objects.standing_on(today)
+    allocations = Allocation.objects.in_force_on(today)
     if scope == Scope.ALLOCATED:
         return Q(pk__in=allocations.filter(worker__user=user).values("package"))
     if scope == Scope.TEAM:

@@ -75,7 +75,8 @@ def rows(workers: QuerySet[Worker], user: User, day: datetime.date) -> list[Work
     """
     hidden = hidden_from(user)
     rows = {
-        load.worker.pk: WorkerRow(load.over()) for load in capacity.loads_before_demand(workers, day, hidden=hidden)
+        load.worker.pk: WorkerRow(load.flag_overload())
+        for load in capacity.loads_before_demand(workers, day, hidden=hidden)
     }
     for duty in duties(user, day):
         if duty.lead_id in rows:
@@ -89,7 +90,7 @@ def rows(workers: QuerySet[Worker], user: User, day: datetime.date) -> list[Work
 
 def people_now(workers: QuerySet[Worker], user: User, day: datetime.date) -> int:
     """Return how many people have one of these workers on `day`, of those `user` may see. Merged records count once."""
-    allocations = Allocation.objects.standing_on(day).filter(worker__in=workers.order_by().values("pk"))
+    allocations = Allocation.objects.in_force_on(day).filter(worker__in=workers.order_by().values("pk"))
     allocations = allocations.filter(package__in=SupportPackage.objects.visible_to(user))
     return allocations.order_by().values(person=capacity.PRIMARY_PERSON).distinct().count()
 

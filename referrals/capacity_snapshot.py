@@ -57,7 +57,7 @@ def capacity_figures(*, contract: Contract, wanted: int, on: datetime.date, hidd
     workers = Worker.objects.filter(contracts=contract).employed(on)
     loads = sorted(capacity.loads_before_demand(workers, on, hidden=hidden), key=lambda load: str(load.worker))
     able = [load for load in loads if load.can_be_allocated]
-    roomiest = max(able, key=lambda load: load.room, default=None)
+    roomiest = max(able, key=lambda load: load.free_minutes, default=None)
     waiting = Referral.objects.filter(contract=contract).on_waiting_list().exclude(pk__in=hidden)
     return CapacitySnapshot(
         on=on,
@@ -65,8 +65,8 @@ def capacity_figures(*, contract: Contract, wanted: int, on: datetime.date, hidd
         contracted=sum(load.contracted for load in loads),
         away=sum(load.away for load in loads),
         committed=sum(load.committed for load in loads),
-        free=sum(max(0, load.room) for load in able),
-        most_free=max(0, roomiest.room) if roomiest else 0,
+        free=sum(max(0, load.free_minutes) for load in able),
+        most_free=max(0, roomiest.free_minutes) if roomiest else 0,
         wanted=wanted,
         waiting=waiting.count(),
         lines=[_line(load)[:300] for load in loads],
@@ -110,6 +110,6 @@ def _line(load: Load) -> str:
     if load.away:
         parts.append(f"{formatting.hours(load.away)} away")
     parts.append(f"{formatting.hours(load.committed)} committed")
-    parts.append(f"{formatting.hours(max(0, load.room))} free")
+    parts.append(f"{formatting.hours(max(0, load.free_minutes))} free")
     against = f" (cannot be given anybody: {'; '.join(load.obstacles).lower()})" if load.obstacles else ""
     return f"{load.worker}: {', '.join(parts)}{against}"

@@ -85,7 +85,7 @@ class ReferralFilter(OwnReferralFilter):
         return referrals.filter(received_at__lt=clock.instant_on(day + datetime.timedelta(days=1), MIDNIGHT))
 
     def by_worker(self, referrals, _name, worker):
-        led = Allocation.objects.leads().standing_on(clock.today()).filter(worker=worker)
+        led = Allocation.objects.leads().in_force_on(clock.today()).filter(worker=worker)
         return referrals.filter(package__in=led.values("package"))
 
     def by_mine(self, referrals, _name, value):

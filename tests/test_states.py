@@ -336,7 +336,7 @@ VERBS = {
     ),
     (ImportRun, "check"): ("ben", made_by_the_clock("check")),
     (ImportRun, "fail"): ("ben", made_by_the_clock("fail")),
-    (ImportRun, "run"): ("ben", lambda c, r, why: casework.run_import(run=r, leave_out=False, by=c.ben)),
+    (ImportRun, "run"): ("ben", lambda c, r, why: casework.run_import(run=r, exclude_wrong=False, by=c.ben)),
     (ImportRun, "finish"): ("ben", made_by_the_clock("finish")),
     (ImportRun, "undo"): ("ben", lambda c, r, why: casework.undo_import(run=r, reason=why, by=c.ben)),
     (SupportPlan, "offer"): ("amara", lambda c, r, why: plans.offer(plan=r, by=c.amara)),

@@ -1,13 +1,18 @@
-"""Workers are allocated, taken off, covered for; people pass to others."""
+"""Forms to allocate, cover, reallocate and end, and to declare a relation."""
+
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django import forms
 
+from casework.allocation.reallocation_options import ReallocationRow
+from casework.allocation.worker_ranking import Suggestion
 from casework.enums import AllocationKind
 from design.fields import DayField, LongTextField
 from design.formatting import hours
 from design.forms import PlainForm
 
-# Past this many a list to choose from is shorter than a page of radios.
+# More choices than this are shown as a select, not as radios.
 MOST_RADIOS = 12
 
 
@@ -21,31 +26,35 @@ class AllocateForm(PlainForm):
         label="First day without them", required=False, help_text="Cover needs one. Leave it empty for good."
     )
 
-    def __init__(self, *args, suggestions, **kwargs):
+    def __init__(self, *args: Any, suggestions: Sequence[Suggestion], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choice_hints = {
+        kind = cast(Any, self.fields["kind"])
+        kind.choice_hints = {
             AllocationKind.LEAD: "Takes on the hours and needs room for them",
             AllocationKind.BUDDY: "Knows the person, takes on no hours",
             AllocationKind.COVER: "Stands in, and has access on those days only",
         }
-        possible = [one for one in suggestions if one.place or one.is_only_full]
-        choices = [(str(one.worker.pk), self._words(one)) for one in possible]
+        possible = [row for row in suggestions if row.place or row.lacks_capacity_only]
+        choices = [(str(row.worker.pk), self._label(row)) for row in possible]
+        worker = cast(forms.ChoiceField, self.fields["worker"])
         if len(choices) > MOST_RADIOS:
-            self.fields["worker"].widget = forms.Select()
+            worker.widget = forms.Select()
             choices = [("", "Choose"), *choices]
-        self.fields["worker"].choices = choices
+        worker.choices = choices
 
-    def _words(self, one) -> str:
-        people = f"{one.load.people} {'person' if one.load.people == 1 else 'people'}"
-        if one.place:
-            return f"{one.worker}, {hours(one.load.room)} free, {people}"
-        return f"{one.worker}, no room: as buddy or cover only, {people}"
+    def _label(self, suggestion: Suggestion) -> str:
+        worker, load = suggestion.worker, suggestion.load
+        people = f"{load.people} {'person' if load.people == 1 else 'people'}"
+        if suggestion.place:
+            return f"{worker}, {hours(load.free_minutes)} free, {people}"
+        return f"{worker}, no room: as buddy or cover only, {people}"
 
-    def clean(self):
-        given = super().clean()
-        if given.get("kind") == AllocationKind.COVER and not given.get("until_on") and not self.errors:
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        data = self.cleaned_data
+        if data.get("kind") == AllocationKind.COVER and not data.get("until_on") and not self.errors:
             self.add_error("until_on", "Say until when: cover has an end.")
-        return given
+        return data
 
 
 class EndAllocationForm(PlainForm):
@@ -55,36 +64,36 @@ class EndAllocationForm(PlainForm):
     reason = LongTextField(rows=3, max_length=500, label="Why")
 
 
-class PassOnForm(PlainForm):
-    """A select for each line of `casework.choosing`."""
+class WorkerChoicesForm(PlainForm):
+    """A select for each row of `casework.allocation.reallocation_options`."""
 
     nobody = "Nobody yet"
 
-    def __init__(self, *args, lines, **kwargs):
+    def __init__(self, *args: Any, rows: Sequence[ReallocationRow], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.mark_optional = False
-        for line in lines:
-            self.fields[line.field] = forms.ChoiceField(
-                choices=[("", self.nobody), *line.options],
+        for row in rows:
+            self.fields[row.field] = forms.ChoiceField(
+                choices=[("", self.nobody), *row.options],
                 required=False,
-                label=line.label,
-                initial=str(line.best.worker.pk) if line.best else "",
+                label=row.label,
+                initial=str(row.best.worker.pk) if row.best else "",
             )
 
 
-class CoverForm(PassOnForm):
+class CoverForm(WorkerChoicesForm):
     submit_label = "Continue"
     nobody = "No cover needed"
 
     until_on = DayField(label="Cover until", help_text="The first day without cover")
 
-    def __init__(self, *args, is_open: bool, **kwargs):
+    def __init__(self, *args: Any, is_open: bool, **kwargs: Any):
         super().__init__(*args, **kwargs)
         if not is_open:
             del self.fields["until_on"]
 
 
-class ReallocateForm(PassOnForm):
+class ReallocateForm(WorkerChoicesForm):
     submit_label = "See what it means"
 
     from_on = DayField(label="From", help_text="The first day with the new worker")

@@ -1,4 +1,4 @@
-"""Days on which nobody leads a package: work for somebody who allocates."""
+"""Packages with days without a lead worker, for those who allocate."""
 
 import datetime
 
@@ -6,13 +6,14 @@ from django.db.models import Case, DateField, Exists, F, OuterRef, Q, QuerySet, 
 from django.db.models.functions import Greatest
 
 from accounts.enums import Permission
+from accounts.models import User
 from casework.models import Allocation, SupportPackage
 
 
-def packages_without_lead(user, day: datetime.date, ahead: int = 28) -> QuerySet:
-    """Open packages that `user` allocates, with a day without a lead from `day` to `day` + `ahead` (both counted).
+def packages_without_lead(user: User, day: datetime.date, ahead: int = 28) -> QuerySet[SupportPackage]:
+    """Return the open packages that `user` allocates and that have a day without a lead, the earliest day first.
 
-    Each carries that first day as `without_lead_on`; the earliest on top.
+    The days are `day` to `day` + `ahead` (both counted). Each row has its first one as `without_lead_on`.
     """
     last = day + datetime.timedelta(days=ahead)
     leads = Allocation.objects.leads().filter(package=OuterRef("pk"))

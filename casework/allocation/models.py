@@ -1,4 +1,7 @@
-"""Who works with whom, and who must not."""
+"""Allocations of workers to packages, and declared relations that forbid one."""
+
+import datetime
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -12,22 +15,22 @@ from workforce.models import Worker
 
 
 class AllocationQuerySet(DatedQuerySet):
-    def leads(self):
+    def leads(self) -> Self:
         return self.filter(kind=AllocationKind.LEAD)
 
-    def cover(self):
+    def cover(self) -> Self:
         return self.filter(kind=AllocationKind.COVER)
 
-    def with_hours(self):
-        """Allocations that take on the package's hours: the lead's, and cover for its days."""
+    def with_hours(self) -> Self:
+        """Filter to the allocations that count the package's hours: the lead, and cover on its days."""
         return self.filter(kind__in=[AllocationKind.LEAD, AllocationKind.COVER])
 
-    def standing_on(self, day):
-        """Allocations that hold on `day` on packages not ended by then."""
+    def in_force_on(self, day: datetime.date) -> Self:
+        """Filter to the allocations in force on `day` to packages that have not ended by then."""
         return self.on(day).filter(Q(package__ended_on=None) | Q(package__ended_on__gt=day))
 
-    def from_day(self, day):
-        """Allocations that hold on `day` or on a later one, on packages not ended by then."""
+    def from_day(self, day: datetime.date) -> Self:
+        """Filter to the allocations in force on `day` or later, to packages that have not ended by `day`."""
         return self.exclude(until_on__lte=day).exclude(package__ended_on__lte=day)
 
 
@@ -60,13 +63,13 @@ class Allocation(Record, Dated):
         ]
         indexes = [models.Index(fields=["worker", "from_on"], name="allocation_of_worker")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.worker}, {self.get_kind_display()}"
 
 
 @tracked
 class DeclaredRelation(Record):
-    """A worker said that they know the person from elsewhere: they are not given this person."""
+    """A worker declared that they know the person from elsewhere, so they are not allocated to the person."""
 
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
     individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="+")
@@ -82,5 +85,5 @@ class DeclaredRelation(Record):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.worker}: {self.words}"

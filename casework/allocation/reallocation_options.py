@@ -1,21 +1,26 @@
-"""For each person of a worker: who could take them on, and whom we would choose."""
+"""For each allocation of a worker: the workers who could take it over, and the best of them."""
 
 import datetime
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from accounts.enums import Permission
-from casework.allocation.capacity import commissioned_minutes_on
+from accounts.models import User
+from casework.allocation.capacity import HiddenIds, commissioned_minutes_on
+from casework.allocation.models import AllocationQuerySet
 from casework.allocation.worker_ranking import Suggestion, suggestions
 from casework.enums import AllocationKind
 from casework.models import Allocation, SupportPackage
 from design.formatting import hours
+from workforce.models import Worker
 
 
 @dataclass(frozen=True)
 class ReallocationRow:
-    """One allocation to pass on: who could take it, the best first, and whose place it would be."""
+    """One allocation to reallocate: the workers who could take it over, best first, and the one chosen for it."""
 
     allocation: Allocation
     able: tuple[Suggestion, ...]
@@ -27,7 +32,7 @@ class ReallocationRow:
 
     @property
     def label(self) -> str:
-        """Who, as what, and for how many hours."""
+        """Return the person, the kind of allocation and the hours a week."""
         package, kind = self.allocation.package, self.allocation.get_kind_display().lower()
         return (
             f"{package.individual} ({kind}, {hours(commissioned_minutes_on(package, self.allocation.from_on))} a week)"
@@ -35,11 +40,13 @@ class ReallocationRow:
 
     @property
     def options(self) -> list[tuple[str, str]]:
-        return [(str(one.worker.pk), f"{one.worker}, {hours(one.load.room)} free") for one in self.able]
+        return [(str(row.worker.pk), f"{row.worker}, {hours(row.load.free_minutes)} free") for row in self.able]
 
 
-def allocations_to_reallocate(worker, user, from_on: datetime.date, until_on: datetime.date | None = None) -> QuerySet:
-    """What `worker` has from a day until a day (exclusive, none for good), of the packages that `user` allocates."""
+def allocations_to_reallocate(
+    worker: Worker, user: User, from_on: datetime.date, until_on: datetime.date | None = None
+) -> AllocationQuerySet:
+    """Return the worker's allocations between two days (`until_on` exclusive, None: no end) that `user` may change."""
     rows = Allocation.objects.filter(worker=worker).from_day(from_on)
     rows = rows.filter(from_on__lt=until_on) if until_on else rows
     return (
@@ -50,8 +57,10 @@ def allocations_to_reallocate(worker, user, from_on: datetime.date, until_on: da
     )
 
 
-def running_cover(allocations, from_on: datetime.date, until_on: datetime.date | None) -> QuerySet:
-    """Cover that is arranged already for the packages of `allocations` in these days."""
+def running_cover(
+    allocations: Iterable[Allocation], from_on: datetime.date, until_on: datetime.date | None
+) -> QuerySet[Allocation]:
+    """Return the cover already arranged on these days for the packages of `allocations`."""
     rows = Allocation.objects.cover().from_day(from_on)
     rows = rows.filter(from_on__lt=until_on) if until_on else rows
     rows = rows.filter(package__in=[allocation.package_id for allocation in allocations])
@@ -59,32 +68,38 @@ def running_cover(allocations, from_on: datetime.date, until_on: datetime.date |
 
 
 def reallocation_rows(
-    allocations, day: datetime.date, *, without, is_cover: bool = False, hidden=()
+    allocations: Iterable[Allocation],
+    day: datetime.date,
+    *,
+    without: Worker,
+    is_cover: bool = False,
+    hidden: HiddenIds = (),
 ) -> list[ReallocationRow]:
-    """A line for each allocation, with the workers who can take it on `day` (or its first day), `without` left out.
+    """Return a row for each allocation, with the workers who can take it over on `day`, except `without`.
 
-    The best are chosen one after the other, so that nobody is chosen beyond their room. Cover needs no room.
+    The best are chosen one after the other, so that nobody is chosen beyond their capacity. Cover needs none.
     """
+    allocations = list(allocations)
     packages = [allocation.package for allocation in allocations]
-    with_room = suggestions(packages, day, hidden=hidden)
-    without_room = suggestions(packages, day, needs_room=False, hidden=hidden)
-    taken: dict = {}
-    found = []
+    for_leads = suggestions(packages, day, hidden=hidden)
+    for_others = suggestions(packages, day, needs_capacity=False, hidden=hidden)
+    taken: dict[UUID, int] = {}
+    rows = []
     for allocation in allocations:
         is_lead = allocation.kind == AllocationKind.LEAD and not is_cover
-        ranked = (with_room if is_lead else without_room)[allocation.package_id]
-        able = tuple(one for one in ranked if one.place and one.worker.pk != without.pk)
-        wanted = commissioned_minutes_on(allocation.package, day)
-        best = next((one for one in able if one.load.room - taken.get(one.worker.pk, 0) >= wanted), None)
+        ranked = (for_leads if is_lead else for_others)[allocation.package_id]
+        able = tuple(row for row in ranked if row.place and row.worker.pk != without.pk)
+        minutes = commissioned_minutes_on(allocation.package, day)
+        best = next((row for row in able if row.load.free_minutes - taken.get(row.worker.pk, 0) >= minutes), None)
         if best is not None:
-            taken[best.worker.pk] = taken.get(best.worker.pk, 0) + wanted
-        found.append(ReallocationRow(allocation, able, best))
-    return found
+            taken[best.worker.pk] = taken.get(best.worker.pk, 0) + minutes
+        rows.append(ReallocationRow(allocation, able, best))
+    return rows
 
 
-def chosen_workers(found: list[ReallocationRow], answers: dict) -> dict:
-    """Allocation → the worker whose id was answered for it, or None for nobody."""
+def chosen_workers(rows: list[ReallocationRow], answers: Mapping[str, str]) -> dict[Allocation, Worker | None]:
+    """Return allocation → the worker whose id `answers` has for it by field name, or None for nobody."""
     return {
-        line.allocation: next((one.worker for one in line.able if str(one.worker.pk) == answers[line.field]), None)
-        for line in found
+        row.allocation: next((able.worker for able in row.able if str(able.worker.pk) == answers[row.field]), None)
+        for row in rows
     }

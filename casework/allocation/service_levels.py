@@ -1,11 +1,12 @@
-"""The floors of the contract: people per whole-time worker, at any one time and in a year (C6, R52)."""
+"""The contract's least people per whole-time worker, at one time and in a year (C6, R52)."""
 
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
+from casework.allocation.capacity import HiddenIds
 from casework.models import SupportPackage
 from casework.people.primary import primary_of
 from contracts.models import Contract
@@ -17,7 +18,7 @@ DAY = datetime.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Level:
-    """One floor: `people` counted, so many per whole-time worker, against the `least` that the terms say."""
+    """One service level: `people` per whole-time worker, against the `least` that the terms require."""
 
     words: str
     people: int
@@ -26,43 +27,44 @@ class Level:
 
     @property
     def per_worker(self) -> float | None:
-        """People per whole-time worker; None where nobody works."""
+        """Return the people per whole-time worker; None where nobody works."""
         return self.people / self.whole_time if self.whole_time else None
 
     @property
     def is_met(self) -> bool:
-        """Whether the floor is reached; where nobody works it is not."""
+        """Return whether the least is reached. It is not where nobody works."""
         return self.per_worker is not None and self.per_worker >= self.least
 
     @property
-    def standing(self) -> tuple[str, str]:
+    def result(self) -> tuple[str, str]:
+        """Return the label and tone of the pill that shows whether the level is met."""
         return ("Met", "done") if self.is_met else ("Not met", "late")
 
 
-def service_levels(contract: Contract, day: datetime.date, *, hidden=()) -> list[Level]:
-    """The floors the terms of `day` state, with what was reached; a term that is null is no floor and not listed.
+def service_levels(contract: Contract, day: datetime.date, *, hidden: HiddenIds = ()) -> list[Level]:
+    """Return the service levels that the terms of `day` require, with what was reached. A null term is no level.
 
-    Whole-time workers are the contracted minutes of the contract's workers employed on `day`, over those of a
-    whole-time week. In a year: the 365 days that end with `day`. Two records of one person count once.
+    Whole-time workers are the contracted minutes of the contract's workers employed on `day`, divided by those of a
+    whole-time week. The year is the 365 days that end with `day` (inclusive). Two records of one person count once.
     """
     terms = contract.terms.newest_by(day).first()
     if terms is None or (terms.minimum_people_at_once is None and terms.minimum_people_a_year is None):
         return []
     whole_time = contracted_minutes(contract, day) / terms.full_time_minutes
     packages = SupportPackage.objects.filter(case__contract=contract).exclude(case__individual__in=hidden)
-    counted = (
+    levels = (
         ("People at one time", terms.minimum_people_at_once, packages.on(day)),
         ("People in the last 365 days", terms.minimum_people_a_year, packages.within(day + DAY - YEAR, day + DAY)),
     )
-    return [Level(words, _people(rows), whole_time, least) for words, least, rows in counted if least is not None]
+    return [Level(words, _people(rows), whole_time, least) for words, least, rows in levels if least is not None]
 
 
 def contracted_minutes(contract: Contract, day: datetime.date) -> int:
-    """Minutes a week for which the workers of `contract` employed on `day` are contracted together."""
+    """Return the sum of the contracted minutes a week of the workers of `contract` employed on `day`."""
     workers = Worker.objects.filter(contracts=contract).employed(day)
     rows = ContractedHours.objects.on(day).filter(worker__in=workers.values("pk"))
     return rows.aggregate(n=Coalesce(Sum("minutes_a_week"), 0))["n"]
 
 
-def _people(packages) -> int:
+def _people(packages: QuerySet[SupportPackage]) -> int:
     return packages.aggregate(n=Count(primary_of("case__individual"), distinct=True))["n"]

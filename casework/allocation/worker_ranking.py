@@ -1,11 +1,14 @@
-"""Whom to give a package to: those who can, ranked, each place explained in words (R51, C5, C6)."""
+"""Rank the workers to whom a package may be given, with a reason for each place (R51, C5, C6)."""
 
 import datetime
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from casework.allocation.capacity import (
     PRIMARY_PERSON,
     RELATION,
+    HiddenIds,
     Load,
     commissioned_minutes_on,
     loads_before_demand,
@@ -18,21 +21,22 @@ from design.formatting import hours
 from workforce.enums import Gender
 from workforce.models import Worker
 
-# What each ground is worth. Room: a point for every whole hour that would be left, up to the most.
+# The points for each ground. Capacity: one point for each whole hour that would be left, up to the most.
 WEIGHTS = {
     "worked before": 30,
     "specialism": 12,  # for each wanted life domain
     "gender": 15,
     "language": 15,
     "area": 10,
-    "most for room": 20,
+    "most for capacity": 20,
 }
 NOT_MET = 0
+AllocationsByWorker = dict[UUID, list[Allocation]]
 
 
 @dataclass(frozen=True)
 class Reason:
-    """One sentence, and what it is worth."""
+    """One sentence and its points."""
 
     words: str
     points: int = NOT_MET
@@ -40,7 +44,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A worker in the list: `place` counts from 1; none for somebody who cannot be allocated."""
+    """A worker in the list: `place` counts from 1; None for somebody who cannot be allocated."""
 
     load: Load
     place: int | None
@@ -55,98 +59,112 @@ class Suggestion:
         return sum(reason.points for reason in self.reasons)
 
     @property
-    def is_only_full(self) -> bool:
-        """Nothing but want of room stands against this worker: a buddy or cover they can be."""
-        return self.load.is_only_full
+    def lacks_capacity_only(self) -> bool:
+        """Return whether missing capacity is the only obstacle: the worker can still be a buddy or cover."""
+        return self.load.lacks_capacity_only
 
     @property
     def obstacles(self) -> tuple[str, ...]:
-        """Why not. Whoever declared a relation is told of that alone: the rest is nobody's business here."""
+        """Return the obstacles. For a worker with a declared relation it is that one alone; the others are private."""
         return (RELATION,) if RELATION in self.load.obstacles else self.load.obstacles
 
 
-def suggest(package: SupportPackage, day: datetime.date, *, hidden=()) -> list[Suggestion]:
-    """The workers of the package's contract for `day`: those who can lead by place, then the others by name."""
+def suggest(package: SupportPackage, day: datetime.date, *, hidden: HiddenIds = ()) -> list[Suggestion]:
+    """Return the workers of the package's contract on `day`: those who can lead by place, then the others by name."""
     return suggestions([package], day, hidden=hidden)[package.pk]
 
 
-def suggestions(packages, day: datetime.date, *, needs_room: bool = True, hidden=()) -> dict:
-    """Package id → its list, as `suggest`; for buddies and cover no room is needed.
+def suggestions(
+    packages: Iterable[SupportPackage],
+    day: datetime.date,
+    *,
+    needs_capacity: bool = True,
+    hidden: HiddenIds = (),
+) -> dict[UUID, list[Suggestion]]:
+    """Return package id → its list as `suggest` returns it. A buddy or cover needs no capacity.
 
-    As many queries for many packages and workers as for one.
+    The number of queries does not grow with the packages or workers.
     """
-    packages = list(
+    rows = list(
         SupportPackage.objects.filter(pk__in=[package.pk for package in packages])
         .select_related("case__individual")
         .prefetch_related("wanted_domains", "weekly_hours")
     )
-    contracts = {package.case.contract_id for package in packages}
+    contracts = {package.case.contract_id for package in rows}
     workers = Worker.objects.filter(contracts__in=contracts).employed(day).distinct()
     loads = loads_before_demand(workers.prefetch_related("contracts", "specialisms"), day, hidden=hidden)
-    kept_from, earlier = related_workers(packages), _earlier_work(packages)
+    related, earlier = related_workers(rows), _earlier_work(rows)
     return {
-        package.pk: _ranked(package, day, loads, kept_from[package.pk], earlier[package.pk], needs_room)
-        for package in packages
+        package.pk: _ranked(package, day, loads, related[package.pk], earlier[package.pk], needs_capacity)
+        for package in rows
     }
 
 
-def _ranked(package, day, loads, kept_from, earlier, needs_room) -> list[Suggestion]:
-    wanted = commissioned_minutes_on(package, day)
+def _ranked(
+    package: SupportPackage,
+    day: datetime.date,
+    loads: list[Load],
+    related: set[UUID],
+    earlier: AllocationsByWorker,
+    needs_capacity: bool,
+) -> list[Suggestion]:
+    minutes = commissioned_minutes_on(package, day)
     able, others = [], []
     for load in loads:
         worker = load.worker
         if package.case.contract_id not in {contract.pk for contract in worker.contracts.all()}:
             continue
-        load = load.asked(wanted if needs_room else None)
-        if any(_leads(row, package, day) for row in earlier.get(worker.pk, [])):
-            load = load.against("Lead worker of this person already")
-        if worker.pk in kept_from:
-            load = load.against(RELATION)
+        load = load.requiring(minutes if needs_capacity else None)
+        if any(_leads(allocation, package, day) for allocation in earlier.get(worker.pk, [])):
+            load = load.with_obstacle("Lead worker of this person already")
+        if worker.pk in related:
+            load = load.with_obstacle(RELATION)
         if load.obstacles:
             others.append(Suggestion(load, None, ()))
         else:
-            able.append(Suggestion(load, 0, tuple(_reasons(package, load, wanted, earlier.get(worker.pk, [])))))
-    able.sort(key=lambda one: (-one.score, -one.load.room, one.worker.user.full_name, str(one.worker.pk)))
-    others.sort(key=lambda one: (one.worker.user.full_name, str(one.worker.pk)))
-    return [Suggestion(one.load, place, one.reasons) for place, one in enumerate(able, 1)] + others
+            able.append(Suggestion(load, 0, tuple(_reasons(package, load, minutes, earlier.get(worker.pk, [])))))
+    able.sort(key=lambda row: (-row.score, -row.load.free_minutes, row.worker.user.full_name, str(row.worker.pk)))
+    others.sort(key=lambda row: (row.worker.user.full_name, str(row.worker.pk)))
+    return [Suggestion(row.load, place, row.reasons) for place, row in enumerate(able, 1)] + others
 
 
-def _leads(row, package, day) -> bool:
+def _leads(allocation: Allocation, package: SupportPackage, day: datetime.date) -> bool:
     return (
-        row.package_id == package.pk
-        and row.kind == AllocationKind.LEAD
-        and row.from_on <= day
-        and (row.until_on is None or row.until_on > day)
+        allocation.package_id == package.pk
+        and allocation.kind == AllocationKind.LEAD
+        and allocation.from_on <= day
+        and (allocation.until_on is None or allocation.until_on > day)
     )
 
 
-def _reasons(package, load, wanted, earlier):
-    left = (load.room - wanted) // 60
+def _reasons(package: SupportPackage, load: Load, minutes: int, earlier: list[Allocation]) -> Iterator[Reason]:
+    hours_left = (load.free_minutes - minutes) // 60
     yield Reason(
-        f"Has {hours(load.room)} free a week; {hours(wanted)} are needed.", min(left, WEIGHTS["most for room"])
+        f"Has {hours(load.free_minutes)} free a week; {hours(minutes)} are needed.",
+        min(hours_left, WEIGHTS["most for capacity"]),
     )
-    yield from _of_specialisms(package, load.worker)
+    yield from _specialism_reasons(package, load.worker)
     if earlier:
         yield Reason(
-            "Has worked with this person: " + "; ".join(map(_in_words, earlier)) + ".", WEIGHTS["worked before"]
+            "Has worked with this person: " + "; ".join(map(_allocation_text, earlier)) + ".", WEIGHTS["worked before"]
         )
-    yield from _of_wishes(package.case.individual, load.worker)
-    yield from _of_area(package.case.individual, load.worker)
+    yield from _wish_reasons(package.case.individual, load.worker)
+    yield from _area_reasons(package.case.individual, load.worker)
 
 
-def _of_specialisms(package, worker):
+def _specialism_reasons(package: SupportPackage, worker: Worker) -> Iterator[Reason]:
     wanted = list(package.wanted_domains.all())
     if not wanted:
         return
-    known = {domain.pk for domain in worker.specialisms.all()}
-    met = [domain.name for domain in wanted if domain.pk in known]
+    specialisms = {domain.pk for domain in worker.specialisms.all()}
+    met = [domain.name for domain in wanted if domain.pk in specialisms]
     if met:
         yield Reason(f"Specialist in what is wanted: {', '.join(met)}.", WEIGHTS["specialism"] * len(met))
     else:
         yield Reason(f"Not a specialist in what is wanted: {', '.join(domain.name for domain in wanted)}.")
 
 
-def _of_wishes(individual, worker):
+def _wish_reasons(individual: Individual, worker: Worker) -> Iterator[Reason]:
     if individual.worker_gender_wish:
         wish = Gender(individual.worker_gender_wish).label.lower()
         if worker.gender == individual.worker_gender_wish:
@@ -161,7 +179,7 @@ def _of_wishes(individual, worker):
             yield Reason(f"The person’s wish is not met: does not speak {wish}.")
 
 
-def _of_area(individual, worker):
+def _area_reasons(individual: Individual, worker: Worker) -> Iterator[Reason]:
     if not individual.area:
         return
     if individual.area.casefold() in {area.casefold() for area in worker.areas}:
@@ -170,22 +188,23 @@ def _of_area(individual, worker):
         yield Reason(f"Does not work in {individual.area}, where the person lives.")
 
 
-def _in_words(row) -> str:
-    until = f"to {day_words(row.until_on - datetime.timedelta(days=1))}" if row.until_on else "on"
-    return f"{row.get_kind_display().lower()} from {day_words(row.from_on)} {until}"
+def _allocation_text(allocation: Allocation) -> str:
+    last_on = allocation.until_on - datetime.timedelta(days=1) if allocation.until_on else None
+    until = f"to {day_words(last_on)}" if last_on else "on"
+    return f"{allocation.get_kind_display().lower()} from {day_words(allocation.from_on)} {until}"
 
 
-def _earlier_work(packages) -> dict:
-    """Package id → worker id → allocations to its person in its contract, under any of their records, latest first."""
-    person = {package.pk: package.case.individual_id for package in packages}
-    primary_ids = Individual.objects.primary_ids_of(person.values())
+def _earlier_work(packages: Iterable[SupportPackage]) -> dict[UUID, AllocationsByWorker]:
+    """Return package id → worker id → earlier allocations, latest first, to its person (any record) in its contract."""
+    cases = {package.pk: package.case for package in packages}
+    primary_ids = Individual.objects.primary_ids_of([case.individual_id for case in cases.values()])
     rows = Allocation.objects.annotate(person=PRIMARY_PERSON).filter(person__in=primary_ids.values())
     rows = rows.select_related("package__case")
-    found: dict = {}
+    by_person_and_contract: dict[tuple[UUID, UUID], AllocationsByWorker] = {}
     for row in rows.order_by("-from_on", "pk"):
-        of_person = found.setdefault((row.person, row.package.case.contract_id), {})
-        of_person.setdefault(row.worker_id, []).append(row)
+        by_worker = by_person_and_contract.setdefault((row.person, row.package.case.contract_id), {})
+        by_worker.setdefault(row.worker_id, []).append(row)
     return {
-        package.pk: found.get((primary_ids[package.case.individual_id], package.case.contract_id), {})
-        for package in packages
+        pk: by_person_and_contract.get((primary_ids[case.individual_id], case.contract_id), {})
+        for pk, case in cases.items()
     }

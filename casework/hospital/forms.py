@@ -1,7 +1,10 @@
-"""Hospital stays and what the keyworker says."""
+"""Forms for hospital stays and the keyworker's decisions on holds."""
+
+from typing import Any, cast
 
 from django import forms
 
+from accounts.models import User
 from casework.enums import HospitalKind, OverrideEffect, WardKind
 from design.fields import DayField, LongTextField
 from design.forms import PlainForm
@@ -59,11 +62,12 @@ class WardForm(PlainForm):
     from_on = DayField(label="From which day")
     until_on = DayField(required=False, label="First day back")
 
-    def layout_fields(self):
+    def layout_fields(self) -> list[Any]:
         return [Reveal("kind", {WardKind.LEAVE: ["until_on"]}), "name", "from_on"]
 
-    def clean(self):
-        data = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        data = self.cleaned_data
         if data.get("kind") != WardKind.LEAVE:
             data["until_on"] = None
         elif data.get("until_on") and data.get("from_on") and data["until_on"] <= data["from_on"]:
@@ -88,11 +92,11 @@ class ReadmissionForm(PlainForm):
 
 
 class OverrideForm(PlainForm):
-    """`keyworker`: the user who is the keyworker today, or None."""
+    """`keyworker` is the user who is the keyworker today, or None."""
 
     submit_label = "Record what the keyworker said"
 
-    who = forms.ChoiceField(widget=forms.RadioSelect, label="Who said it for the Council")
+    decided_by = forms.ChoiceField(widget=forms.RadioSelect, label="Who said it for the Council")
     said_by_name = forms.CharField(max_length=120, required=False, label="Name and post")
     effect = forms.ChoiceField(choices=OverrideEffect, widget=forms.RadioSelect, label="What was said")
     until_on = DayField(
@@ -114,20 +118,22 @@ class OverrideForm(PlainForm):
     )
     reason = LongTextField(rows=3, label="Why")
 
-    def __init__(self, *args, keyworker, **kwargs):
+    def __init__(self, *args: Any, keyworker: User | None, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["effect"].choice_hints = {
+        effect = cast(Any, self.fields["effect"])
+        effect.choice_hints = {
             OverrideEffect.EXTEND: "Only where the contract's terms allow it",
             OverrideEffect.RESUME: "For good, although the person is still in hospital",
         }
         others = [(ELSE, "Somebody else")]
-        self.fields["who"].choices = [(KEYWORKER, str(keyworker)), *others] if keyworker else others
+        decided_by = cast(forms.ChoiceField, self.fields["decided_by"])
+        decided_by.choices = [(KEYWORKER, str(keyworker)), *others] if keyworker else others
         if not keyworker:
-            self.fields["who"].initial = ELSE
+            decided_by.initial = ELSE
 
-    def layout_fields(self):
+    def layout_fields(self) -> list[Any]:
         return [
-            Reveal("who", {ELSE: ["said_by_name"]}),
+            Reveal("decided_by", {ELSE: ["said_by_name"]}),
             Reveal(
                 "effect",
                 {OverrideEffect.CONTINUE: ["until_on"], OverrideEffect.EXTEND: ["last_on", "evidence"]},
@@ -138,9 +144,10 @@ class OverrideForm(PlainForm):
             "reason",
         ]
 
-    def clean(self):
-        data = super().clean()
-        if data.get("who") == ELSE and not data.get("said_by_name"):
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        data = self.cleaned_data
+        if data.get("decided_by") == ELSE and not data.get("said_by_name"):
             self.add_error("said_by_name", "Say who said it.")
         until_on, from_on = data.get("until_on"), data.get("from_on")
         if data.get("effect") == OverrideEffect.CONTINUE and until_on and from_on and until_on <= from_on:

@@ -1,53 +1,59 @@
-"""The list of whoever is held today: how far each hold is, who was warned, what is to be decided."""
+"""The list of the packages held today: the day of each hold, the warnings sent, and what is to be decided."""
 
 import datetime
+from collections import defaultdict
 from dataclasses import dataclass
+from uuid import UUID
 
 from casework.enums import Readmission
-from casework.models import HospitalSpell, Suspension
+from casework.models import HospitalSpell, Override, Suspension
 from casework.notifications import warnings_sent
 
 
 @dataclass(frozen=True)
 class HeldRow:
-    """One package held on a day. `overrides` and the question are those of the stays since the clock's admission."""
+    """One package held on a day.
+
+    `overrides` and `undecided_spell` (a readmission on which the keyworker must decide) are those of the spells since
+    the admission that the hold is counted from.
+    """
 
     hold: Suspension
     day_number: int
     warned_on: list[datetime.date]
-    overrides: list
-    to_answer: HospitalSpell | None
+    overrides: list[Override]
+    undecided_spell: HospitalSpell | None
 
 
 def held_rows(holds: list[Suspension], day: datetime.date) -> list[HeldRow]:
-    """The holds with what is shown beside each, in their order; as many queries for one as for fifty."""
+    """Return a row for each of `holds`, in their order. The number of queries does not grow with them."""
     warned = warnings_sent(holds)
     primary_ids = {hold.package.case.individual.primary_id for hold in holds}
     spells = (
-        HospitalSpell.objects.standing()
+        HospitalSpell.objects.not_struck()
         .of_people(primary_ids)
         .select_related("individual")
         .prefetch_related("overrides__said_by")
         .order_by("admitted_on")
     )
-    by_person: dict = {}
+    by_person: dict[UUID, list[HospitalSpell]] = defaultdict(list)
     for spell in spells:
-        by_person.setdefault(spell.individual.primary_id, []).append(spell)
-    lines = []
+        by_person[spell.individual.primary_id].append(spell)
+    rows = []
     for hold in holds:
         since = [
             spell
-            for spell in by_person.get(hold.package.case.individual.primary_id, ())
+            for spell in by_person[hold.package.case.individual.primary_id]
             if spell.discharged_on is None or spell.discharged_on >= hold.admitted_on
         ]
-        asked = (spell for spell in since if spell.readmission == Readmission.ASKED and spell.discharged_on is None)
-        lines.append(
+        undecided = (s for s in since if s.readmission == Readmission.ASKED and s.discharged_on is None)
+        rows.append(
             HeldRow(
                 hold,
                 hold.day_number(day),
                 warned[hold.pk],
-                [said for spell in since for said in spell.overrides.all()],
-                next(asked, None),
+                [override for spell in since for override in spell.overrides.all()],
+                next(undecided, None),
             )
         )
-    return lines
+    return rows

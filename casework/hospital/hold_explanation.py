@@ -1,36 +1,45 @@
-"""Why a package is held, is not held, or ended because of a hospital stay: in sentences, in the order of the days."""
+"""Explain in sentences, by day, why a package is or is not held, or ended, because of a hospital stay."""
 
 import datetime
 
 from casework.enums import EndReason, OverrideEffect, Readmission
-from casework.hospital.suspensions import DAY, HoldCalculation, HoldPeriod, HospitalStay, released_days, suspension_rows
-from casework.models import SupportPackage
+from casework.hospital.suspensions import (
+    DAY,
+    HoldCalculation,
+    HoldPeriod,
+    HospitalStay,
+    SuspensionRow,
+    overrides_in_order,
+    released_days,
+    suspension_rows,
+)
+from casework.models import HospitalSpell, Override, SupportPackage
 from core import clock
 
-SAID = {
+EFFECTS = {
     OverrideEffect.CONTINUE: "support goes on during the stay",
     OverrideEffect.RESUME: "support resumes",
     OverrideEffect.END: "support ends",
     OverrideEffect.EXTEND: "the hold goes on past its last day",
 }
-STAYS_ENDED = "What was done stays done: support has ended, and a new referral brings the person back."
+REMAINS_ENDED = "What was done stays done: support has ended, and a new referral brings the person back."
 
 
-def explain(package: SupportPackage, reckoning: HoldCalculation | None = None) -> list[str]:
-    """What the stays of the person mean for `package`, as sentences; an empty list when no stay concerns it."""
-    reckoning = reckoning or HoldCalculation(package.case.individual)
-    concerned = [stay for stay in reckoning.stays if _concerns(stay, package)]
-    sentences = [sentence for stay in concerned for sentence in _of_stay(stay, package, reckoning)]
-    if package.end_reason == EndReason.HOLD_EXPIRED and _ended_by(concerned, package) is None:
+def explain(package: SupportPackage, calculation: HoldCalculation | None = None) -> list[str]:
+    """Return sentences on what the person's stays mean for `package`; empty when no stay concerns it."""
+    calculation = calculation or HoldCalculation(package.case.individual)
+    stays = [stay for stay in calculation.stays if _concerns(stay, package)]
+    sentences = [sentence for stay in stays for sentence in _of_stay(stay, package, calculation)]
+    if package.end_reason == EndReason.HOLD_EXPIRED and _ended_by(stays, package) is None:
         sentences.append(
             f"Support ended on {_day(package.ended_on)} because of a stay that was corrected or struck through since. "
-            f"{STAYS_ENDED}"
+            f"{REMAINS_ENDED}"
         )
     return sentences
 
 
 def length_of_stay(package: SupportPackage, day: datetime.date) -> str:
-    """How long support has lasted, up to and with `day` or the last day of it: "62 days, 8 weeks"; "" before it."""
+    """Return how long support has lasted to `day` or its last day (both counted): "62 days, 8 weeks"; "" before it."""
     days = (min(package.ended_on or day + DAY, day + DAY) - package.starts_on).days
     if days <= 0:
         return ""
@@ -44,38 +53,37 @@ def _concerns(stay: HospitalStay, package: SupportPackage) -> bool:
 
 
 def _ended_by(stays: list[HospitalStay], package: SupportPackage) -> HospitalStay | None:
-    """The stay whose hold ran out and ended the package."""
+    """Return the last of `stays` before the package ended, if it ended because a hold had expired."""
     before = [stay for stay in stays if package.ended_on and stay.admitted_on < package.ended_on]
     return before[-1] if before and package.end_reason == EndReason.HOLD_EXPIRED else None
 
 
-def _of_stay(stay: HospitalStay, package: SupportPackage, reckoning: HoldCalculation) -> list[str]:
-    rule_on = reckoning.rules(package.case.contract_id)
-    held = reckoning.clock(package, stay)
-    rows = suspension_rows(stay, starts_on=package.starts_on, ended_on=package.ended_on, rule_on=rule_on)
+def _of_stay(stay: HospitalStay, package: SupportPackage, calculation: HoldCalculation) -> list[str]:
+    terms_on = calculation.terms_of(package.case.contract_id)
+    period = calculation.period(package, stay)
+    rows = suspension_rows(stay, starts_on=package.starts_on, ended_on=package.ended_on, terms_on=terms_on)
     sentences = _admission(stay)
-    if rule_on(stay.admitted_on) is None:
+    if terms_on(stay.admitted_on) is None:
         return [*sentences, "The terms of this contract say nothing of hospital stays, so support is not held."]
-    sentences += _readmission(stay, held)
-    if held is None:
+    sentences += _readmission(stay, period)
+    if period is None:
         sentences.append(
             f"Support started on {_day(package.starts_on)}, when the days of a hold were over: nothing is held."
         )
         return [*sentences, *_discharge(stay, package, None, rows)]
-    days = (held.last_held_on - held.admitted_on).days
+    days = (period.last_held_on - period.admitted_on).days
     sentences.append(
         f"Support may be held for {days} days, the day of admission not counted: the last held day is "
-        f"{_day(held.last_held_on)}."
+        f"{_day(period.last_held_on)}."
     )
-    for said in sorted(stay.overrides, key=lambda said: (said.from_on, said.recorded_at)):
-        sentences += _override(said, stay, held, package)
-    sentences += _discharge(stay, package, held, rows)
-    return sentences + _today(stay, package, held, rows)
+    for override in overrides_in_order(stay):
+        sentences += _override(override, stay, period, package)
+    sentences += _discharge(stay, package, period, rows)
+    return sentences + _today(stay, package, period, rows)
 
 
 def _admission(stay: HospitalStay) -> list[str]:
-    first = stay.spell
-    sentences = [f"Admitted to {first.hospital} on {_day(first.admitted_on)}."]
+    sentences = [f"Admitted to {stay.spell.hospital} on {_day(stay.admitted_on)}."]
     if len(stay.spells) > 1:
         others = ", ".join(f"{spell.hospital} from {_day(spell.admitted_on)}" for spell in stay.spells[1:])
         sentences.append(f"Stays without a gap between them are one stay with the first clock: also {others}.")
@@ -88,7 +96,7 @@ def _admission(stay: HospitalStay) -> list[str]:
     return sentences
 
 
-def _readmission(stay: HospitalStay, held: HoldPeriod | None) -> list[str]:
+def _readmission(stay: HospitalStay, period: HoldPeriod | None) -> list[str]:
     spell = stay.spell
     match spell.readmission:
         case Readmission.ASKED if stay.discharged_on is None:
@@ -96,7 +104,7 @@ def _readmission(stay: HospitalStay, held: HoldPeriod | None) -> list[str]:
                 "Support had not resumed after the stay before. The keyworker is asked whether the days of the hold go "
                 "on; until that is said, this stay has a clock of its own."
             ]
-        case Readmission.SAME if held and held.admitted_on < stay.admitted_on:
+        case Readmission.SAME if period and period.admitted_on < stay.admitted_on:
             return [f"It is the same stay as before, so the days go on ({spell.readmission_said_by})."]
         case Readmission.SAME:
             return ["The clock of the stay before had run out by then, so this one has its own."]
@@ -105,53 +113,56 @@ def _readmission(stay: HospitalStay, held: HoldPeriod | None) -> list[str]:
     return []
 
 
-def _override(said, stay: HospitalStay, held: HoldPeriod, package: SupportPackage) -> list[str]:
-    who = said.said_by or said.said_by_name
-    until = f" until {_day(said.until_on)}" if said.until_on else ""
+def _override(override: Override, stay: HospitalStay, period: HoldPeriod, package: SupportPackage) -> list[str]:
+    decided_by = override.said_by or override.said_by_name
+    until = f" until {_day(override.until_on)}" if override.until_on else ""
     sentences = [
-        f"{who} said on {_day(said.said_on)} ({said.authority}) that {SAID[OverrideEffect(said.effect)]} from "
-        f"{_day(said.from_on)}{until}."
+        f"{decided_by} said on {_day(override.said_on)} ({override.authority}) that "
+        f"{EFFECTS[OverrideEffect(override.effect)]} from {_day(override.from_on)}{until}."
     ]
-    recorded_on = _recorded_on(said)
-    if recorded_on > said.from_on:
-        was_held = said.effect in (OverrideEffect.CONTINUE, OverrideEffect.RESUME)
-        what = f"; before that the record showed support as held from {_day(said.from_on)}" if was_held else ""
-        sentences.append(f"This was recorded on {_day(recorded_on)} by {said.recorded_by or 'the clock'}{what}.")
+    recorded_on = _recorded_on(override)
+    releases = override.effect in (OverrideEffect.CONTINUE, OverrideEffect.RESUME)
+    if recorded_on > override.from_on:
+        recorded_by = override.recorded_by or "the clock"
+        before = f"; before that the record showed support as held from {_day(override.from_on)}" if releases else ""
+        sentences.append(f"This was recorded on {_day(recorded_on)} by {recorded_by}{before}.")
     if package.ended_on and recorded_on >= package.ended_on and package.end_reason == EndReason.HOLD_EXPIRED:
-        sentences.append(f"Support had ended by then. {STAYS_ENDED}")
-    elif said.effect in (OverrideEffect.CONTINUE, OverrideEffect.RESUME) and said.from_on > held.ends_on:
+        sentences.append(f"Support had ended by then. {REMAINS_ENDED}")
+    elif releases and override.from_on > period.ends_on:
         sentences.append("On that day the hold was over, so it changes nothing.")
-    elif said.until_on and said.effect == OverrideEffect.CONTINUE:
-        again = said.until_on <= held.last_held_on
-        is_last = said.until_on in [until for _from, until in released_days(stay, held)]
-        if is_last:
-            sentences.append("After that the hold applies again." if again else "By then no day of the hold was left.")
+    elif override.until_on and override.until_on in [until_on for _from, until_on in released_days(stay, period)]:
+        has_held_days = override.until_on <= period.last_held_on
+        sentences.append(
+            "After that the hold applies again." if has_held_days else "By then no day of the hold was left."
+        )
     return sentences
 
 
-def _discharge(stay: HospitalStay, package: SupportPackage, held: HoldPeriod | None, rows: list[dict]) -> list[str]:
-    ended_by_hold = _ended_by([stay], package) is not None and held is not None
+def _discharge(
+    stay: HospitalStay, package: SupportPackage, period: HoldPeriod | None, rows: list[SuspensionRow]
+) -> list[str]:
+    ended_by_hold = _ended_by([stay], package) is not None and period is not None
     if stay.discharged_on is None:
         return ["No discharge is recorded."] if package.ended_on is None else []
     sentences = [f"Discharged on {_day(stay.discharged_on)}."]
     if ended_by_hold and package.ended_on and stay.discharged_on < package.ended_on:
-        sentences.append(f"This became known only after support had ended on {_day(package.ended_on)}. {STAYS_ENDED}")
+        sentences.append(f"This became known only after support had ended on {_day(package.ended_on)}. {REMAINS_ENDED}")
     elif package.ended_on is None or stay.discharged_on < package.ended_on:
         if not rows:
             sentences.append("Nothing was held.")
         if stay.resumed_on:
             sentences.append(f"Support went on again on {_day(stay.resumed_on)}.")
-        elif held is not None:
+        elif period is not None:
             sentences.append("It is not recorded when support went on again.")
-        if held and rows and rows[-1]["until_on"] == stay.discharged_on and stay.discharged_on > held.ends_on:
+        if period and rows and rows[-1]["until_on"] == stay.discharged_on and stay.discharged_on > period.ends_on:
             sentences.append(
                 f"The stay lasted longer than support is held, and became known only afterwards. Support did not end "
-                f"on {_day(held.ends_on)}; the keyworker and the managers decide what follows."
+                f"on {_day(period.ends_on)}; the keyworker and the managers decide what follows."
             )
     return sentences
 
 
-def _today(stay: HospitalStay, package: SupportPackage, held: HoldPeriod, rows: list[dict]) -> list[str]:
+def _today(stay: HospitalStay, package: SupportPackage, period: HoldPeriod, rows: list[SuspensionRow]) -> list[str]:
     today = clock.today()
     if package.ended_on is not None:
         if _ended_by([stay], package) and (stay.discharged_on is None or stay.discharged_on >= package.ended_on):
@@ -162,16 +173,16 @@ def _today(stay: HospitalStay, package: SupportPackage, held: HoldPeriod, rows: 
     if stay.discharged_on is not None:
         return []
     if any(row["from_on"] <= today and (row["until_on"] is None or row["until_on"] > today) for row in rows):
-        number = min((today - held.admitted_on).days, (held.last_held_on - held.admitted_on).days)
-        total = (held.last_held_on - held.admitted_on).days
+        number = min((today - period.admitted_on).days, (period.last_held_on - period.admitted_on).days)
+        total = (period.last_held_on - period.admitted_on).days
         return [
-            f"Today is day {number} of {total}. If nothing changes, support ends on {_day(held.ends_on)}, and a new "
+            f"Today is day {number} of {total}. If nothing changes, support ends on {_day(period.ends_on)}, and a new "
             "referral with a revised support plan is needed."
         ]
     return ["Support is not held today."]
 
 
-def _recorded_on(record) -> datetime.date:
+def _recorded_on(record: HospitalSpell | Override) -> datetime.date:
     return clock.day_of(record.recorded_at)
 
 

@@ -1,7 +1,8 @@
-"""Hospital spells and overrides are recorded; when a package is held follows from them."""
+"""Hospital spells, ward stays and overrides, and the suspensions computed from them."""
 
 import datetime
 import uuid
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -18,22 +19,22 @@ from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, StrikeThro
 
 
 class SpellQuerySet(AllowingQuerySet, RecordQuerySet):
-    def standing(self):
-        """Spells that were not struck through."""
+    def not_struck(self) -> Self:
+        """Filter to the spells that were not struck through."""
         return self.filter(struck_at=None)
 
-    def on(self, day):
-        """Spells in which the person was in hospital on `day`: from the admission until before the discharge."""
-        return self.standing().filter(Q(discharged_on=None) | Q(discharged_on__gt=day), admitted_on__lte=day)
+    def on(self, day: datetime.date) -> Self:
+        """Filter to the spells that include `day`: from the admission (inclusive) to the discharge (exclusive)."""
+        return self.not_struck().filter(Q(discharged_on=None) | Q(discharged_on__gt=day), admitted_on__lte=day)
 
-    def of_people(self, primary_ids: PrimaryIds) -> "SpellQuerySet":
-        """Spells on any record of the people whose primary records have these ids."""
+    def of_people(self, primary_ids: PrimaryIds) -> Self:
+        """Filter to the spells on any record of the people whose primary records have these ids."""
         return self.filter(about_people("individual", primary_ids))
 
 
 @tracked
 class HospitalSpell(Record, StrikeThrough):
-    """From admission to discharge, whatever the wards. No `discharged_on`: not discharged, or not known."""
+    """From admission to discharge, on any wards. `discharged_on` is None before it or while it is unknown."""
 
     READ = Permission.READ_PERSON
 
@@ -71,13 +72,13 @@ class HospitalSpell(Record, StrikeThrough):
         ]
         indexes = [models.Index(fields=["individual", "admitted_on"], name="spell_of_individual")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.hospital}, admitted {self.admitted_on:%-d %b %Y}"
 
 
 @tracked
 class WardStay(Record, Dated):
-    """Where in the hospital, from when to when; Section 17 leave is a stay, too. No clock of its own (T5.4)."""
+    """A ward, or Section 17 leave, within a spell. It does not change the hold period (T5.4)."""
 
     spell = models.ForeignKey(HospitalSpell, on_delete=models.PROTECT, related_name="ward_stays")
     kind = models.CharField(max_length=10, choices=WardKind, default=WardKind.WARD)
@@ -92,13 +93,13 @@ class WardStay(Record, Dated):
             Dated.dates_constraint("ward_stay_dates"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.name} from {self.from_on:%-d %b %Y}"
 
 
 @tracked
 class Override(Record):
-    """The keyworker said otherwise (T5.4): who, by what authority, when it was said and from when it works."""
+    """The keyworker's decision on a hold (T5.4): by whom, by what authority, on which day, and from when it counts."""
 
     spell = models.ForeignKey(HospitalSpell, on_delete=models.PROTECT, related_name="overrides")
     effect = models.CharField(max_length=10, choices=OverrideEffect)
@@ -138,23 +139,23 @@ class Override(Record):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_effect_display()} from {self.from_on:%-d %b %Y}"
 
 
 class SuspensionQuerySet(AllowingQuerySet, DatedQuerySet):
-    def expired(self, day):
-        """Still open on `day`, with the last held day behind it, on packages that have not ended."""
+    def expired(self, day: datetime.date) -> Self:
+        """Filter to open suspensions of open packages whose last held day is before `day`."""
         return self.filter(until_on=None, last_held_on__lt=day, package__ended_on=None)
 
-    def clear(self):
-        """Remove derived rows that no longer follow from the spells."""
-        return models.QuerySet.delete(self)
+    def clear(self) -> None:
+        """Delete computed rows that no longer follow from the spells."""
+        models.QuerySet.delete(self)
 
 
 @tracked
 class Suspension(Dated):
-    """Derived: the days on which a package is held. Written by `casework.suspensions.recompute` and nobody else."""
+    """Days on which a package is held. Computed: written by `casework.hospital.suspensions.recompute` only."""
 
     READ = Permission.READ_PERSON
 
@@ -174,18 +175,19 @@ class Suspension(Dated):
         ]
         indexes = [models.Index(fields=["last_held_on"], name="suspension_last", condition=Q(until_on=None))]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"held from {self.from_on:%-d %b %Y}"
 
     @property
-    def ends_on(self):
-        """The day on which support ends if nothing changes: the one after the last held day."""
+    def ends_on(self) -> datetime.date:
+        """Return the day on which support ends if nothing changes: the day after the last held day."""
         return self.last_held_on + datetime.timedelta(days=1)
 
     @property
     def hold_days(self) -> int:
+        """Return the number of held days, the day of admission not counted."""
         return (self.last_held_on - self.admitted_on).days
 
-    def day_number(self, day) -> int:
-        """Which day of the hold `day` is: the day after admission is the first."""
+    def day_number(self, day: datetime.date) -> int:
+        """Return the number of `day` in the hold: 1 for the day after admission, at most `hold_days`."""
         return max(0, min((day - self.admitted_on).days, self.hold_days))

@@ -1,15 +1,18 @@
-"""When a package is held: derived from hospital spells, what the keyworker said, and the contract's terms (T5.4).
+"""Compute when a package is held: from hospital spells, the keyworker's overrides and the contract's terms (T5.4).
 
-Days are calendar days. The day of admission is not counted: admitted on 1 February 2027 and held 28 days, the last
+Days are calendar days. The day of admission is not counted: with admission on 1 February 2027 and 28 days, the last
 held day is 1 March and support ends on 2 March.
 """
 
 import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import TypedDict
+from uuid import UUID
 
 from casework.enums import OverrideEffect, Readmission
-from casework.models import HospitalSpell, Individual, SupportPackage, Suspension
+from casework.models import HospitalSpell, Individual, Override, SupportPackage, Suspension
+from casework.packages.models.package import PackageQuerySet
 from contracts.models import Terms
 
 DAY = datetime.timedelta(days=1)
@@ -17,45 +20,57 @@ DAY = datetime.timedelta(days=1)
 
 @dataclass(frozen=True)
 class HoldTerms:
-    """What the terms say of hospital: days held, the day of admission not counted; whether they may be more."""
+    """A contract's terms on hospital stays. The day of admission is not one of the `days`."""
 
     days: int
-    extends: bool
+    is_extendable: bool
 
 
 @dataclass(frozen=True)
 class HoldPeriod:
-    """The days of a hold, whatever became of it: from the admission that counts to the last held day."""
+    """The days of a hold, from the admission that it is counted from to the last held day.
+
+    They are the same if support was released or ended before the last day.
+    """
 
     admitted_on: datetime.date
     last_held_on: datetime.date
 
     @property
     def ends_on(self) -> datetime.date:
+        """Return the day on which support ends if nothing changes."""
         return self.last_held_on + DAY
+
+
+class SuspensionRow(TypedDict):
+    """The columns of one suspension, without its package."""
+
+    spell_id: UUID
+    from_on: datetime.date
+    until_on: datetime.date | None
+    admitted_on: datetime.date
+    last_held_on: datetime.date
 
 
 @dataclass
 class HospitalStay:
-    """Spells that touch or overlap are one stay; `spell` is the first of them.
-
-    `before` is the stay before it; `goes_on` whether the keyworker said that its clock goes on in this one.
-    """
+    """Spells that touch or overlap, as one stay. `spell` is the first of them, `before` the stay before it."""
 
     spell: HospitalSpell
     admitted_on: datetime.date
     discharged_on: datetime.date | None
-    spells: list = field(default_factory=list)
-    overrides: list = field(default_factory=list)
+    spells: list[HospitalSpell] = field(default_factory=list)
+    overrides: list[Override] = field(default_factory=list)
     resumed_on: datetime.date | None = None
     before: "HospitalStay | None" = None
 
     @property
-    def goes_on(self) -> bool:
+    def continues_hold(self) -> bool:
+        """Return whether the keyworker decided that the hold period of the stay before continues in this one."""
         return self.before is not None and self.spell.readmission == Readmission.SAME
 
-    def add(self, spell) -> None:
-        """Join one more spell that begins while this stay lasts."""
+    def add(self, spell: HospitalSpell) -> None:
+        """Join one more spell that begins before this stay ends."""
         if self.discharged_on is not None and (
             spell.discharged_on is None or spell.discharged_on >= self.discharged_on
         ):
@@ -64,185 +79,196 @@ class HospitalStay:
         self.overrides += spell.overrides.all()
 
 
-RuleOn = Callable[[datetime.date], HoldTerms | None]
+TermsOn = Callable[[datetime.date], HoldTerms | None]
+Days = tuple[datetime.date, datetime.date | None]  # from, until (exclusive; None: no end)
 
 
-def stays(spells: Iterable) -> list[HospitalStay]:
-    """The spells (ordered by admission) joined into stays."""
-    joined: list[HospitalStay] = []
+def join_spells(spells: Iterable[HospitalSpell]) -> list[HospitalStay]:
+    """Return the stays that `spells` (ordered by admission) make."""
+    stays: list[HospitalStay] = []
     for spell in spells:
-        last = joined[-1] if joined else None
+        last = stays[-1] if stays else None
         if last and (last.discharged_on is None or spell.admitted_on <= last.discharged_on):
             last.add(spell)
         else:
             overrides = list(spell.overrides.all())
-            joined.append(
+            stays.append(
                 HospitalStay(
                     spell, spell.admitted_on, spell.discharged_on, [spell], overrides, spell.resumed_on, before=last
                 )
             )
-    return joined
+    return stays
 
 
-def hold_period(stay: HospitalStay, rule_on: RuleOn) -> HoldPeriod | None:
-    """The clock of `stay`; None where the terms in force on the admission say nothing of hospital.
+def hold_period(stay: HospitalStay, terms_on: TermsOn) -> HoldPeriod | None:
+    """Return the hold period of `stay`; None where the terms in force on the admission do not mention hospital.
 
-    A readmission that is the same stay goes on with the clock before, unless that had run out by then.
+    A readmission that is the same stay continues the period before, unless that had ended by then.
     """
-    before = hold_period(stay.before, rule_on) if stay.goes_on and stay.before else None
-    rule, clock = rule_on(stay.admitted_on), None
+    before = hold_period(stay.before, terms_on) if stay.continues_hold and stay.before else None
+    terms, period = terms_on(stay.admitted_on), None
     if before and stay.before and stay.admitted_on <= before.last_held_on:
-        rule, clock = rule_on(before.admitted_on), before
-    elif rule:
-        clock = HoldPeriod(stay.admitted_on, stay.admitted_on + rule.days * DAY)
-    if rule is None or clock is None or not rule.extends:
-        return clock
-    extended = [said.until_on - DAY for said in _in_order(stay, OverrideEffect.EXTEND) if said.until_on]
-    return HoldPeriod(clock.admitted_on, max(clock.last_held_on, extended[-1])) if extended else clock
+        terms, period = terms_on(before.admitted_on), before
+    elif terms:
+        period = HoldPeriod(stay.admitted_on, stay.admitted_on + terms.days * DAY)
+    if terms is None or period is None or not terms.is_extendable:
+        return period
+    last_days = [
+        override.until_on - DAY for override in overrides_in_order(stay, OverrideEffect.EXTEND) if override.until_on
+    ]
+    return HoldPeriod(period.admitted_on, max(period.last_held_on, last_days[-1])) if last_days else period
 
 
-def released_days(stay: HospitalStay, clock: HoldPeriod) -> list[tuple[datetime.date, datetime.date | None]]:
-    """The days (from, until exclusive) on which support goes on although the stay lasts.
+def released_days(stay: HospitalStay, period: HoldPeriod) -> list[Days]:
+    """Return the days (from, until exclusive) of the stay on which support is given, by override.
 
-    The newest word counts from its day. A word for a day after the hold had run out releases nothing.
+    The newest override counts from its first day. One from a day after the hold had ended releases nothing.
     """
-    found: list[tuple[datetime.date, datetime.date | None]] = []
-    for said in _in_order(stay, OverrideEffect.CONTINUE, OverrideEffect.RESUME):
-        if said.from_on > clock.ends_on:
+    released: list[Days] = []
+    for override in overrides_in_order(stay, OverrideEffect.CONTINUE, OverrideEffect.RESUME):
+        if override.from_on > period.ends_on:
             continue
-        found = [(begins, _first(ends, said.from_on)) for begins, ends in found if begins < said.from_on]
-        found.append((said.from_on, said.until_on if said.effect == OverrideEffect.CONTINUE else None))
-    return found
+        released = [
+            (from_on, _earliest(until_on, override.from_on))
+            for from_on, until_on in released
+            if from_on < override.from_on
+        ]
+        released.append((override.from_on, override.until_on if override.effect == OverrideEffect.CONTINUE else None))
+    return released
 
 
-def suspension_rows(stay: HospitalStay, *, starts_on, ended_on, rule_on: RuleOn) -> list[dict]:
-    """The columns of the suspensions that `stay` makes in a package, by day.
+def suspension_rows(
+    stay: HospitalStay, *, starts_on: datetime.date, ended_on: datetime.date | None, terms_on: TermsOn
+) -> list[SuspensionRow]:
+    """Return the suspensions that `stay` makes in a package with support from `starts_on` to `ended_on`, by day.
 
-    No hold begins after its last held day: a clock that has run out holds nothing.
+    None begins after the last held day.
     """
-    clock = hold_period(stay, rule_on)
-    if clock is None:
+    period = hold_period(stay, terms_on)
+    if period is None:
         return []
     begins: datetime.date | None = max(stay.admitted_on, starts_on)
-    over_on = _first(stay.discharged_on, ended_on)
-    rows: list[tuple[datetime.date, datetime.date | None]] = []
-    for from_on, until_on in released_days(stay, clock):
+    over_on = _earliest(stay.discharged_on, ended_on)
+    rows: list[Days] = []
+    for from_on, until_on in released_days(stay, period):
         if begins is None:
             break
-        rows.append((begins, _first(from_on, over_on)))
+        rows.append((begins, _earliest(from_on, over_on)))
         begins = max(begins, until_on) if until_on else None
     if begins is not None:
         rows.append((begins, over_on))
     return [
-        {
-            "spell_id": stay.spell.pk,
-            "from_on": from_on,
-            "until_on": until_on,
-            "admitted_on": clock.admitted_on,
-            "last_held_on": clock.last_held_on,
-        }
+        SuspensionRow(
+            spell_id=stay.spell.pk,
+            from_on=from_on,
+            until_on=until_on,
+            admitted_on=period.admitted_on,
+            last_held_on=period.last_held_on,
+        )
         for from_on, until_on in rows
-        if from_on <= clock.last_held_on and (until_on is None or from_on < until_on)
+        if from_on <= period.last_held_on and (until_on is None or from_on < until_on)
     ]
 
 
-def _in_order(stay: HospitalStay, *effects: OverrideEffect) -> list:
-    said = [said for said in stay.overrides if said.effect in effects]
-    return sorted(said, key=lambda said: (said.from_on, said.recorded_at))
+def overrides_in_order(stay: HospitalStay, *effects: OverrideEffect) -> list[Override]:
+    """Return the overrides of the stay (with `effects`, those only) by first day, then by time of recording."""
+    overrides = [override for override in stay.overrides if not effects or override.effect in effects]
+    return sorted(overrides, key=lambda override: (override.from_on, override.recorded_at))
 
 
-def _first(*days: datetime.date | None) -> datetime.date | None:
+def _earliest(*days: datetime.date | None) -> datetime.date | None:
     return min((day for day in days if day is not None), default=None)
 
 
 class HoldCalculation:
-    """What follows from all stays of one person, whichever of their records they were written on."""
+    """The holds that follow from all stays of one person, on any of the person's records."""
 
     def __init__(self, individual: Individual):
         self.person = Individual.objects.same_person(individual)
         spells = (
-            HospitalSpell.objects.standing()
+            HospitalSpell.objects.not_struck()
             .filter(individual__in=self.person)
             .order_by("admitted_on", "recorded_at", "pk")
             .prefetch_related("overrides__said_by", "overrides__recorded_by")
         )
-        self.stays = stays(spells)
-        self._terms: dict = {}
+        self.stays = join_spells(spells)
+        self._terms: dict[UUID, list[Terms]] = {}
 
-    def packages(self):
-        """Every package of the person."""
+    def packages(self) -> PackageQuerySet:
+        """Return every package of the person."""
         return SupportPackage.objects.filter(case__individual__in=self.person).select_related("case__contract")
 
-    def rules(self, contract_id) -> RuleOn:
-        """The rule of a contract on a day."""
+    def terms_of(self, contract_id: UUID) -> TermsOn:
+        """Return the function from a day to the contract's hold terms of that day (None: no hold)."""
         if contract_id not in self._terms:
             rows = Terms.objects.filter(contract=contract_id).select_related("contract").order_by("-from_on")
             self._terms[contract_id] = list(rows)
 
-        def rule_on(day: datetime.date) -> HoldTerms | None:
+        def terms_on(day: datetime.date) -> HoldTerms | None:
             rows = self._terms[contract_id]
-            first = rows[-1] if rows and rows[-1].contract.cut_over_on else None  # for what came over from before it
-            terms = next((terms for terms in rows if terms.from_on <= day), first)
-            return (
-                HoldTerms(terms.hold_days, bool(terms.extends_hold)) if terms and terms.hold_days is not None else None
-            )
+            # Stays from before the cut-over get the first terms.
+            first = rows[-1] if rows and rows[-1].contract.cut_over_on else None
+            terms = next((row for row in rows if row.from_on <= day), first)
+            if terms is None or terms.hold_days is None:
+                return None
+            return HoldTerms(terms.hold_days, bool(terms.extends_hold))
 
-        return rule_on
+        return terms_on
 
     def stay_with(self, spell: HospitalSpell) -> HospitalStay | None:
-        """The stay that `spell` belongs to; None for one struck through."""
-        return next((stay for stay in self.stays if any(one.pk == spell.pk for one in stay.spells)), None)
+        """Return the stay to which `spell` belongs; None for a spell that was struck through."""
+        return next((stay for stay in self.stays if any(other.pk == spell.pk for other in stay.spells)), None)
 
-    def clock(self, package: SupportPackage, stay: HospitalStay) -> HoldPeriod | None:
-        """The clock of `stay` in `package`, unless it had run out before support started there."""
-        clock = hold_period(stay, self.rules(package.case.contract_id))
-        return clock if clock and clock.last_held_on >= package.starts_on else None
+    def period(self, package: SupportPackage, stay: HospitalStay) -> HoldPeriod | None:
+        """Return the hold period of `stay` in `package`; None if it had ended before support started there."""
+        period = hold_period(stay, self.terms_of(package.case.contract_id))
+        return period if period and period.last_held_on >= package.starts_on else None
 
-    def holds(self, package: SupportPackage) -> list[dict]:
-        """The columns of every suspension of `package`, by day."""
+    def suspension_rows(self, package: SupportPackage) -> list[SuspensionRow]:
+        """Return the columns of every suspension of `package`, by day."""
         if not self.stays:
             return []
-        rule_on = self.rules(package.case.contract_id)
+        terms_on = self.terms_of(package.case.contract_id)
         return [
             row
             for stay in self.stays
-            for row in suspension_rows(stay, starts_on=package.starts_on, ended_on=package.ended_on, rule_on=rule_on)
+            for row in suspension_rows(stay, starts_on=package.starts_on, ended_on=package.ended_on, terms_on=terms_on)
         ]
 
-    def asks(self, stay: HospitalStay) -> list[SupportPackage]:
-        """The open packages in which it matters whether `stay` goes on with the clock before.
+    def packages_to_ask_about(self, stay: HospitalStay) -> list[SupportPackage]:
+        """Return the open packages for which the keyworker decides if `stay` continues the hold period before it.
 
-        None when support had resumed by then, or when that clock had run out.
+        Empty when support had resumed before `stay`, or when that period had ended.
         """
         before = stay.before
         if before is None or before.discharged_on is None or stay.discharged_on is not None:
             return []
         if before.resumed_on is not None and before.resumed_on <= stay.admitted_on:
             return []
-        found = []
+        packages = []
         for package in self.packages().open():
-            clock = self.clock(package, before)
-            if clock is None or clock.last_held_on < stay.admitted_on:
+            period = self.period(package, before)
+            if period is None or period.last_held_on < stay.admitted_on:
                 continue
-            if not any(until_on is None for _from, until_on in released_days(before, clock)):
-                found.append(package)
-        return found
+            if not any(until_on is None for _from, until_on in released_days(before, period)):
+                packages.append(package)
+        return packages
 
 
 def lock(individual: Individual) -> Individual:
-    """Lock every record of the person, and give back this one as it stands."""
+    """Lock every record of the person and return the current row of `individual`."""
     current = Individual.objects.get(pk=individual.pk)
     people = Individual.objects.same_person(current).order_by("pk").select_for_update(of=("self",), no_key=True)
     return next((person for person in people if person.pk == current.pk), current)
 
 
 def recompute(individual: Individual) -> HoldCalculation:
-    """Write the suspensions of every package of the person anew where they differ. The caller holds the lock."""
-    reckoning = HoldCalculation(individual)
+    """Replace the suspensions of each package of the person where they have changed. The caller holds the lock."""
+    calculation = HoldCalculation(individual)
     columns = ("spell_id", "from_on", "until_on", "admitted_on", "last_held_on")
-    for package in reckoning.packages():
-        wanted = reckoning.holds(package)
-        if list(package.suspensions.order_by("from_on").values(*columns)) != wanted:
+    for package in calculation.packages():
+        rows = calculation.suspension_rows(package)
+        if list(package.suspensions.order_by("from_on").values(*columns)) != rows:
             package.suspensions.all().clear()
-            Suspension.objects.bulk_create(Suspension(package=package, **held) for held in wanted)
-    return reckoning
+            Suspension.objects.bulk_create(Suspension(package=package, **row) for row in rows)
+    return calculation

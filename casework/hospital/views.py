@@ -1,11 +1,17 @@
 """Hospital stays and holds."""
 
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
 from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.models import User
+from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can
 from casework import services
 from casework.access.record_form import record_form
@@ -25,12 +31,13 @@ from casework.hospital.forms import (
 from casework.hospital.held_list import held_rows
 from casework.hospital.hold_explanation import explain
 from casework.hospital.suspensions import DAY, HoldCalculation
-from casework.models import HospitalSpell, Individual, SupportPackage
+from casework.models import HospitalSpell, Individual, Override, SupportPackage, WardStay
 from casework.notifications import keyworker_of, warnings_sent
 from casework.people.status import current_support, held_today
 from contracts.posts import require_permission
 from core import clock
 from core.errors import Refused
+from design.forms import PlainForm
 
 HELD_A_PAGE = 50
 EXPLAINED = 5
@@ -38,31 +45,31 @@ EXPLAINED = 5
 
 @page(PageClass.PERSON)
 @require_safe
-def hospital(request, pk):
-    """The person's stays, what they mean for each package, and what is to be decided."""
+def hospital(request: Request, pk: UUID) -> HttpResponse:
+    """Show the person's stays, what they mean for each package, and what is to be decided."""
     individual = open_record(request, Individual, Permission.READ_PERSON, pk)
-    now = current_support(individual, request.user)
-    reckoning = HoldCalculation(individual)
+    support = current_support(individual, request.user)
+    calculation = HoldCalculation(individual)
     packages = (
         SupportPackage.objects.visible_to(request.user)
-        .filter(case__individual__in=reckoning.person)
+        .filter(case__individual__in=calculation.person)
         .select_related("case__contract")
         .order_by("-starts_on", "pk")[:EXPLAINED]
     )
     spells = (
         HospitalSpell.objects.visible_to(request.user)
-        .filter(individual__in=reckoning.person)
+        .filter(individual__in=calculation.person)
         .select_related("recorded_by", "struck_by")
         .prefetch_related("overrides__said_by", "overrides__recorded_by", "ward_stays")
         .order_by("-admitted_on", "-recorded_at")
     )
     page_context = {
         "individual": individual,
-        "now": now,
+        "support": support,
         "today": clock.today(),
-        "day_number": now.hold.day_number(clock.today()) if now.hold else 0,
-        "warned_on": warnings_sent([now.hold])[now.hold.pk] if now.hold else [],
-        "explained": [(package, lines) for package in packages if (lines := explain(package, reckoning))],
+        "day_number": support.hold.day_number(clock.today()) if support.hold else 0,
+        "warned_on": warnings_sent([support.hold])[support.hold.pk] if support.hold else [],
+        "explanations": [(package, sentences) for package in packages if (sentences := explain(package, calculation))],
         "spells": spells,
         "asked": Readmission.ASKED,
         "may_record": can(request.user, Permission.RECORD_HOSPITAL, individual),
@@ -71,7 +78,7 @@ def hospital(request, pk):
 
 
 @page(PageClass.PERSON_WORK)
-def admit(request, pk):
+def admit(request: Request, pk: UUID) -> HttpResponse:
     individual = open_record(request, Individual, Permission.RECORD_HOSPITAL, pk)
     return record_form(
         request,
@@ -84,37 +91,55 @@ def admit(request, pk):
     )
 
 
-@page(PageClass.PERSON_WORK)
-def discharge(request, pk):
+def _spell_form(
+    request: Request,
+    pk: UUID,
+    form_class: type[PlainForm],
+    *,
+    title: str,
+    save: Callable[[HospitalSpell, dict[str, Any]], HospitalSpell | WardStay],
+    success_message: str,
+) -> HttpResponse:
+    """Show and save a form about one spell. `save` gets the spell and the form's data."""
     spell = open_record(request, HospitalSpell, Permission.RECORD_HOSPITAL, pk)
     return record_form(
         request,
         spell,
-        DischargeForm,
+        form_class,
         active_tab="hospital",
+        title=title,
+        save=lambda data: save(spell, data),
+        success_message=success_message,
+    )
+
+
+@page(PageClass.PERSON_WORK)
+def discharge(request: Request, pk: UUID) -> HttpResponse:
+    return _spell_form(
+        request,
+        pk,
+        DischargeForm,
         title="Record the discharge",
-        save=lambda data: services.record_discharge(spell=spell, by=request.user, **data),
+        save=lambda spell, data: services.record_discharge(spell=spell, by=request.user, **data),
         success_message="The discharge is recorded; nothing is held from that day on.",
     )
 
 
 @page(PageClass.PERSON_WORK)
-def resumption(request, pk):
-    spell = open_record(request, HospitalSpell, Permission.RECORD_HOSPITAL, pk)
-    return record_form(
+def resumption(request: Request, pk: UUID) -> HttpResponse:
+    return _spell_form(
         request,
-        spell,
+        pk,
         ResumptionForm,
-        active_tab="hospital",
         title="Support went on again",
-        save=lambda data: services.record_resumption(spell=spell, by=request.user, **data),
+        save=lambda spell, data: services.record_resumption(spell=spell, by=request.user, **data),
         success_message="It is recorded when support went on again.",
     )
 
 
 @page(PageClass.PERSON_WORK)
-def correct(request, pk):
-    """Put the days of a stay right; the holds are computed anew."""
+def correct(request: Request, pk: UUID) -> HttpResponse:
+    """Correct the days of a stay and recompute the holds."""
     spell = open_record(request, HospitalSpell, Permission.RECORD_HOSPITAL, pk)
     days = ("admitted_on", "discharged_on", "resumed_on")
     return record_form(
@@ -130,45 +155,39 @@ def correct(request, pk):
 
 
 @page(PageClass.PERSON_WORK)
-def strike(request, pk):
-    """Strike a stay through that was entered by mistake."""
-    spell = open_record(request, HospitalSpell, Permission.RECORD_HOSPITAL, pk)
-    return record_form(
+def strike(request: Request, pk: UUID) -> HttpResponse:
+    """Strike through a stay that was entered by mistake."""
+    return _spell_form(
         request,
-        spell,
+        pk,
         StrikeForm,
-        active_tab="hospital",
         title="Strike this stay through",
-        save=lambda data: services.strike_admission(spell=spell, by=request.user, **data),
+        save=lambda spell, data: services.strike_admission(spell=spell, by=request.user, **data),
         success_message="The stay is struck through and the hold is computed anew.",
     )
 
 
 @page(PageClass.PERSON_WORK)
-def ward(request, pk):
-    spell = open_record(request, HospitalSpell, Permission.RECORD_HOSPITAL, pk)
-    return record_form(
+def ward(request: Request, pk: UUID) -> HttpResponse:
+    return _spell_form(
         request,
-        spell,
+        pk,
         WardForm,
-        active_tab="hospital",
         title="Another ward, or leave",
-        save=lambda data: services.record_ward(spell=spell, by=request.user, **data),
+        save=lambda spell, data: services.record_ward(spell=spell, by=request.user, **data),
         success_message="It is recorded. The stay and its clock go on.",
     )
 
 
 @page(PageClass.PERSON_WORK)
-def readmission(request, pk):
-    """What the keyworker decided of a readmission before support had resumed."""
-    spell = open_record(request, HospitalSpell, Permission.RECORD_HOSPITAL, pk)
-    return record_form(
+def readmission(request: Request, pk: UUID) -> HttpResponse:
+    """Record the keyworker's decision on a readmission before support had resumed."""
+    return _spell_form(
         request,
-        spell,
+        pk,
         ReadmissionForm,
-        active_tab="hospital",
         title="The same stay, or a new one",
-        save=lambda data: services.answer_readmission(
+        save=lambda spell, data: services.answer_readmission(
             spell=spell, is_same=data["answer"] == "same", said_by=data["said_by"], by=request.user
         ),
         success_message="What was decided is recorded.",
@@ -176,7 +195,7 @@ def readmission(request, pk):
 
 
 @page(PageClass.PERSON_WORK)
-def override(request, pk):
+def override(request: Request, pk: UUID) -> HttpResponse:
     spell = open_record(request, HospitalSpell, Permission.RECORD_HOSPITAL, pk)
     keyworker = keyworker_of(spell.individual, clock.today())
     return record_form(
@@ -191,11 +210,11 @@ def override(request, pk):
     )
 
 
-def _save_override(spell, keyworker, data, by):
-    ends = data["effect"] in (OverrideEffect.END, OverrideEffect.EXTEND)
-    if ends and not can(by, Permission.ALLOCATE, spell.individual):
+def _save_override(spell: HospitalSpell, keyworker: User | None, data: dict[str, Any], by: User) -> Override:
+    is_for_managers = data["effect"] in (OverrideEffect.END, OverrideEffect.EXTEND)
+    if is_for_managers and not can(by, Permission.ALLOCATE, spell.individual):
         raise Refused("A manager records that support ends or the hold is extended. Tell them.", field="effect")
-    is_keyworker = data["who"] == KEYWORKER
+    is_keyworker = data["decided_by"] == KEYWORKER
     until_on = data["until_on"] if data["effect"] == OverrideEffect.CONTINUE else None
     if data["effect"] == OverrideEffect.EXTEND:
         until_on = data["last_on"] + DAY
@@ -221,14 +240,14 @@ def _save_override(spell, keyworker, data, by):
 
 @page(PageClass.LIST)
 @require_safe
-def suspensions(request):
-    """Everybody held in hospital today, the first to end on top."""
+def suspensions(request: Request) -> HttpResponse:
+    """List the packages held today, the first to end on top."""
     require_permission(request.user, Permission.READ_VISIT)
-    shown = Paginator(held_today(request.user), HELD_A_PAGE).get_page(request.GET.get("page"))
+    holds = Paginator(held_today(request.user), HELD_A_PAGE).get_page(request.GET.get("page"))
     page_context = {
-        "lines": held_rows(list(shown.object_list), clock.today()),
-        "shown": shown,
-        "newer": f"?page={shown.previous_page_number()}" if shown.has_previous() else "",
-        "older": f"?page={shown.next_page_number()}" if shown.has_next() else "",
+        "rows": held_rows(list(holds.object_list), clock.today()),
+        "holds": holds,
+        "newer": f"?page={holds.previous_page_number()}" if holds.has_previous() else "",
+        "older": f"?page={holds.next_page_number()}" if holds.has_next() else "",
     }
     return render(request, "casework/suspensions.html", page_context)

@@ -1,1 +1,1 @@
-"""Taking in what a provider had before: spreadsheets are read, checked row by row, taken in, and may be undone."""
+"""Import a provider's earlier records: spreadsheets are parsed, checked row by row and imported, and can be undone."""

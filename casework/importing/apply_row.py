@@ -1,6 +1,6 @@
-"""Taking in one row: what each sheet makes, through the services, and what it changes. Tells nobody anything.
+"""Import one row: what each sheet creates or changes, through the services and without notifications.
 
-The dry run does the same inside a transaction that is rolled back, so what is found there is what will be.
+The dry run calls the same functions in a transaction that it rolls back.
 """
 
 import datetime
@@ -12,7 +12,7 @@ from accounts.enums import RoleKey
 from casework.enums import ContactKind
 from casework.hospital.services.stays import record_discharge
 from casework.importing.cut_over import take_over_admission, take_over_allocation
-from casework.importing.importer import RowImporter, RowResult
+from casework.importing.importer import Columns, RowImporter, RowResult
 from casework.importing.sheets import SHEETS
 from casework.models import CommunicationNeed, ContactPoint, ImportRow, Individual, Relationship
 from casework.packages.services.package import open_package
@@ -33,164 +33,167 @@ PACKAGE_COLUMNS = (
     *("first_review_on", "last_update_on", "last_review_on"),
 )
 WORKER_COLUMNS = ("job_title", "induction_completed_on", "dbs_checked_on", "areas", "languages", "gender")
+Creator = Callable[[RowImporter, Columns], RowResult]
+Updater = Callable[[RowImporter, RowResult, Columns], None]
 
 
-def take(hand: RowImporter, row: ImportRow) -> RowResult:
-    """Take the row in, whole or not at all: make its record, or change the one that stands for it.
+def apply(importer: RowImporter, row: ImportRow) -> RowResult:
+    """Import the row, whole or not at all: create its record, or change the one that has its reference.
 
-    Raises Refused, in words.
+    Raises Refused.
     """
-    hand.begin()
+    importer.begin_row()
     try:
         with refusals(), transaction.atomic():
-            return _take(hand, row)
+            return _apply(importer, row)
     except Refused:
-        hand.forget()
+        importer.discard_row()
         raise
     except DataError as error:
-        hand.forget()
+        importer.discard_row()
         raise Refused("One of the values is longer or larger than can be kept.") from error
 
 
-def _take(hand: RowImporter, row: ImportRow) -> RowResult:
+def _apply(importer: RowImporter, row: ImportRow) -> RowResult:
     values, problems = SHEETS[row.sheet].read(row.cells)
     if problems:
         raise Refused(" ".join(problems))
-    record = hand.found(row.sheet, row.key)
+    record = importer.record_of(row.sheet, row.key)
     if record is not None:
-        done = RowResult(record)
-        CHANGERS[row.sheet](hand, done, {name: values[name] for name in hand.changed(row)})
-        return done
-    done = _known(row) or TAKERS[row.sheet](hand, values)
-    hand.stands_for(row, done)
-    return done
+        result = RowResult(record)
+        UPDATERS[row.sheet](importer, result, {name: values[name] for name in importer.changed_columns(row)})
+        return result
+    result = _matched_person(row) or CREATORS[row.sheet](importer, values)
+    importer.add_reference(row, result)
+    return result
 
 
-def _known(row: ImportRow) -> RowResult | None:
-    """The person known already, if it was said that the row's is the same; their record stays as it is."""
+def _matched_person(row: ImportRow) -> RowResult | None:
+    """Return the existing person who was said to be the row's, if any. Their record is not changed."""
     if row.sheet != "people" or not row.is_same or row.likely is None:
         return None
     return RowResult(row.likely.primary)
 
 
-# What each sheet makes.
+def _pick(values: Columns, names: tuple[str, ...]) -> Columns:
+    """Return those of `values` that are in `names`."""
+    return {name: values[name] for name in names if name in values}
 
 
-def _worker(hand: RowImporter, values: dict) -> RowResult:
-    done = RowResult(None)
-    user = hand.user(values["email"], "E-mail")
-    worker = hand.worker(values["email"])
-    user = user or hand.new_user(done, values["email"], values["full_name"], values["telephone"])
+def _create_worker(importer: RowImporter, values: Columns) -> RowResult:
+    result = RowResult(None)
+    user = importer.user(values["email"], "E-mail")
+    worker = importer.worker(values["email"])
+    user = user or importer.create_user(result, values["email"], values["full_name"], values["telephone"])
     if worker is None:
         worker = employ(
             user=user,
-            team=_team(hand, done, values["team"]),
-            contracts=[hand.contract],
+            team=_team(importer, result, values["team"]),
+            contracts=[importer.contract],
             started_on=values["started_on"],
             minutes_a_week=values["minutes_a_week"],
-            by=hand.by,
-            **{name: values[name] for name in WORKER_COLUMNS},
+            by=importer.by,
+            **_pick(values, WORKER_COLUMNS),
         )
-        hand.new_worker(worker)
-        done.made += [worker, *worker.contracted_hours.all()]
-        done.made += Worker.contracts.through.objects.filter(worker=worker)
-    elif worker.contracts.filter(pk=hand.contract.pk).exists():
-        done.warnings.append("This worker is known here already and stays as they are.")
+        importer.add_worker(worker)
+        result.created += [worker, *worker.contracted_hours.all()]
+        result.created += Worker.contracts.through.objects.filter(worker=worker)
+    elif worker.contracts.filter(pk=importer.contract.pk).exists():
+        result.warnings.append("This worker is known here already and stays as they are.")
     else:
-        worker.contracts.add(hand.contract)
-        done.made += Worker.contracts.through.objects.filter(worker=worker, contract=hand.contract)
-        done.warnings.append("This worker is known here already, from another contract.")
-    hand.appoint(done, user, values["role"], values["started_on"])
-    done.record = worker
-    return done
+        worker.contracts.add(importer.contract)
+        result.created += Worker.contracts.through.objects.filter(worker=worker, contract=importer.contract)
+        result.warnings.append("This worker is known here already, from another contract.")
+    importer.appoint(result, user, values["role"], values["started_on"])
+    result.record = worker
+    return result
 
 
-def _team(hand: RowImporter, done: RowResult, name: str) -> Team:
+def _team(importer: RowImporter, result: RowResult, name: str) -> Team:
+    """Return the team of this name, created if there is none."""
     team = Team.objects.filter(name__iexact=name).first()
     if team is None:
-        team = Team.objects.create(name=name, recorded_by=hand.by)
-        done.made.append(team)
+        team = Team.objects.create(name=name, recorded_by=importer.by)
+        result.created.append(team)
     return team
 
 
-def _change_worker(hand: RowImporter, done: RowResult, values: dict) -> None:
-    columns = {name: values[name] for name in WORKER_COLUMNS if name in values}
+def _update_worker(importer: RowImporter, result: RowResult, values: Columns) -> None:
+    columns = _pick(values, WORKER_COLUMNS)
     if "team" in values:
-        columns["team_id"] = _team(hand, done, values["team"]).pk
-    done.change(done.record, **columns)
+        columns["team_id"] = _team(importer, result, values["team"]).pk
+    result.update(result.record, columns)
 
 
-def _individual(hand: RowImporter, values: dict) -> RowResult:
-    individual = Individual.objects.create(recorded_by=hand.by, **{name: values[name] for name in PERSON_COLUMNS})
-    done = RowResult(individual, made=[individual])
-    ways = (
+def _create_individual(importer: RowImporter, values: Columns) -> RowResult:
+    individual = Individual.objects.create(recorded_by=importer.by, **_pick(values, PERSON_COLUMNS))
+    result = RowResult(individual, created=[individual])
+    contacts = (
         (ContactKind.TELEPHONE, values["telephone"], values["telephone_is_safe"]),
         (ContactKind.TEXT, values["telephone"], values["text_is_safe"]),
         (ContactKind.EMAIL, values["person_email"], values["email_is_safe"]),
     )
-    done.made += ContactPoint.objects.bulk_create(
+    result.created += ContactPoint.objects.bulk_create(
         ContactPoint(
             individual=individual,
             kind=kind,
             value=value,
             is_safe=is_safe,
             note=values["contact_note"],
-            recorded_by=hand.by,
+            recorded_by=importer.by,
         )
-        for kind, value, is_safe in ways
+        for kind, value, is_safe in contacts
         if value
     )
-    done.made += CommunicationNeed.objects.bulk_create(
-        CommunicationNeed(individual=individual, need=need, review_on=clock.today() + NEED_REVIEW, recorded_by=hand.by)
+    review_on = clock.today() + NEED_REVIEW
+    result.created += CommunicationNeed.objects.bulk_create(
+        CommunicationNeed(individual=individual, need=need, review_on=review_on, recorded_by=importer.by)
         for need in values["communication_needs"]
     )
-    return done
+    return result
 
 
-def _change_individual(hand: RowImporter, done: RowResult, values: dict) -> None:
-    done.change(done.record, **{name: values[name] for name in PERSON_COLUMNS if name in values})
-
-
-def _relationship(hand: RowImporter, values: dict) -> RowResult:
-    made = Relationship.objects.create(
-        individual=hand.person(values["person"]),
+def _create_relationship(importer: RowImporter, values: Columns) -> RowResult:
+    relationship = Relationship.objects.create(
+        individual=importer.person(values["person"]),
         kind=values["kind"],
         name=values["name"],
         telephone=values["telephone"],
         note=values["note"],
-        from_on=values["from_on"] or hand.contract.cut_over_on or clock.today(),
+        from_on=values["from_on"] or importer.contract.cut_over_on or clock.today(),
         until_on=values["until_on"],
-        recorded_by=hand.by,
+        recorded_by=importer.by,
     )
-    return RowResult(made, made=[made])
+    return RowResult(relationship, created=[relationship])
 
 
-def _keyworker(hand: RowImporter, values: dict) -> RowResult:
-    done = RowResult(None)
-    individual = hand.person(values["person"])
-    user = hand.user(values["email"], "Keyworker's e-mail")
-    user = user or hand.new_user(done, values["email"], values["full_name"], values["telephone"])
-    hand.appoint(done, user, RoleKey.KEYWORKER, min(values["from_on"], clock.today()))
+def _create_keyworker_term(importer: RowImporter, values: Columns) -> RowResult:
+    result = RowResult(None)
+    individual = importer.person(values["person"])
+    user = importer.user(values["email"], "Keyworker's e-mail")
+    user = user or importer.create_user(result, values["email"], values["full_name"], values["telephone"])
+    importer.appoint(result, user, RoleKey.KEYWORKER, min(values["from_on"], clock.today()))
     from_on = values["from_on"]
     terms = list(individual.keyworker_terms.all())
     for term in terms:
         if term.user_id == user.pk and term.from_on <= from_on and (term.until_on is None or term.until_on > from_on):
-            done.record = term
-            done.warnings.append("They are this person's keyworker already.")
-            return done
-    done.was += [(term, {"until_on": None}) for term in terms if term.until_on is None and term.from_on < from_on]
-    done.record = change_keyworker(individual=individual, user=user, from_on=from_on, by=hand.by)
-    done.made.append(done.record)
-    return done
+            result.record = term
+            result.warnings.append("They are this person's keyworker already.")
+            return result
+    ending = [term for term in terms if term.until_on is None and term.from_on < from_on]
+    result.previous += [(term, {"until_on": None}) for term in ending]
+    result.record = change_keyworker(individual=individual, user=user, from_on=from_on, by=importer.by)
+    result.created.append(result.record)
+    return result
 
 
-def _package(hand: RowImporter, values: dict) -> RowResult:
-    individual = hand.person(values["person"])
-    strand = hand.strands.get(values["strand"].casefold())
-    if hand.strands and strand is None:
-        known = ", ".join(one.name for one in hand.strands.values())
-        raise Refused(f"Strand: “{values['strand'][:40]}” is none of the contract's: {known}.")
-    unknown = [name for name in values["wanted_domains"] if name.casefold() not in hand.domains]
+def _create_package(importer: RowImporter, values: Columns) -> RowResult:
+    individual = importer.person(values["person"])
+    strand = importer.strands.get(values["strand"].casefold())
+    if importer.strands and strand is None:
+        names = ", ".join(strand.name for strand in importer.strands.values())
+        raise Refused(f"Strand: “{values['strand'][:40]}” is none of the contract's: {names}.")
+    unknown = [name for name in values["wanted_domains"] if name.casefold() not in importer.domains]
     if unknown:
         raise Refused(f"Life domains: “{unknown[0][:40]}” is none of the contract's.")
     starts_on = values["starts_on"]
@@ -199,96 +202,95 @@ def _package(hand: RowImporter, values: dict) -> RowResult:
             raise Refused(f"{SHEETS['packages'].column(name).label}: it lies before the first day of support.")
     package = open_package(
         individual=individual,
-        contract=hand.contract,
+        contract=importer.contract,
         strand=strand,
         starts_on=starts_on,
         minutes_a_week=values["minutes"],
         outcomes=values["outcomes"],
-        wanted_domains=[hand.domains[name.casefold()] for name in values["wanted_domains"]],
-        by=hand.by,
-        **{name: values[name] for name in PACKAGE_COLUMNS},
+        wanted_domains=[importer.domains[name.casefold()] for name in values["wanted_domains"]],
+        by=importer.by,
+        **_pick(values, PACKAGE_COLUMNS),
     )
-    done = RowResult(package, made=[package] if hand.has_case(individual) else [package.case, package])
-    hand.new_package(done, package, individual)
-    _keyworker_of_package(hand, done, individual, values)
-    return done
+    result = RowResult(package, created=[package] if importer.has_case(individual) else [package.case, package])
+    importer.add_package(result, package, individual)
+    _create_keyworker_of_package(importer, result, individual, values)
+    return result
 
 
-def _keyworker_of_package(hand: RowImporter, done: RowResult, individual: Individual, values: dict) -> None:
+def _create_keyworker_of_package(
+    importer: RowImporter, result: RowResult, individual: Individual, values: Columns
+) -> None:
     email = values["keyworker_email"]
     if not email or individual.keyworker_terms.exists():
         return
-    user = hand.user(email)
+    user = importer.user(email)
     if user is None:
         raise Refused(f"Keyworker's e-mail: {email} is not known. Add a line to the sheet “Keyworkers”.")
-    done.made.append(change_keyworker(individual=individual, user=user, from_on=values["starts_on"], by=hand.by))
+    term = change_keyworker(individual=individual, user=user, from_on=values["starts_on"], by=importer.by)
+    result.created.append(term)
 
 
-def _change_package(hand: RowImporter, done: RowResult, values: dict) -> None:
-    done.change(done.record, **{name: values[name] for name in PACKAGE_COLUMNS if name in values})
-
-
-def _allocation(hand: RowImporter, values: dict) -> RowResult:
-    package = hand.package(values["package"])
-    worker = hand.worker(values["worker"])
+def _create_allocation(importer: RowImporter, values: Columns) -> RowResult:
+    package = importer.package(values["package"])
+    worker = importer.worker(values["worker"])
     if worker is None:
         raise Refused(f"There is no worker {values['worker']} in the sheet “Workers”, nor here already.")
-    made = take_over_allocation(
+    allocation = take_over_allocation(
         package=package,
         worker=worker,
         kind=values["kind"],
         from_on=values["from_on"],
         until_on=values["until_on"],
-        by=hand.by,
+        by=importer.by,
     )
-    return RowResult(made, made=[made])
+    return RowResult(allocation, created=[allocation])
 
 
-def _spell(hand: RowImporter, values: dict) -> RowResult:
-    spell, held = take_over_admission(
-        individual=hand.person(values["person"]),
-        contract=hand.contract,
-        by=hand.by,
-        **{name: values[name] for name in ("hospital", "kind", "admitted_on", "discharged_on", "told_by")},
+def _create_spell(importer: RowImporter, values: Columns) -> RowResult:
+    spell, hold = take_over_admission(
+        individual=importer.person(values["person"]),
+        contract=importer.contract,
+        by=importer.by,
+        **_pick(values, ("hospital", "kind", "admitted_on", "discharged_on", "told_by")),
     )
-    done = RowResult(spell, made=[spell])
-    if held and held.ends_on <= clock.today():
-        done.warnings.append(f"Support ends on {held.ends_on:%-d %B %Y}, the day after the last held one.")
-    return done
+    result = RowResult(spell, created=[spell])
+    if hold and hold.ends_on <= clock.today():
+        result.warnings.append(f"Support ends on {hold.ends_on:%-d %B %Y}, the day after the last held one.")
+    return result
 
 
-def _change_spell(hand: RowImporter, done: RowResult, values: dict) -> None:
-    discharged_on = values.pop("discharged_on", None)
-    spell = done.record
-    names = ("hospital", "kind", "told_by")
-    done.change(spell, **{name: values[name] for name in names if name in values})
+def _update_spell(importer: RowImporter, result: RowResult, values: Columns) -> None:
+    spell, discharged_on = result.record, values.get("discharged_on")
+    result.update(spell, _pick(values, ("hospital", "kind", "told_by")))
     if discharged_on and discharged_on != spell.discharged_on:
-        done.was.append((spell, {"discharged_on": None}))
-        record_discharge(spell=spell, discharged_on=discharged_on, by=hand.by)
+        result.previous.append((spell, {"discharged_on": None}))
+        record_discharge(spell=spell, discharged_on=discharged_on, by=importer.by)
 
 
-def _change(*names: str) -> Callable:
-    def change(hand: RowImporter, done: RowResult, values: dict) -> None:
-        done.change(done.record, **{name: values[name] for name in names if name in values})
+def _update_columns(*names: str) -> Updater:
+    """Return an updater of these columns of the record."""
 
-    return change
+    def update(importer: RowImporter, result: RowResult, values: Columns) -> None:
+        result.update(result.record, _pick(values, names))
+
+    return update
 
 
-TAKERS: dict[str, Callable] = {
-    "workers": _worker,
-    "people": _individual,
-    "relationships": _relationship,
-    "keyworkers": _keyworker,
-    "packages": _package,
-    "allocations": _allocation,
-    "hospital": _spell,
+CREATORS: dict[str, Creator] = {
+    "workers": _create_worker,
+    "people": _create_individual,
+    "relationships": _create_relationship,
+    "keyworkers": _create_keyworker_term,
+    "packages": _create_package,
+    "allocations": _create_allocation,
+    "hospital": _create_spell,
 }
-CHANGERS: dict[str, Callable] = {
-    "workers": _change_worker,
-    "people": _change_individual,
-    "relationships": _change("telephone", "note", "until_on"),
-    "keyworkers": _change(),
-    "packages": _change_package,
-    "allocations": _change("until_on"),
-    "hospital": _change_spell,
+UPDATERS: dict[str, Updater] = {
+    "workers": _update_worker,
+    "people": _update_columns(*PERSON_COLUMNS),
+    "relationships": _update_columns("telephone", "note", "until_on"),
+    "keyworkers": _update_columns(),
+    "packages": _update_columns(*PACKAGE_COLUMNS),
+    "allocations": _update_columns("until_on"),
+    "hospital": _update_spell,
 }

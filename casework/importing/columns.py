@@ -1,7 +1,7 @@
-"""One column of a spreadsheet: what it is called, what may stand in it, and how a cell becomes a value.
+"""Columns of a spreadsheet: their names, the values allowed, and the readers that turn a cell into a value.
 
-Cells are text by now (`reading` made them so). A reader returns the value, or raises ValueError with the words that
-follow the column's name.
+Cells are text (`parse` converted them). A reader returns the value, or raises ValueError with the text that follows
+the column's label in a message.
 """
 
 import calendar
@@ -9,6 +9,7 @@ import datetime
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -17,19 +18,22 @@ from casework.people import nhs_numbers
 from core import clock
 
 EXCEL_BEGINS = datetime.date(1899, 12, 30)
-# Five digits that are a day of Excel's: 1927 to 2119.
+# Numbers of five digits that Excel uses for a day: 1927 to 2119.
 SERIALS = range(10_000, 80_000)
 MONTHS = {calendar.month_abbr[number].casefold(): number for number in range(1, 13)}
 YES, NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0")
 
 
+Reader = Callable[[str], Any]
+
+
 @dataclass(frozen=True)
 class Column:
-    """`read` turns a cell that is not empty into its value; `empty` is the value of an empty cell."""
+    """`read` turns a cell into its value. `empty` is the value of an empty cell; a callable makes it."""
 
     name: str
     label: str
-    read: Callable = str
+    read: Reader = str
     words: str = ""
     required: bool = False
     empty: object = ""
@@ -38,7 +42,7 @@ class Column:
     example: str = field(default="", compare=False)
 
     def value(self, cell: str) -> object:
-        """The value of `cell`. Raises ValueError in words."""
+        """Return the value of `cell`. Raises ValueError."""
         if not cell:
             if self.required:
                 raise ValueError("it is missing")
@@ -46,8 +50,8 @@ class Column:
         return self.read(cell)
 
 
-def text(most: int) -> Callable:
-    """A reader of text of at most `most` characters."""
+def text(most: int) -> Callable[[str], str]:
+    """Return a reader of text of at most `most` characters."""
 
     def read(cell: str) -> str:
         if len(cell) > most:
@@ -57,105 +61,104 @@ def text(most: int) -> Callable:
     return read
 
 
-def several(most: int) -> Callable:
-    """A reader of texts with semicolons between, each of at most `most` characters."""
-    one = text(most)
+def several(most: int) -> Callable[[str], list[str]]:
+    """Return a reader of texts separated by semicolons, each of at most `most` characters."""
+    read_part = text(most)
 
     def read(cell: str) -> list[str]:
-        return [one(part) for part in dict.fromkeys(part.strip() for part in cell.split(";")) if part]
+        return [read_part(part) for part in dict.fromkeys(part.strip() for part in cell.split(";")) if part]
 
     return read
 
 
-def choice(words: dict[str, str]) -> Callable:
-    """A reader of one of a list: `words` is value → label, and either may be written."""
-    known = {plain(said): value for value, label in words.items() for said in (label, value)}
+def choice(labels: dict[str, str]) -> Callable[[str], str]:
+    """Return a reader of a choice, written as its value or its label; `labels` is value → label."""
+    values = {plain(text): value for value, label in labels.items() for text in (label, value)}
 
     def read(cell: str) -> str:
-        if plain(cell) not in known:
-            raise ValueError(f"“{cell[:40]}” is none of: {', '.join(words.values())}")
-        return known[plain(cell)]
+        if plain(cell) not in values:
+            raise ValueError(f"“{cell[:40]}” is none of: {', '.join(labels.values())}")
+        return values[plain(cell)]
 
     return read
 
 
-def plain(words: str) -> str:
-    """Letters and digits only, without capitals: how names of columns and choices are compared."""
-    return "".join(sign for sign in words.casefold() if sign.isalnum())
+def plain(text: str) -> str:
+    """Return the letters and digits of `text` in lower case, to compare labels of columns and choices."""
+    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def day(cell: str) -> datetime.date:
-    """A date: 31/12/1980, 31-12-1980, 31 Dec 1980, 1980-12-31, or the number a spreadsheet keeps for it."""
+    """Read a date: 31/12/1980, 31-12-1980, 31 Dec 1980, 1980-12-31, or a spreadsheet's number for it."""
     if cell.isascii() and cell.isdigit() and int(cell[:7]) in SERIALS:
         return EXCEL_BEGINS + datetime.timedelta(days=int(cell))
     iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?", cell, re.ASCII)
     british = re.fullmatch(r"(\d{1,2})[ /.-]([A-Za-z]+|\d{1,2})[ /.-](\d{2,4})(?: 00:00(?::00)?)?", cell, re.ASCII)
-    if not iso and not british:
-        raise ValueError(f"“{cell[:30]}” is no date; write it as 31/12/1980")
     if iso:
-        year, month, number = map(int, iso.groups())
-    else:
-        number, named, written = british.groups()  # type: ignore[union-attr]
-        if len(written) != 4:
+        year, month, day_of_month = map(int, iso.groups())
+    elif british:
+        if len(british[3]) != 4:
             raise ValueError("write the year with four digits, as in 31/12/1980")
-        month = int(named) if named.isdigit() else MONTHS.get(named[:3].casefold(), 0)
-        number, year = int(number), int(written)
+        month = int(british[2]) if british[2].isdigit() else MONTHS.get(british[2][:3].casefold(), 0)
+        day_of_month, year = int(british[1]), int(british[3])
+    else:
+        raise ValueError(f"“{cell[:30]}” is no date; write it as 31/12/1980")
     try:
-        return datetime.date(year, month, number)
+        return datetime.date(year, month, day_of_month)
     except ValueError:
         raise ValueError(f"there is no day {cell[:30]}") from None
 
 
 def past_day(cell: str) -> datetime.date:
-    """A date that is not in the future."""
-    found = day(cell)
-    if found > clock.today():
+    """Read a date that is not in the future."""
+    date = day(cell)
+    if date > clock.today():
         raise ValueError("it lies in the future")
-    return found
+    return date
 
 
 def yes_no(cell: str) -> bool:
-    said = cell.casefold()
-    if said not in (*YES, *NO):
+    answer = cell.casefold()
+    if answer not in (*YES, *NO):
         raise ValueError(f"“{cell[:20]}” is neither yes nor no")
-    return said in YES
+    return answer in YES
 
 
 def minutes(cell: str) -> int:
-    """Hours as minutes: 6, 6.5, 4h30, 4 h 30 min, 4:30."""
-    said = cell.casefold().replace(" ", "").replace(",", ".")
-    found = re.fullmatch(r"(\d{1,3})(?:h(?:ours?|rs?)?|:)(?:(\d{1,2})(?:m(?:in(?:utes)?)?)?)?(?::00)?", said, re.ASCII)
-    if found:
-        hours, rest = int(found[1]), int(found[2] or 0)
+    """Read hours as minutes: 6, 6.5, 4h30, 4 h 30 min, 4:30."""
+    text = cell.casefold().replace(" ", "").replace(",", ".")
+    match = re.fullmatch(r"(\d{1,3})(?:h(?:ours?|rs?)?|:)(?:(\d{1,2})(?:m(?:in(?:utes)?)?)?)?(?::00)?", text, re.ASCII)
+    if match:
+        hours, rest = int(match[1]), int(match[2] or 0)
         if rest > 59:
             raise ValueError(f"“{cell[:20]}” has more than 59 minutes")
         return 60 * hours + rest
-    if re.fullmatch(r"\d{1,3}(\.\d{1,6})?", said, re.ASCII):
-        return round(float(said) * 60)
+    if re.fullmatch(r"\d{1,3}(\.\d{1,6})?", text, re.ASCII):
+        return round(float(text) * 60)
     raise ValueError(f"“{cell[:20]}” is no number of hours; write 6, 6.5 or 4h30")
 
 
-def weekly(most_hours: int) -> Callable:
-    """A reader of hours a week, more than none and at most `most_hours`, as minutes."""
+def weekly(most_hours: int) -> Callable[[str], int]:
+    """Return a reader of hours a week, above zero and at most `most_hours`, as minutes."""
 
     def read(cell: str) -> int:
-        found = minutes(cell)
-        if not 0 < found <= most_hours * 60:
+        value = minutes(cell)
+        if not 0 < value <= most_hours * 60:
             raise ValueError(f"more than none and at most {most_hours} hours a week")
-        return found
+        return value
 
     return read
 
 
 def nhs_number(cell: str) -> str:
-    found = nhs_numbers.normalise(cell)
-    if not nhs_numbers.is_valid(found):
+    number = nhs_numbers.normalise(cell)
+    if not nhs_numbers.is_valid(number):
         raise ValueError("it is not an NHS number: ten digits, and the last one checks the others")
-    return found
+    return number
 
 
 def email(cell: str) -> str:
-    """An e-mail address, in small letters."""
+    """Read an e-mail address, in lower case."""
     try:
         validate_email(cell)
     except ValidationError:
@@ -164,14 +167,14 @@ def email(cell: str) -> str:
 
 
 def telephone(cell: str) -> str:
-    """A telephone number as written; a nought that a spreadsheet took away is put back."""
+    """Read a telephone number as written, with the leading zero that a spreadsheet may have removed."""
     if not re.fullmatch(r"\+?[\d ()-]{5,30}", cell, re.ASCII):
         raise ValueError(f"“{cell[:40]}” is no telephone number")
     return f"0{cell}" if re.fullmatch(r"[1237]\d{8,9}", cell, re.ASCII) else cell
 
 
 def postcode(cell: str) -> str:
-    """A postcode in capitals with its one space."""
+    """Read a postcode, in capitals with one space."""
     joined = cell.replace(" ", "").upper()
     if not re.fullmatch(r"[A-Z0-9]{5,7}", joined, re.ASCII):
         raise ValueError(f"“{cell[:20]}” is no postcode")

@@ -1,7 +1,8 @@
-"""What stood before the cut-over is taken over as the fact it is: no room is asked for, nobody is told."""
+"""Take over allocations and admissions from before the cut-over, without capacity checks or notifications."""
 
 import datetime
 
+from accounts.models import User
 from casework.hospital import suspensions
 from casework.models import Allocation, HospitalSpell, Individual, SupportPackage, Suspension
 from contracts.models import Contract
@@ -12,11 +13,17 @@ from workforce.models import Worker
 
 @verb
 def take_over_allocation(
-    *, package: SupportPackage, worker: Worker, kind: str, from_on: datetime.date, by, until_on=None
+    *,
+    package: SupportPackage,
+    worker: Worker,
+    kind: str,
+    from_on: datetime.date,
+    by: User | None,
+    until_on: datetime.date | None = None,
 ) -> Allocation:
-    """A worker who works with the person already. Whether there is room is not asked; overlaps and two leads are.
+    """Allocate a worker who works with the person already. Capacity is not checked; overlaps and second leads are.
 
-    Refused for a worker of another contract and for a package that has ended.
+    Raises Refused for a worker of another contract and for a package that has ended.
     """
     worker = Worker.objects.get_locked(worker.pk)
     package = SupportPackage.objects.select_related("case").get_locked(package.pk)
@@ -37,16 +44,16 @@ def take_over_admission(
     hospital: str,
     kind: str,
     admitted_on: datetime.date,
-    by,
+    by: User | None,
     discharged_on: datetime.date | None = None,
     told_by: str = "",
 ) -> tuple[HospitalSpell, Suspension | None]:
-    """A stay that began before: the spell, and the hold it makes in a package of `contract`, if it goes on.
+    """Record a stay that began before the cut-over. Return the spell and its open hold in a package of `contract`.
 
-    Refused where the hold had run out before the cut-over (T5.4): what was to end there did not end here.
+    Raises Refused when the hold had expired before the cut-over (T5.4), because that package did not end here.
     """
     individual = suspensions.lock(individual)
-    if discharged_on is None and individual.hospital_spells.standing().filter(discharged_on=None).exists():
+    if discharged_on is None and individual.hospital_spells.not_struck().filter(discharged_on=None).exists():
         raise Refused("There is a stay without a discharge already.")
     spell = HospitalSpell.objects.create(
         individual=individual,
@@ -58,10 +65,10 @@ def take_over_admission(
         recorded_by=by,
     )
     suspensions.recompute(individual)
-    held = Suspension.objects.filter(spell=spell, until_on=None, package__case__contract=contract).first()
-    if held and contract.cut_over_on and held.ends_on < contract.cut_over_on:
+    hold = Suspension.objects.filter(spell=spell, until_on=None, package__case__contract=contract).first()
+    if hold and contract.cut_over_on and hold.ends_on < contract.cut_over_on:
         raise Refused(
-            f"Support should have ended on {held.ends_on:%-d %B %Y}, before the cut-over: ask the keyworker, and "
+            f"Support should have ended on {hold.ends_on:%-d %B %Y}, before the cut-over: ask the keyworker, and "
             "leave out the package or this stay."
         )
-    return spell, held
+    return spell, hold

@@ -1,12 +1,14 @@
-"""The dry run: what each row comes to, found out by taking it in and putting everything back."""
+"""The dry run: compute the outcome of each row by importing it in a transaction that is rolled back."""
 
 from collections import defaultdict
+from uuid import UUID
 
 from django.db import transaction
 
-from casework.allocation import capacity
+from accounts.models import User
+from casework.allocation.capacity import Load, loads
 from casework.enums import ImportOutcome
-from casework.importing.apply_row import take
+from casework.importing import apply_row
 from casework.importing.columns import plain
 from casework.importing.importer import RowImporter
 from casework.importing.parse import SheetRow
@@ -19,43 +21,44 @@ from core.errors import Refused
 from workforce.models import Worker
 
 
-def check(run: ImportRun, lines: list[SheetRow], by) -> list[ImportRow]:
-    """The rows of `lines` with what they come to; nothing else is written. Call inside a verb."""
-    rows = [_row(run, line) for line in lines]
-    _refuse_twice(rows)
-    hand = RowImporter(run, by)
-    hand.look_up([row for row in rows if row.cells])
-    _compare(hand, rows)
+def check(run: ImportRun, sheet_rows: list[SheetRow], by: User | None) -> list[ImportRow]:
+    """Return `sheet_rows` as rows of the run with their outcomes, unsaved. Call in a verb."""
+    rows = [_row(run, sheet_row) for sheet_row in sheet_rows]
+    _fail_repeats(rows)
+    importer = RowImporter(run, by)
+    importer.look_up([row for row in rows if row.cells])
+    _compare(importer, rows)
     _match(rows, by)
     with transaction.atomic():
-        warnings = _try(hand, rows)
+        warnings = _try(importer, rows)
         transaction.set_rollback(True)
     for row in rows:
         row.problems = [*row.problems, *warnings.get(id(row), [])]
     return rows
 
 
-def _row(run: ImportRun, line: SheetRow) -> ImportRow:
-    row = ImportRow(run=run, sheet=line.sheet.name, number=line.number, cells=line.cells, problems=line.problems)
-    row.outcome = ImportOutcome.ERROR if line.is_wrong else ImportOutcome.SAME
-    if line.cells:
-        values, problems = line.sheet.read(line.cells)
+def _row(run: ImportRun, sheet_row: SheetRow) -> ImportRow:
+    sheet, cells = sheet_row.sheet, sheet_row.cells
+    row = ImportRow(run=run, sheet=sheet.name, number=sheet_row.number, cells=cells, problems=sheet_row.problems)
+    row.outcome = ImportOutcome.ERROR if sheet_row.is_wrong else ImportOutcome.SAME
+    if cells:
+        values, problems = sheet.read(cells)
         row.problems = problems
         row.outcome = ImportOutcome.ERROR if problems else ImportOutcome.NEW
-        row.key = "" if problems else line.sheet.key_of(values)
-        if problems and line.sheet.name in ("people", "packages"):
-            row.key = line.cells.get("reference", "")[:60]
+        row.key = "" if problems else sheet.key_of(values)
+        if problems and sheet.name in ("people", "packages"):
+            row.key = cells.get("reference", "")[:60]
     return row
 
 
-def _fail(row: ImportRow, words: str) -> None:
+def _fail(row: ImportRow, problem: str) -> None:
     row.outcome = ImportOutcome.ERROR
-    row.problems = [*row.problems, words]
+    row.problems = [*row.problems, problem]
 
 
-def _refuse_twice(rows: list[ImportRow]) -> None:
-    """A key stands once in a sheet, an NHS number once in the sheet of people; a name and date of birth are told."""
-    first: dict[tuple, int] = {}
+def _fail_repeats(rows: list[ImportRow]) -> None:
+    """Fail rows that repeat a key of their sheet, or an NHS number; note a repeated name and date of birth."""
+    first: dict[tuple[object, ...], int] = {}
     for row in rows:
         if not row.key:
             continue
@@ -65,82 +68,84 @@ def _refuse_twice(rows: list[ImportRow]) -> None:
         if row.sheet != PEOPLE.name or row.outcome == ImportOutcome.ERROR:
             continue
         values, _ = PEOPLE.read(row.cells)
-        number = (PEOPLE.name, "NHS number", values["nhs_number"])
-        if values["nhs_number"] and first.setdefault(number, row.number) != row.number:
-            _fail(row, f"NHS number: row {first[number]} has it too.")
-        born = (PEOPLE.name, plain(values["full_name"]), values["date_of_birth"])
-        if first.setdefault(born, row.number) != row.number:
-            row.problems = [*row.problems, f"Row {first[born]} has the same name and date of birth."]
+        nhs_number = (PEOPLE.name, "NHS number", values["nhs_number"])
+        if values["nhs_number"] and first.setdefault(nhs_number, row.number) != row.number:
+            _fail(row, f"NHS number: row {first[nhs_number]} has it too.")
+        identity = (PEOPLE.name, plain(values["full_name"]), values["date_of_birth"])
+        if first.setdefault(identity, row.number) != row.number:
+            row.problems = [*row.problems, f"Row {first[identity]} has the same name and date of birth."]
 
 
-def _compare(hand: RowImporter, rows: list[ImportRow]) -> None:
-    """What was taken in before: the same again, or changed, and whether a file may change it.
+def _compare(importer: RowImporter, rows: list[ImportRow]) -> None:
+    """Set the outcome of rows imported earlier: the same, or a change, which fails where a file may not make it.
 
-    Compared with the cells of the last file, not with the record: what was written in Casework since is kept.
+    They are compared with the last file, not with the record, so that later changes in Casework are not undone.
     """
     for row in rows:
-        if row.outcome == ImportOutcome.ERROR or not hand.found(row.sheet, row.key):
+        if row.outcome == ImportOutcome.ERROR or not importer.record_of(row.sheet, row.key):
             continue
-        sheet, last, changed = SHEETS[row.sheet], hand.earlier[row.sheet, row.key], hand.changed(row)
+        sheet, last, changed = SHEETS[row.sheet], importer.earlier[row.sheet, row.key], importer.changed_columns(row)
         row.outcome = ImportOutcome.CHANGE if changed else ImportOutcome.SAME
         for name in changed:
-            label, was = sheet.column(name).label, last.get(name, "")[:60]
+            label, old = sheet.column(name).label, last.get(name, "")[:60]
             if sheet.column(name).changes:
-                row.problems = [*row.problems, f"{label}: “{was}” becomes “{row.cells[name][:60]}”."]
+                row.problems = [*row.problems, f"{label}: “{old}” becomes “{row.cells[name][:60]}”."]
             else:
-                _fail(row, f"{label}: it was “{was}” when it was taken in. Change it on the record.")
+                _fail(row, f"{label}: it was “{old}” when it was taken in. Change it on the record.")
 
 
-def _match(rows: list[ImportRow], by) -> None:
-    """People who are perhaps known already. Whom the reader is walled off from is not named."""
-    among = Individual.objects.findable_by(by)
-    if not among.exists():
+def _match(rows: list[ImportRow], by: User | None) -> None:
+    """Find people who may be known already, among those that `by` can find."""
+    people = Individual.objects.findable_by(by)
+    if not people.exists():
         return
     for row in rows:
         if row.sheet != PEOPLE.name or row.outcome != ImportOutcome.NEW:
             continue
         values, _ = PEOPLE.read(row.cells)
-        who = matching.PersonToMatch(
+        particulars = matching.PersonToMatch(
             full_name=values["full_name"],
             date_of_birth=values["date_of_birth"],
             nhs_number=values["nhs_number"] or "",
             known_as=values["known_as"],
             former_names=values["former_names"],
         )
-        likely = matching.likely_people(who, among)
+        likely = matching.likely_people(particulars, people)
         if likely:
-            row.likely, why = likely[0]
+            row.likely, reason = likely[0]
             row.outcome = ImportOutcome.DUPLICATE
-            row.problems = [*row.problems, f"{row.likely.reference}: {why}."]
+            row.problems = [*row.problems, f"{row.likely.reference}: {reason}."]
 
 
-def _try(hand: RowImporter, rows: list[ImportRow]) -> dict[int, list[str]]:
-    """Take everything in, one savepoint to a row; by the row's id(), what is worth knowing and no obstacle."""
+def _try(importer: RowImporter, rows: list[ImportRow]) -> dict[int, list[str]]:
+    """Import every row in its own savepoint. Return the warnings by the row's id()."""
     check_constraints_now()
     warnings: dict[int, list[str]] = {}
-    allocated: dict[object, list[ImportRow]] = defaultdict(list)
+    by_worker: dict[UUID, list[ImportRow]] = defaultdict(list)
     for row in rows:
         if row.outcome == ImportOutcome.ERROR:
-            hand.failed[row.sheet, row.key] = row.number
+            importer.failed[row.sheet, row.key] = row.number
         if row.outcome in (ImportOutcome.ERROR, ImportOutcome.SAME):
             continue
         try:
-            done = take(hand, row)
+            result = apply_row.apply(importer, row)
         except Refused as refusal:
             _fail(row, refusal.message)
-            hand.failed[row.sheet, row.key] = row.number
+            importer.failed[row.sheet, row.key] = row.number
             continue
-        warnings[id(row)] = done.warnings
+        warnings[id(row)] = result.warnings
         if row.sheet == "allocations":
-            allocated[done.record.worker_id].append(row)
-    _tell_loads(hand, allocated, warnings)
+            by_worker[result.record.worker_id].append(row)
+    _warn_of_overload(importer, by_worker, warnings)
     return warnings
 
 
-def _tell_loads(hand: RowImporter, allocated: dict, warnings: dict[int, list[str]]) -> None:
-    """What would stand against giving a worker their people: told, not refused, because it is so already."""
-    day = max(clock.today(), hand.contract.cut_over_on or clock.today())
-    for bare in capacity.loads(Worker.objects.filter(pk__in=list(allocated)), day, wanted=None):
-        load = bare.over()
-        for row in allocated[load.worker.pk] if load.obstacles else []:
+def _warn_of_overload(
+    importer: RowImporter, by_worker: dict[UUID, list[ImportRow]], warnings: dict[int, list[str]]
+) -> None:
+    """Add a warning to the allocations of workers with obstacles. They are no errors: the allocations exist already."""
+    day = max(clock.today(), importer.contract.cut_over_on or clock.today())
+    workers = Worker.objects.filter(pk__in=list(by_worker))
+    for load in map(Load.flag_overload, loads(workers, day, required_minutes=None)):
+        for row in by_worker[load.worker.pk] if load.obstacles else []:
             warnings[id(row)] = [*warnings[id(row)], f"Taken in as it is. {'. '.join(map(str, load.obstacles))}."]

@@ -1,4 +1,6 @@
-"""Bringing a file, saying who is known already, taking in, taking back; the cut-over."""
+"""Forms to upload a file, decide about matches, import, undo, and set the cut-over."""
+
+from typing import Any, cast
 
 from django import forms
 
@@ -6,7 +8,7 @@ from design.fields import DayField, LongTextField, UploadField
 from design.forms import PlainForm
 
 
-class BringForm(PlainForm):
+class UploadForm(PlainForm):
     submit_label = "Check the file"
 
     contract = forms.ChoiceField(widget=forms.RadioSelect)
@@ -17,20 +19,21 @@ class BringForm(PlainForm):
         "comes to.",
     )
 
-    def __init__(self, *args, contracts, **kwargs):
+    def __init__(self, *args: Any, contracts: list[tuple[str, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["contract"].choices = contracts
+        contract = cast(forms.ChoiceField, self.fields["contract"])
+        contract.choices = contracts
         if len(contracts) == 1:
-            self.fields["contract"].widget = forms.HiddenInput()
+            contract.widget = forms.HiddenInput()
             self.initial["contract"] = contracts[0][0]
 
 
-class TakeInForm(PlainForm):
+class RunImportForm(PlainForm):
     submit_label = "Take in the rows"
 
-    leave_out = forms.BooleanField(required=False)
+    exclude_wrong = forms.BooleanField(required=False)
 
-    def __init__(self, *args, wrong: int, **kwargs):
+    def __init__(self, *args: Any, wrong: int, **kwargs: Any):
         super().__init__(*args, **kwargs)
         if wrong:
             rows = (
@@ -38,12 +41,12 @@ class TakeInForm(PlainForm):
                 if wrong == 1
                 else f"The {wrong:,} rows that cannot be taken in are"
             )
-            self.fields["leave_out"].label = f"{rows} left out"
+            self.fields["exclude_wrong"].label = f"{rows} left out"
         else:
-            del self.fields["leave_out"]
+            del self.fields["exclude_wrong"]
 
 
-class SameForm(PlainForm):
+class MatchForm(PlainForm):
     submit_label = "Save"
 
     is_same = forms.ChoiceField(

@@ -1,12 +1,14 @@
-"""What the takers of a run share: what was looked up together, what a row came to, and what it may refer to."""
+"""The importer of a run: what its rows look up and create together, and what each row resulted in."""
 
 import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
+from django.db.models import Model
 
 from accounts.models import User
 from casework.enums import ImportOutcome, ImportState
@@ -28,7 +30,7 @@ from contracts.services import appoint
 from core.errors import Refused
 from workforce.models import Worker
 
-MODELS: dict[str, Any] = {
+MODELS: dict[str, type[Model]] = {
     "workers": Worker,
     "people": Individual,
     "relationships": Relationship,
@@ -37,206 +39,220 @@ MODELS: dict[str, Any] = {
     "allocations": Allocation,
     "hospital": HospitalSpell,
 }
+Columns = dict[str, Any]  # values by column name
 
 
 @dataclass
 class RowResult:
-    """What a row came to: the record it stands for, what was made on the way, what stood in rows that it changed."""
+    """What a row resulted in.
+
+    `record` is the record for its reference, of the sheet's model. `created` are all rows created for it, and
+    `previous` the old values of the rows that it changed.
+    """
 
     record: Any
-    made: list = field(default_factory=list)
-    was: list = field(default_factory=list)
+    created: list[Model] = field(default_factory=list)
+    previous: list[tuple[Model, Columns]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
-    def kept(self) -> dict:
-        """For `ImportRow.before`: enough to undo the row."""
-        made = [[record._meta.label, str(record.pk)] for record in self.made]
-        return {"made": made, "was": [[row._meta.label, str(row.pk), columns] for row, columns in self.was]}
+    def for_undo(self) -> dict[str, list[Any]]:
+        """Return the value of `ImportRow.before`: what is needed to undo the row."""
+        return {
+            "created": [[record._meta.label, str(record.pk)] for record in self.created],
+            "previous": [[record._meta.label, str(record.pk), columns] for record, columns in self.previous],
+        }
 
-    def change(self, row, **columns) -> None:
-        """Write `columns` on `row` where they differ, and remember what stood there."""
-        was = {name: getattr(row, name) for name, value in columns.items() if getattr(row, name) != value}
-        if not was:
+    def update(self, record: Any, columns: Columns) -> None:
+        """Save the `columns` that differ on `record`, and note their old values."""
+        previous = {name: getattr(record, name) for name, value in columns.items() if getattr(record, name) != value}
+        if not previous:
             return
-        for name in was:
-            setattr(row, name, columns[name])
-        if hasattr(row, "revision"):
-            row.revision += 1
-            row.save(update_fields=[*was, "revision"])
+        for name in previous:
+            setattr(record, name, columns[name])
+        if hasattr(record, "revision"):
+            record.revision += 1
+            record.save(update_fields=[*previous, "revision"])
         else:
-            row.save(update_fields=list(was))
-        self.was.append((row, was))
+            record.save(update_fields=list(previous))
+        self.previous.append((record, previous))
 
 
 class RowImporter:
-    """Takes in rows of one run, one after the other; remembers what it looked up and made.
+    """Imports the rows of one run, one after the other, and caches what they look up and create.
 
-    What a row adds to this memory is forgotten again when the row cannot be taken in (`forget`).
+    `begin_row` and `discard_row` remove from the cache what a row added that could not be imported.
     """
 
-    def __init__(self, run: ImportRun, by):
+    def __init__(self, run: ImportRun, by: User | None):
         self.run, self.by = run, by
         self.contract: Contract = run.contract
         self.strands = {strand.name.casefold(): strand for strand in self.contract.strands.all()}
         self.domains = {domain.name.casefold(): domain for domain in self.contract.life_domains.all()}
-        # The cells of what was taken in before, as the last file had them.
+        # The cells of rows imported earlier, as in the last file.
         self.earlier: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-        # People and packages whose row cannot be taken in, with the row's number.
+        # Row numbers of the people and packages that cannot be imported.
         self.failed: dict[tuple[str, str], int] = {}
-        self._found: dict[tuple[str, str], Any] = {}
+        self._records: dict[tuple[str, str], Any] = {}
         self._users: dict[str, User] = {}
-        self._workers: dict[Any, Worker] = {}
-        self._posts: set[tuple[Any, str]] = set()
-        self._supported: set = set()
-        self._with_case: set = set()
-        self._written: list[Imported] = []
-        self._packages: dict[Any, RowResult] = {}
-        self._new: list[Callable] = []
+        self._workers: dict[UUID, Worker] = {}
+        self._posts: set[tuple[UUID, str]] = set()
+        self._supported: set[UUID | None] = set()
+        self._with_case: set[UUID] = set()
+        self._references: list[Imported] = []
+        self._packages: dict[UUID, RowResult] = {}
+        self._rollbacks: list[Callable[[], object]] = []
 
-    # What is there.
+    # What exists.
 
     def look_up(self, rows: list[ImportRow]) -> None:
-        """Fetch together what the rows may refer to."""
-        asked: dict[str, set[str]] = defaultdict(set)
+        """Fetch together all that `rows` may refer to."""
+        keys_by_sheet: dict[str, set[str]] = defaultdict(set)
         emails = set()
         for row in rows:
-            asked["people"].add(row.cells.get("person", ""))
-            asked["packages"].add(row.cells.get("package", ""))
-            asked[row.sheet].add(row.key)
+            keys_by_sheet["people"].add(row.cells.get("person", ""))
+            keys_by_sheet["packages"].add(row.cells.get("package", ""))
+            keys_by_sheet[row.sheet].add(row.key)
             emails |= {row.cells.get(name, "").casefold() for name in ("email", "worker", "keyworker_email")}
-        for name, keys in asked.items():
-            stands_for = Imported.objects.filter(contract=self.contract, sheet=name, key__in=keys - {""})
-            known = dict(stands_for.values_list("key", "record_id"))
-            records = MODELS[name].objects.in_bulk(known.values())
-            self._found |= {(name, key): records[pk] for key, pk in known.items() if pk in records}
-        self._look_back({row.key for row in rows if (row.sheet, row.key) in self._found})
+        for sheet, keys in keys_by_sheet.items():
+            references = Imported.objects.filter(contract=self.contract, sheet=sheet, key__in=keys - {""})
+            ids = dict(references.values_list("key", "record_id"))
+            records = MODELS[sheet]._default_manager.in_bulk(ids.values())
+            self._records |= {(sheet, key): records[pk] for key, pk in ids.items() if pk in records}
+        self._look_up_earlier({row.key for row in rows if (row.sheet, row.key) in self._records})
         users = User.objects.filter(email__in=emails - {""})
         self._users |= {user.email.casefold(): user for user in users}
         self._workers |= {worker.user_id: worker for worker in Worker.objects.filter(user__in=users)}
         self._supported |= set(Individual.objects.filter(user__in=users).values_list("user", flat=True))
         posts = Post.objects.filter(user__in=users, contract=self.contract, until_on=None)
         self._posts |= set(posts.values_list("user", "role"))
-        people = [record.pk for (name, _), record in self._found.items() if name == "people"]
+        people = [record.pk for (sheet, _), record in self._records.items() if sheet == "people"]
         cases = Case.objects.filter(contract=self.contract, individual__in=people)
         self._with_case |= set(cases.values_list("individual", flat=True))
 
-    def _look_back(self, keys: set[str]) -> None:
-        before = ImportRow.objects.filter(
+    def _look_up_earlier(self, keys: set[str]) -> None:
+        rows = ImportRow.objects.filter(
             run__contract=self.contract,
             run__state__in=[ImportState.RUNNING, ImportState.DONE],
             key__in=keys,
             done_at__isnull=False,
         )
-        before = before.exclude(outcome=ImportOutcome.ERROR).order_by("id")
-        for sheet, key, cells in before.values_list("sheet", "key", "cells"):
+        rows = rows.exclude(outcome=ImportOutcome.ERROR).order_by("id")
+        for sheet, key, cells in rows.values_list("sheet", "key", "cells"):
             self.earlier[sheet, key] |= cells
 
-    def changed(self, row: ImportRow) -> list[str]:
-        """The columns in which the row differs from the last file; what was written here since is not asked."""
+    def changed_columns(self, row: ImportRow) -> list[str]:
+        """Return the columns in which the row differs from the last file. Later changes in Casework do not count."""
         last = self.earlier[row.sheet, row.key]
         return [name for name, cell in row.cells.items() if cell != last.get(name, "")]
 
-    def found(self, sheet: str, key: str):
-        """The record that stands for the reference, or None."""
-        return self._found.get((sheet, key))
+    def record_of(self, sheet: str, key: str) -> Any:
+        """Return the record for the reference `key`, or None."""
+        return self._records.get((sheet, key))
 
     def person(self, key: str) -> Individual:
-        """The person of the reference, or the primary record of theirs. Raises Refused."""
-        individual = self._referred("people", key, "person")
+        """Return the primary record of the person with this reference. Raises Refused."""
+        individual: Individual = self._record_or_refuse("people", key, "person")
         return individual.primary
 
     def package(self, key: str) -> SupportPackage:
-        """The package of the reference. Raises Refused."""
-        return self._referred("packages", key, "package")
+        """Return the package with this reference. Raises Refused."""
+        package: SupportPackage = self._record_or_refuse("packages", key, "package")
+        return package
 
-    def _referred(self, sheet: str, key: str, word: str):
-        record = self._found.get((sheet, key))
+    def _record_or_refuse(self, sheet: str, key: str, noun: str) -> Any:
+        record = self._records.get((sheet, key))
         if record is not None:
             return record
         if (sheet, key) in self.failed:
             row = self.failed[sheet, key]
-            raise Refused(f"The {word} “{key}” in row {row} of the sheet “{SHEETS[sheet].label}” cannot be taken in.")
-        raise Refused(f"There is no {word} “{key}” in the sheet “{SHEETS[sheet].label}”, nor taken in before.")
+            raise Refused(f"The {noun} “{key}” in row {row} of the sheet “{SHEETS[sheet].label}” cannot be taken in.")
+        raise Refused(f"There is no {noun} “{key}” in the sheet “{SHEETS[sheet].label}”, nor taken in before.")
 
     def user(self, email: str, label: str = "") -> User | None:
-        """Whoever has this e-mail address. Raises Refused for somebody who is supported, naming the column `label`."""
+        """Return the user with this e-mail address, or None.
+
+        With `label`, the name of the column, it raises Refused for a user who is supported.
+        """
         user = self._users.get(email)
         if label and user is not None and user.pk in self._supported:
             raise Refused(f"{label}: it belongs to somebody who is supported here.")
         return user
 
     def worker(self, email: str) -> Worker | None:
+        """Return the worker with this e-mail address, or None."""
         user = self._users.get(email)
         return self._workers.get(user.pk) if user else None
 
     def has_case(self, individual: Individual) -> bool:
-        """Whether the person has a case in the run's contract."""
+        """Return whether the person has a case in the run's contract."""
         return individual.pk in self._with_case
 
-    # What is made.
+    # What is created.
 
-    def new_user(self, done: RowResult, email: str, full_name: str, telephone: str) -> User:
-        """An account that can be signed in to by code only."""
+    def create_user(self, result: RowResult, email: str, full_name: str, telephone: str) -> User:
+        """Create an account without a password: its user signs in by code."""
         user = User.objects.create(email=email, full_name=full_name, telephone=telephone, password=make_password(None))
-        done.made.append(user)
+        result.created.append(user)
         self._users[email] = user
-        self._new.append(lambda: self._users.pop(email))
+        self._rollbacks.append(lambda: self._users.pop(email))
         return user
 
-    def new_worker(self, worker: Worker) -> None:
+    def add_worker(self, worker: Worker) -> None:
+        """Add a new worker to the cache."""
         self._workers[worker.user_id] = worker
-        self._new.append(lambda: self._workers.pop(worker.user_id))
+        self._rollbacks.append(lambda: self._workers.pop(worker.user_id))
 
-    def new_package(self, done: RowResult, package: SupportPackage, individual: Individual) -> None:
-        """What came with the package is fetched for all packages together, by `write`."""
-        self._packages[package.pk] = done
-        self._new.append(lambda: self._packages.pop(package.pk))
+    def add_package(self, result: RowResult, package: SupportPackage, individual: Individual) -> None:
+        """Add a new package to the cache. `save` adds the rows created with it to `result`."""
+        self._packages[package.pk] = result
+        self._rollbacks.append(lambda: self._packages.pop(package.pk))
         if individual.pk not in self._with_case:
             self._with_case.add(individual.pk)
-            self._new.append(lambda: self._with_case.discard(individual.pk))
+            self._rollbacks.append(lambda: self._with_case.discard(individual.pk))
 
-    def appoint(self, done: RowResult, user: User, role: str, from_on: datetime.date) -> None:
-        """The post in the run's contract, unless they hold it from some day on already."""
-        held = (user.pk, role)
-        if held not in self._posts:
-            done.made.append(appoint(user=user, role=role, contract=self.contract, from_on=from_on, by=self.by))
-            self._posts.add(held)
-            self._new.append(lambda: self._posts.discard(held))
+    def appoint(self, result: RowResult, user: User, role: str, from_on: datetime.date) -> None:
+        """Give the user the post in the run's contract, unless they have it already, from any day."""
+        post = (user.pk, role)
+        if post not in self._posts:
+            result.created.append(appoint(user=user, role=role, contract=self.contract, from_on=from_on, by=self.by))
+            self._posts.add(post)
+            self._rollbacks.append(lambda: self._posts.discard(post))
 
-    def stands_for(self, row: ImportRow, done: RowResult) -> None:
-        """From now on the row's reference stands for what it came to."""
-        written = Imported(
+    def add_reference(self, row: ImportRow, result: RowResult) -> None:
+        """Make the row's reference the reference of its record from now on."""
+        reference = Imported(
             contract=self.contract,
             sheet=row.sheet,
             key=row.key,
-            record_id=done.record.pk,
+            record_id=result.record.pk,
             run=self.run,
             recorded_by=self.by,
         )
-        done.made.append(written)
-        self._written.append(written)
-        self._found[row.sheet, row.key] = done.record
+        result.created.append(reference)
+        self._references.append(reference)
+        self._records[row.sheet, row.key] = result.record
 
-    def begin(self) -> None:
-        """A row begins: what it adds to the memory is noted."""
-        self._new = []
+    def begin_row(self) -> None:
+        """Begin to note what a row adds to the cache."""
+        self._rollbacks = []
 
-    def forget(self) -> None:
-        """The row could not be taken in: what it added to the memory is not there."""
-        for undo in reversed(self._new):
-            undo()
+    def discard_row(self) -> None:
+        """Remove what the row added to the cache, because it could not be imported."""
+        for rollback in reversed(self._rollbacks):
+            rollback()
 
-    def write(self) -> None:
-        """Write the references down, and fetch what came with the packages, for all rows together."""
-        Imported.objects.bulk_create(self._written)
-        for rows, package_of in self._with_packages():
+    def save(self) -> None:
+        """Save the references, and fetch the rows created with the packages, for all rows together."""
+        Imported.objects.bulk_create(self._references)
+        for rows, package_of in self._rows_of_packages():
             for row in rows:
-                self._packages[package_of(row)].made.append(row)
-        self._written, self._packages = [], {}
+                self._packages[package_of(row)].created.append(row)
+        self._references, self._packages = [], {}
 
-    def _with_packages(self) -> Iterable[tuple]:
+    def _rows_of_packages(self) -> Iterable[tuple[Iterable[Model], Callable[[Any], UUID]]]:
         pks = list(self._packages)
-        for model in (SupportPackage.strands, SupportPackage.weekly_hours, SupportPackage.agreed_outcomes):
-            yield model.rel.related_model.objects.filter(package__in=pks), lambda row: row.package_id
+        for relation in (SupportPackage.strands, SupportPackage.weekly_hours, SupportPackage.agreed_outcomes):
+            rows = relation.rel.related_model._default_manager.filter(package__in=pks)
+            yield rows, lambda row: row.package_id
         through = SupportPackage.wanted_domains.through
-        yield through.objects.filter(supportpackage__in=pks), lambda row: row.supportpackage_id
+        yield through._default_manager.filter(supportpackage__in=pks), lambda row: row.supportpackage_id

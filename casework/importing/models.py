@@ -1,4 +1,7 @@
-"""Starting with what exists: a workbook is checked row by row, taken in, and may be undone until it is used."""
+"""Imports of a provider's earlier records: runs, rows, and the references of imported records."""
+
+from collections.abc import Sequence
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
@@ -15,8 +18,8 @@ from core.models import Document, Record, RecordQuerySet, Stateful
 
 
 class ImportQuerySet(AllowingQuerySet, RecordQuerySet):
-    def unfinished(self):
-        """Those a worker has to go on with."""
+    def unfinished(self) -> Self:
+        """Filter to the runs that a task has to continue."""
         return self.filter(state__in=[ImportState.CHECKING, ImportState.RUNNING])
 
 
@@ -44,31 +47,31 @@ class ImportRun(Record, Stateful):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Import of {self.recorded_at:%-d %b %Y}"
 
 
 class ImportRowQuerySet(models.QuerySet):
-    def write_over(self, rows):
-        """Write what became of rows that are there; one statement, which `bulk_update` is not for JSON and lists."""
+    def save_results(self, rows: Sequence["ImportRow"]) -> None:
+        """Save the results of existing rows in one statement, which `bulk_update` cannot do for JSON and lists."""
         columns = ["outcome", "problems", "record_id", "before", "done_at"]
-        return self.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=columns)
+        ImportRow.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=columns)
 
-    def wrong(self):
-        """What cannot be taken in."""
+    def wrong(self) -> Self:
+        """Filter to the rows that cannot be imported."""
         return self.filter(outcome=ImportOutcome.ERROR)
 
-    def undecided(self):
-        """People who are perhaps known already, and nobody has said."""
+    def undecided(self) -> Self:
+        """Filter to the people who may be known already and about whom nobody has decided."""
         return self.filter(outcome=ImportOutcome.DUPLICATE, is_same=None)
 
-    def to_take(self):
-        """What makes or changes a record."""
+    def to_import(self) -> Self:
+        """Filter to the rows that create or change a record."""
         return self.filter(outcome__in=[ImportOutcome.NEW, ImportOutcome.CHANGE, ImportOutcome.DUPLICATE])
 
 
 class ImportRow(models.Model):
-    """One row of a sheet, as it was read, what it comes to, and what it made. Working matter of an import."""
+    """One row of a sheet with its cells, its outcome, and what is needed to undo it. Working data of an import."""
 
     run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="rows")
     sheet = models.CharField(max_length=20)
@@ -96,13 +99,13 @@ class ImportRow(models.Model):
         ]
         indexes = [models.Index(fields=["run", "outcome"], name="import_row_outcome")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.sheet}, row {self.number}"
 
 
 @tracked
 class Imported(Record):
-    """Which record stands for which reference of the provider's old system: the same row again is the same record."""
+    """The record imported for a reference of the provider's old system. The same reference is the same record."""
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
     sheet = models.CharField(max_length=20)
@@ -120,5 +123,5 @@ class Imported(Record):
         ]
         indexes = [models.Index(fields=["record_id"], name="imported_record")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.sheet} {self.key}"

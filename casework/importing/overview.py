@@ -1,10 +1,12 @@
-"""What the page of an import shows: counts, rows of one kind, two people side by side."""
+"""The page of an import: counts, the rows of one outcome, and two people side by side."""
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
+from accounts.models import User
 from accounts.walls import hidden_from
 from casework.enums import ImportOutcome
 from casework.importing.sheets import PEOPLE, SHEETS, Sheet
@@ -12,13 +14,13 @@ from casework.importing.templates import as_csv
 from casework.models import ImportRow, ImportRun, Individual
 
 ROWS_A_PAGE = 50
-# What is looked at first when nobody has chosen.
-FIRST = (ImportOutcome.ERROR, ImportOutcome.DUPLICATE, ImportOutcome.CHANGE, ImportOutcome.NEW, ImportOutcome.SAME)
+# The order of the outcomes on the page; the first that has rows is shown unless another is chosen.
+OUTCOMES = (ImportOutcome.ERROR, ImportOutcome.DUPLICATE, ImportOutcome.CHANGE, ImportOutcome.NEW, ImportOutcome.SAME)
 
 
 @dataclass(frozen=True)
 class SheetCounts:
-    """How many rows of a sheet come to what, in the order of `FIRST`."""
+    """The number of rows of a sheet by outcome, in the order of `OUTCOMES`."""
 
     sheet: Sheet
     by_outcome: list[int]
@@ -29,56 +31,62 @@ class SheetCounts:
 
     @property
     def labelled(self) -> list[tuple[str, int]]:
-        return [(one.label, count) for one, count in zip(FIRST, self.by_outcome, strict=True)]
+        return [(outcome.label, count) for outcome, count in zip(OUTCOMES, self.by_outcome, strict=True)]
 
 
 @dataclass(frozen=True)
-class ReadableRow:
-    """Rows of one kind; `older` leads to the next ones."""
+class RowPage:
+    """A page of rows of one outcome, each with the text that identifies it.
+
+    `counts` are the numbers of rows of the other outcomes, too; `older` is the query string of the next page.
+    """
 
     outcome: ImportOutcome | None
-    kinds: list[tuple[ImportOutcome, int]]
-    rows: list[ImportRow]
+    counts: list[tuple[ImportOutcome, int]]
+    rows: list[tuple[str, ImportRow]]
     older: str
 
 
-def readable(run: ImportRun, user):
-    """The run's rows, without those about people from whom `user` is walled off."""
+def readable(run: ImportRun, user: User) -> QuerySet[ImportRow]:
+    """Return the run's rows, except those about people from whom `user` is walled off."""
     hidden = hidden_from(user)
     return run.rows.select_related("likely").exclude(record_id__in=hidden).exclude(likely__in=hidden)
 
 
 def counts(run: ImportRun) -> list[SheetCounts]:
-    """The rows of each sheet by what they come to; one query."""
+    """Return the counts of each sheet that has rows, in one query."""
     rows = run.rows.exclude(cells={}).order_by().values_list("sheet", "outcome").annotate(n=Count("pk"))
-    found = {(sheet, outcome): n for sheet, outcome, n in rows}
-    lines = [SheetCounts(sheet, [found.get((sheet.name, one), 0) for one in FIRST]) for sheet in SHEETS.values()]
-    return [line for line in lines if line.total]
+    numbers = {(sheet, outcome): n for sheet, outcome, n in rows}
+    by_sheet = [
+        SheetCounts(sheet, [numbers.get((sheet.name, outcome), 0) for outcome in OUTCOMES]) for sheet in SHEETS.values()
+    ]
+    return [each for each in by_sheet if each.total]
 
 
-def rows(run: ImportRun, user, *, show: str, after: str) -> ReadableRow:
-    """A page of the rows of the kind `show`, or of the first kind there is, from the row `after` on."""
-    of_kind = dict(readable(run, user).order_by().values_list("outcome").annotate(n=Count("pk")))
-    kinds = [(one, of_kind[one]) for one in FIRST if of_kind.get(one)]
-    chosen = next((one for one, _ in kinds if one.value == show), kinds[0][0] if kinds else None)
-    found = readable(run, user).filter(outcome=chosen or "").order_by("id")
+def rows(run: ImportRun, user: User, *, show: str, after: str) -> RowPage:
+    """Return a page of the rows with outcome `show`, or the first outcome with rows, after the row with id `after`."""
+    numbers = dict(readable(run, user).order_by().values_list("outcome").annotate(n=Count("pk")))
+    counts = [(outcome, numbers[outcome]) for outcome in OUTCOMES if numbers.get(outcome)]
+    first = counts[0][0] if counts else None
+    chosen = next((outcome for outcome, _ in counts if outcome.value == show), first)
+    rows = readable(run, user).filter(outcome=chosen or "").order_by("id")
     if after.isascii() and after.isdigit() and len(after) < 18:
-        found = found.filter(pk__gt=int(after))
-    page = list(found[: ROWS_A_PAGE + 1])
-    for row in page:
-        row.in_words = in_words(row)
+        rows = rows.filter(pk__gt=int(after))
+    page = list(rows[: ROWS_A_PAGE + 1])
     older = f"?show={chosen.value}&after={page[ROWS_A_PAGE - 1].pk}" if chosen and len(page) > ROWS_A_PAGE else ""
-    return ReadableRow(chosen, kinds, page[:ROWS_A_PAGE], older)
+    return RowPage(chosen, counts, [(row_text(row), row) for row in page[:ROWS_A_PAGE]], older)
 
 
-def in_words(row: ImportRow) -> str:
-    """The cells that say which row it is."""
+def row_text(row: ImportRow) -> str:
+    """Return the required cells of the row, which identify it."""
     sheet = SHEETS[row.sheet]
-    return ", ".join(row.cells[one.name] for one in sheet.columns if one.required and row.cells.get(one.name))
+    return ", ".join(
+        row.cells[column.name] for column in sheet.columns if column.required and row.cells.get(column.name)
+    )
 
 
-def errors_csv(run: ImportRun, user) -> Iterator[str]:
-    """The rows that cannot be taken in: sheet, row, what is wrong, and the cells by their columns' names."""
+def errors_csv(run: ImportRun, user: User) -> Iterator[str]:
+    """Yield the rows that cannot be imported as CSV: sheet, row, problems, and the cells with their columns' labels."""
     yield as_csv([["Sheet", "Row", "What is wrong", "Cells"]])
     for row in readable(run, user).filter(outcome=ImportOutcome.ERROR).order_by("id").iterator():
         sheet = SHEETS[row.sheet]
@@ -87,33 +95,33 @@ def errors_csv(run: ImportRun, user) -> Iterator[str]:
 
 
 @dataclass(frozen=True)
-class ComparedSide:
-    """One particular of both: as brought, and as recorded here."""
+class ComparedValue:
+    """One column of a person: the value in the file, and the one recorded here."""
 
     label: str
-    brought: str
-    here: str
+    in_file: str
+    recorded: str
 
     @property
     def differs(self) -> bool:
-        return bool(self.brought and self.here) and self.brought.casefold() != self.here.casefold()
+        return bool(self.in_file and self.recorded) and self.in_file.casefold() != self.recorded.casefold()
 
 
-def side_by_side(row: ImportRow, known: Individual, *, with_particulars: bool) -> list[ComparedSide]:
-    """The row's person and the one known. Without the right to read the record: the name only."""
+def side_by_side(row: ImportRow, individual: Individual, *, may_read: bool) -> list[ComparedValue]:
+    """Return the row's person beside `individual`; without the permission to read that record, the name only."""
     values, _ = PEOPLE.read(row.cells)
     names = ["full_name"]
-    if with_particulars:
+    if may_read:
         names += ["known_as", "former_names", "date_of_birth", "nhs_number", "address", "area", "postcode"]
     return [
-        ComparedSide(PEOPLE.column(name).label, _words(values.get(name)), _words(getattr(known, name)))
+        ComparedValue(PEOPLE.column(name).label, _text(values.get(name)), _text(getattr(individual, name)))
         for name in names
     ]
 
 
-def _words(value) -> str:
+def _text(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(value)
-    if hasattr(value, "strftime"):
+    if isinstance(value, datetime.date):
         return f"{value:%-d %B %Y}"
-    return value or ""
+    return str(value or "")

@@ -1,4 +1,4 @@
-"""From a workbook or a CSV file to rows of text. Nothing in a file is run, and no more is unpacked than is allowed."""
+"""Parse a workbook or CSV file into rows of text, within limits. No formula or macro in the file is run."""
 
 import csv
 import datetime
@@ -11,6 +11,7 @@ from itertools import islice
 import defusedxml
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.worksheet import Worksheet
 
 from casework.importing.columns import plain
 from casework.importing.sheets import SHEETS, Sheet
@@ -18,19 +19,19 @@ from casework.importing.sheets import SHEETS, Sheet
 MOST_ROWS = 20_000
 MOST_COLUMNS = 60
 MOST_UNPACKED = 200 * 1024 * 1024
-# A sheet may claim a million rows; after so many empty ones there is nothing more.
+# A sheet may claim a million rows: it ends after this many empty ones.
 MOST_EMPTY = 500
-# How far down the row with the names of the columns may stand.
+# The last row that may have the names of the columns.
 HEADER_WITHIN = 10
 
 
 class UnreadableFileError(Exception):
-    """The file is not what can be taken in; in words."""
+    """The file cannot be imported; the message says why."""
 
 
 @dataclass
 class SheetRow:
-    """A row of a sheet as text. A line without cells speaks of the sheet itself, in `problems`."""
+    """A row of a sheet as text. Without cells, its `problems` are those of the sheet itself."""
 
     sheet: Sheet
     number: int
@@ -40,90 +41,96 @@ class SheetRow:
 
 
 def sheet_rows(content: bytes, file_name: str) -> list[SheetRow]:
-    """Every line of the file, sheets in the order in which they are taken in. Raises Unreadable."""
+    """Return every row of the file, in the order in which sheets are imported. Raises UnreadableFileError."""
     if content.startswith(b"PK\x03\x04"):
-        found = _workbook(content)
+        tables = _workbook(content)
     elif file_name.casefold().endswith(".csv"):
-        found = {None: _csv(content)}
+        tables = {None: _csv(content)}
     else:
         raise UnreadableFileError("This is neither a workbook (xlsx) nor a CSV file.")
-    lines: list[SheetRow] = []
+    sheet_rows: list[SheetRow] = []
     order = list(SHEETS)
-    for name, rows in found.items():
-        lines += _lines(name, rows, MOST_ROWS - len(lines))
-    if not lines:
+    for name, rows in tables.items():
+        sheet_rows += _table_rows(name, rows, MOST_ROWS - len(sheet_rows))
+    if not sheet_rows:
         raise UnreadableFileError(
-            f"There is nothing to take in: none of the sheets {', '.join(s.label for s in SHEETS.values())}."
+            f"There is nothing to take in: none of the sheets {', '.join(sheet.label for sheet in SHEETS.values())}."
         )
-    return sorted(lines, key=lambda line: order.index(line.sheet.name))
+    return sorted(sheet_rows, key=lambda row: order.index(row.sheet.name))
 
 
-def _lines(name: str | None, rows: Iterable[list[str]], room: int) -> list[SheetRow]:
+def _table_rows(name: str | None, rows: Iterable[list[str]], most: int) -> list[SheetRow]:
+    """Return the rows of one table, with a row for the problems of its header. At most `most` rows are allowed."""
     numbered = enumerate(rows, start=1)
     sheet, header, number = _header(name, numbered)
     if sheet is None:
         return []
     if not header:
-        return [
-            SheetRow(
-                sheet, 1, problems=["The first row does not name the columns as the template does."], is_wrong=True
-            )
-        ]
-    places, unknown = {}, []
-    for place, label in enumerate(header):
-        column = next((one for one in sheet.columns if plain(label) in (plain(one.label), plain(one.name))), None)
-        if column is None and label:
-            unknown.append(label[:60])
-        elif column is not None and column.name not in places.values():
-            places[place] = column.name
-    lines = []
-    missing = [one.label for one in sheet.columns if one.required and one.name not in places.values()]
+        problem = "The first row does not name the columns as the template does."
+        return [SheetRow(sheet, 1, problems=[problem], is_wrong=True)]
+    names, unknown = _columns(sheet, header)
+    missing = [column.label for column in sheet.columns if column.required and column.name not in names.values()]
+    sheet_rows = []
     if missing:
-        lines.append(SheetRow(sheet, number, problems=[f"The column “{label}” is missing." for label in missing]))
-        lines[0].is_wrong = True
+        problems = [f"The column “{label}” is missing." for label in missing]
+        sheet_rows.append(SheetRow(sheet, number, problems=problems, is_wrong=True))
     elif unknown:
-        words = [f"The column “{label}” is not one of the template's: it is left out." for label in unknown]
-        lines.append(SheetRow(sheet, number, problems=words))
+        problems = [f"The column “{label}” is not one of the template's: it is left out." for label in unknown]
+        sheet_rows.append(SheetRow(sheet, number, problems=problems))
     empty = 0
     for number, row in numbered:
-        cells = {places[place]: cell for place, cell in enumerate(row) if place in places}
+        cells = {names[place]: cell for place, cell in enumerate(row) if place in names}
         empty = 0 if any(cells.values()) else empty + 1
         if empty > MOST_EMPTY:
             break
         if empty:
             continue
-        lines.append(SheetRow(sheet, number, cells))
-        if len(lines) > room:
+        sheet_rows.append(SheetRow(sheet, number, cells))
+        if len(sheet_rows) > most:
             raise UnreadableFileError(f"At most {MOST_ROWS:,} rows are taken in at once. Divide the file.")
-    return lines
+    return sheet_rows
 
 
-def _header(name: str | None, numbered: Iterator) -> tuple[Sheet | None, list[str], int]:
-    """The sheet, the names of its columns and where they stand: the first row that names two or more of them.
+def _columns(sheet: Sheet, header: list[str]) -> tuple[dict[int, str], list[str]]:
+    """Return the columns of `header` as place → column name, and the labels that the sheet does not have."""
+    by_label = {plain(label): column for column in sheet.columns for label in (column.name, column.label)}
+    names: dict[int, str] = {}
+    unknown = []
+    for place, label in enumerate(header):
+        column = by_label.get(plain(label))
+        if column is None and label:
+            unknown.append(label[:60])
+        elif column is not None and column.name not in names.values():
+            names[place] = column.name
+    return names, unknown
 
-    No sheet where there is nothing at all; no names where no row has them.
+
+def _header(name: str | None, numbered: Iterator[tuple[int, list[str]]]) -> tuple[Sheet | None, list[str], int]:
+    """Return the sheet, its header and the header's row number: the first row that names two or more columns.
+
+    The sheet is None for an empty table; the header is empty where no row names columns.
     """
     is_empty = True
     for number, row in islice(numbered, HEADER_WITHIN):
-        said = {plain(cell) for cell in row if cell}
-        is_empty = is_empty and not said
-        for sheet in [SHEETS[name]] if name else _by_likeness(said):
-            known = {plain(one.label) for one in sheet.columns} | {plain(one.name) for one in sheet.columns}
-            if len(said & known) >= 2:
+        labels = {plain(cell) for cell in row if cell}
+        is_empty = is_empty and not labels
+        for sheet in [SHEETS[name]] if name else _most_similar(labels):
+            names = {plain(column.label) for column in sheet.columns} | {plain(column.name) for column in sheet.columns}
+            if len(labels & names) >= 2:
                 return sheet, row, number
     if not name and not is_empty:
         raise UnreadableFileError("The first row does not name the columns as one of the templates does.")
     return (SHEETS[name] if name and not is_empty else None), [], 1
 
 
-def _by_likeness(said: set[str]) -> list[Sheet]:
-    """Which sheet a file of one sheet is: the one most of whose columns it has, all that are asked for first."""
+def _most_similar(labels: set[str]) -> list[Sheet]:
+    """Return the sheet with most of `labels`; one with all its required columns comes first."""
 
-    def likeness(sheet: Sheet) -> tuple:
-        asked = {plain(one.label) for one in sheet.columns if one.required}
-        return (asked <= said, len(said & {plain(one.label) for one in sheet.columns}))
+    def similarity(sheet: Sheet) -> tuple[bool, int]:
+        required = {plain(column.label) for column in sheet.columns if column.required}
+        return (required <= labels, len(labels & {plain(column.label) for column in sheet.columns}))
 
-    return sorted(SHEETS.values(), key=likeness, reverse=True)[:1]
+    return sorted(SHEETS.values(), key=similarity, reverse=True)[:1]
 
 
 def _workbook(content: bytes) -> dict[str | None, Iterable[list[str]]]:
@@ -138,18 +145,18 @@ def _workbook(content: bytes) -> dict[str | None, Iterable[list[str]]]:
         raise UnreadableFileError("The workbook holds what no spreadsheet needs, and is not opened.") from error
     by_name = {plain(sheet.label): sheet.name for sheet in SHEETS.values()}
     by_name |= {plain(sheet.name): sheet.name for sheet in SHEETS.values()}
-    found: dict[str | None, Iterable[list[str]]] = {}
+    tables: dict[str | None, Iterable[list[str]]] = {}
     for worksheet in book.worksheets:
         name = by_name.get(plain(worksheet.title))
-        if name and name not in found:
-            found[name] = _worksheet(worksheet)
-    return found
+        if name and name not in tables:
+            tables[name] = _worksheet(worksheet)
+    return tables
 
 
-def _worksheet(worksheet) -> Iterator[list[str]]:
+def _worksheet(worksheet: Worksheet) -> Iterator[list[str]]:
     try:
         for row in worksheet.iter_rows(max_col=MOST_COLUMNS):
-            yield [text_of(cell.value, getattr(cell, "number_format", "")) for cell in row]
+            yield [cell_text(cell.value, getattr(cell, "number_format", "")) for cell in row]
     except defusedxml.DefusedXmlException as error:
         raise UnreadableFileError("The workbook holds what no spreadsheet needs, and is not opened.") from error
     except (SyntaxError, ValueError, KeyError, zipfile.BadZipFile) as error:
@@ -167,13 +174,13 @@ def _csv(content: bytes) -> Iterator[list[str]]:
     delimiter = max(",;\t", key=first.count)
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            yield [text_of(cell) for cell in row[:MOST_COLUMNS]]
+            yield [cell_text(cell) for cell in row[:MOST_COLUMNS]]
     except csv.Error as error:
         raise UnreadableFileError("The CSV file cannot be read. Save it again.") from error
 
 
-def text_of(value, number_format: str = "") -> str:
-    """What a cell holds, as text: dates as 1980-12-31, numbers without “.0” and with the noughts their format shows."""
+def cell_text(value: object, number_format: str = "") -> str:
+    """Return a cell as text: dates as 1980-12-31, numbers without “.0” and with the leading zeros of their format."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -191,7 +198,7 @@ def text_of(value, number_format: str = "") -> str:
         value = int(value)
     if isinstance(value, int):
         return str(value).zfill(len(number_format)) if set(number_format) == {"0"} else str(value)
-    said = str(value).replace("\x00", "").replace("\xa0", " ").strip()
-    # A sign that a spreadsheet would take for a formula was put behind an apostrophe, here or elsewhere.
-    said = said[1:] if said[:1] == "'" and said[1:2] in tuple("=+-@\t") else said
-    return "".join(sign for sign in said if not "\ud800" <= sign <= "\udfff")
+    text = str(value).replace("\x00", "").replace("\xa0", " ").strip()
+    # Remove the apostrophe before a character with which a formula would begin.
+    text = text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@\t") else text
+    return "".join(character for character in text if not "\ud800" <= character <= "\udfff")

@@ -1,10 +1,12 @@
-"""Starting with what exists: a file is checked, decided about, taken in, and taken back until it is used (R63)."""
+"""Imports: check a file, decide about its rows, import them, and undo that until the records are used (R63)."""
 
 import datetime
+from uuid import UUID
 
 import pghistory
 from django.core.files import File
 
+from accounts.models import User
 from casework import notifications
 from casework.enums import ImportOutcome, ImportState
 from casework.importing import apply_row, dry_run, parse, undo
@@ -18,15 +20,15 @@ from core.models import StateChange
 from core.verbs import verb
 
 ROWS_AT_ONCE = 100
-TASK = "casework.tasks.go_on_with_import"
+TASK = "casework.tasks.resume_import"
 
 
 @verb
-def set_cut_over(*, contract: Contract, cut_over_on: datetime.date | None, by) -> Contract:
-    """The first day whose records are kept here: nothing due before it is raised.
+def set_cut_over(*, contract: Contract, cut_over_on: datetime.date | None, by: User | None) -> Contract:
+    """Set the first day whose records are in Casework. No duty due before it is raised.
 
-    Refused once a package of the contract is here, because clocks run from then on; and before the contract's first
-    terms, because then nothing says which clocks.
+    Raises Refused when the contract has packages, because their duties depend on it, and for a day before the
+    contract's first terms or after its end.
     """
     contract = Contract.objects.get_locked(contract.pk)
     if SupportPackage.objects.filter(case__contract=contract).exists():
@@ -42,8 +44,8 @@ def set_cut_over(*, contract: Contract, cut_over_on: datetime.date | None, by) -
 
 
 @verb
-def begin_import(*, contract: Contract, file: File, by) -> ImportRun:
-    """Keep the file and have it checked by a worker. Refused while the contract has no terms in force."""
+def begin_import(*, contract: Contract, file: File, by: User | None) -> ImportRun:
+    """Store the file and have a task check it. Raises Refused while the contract has no terms in force."""
     if not contract.terms.newest_by(clock.today()).exists():
         raise Refused("This contract has no terms in force yet: set them first.", field="contract")
     document = documents.store(
@@ -56,33 +58,33 @@ def begin_import(*, contract: Contract, file: File, by) -> ImportRun:
 
 
 @verb
-def check_import(*, run_id, by=None) -> bool:
-    """Read the file and find out what each row comes to; nothing but that is written. Whether it was done now."""
-    run = _claimed(run_id, ImportState.CHECKING)
+def check_import(*, run_id: UUID | str, by: User | None = None) -> bool:
+    """Parse the file and save its rows with their outcomes. Return True if it was done now."""
+    run = _claim(run_id, ImportState.CHECKING)
     if run is None:
         return False
     try:
         with run.document.file.open("rb") as file:
-            lines = parse.sheet_rows(file.read(), run.document.file_name)
+            sheet_rows = parse.sheet_rows(file.read(), run.document.file_name)
     except parse.UnreadableFileError as error:
         transitions.apply(run, "fail", by=run.recorded_by, reason=str(error))
         return True
-    rows = dry_run.check(run, lines, run.recorded_by)
+    rows = dry_run.check(run, sheet_rows, run.recorded_by)
     ImportRow.objects.bulk_create(rows, batch_size=500)
     transitions.apply(run, "check", by=run.recorded_by, rows_total=sum(bool(row.cells) for row in rows))
     notifications.notify_import_checked(run)
     return True
 
 
-def _claimed(run_id, state: ImportState) -> ImportRun | None:
-    """The run, locked, if it is in `state` and nobody else is at it."""
+def _claim(run_id: UUID | str, state: ImportState) -> ImportRun | None:
+    """Return the run, locked, if it is in `state` and no other task has it; else None."""
     free = ImportRun.objects.select_for_update(of=("self",), no_key=True, skip_locked=True)
     return free.select_related("contract", "document", "recorded_by").filter(pk=run_id, state=state).first()
 
 
 @verb
-def record_match(*, row: ImportRow, is_same: bool, by) -> ImportRow:
-    """Whether the row's person is the one known already. Their record stays as it is; the row only leads to it."""
+def record_match(*, row: ImportRow, is_same: bool, by: User | None) -> ImportRow:
+    """Record whether the row's person is the one known already. A match does not change that person's record."""
     run = ImportRun.objects.get_locked(row.run_id)
     row = ImportRow.objects.get(pk=row.pk)
     if run.state != ImportState.CHECKED or row.outcome != ImportOutcome.DUPLICATE:
@@ -93,8 +95,8 @@ def record_match(*, row: ImportRow, is_same: bool, by) -> ImportRow:
 
 
 @verb
-def mark_rest_as_new(*, run: ImportRun, by) -> int:
-    """Nobody of those not decided about is known already; how many they were."""
+def mark_rest_as_new(*, run: ImportRun, by: User | None) -> int:
+    """Record of all undecided rows that their people are not known yet. Return how many there were."""
     run = ImportRun.objects.get_locked(run.pk)
     if run.state != ImportState.CHECKED:
         raise NotPossible("There is nothing to decide about this import any more.")
@@ -102,69 +104,68 @@ def mark_rest_as_new(*, run: ImportRun, by) -> int:
 
 
 @verb
-def run_import(*, run: ImportRun, leave_out: bool, by) -> ImportRun:
-    """Have a worker take the checked rows in.
+def run_import(*, run: ImportRun, exclude_wrong: bool, by: User | None) -> ImportRun:
+    """Have a task import the checked rows.
 
-    Refused while somebody is perhaps known already and nobody has said; and while rows cannot be taken in, unless it
-    was said to `leave_out` these.
+    Raises Refused while rows are undecided, and while rows cannot be imported, unless `exclude_wrong` is set.
     """
     run = ImportRun.objects.select_related("contract").get_locked(run.pk)
     if not transitions.can_make(run, "run"):
         transitions.apply(run, "run", by=by)
     undecided, wrong = run.rows.undecided().count(), run.rows.wrong().count()
     if undecided:
-        who = "one person whether they are" if undecided == 1 else f"{undecided:,} people whether they are"
-        raise Refused(f"Say first of {who} known here already.")
-    if wrong and not leave_out:
+        subject = "one person whether they are" if undecided == 1 else f"{undecided:,} people whether they are"
+        raise Refused(f"Say first of {subject} known here already.")
+    if wrong and not exclude_wrong:
         rows, them = ("One row", "it") if wrong == 1 else (f"{wrong:,} rows", "them")
-        raise Refused(f"{rows} cannot be taken in. Mend the file, or leave {them} out.", field="leave_out")
-    transitions.apply(run, "run", by=by, rows_total=run.rows.to_take().count(), rows_done=0)
+        raise Refused(f"{rows} cannot be taken in. Mend the file, or leave {them} out.", field="exclude_wrong")
+    transitions.apply(run, "run", by=by, rows_total=run.rows.to_import().count(), rows_done=0)
     tasks_after_commit.enqueue(TASK, str(run.pk))
     return run
 
 
 @verb
-def import_next_rows(*, run_id, by=None) -> bool:
-    """Take the next hundred rows in, each whole or not at all; whether there are more.
+def import_next_rows(*, run_id: UUID | str, by: User | None = None) -> bool:
+    """Import the next hundred rows, each whole or not at all. Return whether there are more.
 
-    What is done is written down with them, so that a worker that dies loses nothing and doubles nothing.
+    The progress is saved in the same transaction, so that a killed task loses and repeats nothing.
     """
-    run = _claimed(run_id, ImportState.RUNNING)
+    run = _claim(run_id, ImportState.RUNNING)
     if run is None:
         return False
     check_constraints_now()
-    who = StateChange.objects.filter(record_id=run.pk, verb="run").latest("recorded_at").recorded_by
-    rows = list(run.rows.to_take().filter(done_at=None).select_related("likely").order_by("id")[:ROWS_AT_ONCE])
+    user = StateChange.objects.filter(record_id=run.pk, verb="run").latest("recorded_at").recorded_by
+    rows = list(run.rows.to_import().filter(done_at=None).select_related("likely").order_by("id")[:ROWS_AT_ONCE])
     Contract.objects.get_locked(run.contract_id)  # two imports of one contract take turns
-    hand = RowImporter(run, who)
-    hand.look_up(rows)
-    with pghistory.context(**undo.signature(run)):
-        taken = [(row, _take(hand, row)) for row in rows]
-        hand.write()
-    for row, done in taken:
-        if done is not None:
-            row.record_id, row.before = done.record.pk, done.kept()
-    ImportRow.objects.write_over(rows)
+    importer = RowImporter(run, user)
+    importer.look_up(rows)
+    with pghistory.context(**undo.history_context(run)):
+        results = [(row, _apply(importer, row)) for row in rows]
+        importer.save()
+    for row, result in results:
+        if result is not None:
+            row.record_id, row.before = result.record.pk, result.for_undo()
+    ImportRow.objects.save_results(rows)
     run.rows_done = min(run.rows_total, run.rows_done + len(rows))
     run.save(update_fields=["rows_done"])
     if len(rows) == ROWS_AT_ONCE:
         return True
-    transitions.apply(run, "finish", by=who)
-    notifications.notify_import_done(run, who)
+    transitions.apply(run, "finish", by=user)
+    notifications.notify_import_done(run, user)
     return False
 
 
-def _take(hand: RowImporter, row: ImportRow) -> RowResult | None:
+def _apply(importer: RowImporter, row: ImportRow) -> RowResult | None:
     row.done_at = clock.now()
     try:
-        return apply_row.take(hand, row)
+        return apply_row.apply(importer, row)
     except Refused as refusal:
         row.outcome, row.problems = ImportOutcome.ERROR, [refusal.message]
         return None
 
 
-def resume_import(run_id) -> int:
-    """Check the file, or take it in to the end, from where it stands; how many steps were made."""
+def resume_import(run_id: UUID | str) -> int:
+    """Check the file, or import its remaining rows. Return the number of steps."""
     steps = int(check_import(run_id=run_id, by=None))
     while import_next_rows(run_id=run_id, by=None):
         steps += 1
@@ -172,21 +173,21 @@ def resume_import(run_id) -> int:
 
 
 def resume_imports(*, on: datetime.date) -> int:
-    """The sweep: imports that a worker left unfinished, or never heard of; how many were gone on with."""
-    waiting = ImportRun.objects.unfinished().order_by("recorded_at").values_list("pk", flat=True)
-    return len([resume_import(pk) for pk in waiting])
+    """Resume the imports that no task has finished. Return how many there were."""
+    unfinished = ImportRun.objects.unfinished().order_by("recorded_at").values_list("pk", flat=True)
+    return len([resume_import(pk) for pk in unfinished])
 
 
 @verb
-def undo_import(*, run: ImportRun, reason: str, by) -> ImportRun:
-    """Take back what a run made and changed. Refused as soon as any of it was used, saying by what (decision 12)."""
+def undo_import(*, run: ImportRun, reason: str, by: User | None) -> ImportRun:
+    """Undo what a run created and changed. Raises Refused, naming the uses, when any of it was used (decision 12)."""
     run = ImportRun.objects.select_related("contract").get_locked(run.pk)
     if not transitions.can_make(run, "undo"):
         transitions.apply(run, "undo", by=by, reason=reason)
     check_constraints_now()
-    used = undo.uses(run)
-    if used:
-        raise Refused(f"What was taken in has been used since: {'; '.join(used)}. It stays.")
-    undo.take_back(run)
+    uses = undo.uses(run)
+    if uses:
+        raise Refused(f"What was taken in has been used since: {'; '.join(uses)}. It stays.")
+    undo.restore(run)
     transitions.apply(run, "undo", by=by, reason=reason)
     return run

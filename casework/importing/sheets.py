@@ -1,8 +1,11 @@
-"""The sheets of the workbook. The templates, the words on the page and the checks are all made from these lines."""
+"""The sheets of the workbook, from which the templates, the explanations on the page and the checks are made."""
 
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import TextChoices
 
 from accounts.enums import RoleKey
 from casework.enums import AllocationKind, ExitRoute, HospitalKind, RelationshipKind
@@ -13,26 +16,29 @@ from workforce.enums import Gender
 REFERENCE = "your own reference for it; the same reference again is the same record"
 OF_PERSON = "the reference in the sheet “People”"
 LENGTH_OF_KEY = 120
+Choices = dict[str, str] | type[TextChoices]
 # The roles an import may give.
 ROLES = {RoleKey.SUPPORT_WORKER.value: "Support worker", RoleKey.TEAM_LEADER.value: "Team leader"}
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """`key` names a row for good: the same key again is the same record."""
+    """`key` returns the key of a row's values. The same key in a later file is the same record."""
 
     name: str
     label: str
     words: str
     columns: tuple[Column, ...]
-    key: Callable[[dict], str]
+    key: Callable[[dict[str, Any]], str]
 
     def column(self, name: str) -> Column:
+        """Return the column of this name."""
         return next(column for column in self.columns if column.name == name)
 
-    def read(self, cells: dict[str, str]) -> tuple[dict, list[str]]:
-        """The values by column, and what is wrong with the cells in words. Columns not in the file are empty."""
-        values, problems = {}, []
+    def read(self, cells: dict[str, str]) -> tuple[dict[str, Any], list[str]]:
+        """Return the values by column, and the problems with the cells. Columns missing in the file are empty."""
+        values: dict[str, Any] = {}
+        problems = []
         for column in self.columns:
             try:
                 values[column.name] = column.value(cells.get(column.name, ""))
@@ -40,22 +46,23 @@ class Sheet:
                 problems.append(f"{column.label}: {error}.")
         return values, problems
 
-    def key_of(self, values: dict) -> str:
-        """The key of a row that was read without problems, at most 120 characters."""
+    def key_of(self, values: dict[str, Any]) -> str:
+        """Return the key of a row that was read without problems, at most 120 characters."""
         key = self.key(values)
         if len(key) <= LENGTH_OF_KEY:
             return key
         return f"{key[:80]}…{hashlib.sha256(key.encode()).hexdigest()[:32]}"
 
 
-def _choice(name: str, label: str, choices, words: str = "", **more) -> Column:
-    known = dict(choices.choices) if hasattr(choices, "choices") else dict(choices)
-    return Column(name, label, c.choice(known), words, allowed=tuple(known.values()), **more)
+def _choice(name: str, label: str, choices: Choices, words: str = "", **options: Any) -> Column:
+    """Return a column of `choices`; `options` are further arguments of Column."""
+    labels = choices if isinstance(choices, dict) else {str(value): str(text) for value, text in choices.choices}
+    return Column(name, label, c.choice(labels), words, allowed=tuple(labels.values()), **options)
 
 
-def _dates(name: str, label: str, words: str = "", *, past: bool = False, **more) -> Column:
-    more.setdefault("empty", None)
-    return Column(name, label, c.past_day if past else c.day, words, **more)
+def _dates(name: str, label: str, words: str = "", *, past: bool = False, **options: Any) -> Column:
+    """Return a column of dates; `options` are further arguments of Column."""
+    return Column(name, label, c.past_day if past else c.day, words, **{"empty": None, **options})
 
 
 WORKERS = Sheet(
@@ -186,5 +193,5 @@ HOSPITAL = Sheet(
     ),
     lambda values: f"{values['person']}/{values['admitted_on']}",
 )
-# In the order in which they are taken in.
+# In the order in which they are imported.
 SHEETS = {sheet.name: sheet for sheet in (WORKERS, PEOPLE, RELATIONSHIPS, KEYWORKERS, PACKAGES, ALLOCATIONS, HOSPITAL)}

@@ -1,4 +1,4 @@
-"""What is downloaded: templates to fill in, and the rows that cannot be taken in. Made from the sheets themselves."""
+"""Downloads made from the sheets: templates to fill in, and CSV files."""
 
 import csv
 import io
@@ -12,17 +12,17 @@ HEADS = ("Sheet", "Column", "Needed", "What stands in it", "Allowed", "Example")
 
 
 def workbook() -> bytes:
-    """A workbook with every sheet, empty, and a page that explains each column."""
-    made = io.BytesIO()
-    with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False}) as book:
+    """Return a workbook with every sheet, empty, and a page that explains each column."""
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False}) as book:
         bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
-        # Text: so that noughts at the beginning stay.
+        # As text, so that leading zeros are not removed.
         as_text = book.add_format({"num_format": "@"})
-        explained = book.add_worksheet("Read me")
-        explained.write_row(0, 0, HEADS, bold)
-        explained.set_column(0, 5, 26, wrapped)
-        for number, line in enumerate(explanations(), start=1):
-            explained.write_row(number, 0, line, wrapped)
+        readme = book.add_worksheet("Read me")
+        readme.write_row(0, 0, HEADS, bold)
+        readme.set_column(0, 5, 26, wrapped)
+        for number, row in enumerate(explanations(), start=1):
+            readme.write_row(number, 0, row, wrapped)
         for sheet in SHEETS.values():
             page = book.add_worksheet(sheet.label)
             page.set_column(0, len(sheet.columns) - 1, 22, as_text)
@@ -32,25 +32,32 @@ def workbook() -> bytes:
                 if column.allowed and len(",".join(column.allowed)) < 250:
                     options = {"validate": "list", "source": list(column.allowed), "error_type": "warning"}
                     page.data_validation(1, place, 1000, place, options)
-    return made.getvalue()
+    return file.getvalue()
 
 
 def explanations() -> list[tuple[str, ...]]:
-    """A line for each column of each sheet, under HEADS."""
+    """Return a row for each column of each sheet, under HEADS."""
     return [
-        (sheet.label, one.label, "yes" if one.required else "", one.words, ", ".join(one.allowed), one.example)
+        (
+            sheet.label,
+            column.label,
+            "yes" if column.required else "",
+            column.words,
+            ", ".join(column.allowed),
+            column.example,
+        )
         for sheet in SHEETS.values()
-        for one in sheet.columns
+        for column in sheet.columns
     ]
 
 
 def header(sheet: Sheet) -> str:
-    """A CSV file with the names of the sheet's columns and no row."""
+    """Return a CSV file with the labels of the sheet's columns and no row."""
     return as_csv([[column.label for column in sheet.columns]])
 
 
-def as_csv(rows: Iterable[Iterable]) -> str:
-    """Rows as CSV with a mark by which Excel knows it is UTF-8; what it would take for a formula is kept a text."""
+def as_csv(rows: Iterable[Iterable[object]]) -> str:
+    """Return rows as CSV with the byte order mark by which Excel recognises UTF-8. No cell is a formula."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     for row in rows:
@@ -59,5 +66,5 @@ def as_csv(rows: Iterable[Iterable]) -> str:
 
 
 def harmless(cell: str) -> str:
-    """The cell, behind an apostrophe if a spreadsheet would take it for a formula."""
+    """Return the cell, with an apostrophe before it if a spreadsheet would read it as a formula."""
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

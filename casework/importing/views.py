@@ -1,19 +1,22 @@
-"""Starting with what exists: templates, bringing a file, what its rows come to, taking in and taking back."""
+"""Imports: templates, uploads, the outcomes of rows, import and undo; the cut-over."""
 
 import io
+from collections.abc import Iterable
+from uuid import UUID
 
-from django.http import FileResponse, Http404, StreamingHttpResponse
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can, get_allowed_or_404
 from casework import services
 from casework.access.records import open_record
 from casework.importing import overview, templates
-from casework.importing.forms import BringForm, CutOverForm, SameForm, TakeInForm, UndoForm
+from casework.importing.forms import CutOverForm, MatchForm, RunImportForm, UndoForm, UploadForm
 from casework.importing.sheets import SHEETS
 from casework.models import ImportRun, Individual
 from contracts.models import Contract
@@ -24,14 +27,15 @@ from design.form_view import form_page, post_action
 RUNS_A_PAGE = 25
 
 
-def _contracts(request):
+def _contracts(request: Request) -> QuerySet[Contract]:
+    """Return the contracts for which the user may import."""
     return Contract.objects.allowing(request.user, Permission.IMPORT).order_by("name")
 
 
 @page(PageClass.LIST)
 @require_safe
-def imports(request):
-    """What was brought so far, and the templates."""
+def imports(request: Request) -> HttpResponse:
+    """List the imports, and the templates."""
     require_permission(request.user, Permission.IMPORT)
     runs = ImportRun.objects.visible_to(request.user).select_related("contract", "recorded_by")
     page_context = {
@@ -44,36 +48,36 @@ def imports(request):
 
 @page(PageClass.LIST)
 @require_safe
-def import_template(request):
-    """The workbook to fill in."""
+def import_template(request: Request) -> FileResponse:
+    """Download the workbook to fill in."""
     require_permission(request.user, Permission.IMPORT)
     return FileResponse(io.BytesIO(templates.workbook()), as_attachment=True, filename="casework-records.xlsx")
 
 
 @page(PageClass.LIST)
 @require_safe
-def import_sheet(request, sheet):
-    """One sheet as CSV, with the names of its columns."""
+def import_sheet(request: Request, sheet: str) -> StreamingHttpResponse:
+    """Download one sheet as CSV with the labels of its columns."""
     require_permission(request.user, Permission.IMPORT)
     if sheet not in SHEETS:
         raise Http404
     return _csv(f"{sheet}.csv", [templates.header(SHEETS[sheet])])
 
 
-def _csv(name: str, lines) -> StreamingHttpResponse:
+def _csv(name: str, lines: Iterable[str]) -> StreamingHttpResponse:
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
 @page(PageClass.LIST)
-def import_new(request):
-    """Bring a file."""
+def import_new(request: Request) -> HttpResponse:
+    """Upload a file."""
     require_permission(request.user, Permission.IMPORT)
     contracts = {str(contract.pk): contract for contract in _contracts(request)}
     return form_page(
         request,
-        BringForm,
+        UploadForm,
         title="Take in records",
         template="casework/import_new.html",
         context={"sheets": SHEETS.values(), "explanations": templates.explanations()},
@@ -87,51 +91,54 @@ def import_new(request):
     )
 
 
-def _run(request, pk) -> ImportRun:
+def _run(request: Request, pk: UUID) -> ImportRun:
     rows = ImportRun.objects.select_related("contract", "recorded_by", "document")
     return get_allowed_or_404(rows, request.user, Permission.IMPORT, pk=pk)
 
 
 @page(PageClass.IMPORT)
 @require_safe
-def import_page(request, pk):
-    """What the rows come to, by sheet; those of one kind, paged."""
+def import_page(request: Request, pk: UUID) -> HttpResponse:
+    """Show the outcomes by sheet, and a page of the rows of one outcome."""
     run = _run(request, pk)
-    made = list(transitions.history(run))
+    moves = list(transitions.history(run))
+    show, after = request.GET.get("show", ""), request.GET.get("after", "")
     page_context = {
         "run": run,
         "counts": overview.counts(run),
         "wrong": run.rows.wrong().count(),
         "undecided": run.rows.undecided().count(),
-        "shown": overview.rows(run, request.user, show=request.GET.get("show", ""), after=request.GET.get("after", "")),
-        "failure": next((move.reason for move in made if move.verb == "fail"), ""),
-        "moves": made,
+        "row_page": overview.rows(run, request.user, show=show, after=after),
+        "failure": next((move.reason for move in moves if move.verb == "fail"), ""),
+        "moves": moves,
     }
     return render(request, "casework/import.html", page_context)
 
 
 @page(PageClass.IMPORT)
 @require_safe
-def import_errors(request, pk):
-    """The rows that cannot be taken in, as they were brought, each with what is wrong: mend, and bring them again."""
+def import_errors(request: Request, pk: UUID) -> StreamingHttpResponse:
+    """Download the rows that cannot be imported, each with its problems."""
     run = _run(request, pk)
     return _csv(f"cannot-be-taken-in-{run.pk}.csv", overview.errors_csv(run, request.user))
 
 
 @page(PageClass.IMPORT)
-def import_row(request, pk, number):
-    """A row's person beside the one perhaps meant: are they the same?"""
+def import_row(request: Request, pk: UUID, number: int) -> HttpResponse:
+    """Compare a row's person with the likely match, and record whether they are the same."""
     run = _run(request, pk)
     row = get_object_or_404(overview.readable(run, request.user).exclude(likely=None), sheet="people", number=number)
-    may_read = can(request.user, Permission.READ_PERSON, row.likely)
-    known = open_record(request, Individual, Permission.READ_PERSON, row.likely_id) if may_read else row.likely
+    likely = row.likely
+    assert likely is not None  # rows without one are excluded above
+    may_read = can(request.user, Permission.READ_PERSON, likely)
+    individual = open_record(request, Individual, Permission.READ_PERSON, likely.pk) if may_read else likely
     return form_page(
         request,
-        SameForm,
+        MatchForm,
         title="Known already?",
         template="casework/import_row.html",
-        context={"run": run, "row": row, "sides": overview.side_by_side(row, known, with_particulars=may_read)},
-        initial={"is_same": {True: "yes", False: "no"}.get(row.is_same, "")},
+        context={"run": run, "row": row, "compared": overview.side_by_side(row, individual, may_read=may_read)},
+        initial={"is_same": {True: "yes", False: "no", None: ""}[row.is_same]},
         save=lambda data: services.record_match(row=row, is_same=data["is_same"] == "yes", by=request.user),
         success_url=f"{reverse('import', args=[pk])}?show=duplicate",
         back=reverse("import", args=[pk]),
@@ -140,7 +147,7 @@ def import_row(request, pk, number):
 
 @page(PageClass.IMPORT)
 @require_POST
-def import_all_new(request, pk):
+def import_all_new(request: Request, pk: UUID) -> HttpResponse:
     run = _run(request, pk)
     return post_action(
         request,
@@ -151,18 +158,18 @@ def import_all_new(request, pk):
 
 
 @page(PageClass.IMPORT)
-def import_take_in(request, pk):
-    """Check once more, and take in."""
+def import_take_in(request: Request, pk: UUID) -> HttpResponse:
+    """Confirm the import of the checked rows."""
     run = _run(request, pk)
     wrong = run.rows.wrong().count()
     return form_page(
         request,
-        TakeInForm,
+        RunImportForm,
         title="Take in",
         template="casework/import_take_in.html",
         context={"run": run, "counts": overview.counts(run), "wrong": wrong},
         wrong=wrong,
-        save=lambda data: services.run_import(run=run, leave_out=data.get("leave_out", False), by=request.user),
+        save=lambda data: services.run_import(run=run, exclude_wrong=data.get("exclude_wrong", False), by=request.user),
         success_url=reverse("import", args=[pk]),
         success_message="The rows are being taken in.",
         back=reverse("import", args=[pk]),
@@ -170,7 +177,7 @@ def import_take_in(request, pk):
 
 
 @page(PageClass.IMPORT)
-def import_undo(request, pk):
+def import_undo(request: Request, pk: UUID) -> HttpResponse:
     run = _run(request, pk)
     return form_page(
         request,
@@ -186,8 +193,8 @@ def import_undo(request, pk):
 
 
 @page(PageClass.CONTRACT_KEEP)
-def cut_over(request, pk):
-    """The first day whose records are kept here."""
+def cut_over(request: Request, pk: UUID) -> HttpResponse:
+    """Set the first day whose records are in Casework."""
     contract = get_allowed_or_404(Contract.objects, request.user, Permission.KEEP_CONTRACT, pk=pk)
     return form_page(
         request,

@@ -58,7 +58,7 @@ def current_support(individual: Individual, user: User, packages: PackageQuerySe
 def _current(individual: Individual, user: User, packages: PackageQuerySet | None) -> CurrentSupport:
     today = clock.today()
     rows = SupportPackage.objects.visible_to(user) if packages is None else packages
-    allocations = Allocation.objects.standing_on(today).filter(package=OuterRef("pk")).order_by("from_on", "pk")
+    allocations = Allocation.objects.in_force_on(today).filter(package=OuterRef("pk")).order_by("from_on", "pk")
     rows = (
         rows.filter(case__individual=individual)
         .with_hold_and_lead(today)

@@ -36,7 +36,7 @@ def workers(request: Request) -> HttpResponse:
         "people": caseload_board.people_now(filterset.qs, user, day),
         "late": sum(row.late for row in rows),
         "coming": sum(row.coming for row in rows),
-        "free": sum(max(0, row.load.room) for row in rows if row.load.can_be_allocated),
+        "free": sum(max(0, row.load.free_minutes) for row in rows if row.load.can_be_allocated),
         "without_lead": caseload_board.without_lead(user, day),
         "levels": caseload_board.levels(user, day),
         "may_manage": Permission.MANAGE_WORKER in permissions(user),

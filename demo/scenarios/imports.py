@@ -32,7 +32,7 @@ def _begin(world: World, name: str, text: str) -> ImportRun:
 
 
 def _run(world: World, run: ImportRun) -> None:
-    services.run_import(run=run, leave_out=True, by=world.users["manager"])
+    services.run_import(run=run, exclude_wrong=True, by=world.users["manager"])
     services.resume_import(run.pk)
     run.refresh_from_db()
 

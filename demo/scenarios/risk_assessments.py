@@ -107,7 +107,7 @@ def sign_weekly(world: World) -> Scenario:
     day = world.starts_on + (4 - world.starts_on.weekday()) % 7 * DAY
     while day < world.today:
         yield at(day, 16, 55)
-        asked = Allocation.objects.standing_on(day).exclude(kind=AllocationKind.COVER)
+        asked = Allocation.objects.in_force_on(day).exclude(kind=AllocationKind.COVER)
         workers: dict = {}
         for individual, user in asked.values_list("package__case__individual", "worker__user"):
             workers.setdefault(individual, []).append(user)

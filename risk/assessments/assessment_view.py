@@ -15,13 +15,13 @@ from risk.assessments.models import Hazard, RiskAssessment, RiskDisclosure, Risk
 def allocated(assessment: RiskAssessment, day: datetime.date) -> QuerySet:
     """The allocations standing on `day` on a package of the person, under whichever of their records; by name."""
     people = Individual.objects.same_person(assessment.individual)
-    standing = Allocation.objects.standing_on(day).filter(package__case__individual__in=people)
+    standing = Allocation.objects.in_force_on(day).filter(package__case__individual__in=people)
     return standing.select_related("worker__user").order_by("worker__user__full_name", "kind", "pk")
 
 
 def to_sign(user, day: datetime.date) -> QuerySet:
     """The assessments in force that `user`, allocated on `day`, has not signed; the longest in force first."""
-    own = Allocation.objects.standing_on(day).filter(worker__user=user)
+    own = Allocation.objects.in_force_on(day).filter(worker__user=user)
     signed = RiskSignature.objects.filter(assessment=OuterRef("pk"), user=user)
     return (
         RiskAssessment.objects.visible_to(user)

@@ -65,8 +65,8 @@ def labels(sheet: str, names) -> list[str]:
 
 def workbook(sheets: dict[str, list[dict]]) -> bytes:
     """A workbook with the columns that the rows name."""
-    made = io.BytesIO()
-    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         for name, rows in sheets.items():
             page = book.add_worksheet(SHEETS[name].label)
             names = list(dict.fromkeys(key for row in rows for key in row))
@@ -74,7 +74,7 @@ def workbook(sheets: dict[str, list[dict]]) -> bytes:
             for number, row in enumerate(rows, start=1):
                 for place, key in enumerate(names):
                     page.write(number, place, row.get(key, ""))
-    return made.getvalue()
+    return file.getvalue()
 
 
 def sheet_csv(sheet: str, rows: list[dict]) -> bytes:
@@ -92,10 +92,10 @@ def brought(cast, content: bytes, name: str = "records.xlsx", *, contract=None, 
     return run
 
 
-def taken_in(cast, sheets: dict[str, list[dict]], *, leave_out: bool = False, contract=None) -> ImportRun:
+def taken_in(cast, sheets: dict[str, list[dict]], *, exclude_wrong: bool = False, contract=None) -> ImportRun:
     """Brought, checked and taken in."""
     run = brought(cast, workbook(sheets), contract=contract)
-    run_import(run=run, leave_out=leave_out, by=cast.ben)
+    run_import(run=run, exclude_wrong=exclude_wrong, by=cast.ben)
     resume_import(run.pk)
     run.refresh_from_db()
     return run

@@ -19,7 +19,7 @@ from workforce.services import end_employment, record_absence
 
 
 def lead_of(package, day):
-    return Allocation.objects.leads().standing_on(day).filter(package=package).values_list("worker", flat=True).first()
+    return Allocation.objects.leads().in_force_on(day).filter(package=package).values_list("worker", flat=True).first()
 
 
 def without_lead(cast):
@@ -198,8 +198,8 @@ def test_everybody_passes_on_in_one_step_and_then_the_worker_leaves(cast):
     with pytest.raises(Refused, match="3 people are allocated"), transaction.atomic():
         end_employment(worker=cast.worker, left_on=from_on - DAY, reason="retired", by=cast.ben)
     choices = {mine(cast): quentin, buddy: None, ahead: cast.other_worker}
-    given = reallocate(worker=cast.worker, choices=choices, from_on=from_on, by=cast.ben)
-    assert len(given) == 2
+    moved = reallocate(worker=cast.worker, choices=choices, from_on=from_on, by=cast.ben)
+    assert len(moved) == 2
     assert lead_of(cast.package, from_on - DAY) == cast.worker.pk
     assert lead_of(cast.package, from_on) == quentin.pk
     assert lead_of(ned, cast.today + 30 * DAY) == cast.other_worker.pk
@@ -226,9 +226,9 @@ def test_what_begins_later_must_be_taken_by_somebody(cast):
 def test_the_preview_says_before_and_after(cast):
     quentin, iris = new_worker(cast, minutes_a_week=400), another_package(cast)
     other = give(cast, cast.worker, package=iris)
-    (one,) = preview({mine(cast): quentin, other: quentin}, cast.today)
-    assert (one.before.committed, one.after.committed, one.after.people) == (0, 600, 2)
-    assert one.refusals == ("No room: 3 h 20 min too much",)
+    (receiving,) = preview({mine(cast): quentin, other: quentin}, cast.today)
+    assert (receiving.before.committed, receiving.after.committed, receiving.after.people) == (0, 600, 2)
+    assert receiving.refusals == ("No room: 3 h 20 min too much",)
     assert load_of(quentin, cast.today).committed == 0, "nothing was done"
 
 
@@ -261,4 +261,4 @@ def test_managers_at_once_do_not_overshoot_one_workers_room(cast):
         thread.join(30)
     refused = "Quentin cannot be allocated. No room: 40 min free, 6 h needed."
     assert sorted(answers) == [refused] * 5 + ["given"]
-    assert load_of(quentin, cast.today).room == 40
+    assert load_of(quentin, cast.today).free_minutes == 40

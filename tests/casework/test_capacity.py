@@ -38,17 +38,17 @@ def another_package(cast, name="Iris Calloway", minutes=240, **more):
 
 def test_room_is_what_is_contracted_less_what_is_given(cast):
     load = load_of(cast.worker, cast.today)
-    assert (load.contracted, load.committed, load.away, load.room, load.people) == (2220, 360, 0, 1860, 1)
+    assert (load.contracted, load.committed, load.away, load.free_minutes, load.people) == (2220, 360, 0, 1860, 1)
 
 
 def test_a_ceiling_takes_the_place_of_longer_hours_and_not_of_shorter_ones(cast):
     """Given 37 hours; a ceiling of 10 leaves 4 beside the 6 given, and one of 50 changes nothing."""
     set_ceiling(worker=cast.worker, from_on=cast.today, minutes_a_week=600, reason="Back from illness", by=cast.ben)
     load = load_of(cast.worker, cast.today)
-    assert (load.ceiling, load.ceiling_reason, load.room) == (600, "Back from illness", 240)
+    assert (load.ceiling, load.ceiling_reason, load.free_minutes) == (600, "Back from illness", 240)
     assert load_of(cast.worker, cast.today - DAY).ceiling is None
     set_ceiling(worker=cast.worker, from_on=cast.today + DAY, minutes_a_week=3000, reason="Busy", by=cast.ben)
-    assert load_of(cast.worker, cast.today + DAY).room == 1860
+    assert load_of(cast.worker, cast.today + DAY).free_minutes == 1860
 
 
 @pytest.mark.parametrize(
@@ -182,11 +182,11 @@ def suggested(cast, package=None, day=None):
 
 
 def place_of(cast, worker, **more):
-    return next(one for one in suggested(cast, **more) if one.worker == worker)
+    return next(each for each in suggested(cast, **more) if each.worker == worker)
 
 
-def words_of(one) -> str:
-    return " ".join(reason.words for reason in one.reasons)
+def words_of(suggestion) -> str:
+    return " ".join(reason.words for reason in suggestion.reasons)
 
 
 def test_the_list_explains_each_place(cast):
@@ -194,8 +194,8 @@ def test_the_list_explains_each_place(cast):
     cast.package.wanted_domains.set(cast.life_domains[:2])
     Individual.objects.filter(pk=cast.individual.pk).update(worker_gender_wish="male", worker_language_wish="Polish")
     quentin = new_worker(cast, specialisms=cast.life_domains[:1], gender="male", languages=["polish"], areas=["Ashton"])
-    one = place_of(cast, quentin)
-    assert one.place == 1
+    suggestion = place_of(cast, quentin)
+    assert suggestion.place == 1
     for words in (
         "Has 10 h free a week; 6 h are needed.",
         "Specialist in what is wanted: Home.",
@@ -203,9 +203,9 @@ def test_the_list_explains_each_place(cast):
         "wish is met: speaks Polish",
         "Works in Ashton, where the person lives.",
     ):
-        assert words in words_of(one)
+        assert words in words_of(suggestion)
     met = WEIGHTS["specialism"] + WEIGHTS["gender"] + WEIGHTS["language"] + WEIGHTS["area"]
-    assert one.score == met + 4, "four whole hours would be left"
+    assert suggestion.score == met + 4, "four whole hours would be left"
     lewis = place_of(cast, cast.other_worker)
     assert "wish is not met: man" in words_of(lewis)
     assert "Not a specialist in what is wanted: Home, Health." in words_of(lewis)
@@ -223,8 +223,8 @@ def test_who_has_worked_with_the_person_before_stands_higher(cast):
 def test_whoever_declared_a_relation_is_excluded_and_no_more_is_said(cast):
     quentin = new_worker(cast, induction_completed_on=None)
     declare_relation(worker=quentin, individual=cast.individual, declared_on=cast.today, words="Cousin", by=cast.ben)
-    one = place_of(cast, quentin)
-    assert (one.place, one.obstacles, one.reasons) == (None, ("Declared relation",), ())
+    suggestion = place_of(cast, quentin)
+    assert (suggestion.place, suggestion.obstacles, suggestion.reasons) == (None, ("Declared relation",), ())
 
 
 def test_the_lead_is_not_suggested_again(cast):
@@ -234,7 +234,7 @@ def test_the_lead_is_not_suggested_again(cast):
 def test_the_order_is_the_same_each_time(cast):
     for name in ("zoe", "quentin", "rhona"):
         new_worker(cast, name)
-    lists = [[(one.place, one.worker.user.full_name) for one in suggested(cast)] for _ in range(3)]
+    lists = [[(each.place, each.worker.user.full_name) for each in suggested(cast)] for _ in range(3)]
     assert lists[0] == lists[1] == lists[2]
     tied = [name for place, name in lists[0] if name in ("Zoe", "Quentin", "Rhona")]
     assert tied == ["Quentin", "Rhona", "Zoe"]
@@ -284,7 +284,7 @@ def test_allocate_looks_ahead(cast):
     """Given a lead of nine hours from next month; when six more are to begin today; then not."""
     quentin, iris = new_worker(cast, minutes_a_week=600), another_package(cast, minutes=540)
     allocate(package=iris, worker=quentin, kind="lead", from_on=cast.today + 30 * DAY, by=cast.ben)
-    load = load_of(quentin, cast.today, wanted=360)
+    load = load_of(quentin, cast.today, required_minutes=360)
     assert load.can_be_allocated
     with pytest.raises(Refused, match="No room: 1 h free, 6 h needed on"):
         give(cast, quentin)

@@ -43,12 +43,12 @@ def fresh(cast) -> Contract:
     return begun(cast, 100)
 
 
-def said(day: datetime.date) -> str:
+def as_written(day: datetime.date) -> str:
     return f"{day:%d/%m/%Y}"
 
 
 def package_in(cast, contract, **more) -> SupportPackage:
-    row = PACKAGE | {"starts_on": said(cast.today - 300 * DAY)} | more
+    row = PACKAGE | {"starts_on": as_written(cast.today - 300 * DAY)} | more
     run = taken_in(cast, {"people": [PERSON], "packages": [row]}, contract=contract)
     assert run.rows_done == 2, list(run.rows.values_list("problems", flat=True))
     return SupportPackage.objects.get(case__contract=contract)
@@ -60,7 +60,7 @@ def due(cast, package) -> datetime.date:
 
 
 def test_an_update_is_counted_from_the_last_one_before(cast, fresh):
-    package = package_in(cast, fresh, last_update_on=said(cast.today - 20 * DAY))
+    package = package_in(cast, fresh, last_update_on=as_written(cast.today - 20 * DAY))
     assert due(cast, package) == cast.today + 22 * DAY
 
 
@@ -85,13 +85,13 @@ def test_without_a_cut_over_it_is_as_it_was(cast, fresh):
     ],
 )
 def test_the_first_review(cast, fresh, first, last, expected):
-    more = {"first_review_on": said(cast.today + first * DAY)}
+    more = {"first_review_on": as_written(cast.today + first * DAY)}
     if last:
-        more["last_review_on"] = said(cast.today + last * DAY)
+        more["last_review_on"] = as_written(cast.today + last * DAY)
     package = package_in(cast, fresh, **more)
     raise_first_reviews(on=cast.today)
-    found = [review.due_on - cast.today for review in Review.objects.filter(package=package)]
-    assert found == ([] if expected is None else [expected * DAY])
+    due = [review.due_on - cast.today for review in Review.objects.filter(package=package)]
+    assert due == ([] if expected is None else [expected * DAY])
 
 
 def test_a_first_review_without_a_cut_over_is_raised_whatever_was_held(cast):
@@ -102,19 +102,19 @@ def test_a_first_review_without_a_cut_over_is_raised_whatever_was_held(cast):
 
 
 def test_support_that_began_before_the_first_terms_has_those_of_the_cut_over(cast, fresh):
-    package = package_in(cast, fresh, first_review_on=said(cast.today + DAY))
+    package = package_in(cast, fresh, first_review_on=as_written(cast.today + DAY))
     assert package.starts_on < fresh.terms.get().from_on
     raise_first_reviews(on=cast.today)
     assert Review.objects.get(package=package).terms == fresh.terms.get()
 
 
 def hospital(cast, days: int) -> dict:
-    admitted_on = said(cast.today - days * DAY)
+    admitted_on = as_written(cast.today - days * DAY)
     return {"person": "0042", "hospital": "Stonefield", "kind": "Mental health", "admitted_on": admitted_on}
 
 
 def sheets(cast, days: int) -> dict:
-    row = PACKAGE | {"starts_on": said(cast.today - 300 * DAY)}
+    row = PACKAGE | {"starts_on": as_written(cast.today - 300 * DAY)}
     return {"people": [PERSON], "packages": [row], "hospital": [hospital(cast, days)]}
 
 
@@ -191,9 +191,9 @@ def test_missing_documents_stand_on_the_pages(cast):
     client.force_login(cast.ben)
     add = reverse("package_document_add", args=[cast.package.pk])
     for path in ("/", reverse("person", args=[cast.individual.pk]), reverse("package", args=[cast.package.pk])):
-        shown = client.get(path).content.decode()
-        assert add in shown, path
-        assert "risk assessment" in shown, path
+        html = client.get(path).content.decode()
+        assert add in html, path
+        assert "risk assessment" in html, path
     data = {"kind": "risk assessment", "received_on_day": cast.today.day, "received_on_month": cast.today.month}
     data |= {"received_on_year": cast.today.year, "file": SimpleUploadedFile("risk.pdf", PDF)}
     assert client.post(add, data).status_code == 302

@@ -9,7 +9,14 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from casework.hospital.suspensions import HoldTerms, hold_period, recompute, released_days, stays, suspension_rows
+from casework.hospital.suspensions import (
+    HoldTerms,
+    hold_period,
+    join_spells,
+    recompute,
+    released_days,
+    suspension_rows,
+)
 from casework.models import HospitalSpell
 from core import clock
 from core.dates import is_working_day
@@ -51,7 +58,7 @@ def spell(pk, admitted_on, length, overrides=(), readmission="", resumed=None):
 
 
 @st.composite
-def said(draw, admitted_on, number):
+def overrides_of(draw, admitted_on, number):
     from_on = admitted_on + draw(st.integers(0, 60)) * DAY
     length = draw(st.one_of(st.none(), st.integers(1, 60)))
     effect = draw(EFFECTS)
@@ -69,18 +76,20 @@ def said(draw, admitted_on, number):
 def spells(draw):
     """Up to five spells near each other, ordered by admission; only what the functions read of them."""
     begins = draw(DAYS)
-    made = []
+    drawn = []
     for n, gap in enumerate(draw(st.lists(st.integers(0, 50), min_size=1, max_size=5))):
         begins += gap * DAY
-        overrides = [draw(said(begins, f"{n}{k}")) for k in range(draw(st.integers(0, 3)))]
-        made.append(spell(n, begins, draw(LENGTHS), overrides, draw(READMISSIONS), draw(st.none() | st.integers(0, 9))))
-    return made
+        overrides = [draw(overrides_of(begins, f"{n}{k}")) for k in range(draw(st.integers(0, 3)))]
+        drawn.append(
+            spell(n, begins, draw(LENGTHS), overrides, draw(READMISSIONS), draw(st.none() | st.integers(0, 9)))
+        )
+    return drawn
 
 
 def all_holds(given_spells):
     """In a package that began before them all and goes on."""
-    rules = {"starts_on": date(2020, 1, 1), "ended_on": None, "rule_on": four_weeks}
-    return [row for stay in stays(given_spells) for row in suspension_rows(stay, **rules)]
+    package = {"starts_on": date(2020, 1, 1), "ended_on": None, "terms_on": four_weeks}
+    return [row for stay in join_spells(given_spells) for row in suspension_rows(stay, **package)]
 
 
 @often
@@ -92,8 +101,8 @@ def test_the_last_held_day_is_twenty_eight_days_after_admission(admitted_on):
     assert len(counted) == 28
     assert counted[-1] == row["last_held_on"] == admitted_on + datetime.timedelta(weeks=4)
     assert row["last_held_on"].weekday() == admitted_on.weekday(), "four whole weeks, whatever holidays are among them"
-    held = hold_period(stays([spell(0, admitted_on, None)])[0], four_weeks)
-    assert held.ends_on - held.last_held_on == DAY
+    period = hold_period(join_spells([spell(0, admitted_on, None)])[0], four_weeks)
+    assert period.ends_on - period.last_held_on == DAY
 
 
 @pytest.mark.parametrize(
@@ -122,28 +131,28 @@ def test_bank_holidays_are_days():
 @often
 @given(spells())
 def test_stays_do_not_touch_and_lose_nobody(given_spells):
-    joined = stays(given_spells)
+    joined = join_spells(given_spells)
     for before, after in itertools.pairwise(joined):
         assert before.discharged_on is not None
         assert before.discharged_on < after.admitted_on
         assert after.before is before
-    for one in given_spells:
-        (around,) = [stay for stay in joined if one in stay.spells]
-        assert around.admitted_on <= one.admitted_on
+    for each in given_spells:
+        (around,) = [stay for stay in joined if each in stay.spells]
+        assert around.admitted_on <= each.admitted_on
         if around.discharged_on is not None:
-            assert one.discharged_on is not None
-            assert one.discharged_on <= around.discharged_on
-    assert sum(len(stay.overrides) for stay in joined) == sum(len(one.overrides) for one in given_spells)
+            assert each.discharged_on is not None
+            assert each.discharged_on <= around.discharged_on
+    assert sum(len(stay.overrides) for stay in joined) == sum(len(each.overrides) for each in given_spells)
 
 
 @often
 @given(spells(), st.randoms(use_true_random=False))
 def test_the_order_of_recording_makes_no_difference(given_spells, random):
     """Given the same spells, recorded in another order; then the same days are held."""
-    assume(len({one.admitted_on for one in given_spells}) == len(given_spells))
+    assume(len({each.admitted_on for each in given_spells}) == len(given_spells))
     shuffled = list(given_spells)
     random.shuffle(shuffled)
-    assert all_holds(sorted(shuffled, key=lambda one: one.admitted_on)) == all_holds(given_spells)
+    assert all_holds(sorted(shuffled, key=lambda each: each.admitted_on)) == all_holds(given_spells)
 
 
 @often
@@ -151,15 +160,15 @@ def test_the_order_of_recording_makes_no_difference(given_spells, random):
 def test_what_holds_of_every_hold(given_spells, starts_on, length, days, extends):
     """Given any spells, overrides and package; then each hold lies within both and within its clock."""
     ended_on = None if length is None else starts_on + length * DAY
-    made = stays(given_spells)
+    stays = join_spells(given_spells)
 
-    def rule_on(_day):
+    def terms_on(_day):
         return None if days is None else HoldTerms(days, extends)
 
-    found = []
-    for stay in made:
-        rows = suspension_rows(stay, starts_on=starts_on, ended_on=ended_on, rule_on=rule_on)
-        held = hold_period(stay, rule_on)
+    all_rows = []
+    for stay in stays:
+        rows = suspension_rows(stay, starts_on=starts_on, ended_on=ended_on, terms_on=terms_on)
+        period = hold_period(stay, terms_on)
         if days is None:
             assert rows == []
             continue
@@ -172,12 +181,12 @@ def test_what_holds_of_every_hold(given_spells, starts_on, length, days, extends
             assert row["until_on"] is None or row["until_on"] > row["from_on"]
             if not extends:
                 assert (row["last_held_on"] - row["admitted_on"]).days == days, "never longer than the terms say"
-            for begins, ends in released_days(stay, held):
+            for begins, ends in released_days(stay, period):
                 day = max(begins, row["from_on"])
                 before_end = (ends is None or day < ends) and (row["until_on"] is None or day < row["until_on"])
                 assert not before_end, "held while the keyworker said that support goes on"
-        found += rows
-    for before, after in itertools.pairwise(found):
+        all_rows += rows
+    for before, after in itertools.pairwise(all_rows):
         assert before["until_on"] is not None, "only the last hold is open"
         assert before["until_on"] <= after["from_on"], "two holds overlap"
 
@@ -191,9 +200,9 @@ def test_a_readmission_that_is_the_same_stay_goes_on_with_the_clock(admitted_on,
     still_running = again <= admitted_on + 28 * DAY
     assert rows[-1]["from_on"] == again
     assert rows[-1]["admitted_on"] == (admitted_on if still_running else again)
-    for said_otherwise in ("", "asked", "new"):
-        own = all_holds([spell(0, admitted_on, length), spell(1, again, None, readmission=said_otherwise)])
-        assert own[-1]["admitted_on"] == again
+    for decision in ("", "asked", "new"):
+        rows = all_holds([spell(0, admitted_on, length), spell(1, again, None, readmission=decision)])
+        assert rows[-1]["admitted_on"] == again
 
 
 @pytest.fixture
@@ -221,10 +230,10 @@ def test_recomputing_changes_nothing_and_the_order_makes_no_difference(cast, len
         )
         for admitted_on, length in rows:
             admit(cast, admitted_on, told_on=ADMITTED + 40 * DAY, discharged_on=admitted_on + length * DAY)
-        kept = list(cast.package.suspensions.order_by("from_on").values_list("pk", *columns))
+        before = list(cast.package.suspensions.order_by("from_on").values_list("pk", *columns))
         recompute(cast.individual)
-        assert list(cast.package.suspensions.order_by("from_on").values_list("pk", *columns)) == kept
-        seen.append([row[1:] for row in kept])
+        assert list(cast.package.suspensions.order_by("from_on").values_list("pk", *columns)) == before
+        seen.append([row[1:] for row in before])
     assert seen[0] == seen[1]
 
 
@@ -234,9 +243,9 @@ def test_the_sweep_ends_on_the_day_of_every_year(year):
     for month in (3, 10):
         last_sunday = max(date(year, month, day) for day in range(25, 32) if date(year, month, day).weekday() == 6)
         for admitted_on in (last_sunday - DAY, last_sunday):
-            held = hold_period(stays([spell(0, admitted_on, None)])[0], four_weeks)
-            assert held.ends_on == admitted_on + 29 * DAY
-            assert clock.day_of(clock.instant_on(held.ends_on, datetime.time(0))) == held.ends_on
+            period = hold_period(join_spells([spell(0, admitted_on, None)])[0], four_weeks)
+            assert period.ends_on == admitted_on + 29 * DAY
+            assert clock.day_of(clock.instant_on(period.ends_on, datetime.time(0))) == period.ends_on
 
 
 @often

@@ -49,13 +49,13 @@ def test_noughts_that_a_spreadsheet_took_away_are_put_back():
 
 
 def cells_of(content: bytes, name: str = "records.xlsx") -> list[dict]:
-    return [line.cells for line in parse.sheet_rows(content, name)]
+    return [row.cells for row in parse.sheet_rows(content, name)]
 
 
 def test_a_workbook_keeps_what_its_cells_show():
     """Given dates, numbers and texts as a spreadsheet keeps them; then they are read as the reader sees them."""
-    made = io.BytesIO()
-    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         page = book.add_worksheet("People")
         page.write_row(0, 0, ["Reference", "Full name", "Date of birth", "NHS number", "Telephone is safe"])
         page.write_number(1, 0, 42, book.add_format({"num_format": "0000"}))
@@ -63,7 +63,7 @@ def test_a_workbook_keeps_what_its_cells_show():
         page.write_datetime(1, 2, datetime.datetime(1980, 12, 31), book.add_format({"num_format": "dd/mm/yyyy"}))
         page.write_number(1, 3, 9990000026)
         page.write_boolean(1, 4, True)
-    assert cells_of(made.getvalue()) == [
+    assert cells_of(file.getvalue()) == [
         {
             "reference": "0042",
             "full_name": "Robin Ashdown",
@@ -79,17 +79,17 @@ def test_a_workbook_keeps_what_its_cells_show():
 def test_a_csv_says_itself_which_sheet_it_is(separator, encoding):
     text = separator.join(["Date of birth", "Full name", "Reference"]) + "\r\n"
     text += separator.join(["31/12/1980", "Zoë Åkesson", "007"]) + "\r\n"
-    (line,) = parse.sheet_rows(text.encode(encoding), "people.csv")
-    assert (line.sheet.name, line.number) == ("people", 2)
-    assert line.cells == {"reference": "007", "full_name": "Zoë Åkesson", "date_of_birth": "31/12/1980"}
+    (row,) = parse.sheet_rows(text.encode(encoding), "people.csv")
+    assert (row.sheet.name, row.number) == ("people", 2)
+    assert row.cells == {"reference": "007", "full_name": "Zoë Åkesson", "date_of_birth": "31/12/1980"}
 
 
 def test_every_sheet_is_known_by_its_template():
     """Given each template with one row under it; then it is read as that sheet."""
     for sheet in SHEETS.values():
         content = templates.header(sheet) + ",".join("x" for _ in sheet.columns) + "\r\n"
-        (line,) = parse.sheet_rows(content.encode(), "sheet.csv")
-        assert line.sheet is sheet
+        (row,) = parse.sheet_rows(content.encode(), "sheet.csv")
+        assert row.sheet is sheet
 
 
 def test_a_missing_column_is_told_once_and_a_strange_one_left_out():
@@ -104,20 +104,20 @@ def test_a_missing_column_is_told_once_and_a_strange_one_left_out():
 
 
 def zipped(**files: bytes) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
             archive.writestr(name.replace("__", "/"), content)
-    return made.getvalue()
+    return file.getvalue()
 
 
 def with_sheet(xml: bytes) -> bytes:
     """A workbook whose first sheet is this XML."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook({"people": [PERSON]}))) as whole, zipfile.ZipFile(made, "w") as archive:
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook({"people": [PERSON]}))) as whole, zipfile.ZipFile(file, "w") as archive:
         for entry in whole.infolist():
             archive.writestr(entry, xml if entry.filename == "xl/worksheets/sheet1.xml" else whole.read(entry))
-    return made.getvalue()
+    return file.getvalue()
 
 
 BOMB = (
@@ -178,4 +178,4 @@ def test_every_example_is_allowed():
 def test_what_a_spreadsheet_would_run_is_kept_a_text():
     written = templates.as_csv([["=1+1", "+44", "@x", "-", "plain"]])
     assert written == "\ufeff'=1+1,'+44,'@x,'-,plain\r\n"
-    assert parse.text_of("'=1+1") == "=1+1"
+    assert parse.cell_text("'=1+1") == "=1+1"

@@ -109,7 +109,7 @@ def another_import(cast):
 @pytest.mark.parametrize(
     ("use", "words"),
     [
-        (open_the_record, "opening"),
+        (open_the_record, "record access"),
         (change_the_hours, "weekly hours"),
         (change_a_column, "individual was changed"),
         (sign_in, "signed in"),

@@ -38,10 +38,10 @@ def counts() -> dict[str, int]:
 
 
 def outcomes(run) -> dict[str, int]:
-    found: dict[str, int] = {}
+    numbers: dict[str, int] = {}
     for outcome in run.rows.exclude(cells={}).values_list("outcome", flat=True):
-        found[outcome] = found.get(outcome, 0) + 1
-    return found
+        numbers[outcome] = numbers.get(outcome, 0) + 1
+    return numbers
 
 
 def problems(run) -> list[str]:
@@ -76,9 +76,9 @@ def test_what_was_there_is_there(cast):
     assert package.allocations.get().worker == jo
     assert robin.keyworker_terms.get().user.email == "k.lowe@council.example"
     assert robin.relationships.get().name == "Lee Marsh"
-    told = Message.objects.exclude(key__startswith="import-")
-    assert not told.filter(individual_id=robin.pk).exists()
-    assert not told.filter(to__in=[jo.user, robin.keyworker_terms.get().user]).exists()
+    messages = Message.objects.exclude(key__startswith="import-")
+    assert not messages.filter(individual_id=robin.pk).exists()
+    assert not messages.filter(to__in=[jo.user, robin.keyworker_terms.get().user]).exists()
 
 
 def test_the_same_file_again_makes_nothing_twice(cast):
@@ -157,19 +157,19 @@ def test_wrong_rows_are_left_out_only_when_it_is_said(cast):
     sheets = {"people": [PERSON, PERSON | {"reference": "2", "nhs_number": "1", "full_name": "Sam Low"}]}
     run = brought(cast, workbook(sheets))
     with pytest.raises(Refused, match="One row cannot be taken in"):
-        run_import(run=run, leave_out=False, by=cast.ben)
+        run_import(run=run, exclude_wrong=False, by=cast.ben)
     assert run.rows.filter(done_at__isnull=False).count() == 0
-    taken_in(cast, sheets, leave_out=True)
+    taken_in(cast, sheets, exclude_wrong=True)
     assert Individual.objects.filter(full_name="Robin Ashdown").exists()
     assert not Individual.objects.filter(full_name="Sam Low").exists()
 
 
 def test_twice_in_one_file_is_told(cast):
     rows = [PERSON, PERSON, PERSON | {"reference": "7"}, PERSON | {"reference": "8", "nhs_number": ""}]
-    found = {row.number: row.problems for row in brought(cast, workbook({"people": rows})).rows.all()}
-    assert found[3] == ["Row 2 is the same: each stands once."]
-    assert found[4] == ["NHS number: row 2 has it too.", "Row 2 has the same name and date of birth."]
-    assert found[5] == ["Row 2 has the same name and date of birth."]
+    problems = {row.number: row.problems for row in brought(cast, workbook({"people": rows})).rows.all()}
+    assert problems[3] == ["Row 2 is the same: each stands once."]
+    assert problems[4] == ["NHS number: row 2 has it too.", "Row 2 has the same name and date of birth."]
+    assert problems[5] == ["Row 2 has the same name and date of birth."]
 
 
 def like_maya(cast) -> dict:
@@ -182,7 +182,7 @@ def test_somebody_perhaps_known_is_asked_about(cast):
     row = run.rows.get()
     assert (row.outcome, row.likely) == (ImportOutcome.DUPLICATE, cast.individual)
     with pytest.raises(Refused, match="whether they are known"):
-        run_import(run=run, leave_out=True, by=cast.ben)
+        run_import(run=run, exclude_wrong=True, by=cast.ben)
 
 
 def test_the_same_person_keeps_their_record(cast):
@@ -190,7 +190,7 @@ def test_the_same_person_keeps_their_record(cast):
     run = brought(cast, workbook({"people": [like_maya(cast)], "relationships": [RELATIONSHIP]}))
     record_match(row=run.rows.get(sheet="people"), is_same=True, by=cast.ben)
     before, people = Individual.objects.filter(pk=cast.individual.pk).values().get(), Individual.objects.count()
-    run_import(run=run, leave_out=False, by=cast.ben)
+    run_import(run=run, exclude_wrong=False, by=cast.ben)
     resume_import(run.pk)
     assert Individual.objects.filter(pk=cast.individual.pk).values().get() == before
     assert Individual.objects.count() == people
@@ -200,7 +200,7 @@ def test_the_same_person_keeps_their_record(cast):
 def test_all_new_at_once(cast):
     run = brought(cast, workbook({"people": [like_maya(cast)]}))
     assert mark_rest_as_new(run=run, by=cast.ben) == 1
-    run_import(run=run, leave_out=False, by=cast.ben)
+    run_import(run=run, exclude_wrong=False, by=cast.ben)
     resume_import(run.pk)
     assert Individual.objects.filter(full_name="Maia Lindqvist").exists()
     with pytest.raises(NotPossible):
@@ -235,7 +235,7 @@ def test_what_was_half_done_goes_on_where_it_stood(cast, monkeypatch):
     """Given a worker that died after some rows; when the sweep comes; then the rest is taken in, and nothing twice."""
     monkeypatch.setattr("casework.importing.services.ROWS_AT_ONCE", 2)
     run = brought(cast, workbook(ONE_OF_EACH))
-    run_import(run=run, leave_out=False, by=cast.ben)
+    run_import(run=run, exclude_wrong=False, by=cast.ben)
     assert import_next_rows(run_id=run.pk, by=None)
     run.refresh_from_db()
     assert (run.state, run.rows_done, run.rows_total) == (ImportState.RUNNING, 2, 6)

@@ -237,10 +237,10 @@ def test_a_lead_takes_on_the_hours_and_a_buddy_does_not(cast):
     quentin = new_worker(cast, minutes_a_week=360)
     assert give(cast, quentin, "buddy")
     (load,) = capacity.loads(Worker.objects.filter(pk=quentin.pk), cast.today)
-    assert (load.committed, load.people, load.room) == (0, 1, 360)
+    assert (load.committed, load.people, load.free_minutes) == (0, 1, 360)
     assert give(cast, quentin, package=cast.other_package)
     (load,) = capacity.loads(Worker.objects.filter(pk=quentin.pk), cast.today)
-    assert (load.committed, load.people, load.room) == (240, 2, 120)
+    assert (load.committed, load.people, load.free_minutes) == (240, 2, 120)
 
 
 def test_the_list_has_everybody_of_the_contract_with_room_first(cast):
@@ -277,7 +277,7 @@ def test_two_keyworkers_on_one_day_are_refused(cast):
 
 def test_what_lay_ahead_ends_with_the_package(cast):
     end_package(package=cast.package, ended_on=cast.today, reason="goals reached", by=cast.ben)
-    assert not Allocation.objects.standing_on(cast.today).filter(package=cast.package).exists()
+    assert not Allocation.objects.in_force_on(cast.today).filter(package=cast.package).exists()
     assert not cast.package.weekly_hours.on(cast.today).exists()
 
 

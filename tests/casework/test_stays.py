@@ -46,7 +46,7 @@ def fresh(package) -> SupportPackage:
     return SupportPackage.objects.get(pk=package.pk)
 
 
-def told(package, day):
+def explanation(package, day):
     """The explanation as it reads on `day`, as one text."""
     with on(day):
         return " ".join(explain(fresh(package)))
@@ -138,9 +138,9 @@ def test_a_longer_hold_has_an_end_and_evidence(cast, more, words):
 
 def test_somebody_without_an_account_may_say_it(cast):
     spell = admit(cast)
-    said = say(cast, spell, "resume", date(2027, 2, 8), said_by=None, said_by_name="Jo Ferris, duty social worker")
-    assert said.said_by is None
-    assert "Jo Ferris, duty social worker said" in told(cast.package, date(2027, 2, 9))
+    decision = say(cast, spell, "resume", date(2027, 2, 8), said_by=None, said_by_name="Jo Ferris, duty social worker")
+    assert decision.said_by is None
+    assert "Jo Ferris, duty social worker said" in explanation(cast.package, date(2027, 2, 9))
 
 
 def test_the_end_that_was_said_for_a_later_spell_of_the_stay(cast):
@@ -195,7 +195,7 @@ def test_a_new_stay_has_its_own_clock(cast):
     with on(date(2027, 2, 22)):
         answer_readmission(spell=spell, is_same=False, said_by="Priya Nair on 22 February", by=cast.ben)
     assert holds(cast.package)[-1] == (date(2027, 2, 20), None, date(2027, 3, 20))
-    assert "It is a new stay" in told(cast.package, date(2027, 2, 22))
+    assert "It is a new stay" in explanation(cast.package, date(2027, 2, 22))
 
 
 def test_after_support_resumed_nothing_is_asked(cast):
@@ -333,7 +333,7 @@ def test_a_discharge_that_becomes_known_after_the_end(cast):
     package = fresh(cast.package)
     assert (package.state, package.ended_on) == ("ended", date(2027, 3, 2))
     assert holds(package) == [(ADMITTED, date(2027, 2, 25), LAST_HELD)]
-    words = told(package, date(2027, 3, 6))
+    words = explanation(package, date(2027, 3, 6))
     assert "This became known only after support had ended on 2 March 2027" in words
     assert "a new referral brings the person back" in words
 
@@ -343,7 +343,7 @@ def test_a_word_recorded_after_the_end_changes_nothing_and_is_explained(cast):
     sweep(LAST_HELD + DAY)
     say(cast, spell, "continue", date(2027, 2, 20), told_on=date(2027, 3, 5))
     assert fresh(cast.package).state == "ended"
-    assert "Support had ended by then" in told(cast.package, date(2027, 3, 6))
+    assert "Support had ended by then" in explanation(cast.package, date(2027, 3, 6))
 
 
 def test_a_stay_struck_through_after_it_ended_support(cast):
@@ -352,14 +352,14 @@ def test_a_stay_struck_through_after_it_ended_support(cast):
     with on(date(2027, 3, 5)):
         strike_admission(spell=spell, reason="It was her sister", by=cast.ben)
     assert fresh(cast.package).state == "ended"
-    assert "corrected or struck through since" in told(cast.package, date(2027, 3, 6))
+    assert "corrected or struck through since" in explanation(cast.package, date(2027, 3, 6))
 
 
 def test_a_long_stay_known_only_afterwards_ends_nothing(cast):
     """Given six weeks in hospital of which nobody knew; when entered after the discharge; then support goes on."""
     admit(cast, told_on=date(2027, 3, 20), discharged_on=date(2027, 3, 15))
     assert sweep(date(2027, 3, 21)) == 0
-    assert "lasted longer than support is held" in told(cast.package, date(2027, 3, 21))
+    assert "lasted longer than support is held" in explanation(cast.package, date(2027, 3, 21))
 
 
 def test_a_package_that_starts_after_the_days_of_a_hold_is_not_held(cast):
@@ -376,7 +376,7 @@ def test_a_package_that_starts_after_the_days_of_a_hold_is_not_held(cast):
         )
     assert holds(again) == []
     assert sweep(date(2027, 5, 1)) == 0
-    assert "when the days of a hold were over" in told(again, date(2027, 3, 21))
+    assert "when the days of a hold were over" in explanation(again, date(2027, 3, 21))
 
 
 # In words
@@ -407,7 +407,7 @@ def test_where_the_terms_are_silent_it_is_said(cast):
         record_admission(
             individual=cast.links_individual, hospital="Stonefield", kind="acute", admitted_on=ADMITTED, by=cast.gwen
         )
-    assert "say nothing of hospital stays" in told(cast.links_package, ADMITTED)
+    assert "say nothing of hospital stays" in explanation(cast.links_package, ADMITTED)
 
 
 def test_without_a_stay_there_is_nothing_to_explain(cast):
@@ -423,10 +423,10 @@ def test_stays_of_both_records_count_together(cast):
         second = Individual.objects.create(full_name="Maya Lindkvist", date_of_birth=cast.individual.date_of_birth)
         record_admission(individual=second, hospital="Stonefield", kind="acute", admitted_on=ADMITTED, by=cast.ben)
         assert holds(cast.package) == []
-        made = merge(duplicate=second, into=cast.individual, reason="The same NHS number", by=cast.ben)
+        merged = merge(duplicate=second, into=cast.individual, reason="The same NHS number", by=cast.ben)
         assert holds(cast.package) == [(ADMITTED, None, LAST_HELD)]
         with pytest.raises(Refused, match="without a discharge"), transaction.atomic():
             admit(cast)
-        undo_merge(merge=made, reason="Her cousin", by=cast.ben)
+        undo_merge(merge=merged, reason="Her cousin", by=cast.ben)
         assert holds(cast.package) == []
     assert HospitalSpell.objects.count() == 1

@@ -102,8 +102,8 @@ def test_two_sweeps_end_it_once(cast):
     admit(cast)
     assert [sweep(date(2027, 3, 2)), sweep(date(2027, 3, 2)), sweep(date(2027, 3, 3))] == [1, 0, 0]
     assert StateChange.objects.filter(record_id=cast.package.pk, verb="end").count() == 1
-    told = Message.objects.filter(key__startswith=f"hold-expired:{cast.package.pk}", channel="in app")
-    assert {message.to for message in told} == {cast.priya, cast.amara, cast.ben, cast.dana}
+    messages = Message.objects.filter(key__startswith=f"hold-expired:{cast.package.pk}", channel="in app")
+    assert {message.to for message in messages} == {cast.priya, cast.amara, cast.ben, cast.dana}
 
 
 def test_the_clock_is_who_ended_it(cast):
@@ -197,9 +197,9 @@ def test_a_discharge_is_recorded_once(cast):
 def test_support_goes_on_from_the_day_the_keyworker_said(cast):
     """Given an override said on 10 February and recorded on the 15th; then the hold ends on the 10th."""
     spell = admit(cast)
-    said = say(cast, spell, "continue", date(2027, 2, 10), told_on=date(2027, 2, 15))
+    decision = say(cast, spell, "continue", date(2027, 2, 10), told_on=date(2027, 2, 15))
     assert holds(cast.package) == [(ADMITTED, date(2027, 2, 10), LAST_HELD)]
-    assert clock.day_of(said.recorded_at) == date(2027, 2, 15)
+    assert clock.day_of(decision.recorded_at) == date(2027, 2, 15)
     assert sweep(date(2027, 3, 2)) == 0
 
 

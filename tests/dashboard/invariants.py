@@ -10,7 +10,7 @@ from core.dates import age_on
 from core.models import StateChange
 from referrals.models import Referral
 from tests.architecture import models as house_models
-from tests.dashboard.hold_oracle import reckon
+from tests.dashboard.hold_oracle import expected_holds
 
 DAY = datetime.timedelta(days=1)
 LEAST_AGE, HOLD_DAYS = 18, 28
@@ -58,7 +58,7 @@ def holds_are_those_of_the_rule(provider):
     for row in Suspension.objects.all():
         told[row.package_id].append((row.from_on, row.until_on, row.admitted_on, row.last_held_on))
     for people in by_person.values():
-        wanted = reckon(people, hold_days=HOLD_DAYS, horizon=provider.day + LATEST)
+        wanted = expected_holds(people, hold_days=HOLD_DAYS, horizon=provider.day + LATEST)
         for package, rows in wanted.items():
             assert sorted(told[package]) == rows
 

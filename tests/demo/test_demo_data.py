@@ -133,7 +133,7 @@ def test_risk_assessments_are_to_sign_and_to_look_at_again(demo):
     reviews = RiskReview.objects.outstanding()
     assert reviews.late(today).exists()
     assert reviews.filter(due_on__range=(today, today + datetime.timedelta(days=7))).exists()
-    covering = Allocation.objects.cover().standing_on(today).values_list("worker__user", flat=True)
+    covering = Allocation.objects.cover().in_force_on(today).values_list("worker__user", flat=True)
     assert any(to_sign(user, today).exists() for user in User.objects.filter(pk__in=covering))
 
 

@@ -137,7 +137,7 @@ def test_a_worker_killed_while_taking_in_leaves_the_rest_to_the_next():
     sheets = everything(ROWS // 10)
     run = brought(cast, workbook(sheets))
     with celery_worker() as worker:
-        run_import(run=run, leave_out=False, by=cast.ben)
+        run_import(run=run, exclude_wrong=False, by=cast.ben)
         wait_until(lambda: ImportRun.objects.get(pk=run.pk).rows_done > 0, "the worker took the first rows in")
         kill(worker)
     done = ImportRun.objects.get(pk=run.pk).rows_done
@@ -164,7 +164,7 @@ def test_five_thousand_rows_in_a_minute(capsys):
         wait_until(lambda: ImportRun.objects.get(pk=run.pk).state != ImportState.CHECKING, "the file was checked")
         checked = time.monotonic()
         run.refresh_from_db()
-        run_import(run=run, leave_out=False, by=cast.ben)
+        run_import(run=run, exclude_wrong=False, by=cast.ben)
         wait_until(lambda: ImportRun.objects.get(pk=run.pk).state == ImportState.DONE, "everything was taken in")
         done = time.monotonic()
     assert_whole(run, sheets)

@@ -41,7 +41,7 @@ def _words(one: Suggestion) -> str:
     """A worker as an option: on what footing, and with how much room."""
     employment = Employment(one.worker.employment)
     footing = "" if employment == Employment.EMPLOYED else f" ({employment.label.lower()})"
-    return f"{one.worker}{footing}, {hours(one.load.room)} free"
+    return f"{one.worker}{footing}, {hours(one.load.free_minutes)} free"
 
 
 def to_give(visits):
@@ -57,7 +57,7 @@ def cover_rows(visits: Iterable[PlannedVisit], *, without: Worker, hidden=()) ->
     if not by_package:
         return []
     first = min(visit.local_on for found in by_package.values() for visit in found)
-    ranked = suggestions(by_package, first, needs_room=False, hidden=hidden)
+    ranked = suggestions(by_package, first, needs_capacity=False, hidden=hidden)
     return [
         CoverRow(
             package,

@@ -1,7 +1,8 @@
-"""Workers are given to a package, and taken off it again."""
+"""Allocate workers to packages, end allocations, and declare relations."""
 
 import datetime
 
+from accounts.models import User
 from casework.allocation.capacity import PRIMARY_PERSON, commissioned_minutes_on, loads
 from casework.enums import AllocationKind
 from casework.models import Allocation, DeclaredRelation, Individual, SupportPackage
@@ -16,13 +17,19 @@ DAY = datetime.timedelta(days=1)
 
 @verb
 def allocate(
-    *, package: SupportPackage, worker: Worker, kind: str, from_on: datetime.date, by, until_on=None
+    *,
+    package: SupportPackage,
+    worker: Worker,
+    kind: str,
+    from_on: datetime.date,
+    by: User | None,
+    until_on: datetime.date | None = None,
 ) -> Allocation:
-    """Give the package a worker from a day. Refused with every reason that stands against this worker (C6).
+    """Allocate a worker to the package from `from_on` until `until_on` (exclusive; None: no end).
 
-    A lead takes on the package's hours and needs room for them, that day and on every later one on which they have
-    more to carry; a buddy takes on none; cover has dates, and no room is asked of it, because somebody must go. A new
-    lead follows the one before without a gap, also when it is the buddy who steps up.
+    A lead needs capacity for the package's hours, on that day and on each later day on which their load grows. A buddy
+    takes on no hours. Cover needs an end and no capacity, because somebody must go. A new lead follows the one before
+    without a gap, also when the buddy becomes the lead. Raises Refused with every obstacle (C6).
     """
     worker = Worker.objects.get_locked(worker.pk)
     package = SupportPackage.objects.select_related("case").get_locked(package.pk)
@@ -41,35 +48,42 @@ def allocate(
     )
 
 
-def reasons_against(worker: Worker, package: SupportPackage, kind: str, from_on: datetime.date, until_on=None) -> list:
-    """Why this worker cannot be `kind` for the package from a day until a day (exclusive, none for good).
+def reasons_against(
+    worker: Worker,
+    package: SupportPackage,
+    kind: str,
+    from_on: datetime.date,
+    until_on: datetime.date | None = None,
+) -> list[str]:
+    """Return why this worker cannot be `kind` for the package from a day until a day (exclusive; None: no end).
 
-    Asked of the first day and of every later one on which the worker starts to carry more, or has less room.
+    The first day counts, and each later day on which the worker's load grows or their capacity shrinks.
     """
-    found: dict[str, None] = {}
+    reasons: dict[str, None] = {}
     here = Allocation.objects.filter(worker=worker, package=package).with_hours()
-    for day in _days_to_ask(worker, from_on, until_on):
-        wanted = None
+    for day in _days_to_check(worker, from_on, until_on):
+        required = None
         if kind == AllocationKind.LEAD:
-            wanted = 0 if here.on(day).exists() else commissioned_minutes_on(package, day)
-        (load,) = loads(Worker.objects.filter(pk=worker.pk), day, wanted=wanted, package=package)
-        found |= dict.fromkeys(f"{reason} on {day:%-d %B %Y}" if day > from_on else reason for reason in load.obstacles)
-    return list(found)
+            required = 0 if here.on(day).exists() else commissioned_minutes_on(package, day)
+        (load,) = loads(Worker.objects.filter(pk=worker.pk), day, required_minutes=required, package=package)
+        reasons |= dict.fromkeys(
+            f"{reason} on {day:%-d %B %Y}" if day > from_on else reason for reason in load.obstacles
+        )
+    return list(reasons)
 
 
-def _days_to_ask(worker, from_on, until_on) -> list:
-    rows = [worker.ceilings, worker.contracted_hours]
-    begins = {from_on}
-    for changes in rows:
-        begins |= set(changes.filter(from_on__gt=from_on).values_list("from_on", flat=True))
-    mine = Allocation.objects.filter(worker=worker)
-    begins |= set(mine.filter(from_on__gt=from_on).values_list("from_on", flat=True))
+def _days_to_check(worker: Worker, from_on: datetime.date, until_on: datetime.date | None) -> list[datetime.date]:
+    days = {from_on}
+    days |= set(worker.ceilings.filter(from_on__gt=from_on).values_list("from_on", flat=True))
+    days |= set(worker.contracted_hours.filter(from_on__gt=from_on).values_list("from_on", flat=True))
+    allocations = Allocation.objects.filter(worker=worker)
+    days |= set(allocations.filter(from_on__gt=from_on).values_list("from_on", flat=True))
     if until_on is not None:
-        begins |= set(worker.absences.filter(from_on__gt=from_on).values_list("from_on", flat=True))
-    return sorted(day for day in begins if until_on is None or day < until_on)
+        days |= set(worker.absences.filter(from_on__gt=from_on).values_list("from_on", flat=True))
+    return sorted(day for day in days if until_on is None or day < until_on)
 
 
-def _refuse_days(package, kind, from_on, until_on) -> None:
+def _refuse_days(package: SupportPackage, kind: str, from_on: datetime.date, until_on: datetime.date | None) -> None:
     if package.ended_on is not None:
         raise Refused(f"Support ended on {package.ended_on:%-d %B %Y}.")
     if from_on < package.starts_on:
@@ -81,10 +95,10 @@ def _refuse_days(package, kind, from_on, until_on) -> None:
 
 
 @verb
-def end_allocation(*, allocation: Allocation, until_on: datetime.date, reason: str, by) -> Allocation:
-    """Take a worker off a package: `until_on` is the first day without them, the reason stays with the package.
+def end_allocation(*, allocation: Allocation, until_on: datetime.date, reason: str, by: User | None) -> Allocation:
+    """End an allocation on `until_on` (exclusive) and record the reason with the package.
 
-    A buddy leaves without a successor. Without a lead from then on, the package is listed as work to do.
+    A package without a lead from then on is listed as work to do.
     """
     Worker.objects.get_locked(allocation.worker_id)
     package = SupportPackage.objects.select_related("case").get_locked(allocation.package_id)
@@ -106,9 +120,9 @@ def end_allocation(*, allocation: Allocation, until_on: datetime.date, reason: s
 
 @verb
 def declare_relation(
-    *, worker: Worker, individual: Individual, declared_on: datetime.date, words: str, by
+    *, worker: Worker, individual: Individual, declared_on: datetime.date, words: str, by: User | None
 ) -> DeclaredRelation:
-    """A worker says that they know the person from elsewhere: from now on they are not given this person (C8)."""
+    """Record that a worker knows the person from elsewhere, so that they are not allocated to the person (C8)."""
     return DeclaredRelation.objects.create(
         worker=worker, individual=individual, declared_on=declared_on, words=words.strip(), recorded_by=by
     )
@@ -116,11 +130,11 @@ def declare_relation(
 
 @may_leave.register
 def against_a_caseload(worker: Worker) -> str | None:
-    """A worker leaves when nobody is allocated to them after their last day (none yet: from today on)."""
+    """Return an objection while people are allocated to the worker after their last day (None: from today)."""
     after = worker.left_on + DAY if worker.left_on else clock.today()
-    given = Allocation.objects.filter(worker=worker).from_day(after)
-    people = given.order_by().values(person=PRIMARY_PERSON).distinct().count()
+    allocations = Allocation.objects.filter(worker=worker).from_day(after)
+    people = allocations.order_by().values(person=PRIMARY_PERSON).distinct().count()
     if not people:
         return None
-    who = "One person is" if people == 1 else f"{people} people are"
-    return f"{who} allocated to this worker. Allocate them to somebody else first."
+    subject = "One person is" if people == 1 else f"{people} people are"
+    return f"{subject} allocated to this worker. Allocate them to somebody else first."

@@ -1,9 +1,12 @@
-"""People pass to other workers: for the days of an absence, or for good when somebody leaves (cases 7 and 8)."""
+"""Move people to other workers, for the days of an absence or without an end (cases 7 and 8)."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
-from casework.allocation.capacity import Load, commissioned_minutes_on, loads_before_demand
+from accounts.models import User
+from casework.allocation.capacity import HiddenIds, Load, commissioned_minutes_on, loads_before_demand
 from casework.allocation.services.allocation import allocate, reasons_against
 from casework.enums import AllocationKind
 from casework.models import Allocation, SupportPackage
@@ -11,21 +14,28 @@ from core.errors import Refused
 from core.verbs import verb
 from workforce.models import Absence, Worker
 
+Choices = Mapping[Allocation, Worker | None]  # allocation → the worker who takes it over, or None for nobody
+
 
 @verb
 def arrange_cover(
-    *, absence: Absence, choices: dict, by, from_on: datetime.date | None = None, until_on: datetime.date | None = None
+    *,
+    absence: Absence,
+    choices: Choices,
+    by: User | None,
+    from_on: datetime.date | None = None,
+    until_on: datetime.date | None = None,
 ) -> list[Allocation]:
-    """Cover for the days of `absence`: allocation led by the absent worker → who covers, or None for nobody.
+    """Arrange cover for the days of `absence`: all of `choices` or, with the reasons in Refused, nothing (case 8).
 
-    The lead stays the lead; whoever covers has access on those days only. From `from_on` where the absence has begun
-    earlier; one whose end is not known is covered until `until_on` (exclusive). All of it or nothing (case 8).
+    The lead remains the lead; the cover has access on those days only. Cover begins on `from_on` where the absence has
+    begun earlier, and ends on `until_on` (exclusive) where the end of the absence is not known.
     """
     end = absence.until_on or until_on
     if end is None and any(choices.values()):
         raise Refused("Say until when cover is needed: it is not known when the worker is back.", field="until_on")
     _lock(choices, absence.worker)
-    covers, against = [], []
+    covers, refusals = [], []
     for allocation, worker in choices.items():
         if worker is None:
             continue
@@ -42,46 +52,47 @@ def arrange_cover(
                 )
             )
         except Refused as refusal:
-            against.append(f"{allocation.package.individual}: {refusal.message}")
-    if against:
-        raise Refused(" ".join(against))
+            refusals.append(f"{allocation.package.individual}: {refusal.message}")
+    if refusals:
+        raise Refused(" ".join(refusals))
     return covers
 
 
-def covered_days(allocation: Allocation, from_on: datetime.date, until_on) -> tuple:
-    """From when until when (exclusive) somebody stands in for this allocation between the two days."""
+def covered_days(
+    allocation: Allocation, from_on: datetime.date, until_on: datetime.date | None
+) -> tuple[datetime.date, datetime.date | None]:
+    """Return the first day and the end (exclusive) of cover for this allocation between the two days."""
     ends = [day for day in (until_on, allocation.until_on) if day is not None]
     return max(from_on, allocation.from_on), min(ends, default=None)
 
 
 @verb
-def reallocate(*, worker: Worker, choices: dict, from_on: datetime.date, by) -> list[Allocation]:
-    """Give everybody of `worker` to others from a day: allocation → the new worker, or None for nobody.
+def reallocate(*, worker: Worker, choices: Choices, from_on: datetime.date, by: User | None) -> list[Allocation]:
+    """Move the allocations of `worker` to others from `from_on`: all of `choices` or, with the reasons, nothing.
 
-    All in one step: if one cannot be given, nothing is, and every reason is said. What begins later passes on from
-    its own first day; then somebody must take it.
+    An allocation that begins later moves from its own first day; it needs a worker.
     """
     _lock(choices, worker)
-    given, against = [], []
+    allocations, refusals = [], []
     for allocation, other in choices.items():
         try:
-            given.append(_pass_on(allocation_id=allocation.pk, other=other, from_on=from_on, by=by))
+            allocations.append(_move(allocation_id=allocation.pk, other=other, from_on=from_on, by=by))
         except Refused as refusal:
-            against.append(f"{allocation.package.individual}: {refusal.message}")
-    if against:
-        raise Refused(" ".join(against))
-    return [allocation for allocation in given if allocation]
+            refusals.append(f"{allocation.package.individual}: {refusal.message}")
+    if refusals:
+        raise Refused(" ".join(refusals))
+    return [allocation for allocation in allocations if allocation]
 
 
 @verb
-def _pass_on(*, allocation_id, other: Worker | None, from_on: datetime.date, by) -> Allocation | None:
+def _move(*, allocation_id: UUID, other: Worker | None, from_on: datetime.date, by: User | None) -> Allocation | None:
     allocation = Allocation.objects.get_locked(allocation_id)
     if allocation.until_on is not None and allocation.until_on <= from_on:
         raise Refused("This allocation has changed since you opened the page.")
     package = SupportPackage.objects.select_related("case").get(pk=allocation.package_id)
     kind, until_on = allocation.kind, allocation.until_on
     if allocation.from_on >= from_on:
-        return _hand_over(allocation, package, other)
+        return _replace_worker(allocation, package, other)
     allocation.until_on = from_on
     allocation.save(update_fields=["until_on"])
     if other is None:
@@ -89,8 +100,8 @@ def _pass_on(*, allocation_id, other: Worker | None, from_on: datetime.date, by)
     return allocate(package=package, worker=other, kind=kind, from_on=from_on, until_on=until_on, by=by)
 
 
-def _hand_over(allocation, package, other) -> Allocation:
-    """An allocation that has not begun gets another worker; its history keeps the first."""
+def _replace_worker(allocation: Allocation, package: SupportPackage, other: Worker | None) -> Allocation:
+    """Give an allocation that has not begun to another worker. Its history has the first."""
     if other is None:
         raise Refused(f"Choose somebody: this begins on {allocation.from_on:%-d %B %Y}.")
     reasons = reasons_against(other, package, allocation.kind, allocation.from_on, allocation.until_on)
@@ -101,8 +112,8 @@ def _hand_over(allocation, package, other) -> Allocation:
     return allocation
 
 
-def _lock(choices, worker) -> None:
-    """Everybody concerned, in one order, before anything is asked."""
+def _lock(choices: Choices, worker: Worker) -> None:
+    """Lock all workers, then all packages, in one order, before anything is checked."""
     for pk in sorted({worker.pk, *(other.pk for other in choices.values() if other)}, key=str):
         Worker.objects.get_locked(pk)
     for pk in sorted({allocation.package_id for allocation in choices}, key=str):
@@ -110,8 +121,8 @@ def _lock(choices, worker) -> None:
 
 
 @dataclass(frozen=True)
-class Receiving:
-    """A worker who would take people on: what they carry before and after, and what stands against it."""
+class ReceivingWorker:
+    """A worker who would take people on, with the load before and after."""
 
     before: Load
     after: Load
@@ -121,13 +132,13 @@ class Receiving:
         return self.after.obstacles
 
 
-def preview(choices: dict, from_on: datetime.date, *, hidden=()) -> list[Receiving]:
-    """What the choices (allocation → worker or None) would make of everybody who takes people on, by name."""
-    taken: dict = {}
+def preview(choices: Choices, from_on: datetime.date, *, hidden: HiddenIds = ()) -> list[ReceivingWorker]:
+    """Return the workers who would take people on by `choices`, by name."""
+    taken: dict[UUID, list[Allocation]] = {}
     for allocation, other in choices.items():
         if other is not None:
             taken.setdefault(other.pk, []).append(allocation)
-    found = []
+    rows = []
     for load in loads_before_demand(Worker.objects.filter(pk__in=taken), from_on, hidden=hidden):
         allocations = taken[load.worker.pk]
         minutes = sum(
@@ -136,7 +147,7 @@ def preview(choices: dict, from_on: datetime.date, *, hidden=()) -> list[Receivi
             if allocation.kind != AllocationKind.BUDDY
         )
         people = len({allocation.package.case.individual_id for allocation in allocations})
-        after = load.with_hours(minutes, people)
+        after = load.plus(minutes, people)
         leads = any(allocation.kind == AllocationKind.LEAD for allocation in allocations)
-        found.append(Receiving(load, after.over() if leads else after))
-    return sorted(found, key=lambda one: (one.before.worker.user.full_name, str(one.before.worker.pk)))
+        rows.append(ReceivingWorker(load, after.flag_overload() if leads else after))
+    return sorted(rows, key=lambda row: (row.before.worker.user.full_name, str(row.before.worker.pk)))

@@ -1,9 +1,12 @@
-"""Who works with a person: the list that explains itself, and the ways in and out."""
+"""Allocate workers to a package, and end allocations."""
 
+from uuid import UUID
+
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.page_access import PageClass, Request, page
 from accounts.walls import hidden_from
 from casework import services
 from casework.access.record_form import record_form
@@ -16,12 +19,12 @@ from core import clock
 
 
 @page(PageClass.PERSON_MANAGE)
-def allocate(request, pk):
-    """The suggestion list and the form below it."""
+def allocate(request: Request, pk: UUID) -> HttpResponse:
+    """Show the suggested workers and the form to allocate one."""
     package = open_record(request, SupportPackage, Permission.ALLOCATE, pk)
     day = package.first_day_from(clock.today())
-    found = suggest(package, day, hidden=hidden_from(request.user))
-    by_id = {str(one.worker.pk): one.worker for one in found}
+    ranking = suggest(package, day, hidden=hidden_from(request.user))
+    by_id = {str(row.worker.pk): row.worker for row in ranking}
     return record_form(
         request,
         package,
@@ -32,13 +35,13 @@ def allocate(request, pk):
         context={
             "package": package,
             "day": day,
-            "wanted": commissioned_minutes_on(package, day),
-            "able": [one for one in found if one.place],
-            "others": [one for one in found if not one.place],
-            "now_given": package.allocations.from_day(day).select_related("worker__user"),
+            "required_minutes": commissioned_minutes_on(package, day),
+            "able": [row for row in ranking if row.place],
+            "others": [row for row in ranking if not row.place],
+            "allocations": package.allocations.from_day(day).select_related("worker__user"),
         },
         initial={"from_on": day},
-        suggestions=found,
+        suggestions=ranking,
         review=True,
         confirm_label="Allocate",
         save=lambda data: services.allocate(
@@ -49,7 +52,7 @@ def allocate(request, pk):
 
 
 @page(PageClass.PERSON_MANAGE)
-def end_allocation(request, pk, allocation_id):
+def end_allocation(request: Request, pk: UUID, allocation_id: UUID) -> HttpResponse:
     package = open_record(request, SupportPackage, Permission.ALLOCATE, pk)
     allocation = get_object_or_404(package.allocations.select_related("worker__user"), pk=allocation_id)
     return record_form(

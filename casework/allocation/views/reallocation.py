@@ -1,44 +1,49 @@
-"""The people of a worker: covered while they are away, given to others when they leave, kept from them by relation."""
+"""Cover for a worker's absence, reallocation to other workers, and declared relations."""
 
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.page_access import PageClass, Request, page
 from accounts.permissions import get_allowed_or_404
 from accounts.walls import hidden_from
 from casework import services
 from casework.allocation.forms import CoverForm, ReallocateForm, RelationForm
 from casework.allocation.reallocation_options import (
+    ReallocationRow,
     allocations_to_reallocate,
     chosen_workers,
     reallocation_rows,
     running_cover,
 )
-from casework.allocation.services.reallocation import preview
-from casework.models import Individual
+from casework.allocation.services.reallocation import ReceivingWorker, preview
+from casework.models import Allocation, DeclaredRelation, Individual
 from core import clock
 from core.errors import Refused
 from design.form_view import ReviewPanel, form_page
 from design.formatting import hours
 from workforce.absence.forms import AbsenceForm
-from workforce.models import Worker
+from workforce.models import Absence, Worker
 from workforce.services import record_absence
 
 
-def _worker(request, pk) -> Worker:
+def _worker(request: Request, pk: UUID) -> Worker:
     return get_allowed_or_404(Worker.objects.select_related("user"), request.user, Permission.MANAGE_WORKER, pk=pk)
 
 
 @page(PageClass.WORKER_MANAGE)
-def absence_new(request, pk):
-    """Record an absence, then choose who covers."""
+def absence_new(request: Request, pk: UUID) -> HttpResponse:
+    """Record an absence, then go on to the choice of cover."""
     worker = _worker(request, pk)
 
-    def save(data):
+    def save(data: dict[str, Any]) -> Absence:
         return record_absence(worker=worker, by=request.user, **data)
 
-    def onwards(absence):
+    def cover_url(absence: Absence) -> str:
         return reverse("worker_cover", args=[worker.pk, absence.pk])
 
     return form_page(
@@ -47,26 +52,26 @@ def absence_new(request, pk):
         title=f"{worker} is away",
         initial={"from_on": clock.today()},
         save=save,
-        success_url=onwards,
+        success_url=cover_url,
         success_message="The absence is recorded.",
         back=reverse("worker", args=[pk]),
     )
 
 
 @page(PageClass.WORKER_MANAGE)
-def cover(request, pk, absence_id):
-    """Everybody the absent worker leads on those days, and who stands in: all in one form."""
+def cover(request: Request, pk: UUID, absence_id: UUID) -> HttpResponse:
+    """Choose cover for everybody the absent worker leads on those days, in one form."""
     worker = _worker(request, pk)
     absence = get_object_or_404(worker.absences, pk=absence_id)
     day = max(clock.today(), absence.from_on)
     led = list(allocations_to_reallocate(worker, request.user, day, absence.until_on).leads())
-    found = reallocation_rows(led, day, without=worker, is_cover=True, hidden=hidden_from(request.user))
+    rows = reallocation_rows(led, day, without=worker, is_cover=True, hidden=hidden_from(request.user))
 
-    def save(data):
+    def save(data: dict[str, Any]) -> list[Allocation]:
         return services.arrange_cover(
             absence=absence,
             from_on=day,
-            choices=chosen_workers(found, data),
+            choices=chosen_workers(rows, data),
             until_on=data.get("until_on"),
             by=request.user,
         )
@@ -76,8 +81,8 @@ def cover(request, pk, absence_id):
         CoverForm,
         title=f"Cover while {worker} is away",
         template="casework/cover.html",
-        context={"absence": absence, "lines": found, "covered": running_cover(led, day, absence.until_on)},
-        lines=found,
+        context={"absence": absence, "rows": rows, "covered": running_cover(led, day, absence.until_on)},
+        rows=rows,
         is_open=absence.until_on is None,
         review=True,
         confirm_label="Arrange the cover",
@@ -89,35 +94,35 @@ def cover(request, pk, absence_id):
 
 
 @page(PageClass.WORKER_MANAGE)
-def reallocate(request, pk):
-    """Everybody of a worker to others, the best suggestion chosen, with what it makes of their loads."""
+def reallocate(request: Request, pk: UUID) -> HttpResponse:
+    """Move everybody of a worker to others: the best are preselected, and the review shows the new loads."""
     worker = _worker(request, pk)
     hidden = hidden_from(request.user)
     day = max(clock.today(), worker.started_on)
-    found = reallocation_rows(
+    rows = reallocation_rows(
         list(allocations_to_reallocate(worker, request.user, day)), day, without=worker, hidden=hidden
     )
 
-    def check(data):
-        loads = preview(chosen_workers(found, data), data["from_on"], hidden=hidden)
-        against = [f"{one.after.worker}: {', '.join(one.refusals)}." for one in loads if one.refusals]
-        if against:
-            raise Refused(" ".join(against))
-        rows = [(str(one.before.worker), _before_after(one)) for one in loads]
-        return ReviewPanel(rows=rows, heading="Who takes people on", words=_nobody(found, data))
+    def check(data: dict[str, Any]) -> ReviewPanel:
+        receiving = preview(chosen_workers(rows, data), data["from_on"], hidden=hidden)
+        refusals = [f"{each.after.worker}: {', '.join(each.refusals)}." for each in receiving if each.refusals]
+        if refusals:
+            raise Refused(" ".join(refusals))
+        panel_rows = [(str(each.before.worker), _before_after(each)) for each in receiving]
+        return ReviewPanel(rows=panel_rows, heading="Who takes people on", words=_unassigned(rows, data))
 
     return form_page(
         request,
         ReallocateForm,
         title=f"Give the people of {worker} to others",
         template="casework/reallocate.html",
-        context={"worker": worker, "lines": found},
+        context={"worker": worker, "rows": rows},
         initial={"from_on": day},
-        lines=found,
+        rows=rows,
         review=check,
         confirm_label="Give them to these workers",
         save=lambda data: services.reallocate(
-            worker=worker, choices=chosen_workers(found, data), from_on=data["from_on"], by=request.user
+            worker=worker, choices=chosen_workers(rows, data), from_on=data["from_on"], by=request.user
         ),
         success_url=reverse("worker", args=[pk]),
         success_message="Everybody chosen has passed to the new workers from that day.",
@@ -125,29 +130,31 @@ def reallocate(request, pk):
     )
 
 
-def _before_after(one) -> str:
+def _before_after(receiving: ReceivingWorker) -> str:
+    before, after = receiving.before, receiving.after
     return (
-        f"{hours(one.before.committed)} → {hours(one.after.committed)} of {hours(one.after.limit)} a week, "
-        f"{one.before.people} → {one.after.people} people"
+        f"{hours(before.committed)} → {hours(after.committed)} of {hours(after.limit)} a week, "
+        f"{before.people} → {after.people} people"
     )
 
 
-def _nobody(found, data) -> str:
-    left = sum(not data[line.field] for line in found)
-    if not left:
+def _unassigned(rows: list[ReallocationRow], data: dict[str, Any]) -> str:
+    """Return a sentence on the people for whom nobody was chosen; "" when there are none."""
+    count = sum(not data[row.field] for row in rows)
+    if not count:
         return ""
-    who = "One person has" if left == 1 else f"{left} people have"
-    return f"{who} nobody in this worker’s place; those without a lead worker are listed as work to do."
+    subject = "One person has" if count == 1 else f"{count} people have"
+    return f"{subject} nobody in this worker’s place; those without a lead worker are listed as work to do."
 
 
 @page(PageClass.WORKER_MANAGE)
-def relation_new(request, pk):
-    """The worker knows somebody from elsewhere: they are not given that person."""
+def relation_new(request: Request, pk: UUID) -> HttpResponse:
+    """Declare that the worker knows somebody from elsewhere."""
     worker = _worker(request, pk)
-    known = Individual.objects.findable_by(request.user)
+    people = Individual.objects.findable_by(request.user)
 
-    def save(data):
-        individual = known.filter(reference=data.pop("reference").strip().upper()).first()
+    def save(data: dict[str, Any]) -> DeclaredRelation:
+        individual = people.filter(reference=data.pop("reference").strip().upper()).first()
         if individual is None:
             raise Refused("There is no person of that reference.", field="reference")
         return services.declare_relation(worker=worker, individual=individual, by=request.user, **data)

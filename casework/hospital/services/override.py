@@ -1,119 +1,122 @@
-"""The keyworker says otherwise (T5.4)."""
+"""Record the keyworker's decision on a hold (T5.4)."""
 
 import datetime
+from typing import NotRequired, TypedDict, Unpack
 
+from accounts.models import User
 from casework.enums import AgreementAnswer, Destination, EndReason, OverrideEffect
 from casework.hospital import suspensions
-from casework.models import HospitalSpell, Override
+from casework.hospital.suspensions import HoldCalculation, HoldPeriod, HospitalStay
+from casework.models import HospitalSpell, Override, SupportPackage
 from casework.packages.services.ending import end_package
 from core import clock
 from core.errors import Refused
 from core.verbs import verb
 
 RELEASING = (OverrideEffect.CONTINUE, OverrideEffect.RESUME)
+HeldPackages = list[tuple[SupportPackage, HoldPeriod]]
+
+
+class OverrideColumns(TypedDict):
+    """The columns of an override that its caller gives.
+
+    `said_by` is the user who decided for the Council, or None with `said_by_name`. `until_on` (exclusive) is for
+    CONTINUE, after which the hold applies again, and for EXTEND.
+    """
+
+    effect: str
+    from_on: datetime.date
+    until_on: NotRequired[datetime.date | None]
+    said_by: User | None
+    said_by_name: NotRequired[str]
+    said_on: datetime.date
+    authority: str
+    reason: str
+    evidence: NotRequired[str]
 
 
 @verb
-def override(
-    *,
-    spell: HospitalSpell,
-    effect: str,
-    from_on: datetime.date,
-    said_by,
-    said_on: datetime.date,
-    authority: str,
-    reason: str,
-    by,
-    said_by_name: str = "",
-    until_on: datetime.date | None = None,
-    evidence: str = "",
-) -> Override:
-    """Support goes on, resumes or ends, or the hold is extended, from the day it was said for.
+def override(*, spell: HospitalSpell, by: User | None, **columns: Unpack[OverrideColumns]) -> Override:
+    """Record that support continues, resumes or ends, or that the hold is extended, from `from_on`.
 
-    `said_by` is the user who said it, or None with `said_by_name`. `until_on` (exclusive) is for going on, after
-    which the hold applies again, and for extending. Extending is refused where the terms do not allow it.
+    END ends every open package with a hold period for this stay. Raises Refused for a struck spell, for days outside
+    the stay or the hold, and for EXTEND where the terms do not allow it.
     """
     individual = suspensions.lock(spell.individual)
     spell = HospitalSpell.objects.get_locked(spell.pk)
-    reckoning = suspensions.HoldCalculation(individual)
-    stay = reckoning.stay_with(spell)
+    calculation = HoldCalculation(individual)
+    stay = calculation.stay_with(spell)
     if stay is None:
         raise Refused("This stay was struck through.")
-    held = [(package, held) for package in reckoning.packages().open() if (held := reckoning.clock(package, stay))]
-    _refuse_days(stay, effect, from_on, until_on, said_on)
-    if effect == OverrideEffect.EXTEND:
-        _refuse_extending(reckoning, stay, held, until_on, evidence)
-    elif held and effect in RELEASING:
-        _refuse_after_the_hold(max((one for _, one in held), key=lambda one: one.last_held_on), from_on, until_on)
-    said = Override.objects.create(
-        spell=spell,
-        effect=effect,
-        from_on=from_on,
-        until_on=until_on,
-        said_by=said_by,
-        said_by_name=said_by_name,
-        said_on=said_on,
-        authority=authority,
-        reason=reason,
-        evidence=evidence,
-        recorded_by=by,
-    )
+    packages = calculation.packages().open()
+    held = [(package, period) for package in packages if (period := calculation.period(package, stay))]
+    decision = Override(spell=spell, recorded_by=by, **columns)
+    _refuse_days(stay, decision)
+    if decision.effect == OverrideEffect.EXTEND:
+        _refuse_extension(calculation, held, decision)
+    elif held and decision.effect in RELEASING:
+        _refuse_after_hold(max((period for _, period in held), key=lambda period: period.last_held_on), decision)
+    decision.save(force_insert=True)
     suspensions.recompute(individual)
-    if effect == OverrideEffect.END:
+    if decision.effect == OverrideEffect.END:
         for package, _ in held:
-            end_package(
-                package=package,
-                ended_on=max(from_on, package.starts_on),
-                reason=EndReason.KEYWORKER,
-                note=reason,
-                destination=Destination.HOSPITAL,
-                council_agreed=AgreementAnswer.YES,
-                council_agreed_by=str(said_by or said_by_name),
-                council_agreed_on=said_on,
-                by=by,
-            )
-    return said
+            _end_package(package, decision, by)
+    return decision
 
 
-def _refuse_days(stay, effect, from_on, until_on, said_on) -> None:
-    if said_on > clock.today():
+def _end_package(package: SupportPackage, decision: Override, by: User | None) -> None:
+    end_package(
+        package=package,
+        ended_on=max(decision.from_on, package.starts_on),
+        reason=EndReason.KEYWORKER,
+        note=decision.reason,
+        destination=Destination.HOSPITAL,
+        council_agreed=AgreementAnswer.YES,
+        council_agreed_by=str(decision.said_by or decision.said_by_name),
+        council_agreed_on=decision.said_on,
+        by=by,
+    )
+
+
+def _refuse_days(stay: HospitalStay, decision: Override) -> None:
+    if decision.said_on > clock.today():
         raise Refused("It cannot have been said in the future.", field="said_on")
-    if from_on < stay.admitted_on:
+    if decision.from_on < stay.admitted_on:
         raise Refused(f"The stay began on {stay.admitted_on:%-d %B %Y}.", field="from_on")
-    if until_on is not None and effect not in (OverrideEffect.CONTINUE, OverrideEffect.EXTEND):
+    if decision.until_on is not None and decision.effect not in (OverrideEffect.CONTINUE, OverrideEffect.EXTEND):
         raise Refused("An end is given where support goes on for a while, or the hold is extended.", field="until_on")
 
 
-def _refuse_after_the_hold(held: suspensions.HoldPeriod, from_on, until_on) -> None:
-    """Going on begins while the package is held; a hold whose days have run out does not apply again."""
-    if from_on > held.ends_on:
+def _refuse_after_hold(period: HoldPeriod, decision: Override) -> None:
+    """Refuse support from a day after the hold, and an end after which no held day is left."""
+    if decision.from_on > period.ends_on:
         raise Refused(
-            f"The hold runs out: its last day is {held.last_held_on:%-d %B %Y}, and support ends the day after. "
+            f"The hold runs out: its last day is {period.last_held_on:%-d %B %Y}, and support ends the day after. "
             "A longer hold is a matter of the contract's terms.",
             field="from_on",
         )
-    if until_on is not None and until_on > held.last_held_on:
+    if decision.until_on is not None and decision.until_on > period.last_held_on:
         raise Refused(
-            f"After {held.last_held_on:%-d %B %Y} nothing can be held again. Leave the end empty: support goes on.",
+            f"After {period.last_held_on:%-d %B %Y} nothing can be held again. Leave the end empty: support goes on.",
             field="until_on",
         )
 
 
-def _refuse_extending(reckoning, stay, held, until_on, evidence) -> None:
-    if until_on is None:
+def _refuse_extension(calculation: HoldCalculation, held: HeldPackages, decision: Override) -> None:
+    if decision.until_on is None:
         raise Refused("Say until which day the hold goes on.", field="until_on")
-    if not evidence.strip():
+    if not decision.evidence.strip():
         raise Refused("Name the Council's written authority.", field="evidence")
-    extended = []
-    for package, one in held:
-        rule = reckoning.rules(package.case.contract_id)(one.admitted_on)
-        if rule and rule.extends:
-            extended.append(one)
-    if not extended:
+    extendable = []
+    for package, period in held:
+        terms = calculation.terms_of(package.case.contract_id)(period.admitted_on)
+        if terms and terms.is_extendable:
+            extendable.append(period)
+    if not extendable:
         raise Refused(
             "The terms of this contract hold support for so many days and no longer: “a hold may go on past its days "
             "by the Council's written authority” is not among them.",
             field="effect",
         )
-    if until_on <= max(one.ends_on for one in extended):
+    if decision.until_on <= max(period.ends_on for period in extendable):
         raise Refused("The hold lasts as long as that already.", field="until_on")

@@ -1,12 +1,14 @@
-"""Hospital stays: admitted, moved, discharged, put right."""
+"""Record and correct hospital stays: admission, wards, discharge, readmission."""
 
 import datetime
 
 import pghistory
 
+from accounts.models import User
 from casework import notifications
 from casework.enums import Readmission, WardKind
 from casework.hospital import suspensions
+from casework.hospital.suspensions import HoldCalculation
 from casework.models import HospitalSpell, Individual, SupportPackage, WardStay
 from core import clock
 from core.errors import Refused
@@ -20,13 +22,13 @@ def record_admission(
     hospital: str,
     kind: str,
     admitted_on: datetime.date,
-    by,
-    discharged_on=None,
-    told_by="",
+    by: User | None,
+    discharged_on: datetime.date | None = None,
+    told_by: str = "",
 ) -> HospitalSpell:
-    """The person was admitted to hospital: support is held from that day, if the contract's terms say so (T5.4).
+    """Record an admission to hospital. Support is held from that day if the contract's terms provide for it (T5.4).
 
-    Back in hospital before support had resumed, the keyworker is asked whether the clock goes on.
+    The keyworker is asked whether the hold continues when the person is readmitted before support had resumed.
     """
     individual = suspensions.lock(individual)
     _refuse_days(individual, admitted_on, discharged_on)
@@ -41,7 +43,7 @@ def record_admission(
     )
     _refuse_second_open(spell)
     spell.save(force_insert=True)
-    _settle(individual, by)
+    _update_holds(individual, by)
     for package in SupportPackage.objects.open().filter(suspensions__spell=spell).select_related("case__contract"):
         held = package.suspensions.filter(spell=spell, until_on=None).first()
         if held:
@@ -51,10 +53,12 @@ def record_admission(
 
 
 @verb
-def record_discharge(*, spell: HospitalSpell, discharged_on: datetime.date, by, resumed_on=None) -> HospitalSpell:
-    """The person left hospital: the hold ends on that day. An unknown date stays unknown.
+def record_discharge(
+    *, spell: HospitalSpell, discharged_on: datetime.date, by: User | None, resumed_on: datetime.date | None = None
+) -> HospitalSpell:
+    """Record that the person left hospital. The hold ends on that day.
 
-    `resumed_on` is the first day on which support went on after it; None while that is not known.
+    `resumed_on` is the first day of support after the stay; None while that is not known.
     """
     individual, spell = _locked(spell)
     if spell.discharged_on is not None:
@@ -62,13 +66,13 @@ def record_discharge(*, spell: HospitalSpell, discharged_on: datetime.date, by, 
     _refuse_days(individual, spell.admitted_on, discharged_on, resumed_on)
     spell.discharged_on, spell.resumed_on = discharged_on, resumed_on
     spell.save(update_fields=["discharged_on", "resumed_on"])
-    _settle(individual, by)
+    _update_holds(individual, by)
     return spell
 
 
 @verb
-def record_resumption(*, spell: HospitalSpell, resumed_on: datetime.date, by) -> HospitalSpell:
-    """Support went on again after the stay; from then on a readmission has a clock of its own."""
+def record_resumption(*, spell: HospitalSpell, resumed_on: datetime.date, by: User | None) -> HospitalSpell:
+    """Record the first day of support after the stay. A readmission from then on starts a new hold period."""
     individual, spell = _locked(spell)
     if spell.discharged_on is None:
         raise Refused("Record the discharge first.")
@@ -77,7 +81,7 @@ def record_resumption(*, spell: HospitalSpell, resumed_on: datetime.date, by) ->
     _refuse_days(individual, spell.admitted_on, spell.discharged_on, resumed_on)
     spell.resumed_on = resumed_on
     spell.save(update_fields=["resumed_on"])
-    _settle(individual, by)
+    _update_holds(individual, by)
     return spell
 
 
@@ -89,11 +93,11 @@ def correct_stay(
     discharged_on: datetime.date | None,
     resumed_on: datetime.date | None,
     reason: str,
-    by,
+    by: User | None,
 ) -> HospitalSpell:
-    """The days of a stay were wrong: holds are computed anew; the old days and the reason stay in the history.
+    """Correct the days of a stay and recompute the holds. History has the old days and the reason.
 
-    Support that has ended meanwhile stays ended.
+    Packages that have ended because of the old days remain ended.
     """
     individual, spell = _locked(spell)
     if not reason.strip():
@@ -106,26 +110,32 @@ def correct_stay(
     _refuse_second_open(spell)
     with pghistory.context(reason=reason.strip()):
         spell.save(update_fields=["admitted_on", "discharged_on", "resumed_on"])
-        _settle(individual, by)
+        _update_holds(individual, by)
     return spell
 
 
 @verb
-def strike_admission(*, spell: HospitalSpell, reason: str, by) -> HospitalSpell:
-    """A stay was entered by mistake: struck through, kept for audit; what follows from it is computed anew."""
+def strike_admission(*, spell: HospitalSpell, reason: str, by: User | None) -> HospitalSpell:
+    """Strike through a stay that was entered by mistake, and recompute the holds."""
     individual, spell = _locked(spell)
     spell.strike(by=by, reason=reason)
-    _settle(individual, by)
+    _update_holds(individual, by)
     return spell
 
 
 @verb
 def record_ward(
-    *, spell: HospitalSpell, kind: str, name: str, from_on: datetime.date, by, until_on: datetime.date | None = None
+    *,
+    spell: HospitalSpell,
+    kind: str,
+    name: str,
+    from_on: datetime.date,
+    by: User | None,
+    until_on: datetime.date | None = None,
 ) -> WardStay:
-    """A move to another ward or hospital, or Section 17 leave: the same stay, the same clock.
+    """Record a move to another ward or hospital, or Section 17 leave. The stay and its hold period do not change.
 
-    After leave that ends on `until_on` (the first day back) the ward before goes on.
+    `until_on` (exclusive) is the first day back from leave; the ward before it applies again from that day.
     """
     _, spell = _locked(spell)
     if kind != WardKind.LEAVE and until_on is not None:
@@ -140,43 +150,43 @@ def record_ward(
     before = spell.ward_stays.on(from_on).first()
     if before:
         WardStay.objects.filter(pk=before.pk).update(until_on=from_on)
-    made = WardStay.objects.create(
+    ward_stay = WardStay.objects.create(
         spell=spell, kind=kind, name=name, from_on=from_on, until_on=until_on, recorded_by=by
     )
     if before and until_on and (before.until_on is None or before.until_on > until_on):
         WardStay.objects.create(
             spell=spell, kind=before.kind, name=before.name, from_on=until_on, until_on=before.until_on, recorded_by=by
         )
-    return made
+    return ward_stay
 
 
 @verb
-def answer_readmission(*, spell: HospitalSpell, is_same: bool, said_by: str, by) -> HospitalSpell:
-    """The keyworker says whether a readmission goes on with the clock before (`is_same`) or has its own.
+def answer_readmission(*, spell: HospitalSpell, is_same: bool, said_by: str, by: User | None) -> HospitalSpell:
+    """Record whether a readmission continues the hold period before it (`is_same`) or starts a new one.
 
-    Refused when nothing was asked, and when the clock before had run out by the readmission.
+    Raises Refused when nothing was asked, and for `is_same` when the period before had ended by the readmission.
     """
     individual, spell = _locked(spell)
     if not spell.readmission:
         raise Refused("Nothing is to be answered for this stay.")
     if not said_by.strip():
         raise Refused("Say who decided it for the Council, and when.", field="said_by")
-    reckoning = suspensions.HoldCalculation(individual)
-    stay = reckoning.stay_with(spell)
+    calculation = HoldCalculation(individual)
+    stay = calculation.stay_with(spell)
     if is_same and stay and stay.before:
-        clocks = [reckoning.clock(package, stay.before) for package in reckoning.packages().open()]
-        last = max((held.last_held_on for held in clocks if held), default=None)
+        periods = [calculation.period(package, stay.before) for package in calculation.packages().open()]
+        last = max((period.last_held_on for period in periods if period), default=None)
         if last is None or last < spell.admitted_on:
             raise Refused("The clock of the stay before had run out by then; this stay has its own.", field="answer")
     spell.readmission = Readmission.SAME if is_same else Readmission.NEW
     spell.readmission_said_by = said_by.strip()
     spell.save(update_fields=["readmission", "readmission_said_by"])
-    _settle(individual, by)
+    _update_holds(individual, by)
     return spell
 
 
 def _locked(spell: HospitalSpell) -> tuple[Individual, HospitalSpell]:
-    """The person and the stay, both locked. Refused for a stay that was struck through."""
+    """Return the person and the stay, both locked. Raises Refused for a stay that was struck through."""
     individual = suspensions.lock(spell.individual)
     spell = HospitalSpell.objects.get_locked(spell.pk)
     if spell.struck_at is not None:
@@ -184,14 +194,19 @@ def _locked(spell: HospitalSpell) -> tuple[Individual, HospitalSpell]:
     return individual, spell
 
 
-def _refuse_days(individual: Individual, admitted_on, discharged_on=None, resumed_on=None) -> None:
-    for day, field, words in (
+def _refuse_days(
+    individual: Individual,
+    admitted_on: datetime.date,
+    discharged_on: datetime.date | None = None,
+    resumed_on: datetime.date | None = None,
+) -> None:
+    for day, field, label in (
         (admitted_on, "admitted_on", "The admission"),
         (discharged_on, "discharged_on", "The discharge"),
         (resumed_on, "resumed_on", "The day on which support went on"),
     ):
         if day is not None and day > clock.today():
-            raise Refused(f"{words} cannot be in the future.", field=field)
+            raise Refused(f"{label} cannot be in the future.", field=field)
         if day is not None and individual.died_on and day > individual.died_on:
             raise Refused(f"The person died on {individual.died_on:%-d %B %Y}, before that day.", field=field)
     if discharged_on is not None and discharged_on < admitted_on:
@@ -202,24 +217,24 @@ def _refuse_days(individual: Individual, admitted_on, discharged_on=None, resume
 
 def _refuse_second_open(spell: HospitalSpell) -> None:
     people = Individual.objects.same_person(spell.individual)
-    others = HospitalSpell.objects.standing().filter(individual__in=people, discharged_on=None).exclude(pk=spell.pk)
+    others = HospitalSpell.objects.not_struck().filter(individual__in=people, discharged_on=None).exclude(pk=spell.pk)
     if spell.discharged_on is None and others.exists():
         raise Refused("There is a stay without a discharge already. Record the discharge there first.")
 
 
-def _settle(individual: Individual, by) -> None:
-    """Compute the holds anew, and ask what must be asked of readmissions; what no longer matters is asked no more."""
-    reckoning = suspensions.recompute(individual)
-    for stay in reckoning.stays:
-        spell, packages = stay.spell, reckoning.asks(stay)
+def _update_holds(individual: Individual, by: User | None) -> None:
+    """Recompute the holds; ask the keyworker about readmissions that need it, and withdraw questions that do not."""
+    calculation = suspensions.recompute(individual)
+    for stay in calculation.stays:
+        spell, packages = stay.spell, calculation.packages_to_ask_about(stay)
         if packages and not spell.readmission:
-            _ask(spell, Readmission.ASKED)
+            _set_readmission(spell, Readmission.ASKED)
             for package in packages:
                 notifications.notify_readmission(package, spell, by=by)
         elif spell.readmission == Readmission.ASKED and not packages and stay.discharged_on is None:
-            _ask(spell, "")
+            _set_readmission(spell, "")
 
 
-def _ask(spell: HospitalSpell, readmission: str) -> None:
+def _set_readmission(spell: HospitalSpell, readmission: str) -> None:
     spell.readmission = readmission
     spell.save(update_fields=["readmission"])

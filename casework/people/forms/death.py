@@ -35,7 +35,7 @@ class CorrectDeathForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.fields["died_on"].max_day = clock.today()  # type: ignore[attr-defined]
 
-    def arrange(self) -> list[Any]:
+    def layout_fields(self) -> list[Any]:
         return [Reveal("correction", {"day": ["died_on"]}), "reason"]
 
     def clean(self) -> dict[str, Any]:
