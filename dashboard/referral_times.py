@@ -91,7 +91,7 @@ LISTED = {
 def times(user, period: Period) -> list[Times]:
     """A line for each contract, source and strand of what `user` decides and was received in `period`; one query."""
     received = LondonDay(F("received_at"))
-    first_visit = Visit.objects.happened().filter(package=OuterRef("package")).order_by("local_on")
+    first_visit = Visit.objects.took_place().filter(package=OuterRef("package")).order_by("local_on")
     raised = StateChange.objects.filter(record_id=OuterRef("pk"), verb="raise concern").order_by("recorded_at")
     rows = (
         Referral.objects.allowing(user, Permission.DECIDE_REFERRAL)

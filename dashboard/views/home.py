@@ -163,7 +163,7 @@ def person(request, pk):
 
 def _with_held_visits(packages, user, day):
     """With `held_visits`: how many planned visits from `day` on are held."""
-    planned = PlannedVisit.objects.visible_to(user).standing().with_holds().filter(package=OuterRef("pk"))
+    planned = PlannedVisit.objects.visible_to(user).upcoming().with_holds().filter(package=OuterRef("pk"))
     held = planned.filter(local_on__gte=day, is_held=True).order_by().values("package")
     return packages.annotate(held_visits=Coalesce(Subquery(held.annotate(n=Count("pk")).values("n")), 0))
 

@@ -132,7 +132,7 @@ def _visit(scene: Scene, key: str, ago: int, started_at: datetime.datetime, note
         worker=support.lead.worker,
         started_at=started_at,
         ended_at=started_at + MINUTE * 40,
-        happened=VisitOutcome.YES,
+        outcome=VisitOutcome.YES,
         kind=VisitKind.FACE_TO_FACE,
         notes=notes,
         by=support.lead.user,
@@ -140,11 +140,15 @@ def _visit(scene: Scene, key: str, ago: int, started_at: datetime.datetime, note
     )
 
 
-def _seen(scene: Scene, ago: int, key: str, sign_words: str) -> Story:
+def _seen(scene: Scene, ago: int, key: str, change_description: str) -> Story:
     """A visit notices something that is to be told the same day."""
     yield at(scene.ago(ago), 17, 30)
     started_at = clock.now() - MINUTE * 50
-    sign = {"sign": ChangeNoticed.DETERIORATION, "sign_words": sign_words, "urgency": Urgency.TODAY}
+    sign = {
+        "change_noticed": ChangeNoticed.DETERIORATION,
+        "change_description": change_description,
+        "urgency": Urgency.TODAY,
+    }
     _visit(scene, key, ago, started_at, "Looked in on the way home.", **sign)
 
 
@@ -152,7 +156,7 @@ def _the_last_evening(scene: Scene) -> Story:
     """Of the coming days' visits only one worker's are watched; for the first of them no signal is expected."""
     yield at(scene.ago(1), 22, 30)
     alone = scene.hands["worker"].worker
-    coming = PlannedVisit.objects.standing().within(scene.today, scene.today + DAY * QUIET_DAYS).face_to_face()
+    coming = PlannedVisit.objects.upcoming().within(scene.today, scene.today + DAY * QUIET_DAYS).face_to_face()
     coming = coming.with_holds().filter(is_held=False).order_by("starts_at", "pk")
     for planned in coming.exclude(worker=alone).select_related("worker__user"):
         services.mark_accompanied(planned=planned, by=planned.worker.user)

@@ -1,4 +1,4 @@
-"""Working hours are on file, some visits repeat by a rule, one was moved, somebody reads the rota in a calendar."""
+"""Working hours are on file, some visits repeat, one was moved, somebody reads the rota in a calendar."""
 
 import datetime
 
@@ -31,7 +31,7 @@ def rostered(scene: Scene) -> Story:
     yield at(scene.ago(1), 16)
     supports = [one for one in scene.supports.values() if not one.ended_on and _is_there(one.lead, scene.today)]
     for support, (what_for, kind, weekdays, every, begins, minutes) in zip(supports, RULES, strict=False):
-        rule = services.begin_recurring_visit(
+        recurring_visit = services.begin_recurring_visit(
             package=support.package,
             worker=support.lead.worker,
             repeats=weekly(weekdays, every),
@@ -42,7 +42,7 @@ def rostered(scene: Scene) -> Story:
             what_for=[what_for],
             by=support.lead.user,
         )
-        visit = rule.visits.last()
+        visit = recurring_visit.visits.last()
         if what_for == SupportKind.SOCIAL and visit is not None:
             hour = datetime.timedelta(hours=1)
             times = {"starts_at": visit.starts_at + hour, "ends_at": visit.ends_at + hour}

@@ -180,7 +180,7 @@ def _not_met(scene, support, planned, hand, happened, chance) -> None:
         planned,
         hand,
         chance,
-        happened=happened,
+        outcome=happened,
         kind=VisitKind.FACE_TO_FACE,
         started_at=planned.starts_at,
         ended_at=planned.starts_at + MINUTE * waited,
@@ -196,7 +196,7 @@ def _met(scene: Scene, support: Support, planned: PlannedVisit, hand: Hand, chan
     kinds = list(dict.fromkeys(aim.wish.kind for aim in aims)) or [chance.choice(BEFORE_A_PLAN)]
     if chance.random() < 0.15:
         kinds.append(chance.choice([other for other in SupportKind if other not in (*kinds, SupportKind.CRISIS)]))
-    sign, sign_words, urgency = _sign(scene, support, clock.day_of(planned.starts_at), chance)
+    sign, change_description, urgency = _sign(scene, support, clock.day_of(planned.starts_at), chance)
     if sign == ChangeNoticed.RELAPSE and urgency == Urgency.NOW:
         kinds = [SupportKind.CRISIS, *kinds]
     length = (planned.ends_at - planned.starts_at) // MINUTE
@@ -209,15 +209,15 @@ def _met(scene: Scene, support: Support, planned: PlannedVisit, hand: Hand, chan
         planned,
         hand,
         chance,
-        happened=VisitOutcome.YES,
+        outcome=VisitOutcome.YES,
         kind=kind,
         started_at=planned.starts_at + MINUTE * late,
         ended_at=planned.starts_at + MINUTE * (late + max(10, length + chance.choice((-10, -5, 0, 0, 0, 5, 10)))),
         support_kinds=kinds[:3],
         notes=_notes(scene, support, kind, kinds, aims, chance),
         next_step=scene.pick(chance, words.NEXT_STEPS[kinds[0]], support) if chance.random() < 0.6 else "",
-        sign=sign,
-        sign_words=sign_words,
+        change_noticed=sign,
+        change_description=change_description,
         urgency=urgency,
         **beside(support.name, scene.chance("beside", support.life.key, planned.starts_at)),
         goals=[aim.goal for aim in aims],
@@ -273,7 +273,7 @@ def _on_the_ward(scene: Scene, support: Support, appointment: Appointment, chanc
         package=support.package,
         worker=appointment.hand.worker,
         by=appointment.hand.user,
-        happened=VisitOutcome.YES,
+        outcome=VisitOutcome.YES,
         kind=VisitKind.FACE_TO_FACE,
         started_at=started_at,
         ended_at=started_at + MINUTE * 35,
@@ -287,6 +287,6 @@ def struck(scene: Scene, key: str, ago: int) -> Story:
     """An entry that belonged to somebody else, struck through the same afternoon."""
     yield at(scene.ago(ago), 17, 10)
     support = scene.supports.get(key)
-    visits = Visit.objects.happened().filter(package=support.package).order_by("-started_at") if support else None
+    visits = Visit.objects.took_place().filter(package=support.package).order_by("-started_at") if support else None
     if visits and (visit := visits.first()):
         services.strike_visit(visit=visit, reason=words.WRONG_PERSON, by=visit.worker.user)
