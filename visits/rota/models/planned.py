@@ -38,7 +38,8 @@ class PlannedQuerySet(AllowingQuerySet, RecordQuerySet):
         )
         return self.exclude(after_support, state=PlannedState.PLANNED)
 
-    def with_holds(self) -> Self:
+    # The next two return no Self: django-stubs would then refuse to filter by what they annotate.
+    def with_holds(self) -> "PlannedQuerySet":
         """Annotate `is_held`: whether the package is suspended on the day of the visit."""
         holds = Suspension.objects.filter(
             Q(until_on=None) | Q(until_on__gt=OuterRef("local_on")),
@@ -59,7 +60,7 @@ class PlannedQuerySet(AllowingQuerySet, RecordQuerySet):
         """Filter by London day to the period (`until_on` exclusive)."""
         return self.filter(local_on__gte=from_on, local_on__lt=until_on)
 
-    def with_absences(self) -> Self:
+    def with_absences(self) -> "PlannedQuerySet":
         """Annotate `is_away` (the worker is absent on the day) and `is_uncovered`.
 
         A visit is uncovered when its worker is away, is not allocated to the person on the day, has left or has no
@@ -81,7 +82,7 @@ class PlannedQuerySet(AllowingQuerySet, RecordQuerySet):
         is_uncovered = Exists(away) | Exists(gone) | ~Exists(allocated)
         return self.annotate(is_away=Exists(away), is_uncovered=is_uncovered)
 
-    def to_cover(self, from_on: datetime.date, until_on: datetime.date) -> Self:
+    def to_cover(self, from_on: datetime.date, until_on: datetime.date) -> "PlannedQuerySet":
         """Filter to upcoming visits of the period (`until_on` exclusive) that are uncovered and not held."""
         upcoming = self.upcoming().within(from_on, until_on)
         return upcoming.with_holds().with_absences().filter(is_uncovered=True, is_held=False)

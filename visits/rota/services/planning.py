@@ -115,10 +115,9 @@ def refuse_outside_terms(
                 field="outside",
             )
     begins, ends = (instant.astimezone(clock.LONDON).time() for instant in (starts_at, ends_at))
-    is_outside = terms.day_starts_at and (
-        begins < terms.day_starts_at or ends > terms.day_ends_at or clock.day_of(ends_at) != day
-    )
-    if is_outside and not out_of_hours_reason:
+    if terms.day_starts_at is None or terms.day_ends_at is None or out_of_hours_reason:
+        return
+    if begins < terms.day_starts_at or ends > terms.day_ends_at or clock.day_of(ends_at) != day:
         raise Refused(
             f"The service runs from {terms.day_starts_at:%H:%M} to {terms.day_ends_at:%H:%M}. "
             "Say why this visit is outside these hours.",
