@@ -188,8 +188,8 @@ def test_a_rule_changes_by_ending_and_beginning(cast):
         minutes=45,
         by=cast.amara,
     )
-    assert not recurring_visit.visits.filter(rule_on__gte=day).exclude(state="cancelled").exists()
-    assert recurring_visit.visits.filter(rule_on__lt=day, state="planned").count() == 4
+    assert not recurring_visit.visits.filter(recurrence_on__gte=day).exclude(state="cancelled").exists()
+    assert recurring_visit.visits.filter(recurrence_on__lt=day, state="planned").count() == 4
     assert local_times(newer.visits.all()) == {"15:00"}
     cancelled = StateChange.objects.filter(record_id=recurring_visit.visits.filter(recurrence_on=day).get().pk).get()
     assert cancelled.reason == "She has a course in the mornings"
