@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from core import clock
 from core.dates import bank_holiday
 from visits.rota.models.planned import PlannedQuerySet
-from workforce.models import Absence, WorkerQuerySet, WorkingPattern
+from workforce.models import Absence, Worker, WorkingPattern
 
 ByHour = Counter[tuple[datetime.date, int]]
 
@@ -65,7 +65,7 @@ class DayByHour:
         return [hour for hour in self.hours if hour.short]
 
 
-def by_hour(workers: WorkerQuerySet, visits: PlannedQuerySet, days: list[datetime.date]) -> list[DayByHour]:
+def by_hour(workers: QuerySet[Worker], visits: PlannedQuerySet, days: list[datetime.date]) -> list[DayByHour]:
     """Return each of `days` with its hours, counted among `workers` and `visits`.
 
     Held visits need no worker. Workers without working hours on file are not counted: see `without_working_hours`.
@@ -80,10 +80,10 @@ def by_hour(workers: WorkerQuerySet, visits: PlannedQuerySet, days: list[datetim
     ]
 
 
-def without_working_hours(workers: WorkerQuerySet, day: datetime.date) -> WorkerQuerySet:
-    """Return the workers with no working hours on file for `day` and the six days after."""
+def without_working_hours(workers: QuerySet[Worker], day: datetime.date) -> QuerySet[Worker]:
+    """Return those of `workers` with no working hours on file for `day` and the six days after."""
     patterns = WorkingPattern.objects.within(day, day + datetime.timedelta(days=7))
-    return workers.employed(day).exclude(pk__in=patterns.values("worker"))
+    return workers.exclude(pk__in=patterns.values("worker"))
 
 
 def _planned_by_hour(visits: PlannedQuerySet, days: list[datetime.date]) -> ByHour:
@@ -99,7 +99,7 @@ def _planned_by_hour(visits: PlannedQuerySet, days: list[datetime.date]) -> ByHo
     return counts
 
 
-def _workers_by_hour(workers: WorkerQuerySet, days: list[datetime.date]) -> ByHour:
+def _workers_by_hour(workers: QuerySet[Worker], days: list[datetime.date]) -> ByHour:
     until_on = days[-1] + datetime.timedelta(days=1)
     employed = dict(workers.order_by().values_list("pk", "left_on"))
     absences = list(Absence.objects.within(days[0], until_on).filter(worker__in=workers.order_by().values("pk")))

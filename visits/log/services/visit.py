@@ -55,7 +55,9 @@ def log_visit(
     _refuse(package, started_at, ended_at, columns.get("hospital_reason", ""))
     if planned:
         _mark_logged(planned, package, worker, columns.get("entry_route", EntryRoute.HERE), by)
-    day = clock.day_of(started_at)
+    rated = None
+    if rated_goal and rating is not None:
+        rated = rate(goal=rated_goal, value=rating, rated_on=clock.day_of(started_at), rated_by=rated_by, by=by)
     visit = Visit.objects.create(
         id=id,
         package=package,
@@ -63,7 +65,7 @@ def log_visit(
         planned=planned,
         started_at=started_at,
         ended_at=ended_at,
-        rating=rate(goal=rated_goal, value=rating, rated_on=day, rated_by=rated_by, by=by) if rated_goal else None,
+        rating=rated,
         recorded_by=by,
         **columns,
     )

@@ -114,6 +114,8 @@ class PlannedVisit(Record, Stateful, ContactMode):
     objects = PlannedQuerySet.as_manager()
 
     safety_records: list[dict[str, Any]]  # annotated by `with_safety_records()`
+    is_held: bool  # annotated by `with_holds()`
+    is_uncovered: bool  # annotated by `with_absences()`
     is_double: bool  # set by the rota: overlaps another visit of its row
 
     class Meta:

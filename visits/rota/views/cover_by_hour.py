@@ -39,7 +39,7 @@ def cover_by_hour(request: Request) -> HttpResponse:
             ("Workers there", [hour.workers for hour in first.hours]),
             ("Short by", [hour.short for hour in first.hours]),
         ],
-        "without_hours": counts.without_working_hours(workers, on).count(),
+        "without_hours": counts.without_working_hours(workers.employed(on), on).count(),
         "before": on - WEEK,
         "after": on + WEEK,
     }
