@@ -55,20 +55,12 @@ def log_visit(
     _refuse(package, started_at, ended_at, columns.get("hospital_reason", ""))
     if planned:
         _mark_logged(planned, package, worker, columns.get("entry_route", EntryRoute.HERE), by)
-    rated = None
+    visit = Visit(id=id, package=package, worker=worker, planned=planned, recorded_by=by, **columns)
+    visit.started_at, visit.ended_at = started_at, ended_at
     if rated_goal and rating is not None:
-        rated = rate(goal=rated_goal, value=rating, rated_on=clock.day_of(started_at), rated_by=rated_by, by=by)
-    visit = Visit.objects.create(
-        id=id,
-        package=package,
-        worker=worker,
-        planned=planned,
-        started_at=started_at,
-        ended_at=ended_at,
-        rating=rated,
-        recorded_by=by,
-        **columns,
-    )
+        day = clock.day_of(started_at)
+        visit.rating = rate(goal=rated_goal, value=rating, rated_on=day, rated_by=rated_by, by=by)
+    visit.save(force_insert=True)
     for goal in goals:
         GoalWork.objects.create(visit=visit, goal=goal, recorded_by=by)
     raise_alert(visit=visit, by=by)

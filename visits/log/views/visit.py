@@ -52,12 +52,10 @@ def _log(
     individual = package.case.individual
     is_paper = request.GET.get("paper") == "1"
     own = Worker.objects.visible_to(request.user).filter(user=request.user).first()
-    # A paper entry is often typed in by somebody else than the worker who went.
-    workers = list(dict.fromkeys(worker for worker in (planned.worker, own) if worker)) if planned and is_paper else []
+    workers = _possible_workers(planned, own) if is_paper else []
 
     def save(data: dict[str, Any]) -> Visit:
-        chosen = [worker for worker in workers if str(worker.pk) == data.get("who_went")]
-        worker = chosen[0] if chosen else own or (planned.worker if planned else None)
+        worker = _worker_who_went(workers, data.get("who_went")) or own or (planned.worker if planned else None)
         if worker is None:
             raise Refused("Visits are logged by workers: you have no worker's record.")
         return log_answers.log_or_correct(data, package=package, planned=planned, worker=worker, by=request.user)
@@ -87,6 +85,18 @@ def _log(
         planned_times=_times_of(planned) if planned else "",
         **log_answers.log_form_arguments(package, request.user, initial["day"]),
     )
+
+
+def _possible_workers(planned: PlannedVisit | None, own: Worker | None) -> list[Worker]:
+    """Return who may have gone: a paper entry is often typed in by somebody else than the planned worker."""
+    if planned is None:
+        return []
+    return [planned.worker, own] if own and own != planned.worker else [planned.worker]
+
+
+def _worker_who_went(workers: list[Worker], answer: str | None) -> Worker | None:
+    """Return the worker chosen in the form, None if the form did not ask."""
+    return next((worker for worker in workers if str(worker.pk) == answer), None)
 
 
 def _title(individual: Individual, planned: PlannedVisit | None) -> str:
