@@ -43,7 +43,7 @@ class CorrectionColumns(WrittenColumns, total=False):
 
 
 class LogColumns(WrittenColumns, total=False):
-    """What is written when a visit is logged; with how the entry arrived, and when it was written if elsewhere."""
+    """What is written when a visit is logged: also how the entry arrived, and when it was written if not here."""
 
     entry_route: str
     written_at: datetime.datetime | None
