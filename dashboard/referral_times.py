@@ -99,7 +99,7 @@ def times(user: User, period: Period) -> list[ReferralTimesRow]:
     One query.
     """
     received = LondonDay(F("received_at"))
-    first_visit = Visit.objects.happened().filter(package=OuterRef("package")).order_by("local_on")
+    first_visit = Visit.objects.took_place().filter(package=OuterRef("package")).order_by("local_on")
     raised = StateChange.objects.filter(record_id=OuterRef("pk"), verb="raise concern").order_by("recorded_at")
     rows = (
         Referral.objects.allowing(user, Permission.DECIDE_REFERRAL)

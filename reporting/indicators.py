@@ -109,7 +109,7 @@ def held(contract, period):
 
 
 def _visits(contract, period):
-    visits = Visit.objects.happened().within(period.from_on, period.until_on)
+    visits = Visit.objects.took_place().within(period.from_on, period.until_on)
     return visits.filter(package__case__contract=contract).order_by("started_at", "pk")
 
 

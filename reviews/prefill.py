@@ -25,10 +25,10 @@ def prefilled_fields(update: KeyworkerUpdate) -> dict[str, str]:
     """A first text for each part of the update, from visits and goals."""
     from_on = since(update)
     visits = list(
-        Visit.objects.counted()
+        Visit.objects.not_struck()
         .filter(package=update.package, local_on__gte=from_on)
         .order_by("started_at")
-        .only("happened", "minutes", "sign", "sign_words", "local_on", "next_step", "started_at")
+        .only("outcome", "minutes", "change_noticed", "change_description", "local_on", "next_step", "started_at")
     )
     return {
         "how_it_is": _visits(visits, from_on),
@@ -39,7 +39,7 @@ def prefilled_fields(update: KeyworkerUpdate) -> dict[str, str]:
 
 
 def _visits(visits, from_on) -> str:
-    met = [visit for visit in visits if visit.happened == VisitOutcome.YES]
+    met = [visit for visit in visits if visit.outcome == VisitOutcome.YES]
     hours = sum(visit.minutes for visit in met) / 60
     text = f"Since {from_on:%-d %B} we met {len(met)} {'time' if len(met) == 1 else 'times'}, {hours:.1f} hours in all."
     missed = len(visits) - len(met)
@@ -62,7 +62,7 @@ def _goals(update, from_on) -> str:
 
 def _signs(visits) -> str:
     return "\n".join(
-        f"{visit.local_on:%-d %B}: {visit.get_sign_display().lower()}. {visit.sign_words}".strip()
+        f"{visit.local_on:%-d %B}: {visit.get_change_noticed_display().lower()}. {visit.change_description}".strip()
         for visit in visits
-        if visit.sign
+        if visit.change_noticed
     )

@@ -39,7 +39,7 @@ class VisitFactory(DjangoModelFactory):
     class Params:
         on = factory.LazyFunction(lambda: days_ago(1))
 
-    happened = "yes"
+    outcome = "yes"
     kind = "face to face"
     started_at = factory.LazyAttribute(lambda row: at_ten(row.on))
     ended_at = factory.LazyAttribute(lambda row: row.started_at + HOUR)

@@ -272,7 +272,7 @@ def a_visit(cast) -> dict:
         "worker": cast.worker,
         "started_at": start,
         "ended_at": start + HOUR,
-        "happened": "yes",
+        "outcome": "yes",
         "kind": "face to face",
         "notes": "We walked to the market.",
     }

@@ -1,4 +1,4 @@
-"""The duty that missed visits raise: find out why."""
+"""The duty that missed visits raise: to find out why."""
 
 from accounts.enums import Permission
 from casework.duties import PersonDuty

@@ -25,12 +25,12 @@ class VisitOutcome(models.TextChoices):
 
 
 CANCELLED = (VisitOutcome.CANCELLED_BY_PERSON, VisitOutcome.CANCELLED_BY_US)
-# Three of these running are looked into (T2.6); a visit that was cancelled is neither one of them nor an end of them.
+# Three of these in a row raise a duty (T2.6). A cancelled visit neither counts nor breaks the row.
 NOT_ENGAGED = (VisitOutcome.NO_ANSWER, VisitOutcome.DECLINED)
 
 
 class SupportKind(models.TextChoices):
-    """What a visit was for (T3.1, T3.2, C2, C4)."""
+    """The kind of support given at a visit (T3.1, T3.2, C2, C4)."""
 
     DAILY_LIVING = "daily living", "Practical tasks and daily living"
     MEDICATION = "medication", "Medication: prompting, prescriptions"
@@ -50,7 +50,7 @@ class SupportKind(models.TextChoices):
     CRISIS = "crisis", "Support in crisis, distress or self-harm"
 
 
-# With which kinds of support it is likely enough to ask whether something was done that the service does not do.
+# Kind of support → the excluded activity that is likely enough with it to ask about.
 LIKELY_EXCLUDED = {
     SupportKind.MEDICATION: ExcludedActivity.MEDICATION,
     SupportKind.HEALTH: ExcludedActivity.CLINICAL,
@@ -68,7 +68,7 @@ class VisitPlace(models.TextChoices):
 
 
 class TimesFrom(models.TextChoices):
-    """How the times of a visit came to be written down."""
+    """How the times of a visit were entered."""
 
     TYPED = "typed", "Typed"
     TAPPED = "tapped", "Tapped when it began and ended"
@@ -76,7 +76,7 @@ class TimesFrom(models.TextChoices):
 
 
 class EntryRoute(models.TextChoices):
-    """On which way a visit came in."""
+    """How the entry of a visit arrived."""
 
     HERE = "here", "Written here"
     PHONE = "phone", "Written on a phone, sent later"
@@ -100,7 +100,7 @@ class Urgency(models.TextChoices):
 
 
 class PlannedState(models.TextChoices):
-    """Whether a planned visit is held follows from its package and its day; it is not a state."""
+    """The state of a planned visit. Held is not a state: it is derived from the package and the day."""
 
     PLANNED = "planned", "Planned"
     LOGGED = "logged", "Logged"
@@ -121,7 +121,7 @@ PLANNED_TRANSITIONS = {
 
 
 class WithWhom(models.TextChoices):
-    """The other end of a communication (T4.10)."""
+    """With whom a communication was (T4.10)."""
 
     PERSON = "person", "The person"
     FAMILY = "family", "Family or carer"
@@ -142,7 +142,7 @@ class ContactHow(models.TextChoices):
 
 
 class EngagementDone(models.TextChoices):
-    """What was done about somebody who did not answer or declined several times running."""
+    """What was done about several missed visits in a row."""
 
     SPOKE = "spoke", "We spoke with the person"
     VISITED = "visited", "Somebody else visited"

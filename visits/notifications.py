@@ -1,8 +1,11 @@
-"""Who is told that visits met nobody; what a visit noticed is told by `call_notifications`."""
+"""Messages about missed visits, dates that cannot be planned, and phone notes. Alerts: `lone_working`."""
+
+import datetime
 
 from django.urls import reverse
 
 from accounts.enums import Permission
+from accounts.models import User
 from casework.notifications import lead_of
 from contracts.posts import users_with
 from core import clock
@@ -11,8 +14,8 @@ from core.models.message import Channel
 from visits.models import EngagementDuty, PhoneEntry, RecurringVisit
 
 
-def notify_not_engaged(duty: EngagementDuty, by) -> None:
-    """Several visits running met no answer or were declined: managers and lead find it on their first page."""
+def notify_not_engaged(duty: EngagementDuty, by: User | None) -> None:
+    """Inform managers and the lead worker, in the app, of several missed visits in a row."""
     package = duty.package
     lead = lead_of(package, clock.today())
     users = [*users_with(package.case.contract, Permission.ALLOCATE), *([lead.user] if lead else [])]
@@ -30,27 +33,31 @@ def notify_not_engaged(duty: EngagementDuty, by) -> None:
         )
 
 
-def notify_unplannable(rule: RecurringVisit, day) -> None:
-    """A date of a rule for which no visit could be made: whoever made the rule, and the managers, plan by hand."""
-    contract, individual_id = rule.package.case.contract, rule.package.case.individual_id
-    users = [rule.recorded_by, *users_with(contract, Permission.ALLOCATE)]
+def notify_unplannable(recurring_visit: RecurringVisit, day: datetime.date) -> None:
+    """Ask the author of a recurring visit and the managers to plan the visit of this date by hand."""
+    package = recurring_visit.package
+    contract, individual_id = package.case.contract, package.case.individual_id
+    users = [recurring_visit.recorded_by, *users_with(contract, Permission.ALLOCATE)]
     for user in {user.pk: user for user in users if user}.values():
         queue_message(
             user,
-            key=f"not made:{rule.pk}:{day}",
-            subject=f"Please plan a visit by hand: {rule.package.reference}, {day:%-d %B}",
+            key=f"not made:{recurring_visit.pk}:{day}",
+            subject=f"Please plan a visit by hand: {package.reference}, {day:%-d %B}",
             body="A visit that repeats could not be planned for this date. Sign in to see why, and plan it.",
             path=reverse("person_rota", args=[individual_id]),
             individual_id=individual_id,
-            about=[rule.package_id],
+            about=[package.pk],
         )
 
 
 def notify_note_queried(entry: PhoneEntry) -> None:
-    """A note from a phone could not be saved: its writer finds it, or the managers where the writer cannot sign in."""
+    """Ask the author of a phone note that could not be saved; the managers if the author cannot sign in."""
     sender, package = entry.recorded_by, entry.package
-    can_answer = sender.is_active and sender.suspended_at is None
-    users = [sender] if can_answer or package is None else users_with(package.case.contract, Permission.ALLOCATE)
+    can_answer = sender is not None and sender.is_active and sender.suspended_at is None
+    if package is None or (sender is not None and can_answer):
+        users = [sender] if sender else []
+    else:
+        users = list(users_with(package.case.contract, Permission.ALLOCATE))
     for user in users:
         queue_message(
             user,

@@ -123,7 +123,7 @@ def person(request: Request, pk: UUID) -> HttpResponse:
 
 def _with_held_visits(packages: QuerySet[SupportPackage], user: User, day: datetime.date) -> QuerySet[SupportPackage]:
     """Return the packages with `held_visits`: how many planned visits from `day` are under a hospital hold."""
-    planned = PlannedVisit.objects.visible_to(user).standing().with_holds().filter(package=OuterRef("pk"))
+    planned = PlannedVisit.objects.visible_to(user).upcoming().with_holds().filter(package=OuterRef("pk"))
     held = planned.filter(local_on__gte=day, is_held=True).order_by().values("package")
     return packages.annotate(held_visits=Coalesce(Subquery(held.annotate(n=Count("pk")).values("n")), 0))
 

@@ -57,7 +57,7 @@ def correct_visit(world: World, key: str, ago: int) -> Scenario:
     yield at(world.ago(ago), 9, 15)
     support = world.supports.get(key)
     visit = (
-        Visit.objects.happened().filter(package=support.package).order_by("-started_at").first() if support else None
+        Visit.objects.took_place().filter(package=support.package).order_by("-started_at").first() if support else None
     )
     if visit:
         notes = visit.notes + " It was the shop by the station, not the one on the corner."
@@ -72,7 +72,7 @@ def contacts_of_visit(name: str, chance: random.Random) -> dict:
         "times_from": chance.choices(list(TimesFrom), (50, 38, 12))[0],
         "travel_minutes": chance.randint(5, 35),
     }
-    for share, column, texts in ((0.3, "said", words.SAID), (0.25, "mood", words.MOOD)):
+    for share, column, texts in ((0.3, "quote", words.SAID), (0.25, "mood", words.MOOD)):
         if chance.random() < share:
             columns[column] = chance.choice(texts)
     if chance.random() < 0.5:

@@ -82,7 +82,7 @@ def _answer(world: World, escalation: Escalation, chance: random.Random) -> None
 
 def _accept_alerts(world: World, chance: random.Random, *, is_recent: bool) -> None:
     yesterday = clock.now() - DAY
-    alerts = list(Alert.objects.standing().filter(recorded_at__lt=yesterday).order_by("recorded_at", "pk"))
+    alerts = list(Alert.objects.upcoming().filter(recorded_at__lt=yesterday).order_by("recorded_at", "pk"))
     waiting = [alert for alert in alerts if alert.state == AlertState.OPEN]
     taken_on = [alert for alert in alerts if alert.state == AlertState.TAKEN_ON]
     # The newest of each stays as it is: one is still to be taken on, and one to be dealt with.
@@ -134,7 +134,7 @@ def _visit(world: World, key: str, ago: int, started_at: datetime.datetime, note
         worker=support.lead_worker,
         started_at=started_at,
         ended_at=started_at + MINUTE * 40,
-        happened=VisitOutcome.YES,
+        outcome=VisitOutcome.YES,
         kind=VisitKind.FACE_TO_FACE,
         notes=notes,
         by=support.lead_user,
@@ -146,7 +146,7 @@ def _notice_change(world: World, ago: int, key: str, sign_words: str) -> Scenari
     """A visit notices a change that needs an alert the same day."""
     yield at(world.ago(ago), 17, 30)
     started_at = clock.now() - MINUTE * 50
-    sign = {"sign": ChangeNoticed.DETERIORATION, "sign_words": sign_words, "urgency": Urgency.TODAY}
+    sign = {"change_noticed": ChangeNoticed.DETERIORATION, "change_description": sign_words, "urgency": Urgency.TODAY}
     _visit(world, key, ago, started_at, "Looked in on the way home.", **sign)
 
 
@@ -154,7 +154,7 @@ def _the_last_evening(world: World) -> Scenario:
     """Of the coming days' visits only one worker's are watched; for the first of them no signal is expected."""
     yield at(world.ago(1), 22, 30)
     alone = world.staff["worker"].worker
-    coming = PlannedVisit.objects.standing().within(world.today, world.today + DAY * QUIET_DAYS).face_to_face()
+    coming = PlannedVisit.objects.upcoming().within(world.today, world.today + DAY * QUIET_DAYS).face_to_face()
     coming = coming.with_holds().filter(is_held=False).order_by("starts_at", "pk")
     for planned in coming.exclude(worker=alone).select_related("worker__user"):
         services.mark_accompanied(planned=planned, by=planned.worker.user)

@@ -1,4 +1,4 @@
-"""Working hours are on file, some visits repeat by a rule, one was moved, somebody reads the rota in a calendar."""
+"""Working hours are on file, some visits repeat, one was moved, somebody reads the rota in a calendar."""
 
 import datetime
 
@@ -33,7 +33,7 @@ def set_working_hours(world: World) -> Scenario:
         support for support in world.supports.values() if not support.ended_on and _is_there(support.lead, world.today)
     ]
     for support, (what_for, kind, weekdays, every, begins, minutes) in zip(supports, RULES, strict=False):
-        rule = services.begin_recurring_visit(
+        recurring_visit = services.begin_recurring_visit(
             package=support.package,
             worker=support.lead_worker,
             repeats=weekly(weekdays, every),
@@ -44,7 +44,7 @@ def set_working_hours(world: World) -> Scenario:
             what_for=[what_for],
             by=support.lead_user,
         )
-        visit = rule.visits.last()
+        visit = recurring_visit.visits.last()
         if what_for == SupportKind.SOCIAL and visit is not None:
             hour = datetime.timedelta(hours=1)
             times = {"starts_at": visit.starts_at + hour, "ends_at": visit.ends_at + hour}

@@ -52,7 +52,7 @@ def test_a_visit_is_logged_with_six_taps_from_the_first_page(people, settings):
     assert len(tap.pressed) <= 6, tap.pressed
     visit = Visit.objects.get(planned=planned)
     assert (visit.started_at, visit.ended_at) == (planned.starts_at, planned.ends_at)
-    assert (visit.times_from, visit.happened) == ("plan", "yes")
+    assert (visit.times_from, visit.outcome) == ("plan", "yes")
     assert visit.notes.splitlines() == ["Walked to the allotment.", "She spoke first."]
 
     # The next one is tapped when it begins and ends, and typed over: it says so.

@@ -254,7 +254,7 @@ def test_planned_visits_are_nobodys_work_any_more(cast, client):
     client.force_login(cast.ben)
     assert "M.L." in client.get(reverse("visits")).content.decode()
     record_death(individual=cast.individual, died_on=cast.today, by=cast.ben)
-    assert PlannedVisit.objects.standing().get().package == cast.other_package
+    assert PlannedVisit.objects.upcoming().get().package == cast.other_package
     page = client.get(reverse("visits")).content.decode()
     assert "M.L." not in page
     assert "T.Z." in page

@@ -94,9 +94,9 @@ def _asked(cast) -> SameDayRequest:
     return asked(cast.package, cast.amara)
 
 
-@breaks("same_day_what")
+@breaks("same_day_details")
 def _(cast):
-    set_on(SameDayRequest, _asked(cast), what="")
+    set_on(SameDayRequest, _asked(cast), details="")
 
 
 @breaks("same_day_assessed")

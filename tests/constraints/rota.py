@@ -16,7 +16,7 @@ def a_pattern(cast, **changed):
     return WorkingPattern.objects.create(worker=cast.worker, **{**hours, **changed})
 
 
-def a_rule(cast, **changed):
+def a_recurring_visit(cast, **changed):
     how = {"repeats": "FREQ=WEEKLY;INTERVAL=1;BYDAY=MO", "begins": datetime.time(9), "minutes": 60}
     rows = {"package": cast.package, "worker": cast.worker, "from_on": cast.today}
     return RecurringVisit.objects.create(**{**how, **rows, **changed})
@@ -43,35 +43,37 @@ def _(cast):
     a_pattern(cast, weekday=7)
 
 
-@breaks("visit_rule_dates")
+@breaks("recurring_visit_dates")
 def _(cast):
-    set_on(RecurringVisit, a_rule(cast), until_on=cast.today - DAY)
+    set_on(RecurringVisit, a_recurring_visit(cast), until_on=cast.today - DAY)
 
 
-@breaks("visit_rule_minutes")
+@breaks("recurring_visit_minutes")
 def _(cast):
-    a_rule(cast, minutes=4)
+    a_recurring_visit(cast, minutes=4)
 
 
-@breaks("visit_rule_repeats")
+@breaks("recurring_visit_repeats")
 def _(cast):
-    a_rule(cast, repeats="")
+    a_recurring_visit(cast, repeats="")
 
 
 @breaks("planned_visit_once_a_date")
 def _(cast):
-    rule = a_rule(cast)
+    recurring_visit = a_recurring_visit(cast)
     for _ in range(2):
-        PlannedVisitFactory(package=cast.package, worker=cast.worker, rule=rule, rule_on=cast.today)
+        PlannedVisitFactory(
+            package=cast.package, worker=cast.worker, recurring_visit=recurring_visit, recurrence_on=cast.today
+        )
 
 
-@breaks("planned_visit_of_rule")
+@breaks("planned_visit_of_recurrence")
 def _(cast):
     planned = PlannedVisitFactory(package=cast.package, worker=cast.worker)
-    set_on(PlannedVisit, planned, rule=a_rule(cast))
+    set_on(PlannedVisit, planned, recurring_visit=a_recurring_visit(cast))
 
 
-@breaks("calendar_feed_one_standing")
+@breaks("calendar_feed_one_unrevoked")
 def _(cast):
     for mark in ("a", "b"):
         CalendarFeed.objects.create(worker=cast.worker, fingerprint=mark * 64, recorded_at=clock.now())

@@ -184,9 +184,9 @@ def _(cast):
     set_on(Visit, visit, ended_at=visit.started_at - DAY)
 
 
-@breaks("visit_sign")
+@breaks("visit_change_noticed")
 def _(cast):
-    set_on(Visit, VisitFactory(package=cast.package, worker=cast.worker), sign="relapse")
+    set_on(Visit, VisitFactory(package=cast.package, worker=cast.worker), change_noticed="relapse")
 
 
 @breaks("visit_struck")
@@ -208,7 +208,7 @@ def _(cast):
 
 @breaks("visit_written")
 def _(cast):
-    set_on(Visit, VisitFactory(package=cast.package, worker=cast.worker), entry="paper")
+    set_on(Visit, VisitFactory(package=cast.package, worker=cast.worker), entry_route="paper")
 
 
 @breaks("visit_money")
@@ -216,14 +216,14 @@ def _(cast):
     set_on(Visit, VisitFactory(package=cast.package, worker=cast.worker), money_pounds=3)
 
 
-@breaks("visit_edition_once")
+@breaks("visit_version_once")
 def _(cast):
     visit = VisitFactory(package=cast.package, worker=cast.worker)
     for _ in range(2):
         VisitVersion.objects.create(visit=visit, number=1, content={}, reason="A slip")
 
 
-@breaks("visit_edition_reason")
+@breaks("visit_version_reason")
 def _(cast):
     visit = VisitFactory(package=cast.package, worker=cast.worker)
     VisitVersion.objects.create(visit=visit, number=1, content={}, reason="")

@@ -96,10 +96,10 @@ class Month:
             planned=planned,
             started_at=planned.starts_at,
             ended_at=planned.ends_at,
-            happened="yes",
+            outcome="yes",
             kind="face to face",
             notes="We talked.",
-            sign="deterioration" if urgency else "",
+            change_noticed="deterioration" if urgency else "",
             urgency=urgency,
             by=planned.worker.user,
         )

@@ -81,12 +81,12 @@ def about(items, individual) -> list:
 
 def test_what_an_app_declares_is_on_every_list_and_closed_at_the_ending(cast, declare):
     """Given a kind over a model of the house, labelled from the row; no list and no sweep is changed for it."""
-    label = Concat(Value("Ring about "), "visit__happened", output_field=CharField())
+    label = Concat(Value("Ring about "), "visit__outcome", output_field=CharField())
     declare(
         PersonDuty(key="ring", label=label, model=EngagementDuty, permission=Permission.PLAN_VISIT, page="engagement")
     )
     duty = missed(cast.package, cast.worker, due_on=cast.today + 2 * DAY)
-    words = f"Ring about {duty.visit.happened}"
+    words = f"Ring about {duty.visit.outcome}"
     assert words in page(cast.amara, "home")
     assert reverse("engagement", args=[duty.pk]) in page(cast.amara, "home")
     assert words.lower() in page(cast.ben, "workers").lower()

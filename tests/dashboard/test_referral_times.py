@@ -44,7 +44,7 @@ def accepted(cast, referral, ago: int):
         )
 
 
-def visited(cast, package, ago: int, happened="yes") -> None:
+def visited(cast, package, ago: int, outcome="yes") -> None:
     start = at_ten(days_ago(ago))
     log_visit(
         id=uuid.uuid4(),
@@ -52,7 +52,7 @@ def visited(cast, package, ago: int, happened="yes") -> None:
         worker=cast.worker,
         started_at=start,
         ended_at=start + HOUR,
-        happened=happened,
+        outcome=outcome,
         kind="face to face",
         notes="At the door.",
         by=cast.ben,

@@ -76,12 +76,12 @@ MOST = {
     ("escalation", "ben"): 20,
     ("watch", "amara"): 8,
     ("same_day", "ben"): 6,
-    ("same_day_one", "ben"): 14,
+    ("same_day_request", "ben"): 14,
     ("on_call", "ben"): 9,
     ("rota", "amara"): 9,
     ("rota", "ben"): 9,
     ("person_rota", "amara"): 18,
-    ("demand", "ben"): 9,
+    ("cover_by_hour", "ben"): 9,
     ("phone_pack", "amara"): 11,
     ("phone_notes", "amara"): 11,
     ("workers", "ben"): 17,
@@ -227,7 +227,7 @@ def _cannot_wait(cast, mine, package, number) -> None:
     """One more of each: told, called for, alone on a visit and overdue, asked for the same day, on call."""
     telling = Alert.objects.create(package=package, level="today")
     for of in (telling, mine.telling):
-        visit = VisitFactory(package=of.package, worker=cast.worker, sign="relapse", urgency="today")
+        visit = VisitFactory(package=of.package, worker=cast.worker, change_noticed="relapse", urgency="today")
         AlertVisit.objects.create(telling=of, visit=visit)
     called = call_for_help(package=package, cause="pressed", by=cast.amara)
     for escalation in (called, mine.escalation):
@@ -273,7 +273,7 @@ def _visits(cast, package, number) -> None:
         worker=cast.worker,
         started_at=starts_at,
         ended_at=starts_at + HOUR,
-        happened="yes",
+        outcome="yes",
         kind="face to face",
         notes=f"Round {number}",
         goals=[cast.goal] if package == cast.package else [],
@@ -336,7 +336,7 @@ def arguments(scene, page: str) -> list:
         return [scene.theirs.package.pk]
     if page in ("telling", "escalation", "watch"):
         return [getattr(scene.mine, page).pk]
-    if page == "same_day_one":
+    if page == "same_day_request":
         return [scene.mine.same_day.pk]
     if page == "positive_risk":
         return [scene.mine.decision.pk]

@@ -146,9 +146,9 @@ class Things:
     update_sent: KeyworkerUpdate
     review: Review
     planned: PlannedVisit
-    rule: RecurringVisit
+    recurring_visit: RecurringVisit
     calendar_token: str  # of the worker
-    visit: Visit  # with a sign
+    visit: Visit  # with a change noticed
     contact: ContactEntry
     engagement: EngagementDuty
     phone_note: PhoneEntry  # asks a question
@@ -254,12 +254,12 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         worker=worker,
         started_at=visited_at,
         ended_at=visited_at + HOUR,
-        happened="yes",
+        outcome="yes",
         kind="face to face",
         notes="We cooked soup together.",
         next_step="Buy rice",
-        sign="relapse",
-        sign_words="Slept little this week",
+        change_noticed="relapse",
+        change_description="Slept little this week",
         urgency="today",
         goals=[goal],
         rated_goal=goal,
@@ -282,7 +282,7 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         "visit": visit,
         "contact": _contact(package, by),
         "engagement": EngagementDuty.objects.create(package=package, visit=visit, due_on=today + 2 * DAY),
-        "rule": _rule(package, worker, by),
+        "recurring_visit": _recurring_visit(package, worker, by),
         "calendar_token": make_feed(worker=worker, by=by),
         "phone_note": judge(receive(text=note(by, package=package, ended=["ten to"]), by=by)),
         "planned": plan_visit(package=package, worker=worker, starts_at=planned_at, ends_at=planned_at + HOUR, by=by),
@@ -311,7 +311,7 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
     }
 
 
-def _rule(package, worker, by: User) -> RecurringVisit:
+def _recurring_visit(package, worker, by: User) -> RecurringVisit:
     """Fortnightly, from three weeks on."""
     return begin_recurring_visit(
         package=package,

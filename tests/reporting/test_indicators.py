@@ -184,7 +184,7 @@ def test_visits_and_hours(cast, started_at, counted):
 
 
 def test_visits_that_did_not_happen_or_were_struck_do_not_count(cast):
-    VisitFactory(package=cast.package, worker=cast.worker, on=FIRST, happened="no answer")
+    VisitFactory(package=cast.package, worker=cast.worker, on=FIRST, outcome="no answer")
     VisitFactory(
         package=cast.package,
         worker=cast.worker,

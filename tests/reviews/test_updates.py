@@ -304,13 +304,13 @@ def test_an_update_starts_from_the_records_since_the_last(cast):
     first = submit(update_of(cast.package), DUE - 5 * DAY, cast.amara)
     VisitFactory(package=cast.package, worker=cast.worker, on=DUE - 6 * DAY, next_step="Old news")
     VisitFactory(package=cast.package, worker=cast.worker, on=DUE + DAY, next_step="Go to the library")
-    VisitFactory(package=cast.package, worker=cast.worker, on=DUE + 2 * DAY, happened="no answer")
+    VisitFactory(package=cast.package, worker=cast.worker, on=DUE + 2 * DAY, outcome="no answer")
     VisitFactory(
         package=cast.package,
         worker=cast.worker,
         on=DUE + 3 * DAY,
-        sign="improvement",
-        sign_words="She sings again.",
+        change_noticed="improvement",
+        change_description="She sings again.",
         urgency="noticed",
     )
     update = UpdateFactory(package=cast.package, terms=cast.terms, due_on=DUE + 37 * DAY)

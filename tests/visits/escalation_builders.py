@@ -12,7 +12,7 @@ HOUR = datetime.timedelta(hours=1)
 
 def asked(package, by, **more):
     """A response asked for an hour ago by the person."""
-    given = {"requested_at": clock.now() - HOUR, "asked_by": "person", "how": "telephone", "what": "Cannot sleep"}
+    given = {"requested_at": clock.now() - HOUR, "asked_by": "person", "how": "telephone", "details": "Cannot sleep"}
     return request_same_day(package=package, by=by, **given | more)
 
 

@@ -9,7 +9,7 @@ from accounts.walls import raise_wall
 from core import clock
 from tests.factories import PlannedVisitFactory
 from visits.models import CalendarFeed
-from visits.rota.calendar import _folded
+from visits.rota.calendar import _fold
 from visits.services import make_feed, revoke_feed
 
 
@@ -54,7 +54,7 @@ def test_what_is_walled_is_left_out(cast):
     assert "BEGIN:VEVENT" not in read(token).content.decode()
 
 
-def test_long_lines_are_folded_between_letters():
-    folded = _folded("SUMMARY:" + "ü" * 80)
+def test_long_lines_are_fold_between_letters():
+    folded = _fold("SUMMARY:" + "ü" * 80)
     assert all(len(line.encode()) <= 75 for line in folded.split("\r\n"))
     assert folded.replace("\r\n ", "") == "SUMMARY:" + "ü" * 80

@@ -21,7 +21,7 @@ MINUTE = datetime.timedelta(minutes=1)
 
 
 def written(cast, **changed):
-    given = {"notes": "We cooked.", "happened": "yes", "kind": "face to face"}
+    given = {"notes": "We cooked.", "outcome": "yes", "kind": "face to face"}
     given |= {"started_at": at_ten(days_ago(1)), "ended_at": at_ten(days_ago(1)) + HOUR}
     visit = VisitFactory.build(**given | changed)
     return log_visit(id=visit.pk, package=cast.package, worker=cast.worker, by=cast.amara, **given | changed)
@@ -38,7 +38,7 @@ def test_the_author_corrects_freely_for_fifteen_minutes(cast):
 
 
 def test_after_that_what_it_said_is_kept_with_the_reason(cast):
-    visit = written(cast, said="I did it myself")
+    visit = written(cast, quote="I did it myself")
     with clock.frozen_at(visit.recorded_at + HOUR):
         correct_visit(
             visit=visit,
@@ -48,15 +48,15 @@ def test_after_that_what_it_said_is_kept_with_the_reason(cast):
             reason="Wrong words",
             by=cast.amara,
         )
-    edition = VisitVersion.objects.get()
-    assert (edition.number, edition.reason, edition.times) == (1, "Wrong words", "10:00 to 11:00")
-    assert (edition.content["notes"], edition.content["said"]) == ("We cooked.", "I did it myself")
+    version = VisitVersion.objects.get()
+    assert (version.number, version.reason, version.times) == (1, "Wrong words", "10:00 to 11:00")
+    assert (version.content["notes"], version.content["quote"]) == ("We cooked.", "I did it myself")
     assert Visit.objects.get().minutes == 120
 
 
 def test_nobody_corrects_freely_what_others_were_told_or_wrote(cast):
     assert not is_free_to_correct(written(cast), cast.tess), "somebody else's words"
-    told = written(cast, sign="relapse", sign_words="Slept little", urgency="today")
+    told = written(cast, change_noticed="relapse", change_description="Slept little", urgency="today")
     assert not is_free_to_correct(told, cast.amara)
 
 
@@ -131,7 +131,7 @@ def test_what_was_written_on_paper_keeps_both_times(cast):
     answer = amara.ask("amara", "POST", page, {**answers(), **written_on, "written_at": "11:20"}, keep=True)
     assert answer.status == 302, answer.text
     visit = Visit.objects.get()
-    assert (visit.entry, visit.written_at) == ("paper", clock.instant_on(day, datetime.time(11, 20)))
+    assert (visit.entry_route, visit.written_at) == ("paper", clock.instant_on(day, datetime.time(11, 20)))
     assert clock.now() - visit.recorded_at < HOUR
 
 
@@ -164,13 +164,13 @@ def test_what_is_struck_through_can_be_logged_for_its_plan_again(cast):
     assert walker.ask("amara", "POST", page, answers(id=planned.pk, notes="We baked."), keep=True).status == 302
     planned.refresh_from_db()
     assert planned.state == "logged"
-    assert Visit.objects.counted().get().notes == "We baked."
+    assert Visit.objects.not_struck().get().notes == "We baked."
 
 
 def test_a_save_that_was_slow_and_then_changed_is_asked_about(cast):
     visit = written(cast)
     given = {"id": visit.pk, "package": cast.package, "worker": cast.worker, "by": cast.amara}
-    given |= {name: getattr(visit, name) for name in ("notes", "happened", "kind", "started_at", "ended_at")}
+    given |= {name: getattr(visit, name) for name in ("notes", "outcome", "kind", "started_at", "ended_at")}
     assert log_visit(**given).pk == visit.pk
     with pytest.raises(Conflict):
         log_visit(**given | {"ended_at": visit.ended_at + MINUTE})

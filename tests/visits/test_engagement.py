@@ -17,14 +17,14 @@ from visits.models import ContactEntry, EngagementDuty
 from visits.services import log_contact, log_visit, settle_engagement, strike_contact
 
 
-def logged(cast, happened, *, ago):
+def logged(cast, outcome, *, ago):
     return log_visit(
         id=VisitFactory.build().pk,
         package=cast.package,
         worker=cast.worker,
         started_at=at_ten(days_ago(ago)),
         ended_at=at_ten(days_ago(ago)) + HOUR / 4,
-        happened=happened,
+        outcome=outcome,
         kind="face to face",
         notes="Rang twice.",
         by=cast.amara,
@@ -42,8 +42,8 @@ def logged(cast, happened, *, ago):
     ],
 )
 def test_three_running_raise_the_duty(cast, told, is_raised):
-    for ago, happened in zip(range(9, 0, -1), told, strict=False):
-        logged(cast, happened, ago=ago)
+    for ago, outcome in zip(range(9, 0, -1), told, strict=False):
+        logged(cast, outcome, ago=ago)
     assert EngagementDuty.objects.exists() == is_raised
     if is_raised:
         assert EngagementDuty.objects.get().due_on == add_working_days(clock.today(), 2)
@@ -87,7 +87,7 @@ def test_a_call_stands_in_the_log_and_the_timeline(cast):
         assert "Sunday lunch" in text
         assert "Rosa" in text
     strike_contact(contact=entry, reason="Another family", by=cast.amara)
-    assert not ContactEntry.objects.counted().exists()
+    assert not ContactEntry.objects.not_struck().exists()
 
 
 def test_a_call_ahead_or_before_support_is_refused(cast):
@@ -100,7 +100,7 @@ def test_a_call_ahead_or_before_support_is_refused(cast):
 def test_who_covers_reads_all_there_is_to_know_at_the_door(cast):
     cast.individual.access_notes = "The green gate"
     cast.individual.save()
-    text = Walker(cast).ask("amara", "GET", reverse("package_door", args=[cast.package.pk])).text
+    text = Walker(cast).ask("amara", "GET", reverse("package_briefing", args=[cast.package.pk])).text
     assert "The green gate" in text
     assert "14 Canal Row" in text
     assert "tel:01632960111" in text, "the Council's duty team"

@@ -112,7 +112,7 @@ def everything(cast):
     visit(cast, ADMITTED, (10, 5), (11, 0), planned=other)
     visit(cast, ADMITTED, worker=cast.lead_worker)
     visit(cast, ADMITTED, worker=cast.other_worker)  # covers
-    visit(cast, STEP_UP, happened="no answer")
+    visit(cast, STEP_UP, outcome="no answer")
     visit(cast, QUARTER.from_on - totals.DAY)
     strike_visit(visit=visit(cast, STEP_UP), reason="Another person", by=cast.amara)
 

@@ -116,7 +116,7 @@ def test_logging_the_visit_ends_the_watch(cast, planned):
         planned=planned,
         started_at=planned.starts_at,
         ended_at=planned.starts_at + 3 * MINUTE,
-        happened="no answer",
+        outcome="no answer",
         kind="face to face",
         notes="Nobody came to the door.",
         by=cast.amara,
@@ -224,7 +224,7 @@ def test_a_visit_cancelled_with_those_that_repeat_does_not_end_the_search(cast, 
 
 def a_log(cast, planned, by, **more):
     times = {"started_at": planned.starts_at, "ended_at": planned.starts_at + 3 * MINUTE}
-    what = {"happened": "yes", "kind": "face to face", "notes": "Soup", **times, **more}
+    what = {"outcome": "yes", "kind": "face to face", "notes": "Soup", **times, **more}
     return services.log_visit(id=uuid4(), package=cast.package, worker=cast.worker, planned=planned, by=by, **what)
 
 
@@ -246,7 +246,7 @@ def test_a_sheet_of_paper_from_a_silent_worker_is_entered_by_her_lead(cast, plan
     sweep()
     sweep(planned.ends_at + 15 * MINUTE)
     with clock.frozen_at(planned.ends_at + 30 * MINUTE):
-        a_log(cast, planned, by=cast.tess, entry="paper", written_at=planned.ends_at + 5 * MINUTE)
+        a_log(cast, planned, by=cast.tess, entry_route="paper", written_at=planned.ends_at + 5 * MINUTE)
     assert LoneWorkingCheck.objects.get().ended_how == "logged"
 
 
@@ -473,7 +473,7 @@ def log_at(cast, started_at):
         worker=cast.worker,
         started_at=started_at,
         ended_at=started_at + 5 * MINUTE,
-        happened="yes",
+        outcome="yes",
         kind="face to face",
         notes="We sat on the steps.",
         by=cast.amara,

@@ -59,7 +59,7 @@ def test_a_note_becomes_the_visit_of_its_own_id(cast, amara):
     assert answers == [{"kept": True, "id": str(note_id), "asks": False, "words": ""}]
     assert (visit.pk, visit.planned, visit.worker) == (note_id, planned, cast.worker)
     assert visit.notes == words.replace("\r\n", "\n") or visit.notes == words
-    assert (visit.entry, visit.written_at) == ("phone", written_at)
+    assert (visit.entry_route, visit.written_at) == ("phone", written_at)
     assert PhoneEntry.objects.get().text == text
 
 
@@ -136,7 +136,11 @@ def test_the_queue_of_the_release_before_is_taken_in(cast, amara):
         text = text.replace(f"<{name}>", str(value))
     assert send(amara, text)[0] == {"kept": True, "id": json.loads(text)["id"], "asks": False, "words": ""}
     visit = Visit.objects.get()
-    assert (visit.notes, visit.next_step, visit.sign) == ("Walked to the market.", "Take the bus", "improvement")
+    assert (visit.notes, visit.next_step, visit.change_noticed) == (
+        "Walked to the market.",
+        "Take the bus",
+        "improvement",
+    )
 
 
 # The rights on the visit's own date
@@ -193,7 +197,7 @@ def test_the_managers_are_told_when_the_writer_cannot_answer(cast, amara):
     answer = manager.post(f"/phone/notes/{entry.pk}/", {**form, "id": str(entry.entry_id)})
     assert answer.status_code == 302, answer.content.decode()[:3000]
     visit = Visit.objects.get()
-    assert (visit.worker, visit.recorded_by, visit.entry) == (cast.worker, cast.ben, "phone")
+    assert (visit.worker, visit.recorded_by, visit.entry_route) == (cast.worker, cast.ben, "phone")
     entry.refresh_from_db()
     assert (entry.state, entry.visit) == ("settled", visit)
 

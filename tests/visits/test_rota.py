@@ -39,7 +39,7 @@ DAY = datetime.timedelta(days=1)
 DAILY = recurrence.weekly(range(7))
 
 
-def a_rule(cast, **changed):
+def a_recurring_visit(cast, **changed):
     how = {"repeats": DAILY, "begins": datetime.time(10), "minutes": 60, "from_on": cast.today + DAY}
     return begin_recurring_visit(**{"package": cast.package, "worker": cast.worker, "by": cast.amara, **how, **changed})
 
@@ -48,7 +48,7 @@ def local_times(visits):
     return {f"{visit.starts_at.astimezone(clock.LONDON):%H:%M}" for visit in visits}
 
 
-# The rule
+# The recurrence
 
 
 @given(
@@ -60,7 +60,7 @@ def local_times(visits):
 )
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.differing_executors])
 def test_a_rule_keeps_the_clock_of_london(weekdays, every, begins, minutes, begins_on):
-    """Given any rule over fifteen months; then each date once, in its week, at its local time and length."""
+    """Given any recurrence over fifteen months; then each date once, in its week, at its local time and length."""
     text = recurrence.weekly(weekdays, every)
     found = recurrence.dates(text, begins_on, begins_on, begins_on + 450 * DAY)
     monday = begins_on - begins_on.weekday() * DAY
@@ -78,15 +78,15 @@ def test_a_rule_keeps_the_clock_of_london(weekdays, every, begins, minutes, begi
 def test_a_text_that_is_no_rule_of_ours_is_refused(cast):
     for text in ("FREQ=SECONDLY", "FREQ=WEEKLY;BYDAY=XX", "FREQ=WEEKLY;COUNT=3;BYDAY=MO", "FREQ=WEEKLY;INTERVAL=0"):
         with pytest.raises(Refused, match="days of the week"):
-            a_rule(cast, repeats=text)
+            a_recurring_visit(cast, repeats=text)
 
 
 @pytest.mark.parametrize("change_on", [datetime.date(2027, 3, 28), datetime.date(2027, 10, 31)])
 def test_visits_across_a_change_of_the_clocks(cast, change_on):
-    """Given a rule at ten every day over the change; then ten in London on each day, an hour long."""
+    """Given a recurrence at ten every day over the change; then ten in London on each day, an hour long."""
     with clock.frozen_at(clock.instant_on(change_on - 10 * DAY)):
-        rule = a_rule(cast, from_on=change_on - 3 * DAY)
-        visits = list(rule.visits.all())
+        recurring_visit = a_recurring_visit(cast, from_on=change_on - 3 * DAY)
+        visits = list(recurring_visit.visits.all())
     assert change_on in {visit.local_on for visit in visits}
     assert local_times(visits) == {"10:00"}
     assert {visit.ends_at - visit.starts_at for visit in visits} == {HOUR}
@@ -100,48 +100,56 @@ def clocks_go_forward_on(year: int) -> datetime.date:
 
 
 def test_a_time_that_the_clocks_leave_out_is_told_and_not_lost(cast):
-    """Given a rule at half past one at night; then in spring one visit is missing, planners are told once and see why.
+    """Given a recurrence at half past one at night; then in spring one visit is missing, and planners are
+    informed once and see why.
 
     The spring is that of next year, eight days before the clocks go forward.
     """
     change_on = clocks_go_forward_on(cast.today.year + 1)
     from_on = change_on - 8 * DAY
     with clock.frozen_at(clock.instant_on(from_on)):
-        rule = a_rule(cast, begins=datetime.time(1, 30), from_on=from_on, out_of_hours_reason="Sleeps by day")
+        recurring_visit = a_recurring_visit(
+            cast, begins=datetime.time(1, 30), from_on=from_on, out_of_hours_reason="Sleeps by day"
+        )
         make_planned_visits(on=from_on + 2 * DAY)
-        (gap,) = unplannable_dates([RecurringVisit.objects.get(pk=rule.pk)], from_on)
+        (gap,) = unplannable_dates([RecurringVisit.objects.get(pk=recurring_visit.pk)], from_on)
     assert gap.day == change_on
-    assert "does not exist" in gap.why
-    assert not rule.visits.filter(rule_on=gap.day).exists()
-    assert Message.objects.filter(key__startswith=f"not made:{rule.pk}", to=cast.amara, channel="in app").count() == 1
+    assert "does not exist" in gap.obstacle
+    assert not recurring_visit.visits.filter(recurrence_on=gap.day).exists()
+    assert (
+        Message.objects.filter(
+            key__startswith=f"not made:{recurring_visit.pk}", to=cast.amara, channel="in app"
+        ).count()
+        == 1
+    )
 
 
-def a_rule_at_six(cast):
-    """A rule for ten o'clock each day, made this morning at six."""
+def a_recurring_visit_at_six(cast):
+    """A recurrence for ten o'clock each day, made this morning at six."""
     with clock.frozen_at(clock.instant_on(cast.today)):
-        return a_rule(cast, from_on=cast.today)
+        return a_recurring_visit(cast, from_on=cast.today)
 
 
 def test_an_hour_that_is_over_is_not_planned(cast):
     with clock.frozen_at(clock.instant_on(cast.today, datetime.time(15))):
-        rule = a_rule(cast, from_on=cast.today)
-    assert rule.visits.order_by("rule_on").first().rule_on == cast.today + DAY
+        recurring_visit = a_recurring_visit(cast, from_on=cast.today)
+    assert recurring_visit.visits.order_by("recurrence_on").first().recurrence_on == cast.today + DAY
 
 
 def test_the_clock_makes_each_day_once(cast):
-    """Given a rule; when the sweep runs on the next two days, twice; then one visit more for each."""
-    rule = a_rule_at_six(cast)
-    before = rule.visits.count()
+    """Given a recurrence; when the sweep runs on the next two days, twice; then one visit more for each."""
+    recurring_visit = a_recurring_visit_at_six(cast)
+    before = recurring_visit.visits.count()
     for number in (1, 1, 2):
         make_planned_visits(on=cast.today + number * DAY)
     assert before == AHEAD.days
-    assert rule.visits.count() == before + 2
+    assert recurring_visit.visits.count() == before + 2
     assert make_planned_visits(on=cast.today + 2 * DAY) == 0
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_sweeps_at_once_make_each_visit_once(cast):
-    rule = a_rule_at_six(cast)
+    recurring_visit = a_recurring_visit_at_six(cast)
     gate, made = threading.Barrier(2), []
 
     def sweep():
@@ -155,23 +163,23 @@ def test_two_sweeps_at_once_make_each_visit_once(cast):
     for thread in threads:
         thread.join(30)
     assert sorted(made) == [0, 7]
-    assert rule.visits.count() == AHEAD.days + 7
+    assert recurring_visit.visits.count() == AHEAD.days + 7
 
 
 def test_nothing_is_made_after_the_end_of_support(cast):
-    rule = a_rule(cast)
+    recurring_visit = a_recurring_visit(cast)
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
-    before = rule.visits.count()
+    before = recurring_visit.visits.count()
     make_planned_visits(on=cast.today + 20 * DAY)
-    assert rule.visits.count() == before
+    assert recurring_visit.visits.count() == before
 
 
 def test_a_rule_changes_by_ending_and_beginning(cast):
-    """Given a rule; when it changes from a day; then what was planned from there is cancelled, and the new one made."""
-    rule = a_rule(cast)
+    """Given a recurrence; when it changes from a day; then later visits are cancelled and planned anew."""
+    recurring_visit = a_recurring_visit(cast)
     day = cast.today + 5 * DAY
     newer = change_recurring_visit(
-        rule=rule,
+        recurring_visit=recurring_visit,
         from_on=day,
         reason="She has a course in the mornings",
         worker=cast.worker,
@@ -180,25 +188,25 @@ def test_a_rule_changes_by_ending_and_beginning(cast):
         minutes=45,
         by=cast.amara,
     )
-    assert not rule.visits.filter(rule_on__gte=day).exclude(state="cancelled").exists()
-    assert rule.visits.filter(rule_on__lt=day, state="planned").count() == 4
+    assert not recurring_visit.visits.filter(recurrence_on__gte=day).exclude(state="cancelled").exists()
+    assert recurring_visit.visits.filter(recurrence_on__lt=day, state="planned").count() == 4
     assert local_times(newer.visits.all()) == {"15:00"}
-    cancelled = StateChange.objects.filter(record_id=rule.visits.filter(rule_on=day).get().pk).get()
+    cancelled = StateChange.objects.filter(record_id=recurring_visit.visits.filter(recurrence_on=day).get().pk).get()
     assert cancelled.reason == "She has a course in the mornings"
     with pytest.raises(Refused, match="already"):
-        end_recurring_visit(rule=rule, until_on=day + DAY, reason="Again", by=cast.amara)
+        end_recurring_visit(recurring_visit=recurring_visit, until_on=day + DAY, reason="Again", by=cast.amara)
 
 
 def test_visits_of_a_rule_are_met_as_the_rule_says(cast):
-    rule = a_rule(cast, kind="telephone")
-    assert {visit.non_face_to_face_label for visit in rule.visits.all()} == {"Telephone"}
+    recurring_visit = a_recurring_visit(cast, kind="telephone")
+    assert {visit.non_face_to_face_label for visit in recurring_visit.visits.all()} == {"Telephone"}
     changed = change_recurring_visit(
-        rule=rule,
+        recurring_visit=recurring_visit,
         from_on=cast.today + 3 * DAY,
         reason="They want to meet",
         worker=cast.worker,
         repeats=DAILY,
-        begins=rule.begins,
+        begins=recurring_visit.begins,
         minutes=60,
         by=cast.amara,
     )
@@ -206,8 +214,8 @@ def test_visits_of_a_rule_are_met_as_the_rule_says(cast):
 
 
 def test_a_moved_visit_stays_the_one_of_its_date(cast):
-    rule = a_rule(cast)
-    visit = rule.visits.first()
+    recurring_visit = a_recurring_visit(cast)
+    visit = recurring_visit.visits.first()
     move_planned(
         planned=visit,
         starts_at=visit.starts_at + 3 * HOUR,
@@ -216,7 +224,7 @@ def test_a_moved_visit_stays_the_one_of_its_date(cast):
         by=cast.amara,
     )
     make_planned_visits(on=cast.today + DAY)
-    assert rule.visits.filter(rule_on=visit.rule_on).get().starts_at == visit.starts_at
+    assert recurring_visit.visits.filter(recurrence_on=visit.recurrence_on).get().starts_at == visit.starts_at
 
 
 # What is not done, and what clashes
@@ -234,7 +242,7 @@ def test_what_the_service_does_not_do_is_refused_with_the_clause(cast):
         plan_visit(**planned, what_for=["medication"], outside=["medication"])
     assert plan_visit(**planned, what_for=["medication"]).what_for == ["medication"]
     with pytest.raises(Refused, match=r"T3\.4"):
-        a_rule(cast, outside=["transport"])
+        a_recurring_visit(cast, outside=["transport"])
 
 
 def test_clashes_are_asked_about(cast):
@@ -276,10 +284,10 @@ def test_a_visit_given_to_somebody_else_is_watched_anew(cast, away):
 
 @pytest.mark.parametrize("why", ["allocation over", "left", "no access"])
 def test_a_visit_of_one_who_cannot_come_needs_cover_and_is_asked_about(cast, client, why):
-    """Given a rule, and its worker who can no longer see the person; then visits are made, and stand as to be covered:
+    """Given a recurrence whose worker can no longer see the person; then visits are made, and need cover:
     on the first page with the way to give each to somebody else.
     """
-    rule = a_rule(cast)
+    recurring_visit = a_recurring_visit(cast)
     if why == "left":
         Worker.objects.filter(pk=cast.worker.pk).update(left_on=cast.today - DAY, leaving_reason="personal")
     elif why == "no access":
@@ -288,7 +296,7 @@ def test_a_visit_of_one_who_cannot_come_needs_cover_and_is_asked_about(cast, cli
         Allocation.objects.filter(package=cast.package).update(until_on=cast.today)
     with clock.frozen_at(clock.now() + 7 * DAY):
         assert make_planned_visits(on=clock.today()) > 0
-    visits = list(rule.visits.order_by("starts_at"))
+    visits = list(recurring_visit.visits.order_by("starts_at"))
     assert list(PlannedVisit.objects.to_cover(cast.today, cast.today + 60 * DAY).order_by("starts_at")) == visits
     client.force_login(cast.ben)
     page = client.get(reverse("home")).content.decode()

@@ -28,7 +28,7 @@ def log(cast, **changed) -> Visit:
         "worker": cast.worker,
         "started_at": start,
         "ended_at": changed.pop("ended_at", start + HOUR),
-        "happened": "yes",
+        "outcome": "yes",
         "kind": "face to face",
         "notes": "We cooked lentils.",
         "by": cast.amara,
@@ -176,7 +176,7 @@ def test_an_admission_entered_late_erases_no_visit(cast):
     record_admission(
         individual=cast.individual, hospital="Stonefield", kind="acute", admitted_on=days_ago(5), by=cast.ben
     )
-    assert Visit.objects.happened().filter(pk=visit.pk).exists()
+    assert Visit.objects.took_place().filter(pk=visit.pk).exists()
 
 
 def test_planned_visits_show_as_held(cast, in_hospital):
@@ -191,7 +191,7 @@ def test_planned_visits_show_as_held(cast, in_hospital):
 
 def test_a_sign_says_how_urgent_it_is(cast):
     with pytest.raises(Refused, match="how urgent"):
-        log(cast, sign="relapse")
+        log(cast, change_noticed="relapse")
 
 
 # Planning
@@ -294,7 +294,7 @@ def test_a_cancelled_visit_says_why(cast):
     with pytest.raises(Refused):
         cancel_planned(planned=planned, reason="", by=cast.amara)
     cancel_planned(planned=planned, reason="She goes to a wedding", by=cast.amara)
-    assert not PlannedVisit.objects.standing().exists()
+    assert not PlannedVisit.objects.upcoming().exists()
 
 
 # Striking
@@ -305,7 +305,7 @@ def test_an_entry_by_mistake_is_kept_and_not_counted(cast):
     strike_visit(visit=visit, reason="It was Tomasz", by=cast.ben)
     struck = Visit.objects.get(pk=visit.pk)
     assert (struck.struck_by, struck.struck_reason, struck.notes) == (cast.ben, "It was Tomasz", "We cooked lentils.")
-    assert not Visit.objects.happened().exists()
+    assert not Visit.objects.took_place().exists()
     with pytest.raises(Refused, match="already"):
         strike_visit(visit=visit, reason="Again", by=cast.ben)
 
@@ -330,8 +330,8 @@ def test_striking_needs_a_reason(cast):
         strike_visit(visit=log(cast), reason="", by=cast.ben)
 
 
-@pytest.mark.parametrize("happened", ["no answer", "declined", "cancelled by person", "cancelled by us", "unsafe"])
-def test_a_visit_that_did_not_happen_is_not_counted_as_one(cast, happened):
-    log(cast, happened=happened)
-    assert Visit.objects.counted().count() == 1
-    assert not Visit.objects.happened().exists()
+@pytest.mark.parametrize("outcome", ["no answer", "declined", "cancelled by person", "cancelled by us", "unsafe"])
+def test_a_visit_that_did_not_happen_is_not_counted_as_one(cast, outcome):
+    log(cast, outcome=outcome)
+    assert Visit.objects.not_struck().count() == 1
+    assert not Visit.objects.took_place().exists()

@@ -64,7 +64,7 @@ def on_call_lines(contract: Contract, days: list[datetime.date]) -> list[PhoneNu
         PhoneNumber(shift.user.full_name, shift.user.telephone, f"On call {_hours_of(shift)}")
         for shift in shifts.order_by("starts_at")
     ]
-    named = {line.who for line in lines}
+    named = {line.name for line in lines}
     seniors = [
         user for user in users_with(contract, Permission.BE_ON_CALL) if user.telephone and user.full_name not in named
     ]
@@ -82,7 +82,7 @@ def _hours_of(shift: OnCallShift) -> str:
 def read(pack_team: PackTeam, first_on: datetime.date, last_on: datetime.date) -> Paper:
     """What the pack of these days (both counted) says now; as many queries for many visits as for one."""
     planned = (
-        PlannedVisit.objects.standing()
+        PlannedVisit.objects.upcoming()
         .filter(worker__team=pack_team.team, package__case__contract=pack_team.contract)
         .filter(local_on__gte=first_on, local_on__lte=last_on)
         .with_holds()
@@ -131,7 +131,7 @@ def _safe_telephones(facts: SafetyFacts) -> list[PhoneNumber]:
 
 def _next_steps(packages) -> dict:
     """What the latest visit with a next step said of it, by package."""
-    visits = Visit.objects.counted().filter(package__in=packages).exclude(next_step="")
+    visits = Visit.objects.not_struck().filter(package__in=packages).exclude(next_step="")
     latest = visits.order_by("package_id", "-started_at", "pk").distinct("package_id")
     return dict(latest.values_list("package", "next_step"))
 

@@ -114,9 +114,9 @@ def enter(request, pk):
         "local_on__gte": pack.first_on,
         "local_on__lte": pack.last_on,
     }
-    waiting = PlannedVisit.objects.allowing(request.user, Permission.LOG_VISIT).standing().filter(**of_pack)
+    waiting = PlannedVisit.objects.allowing(request.user, Permission.LOG_VISIT).upcoming().filter(**of_pack)
     waiting = waiting.filter(starts_at__lte=clock.now()).with_holds()
-    entered = Visit.objects.visible_to(request.user).counted().filter(entry=EntryRoute.PAPER, **of_pack)
+    entered = Visit.objects.visible_to(request.user).not_struck().filter(entry_route=EntryRoute.PAPER, **of_pack)
     related = ("package__case__individual", "worker__user")
     page_context = {
         "pack": pack,

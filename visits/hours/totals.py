@@ -110,7 +110,7 @@ def hours_query(user, period: Period, contract=None) -> HoursQuery:
 
 def happened(packages: QuerySet, period: Period) -> QuerySet:
     """The visits and calls that took place, by the London date of their start, none struck through."""
-    return Visit.objects.happened().within(period.from_on, period.until_on).filter(package__in=packages.values("pk"))
+    return Visit.objects.took_place().within(period.from_on, period.until_on).filter(package__in=packages.values("pk"))
 
 
 def by_known(visits: QuerySet) -> QuerySet:

@@ -1,21 +1,26 @@
-"""From the answers of the log form to a visit: the same for what is written here, on a phone and on paper."""
+"""From the answers of the log form to a visit: the same for entries made here, on a phone and on paper."""
 
 import datetime
+from typing import Any
 from uuid import uuid5
 
+from accounts.models import User
+from casework.models import SupportPackage
 from core import clock
 from core.errors import Refused
 from plans.models import GoalWording
 from visits import services
 from visits.enums import EntryRoute
+from visits.log.visit_columns import LogArguments
 from visits.models import PlannedVisit, Visit
+from workforce.models import Worker
 
 DAY = datetime.timedelta(days=1)
 RATED_EVERY = datetime.timedelta(days=28)
 
 
-def log_form_arguments(package, user, day: datetime.date) -> dict:
-    """What the log form of a visit to `package` on `day` is made with, as `user` may see it."""
+def log_form_arguments(package: SupportPackage, user: User, day: datetime.date) -> dict[str, Any]:
+    """Return the arguments of the log form for a visit to `package` on `day`, as far as `user` may see them."""
     goals = GoalWording.objects.visible_to(user).in_force().active().filter(plan__package=package)
     return {
         "goals": goals,
@@ -24,42 +29,41 @@ def log_form_arguments(package, user, day: datetime.date) -> dict:
     }
 
 
-def _is_to_rate(goal, day: datetime.date) -> bool:
-    """Whether a rating is due on `day`: none yet, or the last one `RATED_EVERY` ago."""
+def _is_to_rate(goal: Any, day: datetime.date) -> bool:
+    """Return whether a rating of `goal` (`with_first_and_last`) is due: none yet, or the last `RATED_EVERY` ago."""
     return goal.last_on is None or goal.last_on + RATED_EVERY <= day
 
 
-def times(data: dict) -> tuple[datetime.datetime, datetime.datetime]:
-    """The instants of the answers `day`, `started`, `ended`; an end before the start is on the next day.
+def times(data: dict[str, Any]) -> tuple[datetime.datetime, datetime.datetime]:
+    """Return the instants of the answers `day`, `started`, `ended`. An end before the start is on the next day.
 
-    Raises Refused for a time that the clocks skip, and asks which one for a time they show twice.
+    Raises Refused for a time that the clocks skip, and for a time that they show twice until `repeated` says which.
     """
     day, started, ended = data["day"], data["started"], data["ended"]
-    starts = _instant(data, day, started)
+    started_at = _instant(data, day, started)
     if ended >= started:
-        return starts, _instant(data, day, ended)
-    again = data["repeated"] == "first" and clock.is_repeated(day, started) and clock.is_repeated(day, ended)
-    if again:  # within the hour that came twice: it ended in the second
-        return starts, clock.instant_on(day, ended, is_second=True)
-    return starts, _instant(data, day + DAY, ended)
+        return started_at, _instant(data, day, ended)
+    is_within_repeat = data["repeated"] == "first" and clock.is_repeated(day, started) and clock.is_repeated(day, ended)
+    if is_within_repeat:  # it started in the first of the two hours and ended in the second
+        return started_at, clock.instant_on(day, ended, is_second=True)
+    return started_at, _instant(data, day + DAY, ended)
 
 
-def _instant(data: dict, day, time) -> datetime.datetime:
+def _instant(data: dict[str, Any], day: datetime.date, time: datetime.time) -> datetime.datetime:
     if clock.is_repeated(day, time) and not data["repeated"]:
         raise Refused("The clocks went back: say which of the two it was.", field="repeated")
     return clock.parse_local_time(day, time, field="started", is_second=data["repeated"] == "second")
 
 
-def as_visit(data: dict) -> dict:
-    """What the log form's answers (cleaned) are as keywords of `log_visit`.
+def as_visit(data: dict[str, Any]) -> LogArguments:
+    """Return the cleaned answers of the log form as arguments of `log_visit`.
 
-    Raises Refused as `times` does, and for a sheet of paper that was written before the visit or after now.
+    Raises Refused as `times` does, and for a paper entry written before the visit ended or after now.
     """
     started_at, ended_at = times(data)
-    return {
-        "id": data["id"],
+    arguments: LogArguments = {
         **data["columns"],
-        **(_on_paper(data, ended_at) if data.get("written_on") else {}),
+        "id": data["id"],
         "started_at": started_at,
         "ended_at": ended_at,
         "goals": data.get("goals") or (),
@@ -67,33 +71,39 @@ def as_visit(data: dict) -> dict:
         "rating": data.get("rating"),
         "rated_by": data.get("rated_by") or "person",
     }
+    if data.get("written_on"):
+        arguments["entry_route"] = EntryRoute.PAPER
+        arguments["written_at"] = _written_at(data, ended_at)
+    return arguments
 
 
-def _on_paper(data: dict, ended_at) -> dict:
+def _written_at(data: dict[str, Any], ended_at: datetime.datetime) -> datetime.datetime:
     written_at = _instant(data, data["written_on"], data["written_at"])
     if not ended_at <= written_at <= clock.now():
         raise Refused("It was written after the visit, and before now.", field="written_at")
-    return {"entry": EntryRoute.PAPER, "written_at": written_at}
+    return written_at
 
 
-def log_or_correct(data: dict, *, package, planned: PlannedVisit | None, worker, by) -> Visit:
-    """Log the visit; a form that says which revision it has seen corrects what stands under its id already.
+def log_or_correct(
+    data: dict[str, Any], *, package: SupportPackage, planned: PlannedVisit | None, worker: Worker, by: User
+) -> Visit:
+    """Log the visit, or correct the visit with this id if the form names a revision.
 
-    Where somebody else has logged the planned visit meanwhile, or that entry was struck through, this is an entry of
-    its own, under an id that is the same for the same writer. Raises what `log_visit` and `correct_visit` raise.
+    If somebody else has logged the planned visit since, or the entry was struck through, this is a new entry. Its id
+    is derived from the writer, so it is the same when sent again. Raises what `log_visit` and `correct_visit` raise.
     """
-    known = Visit.objects.filter(pk=data["id"]).first()
-    if known is not None and (known.recorded_by_id != by.pk or known.struck_at):
-        data = {**data, "id": uuid5(known.pk, f"{by.pk} {known.struck_at or ''}"), "revision": None}
-        planned = planned if known.struck_at else None
+    existing = Visit.objects.filter(pk=data["id"]).first()
+    if existing is not None and (existing.recorded_by_id != by.pk or existing.struck_at):
+        data = {**data, "id": uuid5(existing.pk, f"{by.pk} {existing.struck_at or ''}"), "revision": None}
+        planned = planned if existing.struck_at else None
     if not data["revision"]:
         return services.log_visit(**as_visit(data), package=package, planned=planned, worker=worker, by=by)
     visit = Visit.objects.visible_to(by).get(pk=data["id"], package=package)
     return correct(data, visit=visit, by=by)
 
 
-def correct(data: dict, *, visit: Visit, by) -> Visit:
-    """Correct `visit` by what a valid form of correction cleaned. Raises what `correct_visit` raises."""
+def correct(data: dict[str, Any], *, visit: Visit, by: User) -> Visit:
+    """Correct `visit` with the cleaned answers of a correction form. Raises what `correct_visit` raises."""
     started_at, ended_at = times(data)
     return services.correct_visit(
         visit=visit,

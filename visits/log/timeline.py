@@ -1,38 +1,44 @@
-"""What visits bring to a person's timeline."""
+"""The visits and communications in a person's timeline."""
 
+from accounts.models import User
+from casework.models import Individual
 from core.timeline import Entry, TimelineRow, TimelineSource, timeline_source
 from visits.enums import ChangeNoticed, ContactHow, VisitKind, VisitOutcome, WithWhom
 from visits.models import ContactEntry, Visit
 
 
-def entries(individual, user) -> list[TimelineSource]:
-    """The visits and communications `user` may read."""
+def entries(individual: Individual, user: User) -> list[TimelineSource]:
+    """Return the visits and communications that `user` may read."""
     visits = Visit.objects.visible_to(user).filter(package__case__individual=individual)
-    columns = ("kind", "minutes", "happened", "notes", "sign", "struck_reason")
+    visit_columns = ("kind", "minutes", "outcome", "notes", "change_noticed", "struck_reason")
     contacts = ContactEntry.objects.visible_to(user).filter(package__case__individual=individual)
-    said = ("with_whom", "name", "how", "was_reached", "about", "changed", "struck_reason")
+    contact_columns = ("with_whom", "name", "how", "was_reached", "about", "changed", "struck_reason")
     return [
-        timeline_source(visits, _tell, at="started_at", by="worker__user", **{name: name for name in columns}),
-        timeline_source(contacts, _tell_contact, at="at", by="recorded_by", **{name: name for name in said}),
+        timeline_source(
+            visits, _visit_entry, at="started_at", by="worker__user", **{name: name for name in visit_columns}
+        ),
+        timeline_source(
+            contacts, _contact_entry, at="at", by="recorded_by", **{name: name for name in contact_columns}
+        ),
     ]
 
 
-def _tell(line: TimelineRow) -> Entry:
+def _visit_entry(line: TimelineRow) -> Entry:
     visit = line.columns
-    happened, sign = VisitOutcome(visit["happened"]), visit["sign"]
+    outcome, change = VisitOutcome(visit["outcome"]), visit["change_noticed"]
     return Entry(
         at=line.at,
         title=f"{VisitKind(visit['kind']).label}, {visit['minutes']} minutes"
-        if happened == VisitOutcome.YES
-        else f"Visit: {happened.label.lower()}",
+        if outcome == VisitOutcome.YES
+        else f"Visit: {outcome.label.lower()}",
         body=visit["notes"],
         by=line.by,
-        pill=(ChangeNoticed(sign).label, ChangeNoticed(sign).tone) if sign else None,
+        pill=(ChangeNoticed(change).label, ChangeNoticed(change).tone) if change else None,
         struck=bool(visit["struck_reason"]),
     )
 
 
-def _tell_contact(line: TimelineRow) -> Entry:
+def _contact_entry(line: TimelineRow) -> Entry:
     contact = line.columns
     whom = WithWhom(contact["with_whom"]).label.lower()
     title = f"{ContactHow(contact['how']).label}: {whom}" + (f", {contact['name']}" if contact["name"] else "")

@@ -1,9 +1,11 @@
-"""Before the door: what somebody must know who may never have met the person. Read, never stored."""
+"""The briefing before a visit, for a worker who may never have met the person. Derived, never stored."""
 
 from dataclasses import dataclass
 
+from accounts.models import User
 from casework.models import Individual, SupportPackage
 from casework.people.safety_facts import SafetyFacts, facts_of
+from contracts.models import Contract
 from plans.models import SupportPlan
 from plans.plan.sections import Section
 from risk.models import RiskAssessment
@@ -13,28 +15,31 @@ from workforce.on_call.rota import on_call_now
 
 @dataclass(frozen=True)
 class PhoneNumber:
-    """Somebody to ring: who, the number, and what to know before ringing."""
+    """A number to ring, with the name of who answers and what to know before ringing."""
 
-    who: str
+    name: str
     number: str
     note: str = ""
 
 
 @dataclass(frozen=True)
 class VisitBriefing:
+    """What a worker must know before a visit."""
+
     individual: Individual
     access_notes: str
     warning: str
-    needs: list[str]  # what the person needs to be understood
-    instructions: list[tuple[str, str]]  # heading, words: of the risk assessments in force
-    crisis: list[tuple[str, str]]  # heading, words: of the plan and the risk assessments in force
+    needs: list[str]  # the communication needs
+    instructions: list[tuple[str, str]]  # heading and text, from the risk assessments in force
+    crisis: list[tuple[str, str]]  # heading and text, from the plan and the risk assessments in force
     telephones: list[PhoneNumber]
     next_step: str
 
 
-def visit_briefing(package: SupportPackage, user) -> VisitBriefing:
-    """What `user` may know before knocking at the door of the package's person, with the same number of queries for
-    everybody. The assessment and the plan are left out for whoever may not read them.
+def visit_briefing(package: SupportPackage, user: User) -> VisitBriefing:
+    """Return the briefing for a visit to the package's person, with the same number of queries for everybody.
+
+    It leaves out the risk assessments and the plan if `user` may not read them.
     """
     individual = package.case.individual
     risks = RiskAssessment.objects.visible_to(user).in_force_of([individual.primary_id])
@@ -46,7 +51,7 @@ def visit_briefing(package: SupportPackage, user) -> VisitBriefing:
 
 
 def at_the_visit(risks: list[RiskAssessment]) -> list[tuple[str, str]]:
-    """Heading and words of what these assessments say of a visit."""
+    """Return heading and text of each instruction for visits in these assessments."""
     lines = [
         line
         for risk in risks
@@ -63,7 +68,7 @@ def briefing_of(
     telephones: list[PhoneNumber],
     next_step: str,
 ) -> VisitBriefing:
-    """The door of somebody of whom everything is read already; `risks` and `plan` are those in force."""
+    """Return the briefing of a person from what is read already; `risks` and `plan` are those in force."""
     crisis = [(Section.IN_A_CRISIS.label, plan.in_a_crisis)] if plan else []
     crisis += [("If it goes wrong", risk.contingency) for risk in risks]
     return VisitBriefing(
@@ -87,8 +92,8 @@ def _of_the_person(individual: Individual, facts: SafetyFacts) -> list[PhoneNumb
     ]
 
 
-def _of_the_service(contract) -> list[PhoneNumber]:
-    """Who is on call now; and the Council's duty team."""
+def _of_the_service(contract: Contract) -> list[PhoneNumber]:
+    """Return the numbers of who is on call now and of the Council's duty team."""
     users = on_call_now(contract).users
     lines = [PhoneNumber(f"On call, {user.full_name}", user.telephone) for user in users if user.telephone]
     if contract.council.duty_team_telephone:
@@ -97,6 +102,6 @@ def _of_the_service(contract) -> list[PhoneNumber]:
 
 
 def last_next_step(package: SupportPackage) -> str:
-    """What the visit before said comes next."""
-    visits = Visit.objects.counted().filter(package=package).exclude(next_step="").order_by("-started_at")
+    """Return the next step of the latest visit that names one, or empty text."""
+    visits = Visit.objects.not_struck().filter(package=package).exclude(next_step="").order_by("-started_at")
     return visits.values_list("next_step", flat=True).first() or ""

@@ -17,7 +17,7 @@ def entries(individual, user) -> list[TimelineSource]:
     return [
         timeline_source(tellings, _told, at="recorded_at", id="id", level="level", state="state", done="done"),
         timeline_source(escalations, _called, at="recorded_at", id="id", cause="cause", state="state", done="done"),
-        timeline_source(asked, _asked, at="requested_at", id="id", what="what", state="state"),
+        timeline_source(asked, _asked, at="requested_at", id="id", details="details", state="state"),
     ]
 
 
@@ -47,8 +47,8 @@ def _asked(line: TimelineRow) -> Entry:
     return Entry(
         at=line.at,
         title="A response was asked for on the same day",
-        body=line.columns["what"],
+        body=line.columns["details"],
         by=line.by,
-        href=reverse("same_day_one", args=[line.columns["id"]]),
+        href=reverse("same_day_request", args=[line.columns["id"]]),
         pill=SameDayState(line.columns["state"]),
     )

@@ -412,11 +412,11 @@ class Migration(migrations.Migration):
                 field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.worker'),
             ), migrations.AddField(
                 model_name='plannedvisitevent',
-                name='rule',
+                name='recurring_visit',
                 field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='visits.recurringvisit'),
             ), migrations.AddField(
                 model_name='plannedvisit',
-                name='rule',
+                name='recurring_visit',
                 field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='visits.recurringvisit'),
             ), migrations.AddField(
                 model_name='recurringvisitevent',
@@ -581,7 +581,7 @@ class Migration(migrations.Migration):
             ), migrations.AddField(
                 model_name='visitversion',
                 name='visit',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='visits.visit'),
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='visits.visit'),
             ), migrations.AddConstraint(
                 model_name='alert',
                 constraint=models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('package',), name='telling_one_open', violation_error_message='Something is to be told about this person already.'),
@@ -593,7 +593,7 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at', None), ('closed_by', None), ('done', '')), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('state', 'closed'), models.Q(('done', ''), _negated=True)), _connector='OR'), name='telling_closed', violation_error_message='Say what was done.'),
             ), migrations.AddConstraint(
                 model_name='calendarfeed',
-                constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('worker',), name='calendar_feed_one_standing', violation_error_message='There is a calendar address already: revoke it first.'),
+                constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('worker',), name='calendar_feed_one_unrevoked', violation_error_message='There is a calendar address already: revoke it first.'),
             ), migrations.AddIndex(
                 model_name='contactentry',
                 index=models.Index(fields=['package', '-at'], name='contact_of_package'),
@@ -641,16 +641,16 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_how', 'found'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='watch_found_words', violation_error_message='Say what the worker said.'),
             ), migrations.AddIndex(
                 model_name='recurringvisit',
-                index=models.Index(fields=['package', 'from_on'], name='visit_rule_of_package'),
+                index=models.Index(fields=['package', 'from_on'], name='recurring_visit_of_package'),
             ), migrations.AddConstraint(
                 model_name='recurringvisit',
-                constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='visit_rule_dates', violation_error_message='The end must be after the start.'),
+                constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='recurring_visit_dates', violation_error_message='The end must be after the start.'),
             ), migrations.AddConstraint(
                 model_name='recurringvisit',
-                constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 5), ('minutes__lte', 720)), name='visit_rule_minutes', violation_error_message='A visit takes between five minutes and twelve hours.'),
+                constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 5), ('minutes__lte', 720)), name='recurring_visit_minutes', violation_error_message='A visit takes between five minutes and twelve hours.'),
             ), migrations.AddConstraint(
                 model_name='recurringvisit',
-                constraint=models.CheckConstraint(condition=models.Q(('repeats', ''), _negated=True), name='visit_rule_repeats', violation_error_message='Say on which days the visits repeat.'),
+                constraint=models.CheckConstraint(condition=models.Q(('repeats', ''), _negated=True), name='recurring_visit_repeats', violation_error_message='Say on which days the visits repeat.'),
             ), migrations.AddIndex(
                 model_name='plannedvisit',
                 index=models.Index(fields=['worker', 'local_on'], name='planned_of_worker'),
@@ -665,10 +665,10 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='planned_visit_times', violation_error_message='A visit ends after it starts.'),
             ), migrations.AddConstraint(
                 model_name='plannedvisit',
-                constraint=models.UniqueConstraint(fields=('rule', 'rule_on'), name='planned_visit_once_a_date', violation_error_message='The visit of this date is planned already.'),
+                constraint=models.UniqueConstraint(fields=('recurring_visit', 'recurrence_on'), name='planned_visit_once_a_date', violation_error_message='The visit of this date is planned already.'),
             ), migrations.AddConstraint(
                 model_name='plannedvisit',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('rule', None), ('rule_on', None)), models.Q(('rule__isnull', False), ('rule_on__isnull', False)), _connector='OR'), name='planned_visit_of_rule', violation_error_message='A visit of a rule says of which date.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('recurrence_on', None), ('recurring_visit', None)), models.Q(('recurrence_on__isnull', False), ('recurring_visit__isnull', False)), _connector='OR'), name='planned_visit_of_recurrence', violation_error_message='A visit of a rule says of which date.'),
             ), migrations.AddIndex(
                 model_name='visit',
                 index=models.Index(fields=['package', '-local_on'], name='visit_of_package'),
@@ -683,16 +683,16 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(('ended_at__gte', models.F('started_at'))), name='visit_times', violation_error_message='The visit ended before it started: check the two times.'),
             ), migrations.AddConstraint(
                 model_name='visit',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('sign', ''), ('urgency', '')), models.Q(models.Q(('sign', ''), _negated=True), models.Q(('urgency', ''), _negated=True)), _connector='OR'), name='visit_sign', violation_error_message='Say how urgent the sign is.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('change_noticed', ''), ('urgency', '')), models.Q(models.Q(('change_noticed', ''), _negated=True), models.Q(('urgency', ''), _negated=True)), _connector='OR'), name='visit_change_noticed', violation_error_message='Say how urgent the sign is.'),
             ), migrations.AddConstraint(
                 model_name='visit',
                 constraint=models.UniqueConstraint(condition=models.Q(('struck_at', None)), fields=('planned',), name='visit_of_planned_once', violation_error_message='This planned visit is logged already.'),
             ), migrations.AddConstraint(
                 model_name='visit',
-                constraint=models.CheckConstraint(condition=models.Q(('notice_minutes', None), ('happened__in', ['cancelled by person', 'cancelled by us']), _connector='OR'), name='visit_notice', violation_error_message='Only a cancelled visit was cancelled some time before.'),
+                constraint=models.CheckConstraint(condition=models.Q(('notice_minutes', None), ('outcome__in', ['cancelled by person', 'cancelled by us']), _connector='OR'), name='visit_notice', violation_error_message='Only a cancelled visit was cancelled some time before.'),
             ), migrations.AddConstraint(
                 model_name='visit',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('entry', 'here'), ('written_at', None)), models.Q(models.Q(('entry', 'here'), _negated=True), ('written_at__isnull', False)), _connector='OR'), name='visit_written', violation_error_message='Say when it was written down.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('entry_route', 'here'), ('written_at', None)), models.Q(models.Q(('entry_route', 'here'), _negated=True), ('written_at__isnull', False)), _connector='OR'), name='visit_written', violation_error_message='Say when it was written down.'),
             ), migrations.AddConstraint(
                 model_name='visit',
                 constraint=models.CheckConstraint(condition=models.Q(('money_pounds', None), models.Q(('money_pounds__gte', 0), models.Q(('money_words', ''), _negated=True)), _connector='OR'), name='visit_money', violation_error_message='Say what the money was for.'),
@@ -704,7 +704,7 @@ class Migration(migrations.Migration):
                 index=models.Index(fields=['package', '-requested_at'], name='same_day_of_package'),
             ), migrations.AddConstraint(
                 model_name='samedayrequest',
-                constraint=models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='same_day_what', violation_error_message='Say what was asked.'),
+                constraint=models.CheckConstraint(condition=models.Q(('details', ''), _negated=True), name='same_day_details', violation_error_message='Say what was asked.'),
             ), migrations.AddConstraint(
                 model_name='samedayrequest',
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('assessed_at', None), ('assessed_by', None), ('risk', ''), ('state', 'requested')), models.Q(models.Q(('state', 'requested'), _negated=True), ('assessed_at__isnull', False), ('assessed_by__isnull', False), models.Q(('risk', ''), _negated=True)), _connector='OR'), name='same_day_assessed', violation_error_message='The risk is assessed before the answer, with who, when and what was found.'),
@@ -767,10 +767,10 @@ class Migration(migrations.Migration):
                 constraint=models.UniqueConstraint(fields=('telling', 'visit'), name='telling_part_once', violation_error_message='This visit has joined already.'),
             ), migrations.AddConstraint(
                 model_name='visitversion',
-                constraint=models.UniqueConstraint(fields=('visit', 'number'), name='visit_edition_once', violation_error_message='This correction is kept already.'),
+                constraint=models.UniqueConstraint(fields=('visit', 'number'), name='visit_version_once', violation_error_message='This correction is kept already.'),
             ), migrations.AddConstraint(
                 model_name='visitversion',
-                constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='visit_edition_reason', violation_error_message='Say why the entry is corrected.'),
+                constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='visit_version_reason', violation_error_message='Say why the entry is corrected.'),
             )],
         ),
     ]

@@ -141,14 +141,9 @@ def _enter(entry: PhoneEntry, data: dict, *, planned: PlannedVisit | None, by) -
     day = clock.day_of(visit["started_at"])
     if by == entry.recorded_by and not was_theirs(worker, entry.package, entry.planned, day):
         raise Refused(f"On {day:%-d %B %Y} {entry.recorded_by} was not to visit this person.")
-    known = {
-        "package": entry.package,
-        "worker": worker,
-        "planned": planned,
-        "entry": EntryRoute.PHONE,
-        "written_at": min(entry.written_at or entry.recorded_at, entry.recorded_at),
-    }
-    return log_visit(**visit | known, by=by)
+    visit["entry_route"] = EntryRoute.PHONE
+    visit["written_at"] = min(entry.written_at or entry.recorded_at, entry.recorded_at)
+    return log_visit(**visit, package=entry.package, worker=worker, planned=planned, by=by)
 
 
 def was_theirs(worker: Worker, package: SupportPackage, planned: PlannedVisit | None, day: datetime.date) -> bool:

@@ -1,24 +1,28 @@
 """A worker's visits as a calendar (RFC 5545): times and initials, nothing else."""
 
 import datetime
+from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
+from accounts.models import User
 from accounts.walls import hidden_from
 from core import clock
 from visits.models import CalendarFeed, PlannedVisit
 from workforce.models import Worker
 
 BEFORE, AHEAD = datetime.timedelta(days=7), datetime.timedelta(days=42)
-LONGEST = 75  # octets of a line
+LINE_LENGTH = 75  # octets of a line
 CRLF = "\r\n"
 
 
-def feed_of(user) -> CalendarFeed | None:
-    """The address that `user` made for themselves and has not revoked."""
-    return CalendarFeed.objects.standing().filter(worker__user=user).first()
+def feed_of(user: User) -> CalendarFeed | None:
+    """Return the address that `user` made and has not revoked."""
+    return CalendarFeed.objects.unrevoked().filter(worker__user=user).first()
 
 
-def visits_of(worker: Worker):
-    """What stands in the calendar: planned for this worker, a week back and six weeks ahead, less what is walled."""
+def visits_of(worker: Worker) -> QuerySet[PlannedVisit]:
+    """Return the worker's visits from a week ago to six weeks ahead, without cancelled, held and walled ones."""
     hidden, today = hidden_from(worker.user), clock.today()
     visits = PlannedVisit.objects.filter(worker=worker).exclude(state="cancelled").within_support()
     visits = visits.within(today - BEFORE, today + AHEAD).with_holds().filter(is_held=False)
@@ -26,8 +30,8 @@ def visits_of(worker: Worker):
     return visits.select_related("package__case__individual").order_by("starts_at", "pk")
 
 
-def text_of(visits, made_at: datetime.datetime) -> str:
-    """The calendar as text; instants in UTC, so that no time zone has to be described."""
+def as_text(visits: Iterable[PlannedVisit], made_at: datetime.datetime) -> str:
+    """Return the calendar as text. Instants are in UTC, so it needs no time zone description."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -44,26 +48,27 @@ def text_of(visits, made_at: datetime.datetime) -> str:
             f"DTSTAMP:{_instant(made_at)}",
             f"DTSTART:{_instant(visit.starts_at)}",
             f"DTEND:{_instant(visit.ends_at)}",
-            f"SUMMARY:{_escaped(visit.package.individual.initials)}",
+            f"SUMMARY:{_escape(visit.package.individual.initials)}",
             "CLASS:PRIVATE",
             "END:VEVENT",
         ]
-    return CRLF.join(_folded(line) for line in [*lines, "END:VCALENDAR"]) + CRLF
+    return CRLF.join(_fold(line) for line in [*lines, "END:VCALENDAR"]) + CRLF
 
 
 def _instant(instant: datetime.datetime) -> str:
     return f"{instant.astimezone(datetime.UTC):%Y%m%dT%H%M%SZ}"
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 
-def _folded(line: str) -> str:
-    """A line of more than 75 octets goes on after a line break and a space, never within a letter."""
-    parts, part = [], ""
+def _fold(line: str) -> str:
+    """Return the line, broken after at most 75 octets and never within a letter. A broken part begins with a space."""
+    parts: list[str] = []
+    part = ""
     for letter in line:
-        if len((part + letter).encode()) > LONGEST - bool(parts):
+        if len((part + letter).encode()) > LINE_LENGTH - bool(parts):
             parts.append(part)
             part = ""
         part += letter

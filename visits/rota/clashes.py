@@ -1,4 +1,4 @@
-"""What stands in the way of a planned visit: shown and asked about, never taken silently, never a refusal for good."""
+"""Clashes of a planned visit: the planner is asked about them and may plan the visit all the same."""
 
 import datetime
 
@@ -8,7 +8,7 @@ from visits.models import PlannedVisit
 from workforce.models import Worker
 
 
-def of(
+def find_clashes(
     *,
     package: SupportPackage,
     worker: Worker,
@@ -16,32 +16,32 @@ def of(
     ends_at: datetime.datetime,
     without: PlannedVisit | None = None,
 ) -> list[str]:
-    """Every reason to ask before this worker is planned for these times (instants), as sentences.
+    """Return every reason to ask before this worker is planned for these instants, as sentences.
 
-    `without` is the planned visit that is moved. Whom else the worker visits is not said.
+    `without` is the planned visit that is being moved. The sentences do not name other people visited.
     """
     day = clock.day_of(starts_at)
-    found = []
-    overlapping = PlannedVisit.objects.standing().filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
+    sentences = []
+    overlapping = PlannedVisit.objects.upcoming().filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
     if without is not None:
         overlapping = overlapping.exclude(pk=without.pk)
     for other in overlapping.filter(worker=worker)[:3]:
-        found.append(f"{worker} has another visit from {_time(other.starts_at)} to {_time(other.ends_at)}.")
+        sentences.append(f"{worker} has another visit from {_time(other.starts_at)} to {_time(other.ends_at)}.")
     if overlapping.filter(package=package).exclude(worker=worker).exists():
-        found.append("Somebody else visits the person at that time.")
+        sentences.append("Somebody else visits the person at that time.")
     absence = worker.absences.on(day).first()
     if absence is not None:
-        found.append(f"{worker} is away ({absence.get_kind_display().lower()}) on {day:%-d %B %Y}.")
+        sentences.append(f"{worker} is away ({absence.get_kind_display().lower()}) on {day:%-d %B %Y}.")
     if worker.left_on and worker.left_on < day:
-        found.append(f"{worker} works here until {worker.left_on:%-d %B %Y}.")
+        sentences.append(f"{worker} works here until {worker.left_on:%-d %B %Y}.")
     elif not Allocation.objects.on(day).filter(package=package, worker=worker).exists():
-        found.append(f"{worker} does not work with the person on {day:%-d %B %Y}.")
+        sentences.append(f"{worker} does not work with the person on {day:%-d %B %Y}.")
     if worker.user.suspended_at or not worker.user.is_active:
-        found.append(f"{worker} has no access to Casework.")
+        sentences.append(f"{worker} has no access to Casework.")
     people = Individual.objects.same_person(package.case.individual)
     if HospitalSpell.objects.on(day).filter(individual__in=people).exists():
-        found.append("The person is in hospital, and no discharge is known for that day.")
-    return found
+        sentences.append("The person is in hospital, and no discharge is known for that day.")
+    return sentences
 
 
 def _time(instant: datetime.datetime) -> str:

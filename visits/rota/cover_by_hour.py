@@ -1,14 +1,19 @@
-"""Planned demand against cover, hour by hour (T4.13): how many visits are planned, how many workers are there."""
+"""Planned visits against workers present, hour by hour (T4.13)."""
 
 import datetime
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from core import clock
 from core.dates import bank_holiday
-from workforce.models import Absence, WorkingPattern
+from visits.rota.models.planned import PlannedQuerySet
+from workforce.models import Absence, Worker, WorkingPattern
+
+ByHour = Counter[tuple[datetime.date, int]]
 
 HOUR = datetime.timedelta(hours=1)
 FIRST, LAST = 8, 22
@@ -17,11 +22,11 @@ EVENING = 18
 
 @dataclass(frozen=True)
 class Hour:
-    """From `hour` to the next, by the clocks in London: visits planned, and workers who are there for all of it."""
+    """One hour of local time in London: visits planned, and workers present for all of it."""
 
     hour: int
     planned: int
-    there: int
+    workers: int
 
     @property
     def words(self) -> str:
@@ -30,7 +35,7 @@ class Hour:
     @property
     def short(self) -> int:
         """How many more visits there are than workers."""
-        return max(0, self.planned - self.there)
+        return max(0, self.planned - self.workers)
 
     @property
     def is_evening(self) -> bool:
@@ -38,7 +43,7 @@ class Hour:
 
 
 @dataclass(frozen=True)
-class Day:
+class DayByHour:
     day: datetime.date
     hours: list[Hour]
 
@@ -53,62 +58,67 @@ class Day:
     @property
     def peak(self) -> Hour:
         """The hour with most visits, the first of several."""
-        return max(self.hours, key=lambda one: one.planned)
+        return max(self.hours, key=lambda hour: hour.planned)
 
     @property
     def short_hours(self) -> list[Hour]:
-        return [one for one in self.hours if one.short]
+        return [hour for hour in self.hours if hour.short]
 
 
-def by_hour(workers, visits, days: list[datetime.date]) -> list[Day]:
-    """Each of `days` with its hours; `workers` and `visits` are querysets, of which those that count are taken.
+def by_hour(workers: QuerySet[Worker], visits: PlannedQuerySet, days: list[datetime.date]) -> list[DayByHour]:
+    """Return each of `days` with its hours, counted among `workers` and `visits`.
 
-    Visits held in hospital ask for nobody. Workers without working hours on file are counted nowhere: see `unknown`.
+    Held visits need no worker. Workers without working hours on file are not counted: see `without_working_hours`.
     """
-    planned = _planned(visits, days)
-    there = _there(workers, days)
+    planned = _planned_by_hour(visits, days)
+    present = _workers_by_hour(workers, days)
     first = min([FIRST, *(hour for _, hour in planned)])
     last = max([LAST, *(hour + 1 for _, hour in planned)])
-    return [Day(day, [Hour(hour, planned[day, hour], there[day, hour]) for hour in range(first, last)]) for day in days]
+    return [
+        DayByHour(day, [Hour(hour, planned[day, hour], present[day, hour]) for hour in range(first, last)])
+        for day in days
+    ]
 
 
-def unknown(workers, day: datetime.date):
-    """The workers of whom no working hours are on file for `day` and the week after."""
-    known = WorkingPattern.objects.within(day, day + datetime.timedelta(days=7))
-    return workers.employed(day).exclude(pk__in=known.values("worker"))
+def without_working_hours(workers: QuerySet[Worker], day: datetime.date) -> QuerySet[Worker]:
+    """Return those of `workers` with no working hours on file for `day` and the six days after."""
+    patterns = WorkingPattern.objects.within(day, day + datetime.timedelta(days=7))
+    return workers.exclude(pk__in=patterns.values("worker"))
 
 
-def _planned(visits, days) -> Counter:
-    found: Counter = Counter()
-    rows = visits.standing().within(days[0], days[-1] + datetime.timedelta(days=1)).with_holds().filter(is_held=False)
+def _planned_by_hour(visits: PlannedQuerySet, days: list[datetime.date]) -> ByHour:
+    counts: ByHour = Counter()
+    rows = visits.upcoming().within(days[0], days[-1] + datetime.timedelta(days=1)).with_holds().filter(is_held=False)
     for starts_at, ends_at, count in rows.order_by().values_list("starts_at", "ends_at").annotate(n=Count("pk")):
         instant = starts_at.replace(minute=0, second=0, microsecond=0)
         while instant < ends_at:
             local = instant.astimezone(clock.LONDON)
             if days[0] <= local.date() <= days[-1]:
-                found[local.date(), local.hour] += count
+                counts[local.date(), local.hour] += count
             instant += HOUR
-    return found
+    return counts
 
 
-def _there(workers, days) -> Counter:
+def _workers_by_hour(workers: QuerySet[Worker], days: list[datetime.date]) -> ByHour:
     until_on = days[-1] + datetime.timedelta(days=1)
     employed = dict(workers.order_by().values_list("pk", "left_on"))
-    away = list(Absence.objects.within(days[0], until_on).filter(worker__in=workers.order_by().values("pk")))
-    found: Counter = Counter()
+    absences = list(Absence.objects.within(days[0], until_on).filter(worker__in=workers.order_by().values("pk")))
+    counts: ByHour = Counter()
     for row in WorkingPattern.objects.within(days[0], until_on).filter(worker__in=workers.order_by().values("pk")):
         for day in days:
             is_on = row.weekday == day.weekday() and row.from_on <= day and (row.until_on is None or day < row.until_on)
             left_on = employed.get(row.worker_id)
-            if not is_on or (left_on and left_on < day) or _is_away(row.worker_id, day, away):
+            if not is_on or (left_on and left_on < day) or _is_away(row.worker_id, day, absences):
                 continue
             for hour in range(row.starts.hour + bool(row.starts.minute), row.ends.hour):
-                found[day, hour] += 1
-    return found
+                counts[day, hour] += 1
+    return counts
 
 
-def _is_away(worker_id, day, away) -> bool:
+def _is_away(worker_id: UUID, day: datetime.date, absences: Iterable[Absence]) -> bool:
     return any(
-        one.worker_id == worker_id and one.from_on <= day and (one.until_on is None or day < one.until_on)
-        for one in away
+        absence.worker_id == worker_id
+        and absence.from_on <= day
+        and (absence.until_on is None or day < absence.until_on)
+        for absence in absences
     )

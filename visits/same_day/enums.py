@@ -1,4 +1,4 @@
-"""Asking for a response on the same day (T4.15)."""
+"""Requester, method and state of a same-day request (T4.15)."""
 
 from django.db import models
 

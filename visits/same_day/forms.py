@@ -1,10 +1,14 @@
-"""Asking for a response on the same day, and its answer."""
+"""Recording a same-day request, its risk, its answer and its visit."""
+
+from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from design.fields import DayField, LongTextField, TimeField
 from design.forms import PlainForm
 from design.layout import Reveal
+from visits.models import Visit
 from visits.same_day.enums import SameDayRequester, SameDayRequestMethod
 
 
@@ -16,7 +20,7 @@ class RequestForm(PlainForm):
     how = forms.ChoiceField(choices=SameDayRequestMethod, widget=forms.RadioSelect, label="How they asked")
     day = DayField(label="Day")
     time = TimeField(label="Time")
-    what = LongTextField(rows=4, max_length=5_000, label="What they asked, and what has happened")
+    details = LongTextField(rows=4, max_length=5_000, label="What they asked, and what has happened")
 
 
 class AssessForm(PlainForm):
@@ -40,11 +44,12 @@ class AnswerForm(PlainForm):
     time = TimeField(label="Time", required=False)
     reason = LongTextField(rows=4, required=False, max_length=5_000, label="Why not, and what was offered instead")
 
-    def layout_fields(self):
+    def layout_fields(self) -> list:
         return [Reveal("comes", {"yes": ["day", "time"], "no": ["reason"]})]
 
-    def clean(self):
-        data = super().clean()
+    def clean(self) -> dict[str, Any]:
+        """Require day and time for yes, the reason for no."""
+        data: dict[str, Any] = super().clean() or {}
         if data.get("comes") == "yes":
             for name in ("day", "time"):
                 if not data.get(name) and name not in self.errors:
@@ -57,8 +62,11 @@ class AnswerForm(PlainForm):
 class VisitedForm(PlainForm):
     submit_label = "Save"
 
-    visit = forms.ModelChoiceField(queryset=None, widget=forms.RadioSelect, empty_label=None, label="Which visit")
+    visit: "forms.ModelChoiceField[Visit]" = forms.ModelChoiceField(
+        queryset=None, widget=forms.RadioSelect, empty_label=None, label="Which visit"
+    )
 
-    def __init__(self, *args, visits, **kwargs):
+    def __init__(self, *args: Any, visits: QuerySet[Visit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["visit"].queryset = visits
+        fields: dict[str, Any] = self.fields
+        fields["visit"].queryset = visits

@@ -1,4 +1,7 @@
-"""Somebody who is supported already asks that a worker comes the same day."""
+"""Requests that a worker visits a supported person on the same day."""
+
+import datetime
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -18,14 +21,14 @@ ANSWERED = (S.PROMISED, S.REFUSED, S.VISITED)
 
 
 class SameDayQuerySet(AllowingQuerySet, RecordQuerySet):
-    def waiting(self):
-        """To be assessed, answered or visited."""
+    def waiting(self) -> Self:
+        """Filter to requests that have yet to be assessed, answered or visited."""
         return self.filter(state__in=[S.REQUESTED, S.ASSESSED, S.PROMISED])
 
 
 @tracked
 class SameDayRequest(Record, Stateful):
-    """Requested, the risk assessed, answered, visited, with the time of each (T4.15)."""
+    """Requested, risk assessed, answered, visited, with the time of each (T4.15)."""
 
     READ = Permission.READ_VISIT
     STATES = SameDayState
@@ -37,7 +40,7 @@ class SameDayRequest(Record, Stateful):
     asked_by = models.CharField(max_length=10, choices=SameDayRequester)
     asker_name = models.CharField(max_length=120, blank=True)
     how = models.CharField(max_length=10, choices=SameDayRequestMethod)
-    what = models.TextField("what was asked, and what has happened", max_length=5_000)
+    details = models.TextField("what was asked, and what has happened", max_length=5_000)
     assessed_at = models.DateTimeField(null=True, blank=True, editable=False)
     assessed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
@@ -54,8 +57,8 @@ class SameDayRequest(Record, Stateful):
         ordering = ["-requested_at", "id"]
         constraints = [
             models.CheckConstraint(
-                name="same_day_what",
-                condition=~Q(what=""),
+                name="same_day_details",
+                condition=~Q(details=""),
                 violation_error_message="Say what was asked.",
             ),
             models.CheckConstraint(
@@ -91,7 +94,7 @@ class SameDayRequest(Record, Stateful):
         ]
         indexes = [models.Index(fields=["package", "-requested_at"], name="same_day_of_package")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"same-day response asked for {self.requested_at.astimezone(clock.LONDON):%-d %b %Y %H:%M}"
 
     @property
@@ -106,9 +109,9 @@ class SameDayRequest(Record, Stateful):
 
     @property
     def minutes_to_visit(self) -> int | None:
-        """Whole minutes from the request to the beginning of the visit."""
+        """Whole minutes from the request to the start of the visit."""
         return _minutes(self.requested_at, self.visit.started_at if self.visit else None)
 
 
-def _minutes(from_at, until_at) -> int | None:
+def _minutes(from_at: datetime.datetime, until_at: datetime.datetime | None) -> int | None:
     return None if until_at is None else round((until_at - from_at).total_seconds() / 60)

@@ -1,7 +1,9 @@
-"""A response on the same day: requested, the risk assessed, answered, visited (T4.15)."""
+"""Same-day requests: requested, risk assessed, answered, visited (T4.15)."""
 
 import datetime
+from uuid import UUID
 
+from accounts.models import User
 from casework.models import SupportPackage
 from core import clock, transitions
 from core.errors import Refused
@@ -16,11 +18,14 @@ def request_same_day(
     requested_at: datetime.datetime,
     asked_by: str,
     how: str,
-    what: str,
-    by,
+    details: str,
+    by: User | None,
     asker_name: str = "",
 ) -> SameDayRequest:
-    """Somebody asks that a worker comes the same day (T4.15). Raises Refused for a time ahead, or without words."""
+    """Record a request that a worker visits the same day (T4.15).
+
+    Raises Refused for an instant in the future or after support ended, or without `details`.
+    """
     if requested_at > clock.now():
         raise Refused("This time lies ahead.", field="time")
     if package.ended_on and clock.day_of(requested_at) >= package.ended_on:
@@ -31,20 +36,20 @@ def request_same_day(
         asked_by=asked_by,
         asker_name=asker_name.strip(),
         how=how,
-        what=what.strip(),
+        details=details.strip(),
         recorded_by=by,
     )
     transitions.record_created(request, by=by, about=[package.case.individual_id])
     return request
 
 
-def _about(request: SameDayRequest) -> list:
+def _about(request: SameDayRequest) -> list[UUID]:
     return [request.package.case.individual_id]
 
 
 @verb
-def assess_same_day(*, request: SameDayRequest, risk: str, by) -> SameDayRequest:
-    """The risk is assessed before the answer, by whoever says so now (T4.15)."""
+def assess_same_day(*, request: SameDayRequest, risk: str, by: User | None) -> SameDayRequest:
+    """Record the risk as `by` assesses it now, before the answer (T4.15). Raises Refused without text."""
     if not risk.strip():
         raise Refused("Write the risk as you assess it.", field="risk")
     transitions.apply(
@@ -54,8 +59,8 @@ def assess_same_day(*, request: SameDayRequest, risk: str, by) -> SameDayRequest
 
 
 @verb
-def promise_same_day(*, request: SameDayRequest, comes_at: datetime.datetime, by) -> SameDayRequest:
-    """Yes: somebody comes, at an instant of the day of the request or soon after (T4.15)."""
+def promise_same_day(*, request: SameDayRequest, comes_at: datetime.datetime, by: User | None) -> SameDayRequest:
+    """Answer that somebody comes at `comes_at` (T4.15). Raises Refused for an instant before the request."""
     if comes_at < request.requested_at:
         raise Refused("Somebody comes after it was asked for.", field="time")
     transitions.apply(request, "promise", by=by, about=_about(request), answered_at=clock.now(), comes_at=comes_at)
@@ -63,8 +68,8 @@ def promise_same_day(*, request: SameDayRequest, comes_at: datetime.datetime, by
 
 
 @verb
-def refuse_same_day(*, request: SameDayRequest, reason: str, by) -> SameDayRequest:
-    """No, with the reason and what was offered instead (T4.15)."""
+def refuse_same_day(*, request: SameDayRequest, reason: str, by: User | None) -> SameDayRequest:
+    """Answer that nobody comes, with the reason and what was offered instead (T4.15)."""
     transitions.apply(
         request,
         "refuse",
@@ -78,8 +83,11 @@ def refuse_same_day(*, request: SameDayRequest, reason: str, by) -> SameDayReque
 
 
 @verb
-def link_same_day_visit(*, request: SameDayRequest, visit: Visit, by) -> SameDayRequest:
-    """The visit that was made for it (T4.15). Raises Refused for a visit to somebody else, or before the request."""
+def link_same_day_visit(*, request: SameDayRequest, visit: Visit, by: User | None) -> SameDayRequest:
+    """Record the visit made for the request (T4.15).
+
+    Raises Refused for a visit to somebody else, struck through, or begun before the request.
+    """
     if visit.package_id != request.package_id or visit.struck_at:
         raise Refused("Choose a visit to this person.", field="visit")
     if visit.started_at < request.requested_at:

@@ -1,14 +1,17 @@
-"""Responses on the same day, with the minutes between (T4.15)."""
+"""Same-day requests, with the minutes between their steps (T4.15)."""
 
 import datetime
 from statistics import median
+from typing import Any
+from uuid import UUID
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can
 from casework.access.record_form import record_form
 from casework.access.records import open_record
@@ -19,55 +22,57 @@ from visits import services
 from visits.models import SameDayRequest, Visit
 from visits.same_day.forms import AnswerForm, AssessForm, RequestForm, VisitedForm
 
-SHOWN = 200
+LIST_LENGTH = 200
 DAYS_BACK = 91
 
 
 @page(PageClass.LIST)
 @require_safe
-def same_day(request):
-    """What was asked for in the last quarter of a year, with the minutes between, and the middle of them."""
+def same_day(request: Request) -> HttpResponse:
+    """The requests of the last thirteen weeks, with the minutes between their steps and the medians."""
     require_permission(request.user, Permission.LOG_VISIT)
     from_at = clock.instant_on(clock.today() - datetime.timedelta(days=DAYS_BACK), datetime.time(0))
     rows = list(
         SameDayRequest.objects.visible_to(request.user)
         .filter(requested_at__gte=from_at)
         .select_related("package__case__individual", "visit")
-        .order_by("-requested_at")[:SHOWN]
+        .order_by("-requested_at")[:LIST_LENGTH]
     )
     columns = (
         ("to the assessment", "minutes_to_assess"),
         ("to the answer", "minutes_to_answer"),
         ("to the visit", "minutes_to_visit"),
     )
-    page_context = {"rows": rows, "medians": [(words, _middle(rows, name)) for words, name in columns]}
+    page_context = {"rows": rows, "medians": [(label, _median(rows, name)) for label, name in columns]}
     return render(request, "visits/same_day.html", page_context)
 
 
-def _middle(rows, name: str) -> int | None:
-    """The median of the minutes that are known, in whole minutes."""
+def _median(rows: list[SameDayRequest], name: str) -> int | None:
+    """Return the median of the known minutes in whole minutes, None if none are known."""
     known = [minutes for row in rows if (minutes := getattr(row, name)) is not None]
     return round(median(known)) if known else None
 
 
 @page(PageClass.PERSON)
 @require_safe
-def same_day_one(request, pk):
-    shown = open_record(request, SameDayRequest, Permission.READ_VISIT, pk)
+def same_day_request(request: Request, pk: UUID) -> HttpResponse:
+    """One request, with what the user may do next."""
+    same_day = open_record(request, SameDayRequest, Permission.READ_VISIT, pk)
     page_context = {
-        "asked": shown,
-        "individual": shown.package.case.individual,
-        "works": can(request.user, Permission.LOG_VISIT, shown),
+        "same_day": same_day,
+        "individual": same_day.package.case.individual,
+        "works": can(request.user, Permission.LOG_VISIT, same_day),
     }
-    return render(request, "visits/same_day_one.html", page_context)
+    return render(request, "visits/same_day_request.html", page_context)
 
 
 @page(PageClass.PERSON_WORK)
-def same_day_new(request, pk):
+def same_day_new(request: Request, pk: UUID) -> HttpResponse:
+    """Record a request."""
     package = open_record(request, SupportPackage, Permission.LOG_VISIT, pk)
     now = clock.now().astimezone(clock.LONDON)
 
-    def save(data):
+    def save(data: dict[str, Any]) -> SameDayRequest:
         requested_at = clock.parse_local_time(data.pop("day"), data.pop("time"), field="time")
         return services.request_same_day(package=package, requested_at=requested_at, by=request.user, **data)
 
@@ -79,61 +84,64 @@ def same_day_new(request, pk):
         title="A response on the same day",
         initial={"day": now.date(), "time": now.time().replace(second=0, microsecond=0)},
         save=save,
-        success_url=lambda asked: reverse("same_day_one", args=[asked.pk]),
+        success_url=lambda saved: reverse("same_day_request", args=[saved.pk]),
         success_message="The request is saved. Assess the risk now.",
     )
 
 
 @page(PageClass.PERSON_WORK)
-def same_day_assess(request, pk):
-    asked = open_record(request, SameDayRequest, Permission.LOG_VISIT, pk)
+def same_day_assess(request: Request, pk: UUID) -> HttpResponse:
+    """Record the assessed risk."""
+    same_day = open_record(request, SameDayRequest, Permission.LOG_VISIT, pk)
     return record_form(
         request,
-        asked,
+        same_day,
         AssessForm,
         active_tab="visits",
         title="Assess the risk",
-        save=lambda data: services.assess_same_day(request=asked, by=request.user, **data),
+        save=lambda data: services.assess_same_day(request=same_day, by=request.user, **data),
         success_message="The assessment is saved. Answer now.",
-        back=reverse("same_day_one", args=[pk]),
+        back=reverse("same_day_request", args=[pk]),
     )
 
 
 @page(PageClass.PERSON_WORK)
-def same_day_answer(request, pk):
-    asked = open_record(request, SameDayRequest, Permission.LOG_VISIT, pk)
+def same_day_answer(request: Request, pk: UUID) -> HttpResponse:
+    """Record the answer: when somebody comes, or why nobody does."""
+    same_day = open_record(request, SameDayRequest, Permission.LOG_VISIT, pk)
 
-    def save(data):
+    def save(data: dict[str, Any]) -> SameDayRequest:
         if data["comes"] == "no":
-            return services.refuse_same_day(request=asked, reason=data["reason"], by=request.user)
+            return services.refuse_same_day(request=same_day, reason=data["reason"], by=request.user)
         comes_at = clock.parse_local_time(data["day"], data["time"], field="time")
-        return services.promise_same_day(request=asked, comes_at=comes_at, by=request.user)
+        return services.promise_same_day(request=same_day, comes_at=comes_at, by=request.user)
 
     return record_form(
         request,
-        asked,
+        same_day,
         AnswerForm,
         active_tab="visits",
         title="Answer the request",
         initial={"day": clock.today()},
         save=save,
         success_message="The answer is saved.",
-        back=reverse("same_day_one", args=[pk]),
+        back=reverse("same_day_request", args=[pk]),
     )
 
 
 @page(PageClass.PERSON_WORK)
-def same_day_visited(request, pk):
-    asked = open_record(request, SameDayRequest, Permission.LOG_VISIT, pk)
-    since = Visit.objects.visible_to(request.user).happened().filter(package=asked.package_id)
+def same_day_visited(request: Request, pk: UUID) -> HttpResponse:
+    """Record the visit made for the request."""
+    same_day = open_record(request, SameDayRequest, Permission.LOG_VISIT, pk)
+    visits = Visit.objects.visible_to(request.user).took_place().filter(package=same_day.package_id)
     return record_form(
         request,
-        asked,
+        same_day,
         VisitedForm,
         active_tab="visits",
         title="The visit that was made",
-        visits=since.filter(started_at__gte=asked.requested_at).order_by("started_at"),
-        save=lambda data: services.link_same_day_visit(request=asked, by=request.user, **data),
+        visits=visits.filter(started_at__gte=same_day.requested_at).order_by("started_at"),
+        save=lambda data: services.link_same_day_visit(request=same_day, by=request.user, **data),
         success_message="The visit is kept with the request.",
-        back=reverse("same_day_one", args=[pk]),
+        back=reverse("same_day_request", args=[pk]),
     )

@@ -1,15 +1,21 @@
 """Logging a visit: four answers, and the rest behind "Add"."""
 
 import uuid
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
+from typing import Any
 
+from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML
 from django import forms
+from django.db.models import QuerySet
 
+from contracts.enums import ExcludedActivity
 from design.fields import DayField, LongTextField, MinutesField, TimeField
 from design.forms import PlainForm
 from design.layout import Reveal, Times
 from plans.enums import RatedBy
+from plans.models import GoalWording
 from visits.enums import (
     CANCELLED,
     LIKELY_EXCLUDED,
@@ -21,6 +27,9 @@ from visits.enums import (
     VisitOutcome,
     VisitPlace,
 )
+from visits.log.visit_columns import WrittenColumns
+from visits.models import Visit
+from workforce.models import Worker
 
 NOT_MET = [choice for choice in VisitOutcome.choices if choice[0] != VisitOutcome.YES]
 WHICH = [("first", "Before the clocks went back"), ("second", "After the clocks went back")]
@@ -29,7 +38,7 @@ OPEN_MORE = (
     '<span class="govuk-details__summary-text">{}</span></summary><div class="govuk-details__text">'
 )
 CLOSE_MORE = HTML("</div></details>")
-# What stands behind "Add", in groups.
+# The fields behind "Add", in groups.
 GOALS = ("goals", "rated_goal", "rating", "rated_by")
 MORE = {
     "Add: where · who was there · kinds of support · goals": ("place", "present", "support_kinds", *GOALS),
@@ -44,16 +53,15 @@ MORE = {
         "hospital_reason",
     ),
 }
-# Fields that are columns of the visit under the same name.
-COLUMNS = (
-    "kind", "support_kinds", "notes", "next_step", "sign", "sign_words", "urgency", "hospital_reason", "times_from",
-    "place", "present", "mood", "said", "money_pounds", "money_words", "travel_minutes", "travel_miles",
-    "information_given",
-)  # fmt: skip
+# Column → field, where they differ: phones store and send notes under the names of the fields, so these stay.
+FIELD_OF_COLUMN = {"change_noticed": "sign", "change_description": "sign_words", "quote": "said"}
 
 
 class VisitForm(PlainForm):
-    """What is asked of every visit, new or corrected. `asks_outside` is what the terms say the service does not do."""
+    """What is asked about every visit, new or corrected.
+
+    `asks_outside` are the activities that the terms exclude: the form asks whether they were done.
+    """
 
     times_from = forms.ChoiceField(choices=TimesFrom, widget=forms.HiddenInput, required=False)
     did_happen = forms.ChoiceField(
@@ -108,11 +116,17 @@ class VisitForm(PlainForm):
         max_length=200, required=False, label="If the person was in hospital that day: why you met"
     )
 
-    def __init__(self, *args, asks_outside=None, planned_times="", **kwargs):
+    def __init__(
+        self,
+        *args: Any,
+        asks_outside: Collection[str] | None = None,
+        planned_times: str = "",
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.planned_times = planned_times
         self.is_rating_due = False
-        self.outside = {}
+        self.outside: dict[SupportKind, ExcludedActivity] = {}
         for kind, outside in LIKELY_EXCLUDED.items():
             if outside in (asks_outside or ()):
                 label = f"{outside.label}: this was done, although the service does not do it"
@@ -120,15 +134,15 @@ class VisitForm(PlainForm):
                 self.outside[kind] = outside
 
     @property
-    def helper(self):
-        """With what design/assets/js/times.js needs: buttons for the time of now, and for the times of the plan."""
+    def helper(self) -> FormHelper:
+        """The layout, with the attributes for the buttons that fill in the time of now and the planned times."""
         helper = super().helper
         helper.attrs = {**(helper.attrs or {}), "data-time-buttons": "started ended times_from"}
         if self.planned_times:
             helper.attrs["data-planned-times"] = self.planned_times
         return helper
 
-    def layout_fields(self):
+    def layout_fields(self) -> list:
         layout = [
             *(name for name in ("id", "revision", "times_from") if name in self.fields),
             Reveal("did_happen", {"no": ["why_not", "notice_minutes"]}),
@@ -140,28 +154,30 @@ class VisitForm(PlainForm):
             *(name for name in ("who_went", "written_on", "written_at") if name in self.fields),
         ]
         for heading, names in MORE.items():
-            there = [name for name in names if name in self.fields]
-            if "rating" in there and self.is_rating_due:
+            present = [name for name in names if name in self.fields]
+            if "rating" in present and self.is_rating_due:
                 heading += " · a rating is due"
-            layout += [HTML(OPEN_MORE.format(self._open(there), heading)), *map(self._shown, there), CLOSE_MORE]
+            opening = HTML(OPEN_MORE.format(self._open_attribute(present), heading))
+            layout += [opening, *map(self._layout_field, present), CLOSE_MORE]
         return [*layout, *(["reason"] if self._asks_reason() else [])]
 
     def _asks_reason(self) -> bool:
         return "reason" in self.fields
 
-    def _open(self, names) -> str:
-        """Groups that hold an answer or an error stand open."""
+    def _open_attribute(self, names: Sequence[str]) -> str:
+        """Return the attribute that opens a group which has an answer or an error; empty for the others."""
         asked = [outside.field for outside in self.outside.values()] if "support_kinds" in names else []
-        wrong = self.is_bound and any(name in self.errors for name in (*names, *asked))
-        return " open" if wrong or (not self.is_bound and any(self.initial.get(name) for name in names)) else ""
+        has_error = self.is_bound and any(name in self.errors for name in (*names, *asked))
+        return " open" if has_error or (not self.is_bound and any(self.initial.get(name) for name in names)) else ""
 
-    def _shown(self, name):
+    def _layout_field(self, name: str) -> str | Reveal:
         if name != "support_kinds" or not self.outside:
             return name
         return Reveal(name, {kind: [outside.field] for kind, outside in self.outside.items()})
 
-    def clean(self):
-        data = super().clean()
+    def clean(self) -> dict[str, Any]:
+        """Add `columns`: the answers as columns of a visit, without its times."""
+        data: dict[str, Any] = super().clean() or {}
         if data.get("did_happen") == "no" and not data.get("why_not"):
             self.add_error("why_not", "Say what came between.")
         if data.get("sign") and not data.get("urgency"):
@@ -174,51 +190,77 @@ class VisitForm(PlainForm):
             data["columns"] = self._columns(data)
         return data
 
-    def _columns(self, data) -> dict:
-        """What was answered, as columns of a Visit; times and day are not among them."""
-        happened = VisitOutcome.YES if data["did_happen"] == "yes" else data["why_not"]
+    def _columns(self, data: dict[str, Any]) -> WrittenColumns:
+        outcome = VisitOutcome.YES if data["did_happen"] == "yes" else data["why_not"]
         return {
-            **{name: data[name] for name in COLUMNS},
+            "outcome": outcome,
+            "kind": data["kind"],
+            "notice_minutes": data["notice_minutes"] if outcome in CANCELLED else None,
+            "support_kinds": data["support_kinds"],
+            "notes": data["notes"],
+            "next_step": data["next_step"],
+            "change_noticed": data["sign"],
+            "change_description": data["sign_words"],
+            "urgency": data["urgency"],
+            "hospital_reason": data["hospital_reason"],
             "times_from": data["times_from"] or TimesFrom.TYPED,
-            "happened": happened,
-            "notice_minutes": data["notice_minutes"] if happened in CANCELLED else None,
+            "place": data["place"],
+            "present": data["present"],
+            "mood": data["mood"],
+            "quote": data["said"],
+            "money_pounds": data["money_pounds"],
+            "money_words": data["money_words"],
+            "travel_minutes": data["travel_minutes"],
+            "travel_miles": data["travel_miles"],
+            "information_given": data["information_given"],
             "excluded_activities": [outside for outside in self.outside.values() if data[outside.field]],
         }
 
 
 class LogForm(VisitForm):
-    """A visit not logged yet. The id is made with the form, so sending twice is once."""
+    """A visit not logged yet. The id is made with the form, so a form sent twice is one visit."""
 
     submit_label = "Save visit"
 
     id = forms.UUIDField(widget=forms.HiddenInput)
-    # Of what stands under this id already, when it was sent before with other words.
+    # The revision of the visit with this id, when it was sent before with other content.
     revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput, required=False)
     reason = forms.CharField(
         max_length=300, required=False, label="Why it is corrected", help_text="What it said before is kept."
     )
-    goals = forms.ModelMultipleChoiceField(
+    goals: "forms.ModelMultipleChoiceField[GoalWording]" = forms.ModelMultipleChoiceField(
         queryset=None, widget=forms.CheckboxSelectMultiple, required=False, label="Goals worked on"
     )
-    rated_goal = forms.ModelChoiceField(queryset=None, required=False, label="Goal rated", empty_label="None today")
+    rated_goal: "forms.ModelChoiceField[GoalWording]" = forms.ModelChoiceField(
+        queryset=None, required=False, label="Goal rated", empty_label="None today"
+    )
     rating = forms.IntegerField(min_value=0, max_value=10, required=False, label="Rating, 0 to 10")
     rated_by = forms.ChoiceField(choices=RatedBy, required=False, label="Whose rating")
     who_went = forms.ChoiceField(widget=forms.RadioSelect, label="Who went")
     written_on = DayField(label="On which day you wrote it on paper")
     written_at = TimeField(label="At what time")
 
-    def __init__(self, *args, goals, to_rate=(), is_paper=False, workers=(), **kwargs):
+    def __init__(
+        self,
+        *args: Any,
+        goals: QuerySet[GoalWording],
+        to_rate: Iterable[str] = (),
+        is_paper: bool = False,
+        workers: Sequence[Worker] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["goals"].queryset = goals
-        self.fields["rated_goal"].queryset = goals
+        fields: dict[str, Any] = self.fields
+        fields["goals"].queryset = goals
+        fields["rated_goal"].queryset = goals
         self.initial.setdefault("id", uuid.uuid4())
         if to_rate:
-            self.fields["rated_goal"].help_text = "To be rated again: " + ", ".join(f"“{words}”" for words in to_rate)
+            fields["rated_goal"].help_text = "To be rated again: " + ", ".join(f"“{words}”" for words in to_rate)
         if not goals.exists():
             for name in GOALS:
                 del self.fields[name]
         self.is_rating_due = bool(to_rate) and "rating" in self.fields
-        self.fields["who_went"].choices = [(str(worker.pk), str(worker)) for worker in workers]
+        fields["who_went"].choices = [(str(worker.pk), str(worker)) for worker in workers]
         if len(workers) < 2:
             del self.fields["who_went"]
         if not is_paper:
@@ -227,11 +269,11 @@ class LogForm(VisitForm):
     def _asks_reason(self) -> bool:
         return self.is_bound and bool(self.data.get("revision") or self.errors.get("reason"))
 
-    def field_texts(self, record) -> dict[str, str]:
-        """What the visit under this id says already."""
-        return {"notes": record.notes, "next_step": record.next_step, "said": record.said, "mood": record.mood}
+    def field_texts(self, record: Visit) -> dict[str, str]:
+        """Return the texts of the visit with this id by field."""
+        return {"notes": record.notes, "next_step": record.next_step, "said": record.quote, "mood": record.mood}
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         data = super().clean()
         if data.get("rating") is not None and not data.get("rated_goal"):
             self.add_error("rated_goal", "Say which goal is rated.")
@@ -241,21 +283,22 @@ class LogForm(VisitForm):
 
 
 class CorrectForm(VisitForm):
-    """An entry that is corrected; `is_free`: no reason is asked yet."""
+    """A correction of an entry. With `is_free` it asks no reason."""
 
     submit_label = "Save the correction"
 
     revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     reason = forms.CharField(max_length=300, label="Why it is corrected", help_text="What it said before is kept.")
 
-    def __init__(self, *args, is_free: bool, **kwargs):
+    def __init__(self, *args: Any, is_free: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if is_free:
             del self.fields["reason"]
 
-    def field_texts(self, record) -> dict[str, str]:
-        """What somebody else saved meanwhile."""
-        return {name: getattr(record, name) for name in ("notes", "next_step", "said", "mood", "present")}
+    def field_texts(self, record: Visit) -> dict[str, str]:
+        """Return the texts that somebody else saved meanwhile by field."""
+        texts = {name: getattr(record, name) for name in ("notes", "next_step", "mood", "present")}
+        return {**texts, "said": record.quote}
 
 
 class ReasonForm(PlainForm):

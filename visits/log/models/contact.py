@@ -1,5 +1,7 @@
 """The communication log: calls, e-mails, meetings with the person and those around them (T4.10)."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
@@ -13,14 +15,14 @@ from visits.enums import ContactHow, WithWhom
 
 
 class ContactQuerySet(AllowingQuerySet, RecordQuerySet):
-    def counted(self):
-        """Not struck through."""
+    def not_struck(self) -> Self:
+        """Filter to entries that are not struck through."""
         return self.filter(struck_at=None)
 
 
 @tracked
 class ContactEntry(Record, StrikeThrough):
-    """When, with whom, how, about what, and what changed by it. `was_reached` no: it was tried."""
+    """A call, e-mail, letter or meeting. `was_reached` is False when it was only tried."""
 
     READ = Permission.READ_VISIT
 
@@ -48,5 +50,5 @@ class ContactEntry(Record, StrikeThrough):
         ]
         indexes = [models.Index(fields=["package", "-at"], name="contact_of_package")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_how_display()}, {self.get_with_whom_display().lower()}, {clock.day_of(self.at):%-d %b %Y}"

@@ -1,4 +1,4 @@
-"""Somebody did not answer or declined several times running: a duty to find out, never an ending."""
+"""The duty to find out why a person missed several visits in a row. It never ends support."""
 
 from django.db import models
 from django.db.models import Q
@@ -18,7 +18,7 @@ class EngagementQuerySet(AllowingQuerySet, DutyQuerySet):
 
 @tracked
 class EngagementDuty(Duty):
-    """Raised by the third such visit running (T2.6, T4.5); met when somebody says what was done."""
+    """Raised by the third missed visit in a row (T2.6, T4.5); met when somebody records what was done."""
 
     READ = Permission.READ_VISIT
 
@@ -46,5 +46,5 @@ class EngagementDuty(Duty):
             Duty.outcome_constraint("engagement_met_or_lapsed"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"No engagement, to look into by {self.due_on:%-d %b %Y}"

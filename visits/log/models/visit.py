@@ -1,6 +1,7 @@
-"""Visits logged: what happened at the door, and which goals were worked on."""
+"""Logged visits: what happened, and which goals were worked on."""
 
 import datetime
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
@@ -9,6 +10,7 @@ from django.db.models import ExpressionWrapper, F, Q
 from django.db.models.functions import Cast, Extract
 
 from accounts.enums import Permission
+from accounts.models import User
 from accounts.permissions import AllowingQuerySet
 from accounts.walls import hidden_from
 from casework.models import SupportPackage
@@ -32,35 +34,37 @@ from visits.rota.models.planned import PlannedVisit, local_day
 from workforce.models import Worker
 
 LATE_AFTER = datetime.timedelta(days=1)
-# What a correction may change, and an edition keeps.
+# The columns that a correction may change, and that a version keeps.
 WRITTEN = (
-    "happened", "kind", "started_at", "ended_at", "notice_minutes", "support_kinds", "notes", "next_step", "sign",
-    "sign_words", "urgency", "hospital_reason", "times_from", "place", "present", "mood", "said", "money_pounds",
-    "money_words", "travel_minutes", "travel_miles", "information_given", "excluded_activities",
+    "outcome", "kind", "started_at", "ended_at", "notice_minutes", "support_kinds", "notes", "next_step",
+    "change_noticed", "change_description", "urgency", "hospital_reason", "times_from", "place", "present", "mood",
+    "quote", "money_pounds", "money_words", "travel_minutes", "travel_miles", "information_given",
+    "excluded_activities",
 )  # fmt: skip
 
 
 class VisitQuerySet(AllowingQuerySet, RecordQuerySet):
-    def counted(self):
-        """Not struck through."""
+    def not_struck(self) -> Self:
+        """Filter to entries that are not struck through."""
         return self.filter(struck_at=None)
 
-    def signs_visible_to(self, user):
-        """The visits that noticed a sign: whoever may read the package may read the sign."""
-        signs = self.counted().filter(package__in=SupportPackage.objects.visible_to(user)).exclude(sign="")
-        return signs.exclude(pk__in=hidden_from(user))
+    def changes_visible_to(self, user: User) -> Self:
+        """Filter to visits that noticed a change which `user` may read: everybody who may read the package."""
+        visits = self.not_struck().filter(package__in=SupportPackage.objects.visible_to(user))
+        return visits.exclude(change_noticed="").exclude(pk__in=hidden_from(user))
 
-    def happened(self):
-        return self.counted().filter(happened=VisitOutcome.YES)
+    def took_place(self) -> Self:
+        """Filter to visits that happened and are not struck through."""
+        return self.not_struck().filter(outcome=VisitOutcome.YES)
 
-    def within(self, from_on, until_on):
-        """Visits of the period by their London day (`until_on` exclusive)."""
+    def within(self, from_on: datetime.date, until_on: datetime.date) -> Self:
+        """Filter by London day to the period (`until_on` exclusive)."""
         return self.filter(local_on__gte=from_on, local_on__lt=until_on)
 
 
 @tracked
 class Visit(Record, RevisionChecked, StrikeThrough):
-    """What happened at the door: written by whoever was there, kept as written."""
+    """What happened at a visit, written by the worker who was there. Corrections keep the earlier versions."""
 
     READ = Permission.READ_VISIT
 
@@ -70,7 +74,7 @@ class Visit(Record, RevisionChecked, StrikeThrough):
     rating = models.ForeignKey(
         GoalRating, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
-    happened = models.CharField(max_length=20, choices=VisitOutcome)
+    outcome = models.CharField(max_length=20, choices=VisitOutcome)
     kind = models.CharField(max_length=15, choices=VisitKind)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField()
@@ -86,12 +90,12 @@ class Visit(Record, RevisionChecked, StrikeThrough):
     support_kinds = ArrayField(models.CharField(max_length=20, choices=SupportKind), default=list, blank=True)
     notes = models.TextField("what happened", max_length=20_000)
     next_step = models.CharField(max_length=300, blank=True)
-    sign = models.CharField(max_length=15, choices=ChangeNoticed, blank=True)
-    sign_words = models.TextField(blank=True)
+    change_noticed = models.CharField(max_length=15, choices=ChangeNoticed, blank=True)
+    change_description = models.TextField(blank=True)
     urgency = models.CharField(max_length=10, choices=Urgency, blank=True)
     hospital_reason = models.CharField(max_length=200, blank=True, help_text="why during a hospital stay")
     times_from = models.CharField(max_length=10, choices=TimesFrom, default=TimesFrom.TYPED)
-    entry = models.CharField(max_length=10, choices=EntryRoute, default=EntryRoute.HERE)
+    entry_route = models.CharField(max_length=10, choices=EntryRoute, default=EntryRoute.HERE)
     written_at = models.DateTimeField(
         null=True, blank=True, help_text="when it was written down, on paper or a phone; none: when it was recorded"
     )
@@ -101,7 +105,7 @@ class Visit(Record, RevisionChecked, StrikeThrough):
     place = models.CharField(max_length=10, choices=VisitPlace, blank=True)
     present = models.CharField("who else was there", max_length=200, blank=True)
     mood = models.TextField("how the person was", max_length=2_000, blank=True)
-    said = models.TextField("what they said, in their words", max_length=5_000, blank=True)
+    quote = models.TextField("what they said, in their words", max_length=5_000, blank=True)
     money_pounds = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
     money_words = models.CharField("money handled", max_length=300, blank=True)
     travel_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -125,8 +129,8 @@ class Visit(Record, RevisionChecked, StrikeThrough):
                 violation_error_message="The visit ended before it started: check the two times.",
             ),
             models.CheckConstraint(
-                name="visit_sign",
-                condition=Q(sign="", urgency="") | (~Q(sign="") & ~Q(urgency="")),
+                name="visit_change_noticed",
+                condition=Q(change_noticed="", urgency="") | (~Q(change_noticed="") & ~Q(urgency="")),
                 violation_error_message="Say how urgent the sign is.",
             ),
             models.UniqueConstraint(
@@ -137,13 +141,13 @@ class Visit(Record, RevisionChecked, StrikeThrough):
             ),
             models.CheckConstraint(
                 name="visit_notice",
-                condition=Q(notice_minutes=None) | Q(happened__in=list(CANCELLED)),
+                condition=Q(notice_minutes=None) | Q(outcome__in=list(CANCELLED)),
                 violation_error_message="Only a cancelled visit was cancelled some time before.",
             ),
             models.CheckConstraint(
                 name="visit_written",
-                condition=Q(entry=EntryRoute.HERE, written_at=None)
-                | (~Q(entry=EntryRoute.HERE) & Q(written_at__isnull=False)),
+                condition=Q(entry_route=EntryRoute.HERE, written_at=None)
+                | (~Q(entry_route=EntryRoute.HERE) & Q(written_at__isnull=False)),
                 violation_error_message="Say when it was written down.",
             ),
             models.CheckConstraint(
@@ -159,21 +163,21 @@ class Visit(Record, RevisionChecked, StrikeThrough):
             models.Index(fields=["local_on"], name="visit_by_day"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"visit on {self.started_at.astimezone(clock.LONDON):%-d %b %Y %H:%M}"
 
     @property
     def is_late_entry(self) -> bool:
-        """Written down more than a day after it ended."""
+        """Whether it was written down more than a day after it ended."""
         return (self.written_at or self.recorded_at) > self.ended_at + LATE_AFTER
 
     @property
-    def happened_tone(self) -> str:
-        return VisitOutcome(self.happened).tone
+    def outcome_tone(self) -> str:
+        return VisitOutcome(self.outcome).tone
 
     @property
-    def sign_tone(self) -> str:
-        return ChangeNoticed(self.sign).tone
+    def change_tone(self) -> str:
+        return ChangeNoticed(self.change_noticed).tone
 
 
 @tracked
@@ -192,14 +196,14 @@ class GoalWork(Record):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.goal} at {self.visit}"
 
 
 class VisitVersion(Record):
-    """What a visit said before it was corrected, and why it was: written once."""
+    """The content of a visit before a correction, and the reason. Written once."""
 
-    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="editions")
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
     content = models.JSONField(encoder=DjangoJSONEncoder)
     reason = models.CharField(max_length=300)
@@ -209,22 +213,22 @@ class VisitVersion(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["visit", "number"],
-                name="visit_edition_once",
+                name="visit_version_once",
                 violation_error_message="This correction is kept already.",
             ),
             models.CheckConstraint(
-                name="visit_edition_reason",
+                name="visit_version_reason",
                 condition=~Q(reason=""),
                 violation_error_message="Say why the entry is corrected.",
             ),
         ]
-        triggers = [append_only("visit_edition_written_once")]
+        triggers = [append_only("visit_version_written_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.visit}, as it was first written" if self.number == 1 else f"{self.visit}, edition {self.number}"
 
     @property
     def times(self) -> str:
-        """The times it named, as "10:00 to 11:15"."""
-        named = (datetime.datetime.fromisoformat(self.content[name]) for name in ("started_at", "ended_at"))
-        return " to ".join(f"{at.astimezone(clock.LONDON):%H:%M}" for at in named)
+        """The times of this version, such as "10:00 to 11:15"."""
+        instants = (datetime.datetime.fromisoformat(self.content[name]) for name in ("started_at", "ended_at"))
+        return " to ".join(f"{at.astimezone(clock.LONDON):%H:%M}" for at in instants)

@@ -2,6 +2,7 @@
 
 import datetime
 
+from accounts.models import User
 from casework.models import SupportPackage
 from core import clock
 from core.errors import Refused
@@ -10,23 +11,44 @@ from visits.models import ContactEntry
 
 
 @verb
-def log_contact(*, package: SupportPackage, at: datetime.datetime, with_whom: str, how: str, about: str, by, **more):
-    """Keep a call, e-mail, letter or meeting: when, with whom, about what, and what changed by it.
+def log_contact(
+    *,
+    package: SupportPackage,
+    at: datetime.datetime,
+    with_whom: str,
+    how: str,
+    about: str,
+    by: User | None,
+    name: str = "",
+    was_reached: bool = True,
+    minutes: int | None = None,
+    changed: str = "",
+) -> ContactEntry:
+    """Log a call, e-mail, letter or meeting, with what it was about and what it changed.
 
-    Raises Refused for one that lies ahead or before support began.
+    Raises Refused for an instant in the future or before support started.
     """
     if at > clock.now():
         raise Refused("This lies ahead: log it when it is over.", field="time")
     if clock.day_of(at) < package.starts_on:
         raise Refused(f"Support starts on {package.starts_on:%-d %B %Y}; this lies before.", field="day")
     return ContactEntry.objects.create(
-        package=package, at=at, with_whom=with_whom, how=how, about=about.strip(), recorded_by=by, **more
+        package=package,
+        at=at,
+        with_whom=with_whom,
+        name=name,
+        how=how,
+        was_reached=was_reached,
+        minutes=minutes,
+        about=about.strip(),
+        changed=changed,
+        recorded_by=by,
     )
 
 
 @verb
-def strike_contact(*, contact: ContactEntry, reason: str, by) -> ContactEntry:
-    """An entry made by mistake, or on the wrong person: struck through and kept."""
+def strike_contact(*, contact: ContactEntry, reason: str, by: User | None) -> ContactEntry:
+    """Strike through an entry made by mistake or about the wrong person. It is kept."""
     contact = ContactEntry.objects.get_locked(contact.pk)
     contact.strike(by=by, reason=reason)
     return contact

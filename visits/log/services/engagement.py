@@ -1,5 +1,6 @@
-"""Somebody does not answer, or declines: looked into after the third time running, never an ending (T2.6, T4.5)."""
+"""A person misses several visits in a row: somebody must find out why. It never ends support (T2.6, T4.5)."""
 
+from accounts.models import User
 from casework.models import SupportPackage
 from core import clock
 from core.dates import add_working_days
@@ -9,25 +10,26 @@ from visits import notifications
 from visits.enums import CANCELLED, NOT_ENGAGED
 from visits.models import EngagementDuty, Visit
 
-RUNNING = 3
+MISSED_IN_A_ROW = 3
 WORKING_DAYS = 2
 
 
 @verb
-def raise_engagement_duty(*, package: SupportPackage, by) -> EngagementDuty | None:
-    """Raise the duty when the last three visits that were not cancelled met no answer or were declined.
+def raise_engagement_duty(*, package: SupportPackage, by: User | None) -> EngagementDuty | None:
+    """Raise the duty if the last three visits that were not cancelled met no answer or were declined.
 
-    `package` is locked by whoever calls. One duty at a time; the visits that raised one raise no other.
+    The caller has locked `package`. Return None without a new duty: there is one duty at a time, and visits that
+    raised one raise no other.
     """
     if package.ended_on is not None or package.case.individual.died_on is not None:
         return None
     last = list(
-        Visit.objects.counted()
+        Visit.objects.not_struck()
         .filter(package=package)
-        .exclude(happened__in=CANCELLED)
-        .order_by("-started_at", "-pk")[:RUNNING]
+        .exclude(outcome__in=CANCELLED)
+        .order_by("-started_at", "-pk")[:MISSED_IN_A_ROW]
     )
-    if len(last) < RUNNING or any(visit.happened not in NOT_ENGAGED for visit in last):
+    if len(last) < MISSED_IN_A_ROW or any(visit.outcome not in NOT_ENGAGED for visit in last):
         return None
     before = EngagementDuty.objects.filter(package=package)
     if before.outstanding().exists() or before.filter(visit__in=last).exists():
@@ -40,8 +42,11 @@ def raise_engagement_duty(*, package: SupportPackage, by) -> EngagementDuty | No
 
 
 @verb
-def settle_engagement(*, duty: EngagementDuty, done: str, words: str, by) -> EngagementDuty:
-    """Say what was done about it, and what came of it. Support goes on."""
+def settle_engagement(*, duty: EngagementDuty, done: str, words: str, by: User | None) -> EngagementDuty:
+    """Record what was done about missed visits, and the result. Support continues.
+
+    Raises NotPossible when the duty is met or lapsed already, and Refused without `words`.
+    """
     duty = EngagementDuty.objects.get_locked(duty.pk)
     if duty.met_on or duty.lapsed_on:
         raise NotPossible("Somebody has looked into this already.")

@@ -1,8 +1,11 @@
-"""Logging what happened, correcting it, striking it through."""
+"""Logging a visit, correcting it and striking it through."""
 
 import datetime
+from collections.abc import Iterable
+from typing import Unpack
 from uuid import UUID
 
+from accounts.models import User
 from casework.models import HospitalSpell, Individual, SupportPackage, Suspension
 from core import clock, transitions
 from core.errors import Conflict, Refused
@@ -13,12 +16,14 @@ from plans.services import rate, strike_rating
 from visits.enums import EntryRoute
 from visits.log.models.visit import WRITTEN
 from visits.log.services.engagement import raise_engagement_duty
+from visits.log.visit_columns import CorrectionColumns, LogColumns
 from visits.lone_working.services.alerts import raise_alert
 from visits.lone_working.services.checks import begin_check_after_strike, end_by_log, refuse_while_silent
 from visits.models import AlertVisit, Escalation, GoalWork, PlannedVisit, Visit, VisitVersion
 from workforce.models import Worker
 
-FREELY = datetime.timedelta(minutes=15)
+# How long the author may correct an entry without a reason.
+FREE_CORRECTION = datetime.timedelta(minutes=15)
 
 
 @verb
@@ -29,49 +34,33 @@ def log_visit(
     worker: Worker,
     started_at: datetime.datetime,
     ended_at: datetime.datetime,
-    by,
+    by: User | None,
     planned: PlannedVisit | None = None,
-    goals=(),
+    goals: Iterable[GoalWording] = (),
     rated_goal: GoalWording | None = None,
     rating: int | None = None,
     rated_by: str = "person",
-    **what,
+    **columns: Unpack[LogColumns],
 ) -> Visit:
-    """Log a visit under the id its writer made: the same visit sent twice is one visit (T4.9).
+    """Log a visit under the id its writer made: a visit sent twice is one visit (T4.9).
 
-    During a hospital stay it needs a reason. What was noticed is told as urgently as it is said to be.
-    `rating` is that of `rated_goal`, 0 to 10. Typed in by others it is refused as
-    `refuse_while_silent` does.
-    Raises Conflict when the id is taken by a visit with other words.
+    A visit in a hospital stay needs a reason. A noticed change raises an alert by its urgency. `rating` is that of
+    `rated_goal`, 0 to 10. Raises Refused for times in the future or outside support, and as `refuse_while_silent`
+    does when somebody else enters the visit. Raises Conflict when the id has a visit with other content.
     """
     SupportPackage.objects.get_locked(package.pk)
-    known = Visit.objects.filter(pk=id).first()
-    if known is not None:
-        if known.package_id != package.pk:
-            raise Refused("This entry was sent before, for somebody else. Start a new one.")
-        sent = {"started_at": started_at, "ended_at": ended_at, **what}
-        if all(getattr(known, name) == value for name, value in sent.items() if name in WRITTEN):
-            return known
-        raise Conflict(known)
-    _refuse(package, started_at, ended_at, what.get("hospital_reason"))
+    sent_before = _sent_before(id, package, {"started_at": started_at, "ended_at": ended_at, **columns})
+    if sent_before is not None:
+        return sent_before
+    _refuse(package, started_at, ended_at, columns.get("hospital_reason", ""))
     if planned:
-        # A sheet of paper, or a note from their phone, came out of the worker's own hand.
-        if worker != planned.worker or what.get("entry") not in (EntryRoute.PAPER, EntryRoute.PHONE):
-            refuse_while_silent([planned], by)
-        transitions.apply(planned, "log", by=by, about=[package.case.individual_id])
-    day = clock.day_of(started_at)
-    rated = rate(goal=rated_goal, value=rating, rated_on=day, rated_by=rated_by, by=by) if rated_goal else None
-    visit = Visit.objects.create(
-        id=id,
-        package=package,
-        worker=worker,
-        planned=planned,
-        started_at=started_at,
-        ended_at=ended_at,
-        rating=rated,
-        recorded_by=by,
-        **what,
-    )
+        _mark_logged(planned, package, worker, columns.get("entry_route", EntryRoute.HERE), by)
+    visit = Visit(id=id, package=package, worker=worker, planned=planned, recorded_by=by, **columns)
+    visit.started_at, visit.ended_at = started_at, ended_at
+    if rated_goal and rating is not None:
+        day = clock.day_of(started_at)
+        visit.rating = rate(goal=rated_goal, value=rating, rated_on=day, rated_by=rated_by, by=by)
+    visit.save(force_insert=True)
     for goal in goals:
         GoalWork.objects.create(visit=visit, goal=goal, recorded_by=by)
     raise_alert(visit=visit, by=by)
@@ -80,8 +69,37 @@ def log_visit(
     return visit
 
 
-def _refuse(package: SupportPackage, started_at, ended_at, hospital_reason) -> None:
-    """Raise Refused for times ahead, outside the package, or in a hospital stay without a reason."""
+def _sent_before(id: UUID, package: SupportPackage, columns: dict[str, object]) -> Visit | None:
+    """Return the visit with this id and the same content, None if the id is new.
+
+    Raises Refused when the visit is of another package, Conflict when its content differs.
+    """
+    visit = Visit.objects.filter(pk=id).first()
+    if visit is None:
+        return None
+    if visit.package_id != package.pk:
+        raise Refused("This entry was sent before, for somebody else. Start a new one.")
+    if all(getattr(visit, name) == value for name, value in columns.items() if name in WRITTEN):
+        return visit
+    raise Conflict(visit)
+
+
+def _mark_logged(
+    planned: PlannedVisit, package: SupportPackage, worker: Worker, entry_route: str, by: User | None
+) -> None:
+    """Change the planned visit to logged. Raises Refused as `refuse_while_silent` does.
+
+    What the worker wrote on paper or on their phone is their own word, so it is never refused.
+    """
+    if worker != planned.worker or entry_route not in (EntryRoute.PAPER, EntryRoute.PHONE):
+        refuse_while_silent([planned], by)
+    transitions.apply(planned, "log", by=by, about=[package.case.individual_id])
+
+
+def _refuse(
+    package: SupportPackage, started_at: datetime.datetime, ended_at: datetime.datetime, hospital_reason: str
+) -> None:
+    """Raise Refused for times in the future, outside the package, or in a hospital stay without a reason."""
     now = clock.now()
     if started_at > now or ended_at > now + datetime.timedelta(hours=1):
         raise Refused("A visit is logged when it is over: this one lies ahead.", field="started")
@@ -95,31 +113,38 @@ def _refuse(package: SupportPackage, started_at, ended_at, hospital_reason) -> N
 
 
 def _in_hospital(package: SupportPackage, day: datetime.date) -> bool:
-    """Held, or in hospital under a contract that holds nobody, or where the keyworker let support go on (case 4)."""
+    """Return whether the package is held or the person in hospital on `day`.
+
+    There is no hold where the contract has none, or where the keyworker let support continue (case 4).
+    """
     people = Individual.objects.same_person(package.case.individual)
     spells = HospitalSpell.objects.on(day).filter(individual__in=people)
     return Suspension.objects.on(day).filter(package=package).exists() or spells.exists()
 
 
-def is_free_to_correct(visit: Visit, user) -> bool:
-    """Whether `user` may still change the entry without a reason: its author, for fifteen minutes, nobody told."""
-    if clock.now() >= visit.recorded_at + FREELY or visit.recorded_by_id != user.pk:
+def is_free_to_correct(visit: Visit, user: User | None) -> bool:
+    """Return whether `user` may still change the entry without a reason.
+
+    Only its author may, for fifteen minutes and while nobody was informed of it.
+    """
+    is_author = user is not None and visit.recorded_by_id == user.pk
+    if not is_author or clock.now() >= visit.recorded_at + FREE_CORRECTION:
         return False
-    told = (
-        Message.objects.filter(about_ids__contains=[visit.pk]),
-        AlertVisit.objects.filter(visit=visit),
-        Escalation.objects.filter(visit=visit),
+    return not (
+        Message.objects.filter(about_ids__contains=[visit.pk]).exists()
+        or AlertVisit.objects.filter(visit=visit).exists()
+        or Escalation.objects.filter(visit=visit).exists()
     )
-    return not any(rows.exists() for rows in told)
 
 
 @verb
-def correct_visit(*, visit: Visit, revision: int, by, reason: str = "", **what) -> Visit:
-    """Correct an entry. Its author does so freely at first (see `is_free_to_correct`); after that what it said before
-    is kept as an edition, with the reason (T4.9).
+def correct_visit(
+    *, visit: Visit, revision: int, by: User | None, reason: str = "", **columns: Unpack[CorrectionColumns]
+) -> Visit:
+    """Correct an entry; columns not named stay unchanged. The earlier content is kept as a version (T4.9).
 
-    `what` are columns of `WRITTEN`; those not given stay as they are. Raises Conflict when somebody saved it since
-    `revision`.
+    The reason is needed, and a version kept, unless `is_free_to_correct`. Raises Refused when the entry is struck
+    through or nothing changes, and Conflict when somebody saved it since `revision`.
     """
     package = SupportPackage.objects.select_related("case__contract").get_locked(visit.package_id)
     visit.check_revision(revision)
@@ -127,28 +152,29 @@ def correct_visit(*, visit: Visit, revision: int, by, reason: str = "", **what) 
     if visit.struck_at:
         raise Refused("This entry is struck through: log the visit anew.")
     before = {name: getattr(visit, name) for name in WRITTEN}
-    if all(before[name] == value for name, value in what.items()):
+    if all(before[name] == value for name, value in columns.items()):
         raise Refused("Nothing differs from what stands there.")
     if not is_free_to_correct(visit, by):
         if not reason.strip():
             raise Refused("Say why the entry is corrected.", field="reason")
-        number = visit.editions.count() + 1
+        number = visit.versions.count() + 1
         VisitVersion.objects.create(visit=visit, number=number, content=before, reason=reason.strip(), recorded_by=by)
-    for name, value in what.items():
+    for name, value in columns.items():
         setattr(visit, name, value)
     _refuse(package, visit.started_at, visit.ended_at, visit.hospital_reason)
-    visit.save(update_fields=["revision", *what])
-    if visit.sign and (visit.sign, visit.urgency) != (before["sign"], before["urgency"]):
+    visit.save(update_fields=["revision", *columns])
+    change_before = (before["change_noticed"], before["urgency"])
+    if visit.change_noticed and (visit.change_noticed, visit.urgency) != change_before:
         raise_alert(visit=visit, by=by)
     raise_engagement_duty(package=package, by=by)
     return visit
 
 
 @verb
-def strike_visit(*, visit: Visit, reason: str, by) -> Visit:
-    """An entry on the wrong person or by mistake: struck through, kept, out of every figure, and the rating given
-    with it. The planned visit it was logged for is to be logged again; whether visits were missed running is asked
-    anew.
+def strike_visit(*, visit: Visit, reason: str, by: User | None) -> Visit:
+    """Strike through an entry made by mistake or about the wrong person, and the rating recorded with it.
+
+    It is kept and counts in no figure. Its planned visit is to be logged again; missed visits are checked again.
     """
     package = SupportPackage.objects.select_related("case__individual").get_locked(visit.package_id)
     visit = Visit.objects.select_related(

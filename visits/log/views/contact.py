@@ -1,7 +1,12 @@
-"""The communication log, and looking into three visits that did not take place."""
+"""The communication log, and the duty to find out why three visits were missed."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.page_access import PageClass, Request, page
 from casework.access.record_form import record_form
 from casework.access.records import open_record
 from casework.models import SupportPackage
@@ -13,11 +18,11 @@ from visits.models import ContactEntry, EngagementDuty, Visit
 
 
 @page(PageClass.PERSON_WORK)
-def contact(request, pk):
-    """Keep a call, e-mail, letter or meeting."""
+def contact(request: Request, pk: UUID) -> HttpResponse:
+    """Log a call, e-mail, letter or meeting."""
     package = open_record(request, SupportPackage, Permission.LOG_VISIT, pk)
 
-    def save(data):
+    def save(data: dict[str, Any]) -> ContactEntry:
         at = clock.parse_local_time(data.pop("day"), data.pop("time"), field="time")
         return services.log_contact(package=package, at=at, by=request.user, **data)
 
@@ -34,8 +39,8 @@ def contact(request, pk):
 
 
 @page(PageClass.PERSON_WORK)
-def strike_contact(request, pk):
-    """Strike such an entry through that was made by mistake."""
+def strike_contact(request: Request, pk: UUID) -> HttpResponse:
+    """Strike through an entry of the communication log made by mistake."""
     entry = open_record(request, ContactEntry, Permission.LOG_VISIT, pk)
     return record_form(
         request,
@@ -49,11 +54,11 @@ def strike_contact(request, pk):
 
 
 @page(PageClass.PERSON_WORK)
-def engagement(request, pk):
-    """Say what was done about visits that did not take place, three running."""
+def engagement(request: Request, pk: UUID) -> HttpResponse:
+    """Record what was done about three missed visits in a row."""
     duty = open_record(request, EngagementDuty, Permission.PLAN_VISIT, pk)
     individual = duty.package.case.individual
-    missed = Visit.objects.visible_to(request.user).counted().filter(package=duty.package)
+    missed = Visit.objects.visible_to(request.user).not_struck().filter(package=duty.package)
     return record_form(
         request,
         individual,

@@ -1,31 +1,34 @@
-"""The worker's day: the visits ahead, and what to know before each door."""
+"""The worker's day: the visits ahead, and the briefing before each of them."""
 
 import datetime
+from uuid import UUID
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.page_access import PageClass, Request, page
 from casework.access.records import open_record
 from casework.models import SupportPackage
 from contracts.posts import permissions, require_permission
 from core import clock
 from risk.assessments.assessment_view import to_sign_of
-from visits.log.visit_briefing import visit_briefing
+from visits.log import visit_briefing as briefings
 from visits.models import PlannedVisit
 from visits.phone.views.phone import is_worker
 
 DAYS_AHEAD = 7
+LIST_LENGTH = 100
 
 
 @page(PageClass.LIST)
 @require_safe
-def visits(request):
-    """A worker's own visits of today and the next days; for those who lead, everybody's whom they may see."""
+def visits(request: Request) -> HttpResponse:
+    """A worker's own visits of the next days; for users without visits of their own, all that they may see."""
     require_permission(request.user, Permission.LOG_VISIT)
     today = clock.today()
-    planned = (
+    upcoming = (
         PlannedVisit.objects.visible_to(request.user)
         .filter(local_on__gte=today, local_on__lt=today + datetime.timedelta(days=DAYS_AHEAD))
         .within_support()
@@ -34,10 +37,10 @@ def visits(request):
         .select_related("package__case__individual", "worker__user", "watch")
         .order_by("starts_at")
     )
-    shown = list(planned.filter(worker__user=request.user)[:100]) or list(planned[:100])
-    days: dict = {}
-    for visit in shown:
-        days.setdefault(visit.local_on, []).append(visit)
+    rows = list(upcoming.filter(worker__user=request.user)[:LIST_LENGTH]) or list(upcoming[:LIST_LENGTH])
+    days: dict[datetime.date, list[PlannedVisit]] = {}
+    for planned in rows:
+        days.setdefault(planned.local_on, []).append(planned)
     page_context = {
         "days": days,
         "today": today,
@@ -49,28 +52,30 @@ def visits(request):
 
 @page(PageClass.PERSON_WORK)
 @require_safe
-def door(request, pk):
-    """Everything to know before the door of a planned visit, on one screen (T6.5)."""
+def visit_briefing(request: Request, pk: UUID) -> HttpResponse:
+    """What to know before a planned visit, on one screen (T6.5)."""
     planned = open_record(request, PlannedVisit, Permission.LOG_VISIT, pk)
-    return _door(request, planned.package, planned)
+    return _briefing_page(request, planned.package, planned)
 
 
 @page(PageClass.PERSON_WORK)
 @require_safe
-def package_door(request, pk):
-    """The same, for somebody who goes without a planned visit."""
-    return _door(request, open_record(request, SupportPackage, Permission.LOG_VISIT, pk), None)
+def package_briefing(request: Request, pk: UUID) -> HttpResponse:
+    """What to know before a visit that was not planned."""
+    package = open_record(request, SupportPackage, Permission.LOG_VISIT, pk)
+    return _briefing_page(request, package, None)
 
 
-def _door(request, package, planned):
+def _briefing_page(request: Request, package: SupportPackage, planned: PlannedVisit | None) -> HttpResponse:
+    individual = package.case.individual
     page_context = {
-        "door": visit_briefing(package, request.user),
+        "briefing": briefings.visit_briefing(package, request.user),
         "package": package,
         "planned": planned,
         "is_mine_today": planned is not None
         and planned.local_on == clock.today()
         and planned.worker.user_id == request.user.pk,
-        "individual": package.case.individual,
-        "to_sign": to_sign_of(request.user, package.case.individual, clock.today()),
+        "individual": individual,
+        "to_sign": to_sign_of(request.user, individual, clock.today()),
     }
-    return render(request, "visits/door.html", page_context)
+    return render(request, "visits/visit_briefing.html", page_context)

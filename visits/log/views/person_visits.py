@@ -1,11 +1,14 @@
 """The visits of one person."""
 
+from uuid import UUID
+
 from django.db.models import Count
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.page_access import PageClass, Request, page
 from casework.access.records import open_record
 from casework.models import Individual
 from casework.people.status import current_support
@@ -17,10 +20,11 @@ LIST_LENGTH = 30
 
 @page(PageClass.PERSON)
 @require_safe
-def person_visits(request, pk):
-    rights = (Permission.LOG_VISIT, Permission.PLAN_VISIT, Permission.RAISE_CONCERN)
+def person_visits(request: Request, pk: UUID) -> HttpResponse:
+    """The planned and logged visits of the person, the communication log and what is to settle."""
+    permissions = (Permission.LOG_VISIT, Permission.PLAN_VISIT, Permission.RAISE_CONCERN)
     individual = open_record(
-        request, Individual.objects.with_permissions(request.user, *rights), Permission.READ_VISIT, pk
+        request, Individual.objects.with_permissions(request.user, *permissions), Permission.READ_VISIT, pk
     )
     now = current_support(individual, request.user)
     logged = (
@@ -28,11 +32,11 @@ def person_visits(request, pk):
         .filter(package__case__individual=individual)
         .select_related("worker__user")
         .prefetch_related("goal_work__goal")
-        .annotate(edition_count=Count("editions"))
+        .annotate(version_count=Count("versions"))
     )
     planned = (
         PlannedVisit.objects.visible_to(request.user)
-        .standing()
+        .upcoming()
         .filter(package__case__individual=individual, local_on__gte=clock.today())
         .with_holds()
         .select_related("worker__user")
@@ -59,13 +63,13 @@ def person_visits(request, pk):
 
 @page(PageClass.PERSON)
 @require_safe
-def sign(request, pk, visit_id):
-    """What a visit noticed, for whoever was told: the sign and nothing else of the visit."""
+def change_noticed(request: Request, pk: UUID, visit_id: UUID) -> HttpResponse:
+    """The change that a visit noticed, and nothing else of the visit, for users who were informed of it."""
     individual = open_record(request, Individual, Permission.READ_PERSON, pk)
-    signs = Visit.objects.signs_visible_to(request.user).filter(package__case__individual=individual)
-    signs = signs.select_related("worker__user")
+    changes = Visit.objects.changes_visible_to(request.user).filter(package__case__individual=individual)
+    changes = changes.select_related("worker__user")
     return render(
         request,
-        "visits/sign.html",
-        {"individual": individual, "visit": get_object_or_404(signs, pk=visit_id)},
+        "visits/change_noticed.html",
+        {"individual": individual, "visit": get_object_or_404(changes, pk=visit_id)},
     )

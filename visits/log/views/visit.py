@@ -1,15 +1,20 @@
 """Logging a visit, reading one, correcting it, striking it through."""
 
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.models import User
+from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can
 from casework.access.record_form import record_form
 from casework.access.records import open_record
-from casework.models import SupportPackage
+from casework.models import Individual, SupportPackage
 from casework.people.safety_facts import facts_of
 from casework.people.status import current_support
 from contracts.enums import ExcludedActivity
@@ -19,7 +24,7 @@ from risk.assessments.assessment_view import to_sign_of
 from visits import services
 from visits.enums import Urgency, VisitOutcome
 from visits.log import log_answers
-from visits.log.forms.visit import CorrectForm, LogForm, ReasonForm
+from visits.log.forms.visit import FIELD_OF_COLUMN, CorrectForm, LogForm, ReasonForm
 from visits.log.models.visit import WRITTEN
 from visits.log.visit_briefing import last_next_step
 from visits.models import Escalation, PlannedVisit, Visit
@@ -27,44 +32,40 @@ from workforce.models import Worker
 
 
 @page(PageClass.PERSON_WORK)
-def log(request, pk):
+def log(request: Request, pk: UUID) -> HttpResponse:
     """Log a visit that was not planned."""
     package = open_record(request, SupportPackage, Permission.LOG_VISIT, pk)
     return _log(request, package, None, {"day": clock.today()})
 
 
 @page(PageClass.PERSON_WORK)
-def log_planned(request, pk):
-    """Log a visit that was planned: the day is filled in, the times are not."""
+def log_planned(request: Request, pk: UUID) -> HttpResponse:
+    """Log a planned visit. The day is filled in, the times are not."""
     planned = open_record(request, PlannedVisit, Permission.LOG_VISIT, pk)
     return _log(request, planned.package, planned, {"day": planned.local_on, "id": planned.pk})
 
 
-def _log(request, package, planned, initial):
-    """The log form; with `?paper=1` for what was written on paper."""
+def _log(
+    request: Request, package: SupportPackage, planned: PlannedVisit | None, initial: dict[str, Any]
+) -> HttpResponse:
+    """Show and save the log form; with `?paper=1` for an entry written on paper."""
     individual = package.case.individual
-    worker = Worker.objects.visible_to(request.user).filter(user=request.user).first()
     is_paper = request.GET.get("paper") == "1"
-    # What came on paper is often entered by somebody else than who went.
-    workers = [one for one in (planned.worker, worker) if one] if planned and is_paper else []
-    workers = list(dict.fromkeys(workers))
-    arguments = log_answers.log_form_arguments(package, request.user, initial["day"])
+    own = Worker.objects.visible_to(request.user).filter(user=request.user).first()
+    workers = _possible_workers(planned, own) if is_paper else []
 
-    def save(data):
-        if worker is None and planned is None:
+    def save(data: dict[str, Any]) -> Visit:
+        worker = _worker_who_went(workers, data.get("who_went")) or own or (planned.worker if planned else None)
+        if worker is None:
             raise Refused("Visits are logged by workers: you have no worker's record.")
-        chosen = (one for one in workers if str(one.pk) == data.get("who_went"))
-        who = next(chosen, worker or planned.worker)
-        return log_answers.log_or_correct(data, package=package, planned=planned, worker=who, by=request.user)
+        return log_answers.log_or_correct(data, package=package, planned=planned, worker=worker, by=request.user)
 
     return record_form(
         request,
         package,
         LogForm,
         active_tab="visits",
-        title=f"{individual.initials} {planned.starts_at.astimezone(clock.LONDON):%H:%M}"
-        if planned
-        else f"Log a visit: {individual.initials}",
+        title=_title(individual, planned),
         template="visits/log.html",
         context={
             "facts": facts_of(individual),
@@ -81,13 +82,31 @@ def _log(request, package, planned, initial):
         back=reverse("visits"),
         is_paper=is_paper,
         workers=workers,
-        planned_times=_hours(planned) if planned else "",
-        **arguments,
+        planned_times=_times_of(planned) if planned else "",
+        **log_answers.log_form_arguments(package, request.user, initial["day"]),
     )
 
 
-def _after(user, logged) -> str:
-    """Where a visit leads that was logged: to the call for help, if it asks somebody to act now."""
+def _possible_workers(planned: PlannedVisit | None, own: Worker | None) -> list[Worker]:
+    """Return who may have gone: a paper entry is often typed in by somebody else than the planned worker."""
+    if planned is None:
+        return []
+    return [planned.worker, own] if own and own != planned.worker else [planned.worker]
+
+
+def _worker_who_went(workers: list[Worker], answer: str | None) -> Worker | None:
+    """Return the worker chosen in the form, None if the form did not ask."""
+    return next((worker for worker in workers if str(worker.pk) == answer), None)
+
+
+def _title(individual: Individual, planned: PlannedVisit | None) -> str:
+    if planned is None:
+        return f"Log a visit: {individual.initials}"
+    return f"{individual.initials} {planned.starts_at.astimezone(clock.LONDON):%H:%M}"
+
+
+def _after(user: User, logged: Visit) -> str:
+    """Return the address after logging: the call for help if the visit asks somebody to act now."""
     calls = Escalation.objects.visible_to(user).running().filter(package=logged.package_id)
     escalation = calls.first() if logged.urgency == Urgency.NOW else None
     if escalation is not None:
@@ -95,80 +114,80 @@ def _after(user, logged) -> str:
     return reverse("person_visits", args=[logged.package.case.individual_id])
 
 
-def _hours(planned) -> str:
-    """The planned times as the form takes them."""
+def _times_of(planned: PlannedVisit) -> str:
+    """Return the planned times as the form takes them, such as "10:00 11:00"."""
     return " ".join(f"{at.astimezone(clock.LONDON):%H:%M}" for at in (planned.starts_at, planned.ends_at))
 
 
 @page(PageClass.PERSON)
 @require_safe
-def visit(request, pk):
-    """One visit, whole, and what it said before it was corrected."""
-    found = open_record(request, Visit, Permission.READ_VISIT, pk)
-    individual = found.package.case.individual
+def visit(request: Request, pk: UUID) -> HttpResponse:
+    """One visit, with its versions before corrections."""
+    entry = open_record(request, Visit, Permission.READ_VISIT, pk)
+    individual = entry.package.case.individual
     page_context = {
         "individual": individual,
         "now": current_support(individual, request.user),
-        "visit": found,
-        "editions": list(found.editions.select_related("recorded_by")),
-        "goal_work": list(found.goal_work.select_related("goal")),
-        "may_correct": found.struck_at is None and can(request.user, Permission.LOG_VISIT, found.package),
+        "visit": entry,
+        "versions": list(entry.versions.select_related("recorded_by")),
+        "goal_work": list(entry.goal_work.select_related("goal")),
+        "may_correct": entry.struck_at is None and can(request.user, Permission.LOG_VISIT, entry.package),
     }
     return render(request, "visits/visit.html", page_context)
 
 
 @page(PageClass.PERSON_WORK)
-def correct(request, pk):
-    """Correct an entry: its author freely at first, after that with a reason, and what it said is kept."""
-    found = open_record(request, Visit, Permission.LOG_VISIT, pk)
-    is_free = services.is_free_to_correct(found, request.user)
-    day = clock.day_of(found.started_at)
+def correct(request: Request, pk: UUID) -> HttpResponse:
+    """Correct an entry: its author without a reason at first, later with one. The version before is kept."""
+    entry = open_record(request, Visit, Permission.LOG_VISIT, pk)
+    is_free = services.is_free_to_correct(entry, request.user)
+    day = clock.day_of(entry.started_at)
     return record_form(
         request,
-        found,
+        entry,
         CorrectForm,
         active_tab="visits",
         title="Correct this visit",
         template="visits/correct.html",
         context={"is_free": is_free},
-        initial=_as_written(found),
+        initial=_initial_of(entry),
         is_free=is_free,
-        asks_outside=found.package.terms_on(day).excluded_activities,
-        save=lambda data: log_answers.correct(data, visit=found, by=request.user),
+        asks_outside=entry.package.terms_on(day).excluded_activities,
+        save=lambda data: log_answers.correct(data, visit=entry, by=request.user),
         success_message="The correction is kept.",
         back=reverse("visit", args=[pk]),
     )
 
 
-def _as_written(found) -> dict:
-    """The entry as the form asks for it."""
-    begins, ends = (instant.astimezone(clock.LONDON) for instant in (found.started_at, found.ended_at))
-    is_met = found.happened == VisitOutcome.YES
+def _initial_of(entry: Visit) -> dict[str, Any]:
+    """Return the entry as initial values of the form."""
+    begins, ends = (instant.astimezone(clock.LONDON) for instant in (entry.started_at, entry.ended_at))
+    took_place = entry.outcome == VisitOutcome.YES
     return {
-        **{name: getattr(found, name) for name in WRITTEN},
-        "did_happen": "yes" if is_met else "no",
-        "why_not": "" if is_met else found.happened,
+        **{FIELD_OF_COLUMN.get(name, name): getattr(entry, name) for name in WRITTEN},
+        "did_happen": "yes" if took_place else "no",
+        "why_not": "" if took_place else entry.outcome,
         "day": begins.date(),
         "started": begins.time(),
         "ended": ends.time(),
         "repeated": "second" if begins.fold else "first" if clock.is_repeated(begins.date(), begins.time()) else "",
-        "revision": found.revision,
-        **{ExcludedActivity(outside).field: True for outside in found.excluded_activities},
+        "revision": entry.revision,
+        **{ExcludedActivity(outside).field: True for outside in entry.excluded_activities},
     }
 
 
 @page(PageClass.PERSON_WORK)
-def strike(request, pk):
-    """Strike an entry through that was made by mistake."""
-    found = open_record(request, Visit, Permission.LOG_VISIT, pk)
+def strike(request: Request, pk: UUID) -> HttpResponse:
+    """Strike through an entry made by mistake."""
+    entry = open_record(request, Visit, Permission.LOG_VISIT, pk)
     return record_form(
         request,
-        found,
+        entry,
         ReasonForm,
         active_tab="visits",
         title="Strike this entry through",
         template="visits/strike.html",
-        context={"visit": found},
-        save=lambda data: services.strike_visit(visit=found, by=request.user, **data),
+        context={"visit": entry},
+        save=lambda data: services.strike_visit(visit=entry, by=request.user, **data),
         success_message="The entry is struck through.",
     )

@@ -16,7 +16,7 @@ def raise_alert(*, visit: Visit, by) -> Alert | None:
     """Tell keyworker and managers what a visit noticed (R07, T3.2): today, at most once a day for a package; or now,
     and then the on-call senior is called. A visit joins what stands already. None where nothing interrupts anybody.
     """
-    if not visit.sign or visit.urgency not in AlertLevel.values:
+    if not visit.change_noticed or visit.urgency not in AlertLevel.values:
         return None
     related = ("case__contract", "case__individual")
     package = SupportPackage.objects.select_related(*related).get_locked(visit.package_id)

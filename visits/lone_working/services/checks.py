@@ -25,7 +25,7 @@ def begin_checks(*, on: datetime.date) -> int:
     somebody who has died.
     """
     now = clock.now()
-    begun = PlannedVisit.objects.standing().face_to_face()
+    begun = PlannedVisit.objects.upcoming().face_to_face()
     begun = begun.filter(starts_at__lte=now, starts_at__gt=now - LOOK_BACK, watch=None)
     begun = begun.with_holds().with_absences().filter(is_held=False, is_uncovered=False).order_by("starts_at")
     return sum(_begin(planned_id=pk, by=None) for pk in begun.values_list("pk", flat=True))
@@ -282,7 +282,7 @@ def _go_on(*, watch_id, package_id, by) -> bool:
 
 def _is_off(watch: LoneWorkingCheck) -> bool:
     """Whether nobody is alone there: not face to face, cancelled, held, outside support, or nobody goes."""
-    coming = PlannedVisit.objects.standing().face_to_face().with_holds().with_absences()
+    coming = PlannedVisit.objects.upcoming().face_to_face().with_holds().with_absences()
     return not coming.filter(pk=watch.planned_id, is_held=False, is_uncovered=False).exists()
 
 

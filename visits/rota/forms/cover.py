@@ -1,35 +1,38 @@
+from typing import Any
+
 from django import forms
 
 from design.forms import PlainForm
-from visits.rota.cover_rows import CoverRow, field_of, when
+from visits.rota.cover_rows import CoverRow, field_of, visit_label
 
 
 class CoverVisitsForm(PlainForm):
-    """For each person one question for all of their visits, and one for each visit that goes to somebody else."""
+    """For each person one question for all of their visits, and one for each visit to give to somebody else."""
 
     submit_label = "Continue"
 
-    def __init__(self, *args, lines: list[CoverRow], **kwargs):
+    def __init__(self, *args: Any, rows: list[CoverRow], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.mark_optional = False
-        for line in lines:
-            best = line.options[0][0] if line.options else ""
-            who = line.package.individual
-            self.fields[line.field] = forms.ChoiceField(
-                choices=[("", "Nobody yet"), *line.options],
+        for row in rows:
+            best = row.options[0][0] if row.options else ""
+            individual = row.package.individual
+            self.fields[row.field] = forms.ChoiceField(
+                choices=[("", "Nobody yet"), *row.options],
                 required=False,
                 initial=best,
-                label=f"{who}: {len(line.visits)} visit{'s' if len(line.visits) > 1 else ''}",
+                label=f"{individual}: {len(row.visits)} visit{'s' if len(row.visits) > 1 else ''}",
             )
-            for visit in line.visits if len(line.visits) > 1 else ():
+            for visit in row.visits if len(row.visits) > 1 else ():
                 self.fields[field_of(visit)] = forms.ChoiceField(
-                    choices=[("", "The same"), *line.options],
+                    choices=[("", "The same"), *row.options],
                     required=False,
-                    label=f"{who.initials}, {when(visit)}",
+                    label=f"{individual.initials}, {visit_label(visit)}",
                 )
 
-    def clean(self):
-        data = super().clean()
+    def clean(self) -> dict[str, Any]:
+        """Require a worker for at least one visit."""
+        data: dict[str, Any] = super().clean() or {}
         if not self.errors and not any(data.values()):
             raise forms.ValidationError("Choose somebody for at least one visit.")
         return data

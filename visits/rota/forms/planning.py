@@ -1,4 +1,7 @@
-"""Planning visits: one, or one that repeats; moving one; ending what repeats."""
+"""Planning one visit or visits that repeat, moving one, ending a recurrence."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from django import forms
 
@@ -8,14 +11,15 @@ from design.layout import Reveal, Times
 from visits.enums import LIKELY_EXCLUDED, SupportKind, VisitKind
 from visits.rota import recurrence
 from workforce.enums import Weekday
+from workforce.models import Worker
 
 EVERY = [(str(weeks), "Every week" if weeks == 1 else f"Every {weeks} weeks") for weeks in range(1, 5)]
 
 
 class PlanningForm(PlainForm):
-    """What is asked wherever a visit is planned. `asks_outside`: what the terms say the service does not do.
+    """The questions whenever a visit is planned. `asks_outside` are the activities that the terms exclude.
 
-    Whether to plan it all the same is asked when something clashes, and not before.
+    "Plan it all the same" is asked only when something clashes.
     """
 
     worker = forms.ChoiceField(label="Worker")
@@ -32,24 +36,31 @@ class PlanningForm(PlainForm):
     out_of_hours_reason = forms.CharField(max_length=200, required=False, label="Outside service hours: why")
     all_the_same = forms.BooleanField(required=False, label="Plan it all the same")
 
-    def __init__(self, *args, workers, asks_outside=None, **kwargs):
+    def __init__(
+        self,
+        *args: Any,
+        workers: Iterable[Worker],
+        asks_outside: Collection[str] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["worker"].choices = [(str(worker.pk), str(worker)) for worker in workers]
-        self.reveals: dict = {}
+        fields: dict[str, Any] = self.fields
+        fields["worker"].choices = [(str(worker.pk), str(worker)) for worker in workers]
+        self.reveals: dict[SupportKind, list[str]] = {}
         for kind, outside in LIKELY_EXCLUDED.items():
             if outside in (asks_outside or ()) and "what_for" in self.fields:
                 label = f"The visit is to include: {outside.label.lower()}"
                 self.fields[outside.field] = forms.BooleanField(required=False, label=label)
                 self.reveals[kind] = [outside.field]
 
-    def asking(self) -> list[str]:
-        """The last question, where something clashes."""
+    def clash_question(self) -> list[str]:
+        """Return the field that asks whether to plan all the same, if something clashes."""
         is_asked = self.is_bound and ("all_the_same" in self.errors or self.data.get("all_the_same"))
         return ["all_the_same"] if is_asked else []
 
-    def clean(self):
-        """Adds `outside`: what the visit would include that the service does not do."""
-        data = super().clean()
+    def clean(self) -> dict[str, Any]:
+        """Add `outside`: the excluded activities that the visit would include."""
+        data: dict[str, Any] = super().clean() or {}
         kinds = data.get("what_for") or ()
         ticked = {kind: data.pop(name, False) for kind, (name,) in self.reveals.items()}
         data["outside"] = [LIKELY_EXCLUDED[kind] for kind, is_ticked in ticked.items() if is_ticked and kind in kinds]
@@ -63,9 +74,17 @@ class PlanVisitForm(PlanningForm):
     begins = TimeField(label="From")
     ends = TimeField(label="To")
 
-    def layout_fields(self):
+    def layout_fields(self) -> list:
         times = Times("begins", "ends", legend="Times")
-        return ["worker", "day", times, "kind", Reveal("what_for", self.reveals), "out_of_hours_reason", *self.asking()]
+        return [
+            "worker",
+            "day",
+            times,
+            "kind",
+            Reveal("what_for", self.reveals),
+            "out_of_hours_reason",
+            *self.clash_question(),
+        ]
 
 
 class MoveForm(PlanVisitForm):
@@ -73,13 +92,13 @@ class MoveForm(PlanVisitForm):
 
     reason = LongTextField(rows=2, max_length=300, label="Why it is moved")
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["what_for"]
 
-    def layout_fields(self):
+    def layout_fields(self) -> list:
         times = Times("begins", "ends", legend="Times")
-        return ["worker", "day", times, "kind", "out_of_hours_reason", "reason", *self.asking()]
+        return ["worker", "day", times, "kind", "out_of_hours_reason", "reason", *self.clash_question()]
 
 
 class RepeatForm(PlanningForm):
@@ -94,15 +113,15 @@ class RepeatForm(PlanningForm):
     from_on = DayField(label="First day")
     until_on = DayField(label="First day without them", required=False, help_text="Leave it empty if they go on.")
 
-    last: tuple = ()
+    last: tuple[str, ...] = ()
 
-    def layout_fields(self):
-        when = ("weekdays", "every", "begins", "minutes", "from_on", "until_on", "kind")
-        what = (Reveal("what_for", self.reveals), "out_of_hours_reason")
-        return ["worker", *when, *what, *self.last, *self.asking()]
+    def layout_fields(self) -> list:
+        times = ("weekdays", "every", "begins", "minutes", "from_on", "until_on", "kind")
+        purpose = (Reveal("what_for", self.reveals), "out_of_hours_reason")
+        return ["worker", *times, *purpose, *self.last, *self.clash_question()]
 
-    def clean(self):
-        """Adds `repeats`, the rule as text, in the place of its parts."""
+    def clean(self) -> dict[str, Any]:
+        """Replace `weekdays` and `every` with `repeats`, the recurrence as text."""
         data = super().clean()
         weekdays, every = data.pop("weekdays", None), data.pop("every", None)
         if weekdays and every:
@@ -110,14 +129,14 @@ class RepeatForm(PlanningForm):
         return data
 
 
-class ChangeRuleForm(RepeatForm):
+class ChangeRecurringVisitForm(RepeatForm):
     submit_label = "Change from that day"
     last = ("reason",)
 
     reason = LongTextField(rows=2, max_length=200, label="Why it changes")
 
 
-class EndRuleForm(PlainForm):
+class EndRecurringVisitForm(PlainForm):
     submit_label = "End these visits"
 
     until_on = DayField(label="First day without them")

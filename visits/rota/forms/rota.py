@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 
 from workforce.models import Team
@@ -7,7 +9,7 @@ SHOWING = [("week", "Week"), ("day", "Day")]
 
 
 class RotaForm(forms.Form):
-    """How the rota is looked at; in the address, and without names. What makes no sense there is left out."""
+    """The filters of the rota, from the query string. Values that are not valid are ignored."""
 
     by = forms.ChoiceField(choices=BY, required=False, label="By")
     showing = forms.ChoiceField(choices=SHOWING, required=False, label="Show")
@@ -16,8 +18,8 @@ class RotaForm(forms.Form):
     worker = forms.UUIDField(required=False, widget=forms.HiddenInput)
     page = forms.IntegerField(required=False, min_value=0, max_value=1000, widget=forms.HiddenInput)
 
-    def chosen(self) -> dict:
-        """What was answered, and None or the first choice for the rest."""
+    def filters(self) -> dict[str, Any]:
+        """Return the valid values, and the first choice or None for the rest."""
         self.is_valid()
         data = {name: self.cleaned_data.get(name) for name in self.fields}
         return {**data, "by": data["by"] or "worker", "showing": data["showing"] or "week", "page": data["page"] or 0}

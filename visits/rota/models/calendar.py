@@ -1,6 +1,7 @@
 """The private calendar address of a worker."""
 
 import hashlib
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -11,19 +12,19 @@ from workforce.models import Worker
 
 
 def fingerprint(token: str) -> str:
-    """What is kept of a token: from it nobody finds the address."""
+    """Return the SHA-256 of a token, as hex. The token cannot be found from it."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 class FeedQuerySet(RecordQuerySet):
-    def standing(self):
-        """Not revoked."""
+    def unrevoked(self) -> Self:
+        """Filter to addresses that are not revoked."""
         return self.filter(revoked_at=None)
 
 
 @tracked
 class CalendarFeed(Record):
-    """Whoever knows the address reads the times: made and revoked by the worker, only its fingerprint is kept."""
+    """A private address, made and revoked by its worker. Only the fingerprint of its token is stored."""
 
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
     fingerprint = models.CharField(max_length=64, unique=True, editable=False)
@@ -37,11 +38,11 @@ class CalendarFeed(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["worker"],
-                name="calendar_feed_one_standing",
+                name="calendar_feed_one_unrevoked",
                 condition=Q(revoked_at=None),
                 violation_error_message="There is a calendar address already: revoke it first.",
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"calendar of {self.worker}"

@@ -1,4 +1,7 @@
-"""Visits planned. Instants are in UTC; the day of a visit is that of its start in London."""
+"""Planned visits. Instants are in UTC; the day of a visit is the London date of its start."""
+
+import datetime
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -8,7 +11,7 @@ from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
 from casework.models import Allocation, SupportPackage, Suspension
 from casework.people.models import safety_records
-from casework.people.safety_facts import SafetyFacts, join_facts
+from casework.people.safety_facts import SafetyFacts
 from core import clock
 from core.history import tracked
 from core.models import Record, RecordQuerySet, Stateful
@@ -19,22 +22,25 @@ from workforce.models import Absence, Worker
 
 
 def local_day(of: str) -> models.GeneratedField:
-    """A stored column: the London date of the instant in column `of`."""
+    """Return a generated column with the London date of the instant in column `of`."""
     return models.GeneratedField(expression=LondonDay(of), output_field=models.DateField(), db_persist=True)
 
 
 class PlannedQuerySet(AllowingQuerySet, RecordQuerySet):
-    def standing(self):
-        """Still to take place."""
+    def upcoming(self) -> Self:
+        """Filter to visits still planned, on packages whose support has not ended by then."""
         return self.filter(state=PlannedState.PLANNED).within_support()
 
-    def within_support(self):
-        """Without those still planned for a day on which support has ended, or the person has died."""
-        over = Q(package__ended_on__lte=F("local_on")) | Q(package__case__individual__died_on__lte=F("local_on"))
-        return self.exclude(over, state=PlannedState.PLANNED)
+    def within_support(self) -> Self:
+        """Leave out visits still planned for a day when support has ended or the person has died."""
+        after_support = Q(package__ended_on__lte=F("local_on")) | Q(
+            package__case__individual__died_on__lte=F("local_on")
+        )
+        return self.exclude(after_support, state=PlannedState.PLANNED)
 
-    def with_holds(self):
-        """Annotated `is_held`: the package is suspended on the day of the visit."""
+    # The next two return no Self: django-stubs would then refuse to filter by what they annotate.
+    def with_holds(self) -> "PlannedQuerySet":
+        """Annotate `is_held`: whether the package is suspended on the day of the visit."""
         holds = Suspension.objects.filter(
             Q(until_on=None) | Q(until_on__gt=OuterRef("local_on")),
             package=OuterRef("package"),
@@ -42,21 +48,23 @@ class PlannedQuerySet(AllowingQuerySet, RecordQuerySet):
         )
         return self.annotate(is_held=Exists(holds))
 
-    def with_safety_records(self) -> "PlannedQuerySet":
-        """With what each record of the person says of safety, for `visit.safety_facts`."""
+    def with_safety_records(self) -> Self:
+        """Annotate the safety columns of each record of the person, for `visit.safety_facts`."""
         return self.annotate(safety_records=safety_records("package__case__individual"))
 
-    def face_to_face(self):
-        """Those to which the worker goes, and may be alone."""
+    def face_to_face(self) -> Self:
+        """Filter to visits to which the worker goes, and may be alone."""
         return self.filter(kind=VisitKind.FACE_TO_FACE)
 
-    def within(self, from_on, until_on):
-        """Of the period, by their London day (`until_on` exclusive)."""
+    def within(self, from_on: datetime.date, until_on: datetime.date) -> Self:
+        """Filter by London day to the period (`until_on` exclusive)."""
         return self.filter(local_on__gte=from_on, local_on__lt=until_on)
 
-    def with_absences(self):
-        """Annotated `is_away`, that whoever is to come is away on the day; and `is_uncovered`, that they are, or do not
-        work with the person on it, work here no longer, or have no access.
+    def with_absences(self) -> "PlannedQuerySet":
+        """Annotate `is_away` (the worker is absent on the day) and `is_uncovered`.
+
+        A visit is uncovered when its worker is away, is not allocated to the person on the day, has left or has no
+        access.
         """
         away = Absence.objects.filter(
             Q(until_on=None) | Q(until_on__gt=OuterRef("local_on")),
@@ -74,14 +82,16 @@ class PlannedQuerySet(AllowingQuerySet, RecordQuerySet):
         is_uncovered = Exists(away) | Exists(gone) | ~Exists(allocated)
         return self.annotate(is_away=Exists(away), is_uncovered=is_uncovered)
 
-    def to_cover(self, from_on, until_on):
-        """Planned for those days (`until_on` exclusive), not held, and nobody comes."""
-        ahead = self.standing().within(from_on, until_on)
-        return ahead.with_holds().with_absences().filter(is_uncovered=True, is_held=False)
+    def to_cover(self, from_on: datetime.date, until_on: datetime.date) -> "PlannedQuerySet":
+        """Filter to upcoming visits of the period (`until_on` exclusive) that are uncovered and not held."""
+        upcoming = self.upcoming().within(from_on, until_on)
+        return upcoming.with_holds().with_absences().filter(is_uncovered=True, is_held=False)
 
 
 @tracked
 class PlannedVisit(Record, Stateful, ContactMode):
+    """A visit that a worker is to make. With `recurring_visit`, `recurrence_on` is its date in the recurrence."""
+
     READ = Permission.READ_PERSON
     STATES = PlannedState
     TRANSITIONS = PLANNED_TRANSITIONS
@@ -93,11 +103,20 @@ class PlannedVisit(Record, Stateful, ContactMode):
     local_on = local_day("starts_at")
     out_of_hours_reason = models.CharField(max_length=200, blank=True)
     what_for = ArrayField(models.CharField(max_length=20, choices=SupportKind), default=list, blank=True)
-    rule = models.ForeignKey(RecurringVisit, null=True, blank=True, on_delete=models.PROTECT, related_name="visits")
-    rule_on = models.DateField(null=True, blank=True, help_text="the date of the rule, wherever it was moved since")
+    recurring_visit = models.ForeignKey(
+        RecurringVisit, null=True, blank=True, on_delete=models.PROTECT, related_name="visits"
+    )
+    recurrence_on = models.DateField(
+        null=True, blank=True, help_text="the date in the recurrence, also when the visit was moved"
+    )
     state = models.CharField(max_length=10, choices=PlannedState, default=PlannedState.PLANNED)
 
     objects = PlannedQuerySet.as_manager()
+
+    safety_records: list[dict[str, Any]]  # annotated by `with_safety_records()`
+    is_held: bool  # annotated by `with_holds()`
+    is_uncovered: bool  # annotated by `with_absences()`
+    is_double: bool  # set by the rota: overlaps another visit of its row
 
     class Meta:
         ordering = ["starts_at", "id"]
@@ -108,13 +127,14 @@ class PlannedVisit(Record, Stateful, ContactMode):
                 violation_error_message="A visit ends after it starts.",
             ),
             models.UniqueConstraint(
-                fields=["rule", "rule_on"],
+                fields=["recurring_visit", "recurrence_on"],
                 name="planned_visit_once_a_date",
                 violation_error_message="The visit of this date is planned already.",
             ),
             models.CheckConstraint(
-                name="planned_visit_of_rule",
-                condition=Q(rule=None, rule_on=None) | Q(rule__isnull=False, rule_on__isnull=False),
+                name="planned_visit_of_recurrence",
+                condition=Q(recurring_visit=None, recurrence_on=None)
+                | Q(recurring_visit__isnull=False, recurrence_on__isnull=False),
                 violation_error_message="A visit of a rule says of which date.",
             ),
         ]
@@ -124,10 +144,10 @@ class PlannedVisit(Record, Stateful, ContactMode):
             models.Index(fields=["starts_at"], name="planned_to_begin", condition=Q(state=PlannedState.PLANNED)),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"planned for {self.starts_at.astimezone(clock.LONDON):%-d %b %Y %H:%M}"
 
     @property
     def safety_facts(self) -> SafetyFacts:
-        """The facts of the person who is visited; of rows `with_safety_records()`."""
+        """The safety facts of the person. Only for rows `with_safety_records()`."""
         return join_facts(self.safety_records)

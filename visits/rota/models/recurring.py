@@ -1,6 +1,7 @@
-"""Visits that repeat: the rule is kept, the visits are made ahead of it."""
+"""Visits that repeat. The planned visits are made from the recurrence, some weeks ahead."""
 
 import datetime
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -17,15 +18,15 @@ from workforce.models import Worker
 
 
 class RecurringVisitQuerySet(AllowingQuerySet, DatedQuerySet):
-    def to_make(self, until_on: datetime.date):
-        """Rules of which visits before `until_on` are not made yet, on packages that go on."""
+    def to_plan(self, until_on: datetime.date) -> Self:
+        """Filter to those with visits before `until_on` not planned yet. Leave out ended recurrences and packages."""
         behind = Q(made_until_on=None) | Q(made_until_on__lt=until_on)
         over = Q(until_on__lte=F("made_until_on")) | Q(package__ended_on__lte=F("made_until_on"))
         return self.filter(behind, from_on__lt=until_on).exclude(over)
 
 
 class ContactMode(models.Model):
-    """How worker and person are to meet."""
+    """How worker and person meet at a planned visit."""
 
     kind = models.CharField(max_length=20, choices=VisitKind, default=VisitKind.FACE_TO_FACE)
 
@@ -38,15 +39,16 @@ class ContactMode(models.Model):
 
     @property
     def non_face_to_face_label(self) -> str:
-        """How they meet where it is not face to face, in words; else nothing."""
+        """The label of a kind that is not face to face; empty for face to face."""
         return "" if self.is_face_to_face else self.get_kind_display()
 
 
 @tracked
 class RecurringVisit(Record, Dated, ContactMode):
-    """When a worker visits again and again. Never changed but to be ended: another way begins as another rule.
+    """When a worker visits again and again. It is never changed except to end it: a change makes a new row.
 
-    `repeats` is a text of RFC 5545; `begins` is what the clocks show in London, in summer and in winter.
+    `repeats` is an RFC 5545 rule as text. `begins` is the local time in London, in summer and winter.
+    `made_until_on` is the day (exclusive) until which visits have been planned.
     """
 
     READ = Permission.READ_PERSON
@@ -66,28 +68,29 @@ class RecurringVisit(Record, Dated, ContactMode):
     class Meta:
         ordering = ["from_on", "begins", "id"]
         constraints = [
-            Dated.dates_constraint("visit_rule_dates"),
+            Dated.dates_constraint("recurring_visit_dates"),
             models.CheckConstraint(
-                name="visit_rule_minutes",
+                name="recurring_visit_minutes",
                 condition=Q(minutes__gte=5, minutes__lte=12 * 60),
                 violation_error_message="A visit takes between five minutes and twelve hours.",
             ),
             models.CheckConstraint(
-                name="visit_rule_repeats",
+                name="recurring_visit_repeats",
                 condition=~Q(repeats=""),
                 violation_error_message="Say on which days the visits repeat.",
             ),
         ]
-        indexes = [models.Index(fields=["package", "from_on"], name="visit_rule_of_package")]
+        indexes = [models.Index(fields=["package", "from_on"], name="recurring_visit_of_package")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.words}, {self.begins:%H:%M}"
 
     @property
     def words(self) -> str:
+        """The recurrence as text, such as "every Monday"."""
         return recurrence.words(self.repeats)
 
     def dates(self, from_on: datetime.date, until_on: datetime.date) -> list[datetime.date]:
-        """The dates of the rule between two days (`until_on` exclusive)."""
+        """Return the dates of the recurrence between two days (`until_on` exclusive)."""
         end = until_on if self.until_on is None else min(until_on, self.until_on)
         return recurrence.dates(self.repeats, self.from_on, from_on, end)

@@ -2,6 +2,7 @@
 
 import secrets
 
+from accounts.models import User
 from core import clock
 from core.errors import Refused
 from core.verbs import verb
@@ -11,26 +12,33 @@ from workforce.models import Worker
 
 
 @verb
-def make_feed(*, worker: Worker, by) -> str:
-    """Make the worker's calendar address; the token, which is shown this once. One before it is revoked."""
+def make_feed(*, worker: Worker, by: User) -> str:
+    """Make the worker's calendar address and revoke the one before. Return the token, which is shown only once.
+
+    Raises Refused when `by` is somebody else.
+    """
     Worker.objects.get_locked(worker.pk)
     if worker.user_id != by.pk:
         raise Refused("Everybody makes their own calendar address.")
-    CalendarFeed.objects.standing().filter(worker=worker).update(revoked_at=clock.now())
+    CalendarFeed.objects.unrevoked().filter(worker=worker).update(revoked_at=clock.now())
     token = secrets.token_urlsafe(32)
     CalendarFeed.objects.create(worker=worker, fingerprint=fingerprint(token), recorded_by=by)
     return token
 
 
 @verb
-def revoke_feed(*, worker: Worker, by) -> int:
-    """The address leads nowhere from this moment; how many were revoked."""
-    return CalendarFeed.objects.standing().filter(worker=worker).update(revoked_at=clock.now())
+def revoke_feed(*, worker: Worker, by: User | None) -> int:
+    """Revoke the worker's calendar address. Return how many addresses were revoked."""
+    return CalendarFeed.objects.unrevoked().filter(worker=worker).update(revoked_at=clock.now())
 
 
 def read_feed(token: str) -> Worker | None:
-    """Whose calendar the address is, and that it was read; None for one that is unknown, revoked or of nobody here."""
-    feed = CalendarFeed.objects.standing().filter(fingerprint=fingerprint(token)).select_related("worker__user").first()
+    """Return the worker whose calendar has this token, and record that it was read today.
+
+    Return None for a token that is unknown or revoked, or whose worker has left or has no access.
+    """
+    feeds = CalendarFeed.objects.unrevoked().filter(fingerprint=fingerprint(token))
+    feed = feeds.select_related("worker__user").first()
     today = clock.today()
     if feed is None or not feed.worker.user.is_active or feed.worker.user.suspended_at:
         return None

@@ -1,8 +1,10 @@
-"""Somebody goes in the place of a worker who is away."""
+"""Other workers cover the visits of a worker who is away."""
 
 import datetime
 from collections import defaultdict
+from collections.abc import Mapping
 
+from accounts.models import User
 from casework.allocation.services.allocation import reasons_against
 from casework.enums import AllocationKind
 from casework.models import Allocation, SupportPackage
@@ -16,65 +18,71 @@ from workforce.models import Absence, Worker
 
 DAY = datetime.timedelta(days=1)
 
+WorkerByVisit = Mapping[PlannedVisit, Worker]
+
 
 @verb
-def cover_visits(*, absence: Absence, choices: dict, by) -> list[PlannedVisit]:
-    """Others go to the visits of a worker who is away: planned visit → the worker, or None for nobody yet (T4.13).
+def cover_visits(
+    *, absence: Absence, choices: Mapping[PlannedVisit, Worker | None], by: User | None
+) -> list[PlannedVisit]:
+    """Give the visits of a worker who is away to others: planned visit → worker, or None for nobody yet (T4.13).
 
-    The gates are those of cover for everybody, bank and agency workers too (T4.14): whoever covers is allocated for
-    those days and no longer, and has no other visit at that time. All of it, or nothing with every reason.
+    Everybody who covers, bank and agency workers too, passes the checks of cover (T4.14), is allocated for those days
+    only and has no other visit at that time. Raises Refused with every obstacle, and then changes nothing.
     """
-    choices = {planned: worker for planned, worker in choices.items() if worker is not None}
-    for pk in sorted({absence.worker_id, *(worker.pk for worker in choices.values())}, key=str):
+    workers = {planned: worker for planned, worker in choices.items() if worker is not None}
+    for pk in sorted({absence.worker_id, *(worker.pk for worker in workers.values())}, key=str):
         Worker.objects.get_locked(pk)
-    for pk in sorted({planned.package_id for planned in choices}, key=str):
+    for pk in sorted({planned.package_id for planned in workers}, key=str):
         SupportPackage.objects.get_locked(pk)
-    given = defaultdict(list)
-    for planned, worker in choices.items():
-        given[planned.package, worker].append(planned)
-    _refuse_changed(absence, choices)
-    refuse_while_silent(list(choices), by)
-    against = _double(choices)
-    for (package, worker), visits in given.items():
+    visits_of = defaultdict(list)
+    for planned, worker in workers.items():
+        visits_of[planned.package, worker].append(planned)
+    _refuse_changed(absence, workers)
+    refuse_while_silent(list(workers), by)
+    obstacles = _double_bookings(workers)
+    for (package, worker), visits in visits_of.items():
         try:
             _give_access(package, worker, sorted({planned.local_on for planned in visits}), by)
         except Refused as refusal:
-            against.append(f"{package.individual.initials}: {refusal.message}")
-    if against:
-        raise Refused(" ".join(dict.fromkeys(against)))
-    for planned, worker in choices.items():
+            obstacles.append(f"{package.individual.initials}: {refusal.message}")
+    if obstacles:
+        raise Refused(" ".join(dict.fromkeys(obstacles)))
+    for planned, worker in workers.items():
         reason = f"Cover: {absence.worker} is away"
         about = [planned.package.case.individual_id]
         transitions.apply(planned, "cover", by=by, reason=reason, about=about, worker=worker)
         restart_check(planned=planned, by=by)
-    return list(choices)
+    return list(workers)
 
 
-def _refuse_changed(absence, choices) -> None:
-    """Visits that are no longer to be covered: logged, cancelled, or somebody else goes already."""
-    still = set(
-        PlannedVisit.objects.standing()
-        .filter(pk__in=[planned.pk for planned in choices], worker=absence.worker_id)
+def _refuse_changed(absence: Absence, workers: WorkerByVisit) -> None:
+    """Raise NotPossible if a visit needs no cover any more: logged, cancelled, or given to somebody else."""
+    uncovered = set(
+        PlannedVisit.objects.upcoming()
+        .filter(pk__in=[planned.pk for planned in workers], worker=absence.worker_id)
         .values_list("pk", flat=True)
     )
-    if any(planned.pk not in still for planned in choices):
+    if any(planned.pk not in uncovered for planned in workers):
         raise NotPossible("Some of these visits have changed since you opened the page. Look at the list again.")
 
 
-def _double(choices) -> list[str]:
-    """Workers who would be at two visits at once."""
-    found = []
-    for planned, worker in choices.items():
-        own = PlannedVisit.objects.standing().filter(worker=worker, local_on=planned.local_on)
-        others = [*own, *(other for other, who in choices.items() if who == worker and other != planned)]
+def _double_bookings(workers: WorkerByVisit) -> list[str]:
+    """Return a sentence for each visit whose worker would have another at the same time."""
+    sentences = []
+    for planned, worker in workers.items():
+        own = PlannedVisit.objects.upcoming().filter(worker=worker, local_on=planned.local_on)
+        others = [*own, *(other for other, covering in workers.items() if covering == worker and other != planned)]
         if any(other.starts_at < planned.ends_at and other.ends_at > planned.starts_at for other in others):
-            found.append(f"{worker} has another visit at the time of the one {planned}.")
-    return found
+            sentences.append(f"{worker} has another visit at the time of the one {planned}.")
+    return sentences
 
 
-def _give_access(package, worker, days: list[datetime.date], by) -> None:
-    """Allocate as cover from the first to the last of the days on which the worker is not allocated yet; from the day
-    before where that is still to come, so that they can read and sign what they must, and have it on their phone.
+def _give_access(package: SupportPackage, worker: Worker, days: list[datetime.date], by: User | None) -> None:
+    """Allocate the worker as cover for those of `days` on which they are not allocated yet.
+
+    Access begins a day earlier where that is not past: they can read and sign what they must, and have it on their
+    phone. Raises Refused with the reasons why they cannot cover.
     """
     until_on = days[-1] + DAY
     reasons = reasons_against(worker, package, AllocationKind.COVER, days[0], until_on)
@@ -89,8 +97,8 @@ def _give_access(package, worker, days: list[datetime.date], by) -> None:
             _allocate(package, worker, day, day + DAY, by)
 
 
-def _from_on(package, worker, day: datetime.date, until_on: datetime.date) -> datetime.date:
-    """The day before `day`, unless it is past, before support, the worker's already, or they cannot cover on it."""
+def _from_on(package: SupportPackage, worker: Worker, day: datetime.date, until_on: datetime.date) -> datetime.date:
+    """Return the day before `day`; `day` itself if that is past, before support, or not possible for the worker."""
     before = day - DAY
     if before < package.first_day_from(clock.today()):
         return day
@@ -99,5 +107,7 @@ def _from_on(package, worker, day: datetime.date, until_on: datetime.date) -> da
     return day if reasons_against(worker, package, AllocationKind.COVER, before, until_on) else before
 
 
-def _allocate(package, worker, from_on, until_on, by) -> None:
+def _allocate(
+    package: SupportPackage, worker: Worker, from_on: datetime.date, until_on: datetime.date, by: User | None
+) -> None:
     allocate(package=package, worker=worker, kind=AllocationKind.COVER, from_on=from_on, until_on=until_on, by=by)

@@ -1,7 +1,10 @@
-"""Planning visits: once, again, elsewhere, not at all."""
+"""Planning one visit, moving it, cancelling it."""
 
 import datetime
+from collections.abc import Iterable
+from uuid import UUID
 
+from accounts.models import User
 from casework.models import SupportPackage
 from contracts.enums import ExcludedActivity
 from core import clock, transitions
@@ -21,21 +24,21 @@ def plan_visit(
     worker: Worker,
     starts_at: datetime.datetime,
     ends_at: datetime.datetime,
-    by,
-    kind: VisitKind = VisitKind.FACE_TO_FACE,
+    by: User | None,
+    kind: str = VisitKind.FACE_TO_FACE,
     out_of_hours_reason: str = "",
-    what_for=(),
-    outside=(),
+    what_for: Iterable[str] = (),
+    outside: Iterable[str] = (),
     asks_about_clashes: bool = False,
 ) -> PlannedVisit:
     """Plan a visit. Outside the hours of the terms it needs a reason (T4.2).
 
-    `outside` are the things (ExcludedActivity) it would include: refused with the clause where the contract says that
-    the service does not do them (T3.4). With `asks_about_clashes` refused at `all_the_same` while something clashes.
+    `outside` are the activities (ExcludedActivity) it would include. Raises Refused, with the clause, for those that
+    the contract excludes (T3.4). With `asks_about_clashes`, raises Refused at `all_the_same` while it clashes.
     """
-    refuse_for_the_terms(package, starts_at, ends_at, out_of_hours_reason, outside)
+    refuse_outside_terms(package, starts_at, ends_at, out_of_hours_reason, outside)
     if asks_about_clashes:
-        _ask(package, worker, starts_at, ends_at)
+        _refuse_clashes(package, worker, starts_at, ends_at)
     return PlannedVisit.objects.create(
         package=package,
         worker=worker,
@@ -55,36 +58,35 @@ def move_planned(
     starts_at: datetime.datetime,
     ends_at: datetime.datetime,
     reason: str,
-    by,
+    by: User | None,
     worker: Worker | None = None,
-    kind: VisitKind | None = None,
+    kind: str | None = None,
     out_of_hours_reason: str = "",
     asks_about_clashes: bool = False,
 ) -> PlannedVisit:
-    """This one visit takes place at other times, by another worker or in another way (`kind`); what it was before is
-    kept, with the reason.
+    """Move this one visit to other times, another worker or another kind. The reason is kept.
 
-    A visit of a rule stays the visit of its date, so the rule makes no other for it. It is watched by its new times.
-    Raises Refused as `refuse_while_silent` does, too.
+    A visit of a recurrence keeps its date there, so no other is planned for that date. Its lone working check follows
+    the new times. Raises Refused as `plan_visit` and `refuse_while_silent` do.
     """
     SupportPackage.objects.get_locked(planned.package_id)
     refuse_while_silent([planned], by)
     worker, kind = worker or planned.worker, VisitKind(kind or planned.kind)
-    refuse_for_the_terms(planned.package, starts_at, ends_at, out_of_hours_reason)
+    refuse_outside_terms(planned.package, starts_at, ends_at, out_of_hours_reason)
     if asks_about_clashes:
-        _ask(planned.package, worker, starts_at, ends_at, without=planned)
+        _refuse_clashes(planned.package, worker, starts_at, ends_at, without=planned)
     changes = {"starts_at": starts_at, "ends_at": ends_at, "worker": worker, "kind": kind}
-    is_other = any(getattr(planned, name) != value for name, value in changes.items())
+    is_changed = any(getattr(planned, name) != value for name, value in changes.items())
     changes["out_of_hours_reason"] = out_of_hours_reason
     transitions.apply(planned, "move", by=by, reason=reason, about=_about(planned), **changes)
-    if is_other:
+    if is_changed:
         restart_check(planned=planned, by=by)
     return planned
 
 
 @verb
-def cancel_planned(*, planned: PlannedVisit, reason: str, by) -> PlannedVisit:
-    """A planned visit does not take place. Raises Refused as `refuse_while_silent` does."""
+def cancel_planned(*, planned: PlannedVisit, reason: str, by: User | None) -> PlannedVisit:
+    """Cancel a planned visit. Raises Refused as `refuse_while_silent` does."""
     SupportPackage.objects.get_locked(planned.package_id)
     refuse_while_silent([planned], by)
     transitions.apply(planned, "cancel", by=by, reason=reason, about=_about(planned))
@@ -92,25 +94,30 @@ def cancel_planned(*, planned: PlannedVisit, reason: str, by) -> PlannedVisit:
     return planned
 
 
-def refuse_for_the_terms(package: SupportPackage, starts_at, ends_at, out_of_hours_reason: str, outside=()) -> None:
-    """Raise Refused for what the contract's terms of the day, or the end of support, do not allow."""
+def refuse_outside_terms(
+    package: SupportPackage,
+    starts_at: datetime.datetime,
+    ends_at: datetime.datetime,
+    out_of_hours_reason: str,
+    outside: Iterable[str] = (),
+) -> None:
+    """Raise Refused for a visit after the end of support, or that the terms of its day do not allow."""
     day = clock.day_of(starts_at)
     if package.ended_on and day >= package.ended_on:
         raise Refused(f"Support ended on {package.ended_on:%-d %B %Y}.")
     terms = package.terms_on(day)
-    for what in outside:
-        if what in (terms.excluded_activities or ()):
+    for activity in outside:
+        if activity in (terms.excluded_activities or ()):
             clause = f" ({terms.excluded_activities_clause})" if terms.excluded_activities_clause else ""
             raise Refused(
                 f"The contract says that the service does not do this{clause}: "
-                f"{ExcludedActivity(what).label.lower()}. Plan the visit without it.",
+                f"{ExcludedActivity(activity).label.lower()}. Plan the visit without it.",
                 field="outside",
             )
     begins, ends = (instant.astimezone(clock.LONDON).time() for instant in (starts_at, ends_at))
-    is_outside = terms.day_starts_at and (
-        begins < terms.day_starts_at or ends > terms.day_ends_at or clock.day_of(ends_at) != day
-    )
-    if is_outside and not out_of_hours_reason:
+    if terms.day_starts_at is None or terms.day_ends_at is None or out_of_hours_reason:
+        return
+    if begins < terms.day_starts_at or ends > terms.day_ends_at or clock.day_of(ends_at) != day:
         raise Refused(
             f"The service runs from {terms.day_starts_at:%H:%M} to {terms.day_ends_at:%H:%M}. "
             "Say why this visit is outside these hours.",
@@ -118,12 +125,21 @@ def refuse_for_the_terms(package: SupportPackage, starts_at, ends_at, out_of_hou
         )
 
 
-def _ask(package, worker, starts_at, ends_at, without=None) -> None:
+def _refuse_clashes(
+    package: SupportPackage,
+    worker: Worker,
+    starts_at: datetime.datetime,
+    ends_at: datetime.datetime,
+    without: PlannedVisit | None = None,
+) -> None:
+    """Raise Refused at `all_the_same` with every clash. Locks the worker."""
     worker = Worker.objects.get_locked(worker.pk)
-    found = clashes.of(package=package, worker=worker, starts_at=starts_at, ends_at=ends_at, without=without)
-    if found:
-        raise Refused(" ".join(found), field="all_the_same")
+    sentences = clashes.find_clashes(
+        package=package, worker=worker, starts_at=starts_at, ends_at=ends_at, without=without
+    )
+    if sentences:
+        raise Refused(" ".join(sentences), field="all_the_same")
 
 
-def _about(planned) -> list:
+def _about(planned: PlannedVisit) -> list[UUID]:
     return [planned.package.case.individual_id]

@@ -1,166 +1,210 @@
-"""Visits that repeat: a rule begins, visits are made ahead of it, it ends."""
+"""Visits that repeat: a recurring visit begins, its visits are planned ahead, it ends."""
 
 import datetime
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Required, TypedDict, Unpack
+from uuid import UUID
 
+from accounts.models import User
 from casework.models import SupportPackage
 from core import clock, transitions
 from core.errors import Refused
 from core.verbs import verb
 from visits import notifications
-from visits.enums import PlannedState, VisitKind
+from visits.enums import PlannedState
 from visits.models import PlannedVisit, RecurringVisit
 from visits.rota import clashes, recurrence
-from visits.rota.services.planning import refuse_for_the_terms
+from visits.rota.services.planning import refuse_outside_terms
 from workforce.models import Worker
 
 AHEAD = datetime.timedelta(days=28)
+WEEK = datetime.timedelta(days=7)
 FARTHEST = datetime.timedelta(days=366)
-MOST_CLASHES = 4
+CLASHES_NAMED = 4
+
+
+class RecurringVisitColumns(TypedDict, total=False):
+    """How visits repeat: columns of `RecurringVisit`. `repeats` is an RFC 5545 rule as text."""
+
+    worker: Required[Worker]
+    repeats: Required[str]
+    begins: Required[datetime.time]
+    minutes: Required[int]
+    until_on: datetime.date | None
+    kind: str
+    what_for: Sequence[str]
+    out_of_hours_reason: str
 
 
 @verb
 def begin_recurring_visit(
     *,
     package: SupportPackage,
-    worker: Worker,
-    repeats: str,
-    begins: datetime.time,
-    minutes: int,
     from_on: datetime.date,
-    by,
-    until_on: datetime.date | None = None,
-    kind: VisitKind = VisitKind.FACE_TO_FACE,
-    what_for=(),
-    outside=(),
-    out_of_hours_reason: str = "",
+    by: User | None,
+    outside: Iterable[str] = (),
     asks_about_clashes: bool = False,
+    **columns: Unpack[RecurringVisitColumns],
 ) -> RecurringVisit:
-    """Visits repeat from a day (until a day, exclusive): four weeks are planned at once, the rest by the clock.
+    """Begin visits that repeat from a day until `until_on` (exclusive). The next four weeks are planned now.
 
-    `repeats` is a text of RFC 5545. Hours, and what the service does not do, are asked as for one visit (T4.2, T3.4).
-    Past days are not planned. With `asks_about_clashes` refused at `all_the_same` while one of the visits clashes.
+    A sweep plans the later ones; past days are not planned. Hours and excluded activities (`outside`) are refused as
+    in `plan_visit` (T4.2, T3.4). With `asks_about_clashes`, raises Refused at `all_the_same` while a visit clashes.
     """
-    rule = RecurringVisit(
-        package=package,
-        worker=worker,
-        repeats=repeats,
-        begins=begins,
-        minutes=minutes,
-        from_on=from_on,
-        until_on=until_on,
-        kind=kind,
-        what_for=list(what_for),
-        out_of_hours_reason=out_of_hours_reason.strip(),
-        recorded_by=by,
-    )
     today = clock.today()
+    recurring_visit = RecurringVisit(package=package, from_on=from_on, recorded_by=by, **columns)
+    recurring_visit.out_of_hours_reason = recurring_visit.out_of_hours_reason.strip()
     if not package.starts_on <= from_on <= today + FARTHEST:
         raise Refused("Begin when support has begun, and within a year from now.", field="from_on")
-    first = next(iter(rule.dates(max(from_on, today), max(from_on, today) + AHEAD * 3)), None)
-    if first is None:
+    times = _first_times(recurring_visit, max(from_on, today))
+    refuse_outside_terms(package, *times, recurring_visit.out_of_hours_reason, outside)
+    if asks_about_clashes:
+        _refuse_clashes(recurring_visit, today)
+    recurring_visit.save()
+    _plan_visits(recurring_visit, today, today + AHEAD)
+    return recurring_visit
+
+
+def _first_times(
+    recurring_visit: RecurringVisit, from_on: datetime.date
+) -> tuple[datetime.datetime, datetime.datetime]:
+    """Return start and end of the first visit from a day; a week later where the clocks skip its time.
+
+    Raises Refused when there is no date in twelve weeks.
+    """
+    dates = recurring_visit.dates(from_on, from_on + AHEAD * 3)
+    if not dates:
         raise Refused("No visit would come of this: look at the days.", field="weekdays")
     try:
-        times = recurrence.instants(first, begins, minutes)
+        return recurrence.instants(dates[0], recurring_visit.begins, recurring_visit.minutes)
     except ValueError:
-        times = recurrence.instants(first + datetime.timedelta(days=7), begins, minutes)
-    refuse_for_the_terms(package, *times, rule.out_of_hours_reason, outside)
-    if asks_about_clashes:
-        _ask(rule, today)
-    rule.save()
-    _make(rule, today, today + AHEAD)
-    return rule
+        return recurrence.instants(dates[0] + WEEK, recurring_visit.begins, recurring_visit.minutes)
 
 
-def _ask(rule: RecurringVisit, today: datetime.date) -> None:
-    Worker.objects.get_locked(rule.worker_id)
-    found: dict[str, None] = {}
-    for day in rule.dates(today, today + AHEAD):
+def _refuse_clashes(recurring_visit: RecurringVisit, today: datetime.date) -> None:
+    """Raise Refused with the first clashes of the next four weeks, if there are any. Locks the worker."""
+    Worker.objects.get_locked(recurring_visit.worker_id)
+    sentences: dict[str, None] = {}
+    for day in recurring_visit.dates(today, today + AHEAD):
         try:
-            starts_at, ends_at = recurrence.instants(day, rule.begins, rule.minutes)
+            starts_at, ends_at = recurrence.instants(day, recurring_visit.begins, recurring_visit.minutes)
         except ValueError:
             continue
-        words = clashes.of(package=rule.package, worker=rule.worker, starts_at=starts_at, ends_at=ends_at)
-        found |= dict.fromkeys(f"{day:%-d %B}: {sentence}" for sentence in words)
-    if found:
-        more = f" And {len(found) - MOST_CLASHES} more." if len(found) > MOST_CLASHES else ""
-        raise Refused(" ".join(list(found)[:MOST_CLASHES]) + more, field="all_the_same")
+        of_day = clashes.find_clashes(
+            package=recurring_visit.package, worker=recurring_visit.worker, starts_at=starts_at, ends_at=ends_at
+        )
+        sentences |= dict.fromkeys(f"{day:%-d %B}: {sentence}" for sentence in of_day)
+    if sentences:
+        more = f" And {len(sentences) - CLASHES_NAMED} more." if len(sentences) > CLASHES_NAMED else ""
+        raise Refused(" ".join(list(sentences)[:CLASHES_NAMED]) + more, field="all_the_same")
 
 
 @verb
-def end_recurring_visit(*, rule: RecurringVisit, until_on: datetime.date, reason: str, by) -> RecurringVisit:
-    """The visits no longer repeat from a day on: those planned for it and later, and not logged, are cancelled.
+def end_recurring_visit(
+    *, recurring_visit: RecurringVisit, until_on: datetime.date, reason: str, by: User | None
+) -> RecurringVisit:
+    """End the recurrence on a day. Visits planned for that day or later, and not logged, are cancelled.
 
-    A visit that was moved counts by the date of the rule that it belongs to.
+    A visit that was moved counts by its date in the recurrence. Raises Refused without a reason, for a day not after
+    the first, and when it ends by that day already.
     """
-    rule = RecurringVisit.objects.select_related("package__case").get_locked(rule.pk)
+    recurring_visit = RecurringVisit.objects.select_related("package__case").get_locked(recurring_visit.pk)
+    ends_on = recurring_visit.until_on
     if not reason.strip():
         raise Refused("Give the reason.", field="reason")
-    if rule.until_on is not None and rule.until_on <= until_on:
-        raise Refused(f"These visits end on {rule.until_on:%-d %B %Y} already.", field="until_on")
-    if until_on <= rule.from_on:
-        raise Refused(f"These visits begin on {rule.from_on:%-d %B %Y}: end them on a later day.", field="until_on")
-    rule.until_on, rule.ended_reason = until_on, reason.strip()
-    rule.save(update_fields=["until_on", "ended_reason"])
-    about = [rule.package.case.individual_id]
-    for planned in rule.visits.filter(rule_on__gte=until_on, state=PlannedState.PLANNED):
+    if ends_on is not None and ends_on <= until_on:
+        raise Refused(f"These visits end on {ends_on:%-d %B %Y} already.", field="until_on")
+    if until_on <= recurring_visit.from_on:
+        begins_on = f"{recurring_visit.from_on:%-d %B %Y}"
+        raise Refused(f"These visits begin on {begins_on}: end them on a later day.", field="until_on")
+    recurring_visit.until_on, recurring_visit.ended_reason = until_on, reason.strip()
+    recurring_visit.save(update_fields=["until_on", "ended_reason"])
+    about = [recurring_visit.package.case.individual_id]
+    for planned in recurring_visit.visits.filter(recurrence_on__gte=until_on, state=PlannedState.PLANNED):
         transitions.apply(planned, "cancel", by=by, reason=reason, about=about)
-    return rule
+    return recurring_visit
 
 
 @verb
 def change_recurring_visit(
-    *, rule: RecurringVisit, from_on: datetime.date, reason: str, by, **otherwise
+    *,
+    recurring_visit: RecurringVisit,
+    from_on: datetime.date,
+    reason: str,
+    by: User | None,
+    outside: Iterable[str] = (),
+    asks_about_clashes: bool = False,
+    **columns: Unpack[RecurringVisitColumns],
 ) -> RecurringVisit:
-    """From a day on the visits repeat in another way: this rule ends there and another begins, in one step."""
-    end_recurring_visit(rule=rule, until_on=from_on, reason=reason, by=by)
-    return begin_recurring_visit(package=rule.package, from_on=from_on, by=by, **otherwise)
+    """Change the recurrence from a day: this one ends on that day and a new one begins. Return the new one.
+
+    Raises Refused as `end_recurring_visit` and `begin_recurring_visit` do.
+    """
+    end_recurring_visit(recurring_visit=recurring_visit, until_on=from_on, reason=reason, by=by)
+    return begin_recurring_visit(
+        package=recurring_visit.package,
+        from_on=from_on,
+        outside=outside,
+        asks_about_clashes=asks_about_clashes,
+        by=by,
+        **columns,
+    )
 
 
 def make_planned_visits(*, on: datetime.date) -> int:
-    """Make the visits of every rule for the four weeks from `on`; how many are new. Twice at once makes each once."""
-    until_on = on + AHEAD
-    rules = list(RecurringVisit.objects.to_make(until_on).values_list("pk", flat=True))
-    return sum(_make_ahead(rule_id=pk, on=on, by=None) for pk in rules)
+    """Plan the visits of every recurrence for the four weeks from `on`. Return how many are new.
+
+    Two runs at the same time plan each visit once.
+    """
+    ids = list(RecurringVisit.objects.to_plan(on + AHEAD).values_list("pk", flat=True))
+    return sum(_plan_ahead(recurring_visit_id=pk, on=on, by=None) for pk in ids)
 
 
 @verb
-def _make_ahead(*, rule_id, on: datetime.date, by) -> int:
-    rule = RecurringVisit.objects.select_related("package__case__individual", "package__case__contract").get_locked(
-        rule_id
+def _plan_ahead(*, recurring_visit_id: UUID, on: datetime.date, by: User | None) -> int:
+    related = ("package__case__individual", "package__case__contract")
+    recurring_visit = RecurringVisit.objects.select_related(*related).get_locked(recurring_visit_id)
+    return _plan_visits(recurring_visit, on, on + AHEAD)
+
+
+def _plan_visits(recurring_visit: RecurringVisit, on: datetime.date, until_on: datetime.date) -> int:
+    """Plan the visits of the locked (or new) recurrence that are not planned yet. Return how many are new.
+
+    Planners are informed of the dates on which no visit can be planned.
+    """
+    planned_until_on = recurring_visit.made_until_on
+    count = 0
+    for day in recurring_visit.dates(max(on, planned_until_on or on), until_on):
+        if _is_over(recurring_visit.package, day) or _is_past(recurring_visit, day):
+            continue
+        if _obstacle(recurring_visit, day):
+            notifications.notify_unplannable(recurring_visit, day)
+            continue
+        count += _plan_visit_on(recurring_visit, day)
+    recurring_visit.made_until_on = max(until_on, planned_until_on or until_on)
+    recurring_visit.save(update_fields=["made_until_on"])
+    return count
+
+
+def _plan_visit_on(recurring_visit: RecurringVisit, day: datetime.date) -> bool:
+    """Plan the visit of a date unless it is planned. Return True if it is new."""
+    starts_at, ends_at = recurrence.instants(day, recurring_visit.begins, recurring_visit.minutes)
+    _, is_new = PlannedVisit.objects.get_or_create(
+        recurring_visit=recurring_visit,
+        recurrence_on=day,
+        defaults={
+            "package": recurring_visit.package,
+            "worker_id": recurring_visit.worker_id,
+            "starts_at": starts_at,
+            "ends_at": ends_at,
+            "kind": recurring_visit.kind,
+            "what_for": recurring_visit.what_for,
+            "out_of_hours_reason": recurring_visit.out_of_hours_reason,
+            "recorded_by": recurring_visit.recorded_by,
+        },
     )
-    return _make(rule, on, on + AHEAD)
-
-
-def _make(rule: RecurringVisit, on: datetime.date, until_on: datetime.date) -> int:
-    """The visits of the locked (or new) rule that are not made yet; planners are told of those that cannot be."""
-    from_on = max(on, rule.made_until_on or on)
-    made = 0
-    for day in rule.dates(from_on, until_on):
-        if _is_over(rule.package, day) or _is_past(rule, day):
-            continue
-        against = _against(rule, day)
-        if against:
-            notifications.notify_unplannable(rule, day)
-            continue
-        starts_at, ends_at = recurrence.instants(day, rule.begins, rule.minutes)
-        made += PlannedVisit.objects.get_or_create(
-            rule=rule,
-            rule_on=day,
-            defaults={
-                "package": rule.package,
-                "worker_id": rule.worker_id,
-                "starts_at": starts_at,
-                "ends_at": ends_at,
-                "kind": rule.kind,
-                "what_for": rule.what_for,
-                "out_of_hours_reason": rule.out_of_hours_reason,
-                "recorded_by": rule.recorded_by,
-            },
-        )[1]
-    rule.made_until_on = max(until_on, rule.made_until_on or until_on)
-    rule.save(update_fields=["made_until_on"])
-    return made
+    return is_new
 
 
 def _is_over(package: SupportPackage, day: datetime.date) -> bool:
@@ -168,17 +212,17 @@ def _is_over(package: SupportPackage, day: datetime.date) -> bool:
     return bool(package.ended_on and day >= package.ended_on) or bool(died_on and day >= died_on)
 
 
-def _is_past(rule: RecurringVisit, day: datetime.date) -> bool:
-    """Whether its hour on `day` is over, as on the day on which a rule is made in the afternoon."""
-    return datetime.datetime.combine(day, rule.begins) < clock.now().astimezone(clock.LONDON).replace(tzinfo=None)
+def _is_past(recurring_visit: RecurringVisit, day: datetime.date) -> bool:
+    """Return whether the start on `day` is past, as on the day on which a recurrence begins."""
+    starts = datetime.datetime.combine(day, recurring_visit.begins)
+    return starts < clock.now().astimezone(clock.LONDON).replace(tzinfo=None)
 
 
-def _against(rule: RecurringVisit, day: datetime.date) -> str:
-    """Why no visit can be made of the rule for this date; empty when one can."""
+def _obstacle(recurring_visit: RecurringVisit, day: datetime.date) -> str:
+    """Return why no visit can be planned on this date; empty if one can."""
     try:
-        refuse_for_the_terms(
-            rule.package, *recurrence.instants(day, rule.begins, rule.minutes), rule.out_of_hours_reason
-        )
+        times = recurrence.instants(day, recurring_visit.begins, recurring_visit.minutes)
+        refuse_outside_terms(recurring_visit.package, *times, recurring_visit.out_of_hours_reason)
     except (ValueError, Refused) as refusal:
         return str(refusal)
     return ""
@@ -186,20 +230,25 @@ def _against(rule: RecurringVisit, day: datetime.date) -> str:
 
 @dataclass(frozen=True)
 class UnplannableDate:
-    """A date of a rule for which somebody must plan by hand, and why."""
+    """A date of a recurrence on which somebody must plan the visit by hand, and why."""
 
-    rule: RecurringVisit
+    recurring_visit: RecurringVisit
     day: datetime.date
-    why: str
+    obstacle: str
 
 
-def unplannable_dates(rules, from_on: datetime.date) -> list[UnplannableDate]:
-    """The dates from a day on for which the clock could make no visit of these rules."""
-    made = set(PlannedVisit.objects.filter(rule__in=rules, rule_on__gte=from_on).values_list("rule", "rule_on"))
-    found = []
-    for rule in rules:
-        days = rule.dates(from_on, rule.made_until_on) if rule.made_until_on else []
-        for day in days:
-            if (rule.pk, day) not in made and not _is_over(rule.package, day) and not _is_past(rule, day):
-                found.append(UnplannableDate(rule, day, _against(rule, day)))
-    return [gap for gap in found if gap.why]
+def unplannable_dates(recurring_visits: Iterable[RecurringVisit], from_on: datetime.date) -> list[UnplannableDate]:
+    """Return the dates from a day on which no visit of these recurrences could be planned."""
+    recurring_visits = list(recurring_visits)
+    visits = PlannedVisit.objects.filter(recurring_visit__in=recurring_visits, recurrence_on__gte=from_on)
+    planned = set(visits.values_list("recurring_visit", "recurrence_on"))
+    gaps = [
+        UnplannableDate(recurring_visit, day, _obstacle(recurring_visit, day))
+        for recurring_visit in recurring_visits
+        if recurring_visit.made_until_on
+        for day in recurring_visit.dates(from_on, recurring_visit.made_until_on)
+        if (recurring_visit.pk, day) not in planned
+        and not _is_over(recurring_visit.package, day)
+        and not _is_past(recurring_visit, day)
+    ]
+    return [gap for gap in gaps if gap.obstacle]

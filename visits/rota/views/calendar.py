@@ -2,12 +2,13 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.page_access import PageClass, page
+from accounts.models import User
+from accounts.page_access import PageClass, Request, page
 from core import clock
 from visits import services
 from visits.rota import calendar
@@ -16,17 +17,17 @@ from workforce.models import Worker
 
 @page(PageClass.OWN)
 @require_safe
-def my_calendar(request):
-    """Whether there is an address, and when it was read last; the ways to make one and to revoke it."""
-    page_context = {"worker": _own(request.user), "feed": calendar.feed_of(request.user)}
+def my_calendar(request: Request) -> HttpResponse:
+    """The user's calendar address: whether there is one, when it was last read, how to make or revoke it."""
+    page_context = {"worker": _worker_of(request.user), "feed": calendar.feed_of(request.user)}
     return render(request, "visits/my_calendar.html", page_context)
 
 
 @page(PageClass.OWN)
 @require_POST
-def make(request):
-    """A new address, shown in full this once."""
-    worker = _own(request.user)
+def make(request: Request) -> HttpResponse:
+    """Make a new address. It is shown in full only now."""
+    worker = _worker_of(request.user)
     if worker:
         token = services.make_feed(worker=worker, by=request.user)
         address = f"https://{settings.SITE_HOST}{reverse('calendar', args=[token])}"
@@ -39,24 +40,25 @@ def make(request):
 
 @page(PageClass.OWN)
 @require_POST
-def revoke(request):
-    worker = _own(request.user)
+def revoke(request: Request) -> HttpResponse:
+    """Revoke the user's address."""
+    worker = _worker_of(request.user)
     if worker:
         services.revoke_feed(worker=worker, by=request.user)
         messages.success(request, "The address leads nowhere any more.")
     return redirect("my_calendar")
 
 
-def _own(user) -> Worker | None:
+def _worker_of(user: User) -> Worker | None:
     return Worker.objects.visible_to(user).filter(user=user).first()
 
 
 @page(PageClass.TOKEN)
 @require_safe
-def feed(request, token):
-    """The calendar itself, for whoever holds the address."""
+def feed(request: HttpRequest, token: str) -> HttpResponse:
+    """The calendar itself, for anybody who has the address."""
     worker = services.read_feed(token)
     if worker is None:
         raise Http404
-    text = calendar.text_of(calendar.visits_of(worker), clock.now())
+    text = calendar.as_text(calendar.visits_of(worker), clock.now())
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")

@@ -1,10 +1,14 @@
-"""The visits of a worker who is away, given to others on one page."""
+"""Covering the visits of a worker who is away, on one page."""
 
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.page_access import PageClass, Request, page
 from accounts.permissions import get_allowed_or_404
 from accounts.walls import hidden_from
 from core import clock
@@ -18,25 +22,27 @@ from workforce.models import Worker
 
 
 @page(PageClass.WORKER_MANAGE)
-def absence_visits(request, pk):
-    """Every planned visit of the absence that nobody comes to, with who could go, and who cannot and why."""
+def absence_visits(request: Request, pk: UUID) -> HttpResponse:
+    """Every uncovered visit of the absence, with who could go, and who cannot and why."""
     worker = get_allowed_or_404(
         Worker.objects.select_related("user"), request.user, Permission.MANAGE_WORKER, absences=pk
     )
     absence = get_object_or_404(worker.absences, pk=pk)
-    from_on, until_on = cover_rows.days_of(absence, clock.today(), AHEAD)
+    from_on, until_on = cover_rows.cover_period(absence, clock.today(), AHEAD)
     visits = (
         PlannedVisit.objects.allowing(request.user, Permission.ALLOCATE)
         .filter(worker=worker)
         .to_cover(from_on, until_on)
         .select_related("package__case__individual", "worker__user")
     )
-    found = cover_rows.cover_rows(cover_rows.to_give(visits), without=worker, hidden=hidden_from(request.user))
+    rows = cover_rows.cover_rows(
+        cover_rows.without_missing_workers(visits), without=worker, hidden=hidden_from(request.user)
+    )
     back = reverse("worker", args=[worker.pk])
 
-    def check(data):
-        left = [visit for visit, who in cover_rows.chosen(found, data).items() if who is None]
-        words = f"Nobody yet for {len(left)} of the visits: they stay in the list of what needs cover." if left else ""
+    def review(data: dict[str, Any]) -> ReviewPanel:
+        count = sum(chosen is None for chosen in cover_rows.worker_by_visit(rows, data).values())
+        words = f"Nobody yet for {count} of the visits: they stay in the list of what needs cover." if count else ""
         return ReviewPanel(words=words)
 
     return form_page(
@@ -44,12 +50,12 @@ def absence_visits(request, pk):
         CoverVisitsForm,
         title=f"Visits while {worker} is away",
         template="visits/absence.html",
-        context={"absence": absence, "worker": worker, "lines": found, "until_on": until_on},
-        lines=found,
-        review=check,
+        context={"absence": absence, "worker": worker, "rows": rows, "until_on": until_on},
+        rows=rows,
+        review=review,
         confirm_label="Give these visits",
         save=lambda data: services.cover_visits(
-            absence=absence, choices=cover_rows.chosen(found, data), by=request.user
+            absence=absence, choices=cover_rows.worker_by_visit(rows, data), by=request.user
         ),
         success_url=back,
         success_message="The visits are given. Whoever covers has access on those days only.",

@@ -1,11 +1,15 @@
-"""Planning a visit; moving one; one that does not take place."""
+"""Planning a visit, moving one, cancelling one."""
 
 import datetime
+from collections.abc import Collection
+from typing import Any, TypedDict
+from uuid import UUID
 
+from django.http import HttpResponse
 from django.urls import reverse
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.page_access import PageClass, Request, page
 from casework.access.record_form import record_form
 from casework.access.records import open_record
 from casework.models import SupportPackage
@@ -14,29 +18,37 @@ from visits import services
 from visits.log.forms.visit import ReasonForm
 from visits.models import PlannedVisit
 from visits.rota.forms.planning import MoveForm, PlanVisitForm
+from workforce.models import Worker
 
 
-def workers_of(package) -> dict:
-    """Who can be planned: worker id → those who work with the person from today on."""
+class VisitTimes(TypedDict):
+    """Start and end of a planned visit."""
+
+    starts_at: datetime.datetime
+    ends_at: datetime.datetime
+
+
+def workers_of(package: SupportPackage) -> dict[str, Worker]:
+    """Return worker id → worker for those allocated to the package today or later."""
     allocations = package.allocations.from_day(clock.today()).select_related("worker__user")
     return {str(allocation.worker_id): allocation.worker for allocation in allocations.order_by("from_on", "pk")}
 
 
-def outside_of(package, day: datetime.date):
-    """What the terms of the package's contract say the service does not do."""
+def excluded_activities(package: SupportPackage, day: datetime.date) -> Collection[str] | None:
+    """Return the activities that the contract excludes on `day`."""
     return package.terms_on(day).excluded_activities
 
 
-def instants(data) -> dict:
-    """When the visit of the form begins and ends. Raises Refused for a time that the clocks leave out."""
+def instants(data: dict[str, Any]) -> VisitTimes:
+    """Return start and end from the answers of the form. Raises Refused for a time that the clocks skip."""
     return {
         "starts_at": clock.parse_local_time(data["day"], data["begins"], field="begins"),
         "ends_at": clock.parse_local_time(data["day"], data["ends"], field="begins"),
     }
 
 
-def day_asked(request) -> datetime.date | None:
-    """The day in the address, where there is one."""
+def requested_day(request: Request) -> datetime.date | None:
+    """Return the day in the query string, or None."""
     try:
         return datetime.date.fromisoformat(request.GET.get("on", ""))
     except ValueError:
@@ -44,11 +56,12 @@ def day_asked(request) -> datetime.date | None:
 
 
 @page(PageClass.PERSON_WORK)
-def plan_visit(request, pk):
+def plan_visit(request: Request, pk: UUID) -> HttpResponse:
+    """Plan one visit."""
     package = open_record(request, SupportPackage, Permission.PLAN_VISIT, pk)
     workers = workers_of(package)
 
-    def save(data):
+    def save(data: dict[str, Any]) -> PlannedVisit:
         return services.plan_visit(
             package=package,
             worker=workers[data["worker"]],
@@ -67,23 +80,23 @@ def plan_visit(request, pk):
         PlanVisitForm,
         active_tab="visits",
         title="Plan a visit",
-        initial={"day": day_asked(request)},
+        initial={"day": requested_day(request)},
         workers=workers.values(),
-        asks_outside=outside_of(package, clock.today()),
+        asks_outside=excluded_activities(package, clock.today()),
         save=save,
         success_message="The visit is planned.",
     )
 
 
 @page(PageClass.PERSON_WORK)
-def move(request, pk):
-    """Other times or another worker for this one visit; the way to cancel it stands there."""
+def move(request: Request, pk: UUID) -> HttpResponse:
+    """Move one visit to other times or another worker. The page links to cancelling it."""
     planned = open_record(request, PlannedVisit, Permission.PLAN_VISIT, pk)
     workers = workers_of(planned.package)
     workers.setdefault(str(planned.worker_id), planned.worker)
     begins, ends = (instant.astimezone(clock.LONDON).time() for instant in (planned.starts_at, planned.ends_at))
 
-    def save(data):
+    def save(data: dict[str, Any]) -> PlannedVisit:
         return services.move_planned(
             planned=planned,
             worker=workers[data["worker"]],
@@ -119,7 +132,8 @@ def move(request, pk):
 
 
 @page(PageClass.PERSON_WORK)
-def cancel(request, pk):
+def cancel(request: Request, pk: UUID) -> HttpResponse:
+    """Cancel one visit."""
     planned = open_record(request, PlannedVisit, Permission.PLAN_VISIT, pk)
     return record_form(
         request,
