@@ -8,8 +8,8 @@ from tests.architecture import trees
 
 STARTS = {"allowing", "visible_to", "findable_by", "consented_to", "signs_visible_to"}
 # What is the user's own, or given by the person whose record is open.
-STARTS |= {"in_app", "beside", "given_by"}
-TAKERS = {"fetch", "open_record", "own"}
+STARTS |= {"in_app", "acting", "given_by"}
+TAKERS = {"get_allowed_or_404", "open_record", "own"}
 
 
 def unguarded(tree) -> list[int]:
@@ -65,7 +65,7 @@ def test_views_start_from_what_the_user_may_see():
     ]
     if breaches:
         pytest.fail(
-            "Start from allowing(), visible_to(), findable_by(), fetch(), open_record() or own():\n  "
+            "Start from allowing(), visible_to(), findable_by(), get_allowed_or_404(), open_record() or own():\n  "
             + "\n  ".join(breaches),
             pytrace=False,
         )
@@ -76,10 +76,10 @@ def test_views_start_from_what_the_user_may_see():
     [
         "Referral.objects.visible_to(user).order_by('pk')",
         "Referral.objects.select_related('x').allowing(user, P)",
-        "fetch(Referral.objects, user, P, pk=pk)",
+        "get_allowed_or_404(Referral.objects, user, P, pk=pk)",
         "open_record(request, Individual.objects.select_related('x'), P, pk)",
         "individual.hospital_spells.all()",
-        "rows = Referral.objects.select_related('x')\nfetch(rows, user, P, pk=pk)",
+        "rows = Referral.objects.select_related('x')\nget_allowed_or_404(rows, user, P, pk=pk)",
     ],
 )
 def test_the_lint_lets_the_safe_way_pass(source):
@@ -93,7 +93,7 @@ def test_the_lint_lets_the_safe_way_pass(source):
         "Referral.objects.filter(package__in=Package.objects.visible_to(user))",
         "get_object_or_404(Referral.objects, pk=pk)",
         "rows = Referral.objects",
-        "rows = Referral.objects.all()\nfetch(rows, user, P, pk=pk)\nrender(rows)",
+        "rows = Referral.objects.all()\nget_allowed_or_404(rows, user, P, pk=pk)\nrender(rows)",
     ],
 )
 def test_the_lint_refuses_the_rest(source):
