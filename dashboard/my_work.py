@@ -37,7 +37,7 @@ def visits_today(user, day: datetime.date):
     """The user's own planned visits of the day."""
     planned = PlannedVisit.objects.visible_to(user).filter(worker__user=user, local_on=day).within_support()
     planned = planned.with_holds().with_safety_records()
-    return planned.select_related("package__case__individual", "worker__user", "watch")
+    return planned.select_related("package__case__individual", "worker__user", "lone_working_check")
 
 
 def uncovered(user, day: datetime.date) -> list[dict]:

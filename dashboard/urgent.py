@@ -13,11 +13,11 @@ DAYS_AHEAD = 7
 
 
 def urgent_items(user, may: set[Permission], day: datetime.date) -> dict:
-    """By what `user` may: tellings to take on, running calls, overdue watches, times when nobody is on call."""
-    found: dict = {"tellings": [], "escalations": [], "overdue": [], "on_call_gaps": []}
+    """By what `user` may: alerts to take on, running calls, overdue checks, times when nobody is on call."""
+    found: dict = {"alerts": [], "escalations": [], "overdue": [], "on_call_gaps": []}
     if Permission.ACCEPT_ALERT in may:
-        tellings = Alert.objects.allowing(user, Permission.ACCEPT_ALERT).open()
-        found["tellings"] = tellings.select_related("package__case__individual").order_by("level", "recorded_at")[:MOST]
+        alerts = Alert.objects.allowing(user, Permission.ACCEPT_ALERT).open()
+        found["alerts"] = alerts.select_related("package__case__individual").order_by("level", "recorded_at")[:MOST]
     if Permission.ANSWER_CALL in may:
         found["escalations"] = contact_order.running_for(user)[:MOST]
         found["overdue"] = contact_order.overdue_for(user)[:MOST]

@@ -1,4 +1,4 @@
-"""What does not wait: who is on call, what was told and taken on, calls for help, watches, same-day responses."""
+"""What does not wait: who is on call, what was told and taken on, calls for help, lone working, same-day responses."""
 
 import datetime
 from uuid import UUID
@@ -67,12 +67,12 @@ def _answered(scene: Scene, escalation: Escalation, chance) -> None:
     by = scene.users["oncall"]
     services.record_ringing(
         escalation=escalation,
-        whom=EscalationContact.ON_CALL,
+        contact=EscalationContact.ON_CALL,
         name=by.full_name,
         number=by.telephone,
         began_at=escalation.recorded_at + MINUTE * chance.randint(2, 7),
         outcome=CallOutcome.ANSWERED,
-        said=chance.choice(words.SPOKEN),
+        conversation=chance.choice(words.SPOKEN),
         by=by,
     )
     services.close_escalation(escalation=escalation, done=chance.choice(words.CLOSED), by=by)
@@ -80,15 +80,15 @@ def _answered(scene: Scene, escalation: Escalation, chance) -> None:
 
 def _taken_on(scene: Scene, chance, *, is_recent: bool) -> None:
     yesterday = clock.now() - DAY
-    standing = list(Alert.objects.standing().filter(recorded_at__lt=yesterday).order_by("recorded_at", "pk"))
-    waiting = [telling for telling in standing if telling.state == AlertState.OPEN]
-    taken_on = [telling for telling in standing if telling.state == AlertState.TAKEN_ON]
+    alerts = list(Alert.objects.not_closed().filter(recorded_at__lt=yesterday).order_by("recorded_at", "pk"))
+    waiting = [alert for alert in alerts if alert.state == AlertState.OPEN]
+    taken_on = [alert for alert in alerts if alert.state == AlertState.TAKEN_ON]
     # The newest of each stays as it is: one is still to be taken on, and one to be dealt with.
-    for telling in waiting[:-1] if is_recent else waiting:
-        services.accept_alert(telling=telling, by=scene.users[chance.choice(("manager", "deputy"))])
-    for telling in taken_on[:-1]:
+    for alert in waiting[:-1] if is_recent else waiting:
+        services.accept_alert(alert=alert, by=scene.users[chance.choice(("manager", "deputy"))])
+    for alert in taken_on[:-1]:
         if not is_recent and chance.random() < 0.5:
-            services.close_alert(telling=telling, done=chance.choice(words.DONE), by=telling.taken_on_by)
+            services.close_alert(alert=alert, done=chance.choice(words.DONE), by=alert.taken_on_by)
 
 
 def _pressed(scene: Scene, key: str, ago: int) -> Story:
@@ -101,7 +101,7 @@ def _pressed(scene: Scene, key: str, ago: int) -> Story:
     senior = scene.users["oncall"]
     rung = {"escalation": escalation, "by": worker}
     services.record_ringing(
-        whom=EscalationContact.ON_CALL,
+        contact=EscalationContact.ON_CALL,
         number=senior.telephone,
         began_at=clock.now(),
         outcome=CallOutcome.NO_ANSWER,
@@ -114,11 +114,11 @@ def _pressed(scene: Scene, key: str, ago: int) -> Story:
     yield clock.now() + MINUTE * 4
     council = support.package.case.contract.council
     services.record_ringing(
-        whom=EscalationContact.DUTY_TEAM,
+        contact=EscalationContact.DUTY_TEAM,
         number=council.duty_team_telephone,
         began_at=clock.now(),
         outcome=CallOutcome.ANSWERED,
-        said=words.SPOKEN[0],
+        conversation=words.SPOKEN[0],
         **rung,
     )
 

@@ -1,38 +1,40 @@
-"""What was told, who was called and what was asked for the same day, in a person's timeline."""
+"""Alerts, escalations and same-day requests in a person's timeline."""
 
 from django.urls import reverse
 
+from accounts.models import User
+from casework.models import Individual
 from core.timeline import Entry, Line, Lines, lines
 from visits.lone_working.enums import AlertLevel, AlertState, EscalationCause, EscalationState
 from visits.models import Alert, Escalation, SameDayRequest
 from visits.same_day.enums import SameDayState
 
 
-def entries(individual, user) -> list[Lines]:
-    """Tellings, calls for help and same-day responses, as `user` may see them."""
+def entries(individual: Individual, user: User) -> list[Lines]:
+    """Return the alerts, escalations and same-day requests of a person that `user` may see."""
     of_person = {"package__case__individual": individual}
-    tellings = Alert.objects.visible_to(user).filter(**of_person)
+    alerts = Alert.objects.visible_to(user).filter(**of_person)
     escalations = Escalation.objects.visible_to(user).filter(**of_person)
-    asked = SameDayRequest.objects.visible_to(user).filter(**of_person)
+    requests = SameDayRequest.objects.visible_to(user).filter(**of_person)
     return [
-        lines(tellings, _told, at="recorded_at", id="id", level="level", state="state", done="done"),
-        lines(escalations, _called, at="recorded_at", id="id", cause="cause", state="state", done="done"),
-        lines(asked, _asked, at="requested_at", id="id", what="what", state="state"),
+        lines(alerts, _alert_entry, at="recorded_at", id="id", level="level", state="state", done="done"),
+        lines(escalations, _escalation_entry, at="recorded_at", id="id", cause="cause", state="state", done="done"),
+        lines(requests, _same_day_entry, at="requested_at", id="id", what="what", state="state"),
     ]
 
 
-def _told(line: Line) -> Entry:
+def _alert_entry(line: Line) -> Entry:
     return Entry(
         at=line.at,
         title=f"A change was noticed: {AlertLevel(line.columns['level']).label.lower()}",
         body=line.columns["done"],
         by=line.by,
-        href=reverse("telling", args=[line.columns["id"]]),
+        href=reverse("alert", args=[line.columns["id"]]),
         pill=AlertState(line.columns["state"]),
     )
 
 
-def _called(line: Line) -> Entry:
+def _escalation_entry(line: Line) -> Entry:
     return Entry(
         at=line.at,
         title=EscalationCause(line.columns["cause"]).label,
@@ -43,7 +45,7 @@ def _called(line: Line) -> Entry:
     )
 
 
-def _asked(line: Line) -> Entry:
+def _same_day_entry(line: Line) -> Entry:
     return Entry(
         at=line.at,
         title="A response was asked for on the same day",

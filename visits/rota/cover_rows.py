@@ -46,7 +46,7 @@ def _words(one: Suggestion) -> str:
 
 def to_give(visits):
     """Without those whose worker is being looked for: until they are found, nobody else is sent."""
-    return visits.exclude(watch__in=LoneWorkingCheck.objects.silent())
+    return visits.exclude(lone_working_check__in=LoneWorkingCheck.objects.silent())
 
 
 def cover_rows(visits: Iterable[PlannedVisit], *, without: Worker, hidden=()) -> list[CoverRow]:

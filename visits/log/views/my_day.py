@@ -31,7 +31,7 @@ def visits(request):
         .within_support()
         .with_holds()
         .with_safety_records()
-        .select_related("package__case__individual", "worker__user", "watch")
+        .select_related("package__case__individual", "worker__user", "lone_working_check")
         .order_by("starts_at")
     )
     shown = list(planned.filter(worker__user=request.user)[:100]) or list(planned[:100])
