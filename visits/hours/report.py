@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from accounts.models import User
@@ -209,7 +209,7 @@ def records_behind(
     if of in ("commissioned", "held"):
         lead = key if by == "worker" and key != WHOLE else ""
         rows = totals.commissioned_segments(line_query, held=of == "held", lead=lead)
-        rows = rows.select_related("package__case__individual").order_by("package__reference", "begins", "pk")
+        rows = rows.select_related("package__case__individual").order_by("package__reference", F("begins"), "pk")
         segments = list(rows[start : start + count])
         readable = _readable(segments, user)
         return [_of_segment(row, readable) for row in segments], [_person(row).pk for row in segments]

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -110,7 +110,7 @@ def _page_links(parameters: dict[str, str], start: int, has_more: bool) -> dict[
 
 @page(PageClass.LIST)
 @require_safe
-def csv(request: Request) -> HttpResponse:
+def csv(request: Request) -> StreamingHttpResponse:
     """Return the same lines as a spreadsheet, after logging the people in it."""
     selection = _selection(request)
     hours_rows = report.hours_rows(selection.query, selection.by, request.user)
@@ -170,7 +170,7 @@ def money(request: Request, pk: UUID) -> HttpResponse:
 
 @page(PageClass.PRICE)
 @require_safe
-def money_csv(request: Request, pk: UUID) -> HttpResponse:
+def money_csv(request: Request, pk: UUID) -> StreamingHttpResponse:
     """Return the same months as a spreadsheet."""
     year_spend = spend.year_spend(_year(request, pk), request.user)
     return csv_response(spend.table(year_spend), file_name=f"money-{year_spend.year.from_on}.csv")

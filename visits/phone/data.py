@@ -78,6 +78,7 @@ def cards(user: User, planned: list[PlannedVisit]) -> list[dict[str, Any]]:
 def _card(visit: PlannedVisit, instructions: Mapping[UUID, list[list[str]]]) -> dict[str, Any]:
     individual = visit.package.case.individual
     facts = visit.safety_facts
+    is_held: bool = visit.is_held  # type: ignore[attr-defined]  # annotated by `with_holds`
     begins, ends = (instant.astimezone(clock.LONDON) for instant in (visit.starts_at, visit.ends_at))
     return {
         "planned": str(visit.pk),
@@ -88,7 +89,7 @@ def _card(visit: PlannedVisit, instructions: Mapping[UUID, list[list[str]]]) -> 
         "begins": f"{begins:%H:%M}",
         "ends": f"{ends:%H:%M}",
         "how": visit.non_face_to_face_label,
-        "state": "held" if visit.is_held and visit.state == PlannedState.PLANNED else visit.state,
+        "state": "held" if is_held and visit.state == PlannedState.PLANNED else visit.state,
         "address": ", ".join(part for part in (individual.address, individual.area, individual.postcode) if part),
         "access_notes": facts.access_notes,
         "warning": facts.visit_warning,

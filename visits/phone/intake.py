@@ -37,10 +37,17 @@ def judge(entry: PhoneEntry) -> PhoneEntry:
     An error is logged and leaves the note as it arrived; the sweep tries again.
     """
     try:
-        return judge_note(entry=entry, by=entry.recorded_by)
+        judged: PhoneEntry = judge_note(entry=entry, by=sender_of(entry))
+        return judged
     except Exception:
         log.exception("a note from a phone (%s) could not be judged", entry.pk)
         return PhoneEntry.objects.get(pk=entry.pk)
+
+
+def sender_of(entry: PhoneEntry) -> User:
+    """Return the user who sent the note; every note has one."""
+    assert entry.recorded_by is not None
+    return entry.recorded_by
 
 
 def judge_waiting(on: datetime.date) -> int:
@@ -81,7 +88,7 @@ def _visit_of(entry: PhoneEntry) -> Visit:
     form = form_of(entry)
     if not form.is_valid():
         raise Refused(errors_as_text(form))
-    return _enter(entry, form.cleaned_data, planned=entry.planned, by=entry.recorded_by)
+    return _enter(entry, form.cleaned_data, planned=entry.planned, by=sender_of(entry))
 
 
 @verb
@@ -110,7 +117,7 @@ def _discard_drafts(entry: PhoneEntry) -> None:
 
 def form_of(entry: PhoneEntry) -> LogForm:
     """Return the form of a visit, filled in with the note."""
-    return LogForm(read(entry.text).as_form_data(), **form_arguments(entry, entry.recorded_by))
+    return LogForm(read(entry.text).as_form_data(), **form_arguments(entry, sender_of(entry)))
 
 
 def form_arguments(entry: PhoneEntry, user: User) -> dict[str, Any]:
