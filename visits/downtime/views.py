@@ -124,6 +124,7 @@ def enter(request: Request, pk: UUID) -> HttpResponse:
     related = ("package__case__individual", "worker__user")
     to_enter = list(waiting.select_related(*related).order_by("starts_at", "pk")[:VISITS_SHOWN])
     visits = list(entered.select_related(*related, "recorded_by").order_by("started_at", "pk")[:VISITS_SHOWN])
-    log_bulk_opening(request, [visit.package.case.individual_id for visit in [*to_enter, *visits]])
+    packages = [*(planned.package for planned in to_enter), *(visit.package for visit in visits)]
+    log_bulk_opening(request, [package.case.individual_id for package in packages])
     page_context = {"pack": pack, "waiting": to_enter, "entered": visits}
     return render(request, "visits/downtime_enter.html", page_context)

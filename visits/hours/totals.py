@@ -158,11 +158,11 @@ def commissioned_segments(query: HoursQuery, *, held: bool = False, lead: str = 
         begins.append(F("package__allocations__from_on"))
         ends.append(F("package__allocations__until_on"))
     begins, ends = [*begins, _day(query.period.from_on)], [*ends, _day(query.day_after)]
-    rows = rows.annotate(begins=Greatest(*begins), ends=Least(*ends))
+    segments = rows.annotate(begins=Greatest(*begins), ends=Least(*ends))
     days: Expression = Greatest(DaysBetween(F("ends"), F("begins")), 0)
     if lead == NOBODY:
         days = days - Coalesce(Subquery(_led_days()), 0)
-    return rows.annotate(days=days).filter(days__gt=0)
+    return segments.annotate(days=days).filter(days__gt=0)
 
 
 def _led_days() -> QuerySet[Allocation, dict[str, Any]]:

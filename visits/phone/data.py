@@ -105,7 +105,9 @@ def _instructions(user: User, people: set[Individual]) -> dict[UUID, list[list[s
 
 def elsewhere(user: User, device: UUID | None) -> list[dict[str, Any]]:
     """Return the other places where notes of this user wait: the browser and the installed app do not share theirs."""
-    others = PhoneDevice.objects.visible_to(user).filter(unsent__gt=0).exclude(pk=device).order_by("-reported_at")
+    others = PhoneDevice.objects.visible_to(user).filter(unsent__gt=0).order_by("-reported_at")
+    if device is not None:
+        others = others.exclude(pk=device)
     return [
         {
             "unsent": other.unsent,

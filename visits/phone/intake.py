@@ -82,7 +82,7 @@ def judge_note(*, entry: PhoneEntry, by: User) -> PhoneEntry:
 def _visit_of(entry: PhoneEntry) -> Visit:
     if entry.package is None:
         raise Refused("It does not say whose visit it was in a way that is known here.")
-    SupportPackage.objects.get_locked(entry.package_id)
+    SupportPackage.objects.get_locked(entry.package.pk)
     if Visit.objects.filter(pk=entry.entry_id).exists():
         raise Refused("A visit was sent under the same number before, with other words. Both are kept.")
     form = form_of(entry)
@@ -107,12 +107,12 @@ def _discard_drafts(entry: PhoneEntry) -> None:
     Without a planned visit several visits share the form's key: only the windows that the note names are discarded.
     """
     if entry.planned_id:
-        drafts.discard(user=entry.recorded_by, key=drafts.key_for("visit_log_planned", entry.planned_id))
+        drafts.discard(user=sender_of(entry), key=drafts.key_for("visit_log_planned", entry.planned_id))
         return
     fields = read(entry.text).fields
     tabs = {value.partition(" ")[0] for name in TABS for value in fields.get(name, [])} - {""}
     if tabs:
-        drafts.discard(user=entry.recorded_by, key=drafts.key_for("visit_log", entry.package_id), tabs=tabs)
+        drafts.discard(user=sender_of(entry), key=drafts.key_for("visit_log", entry.package_id), tabs=tabs)
 
 
 def form_of(entry: PhoneEntry) -> LogForm:
@@ -149,14 +149,9 @@ def _enter(entry: PhoneEntry, data: dict[str, Any], *, planned: PlannedVisit | N
     day = clock.day_of(columns["started_at"])
     if by == entry.recorded_by and not was_theirs(worker, entry.package, entry.planned, day):
         raise Refused(f"On {day:%-d %B %Y} {entry.recorded_by} was not to visit this person.")
-    columns |= {
-        "package": entry.package,
-        "worker": worker,
-        "planned": planned,
-        "entry": EntryRoute.PHONE,
-        "written_at": min(entry.written_at or entry.recorded_at, entry.recorded_at),
-    }
-    visit: Visit = log_visit(**columns, by=by)
+    columns["entry"] = EntryRoute.PHONE
+    columns["written_at"] = min(entry.written_at or entry.recorded_at, entry.recorded_at)
+    visit: Visit = log_visit(**columns, package=entry.package, worker=worker, planned=planned, by=by)
     return visit
 
 
