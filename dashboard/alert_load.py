@@ -14,10 +14,10 @@ from core import clock
 from core.models import Message
 from core.models.message import Channel
 from visits.lone_working.enums import EscalationCause
-from visits.lone_working.notifications import CALL, MORE, TELLING, WATCH
+from visits.lone_working.notifications import ALERT_KEY, CALL_KEY, CHECK_KEY, MORE_ALERTS_KEY
 from visits.models import Escalation
 
-INTERRUPTING = (TELLING, MORE, CALL, WATCH)
+INTERRUPTING = (ALERT_KEY, MORE_ALERTS_KEY, CALL_KEY, CHECK_KEY)
 # The key of an act-now alert ends in the id of its visit; the key of another alert ends in a day.
 LENGTH_OF_ID = 36
 
@@ -75,6 +75,6 @@ def _counts(from_on: datetime.date, until_on: datetime.date) -> tuple[Counter[Us
 
 def _is_act_now(event: str, urgent: set[UUID]) -> bool:
     parts = event.split(":")
-    if event.startswith(TELLING):
+    if event.startswith(ALERT_KEY):
         return len(parts[-1]) == LENGTH_OF_ID
-    return event.startswith(CALL) and UUID(parts[1]) in urgent
+    return event.startswith(CALL_KEY) and UUID(parts[1]) in urgent

@@ -18,7 +18,7 @@ NAVIGATION = (
     ("People", "people", (P.READ_PERSON,)),
     ("Referrals", "referrals", (P.READ_REFERRAL,)),
     ("Visits", "visits", (P.LOG_VISIT,)),
-    ("Calls", "calls", (P.ANSWER_CALL,)),
+    ("Calls", "escalations", (P.ANSWER_CALL,)),
     ("Hours", "hours", (P.SEE_HOURS,)),
     ("Goals", "goals", (P.WRITE_PLAN,)),
     ("Updates", "updates", (P.WRITE_UPDATE, P.ACKNOWLEDGE_UPDATE)),

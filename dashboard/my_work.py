@@ -40,7 +40,7 @@ def visits_today(user: User, day: datetime.date) -> QuerySet[PlannedVisit]:
     """Return the user's own planned visits of the day."""
     planned = PlannedVisit.objects.visible_to(user).filter(worker__user=user, local_on=day).within_support()
     planned = planned.with_holds().with_safety_records()
-    return planned.select_related("package__case__individual", "worker__user", "watch")
+    return planned.select_related("package__case__individual", "worker__user", "lone_working_check")
 
 
 def uncovered(user: User, day: datetime.date) -> list[dict[str, Any]]:

@@ -193,7 +193,7 @@ def an_import(cast, state, verb):
     return put(ImportRun.objects.create(contract=cast.tameside, document=DocumentFactory()), state=state)
 
 
-def a_telling(cast, state, verb):
+def an_alert(cast, state, verb):
     by = {"taken_on_at": clock.now(), "taken_on_by": cast.ben} if state != "open" else {}
     done = {"closed_at": clock.now(), "closed_by": cast.ben, "done": "Rang her"} if state == "closed" else {}
     return put(Alert.objects.create(package=cast.package, level="today"), state=state, **by, **done)
@@ -202,15 +202,15 @@ def a_telling(cast, state, verb):
 def an_escalation(cast, state, verb):
     by = {"answered_at": clock.now(), "answered_by": cast.omar} if state == "answered" else {}
     done = {"closed_at": clock.now(), "done": "Rang her"} if state == "closed" else {}
-    made = Escalation.objects.create(package=cast.package, cause="pressed", caller=cast.amara, told_at=clock.now())
+    made = Escalation.objects.create(package=cast.package, cause="pressed", caller=cast.amara, notified_at=clock.now())
     return put(made, state=state, **by, **done)
 
 
-def a_watch(cast, state, verb):
+def a_check(cast, state, verb):
     planned = PlannedVisitFactory(package=cast.package, worker=cast.worker)
     columns = {"asked_at": clock.now()} if state in ("asked", "called") else {}
     if state == "called":
-        columns["escalation"] = Escalation.objects.create(package=cast.other_package, cause="watch")
+        columns["escalation"] = Escalation.objects.create(package=cast.other_package, cause="overdue")
     if state == "over":
         columns |= {"ended_at": clock.now(), "ended_how": "safe"}
     return put(LoneWorkingCheck.objects.create(planned=planned, due_at=clock.now()), state=state, **columns)
@@ -234,9 +234,9 @@ def visited(cast, record, reason):
 
 
 RECORDS = {
-    Alert: a_telling,
+    Alert: an_alert,
     Escalation: an_escalation,
-    LoneWorkingCheck: a_watch,
+    LoneWorkingCheck: a_check,
     SameDayRequest: a_same_day,
     SupportPackage: a_package,
     Referral: a_referral,
@@ -394,22 +394,22 @@ VERBS = {
         "amara",
         lambda c, r, why: visits.cancel_planned(planned=r, reason=why, by=c.amara),
     ),
-    (PhoneEntry, "take in"): (
+    (PhoneEntry, "accept"): (
         "amara",
         lambda c, r, why: visits.accept_note(
             entry=r, visit=VisitFactory(package=c.package, worker=c.worker), by=c.amara
         ),
     ),
-    (PhoneEntry, "ask"): ("amara", lambda c, r, why: visits.query_note(entry=r, question=why, by=c.amara)),
+    (PhoneEntry, "query"): ("amara", lambda c, r, why: visits.query_note(entry=r, question=why, by=c.amara)),
     (PhoneEntry, "keep"): (
         "amara",
         lambda c, r, why: visits.keep_note_as_visit(
             entry=r, visit=VisitFactory(package=c.package, worker=c.worker), by=c.amara
         ),
     ),
-    (PhoneEntry, "leave out"): ("amara", lambda c, r, why: visits.reject_note(entry=r, reason=why, by=c.amara)),
-    (Alert, "take on"): ("ben", lambda c, r, why: visits.accept_alert(telling=r, by=c.ben)),
-    (Alert, "close"): ("ben", lambda c, r, why: visits.close_alert(telling=r, done=why, by=c.ben)),
+    (PhoneEntry, "reject"): ("amara", lambda c, r, why: visits.reject_note(entry=r, reason=why, by=c.amara)),
+    (Alert, "take on"): ("ben", lambda c, r, why: visits.accept_alert(alert=r, by=c.ben)),
+    (Alert, "close"): ("ben", lambda c, r, why: visits.close_alert(alert=r, done=why, by=c.ben)),
     (Escalation, "answer"): ("omar", lambda c, r, why: visits.answer_call(escalation=r, by=c.omar)),
     (Escalation, "call again"): ("ben", made_by_the_clock("call again", answered_at=None, answered_by=None)),
     (Escalation, "close"): ("omar", lambda c, r, why: visits.close_escalation(escalation=r, done=why, by=c.omar)),
@@ -418,9 +418,9 @@ VERBS = {
         "ben",
         lambda c, r, why: transitions.apply(r, "call", by=c.ben, escalation=an_escalation(c, "open", "")),
     ),
-    (LoneWorkingCheck, "stay"): ("amara", lambda c, r, why: visits.extend_check(watch=r, minutes=30, by=c.amara)),
-    (LoneWorkingCheck, "end"): ("amara", lambda c, r, why: visits.confirm_safe(watch=r, by=c.amara)),
-    (LoneWorkingCheck, "put back"): (
+    (LoneWorkingCheck, "stay"): ("amara", lambda c, r, why: visits.extend_check(check=r, minutes=30, by=c.amara)),
+    (LoneWorkingCheck, "end"): ("amara", lambda c, r, why: visits.confirm_safe(check=r, by=c.amara)),
+    (LoneWorkingCheck, "restart"): (
         "amara",
         lambda c, r, why: visits.move_planned(
             planned=r.planned,

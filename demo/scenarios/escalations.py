@@ -69,12 +69,12 @@ def _answer(world: World, escalation: Escalation, chance: random.Random) -> None
     by = world.users["oncall"]
     services.record_ringing(
         escalation=escalation,
-        whom=EscalationContact.ON_CALL,
+        contact=EscalationContact.ON_CALL,
         name=by.full_name,
         number=by.telephone,
         began_at=escalation.recorded_at + MINUTE * chance.randint(2, 7),
         outcome=CallOutcome.ANSWERED,
-        said=chance.choice(words.SPOKEN),
+        conversation=chance.choice(words.SPOKEN),
         by=by,
     )
     services.close_escalation(escalation=escalation, done=chance.choice(words.CLOSED), by=by)
@@ -82,15 +82,15 @@ def _answer(world: World, escalation: Escalation, chance: random.Random) -> None
 
 def _accept_alerts(world: World, chance: random.Random, *, is_recent: bool) -> None:
     yesterday = clock.now() - DAY
-    alerts = list(Alert.objects.upcoming().filter(recorded_at__lt=yesterday).order_by("recorded_at", "pk"))
+    alerts = list(Alert.objects.not_closed().filter(recorded_at__lt=yesterday).order_by("recorded_at", "pk"))
     waiting = [alert for alert in alerts if alert.state == AlertState.OPEN]
     taken_on = [alert for alert in alerts if alert.state == AlertState.TAKEN_ON]
     # The newest of each stays as it is: one is still to be taken on, and one to be dealt with.
     for alert in waiting[:-1] if is_recent else waiting:
-        services.accept_alert(telling=alert, by=world.users[chance.choice(("manager", "deputy"))])
+        services.accept_alert(alert=alert, by=world.users[chance.choice(("manager", "deputy"))])
     for alert in taken_on[:-1]:
         if not is_recent and chance.random() < 0.5:
-            services.close_alert(telling=alert, done=chance.choice(words.DONE), by=alert.taken_on_by)
+            services.close_alert(alert=alert, done=chance.choice(words.DONE), by=alert.taken_on_by)
 
 
 def _press(world: World, key: str, ago: int) -> Scenario:
@@ -103,7 +103,7 @@ def _press(world: World, key: str, ago: int) -> Scenario:
     senior = world.users["oncall"]
     rung = {"escalation": escalation, "by": worker}
     services.record_ringing(
-        whom=EscalationContact.ON_CALL,
+        contact=EscalationContact.ON_CALL,
         number=senior.telephone,
         began_at=clock.now(),
         outcome=CallOutcome.NO_ANSWER,
@@ -116,11 +116,11 @@ def _press(world: World, key: str, ago: int) -> Scenario:
     yield clock.now() + MINUTE * 4
     council = support.package.case.contract.council
     services.record_ringing(
-        whom=EscalationContact.DUTY_TEAM,
+        contact=EscalationContact.DUTY_TEAM,
         number=council.duty_team_telephone,
         began_at=clock.now(),
         outcome=CallOutcome.ANSWERED,
-        said=words.SPOKEN[0],
+        conversation=words.SPOKEN[0],
         **rung,
     )
 

@@ -53,7 +53,7 @@ def paper(cast):
     pack_team, _ = PackTeam.objects.get_or_create(
         team=cast.team, contract=cast.tameside, defaults={"recorded_by": cast.tess}
     )
-    return read(pack_team, cast.today, cast.today).people[0].door
+    return read(pack_team, cast.today, cast.today).people[0].briefing
 
 
 def page(user: User, path: str) -> str:

@@ -1,4 +1,4 @@
-"""Breaking the rules of what must not wait: telling, calling, watching, same-day responses, the rota of on-call."""
+"""Breaking the rules of alerts, escalations, lone working checks, same-day requests and the on-call rota."""
 
 import datetime
 
@@ -12,30 +12,30 @@ from workforce.models import OnCallShift
 DAY = datetime.timedelta(days=1)
 
 
-def _telling(cast) -> Alert:
+def _alert(cast) -> Alert:
     return Alert.objects.create(package=cast.package, level="today")
 
 
-@breaks("telling_one_open")
+@breaks("alert_one_open")
 def _(cast):
     for _ in range(2):
-        _telling(cast)
+        _alert(cast)
 
 
-@breaks("telling_taken_on")
+@breaks("alert_taken_on")
 def _(cast):
-    set_on(Alert, _telling(cast), state="taken on")
+    set_on(Alert, _alert(cast), state="taken on")
 
 
-@breaks("telling_closed")
+@breaks("alert_closed")
 def _(cast):
-    set_on(Alert, _telling(cast), state="closed", taken_on_at=clock.now(), taken_on_by=cast.ben)
+    set_on(Alert, _alert(cast), state="closed", taken_on_at=clock.now(), taken_on_by=cast.ben)
 
 
-@breaks("telling_part_once")
+@breaks("alert_visit_once")
 def _(cast):
     visit = VisitFactory(package=cast.package, worker=cast.worker)
-    copy_of(AlertVisit.objects.create(telling=_telling(cast), visit=visit))
+    copy_of(AlertVisit.objects.create(alert=_alert(cast), visit=visit))
 
 
 def _escalation(cast) -> Escalation:
@@ -58,36 +58,36 @@ def _(cast):
     set_on(Escalation, _escalation(cast), state="closed", closed_at=clock.now())
 
 
-@breaks("escalation_step_said")
+@breaks("escalation_step_conversation")
 def _(cast):
     EscalationStep.objects.create(
-        escalation=_escalation(cast), whom="on call", began_at=clock.now(), outcome="answered"
+        escalation=_escalation(cast), contact="on call", began_at=clock.now(), outcome="answered"
     )
 
 
-def _watch(cast) -> LoneWorkingCheck:
+def _check(cast) -> LoneWorkingCheck:
     planned = PlannedVisitFactory(package=cast.package, worker=cast.worker)
     return LoneWorkingCheck.objects.create(planned=planned, due_at=planned.ends_at)
 
 
-@breaks("watch_over")
+@breaks("check_over")
 def _(cast):
-    set_on(LoneWorkingCheck, _watch(cast), state="over")
+    set_on(LoneWorkingCheck, _check(cast), state="over")
 
 
-@breaks("watch_asked")
+@breaks("check_asked")
 def _(cast):
-    set_on(LoneWorkingCheck, _watch(cast), state="asked")
+    set_on(LoneWorkingCheck, _check(cast), state="asked")
 
 
-@breaks("watch_called")
+@breaks("check_called")
 def _(cast):
-    set_on(LoneWorkingCheck, _watch(cast), state="called", asked_at=clock.now())
+    set_on(LoneWorkingCheck, _check(cast), state="called", asked_at=clock.now())
 
 
-@breaks("watch_found_words")
+@breaks("check_confirmed_words")
 def _(cast):
-    set_on(LoneWorkingCheck, _watch(cast), state="over", ended_at=clock.now(), ended_how="found")
+    set_on(LoneWorkingCheck, _check(cast), state="over", ended_at=clock.now(), ended_how="confirmed")
 
 
 def _asked(cast) -> SameDayRequest:

@@ -41,7 +41,7 @@ def pack(cast) -> DowntimePack:
     pack_team = PackTeam.objects.create(team=cast.team, contract=cast.tameside)
     return DowntimePack.objects.create(
         pack_team=pack_team,
-        passphrase=PackPassphrase.objects.create(pack_team=pack_team, sealed="words"),
+        passphrase=PackPassphrase.objects.create(pack_team=pack_team, encrypted="words"),
         made_on=cast.today,
         first_on=cast.today + DAY,
         last_on=cast.today + 2 * DAY,
@@ -71,16 +71,16 @@ def _(cast):
     set_on(DowntimePack, pack(cast), content=None)
 
 
-@breaks("pack_use_what")
+@breaks("pack_use_kind")
 def _(cast):
-    PackUse.objects.create(pack_team=pack(cast).pack_team, what="taken")
+    PackUse.objects.create(pack_team=pack(cast).pack_team, kind="taken")
 
 
 def written_once(cast) -> dict:
     """A row of each model here whose rows are written once, with a column to change."""
-    made = pack(cast)
-    use = PackUse.objects.create(pack_team=made.pack_team, what="passphrase", recorded_by=cast.tess)
+    downtime_pack = pack(cast)
+    use = PackUse.objects.create(pack_team=downtime_pack.pack_team, kind="passphrase", recorded_by=cast.tess)
     return {
-        "visits.PackPassphrase": (made.passphrase, "reason", "Another"),
+        "visits.PackPassphrase": (downtime_pack.passphrase, "reason", "Another"),
         "visits.PackUse": (use, "recorded_by_id", cast.ben.pk),
     }

@@ -57,7 +57,7 @@ class Month:
         return package
 
     def pass_by(self, day: datetime.date) -> None:
-        """Everybody's visits of one day, an hour each with a watch; the clock looks when something may be due."""
+        """Everybody's visits of one day, an hour each with a check; the clock looks when something may be due."""
         on_call(self.cast.tameside, self.cast.omar, ahead=(day - self.cast.today).days, hours=24)
         for number in range(VISITS_A_DAY):
             starts_at = clock.instant_on(day, datetime.time(9 + 2 * number))
@@ -107,24 +107,24 @@ class Month:
     def _react(self, at) -> None:
         """Most who are asked say that they are safe; most seniors answer before a manager is called."""
         with clock.frozen_at(at):
-            for watch in LoneWorkingCheck.objects.filter(state="asked").order_by("planned__recorded_at"):
+            for check in LoneWorkingCheck.objects.filter(state="asked").order_by("planned__recorded_at"):
                 if self.chance.random() < REPLIES:
-                    services.confirm_safe(watch=watch, by=watch.planned.worker.user)
+                    services.confirm_safe(check=check, by=check.planned.worker.user)
             for escalation in Escalation.objects.filter(state="open").order_by("caller__full_name"):
                 if self.chance.random() < ANSWERS:
                     services.answer_call(escalation=escalation, by=self.cast.omar)
 
     def _evening(self) -> None:
         cast = self.cast
-        for watch in LoneWorkingCheck.objects.running():
-            services.confirm_safe_by_other(watch=watch, words="At home", by=cast.omar)
+        for check in LoneWorkingCheck.objects.running():
+            services.confirm_safe_by_other(check=check, words="At home", by=cast.omar)
         for escalation in Escalation.objects.running():
-            said = {"whom": "on call", "outcome": "answered", "said": "We look again tomorrow"}
-            services.record_ringing(escalation=escalation, began_at=clock.now(), by=cast.omar, **said)
+            ringing = {"contact": "on call", "outcome": "answered", "conversation": "We look again tomorrow"}
+            services.record_ringing(escalation=escalation, began_at=clock.now(), by=cast.omar, **ringing)
             services.close_escalation(escalation=escalation, done="Looked after", by=cast.omar)
-        for telling in Alert.objects.open():
-            services.accept_alert(telling=telling, by=cast.dana)
-            services.close_alert(telling=telling, done="Rang them", by=cast.dana)
+        for alert in Alert.objects.open():
+            services.accept_alert(alert=alert, by=cast.dana)
+            services.close_alert(alert=alert, done="Rang them", by=cast.dana)
 
 
 def test_a_manager_is_interrupted_five_times_a_day_at_most(cast, capsys):

@@ -84,8 +84,8 @@ TAKES_ON = Row(
     Line("omar ben dana kofi", "lewis sunita"),
     "those who must be told take it on",
 )
-WATCHED = Row(
-    Line("amara tess omar ben dana"), Line("lewis omar ben dana"), "a watch is there for the worker and who answers"
+CHECKED = Row(
+    Line("amara tess omar ben dana"), Line("lewis omar ben dana"), "a check is there for the worker and who answers"
 )
 OF_AN_ENDED_PACKAGE = Row(
     Line("omar ben dana sunita priya", "amara lewis tess nadia gwen"),
@@ -184,7 +184,7 @@ EXCEPTIONS: dict[str, Row] = {
     "phone_entries": BY_WORKERS,
     "phone_notes": BY_WORKERS,
     "phone_note": OF_A_NOTE,
-    "phone_note_leave_out": OF_A_NOTE,
+    "phone_note_reject": OF_A_NOTE,
     "visits": Row(Line("amara lewis tess omar ben dana nadia gwen", PROVIDER), why="who visits, or stands in"),
     "updates": Row(
         Line("amara lewis tess ben dana nadia gwen priya kofi", PROVIDER), why="who writes them, and who is told"
@@ -260,11 +260,11 @@ EXCEPTIONS: dict[str, Row] = {
         "visits are not there for the keyworker",
     ),
     # What must not wait.
-    "calls": Row(Line("tess omar ben dana nadia", PROVIDER), why="who answers when a worker calls"),
+    "escalations": Row(Line("tess omar ben dana nadia", PROVIDER), why="who answers when a worker calls"),
     "on_call": Row(Line("tess omar ben dana nadia", PROVIDER), why="who answers, and who keeps the rota"),
     "on_call_end": Row(Line("tess ben dana", "omar"), Line("nadia"), "who answers reads the rota"),
-    "telling_take_on": TAKES_ON,
-    "telling_close": TAKES_ON,
+    "alert_take_on": TAKES_ON,
+    "alert_close": TAKES_ON,
     "call_from_planned": MAY_LOG,
     "planned_no_signal": MAY_LOG,
     "planned_together": MAY_LOG,
@@ -281,10 +281,12 @@ EXCEPTIONS: dict[str, Row] = {
     "escalation_answer": Row(
         Line("tess omar ben dana", "amara sunita"), Line("omar ben dana", "lewis sunita"), "who answers calls"
     ),
-    "watch": WATCHED,
-    "watch_safe": WATCHED,
-    "watch_stay": WATCHED,
-    "watch_found": Row(Line("tess omar ben dana"), Line("omar ben dana"), "a watch is there for those who answer"),
+    "lone_working_check": CHECKED,
+    "lone_working_check_safe": CHECKED,
+    "lone_working_check_stay": CHECKED,
+    "lone_working_check_confirm": Row(
+        Line("tess omar ben dana"), Line("omar ben dana"), "a check is there for those who answer"
+    ),
     "same_day": Row(Line("amara lewis tess omar ben dana nadia gwen", PROVIDER), why="who visits, or stands in"),
     "engagement": Row(
         Line("amara tess ben dana", "omar sunita"), Line("lewis ben dana", "omar sunita"), "whoever plans visits"
@@ -558,20 +560,20 @@ ADDRESSES = [
     form("engagement", "engagement"),
     form("visit_log", "package"),
     form("visit_plan", "package"),
-    read("telling", "telling"),
-    verb("telling_take_on", "telling"),
-    form("telling_close", "telling"),
-    read("calls"),
+    read("alert", "alert"),
+    verb("alert_take_on", "alert"),
+    form("alert_close", "alert"),
+    read("escalations"),
     verb("call_from_planned", "planned"),
     verb("call_from_visit", "visit"),
     read("escalation", "escalation"),
     verb("escalation_answer", "escalation"),
     form("escalation_ring", "escalation"),
     form("escalation_close", "escalation"),
-    read("watch", "watch"),
-    verb("watch_safe", "watch"),
-    verb("watch_stay", "watch"),
-    form("watch_found", "watch"),
+    read("lone_working_check", "check"),
+    verb("lone_working_check_safe", "check"),
+    verb("lone_working_check_stay", "check"),
+    form("lone_working_check_confirm", "check"),
     verb("planned_no_signal", "planned"),
     verb("planned_together", "planned"),
     verb("planned_alone", "planned"),
@@ -594,7 +596,7 @@ ADDRESSES = [
     verb("phone_hand_in", after_post=403),
     read("phone_notes"),
     form("phone_note", "phone_note"),
-    form("phone_note_leave_out", "phone_note"),
+    form("phone_note_reject", "phone_note"),
     read("visit_change_noticed", "individual", "visit"),
     read(
         "visit_change_noticed (visit)",

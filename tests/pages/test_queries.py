@@ -70,11 +70,11 @@ MOST = {
     ("referral_times", "ben"): 5,
     ("referral", "ben"): 22,
     ("visits", "amara"): 7,
-    ("calls", "ben"): 14,
-    ("calls", "omar"): 14,
-    ("telling", "ben"): 14,
+    ("escalations", "ben"): 14,
+    ("escalations", "omar"): 14,
+    ("alert", "ben"): 14,
     ("escalation", "ben"): 20,
-    ("watch", "amara"): 8,
+    ("lone_working_check", "amara"): 8,
     ("same_day", "ben"): 6,
     ("same_day_request", "ben"): 14,
     ("on_call", "ben"): 9,
@@ -225,20 +225,20 @@ def _decided(cast, mine, number) -> None:
 
 def _cannot_wait(cast, mine, package, number) -> None:
     """One more of each: told, called for, alone on a visit and overdue, asked for the same day, on call."""
-    telling = Alert.objects.create(package=package, level="today")
-    for of in (telling, mine.telling):
+    alert = Alert.objects.create(package=package, level="today")
+    for of in (alert, mine.alert):
         visit = VisitFactory(package=of.package, worker=cast.worker, change_noticed="relapse", urgency="today")
-        AlertVisit.objects.create(telling=of, visit=visit)
+        AlertVisit.objects.create(alert=of, visit=visit)
     called = call_for_help(package=package, cause="pressed", by=cast.amara)
     for escalation in (called, mine.escalation):
         EscalationStep.objects.create(
-            escalation=escalation, whom="manager", user=cast.ben, began_at=clock.now(), outcome="no answer"
+            escalation=escalation, contact="manager", user=cast.ben, began_at=clock.now(), outcome="no answer"
         )
     begun = clock.now() - HOUR
     for worker in (cast.worker, cast.other_worker):
         planned = PlannedVisitFactory(package=package, worker=worker, starts_at=begun, ends_at=begun + HOUR / 2)
-        watch = {"state": "called", "asked_at": begun, "escalation": mine.escalation}
-        LoneWorkingCheck.objects.create(planned=planned, due_at=clock.now(), **watch)
+        overdue = {"state": "called", "asked_at": begun, "escalation": mine.escalation}
+        LoneWorkingCheck.objects.create(planned=planned, due_at=clock.now(), **overdue)
     asked(package, cast.amara)
     on_call(cast.tameside, cast.omar, ahead=number + 1)
 
@@ -334,8 +334,10 @@ def arguments(scene, page: str) -> list:
         return [scene.mine.worker.pk]
     if page == "allocate":
         return [scene.theirs.package.pk]
-    if page in ("telling", "escalation", "watch"):
+    if page in ("alert", "escalation"):
         return [getattr(scene.mine, page).pk]
+    if page == "lone_working_check":
+        return [scene.mine.check.pk]
     if page == "same_day_request":
         return [scene.mine.same_day.pk]
     if page == "positive_risk":

@@ -152,9 +152,9 @@ class Things:
     contact: ContactEntry
     engagement: EngagementDuty
     phone_note: PhoneEntry  # asks a question
-    telling: Alert
+    alert: Alert
     escalation: Escalation
-    watch: LoneWorkingCheck
+    check: LoneWorkingCheck
     same_day: SameDayRequest
     on_call: OnCallShift  # in the contract
     spell: HospitalSpell  # not discharged
@@ -232,7 +232,7 @@ def _calls(cast, both) -> None:
         escalation_builders.on_call(cast.links, cast.nadia),
     )
     for things, by, shift in zip(both, (cast.amara, cast.lewis), shifts, strict=True):
-        things.update(escalation_builders.calls(things["package"], things["planned"], by, shift))
+        things.update(escalation_builders.one_of_each(things["package"], things["planned"], by, shift))
 
 
 def _person(cast, individual, package, by: User, worker: Worker, user: User, beside, how) -> dict:

@@ -1,4 +1,4 @@
-"""What stands when something must not wait: told, called for, watched over, asked for the same day."""
+"""Builders of what must not wait: alerts, escalations, lone working checks, same-day requests, on-call shifts."""
 
 import datetime
 
@@ -12,8 +12,8 @@ HOUR = datetime.timedelta(hours=1)
 
 def asked(package, by, **more):
     """A response asked for an hour ago by the person."""
-    given = {"requested_at": clock.now() - HOUR, "asked_by": "person", "how": "telephone", "details": "Cannot sleep"}
-    return request_same_day(package=package, by=by, **given | more)
+    columns = {"requested_at": clock.now() - HOUR, "asked_by": "person", "how": "telephone", "details": "Cannot sleep"}
+    return request_same_day(package=package, by=by, **columns | more)
 
 
 def on_call(contract, user, *, ahead: int = 0, hours: int = 8) -> OnCallShift:
@@ -23,12 +23,12 @@ def on_call(contract, user, *, ahead: int = 0, hours: int = 8) -> OnCallShift:
     return OnCallShift.objects.create(contract=contract, user=user, starts_at=starts_at, ends_at=ends_at)
 
 
-def calls(package, planned, by, shift) -> dict:
-    """One of each, for the tests that walk all pages; the visit of the scene made the telling."""
+def one_of_each(package, planned, by, shift) -> dict:
+    """Return one record of each kind, for the tests that walk all pages; a visit of the scene has raised the alert."""
     return {
-        "telling": Alert.objects.get(package=package),
+        "alert": Alert.objects.get(package=package),
         "escalation": call_for_help(package=package, cause="pressed", planned=planned, by=by),
-        "watch": LoneWorkingCheck.objects.get(pk=expect_no_signal(planned=planned, by=by).pk),
+        "check": LoneWorkingCheck.objects.get(pk=expect_no_signal(planned=planned, by=by).pk),
         "same_day": asked(package, by),
         "on_call": shift,
     }

@@ -15,7 +15,7 @@ from core.models import Message
 from tests.factories import HOUR, at_ten, days_ago
 from tests.visits.escalation_builders import on_call
 from visits import services
-from visits.lone_working.contact_order import next_way, ways
+from visits.lone_working.contact_order import contact_options, next_option
 from visits.models import Alert, Escalation
 
 MINUTE = datetime.timedelta(minutes=1)
@@ -24,7 +24,7 @@ DAY = datetime.timedelta(days=1)
 
 def log(cast, urgency="today", **changed):
     start = at_ten(days_ago(1))
-    given = {
+    columns = {
         "id": uuid4(),
         "package": cast.package,
         "worker": cast.worker,
@@ -38,15 +38,15 @@ def log(cast, urgency="today", **changed):
         "urgency": urgency,
         "by": cast.amara,
     }
-    return services.log_visit(**given | changed)
+    return services.log_visit(**columns | changed)
 
 
-def told(prefix, channel="in app") -> list:
+def notified(prefix, channel="in app") -> list:
     messages = Message.objects.filter(key__startswith=prefix, channel=channel).order_by("recorded_at", "key")
     return [message.to for message in messages.select_related("to")]
 
 
-# Telling
+# Alerts
 
 
 def test_what_was_only_noticed_interrupts_nobody(cast):
@@ -58,8 +58,8 @@ def test_what_was_only_noticed_interrupts_nobody(cast):
 
 def test_today_is_told_to_keyworker_and_managers_in_neutral_words(cast):
     log(cast)
-    assert set(told("telling:")) == {cast.priya, cast.ben, cast.dana}
-    message = Message.objects.filter(key__startswith="telling:").first()
+    assert set(notified("alert:")) == {cast.priya, cast.ben, cast.dana}
+    message = Message.objects.filter(key__startswith="alert:").first()
     assert "sleeps" not in message.subject + message.body
     assert "Maya" not in message.subject + message.body
 
@@ -68,39 +68,39 @@ def test_repeats_join_and_are_told_once_a_day(cast):
     """Given something to be told; when two more visits notice something that day and one the next; then one stands."""
     for _ in range(3):
         log(cast)
-    assert len(told("telling:")) == 3
+    assert len(notified("alert:")) == 3
     with clock.frozen_at(clock.now() + DAY):
         log(cast)
-    telling = Alert.objects.get()
-    assert telling.parts.count() == 4
-    assert len(told("telling:")) == 6
+    alert = Alert.objects.get()
+    assert alert.alert_visits.count() == 4
+    assert len(notified("alert:")) == 6
 
 
 def test_whoever_takes_it_on_hears_of_what_joins_alone(cast):
     log(cast)
-    telling = services.accept_alert(telling=Alert.objects.get(), by=cast.priya)
+    alert = services.accept_alert(alert=Alert.objects.get(), by=cast.priya)
     with clock.frozen_at(clock.now() + DAY):
         log(cast)
-    assert told("telling:")[3:] == [cast.priya]
-    services.close_alert(telling=telling, done="Rang her and her sister", by=cast.priya)
+    assert notified("alert:")[3:] == [cast.priya]
+    services.close_alert(alert=alert, done="Rang her and her sister", by=cast.priya)
     log(cast)
-    assert Alert.objects.standing().get() != telling
+    assert Alert.objects.not_closed().get() != alert
 
 
 def test_a_manager_behind_a_wall_is_not_told(cast):
     raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Cousins", by=cast.sunita)
     log(cast, "now")
-    assert cast.ben not in [*told("telling:"), *told("call:")]
-    assert cast.dana in told("telling:")
+    assert cast.ben not in [*notified("alert:"), *notified("call:")]
+    assert cast.dana in notified("alert:")
 
 
 def test_beyond_two_a_day_one_message_says_that_more_stand(cast):
     """Given five people about whom something is to be told today; then a manager has two messages, and one more."""
     for number, package in enumerate([cast.package, cast.other_package, *_more_packages(cast, 3)]):
         log(cast, package=package, notes=str(number), worker=cast.worker)
-    mine = Message.objects.filter(to=cast.ben, channel="in app", key__startswith="telling")
-    assert mine.filter(key__startswith="telling:").count() == 2
-    assert mine.filter(key__startswith="telling-more:").count() == 1
+    mine = Message.objects.filter(to=cast.ben, channel="in app", key__startswith="alert")
+    assert mine.filter(key__startswith="alert:").count() == 2
+    assert mine.filter(key__startswith="alert-more:").count() == 1
     assert Alert.objects.open().count() == 5
 
 
@@ -127,7 +127,7 @@ def call(cast, **more) -> Escalation:
 def test_act_now_calls_the_on_call_senior_by_text_message(cast):
     on_call(cast.tameside, cast.omar)
     log(cast, "now")
-    assert told("call:", "text") == [cast.omar]
+    assert notified("call:", "text") == [cast.omar]
     body = Message.objects.get(key__startswith="call:", channel="text").body
     assert cast.amara.telephone in body
     assert "Maya" not in body
@@ -140,23 +140,23 @@ def test_act_now_is_closed_only_after_a_conversation(cast):
     services.answer_call(escalation=escalation, by=cast.omar)
     with pytest.raises(Refused, match="telephone conversation"), transaction.atomic():
         services.close_escalation(escalation=escalation, done="All well", by=cast.omar)
-    said = {"whom": "on call", "began_at": clock.now(), "outcome": "answered", "by": cast.omar}
+    ringing = {"contact": "on call", "began_at": clock.now(), "outcome": "answered", "by": cast.omar}
     with pytest.raises(Refused, match="what was said"), transaction.atomic():
-        services.record_ringing(escalation=escalation, **said)
-    services.record_ringing(escalation=escalation, said="Amara stays with her", **said)
+        services.record_ringing(escalation=escalation, **ringing)
+    services.record_ringing(escalation=escalation, conversation="Amara stays with her", **ringing)
     assert services.close_escalation(escalation=escalation, done="All well", by=cast.omar).state == "closed"
     with pytest.raises(NotPossible), transaction.atomic():
-        services.record_ringing(escalation=escalation, said="Again", **said)
+        services.record_ringing(escalation=escalation, conversation="Again", **ringing)
 
 
 def test_two_presses_are_one_call_and_after_an_answer_it_calls_anew(cast):
     first = call(cast)
     assert call(cast) == first
-    assert len(told("call:", "text")) == 1
+    assert len(notified("call:", "text")) == 1
     services.answer_call(escalation=first, by=cast.omar)
     with clock.frozen_at(clock.now() + MINUTE):
         assert call(cast).state == "open"
-    assert len(told("call:", "text")) == 2
+    assert len(notified("call:", "text")) == 2
 
 
 def test_a_press_and_a_silence_are_told_while_a_call_runs_for_something_else(cast):
@@ -167,30 +167,30 @@ def test_a_press_and_a_silence_are_told_while_a_call_runs_for_something_else(cas
     for minutes in (10, 20, 40, 60):
         with clock.frozen_at(now + MINUTE * (minutes + 0.1)):
             services.escalate_overdue(on=clock.today())
-    for minute, cause, words in ((61, "pressed", "calls for help"), (63, "watch", "has not said")):
-        before = len(told("call:", "text"))
+    for minute, cause, words in ((61, "pressed", "calls for help"), (63, "overdue", "has not said")):
+        before = len(notified("call:", "text"))
         with clock.frozen_at(now + MINUTE * minute):
-            called = {"package": cast.package, "cause": cause, "caller": cast.lewis, "by": cast.lewis}
-            assert services.call_for_help(**called).cause == "act now"
-            services.call_for_help(**called)
-        assert told("call:", "text")[before:] == [cast.omar]
+            call_again = {"package": cast.package, "cause": cause, "caller": cast.lewis, "by": cast.lewis}
+            assert services.call_for_help(**call_again).cause == "act now"
+            services.call_for_help(**call_again)
+        assert notified("call:", "text")[before:] == [cast.omar]
         last = Message.objects.filter(key__startswith="call:", channel="text").order_by("recorded_at").last()
         assert words in last.body
     escalation = Escalation.objects.get()
     joined = escalation.steps.filter(outcome="joined")
-    assert [(step.user, step.said) for step in joined] == [
+    assert [(step.user, step.conversation) for step in joined] == [
         (cast.lewis, "A worker called for help"),
         (cast.lewis, "A worker has not said that they are safe"),
     ]
     assert escalation.round == 1
     services.answer_call(escalation=escalation, by=cast.omar)
-    assert set(told("call-answered:")) == {cast.amara, cast.lewis}
+    assert set(notified("call-answered:")) == {cast.amara, cast.lewis}
 
 
 def test_where_nobody_stands_on_the_rota_everybody_in_the_post_is_called_and_told_so(cast):
     appoint(user=cast.tess, role="on_call_senior", contract=cast.tameside, from_on=cast.today, by=None)
     call(cast)
-    assert set(told("call:", "text")) == {cast.omar, cast.tess}
+    assert set(notified("call:", "text")) == {cast.omar, cast.tess}
     assert "Nobody stands on the on-call rota" in Message.objects.filter(key__startswith="call:").first().body
 
 
@@ -201,10 +201,10 @@ def test_nobody_answers_so_the_managers_are_called_and_round_it_goes_until_someb
     escalation = call(cast)
     expected = [[], [cast.ben, cast.dana], [], [cast.omar]]
     for minutes, people in zip((9, 10, 19, 20), expected, strict=True):
-        before = len(told("call:", "text"))
+        before = len(notified("call:", "text"))
         with clock.frozen_at(now + MINUTE * (minutes + 0.1)):
             services.escalate_overdue(on=clock.today())
-        assert set(told("call:", "text")[before:]) == set(people), f"after {minutes} minutes"
+        assert set(notified("call:", "text")[before:]) == set(people), f"after {minutes} minutes"
     with clock.frozen_at(now + HOUR):
         services.answer_call(escalation=Escalation.objects.get(), by=cast.dana)
         assert services.escalate_overdue(on=clock.today()) == 0
@@ -215,7 +215,7 @@ def test_a_senior_behind_a_wall_or_who_calls_themself_is_not_called(cast):
     on_call(cast.tameside, cast.omar)
     raise_wall(record_id=cast.individual.pk, user=cast.omar, reason="Cousins", by=cast.sunita)
     call(cast)
-    assert set(told("call:", "text")) == {cast.ben, cast.dana}
+    assert set(notified("call:", "text")) == {cast.ben, cast.dana}
 
 
 def test_the_page_leads_from_the_senior_to_the_duty_team(cast):
@@ -223,18 +223,18 @@ def test_the_page_leads_from_the_senior_to_the_duty_team(cast):
     on_call(cast.tameside, cast.omar)
     escalation, rung = call(cast), []
     in_vain = {"escalation": escalation, "began_at": clock.now(), "outcome": "no answer", "by": cast.amara}
-    while (way := next_way(ways(escalation))).whom != "duty team":
-        rung.append(way.name)
-        services.record_ringing(whom=way.whom, number=way.number, **in_vain)
+    while (option := next_option(contact_options(escalation))).contact != "duty team":
+        rung.append(option.name)
+        services.record_ringing(contact=option.contact, number=option.number, **in_vain)
     assert rung == ["Omar Farouk", "Ben Whitcombe", "Dana Kowalska"]
-    assert way.number == cast.council.duty_team_telephone
+    assert option.number == cast.council.duty_team_telephone
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_sweeps_at_once_call_once(cast):
     on_call(cast.tameside, cast.omar)
     call(cast)
-    before, ready = len(told("call:", "text")), threading.Barrier(2)
+    before, ready = len(notified("call:", "text")), threading.Barrier(2)
     later = clock.now() + MINUTE * 11
 
     def sweep():
@@ -246,9 +246,9 @@ def test_two_sweeps_at_once_call_once(cast):
             connection.close()
 
     sweeps = [threading.Thread(target=sweep) for _ in range(2)]
-    for one in sweeps:
-        one.start()
-    for one in sweeps:
-        one.join(30)
-    assert len(told("call:", "text")) == before + 2
+    for thread in sweeps:
+        thread.start()
+    for thread in sweeps:
+        thread.join(30)
+    assert len(notified("call:", "text")) == before + 2
     assert Escalation.objects.get().round == 2

@@ -71,7 +71,7 @@ def test_a_pack_cannot_be_read_without_the_passphrase(cast):
         reader.pages[0].extract_text()
     assert b"Canal Row" not in bytes(pack.content)
     words = read_passphrase(pack_team=pack.pack_team, by=cast.tess)
-    assert words not in PackPassphrase.objects.get(pack_team=pack.pack_team).sealed
+    assert words not in PackPassphrase.objects.get(pack_team=pack.pack_team).encrypted
     assert PdfReader(BytesIO(bytes(pack.content)), password=words).trailer["/Encrypt"]["/R"] == 6  # AES-256
 
 
@@ -108,7 +108,7 @@ def test_what_a_pack_says(cast):
         individual=cast.other_individual, hospital="Stonefield", kind="general", admitted_on=cast.today, by=cast.lewis
     )
     evening(cast)
-    said = " ".join(text_of(ashton(cast), cast.tess).split())
+    text = " ".join(text_of(ashton(cast), cast.tess).split())
     for words in (
         "14 Canal Row",
         "A dog, loud but kind.",
@@ -123,9 +123,9 @@ def test_what_a_pack_says(cast):
         "Held: in hospital",
         "Visit sheet",
     ):
-        assert words in said, words
-    assert "01632 960555" not in said
-    assert "Lindqvist" not in said, "The name to use is enough at the door."
+        assert words in text, words
+    assert "01632 960555" not in text
+    assert "Lindqvist" not in text, "The name to use is enough at the door."
     assert ashton(cast).people_ids == sorted([cast.individual.pk, cast.other_individual.pk])
 
 
@@ -157,12 +157,12 @@ def test_a_pack_that_cannot_be_made_stops_no_other(cast, monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_two_sweeps_at_once_make_one_pack_each(cast):
     planned(cast)
-    made, start = [], threading.Barrier(2)
+    counts, start = [], threading.Barrier(2)
 
     def sweep():
         start.wait()
         try:
-            made.append(evening(cast))
+            counts.append(evening(cast))
         finally:
             connection.close()
 
@@ -171,7 +171,7 @@ def test_two_sweeps_at_once_make_one_pack_each(cast):
         thread.start()
     for thread in threads:
         thread.join()
-    assert sum(made) == DowntimePack.objects.count() == PackTeam.objects.count() == 3
+    assert sum(counts) == DowntimePack.objects.count() == PackTeam.objects.count() == 3
     assert PackPassphrase.objects.count() == 3
 
 
@@ -215,16 +215,16 @@ def test_taking_a_pack_is_kept_with_who_and_when_and_opens_everybody_in_it(cast)
     answer = post(cast.tess, "downtime_take", pack.pk)
     assert answer.content == bytes(pack.content)
     assert "Lindqvist" not in answer["Content-Disposition"]
-    use = PackUse.objects.get(what="taken")
+    use = PackUse.objects.get(kind="taken")
     assert (use.recorded_by, use.pack) == (cast.tess, pack)
     opening = RecordAccess.objects.get(recorded_by=cast.tess)
     assert opening.about_ids == [cast.individual.pk]
     assert post(cast.omar, "downtime_take", pack.pk).status_code == 200
     for user in (cast.amara, cast.farah, cast.alan, cast.nadia, cast.priya):
         assert post(user, "downtime_take", pack.pk).status_code == 404
-    shown = post(cast.omar, "downtime_passphrase", pack.pack_team_id)
-    assert PackUse.objects.filter(what="passphrase", recorded_by=cast.omar).count() == 1
-    assert read_passphrase(pack_team=pack.pack_team, by=cast.tess) in shown.content.decode()
+    response = post(cast.omar, "downtime_passphrase", pack.pack_team_id)
+    assert PackUse.objects.filter(kind="passphrase", recorded_by=cast.omar).count() == 1
+    assert read_passphrase(pack_team=pack.pack_team, by=cast.tess) in response.content.decode()
 
 
 def test_whoever_is_walled_off_from_somebody_in_it_does_not_get_the_pack(cast):
@@ -285,7 +285,7 @@ def test_what_happened_on_paper_is_entered_with_both_times(cast):
         assert log in client.get(address).content.decode()
     with at(day + DAY, 9, 10):
         assert "Who went" in client.get(log).content.decode()
-        given = {
+        answers = {
             "id": visit.pk,
             "did_happen": "yes",
             "started": "10:00",
@@ -297,7 +297,7 @@ def test_what_happened_on_paper_is_entered_with_both_times(cast):
             **boxes("day", day),
             **boxes("written_on", day),
         }
-        assert client.post(log, given).status_code == 302
+        assert client.post(log, answers).status_code == 302
         page = client.get(address).content.decode()
     assert log not in page
     assert "14:20, entered" in page

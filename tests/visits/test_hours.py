@@ -22,7 +22,7 @@ from tests.cast import assemble
 from tests.factories import PlannedVisitFactory, VisitFactory
 from tests.snapshots import build_once
 from visits.hours import report, totals
-from visits.hours.spend import money
+from visits.hours.spend import year_spend
 from visits.services import strike_visit
 
 TODAY = datetime.date(2026, 11, 18)
@@ -45,14 +45,14 @@ def autumn(db):
 
 def visit(cast, day, begins=(10, 0), ends=(11, 0), **changed):
     """An hour of Amara's with Maya, unless said otherwise."""
-    given = {"package": cast.package, "worker": cast.worker} | changed
-    return VisitFactory(started_at=at(day, *begins), ended_at=at(day, *ends), **given)
+    columns = {"package": cast.package, "worker": cast.worker} | changed
+    return VisitFactory(started_at=at(day, *begins), ended_at=at(day, *ends), **columns)
 
 
 def ask(user, by: str = "person", period: Period = QUARTER) -> dict:
     """Line by label, and the whole under None."""
-    made = report.hours_rows(totals.hours_query(user, period), by, user)
-    return {line.label: line.sums for line in made} | {None: report.total_row(made).sums}
+    rows = report.hours_rows(totals.hours_query(user, period), by, user)
+    return {line.label: line.sums for line in rows} | {None: report.total_row(rows).sums}
 
 
 def test_hours_are_commissioned_by_the_day_and_stepped_up_in_the_middle_of_a_week(autumn):
@@ -63,8 +63,8 @@ def test_hours_are_commissioned_by_the_day_and_stepped_up_in_the_middle_of_a_wee
     assert ask(autumn.ben)["Maya Lindqvist"].commissioned == round((34 * 360 + 15 * 480) / 7)
     weeks = ask(autumn.ben, "week")
     assert weeks["Mon 2 Nov to Sun 8 Nov"].commissioned == round((2 * 360 + 5 * 480 + 7 * 240) / 7)
-    assert sum(sums.commissioned_sevenfold for label, sums in weeks.items() if label) == (
-        ask(autumn.ben)[None].commissioned_sevenfold
+    assert sum(sums.commissioned_minutes_x7 for label, sums in weeks.items() if label) == (
+        ask(autumn.ben)[None].commissioned_minutes_x7
     )
 
 
@@ -86,7 +86,7 @@ def test_days_without_a_lead_stand_under_nobody(autumn):
     assert lines["Amara Okafor"].commissioned == round(42 * 360 / 7)
     assert lines["No lead worker"].commissioned == 360
     asked = totals.hours_query(autumn.ben, QUARTER)
-    (row,), _ = report.counted(asked, "worker", totals.NOBODY, "commissioned", 0, 9, autumn.ben)
+    (row,), _ = report.records_behind(asked, "worker", totals.NOBODY, "commissioned", 0, 9, autumn.ben)
     assert (row.reference, row.minutes) == (autumn.package.reference, 360)
 
 
@@ -121,10 +121,10 @@ def test_what_is_delivered_continuity_and_same_as_plan(autumn):
     everything(autumn)
     sums = ask(autumn.ben)["Maya Lindqvist"]
     assert (sums.delivered, sums.travel, sums.visits) == (60 + 55 + 60 + 60, 25, 4)
-    assert (sums.by_known, sums.planned, sums.as_planned) == (3, 2, 1)
+    assert (sums.by_lead_or_buddy, sums.planned, sums.as_planned) == (3, 2, 1)
     by_worker = ask(autumn.ben, "worker")
     assert by_worker["Lewis Hartley"].delivered == 60
-    assert by_worker["Lewis Hartley"].by_known == 0
+    assert by_worker["Lewis Hartley"].by_lead_or_buddy == 0
     assert by_worker["Amara Okafor"].delivered == 115
     for by in totals.BY:
         assert ask(autumn.ben, by)[None].delivered == 235
@@ -146,11 +146,11 @@ def test_every_figure_leads_to_rows_that_add_up_to_it(autumn):
     asked = totals.hours_query(autumn.ben, QUARTER)
     for by in totals.BY:
         for line in report.hours_rows(asked, by, autumn.ben):
-            figures = line.figures | {"continuity": line.sums.by_known, "as_planned": line.sums.as_planned}
+            figures = line.figures | {"continuity": line.sums.by_lead_or_buddy, "as_planned": line.sums.as_planned}
             for name in ("commissioned", "held", "delivered", "visits", "continuity", "as_planned"):
-                found, _ = report.counted(asked, by, line.key, report.LISTED[name], 0, 99, autumn.ben)
+                records, _ = report.records_behind(asked, by, line.key, report.LISTED[name], 0, 99, autumn.ben)
                 counted = (
-                    len(found) if name in ("visits", "continuity", "as_planned") else sum(r.minutes for r in found)
+                    len(records) if name in ("visits", "continuity", "as_planned") else sum(r.minutes for r in records)
                 )
                 assert abs(counted - figures[name]) <= 1, (by, line.label, name)
 
@@ -167,13 +167,13 @@ def test_the_spreadsheet_says_what_the_page_says(autumn, by):
     page = get(autumn.ben, "hours", f"?by={by}")
     text = b"".join(get(autumn.ben, "hours_csv", f"?by={by}").streaming_content).decode("utf-8-sig")
     head, *lines = csv.reader(io.StringIO(text))
-    shown = [cells for _, cells in page.context["rows"]] + [page.context["whole"]]
-    assert len(lines) == len(shown)
-    for line, cells in zip(lines, shown, strict=True):
+    all_cells = [cells for _, cells in page.context["rows"]] + [page.context["whole"]]
+    assert len(lines) == len(all_cells)
+    for line, cells in zip(lines, all_cells, strict=True):
         for label, figure, cell in zip(head[2:], line[2:], cells, strict=True):
             name = next(name for name, words in report.LABELS.items() if label.startswith(words))
             value = None if figure == "" else float(figure) / 100 if name in report.SHARES else int(figure)
-            assert report.in_words(name, value) == cell["text"], (line[0], label)
+            assert report.figure_text(name, value) == cell["text"], (line[0], label)
 
 
 def test_finance_sees_references_and_no_names_and_no_notes(autumn):
@@ -212,27 +212,27 @@ def test_money_by_the_hour_against_the_maximum(autumn):
     """Given 235 minutes at £24; then £94 after 232 of 365 days, which goes on to £147.89."""
     everything(autumn)
     visit(autumn, QUARTER.from_on - 2 * totals.DAY)  # an hour in September, and the one of `everything`
-    found = money(year(autumn, hourly_rate=Decimal("24.00"), maximum=Decimal("200.00")), autumn.farah)
-    by_month = {month.label: (month.minutes, month.pounds, month.so_far) for month in found.months}
+    spend = year_spend(year(autumn, hourly_rate=Decimal("24.00"), maximum=Decimal("200.00")), autumn.farah)
+    by_month = {month.label: (month.minutes, month.pounds, month.so_far) for month in spend.months}
     assert by_month["Sep 2026"] == (120, Decimal("48.00"), Decimal("48.00"))
     assert by_month["Nov 2026"] == (235, Decimal("94.00"), Decimal("142.00"))
     assert by_month["Dec 2026"] == (0, None, None)
-    assert found.pace == (Decimal(142) * 365 / 232).quantize(Decimal("0.01"))
-    assert "above the maximum of £200.00, which would be reached about" in found.words
+    assert spend.pace == (Decimal(142) * 365 / 232).quantize(Decimal("0.01"))
+    assert "above the maximum of £200.00, which would be reached about" in spend.summary
 
 
 def test_money_of_a_block_is_spread_over_the_days(autumn):
-    found = money(year(autumn, block_price=Decimal("365.00"), maximum=Decimal("400.00")), autumn.farah)
-    assert found.months[0].pounds == Decimal("30.00")
-    assert found.so_far == Decimal("232.00")
-    assert found.words.endswith("£35.00 below the maximum of £400.00.")
+    spend = year_spend(year(autumn, block_price=Decimal("365.00"), maximum=Decimal("400.00")), autumn.farah)
+    assert spend.months[0].pounds == Decimal("30.00")
+    assert spend.so_far == Decimal("232.00")
+    assert spend.summary.endswith("£35.00 below the maximum of £400.00.")
 
 
 def test_months_add_up_to_the_penny(autumn):
     for day in (STEP_UP, QUARTER.from_on):
         visit(autumn, day, (10, 0), (10, 50))
-    found = money(year(autumn, hourly_rate=Decimal("23.33")), autumn.farah)
-    assert sum(month.pounds or 0 for month in found.months) == found.so_far == Decimal("38.88")
+    spend = year_spend(year(autumn, hourly_rate=Decimal("23.33")), autumn.farah)
+    assert sum(month.pounds or 0 for month in spend.months) == spend.so_far == Decimal("38.88")
 
 
 def test_no_price_is_shown_to_workers(autumn):

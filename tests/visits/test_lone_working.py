@@ -1,4 +1,4 @@
-"""Being alone on a visit: the watch begins by the clock, asks, calls, and ends when somebody is known to be safe."""
+"""Lone working: the check begins with the visit, asks, escalates, and ends when the worker is known to be safe."""
 
 import datetime
 import threading
@@ -18,7 +18,7 @@ from core.models import Message
 from tests.factories import PlannedVisitFactory
 from tests.visits.escalation_builders import asked, on_call
 from visits import services
-from visits.lone_working.contact_order import watches_for
+from visits.lone_working.contact_order import checks_for
 from visits.models import Escalation, LoneWorkingCheck
 from workforce.models import OnCallShift
 from workforce.on_call.rota import gaps, on_call_now
@@ -48,10 +48,10 @@ def texted() -> list:
     return [message.to for message in messages]
 
 
-def test_a_watch_begins_with_the_visit_and_nobody_is_texted(cast, planned):
+def test_a_check_begins_with_the_visit_and_nobody_is_texted(cast, planned):
     sweep()
     sweep()
-    assert planned.watch.due_at == planned.ends_at + 15 * MINUTE
+    assert planned.lone_working_check.due_at == planned.ends_at + 15 * MINUTE
     assert texted() == []
 
 
@@ -83,7 +83,7 @@ def test_silence_goes_to_the_worker_then_the_senior_then_the_managers(cast, plan
         before = len(texted())
         sweep(late + minutes * MINUTE)
         assert set(texted()[before:]) == people, f"{minutes} minutes after it was due"
-    assert [move.verb for move in transitions.history(planned.watch)] == ["begin", "ask", "call"]
+    assert [move.verb for move in transitions.history(planned.lone_working_check)] == ["begin", "ask", "call"]
     assert Escalation.objects.get().steps.count() == 3
 
 
@@ -91,10 +91,10 @@ def test_safe_ends_the_call_and_tells_whoever_was_called(cast, planned):
     sweep()
     for minutes in (75, 86):
         sweep(planned.starts_at + minutes * MINUTE)
-    watch = LoneWorkingCheck.objects.get()
+    check = LoneWorkingCheck.objects.get()
     with pytest.raises(Refused, match="Only the worker"), transaction.atomic():
-        services.confirm_safe(watch=watch, by=cast.ben)
-    services.confirm_safe(watch=watch, by=cast.amara)
+        services.confirm_safe(check=check, by=cast.ben)
+    services.confirm_safe(check=check, by=cast.amara)
     escalation = Escalation.objects.get()
     assert (escalation.state, escalation.done) == ("closed", "The worker said that they are safe.")
     assert Message.objects.filter(key__startswith="call-over:", to=cast.omar, channel="in app").exists()
@@ -103,11 +103,12 @@ def test_safe_ends_the_call_and_tells_whoever_was_called(cast, planned):
 def test_somebody_who_spoke_to_the_worker_ends_it_with_their_words(cast, planned):
     sweep()
     with pytest.raises(Refused), transaction.atomic():
-        services.confirm_safe_by_other(watch=planned.watch, words=" ", by=cast.omar)
-    assert services.confirm_safe_by_other(watch=planned.watch, words="On the bus", by=cast.omar).ended_how == "found"
+        services.confirm_safe_by_other(check=planned.lone_working_check, words=" ", by=cast.omar)
+    check = services.confirm_safe_by_other(check=planned.lone_working_check, words="On the bus", by=cast.omar)
+    assert check.ended_how == "confirmed"
 
 
-def test_logging_the_visit_ends_the_watch(cast, planned):
+def test_logging_the_visit_ends_the_check(cast, planned):
     sweep()
     services.log_visit(
         id=uuid4(),
@@ -126,21 +127,21 @@ def test_logging_the_visit_ends_the_watch(cast, planned):
 
 def test_staying_longer_moves_the_question(cast, planned):
     sweep()
-    watch = services.extend_check(watch=planned.watch, minutes=30, by=cast.amara)
+    check = services.extend_check(check=planned.lone_working_check, minutes=30, by=cast.amara)
     sweep(planned.ends_at + 44 * MINUTE)
     assert texted() == []
-    assert watch.due_at == planned.ends_at + 45 * MINUTE
+    assert check.due_at == planned.ends_at + 45 * MINUTE
 
 
 def test_no_signal_is_told_apart_from_no_contact(cast, planned):
     """Given silence: no signal where nothing was heard since the beginning, no contact where the phone was heard of."""
     sweep()
-    assert watches_for(cast.omar).get().silence == "no signal"
+    assert checks_for(cast.omar).get().contact_loss == "no signal"
     RecordAccess.objects.create(recorded_by=cast.amara, path="/", about_ids=[cast.individual.pk])
-    assert watches_for(cast.omar).get().silence == "no contact"
-    watch = services.expect_no_signal(planned=planned, by=cast.amara)
-    assert watches_for(cast.omar).get().silence == "no signal"
-    assert watch.due_at == planned.ends_at + 30 * MINUTE
+    assert checks_for(cast.omar).get().contact_loss == "no contact"
+    check = services.expect_no_signal(planned=planned, by=cast.amara)
+    assert checks_for(cast.omar).get().contact_loss == "no signal"
+    assert check.due_at == planned.ends_at + 30 * MINUTE
 
 
 def test_two_who_go_together_are_not_watched(cast, planned):
@@ -156,8 +157,8 @@ def test_two_of_us_go_is_the_workers_to_say_before_they_are_asked_and_to_take_ba
     services.mark_accompanied(planned=planned, by=cast.amara)
     with pytest.raises(Refused, match="Only the worker"), transaction.atomic():
         services.mark_alone(planned=planned, by=cast.tess)
-    watch = services.mark_alone(planned=planned, by=cast.amara)
-    assert (watch.state, watch.due_at) == ("running", planned.ends_at + 15 * MINUTE)
+    check = services.mark_alone(planned=planned, by=cast.amara)
+    assert (check.state, check.due_at) == ("running", planned.ends_at + 15 * MINUTE)
     sweep(planned.ends_at + 15 * MINUTE)
     assert texted() == [cast.amara]
     with pytest.raises(NotPossible, match="asked already"), transaction.atomic():
@@ -184,9 +185,9 @@ def test_a_moved_visit_is_watched_by_its_new_times_and_the_call_is_over(cast, pl
         reason="A wedding",
         by=cast.amara,
     )
-    watch = LoneWorkingCheck.objects.get()
-    assert (watch.state, watch.due_at) == ("running", starts_at + 75 * MINUTE)
-    assert (watch.asked_at, watch.escalation, Escalation.objects.get().state) == (None, None, "closed")
+    check = LoneWorkingCheck.objects.get()
+    assert (check.state, check.due_at) == ("running", starts_at + 75 * MINUTE)
+    assert (check.asked_at, check.escalation, Escalation.objects.get().state) == (None, None, "closed")
     before = len(texted())
     sweep(starts_at + 74 * MINUTE)
     assert len(texted()) == before
@@ -224,8 +225,8 @@ def test_a_visit_cancelled_with_those_that_repeat_does_not_end_the_search(cast, 
 
 def a_log(cast, planned, by, **more):
     times = {"started_at": planned.starts_at, "ended_at": planned.starts_at + 3 * MINUTE}
-    what = {"outcome": "yes", "kind": "face to face", "notes": "Soup", **times, **more}
-    return services.log_visit(id=uuid4(), package=cast.package, worker=cast.worker, planned=planned, by=by, **what)
+    columns = {"outcome": "yes", "kind": "face to face", "notes": "Soup", **times, **more}
+    return services.log_visit(id=uuid4(), package=cast.package, worker=cast.worker, planned=planned, by=by, **columns)
 
 
 @pytest.mark.parametrize("was_asked", [True, False])
@@ -250,7 +251,7 @@ def test_a_sheet_of_paper_from_a_silent_worker_is_entered_by_her_lead(cast, plan
     assert LoneWorkingCheck.objects.get().ended_how == "logged"
 
 
-def test_an_entry_by_somebody_else_that_is_struck_begins_the_watch_again(cast, planned):
+def test_an_entry_by_somebody_else_that_is_struck_restarts_the_check(cast, planned):
     sweep()
     visit = a_log(cast, planned, by=cast.tess)
     assert LoneWorkingCheck.objects.get().ended_how == "logged"
@@ -258,13 +259,13 @@ def test_an_entry_by_somebody_else_that_is_struck_begins_the_watch_again(cast, p
     assert LoneWorkingCheck.objects.get().state == "running"
 
 
-def test_whoever_was_called_since_the_watch_was_read_is_told_that_it_is_over(cast, planned):
-    """Given a watch read before others were called; when it ends; then the call that has begun meanwhile ends, too."""
+def test_whoever_was_called_since_the_check_was_read_is_told_that_it_is_over(cast, planned):
+    """Given a check read before others were called; when it ends; then the call that has begun meanwhile ends, too."""
     sweep()
     sweep(planned.ends_at + 15 * MINUTE)
     read = LoneWorkingCheck.objects.select_related("planned__package__case", "planned__worker").get()
     sweep(planned.ends_at + 26 * MINUTE)
-    services.confirm_safe(watch=read, by=cast.amara)
+    services.confirm_safe(check=read, by=cast.amara)
     assert (LoneWorkingCheck.objects.get().state, Escalation.objects.get().state) == ("over", "closed")
 
 
@@ -303,10 +304,10 @@ def test_nobody_is_alone_after_all_on_the_telephone(cast, planned):
         services.mark_alone(planned=planned, by=cast.amara)
 
 
-def test_a_watch_said_beforehand_is_not_due_before_its_visit_begins(cast, planned):
-    watch = services.expect_no_signal(planned=planned, by=cast.amara)
+def test_a_check_made_beforehand_is_not_due_before_its_visit_begins(cast, planned):
+    check = services.expect_no_signal(planned=planned, by=cast.amara)
     type(planned).objects.update(starts_at=clock.now() + DAY, ends_at=clock.now() + DAY + HOUR)
-    sweep(watch.due_at)
+    sweep(check.due_at)
     assert texted() == []
 
 
@@ -326,7 +327,7 @@ def test_two_of_us_go_ends_with_another_worker(cast, planned):
 
 @pytest.mark.parametrize("why", ["away", "allocation over", "no access"])
 def test_a_visit_to_which_nobody_goes_is_not_watched_nor_asked_about(cast, planned, why):
-    """Given nobody to come, before the watch began or after it; then it does not begin, and nobody is asked."""
+    """Given nobody to come, before the check began or after it; then it does not begin, and nobody is asked."""
 
     def leave():
         if why == "away":
@@ -358,7 +359,7 @@ def test_one_call_for_a_worker_who_is_silent_at_two_visits(cast, planned):
     for minutes in (75, 86):
         sweep(planned.starts_at + minutes * MINUTE)
     assert Escalation.objects.count() == 1
-    assert Escalation.objects.get().watches.count() == 2
+    assert Escalation.objects.get().lone_working_checks.count() == 2
 
 
 @pytest.mark.django_db(transaction=True)
@@ -374,26 +375,26 @@ def test_two_sweeps_at_once_begin_ask_and_call_once(cast, planned):
                 connection.close()
 
         both = [threading.Thread(target=run) for _ in range(2)]
-        for one in both:
-            one.start()
-        for one in both:
-            one.join(30)
+        for thread in both:
+            thread.start()
+        for thread in both:
+            thread.join(30)
     assert [move.verb for move in transitions.history(LoneWorkingCheck.objects.get())] == ["begin", "ask", "call"]
     assert texted() == [cast.amara, cast.omar]
 
 
-def test_the_buttons_of_a_visit_follow_its_watch(cast, planned, rf):
-    """Given a visit; before its watch begins a worker says what to expect, after it that they are safe."""
+def test_the_buttons_of_a_visit_follow_its_check(cast, planned, rf):
+    """Given a visit; before its check begins a worker says what to expect, after it that they are safe."""
 
-    def shown() -> str:
-        visit = type(planned).objects.select_related("watch").get()
+    def buttons() -> str:
+        visit = type(planned).objects.select_related("lone_working_check").get()
         return render_to_string("visits/_safe.html", {"visit": visit}, rf.get("/"))
 
-    assert "No signal there" in shown()
+    assert "No signal there" in buttons()
     sweep()
-    assert "I’m safe" in shown()
-    assert "No signal there" not in shown()
-    assert reverse("call_from_planned", args=[planned.pk]) in shown()
+    assert "I’m safe" in buttons()
+    assert "No signal there" not in buttons()
+    assert reverse("call_from_planned", args=[planned.pk]) in buttons()
 
 
 # The rota of who is on call
@@ -416,8 +417,8 @@ def test_the_rota_says_who_is_on_call_and_when_nobody_is(cast):
     put_on_call(
         contract=cast.tameside, user=cast.omar, from_on=tomorrow, until_on=tomorrow + DAY, by=cast.tess, **times
     )
-    found = gaps(cast.tameside, tomorrow, 1)
-    assert [(gap.starts_at, gap.ends_at) for gap in found] == [
+    uncovered = gaps(cast.tameside, tomorrow, 1)
+    assert [(gap.starts_at, gap.ends_at) for gap in uncovered] == [
         (clock.instant_on(tomorrow, datetime.time(14)), clock.instant_on(tomorrow, datetime.time(22)))
     ]
     assert on_call_now(cast.tameside, clock.instant_on(tomorrow, datetime.time(13, 59))).is_from_rota

@@ -224,7 +224,7 @@ def test_what_was_refused_is_put_right_in_the_ordinary_form(cast, amara):
 
 def test_a_note_is_left_out_with_a_reason_and_stays(cast, amara):
     entry = asking(cast, amara)
-    amara.post(f"/phone/notes/{entry.pk}/leave-out/", {"reason": "Written twice"})
+    amara.post(f"/phone/notes/{entry.pk}/reject/", {"reason": "Written twice"})
     entry.refresh_from_db()
     assert (entry.state, entry.visit) == ("settled", None)
     assert "ten to" in amara.get(f"/phone/notes/{entry.pk}/").content.decode()

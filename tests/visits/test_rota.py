@@ -279,7 +279,7 @@ def test_a_visit_given_to_somebody_else_is_watched_anew(cast, away):
     absence, visits = away
     mark_accompanied(planned=visits[0], by=cast.amara)
     cover_visits(absence=absence, choices={visits[0]: new_worker(cast)}, by=cast.ben)
-    assert (visits[0].watch.state, LoneWorkingCheck.objects.get().state) == ("running", "running")
+    assert (visits[0].lone_working_check.state, LoneWorkingCheck.objects.get().state) == ("running", "running")
 
 
 @pytest.mark.parametrize("why", ["allocation over", "left", "no access"])

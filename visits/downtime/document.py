@@ -1,10 +1,13 @@
-"""A team's pack on paper: read for everybody at once, drawn, not yet encrypted."""
+"""The document of a team's downtime pack: its contents, and the PDF before encryption."""
 
 import datetime
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from accounts.enums import Permission
 from accounts.models import User
+from casework.models import SupportPackage
 from casework.people.safety_facts import SafetyFacts, facts_of_people
 from contracts.models import Contract
 from contracts.posts import users_with
@@ -21,57 +24,59 @@ DAY, MIDNIGHT = datetime.timedelta(days=1), datetime.time(0)
 
 
 @dataclass(frozen=True)
-class Person:
-    """Somebody who is visited on these days, and what is known at the door."""
+class VisitedPerson:
+    """Somebody who is visited on these days, with their briefing."""
 
-    door: VisitBriefing
+    briefing: VisitBriefing
     reference: str
 
 
 @dataclass(frozen=True)
-class Paper:
-    """What a pack says. `on_call` are lines to ring, `colleagues` the team's own."""
+class PackDocument:
+    """The contents of a pack. `on_call` are numbers to ring, `colleagues` the workers of the team."""
 
     pack_team: PackTeam
     first_on: datetime.date
     last_on: datetime.date
     made_at: datetime.datetime
     days: list[tuple[datetime.date, list[PlannedVisit]]]
-    people: list[Person]
+    people: list[VisitedPerson]
     on_call: list[PhoneNumber]
     colleagues: list[User]
 
     @property
-    def people_ids(self) -> list:
-        """Whom it is about, under each record of theirs that it names."""
-        individuals = [person.door.individual for person in self.people]
+    def people_ids(self) -> list[UUID]:
+        """Return the ids of everybody it is about: the record visited and the primary record of each."""
+        individuals = [person.briefing.individual for person in self.people]
         return sorted({pk for individual in individuals for pk in (individual.pk, individual.primary_id)})
 
     @property
     def sheets(self) -> list[PlannedVisit | None]:
-        """A sheet for each visit that is not held, then some without a name; two fill a page."""
-        visits = [visit for _, planned in self.days for visit in planned if not visit.is_held]
+        """Return a sheet for each visit that is not held, then some without a name; two fill a page."""
+        visits = [visit for _, planned in self.days for visit in planned if not visit.is_held]  # type: ignore[attr-defined]
         return [*visits, *[None] * (SPARE_SHEETS + len(visits) % 2)]
 
 
-def on_call_lines(contract: Contract, days: list[datetime.date]) -> list[PhoneNumber]:
-    """Whom to ring on these days when nobody of the team answers: who is on the on-call rota and when, the other
-    on-call seniors, and the Council's duty team.
+def on_call_numbers(contract: Contract, days: list[datetime.date]) -> list[PhoneNumber]:
+    """Return who to ring on these days when nobody of the team answers: those on the on-call rota with their hours,
+    the other on-call seniors, and the Council's duty team.
     """
     from_at, until_at = clock.instant_on(days[0], MIDNIGHT), clock.instant_on(days[-1] + DAY, MIDNIGHT)
     shifts = OnCallShift.objects.within(from_at, until_at).filter(contract=contract).select_related("user")
-    lines = [
+    numbers = [
         PhoneNumber(shift.user.full_name, shift.user.telephone, f"On call {_hours_of(shift)}")
         for shift in shifts.order_by("starts_at")
     ]
-    named = {line.name for line in lines}
+    named = {number.name for number in numbers}
     seniors = [
         user for user in users_with(contract, Permission.BE_ON_CALL) if user.telephone and user.full_name not in named
     ]
-    lines += [PhoneNumber(user.full_name, user.telephone, "On-call senior") for user in seniors]
+    numbers += [PhoneNumber(user.full_name, user.telephone, "On-call senior") for user in seniors]
     if contract.council.duty_team_telephone:
-        lines.append(PhoneNumber(f"{contract.council}, duty team", contract.council.duty_team_telephone, "The Council"))
-    return lines
+        numbers.append(
+            PhoneNumber(f"{contract.council}, duty team", contract.council.duty_team_telephone, "The Council")
+        )
+    return numbers
 
 
 def _hours_of(shift: OnCallShift) -> str:
@@ -79,8 +84,8 @@ def _hours_of(shift: OnCallShift) -> str:
     return f"{begins:%a %H:%M} to {ends:%a %H:%M}"
 
 
-def read(pack_team: PackTeam, first_on: datetime.date, last_on: datetime.date) -> Paper:
-    """What the pack of these days (both counted) says now; as many queries for many visits as for one."""
+def read(pack_team: PackTeam, first_on: datetime.date, last_on: datetime.date) -> PackDocument:
+    """Return the contents of the pack for these days (both inclusive); queries do not grow with the visits."""
     planned = (
         PlannedVisit.objects.upcoming()
         .filter(worker__team=pack_team.team, package__case__contract=pack_team.contract)
@@ -92,28 +97,28 @@ def read(pack_team: PackTeam, first_on: datetime.date, last_on: datetime.date) -
     visits = list(planned)
     days = [first_on + datetime.timedelta(days=n) for n in range((last_on - first_on).days + 1)]
     colleagues = Worker.objects.employed(first_on).filter(team=pack_team.team).select_related("user")
-    return Paper(
+    return PackDocument(
         pack_team=pack_team,
         first_on=first_on,
         last_on=last_on,
         made_at=clock.now(),
         days=[(day, [visit for visit in visits if visit.local_on == day]) for day in days],
         people=_people({visit.package_id: visit.package for visit in visits}),
-        on_call=on_call_lines(pack_team.contract, days),
-        colleagues=[one.user for one in colleagues.order_by("user__full_name", "pk")],
+        on_call=on_call_numbers(pack_team.contract, days),
+        colleagues=[worker.user for worker in colleagues.order_by("user__full_name", "pk")],
     )
 
 
-def _people(packages: dict) -> list[Person]:
+def _people(packages: dict[UUID, SupportPackage]) -> list[VisitedPerson]:
     individuals = {package.case.individual_id: package.case.individual for package in packages.values()}
     facts = facts_of_people(individuals.values())
     plans = {plan.package_id: plan for plan in SupportPlan.objects.in_force().filter(package__in=packages)}
     risks = RiskAssessment.objects.all().in_force_of({individual.primary_id for individual in individuals.values()})
     next_steps = _next_steps(packages)
-    found = []
+    people = []
     for package in packages.values():
         individual = package.case.individual
-        door = briefing_of(
+        briefing = briefing_of(
             individual,
             facts[individual.pk],
             risks.get(individual.primary_id, []),
@@ -121,23 +126,26 @@ def _people(packages: dict) -> list[Person]:
             _safe_telephones(facts[individual.pk]),
             next_steps.get(package.pk, ""),
         )
-        found.append(Person(door, individual.reference))
-    return sorted(found, key=lambda one: (one.door.individual.name_to_use, one.reference))
+        people.append(VisitedPerson(briefing, individual.reference))
+    return sorted(people, key=lambda person: (person.briefing.individual.name_to_use, person.reference))
 
 
 def _safe_telephones(facts: SafetyFacts) -> list[PhoneNumber]:
     return [PhoneNumber("Telephone", point.value, point.note) for point in facts.telephones if point.is_safe]
 
 
-def _next_steps(packages) -> dict:
-    """What the latest visit with a next step said of it, by package."""
-    visits = Visit.objects.not_struck().filter(package__in=packages).exclude(next_step="")
+def _next_steps(package_ids: Iterable[UUID]) -> Mapping[UUID, str]:
+    """Return the latest next step recorded at a visit, by package."""
+    visits = Visit.objects.not_struck().filter(package__in=package_ids).exclude(next_step="")
     latest = visits.order_by("package_id", "-started_at", "pk").distinct("package_id")
     return dict(latest.values_list("package", "next_step"))
 
 
-def render(paper: Paper) -> bytes:
-    """The tagged PDF, not yet encrypted."""
+def render(document: PackDocument) -> bytes:
+    """Return the tagged PDF, not yet encrypted."""
     return pdf.render(
-        "visits/pack.pdf.html", {"paper": paper}, title=f"Downtime pack: {paper.pack_team}", created_on=paper.made_at
+        "visits/pack.pdf.html",
+        {"document": document},
+        title=f"Downtime pack: {document.pack_team}",
+        created_on=document.made_at,
     )

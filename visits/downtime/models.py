@@ -1,4 +1,6 @@
-"""What a team has on paper when Casework cannot be reached: packs, their passphrases, who used them."""
+"""Downtime packs: what a team has on paper when Casework cannot be reached, its passphrases, and who used them."""
+
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -19,7 +21,7 @@ class PackQuerySet(AllowingQuerySet, RecordQuerySet):
 
 @tracked
 class PackTeam(Record):
-    """A team in one contract: what its packs say is read by those who read that contract's people."""
+    """A team in one contract: its packs are for those who read that contract's people."""
 
     READ = Permission.OPEN_PACK
 
@@ -38,17 +40,17 @@ class PackTeam(Record):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.team}, {self.contract}"
 
 
 class PackPassphrase(Record):
-    """What opens a team's packs from here on, sealed; the newest is in force. Never typed: made by `secrets`."""
+    """The encrypted passphrase of a team's packs; the newest is in force. It is generated, never typed."""
 
     READ = Permission.OPEN_PACK
 
     pack_team = models.ForeignKey(PackTeam, on_delete=models.PROTECT, related_name="passphrases")
-    sealed = models.TextField()
+    encrypted = models.TextField()
     reason = models.CharField("why it was changed", max_length=200, blank=True, help_text="empty: the first")
 
     objects = PackQuerySet.as_manager()
@@ -57,19 +59,19 @@ class PackPassphrase(Record):
         ordering = ["-recorded_at", "-id"]
         triggers = [append_only("pack_passphrase_written_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"passphrase of {self.pack_team}"
 
 
 class DowntimePackQuerySet(PackQuerySet):
-    def latest_of_each(self):
-        """Of each team the latest one."""
+    def latest_of_each(self) -> Self:
+        """Return the latest pack of each team."""
         return self.order_by("pack_team_id", "-made_on", "-recorded_at", "id").distinct("pack_team_id")
 
 
 @tracked(without=("content",))
 class DowntimePack(Record):
-    """One evening's pack. Its file is kept for a week, and then no longer; who made and took it is kept for good."""
+    """One evening's pack. Its file is deleted after a week; the row, with who made and took it, remains."""
 
     READ = Permission.OPEN_PACK
 
@@ -107,17 +109,17 @@ class DowntimePack(Record):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.pack_team}, {self.made_on:%-d %b %Y}"
 
 
 class PackUse(Record):
-    """Somebody took a pack, or had the passphrase shown."""
+    """One use: somebody took a pack, or saw the passphrase."""
 
     READ = Permission.OPEN_PACK
 
     pack_team = models.ForeignKey(PackTeam, on_delete=models.PROTECT, related_name="uses")
-    what = models.CharField(max_length=20, choices=PackUseKind)
+    kind = models.CharField(max_length=20, choices=PackUseKind)
     pack = models.ForeignKey(DowntimePack, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     objects = PackQuerySet.as_manager()
@@ -126,12 +128,12 @@ class PackUse(Record):
         ordering = ["-recorded_at", "id"]
         constraints = [
             models.CheckConstraint(
-                name="pack_use_what",
-                condition=Q(what=PackUseKind.TAKEN, pack__isnull=False) | Q(what=PackUseKind.PASSPHRASE, pack=None),
+                name="pack_use_kind",
+                condition=Q(kind=PackUseKind.TAKEN, pack__isnull=False) | Q(kind=PackUseKind.PASSPHRASE, pack=None),
                 violation_error_message="Say which pack was taken.",
             )
         ]
         triggers = [append_only("pack_use_written_once")]
 
-    def __str__(self):
-        return f"{self.get_what_display()}: {self.recorded_by}"
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.recorded_by}"

@@ -1,4 +1,6 @@
-"""A team's downtime packs: taken by those entitled, and afterwards what happened on paper is entered (R64)."""
+"""The pages of downtime packs: take one, and afterwards enter what was written on paper (R64)."""
+
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -7,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can, get_allowed_or_404
 from casework.access.records import log_bulk_opening
 from contracts.posts import require_permission
@@ -25,8 +27,8 @@ PACKS_SHOWN, USES_SHOWN, VISITS_SHOWN = 10, 30, 200
 
 @page(PageClass.LIST)
 @require_safe
-def index(request):
-    """The teams whose packs the user may open, each with its latest."""
+def index(request: Request) -> HttpResponse:
+    """List the teams whose packs the user may open, each with its latest pack."""
     require_permission(request.user, Permission.OPEN_PACK)
     packs = DowntimePack.objects.visible_to(request.user).defer("content")
     latest = {pack.pack_team_id: pack for pack in packs.latest_of_each()}
@@ -35,46 +37,48 @@ def index(request):
     return render(request, "visits/downtime.html", {"rows": rows})
 
 
-def _team(request, permission: Permission, pk) -> PackTeam:
-    return get_allowed_or_404(PackTeam.objects.select_related("team", "contract"), request.user, permission, pk=pk)
+def _team(request: Request, permission: Permission, pk: UUID) -> PackTeam:
+    pack_team: PackTeam = get_allowed_or_404(
+        PackTeam.objects.select_related("team", "contract"), request.user, permission, pk=pk
+    )
+    return pack_team
 
 
 @page(PageClass.PACK)
 @require_safe
-def team(request, pk):
-    """A team's packs of the last days, and who took them."""
-    shown = _team(request, Permission.OPEN_PACK, pk)
-    uses = PackUse.objects.visible_to(request.user).filter(pack_team=shown)
-    packs = DowntimePack.objects.visible_to(request.user).filter(pack_team=shown).defer("content")
+def team(request: Request, pk: UUID) -> HttpResponse:
+    """Show a team's packs of the last days, and who took them."""
+    pack_team = _team(request, Permission.OPEN_PACK, pk)
+    uses = PackUse.objects.visible_to(request.user).filter(pack_team=pack_team)
+    packs = DowntimePack.objects.visible_to(request.user).filter(pack_team=pack_team).defer("content")
     page_context = {
-        "team": shown,
+        "team": pack_team,
         "packs": packs.select_related("passphrase")[:PACKS_SHOWN],
         "uses": uses.select_related("recorded_by", "pack")[:USES_SHOWN],
-        "in_force": shown.passphrases.select_related("recorded_by").first(),
-        "may_keep": can(request.user, Permission.KEEP_PACK, shown),
+        "in_force": pack_team.passphrases.select_related("recorded_by").first(),
+        "may_change": can(request.user, Permission.KEEP_PACK, pack_team),
     }
     return render(request, "visits/downtime_team.html", page_context)
 
 
 @page(PageClass.PACK)
 @require_POST
-def passphrase(request, pk):
-    """The passphrase in force; that it was shown is kept."""
-    shown = _team(request, Permission.OPEN_PACK, pk)
-    words = services.read_passphrase(pack_team=shown, by=request.user)
-    return render(request, "visits/downtime_passphrase.html", {"team": shown, "words": words})
+def passphrase(request: Request, pk: UUID) -> HttpResponse:
+    """Show the passphrase in force, after recording who saw it."""
+    pack_team = _team(request, Permission.OPEN_PACK, pk)
+    words = services.read_passphrase(pack_team=pack_team, by=request.user)
+    return render(request, "visits/downtime_passphrase.html", {"team": pack_team, "words": words})
 
 
 @page(PageClass.PACK)
-def change(request, pk):
-    """A new passphrase, as when somebody leaves."""
-    shown = _team(request, Permission.KEEP_PACK, pk)
+def change(request: Request, pk: UUID) -> HttpResponse:
+    pack_team = _team(request, Permission.KEEP_PACK, pk)
     back = reverse("downtime_team", args=[pk])
     return form_page(
         request,
         ChangePassphraseForm,
-        title=f"A new passphrase: {shown}",
-        save=lambda data: services.change_passphrase(pack_team=shown, by=request.user, **data),
+        title=f"A new passphrase: {pack_team}",
+        save=lambda data: services.change_passphrase(pack_team=pack_team, by=request.user, **data),
         success_url=back,
         success_message="There is a new passphrase. The latest pack is made anew with it in a few minutes.",
         back=back,
@@ -83,8 +87,8 @@ def change(request, pk):
 
 @page(PageClass.PACK)
 @require_POST
-def take(request, pk):
-    """The encrypted file. Written down first: who took it, and an opening about everybody in it."""
+def take(request: Request, pk: UUID) -> HttpResponse:
+    """Return the encrypted file, after recording who took it and an opening for everybody in it."""
     pack = get_allowed_or_404(
         DowntimePack.objects.select_related("pack_team"), request.user, Permission.OPEN_PACK, pk=pk
     )
@@ -104,8 +108,8 @@ def take(request, pk):
 
 @page(PageClass.PACK)
 @require_safe
-def enter(request, pk):
-    """The visits of a pack's days that are not logged yet, and those that were entered from paper."""
+def enter(request: Request, pk: UUID) -> HttpResponse:
+    """List the visits of a pack's days that are not logged yet, and those that were entered from paper."""
     packs = DowntimePack.objects.select_related("pack_team__team", "pack_team__contract").defer("content")
     pack = get_allowed_or_404(packs, request.user, Permission.OPEN_PACK, pk=pk)
     of_pack = {
@@ -118,12 +122,9 @@ def enter(request, pk):
     waiting = waiting.filter(starts_at__lte=clock.now()).with_holds()
     entered = Visit.objects.visible_to(request.user).not_struck().filter(entry_route=EntryRoute.PAPER, **of_pack)
     related = ("package__case__individual", "worker__user")
-    page_context = {
-        "pack": pack,
-        "waiting": list(waiting.select_related(*related).order_by("starts_at", "pk")[:VISITS_SHOWN]),
-        "entered": list(entered.select_related(*related, "recorded_by").order_by("started_at", "pk")[:VISITS_SHOWN]),
-    }
-    log_bulk_opening(
-        request, [one.package.case.individual_id for one in page_context["waiting"] + page_context["entered"]]
-    )
+    to_enter = list(waiting.select_related(*related).order_by("starts_at", "pk")[:VISITS_SHOWN])
+    visits = list(entered.select_related(*related, "recorded_by").order_by("started_at", "pk")[:VISITS_SHOWN])
+    packages = [*(planned.package for planned in to_enter), *(visit.package for visit in visits)]
+    log_bulk_opening(request, [package.case.individual_id for package in packages])
+    page_context = {"pack": pack, "waiting": to_enter, "entered": visits}
     return render(request, "visits/downtime_enter.html", page_context)

@@ -1,22 +1,28 @@
-"""The hours as a page and a spreadsheet show them: whose line it is, each figure with its definition and its rows.
+"""The report of hours for the page and the spreadsheet: its lines, figures, definitions and the records behind.
 
-Names are for those who read the record; others, such as a finance reader, see initials and references.
+Names are shown to those who may read the record; others, such as a finance reader, see initials and references.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
+from django.db.models import F, QuerySet
 from django.urls import reverse
 
-from casework.models import Individual
+from accounts.models import User
+from casework.models import Individual, WeeklyHours
 from contracts.models import Contract
 from design import formatting
 from visits.hours import totals
 from visits.hours.totals import NOBODY, HoursQuery, HoursSums
+from visits.models import Visit
 from workforce.models import Worker
 
 WHOLE = "all"  # the key of the last line, which counts everything
+Figure = int | float | None
 DEFINITIONS = {
     "commissioned": "The hours a week that the Council commissioned, a seventh for each day from the first to the last "
     "day of support, today the latest; a step up or down counts from its day. Under a worker: of the days on which "
@@ -42,7 +48,7 @@ LABELS = {
     "as_planned": "Same as plan",
 }
 SHARES = ("share", "continuity", "as_planned")
-# Which list stands behind a figure.
+# The list of records behind each figure.
 LISTED = {
     "commissioned": "commissioned",
     "held": "held",
@@ -64,7 +70,7 @@ LISTS = {
 
 @dataclass(frozen=True)
 class HoursRow:
-    """One line: its key, whose it is, what it counts."""
+    """One line: its key, its label with a note, and its sums."""
 
     key: str
     label: str
@@ -72,8 +78,8 @@ class HoursRow:
     sums: HoursSums
 
     @property
-    def figures(self) -> dict[str, int | float | None]:
-        """By name: minutes, a count, or a share between 0 and 1 (none where there is nothing to share)."""
+    def figures(self) -> dict[str, Figure]:
+        """Return by name: minutes, a count, or a share from 0 to 1 (None where there is nothing to share)."""
         sums = self.sums
         return {
             "commissioned": sums.commissioned,
@@ -82,79 +88,81 @@ class HoursRow:
             "share": _share(sums.delivered, sums.to_deliver),
             "travel": sums.travel,
             "visits": sums.visits,
-            "continuity": _share(sums.by_known, sums.visits),
+            "continuity": _share(sums.by_lead_or_buddy, sums.visits),
             "as_planned": _share(sums.as_planned, sums.planned),
         }
 
-    def cells(self, query: dict[str, str]) -> list[dict]:
-        """The figures as the table shows them, each leading to its rows. `query`: what the page was asked for."""
+    def cells(self, parameters: dict[str, str]) -> list[dict[str, str]]:
+        """Return the figures as the table shows them, linked to their records. `parameters`: those of the page."""
         return [
-            {"label": LABELS[name], "text": in_words(name, value), "href": self._href(name, value, query)}
+            {"label": LABELS[name], "text": figure_text(name, value), "href": self._href(name, value, parameters)}
             for name, value in self.figures.items()
         ]
 
-    def _href(self, name: str, value, query: dict[str, str]) -> str:
+    def _href(self, name: str, value: Figure, parameters: dict[str, str]) -> str:
         if not value or name not in LISTED:
             return ""
-        asked = {**query, "key": self.key, "of": LISTED[name]}
-        return f"{reverse('hours_rows')}?{urlencode(asked)}"
+        return f"{reverse('hours_rows')}?{urlencode({**parameters, 'key': self.key, 'of': LISTED[name]})}"
 
 
 def _share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
-def in_words(name: str, value) -> str:
-    """A figure as people read it."""
+def figure_text(name: str, value: Figure) -> str:
+    """Return a figure as people read it."""
     if value is None:
         return "–"
     if name in SHARES:
         return f"{100 * value:.0f} %"
-    return str(value) if name == "visits" else formatting.hours(value)
+    return str(value) if name == "visits" else formatting.hours(int(value))
 
 
-def hours_rows(asked: HoursQuery, by: str, user) -> list[HoursRow]:
-    """Every line, in the order in which people look for it."""
-    found = totals.sums(asked, by)
+def hours_rows(query: HoursQuery, by: str, user: User) -> list[HoursRow]:
+    """Return every line: weeks by date, all others by name, hours without a lead last."""
+    sums = totals.sums(query, by)
     if by == "week":
         return [
             HoursRow(
                 key,
                 f"{formatting.weekday(week.from_on)} to {formatting.weekday(week.last_on)}",
                 "",
-                found.get(key, HoursSums()),
+                sums.get(key, HoursSums()),
             )
-            for week in asked.weeks
-            if (key := week.from_on.isoformat()) in found or week.from_on < asked.day_after
+            for week in query.weeks
+            if (key := week.from_on.isoformat()) in sums or week.from_on < query.day_after
         ]
-    labels = labels_of(by, found.keys() - {NOBODY}, user)
+    labels = labels_of(by, sums.keys() - {NOBODY}, user)
     ordered = sorted(labels, key=lambda key: (labels[key], key))
-    made = [HoursRow(key, *labels[key], found[key]) for key in ordered]
-    if NOBODY in found:
-        made.append(HoursRow(NOBODY, "No lead worker", "", found[NOBODY]))
-    return made
+    rows = [HoursRow(key, *labels[key], sums[key]) for key in ordered]
+    if NOBODY in sums:
+        rows.append(HoursRow(NOBODY, "No lead worker", "", sums[NOBODY]))
+    return rows
 
 
-def total_row(made: Iterable[HoursRow]) -> HoursRow:
-    """The line that counts all of them."""
-    return HoursRow(WHOLE, "All", "", sum((line.sums for line in made), HoursSums()))
+def total_row(rows: Iterable[HoursRow]) -> HoursRow:
+    """Return the line that counts all of them."""
+    return HoursRow(WHOLE, "All", "", sum((row.sums for row in rows), HoursSums()))
 
 
-def labels_of(by: str, keys, user) -> dict[str, tuple[str, str]]:
-    """For each key what to call it, and a quieter word beside it."""
+def labels_of(by: str, keys: Collection[Any], user: User) -> dict[str, tuple[str, str]]:
+    """Return for each key its label, and a note to go beside it."""
     if by == "contract":
-        return {str(one.pk): (one.name, "") for one in Contract.objects.filter(pk__in=keys)}
+        return {str(contract.pk): (contract.name, "") for contract in Contract.objects.filter(pk__in=keys)}
     if by == "worker":
         readable = set(Worker.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
         workers = Worker.objects.filter(pk__in=keys).select_related("user", "team")
         return {
-            str(one.pk): (one.user.full_name if one.pk in readable else _initials(one.user.full_name), one.team.name)
-            for one in workers
+            str(worker.pk): (
+                worker.user.full_name if worker.pk in readable else _initials(worker.user.full_name),
+                worker.team.name,
+            )
+            for worker in workers
         }
     readable = set(Individual.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
     return {
-        str(one.pk): (one.full_name if one.pk in readable else one.initials, one.reference)
-        for one in Individual.objects.filter(pk__in=keys)
+        str(person.pk): (person.full_name if person.pk in readable else person.initials, person.reference)
+        for person in Individual.objects.filter(pk__in=keys)
     }
 
 
@@ -162,16 +170,16 @@ def _initials(name: str) -> str:
     return ".".join(part[0] for part in name.split()) + "."
 
 
-def table(made: list[HoursRow], by: str) -> Iterator[list[str]]:
-    """The lines for a spreadsheet: minutes, counts, and shares as per cent, the headers first."""
+def table(rows: list[HoursRow], by: str) -> Iterator[list[str]]:
+    """Return the lines for a spreadsheet: minutes, counts, and shares as per cent, the headers first."""
     units = dict.fromkeys(SHARES, " (%)") | {"visits": ""}
     heads = [label + units.get(name, " (minutes)") for name, label in LABELS.items()]
     yield [HEADS[by], {"person": "Reference", "worker": "Team"}.get(by, ""), *heads]
-    for line in [*made, total_row(made)]:
-        yield [line.label, line.note, *(_plain(name, value) for name, value in line.figures.items())]
+    for row in [*rows, total_row(rows)]:
+        yield [row.label, row.note, *(_plain(name, value) for name, value in row.figures.items())]
 
 
-def _plain(name: str, value) -> str:
+def _plain(name: str, value: Figure) -> str:
     if value is None:
         return ""
     return f"{100 * value:.1f}" if isinstance(value, float) else str(value)
@@ -179,9 +187,9 @@ def _plain(name: str, value) -> str:
 
 @dataclass(frozen=True)
 class CountedHours:
-    """One record behind a figure. `href` leads to the record for who reads it."""
+    """One record behind a figure. `href` is empty for those who may not read the record."""
 
-    who: str
+    person: str
     reference: str
     worker: str
     when: str
@@ -190,61 +198,68 @@ class CountedHours:
     href: str
 
 
-def counted(
-    asked: HoursQuery, by: str, key: str, of: str, start: int, count: int, user
-) -> tuple[list[CountedHours], list]:
-    """The records from `start` that a figure counts, at most `count`, and the people they are about.
+def records_behind(
+    query: HoursQuery, by: str, key: str, of: str, start: int, count: int, user: User
+) -> tuple[list[CountedHours], list[UUID]]:
+    """Return the records from `start` that a figure counts, at most `count`, and the ids of their people.
 
-    Raises ValueError for a key that is none.
+    Raises ValueError for an unknown key.
     """
-    one = asked if key == WHOLE else totals.for_line(asked, by, key)
+    line_query = query if key == WHOLE else totals.for_line(query, by, key)
     if of in ("commissioned", "held"):
         lead = key if by == "worker" and key != WHOLE else ""
-        rows = totals.commissioned_segments(one, held=of == "held", lead=lead)
-        rows = rows.select_related("package__case__individual").order_by("package__reference", "begins", "pk")
-        found = list(rows[start : start + count])
-        names = _readable(found, user)
-        return [_of_a_piece(row, names) for row in found], [row.package.case.individual_id for row in found]
-    rows = {"continuity": totals.by_known, "as_planned": totals.as_planned}.get(of, lambda visits: visits)(one.visits)
-    rows = rows.select_related("package__case__individual", "worker__user").order_by("-started_at", "pk")
-    found = list(rows.defer("notes")[start : start + count])
-    names = _readable(found, user)
-    workers = labels_of("worker", {row.worker_id for row in found}, user)
-    return [_of_a_visit(row, names, workers) for row in found], [row.package.case.individual_id for row in found]
+        rows = totals.commissioned_segments(line_query, held=of == "held", lead=lead)
+        rows = rows.select_related("package__case__individual").order_by("package__reference", F("begins"), "pk")
+        segments = list(rows[start : start + count])
+        readable = _readable(segments, user)
+        return [_of_segment(row, readable) for row in segments], [_person(row).pk for row in segments]
+    narrow = {"continuity": totals.by_lead_or_buddy, "as_planned": totals.as_planned}.get(of)
+    counted: QuerySet[Visit] = narrow(line_query.visits) if narrow else line_query.visits
+    counted = counted.select_related("package__case__individual", "worker__user").order_by("-started_at", "pk")
+    visits = list(counted.defer("notes")[start : start + count])
+    readable = _readable(visits, user)
+    workers = labels_of("worker", {visit.worker_id for visit in visits}, user)
+    return [_of_visit(visit, readable, workers) for visit in visits], [_person(visit).pk for visit in visits]
 
 
-def _readable(rows, user) -> set:
-    people = {row.package.case.individual_id for row in rows}
+def _person(row: WeeklyHours | Visit) -> Individual:
+    individual: Individual = row.package.case.individual
+    return individual
+
+
+def _readable(rows: Iterable[WeeklyHours | Visit], user: User) -> set[UUID]:
+    """Return the ids of the people of these rows whose records `user` may read."""
+    people = {_person(row).pk for row in rows}
     return set(Individual.objects.visible_to(user).filter(pk__in=people).values_list("pk", flat=True))
 
 
-def _who(row, readable) -> tuple[str, str]:
-    individual = row.package.case.individual
+def _label(row: WeeklyHours | Visit, readable: set[UUID]) -> tuple[str, str]:
+    individual = _person(row)
     return individual.full_name if individual.pk in readable else individual.initials, row.package.reference
 
 
-def _of_a_piece(row, readable) -> CountedHours:
-    last = row.ends - totals.DAY
-    minutes = row.days * row.minutes
-    days = "1 day" if row.days == 1 else f"{row.days} days"
+def _of_segment(row: WeeklyHours, readable: set[UUID]) -> CountedHours:
+    """Return a row of `commissioned_segments`, which has annotated `begins`, `ends` and `days`."""
+    begins, ends, day_count = row.begins, row.ends, row.days  # type: ignore[attr-defined]
+    days = "1 day" if day_count == 1 else f"{day_count} days"
     return CountedHours(
-        *_who(row, readable),
+        *_label(row, readable),
         worker="",
-        when=f"{formatting.day(row.begins)} to {formatting.day(last)}",
-        minutes=(2 * minutes + 7) // 14,
+        when=f"{formatting.day(begins)} to {formatting.day(ends - totals.DAY)}",
+        minutes=totals.a_seventh(day_count * row.minutes),
         note=f"{days} of {formatting.hours(row.minutes)} a week",
-        href=reverse("package", args=[row.package_id]) if row.package.case.individual_id in readable else "",
+        href=reverse("package", args=[row.package_id]) if _person(row).pk in readable else "",
     )
 
 
-def _of_a_visit(row, readable, workers) -> CountedHours:
+def _of_visit(row: Visit, readable: set[UUID], workers: dict[str, tuple[str, str]]) -> CountedHours:
     times = f"{formatting.time(row.started_at)} to {formatting.time(row.ended_at)}"
     travel = f"travel {formatting.hours(row.travel_minutes)}" if row.travel_minutes else ""
     return CountedHours(
-        *_who(row, readable),
+        *_label(row, readable),
         worker=workers[str(row.worker_id)][0],
         when=f"{formatting.weekday(row.local_on)} {row.local_on.year}, {times}",
         minutes=row.minutes,
         note=travel,
-        href=reverse("visit", args=[row.pk]) if row.package.case.individual_id in readable else "",
+        href=reverse("visit", args=[row.pk]) if _person(row).pk in readable else "",
     )

@@ -1,4 +1,4 @@
-"""What the hours of a contract year cost, against its maximum budget (T4.16, T9.11). Pounds are Decimals."""
+"""The cost of the hours of a contract year, against its maximum budget (T4.16, T9.11). Pounds are Decimals."""
 
 import datetime
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from dateutil.relativedelta import relativedelta
 from django.db.models import Sum
 from django.db.models.functions import TruncMonth
 
+from accounts.models import User
 from contracts.models import ContractYear
 from core import clock
 from core.dates import Period
@@ -18,8 +19,8 @@ PENNY = Decimal("0.01")
 
 
 @dataclass(frozen=True)
-class Month:
-    """A month of the year, as far as it lies in it. Of one that lies ahead there are no pounds yet."""
+class MonthSpend:
+    """A month, or the part of it inside the year. A month in the future has no pounds yet."""
 
     period: Period
     minutes: int
@@ -32,18 +33,18 @@ class Month:
 
 
 @dataclass(frozen=True)
-class Money:
-    """A contract year month by month. `pace`: pounds at its end if it goes on as so far; none before it began."""
+class YearSpend:
+    """A contract year month by month. `pace`: pounds at its end at the rate so far; None before it began."""
 
     year: ContractYear
-    months: list[Month]
+    months: list[MonthSpend]
     so_far: Decimal
     pace: Decimal | None
     is_over: bool
 
     @property
-    def words(self) -> str:
-        """How it goes, in a sentence."""
+    def summary(self) -> str:
+        """Return the pace and the maximum as a sentence."""
         if self.pace is None:
             return "The year has not begun."
         last, maximum = f"{self.year.last_on:%-d %B %Y}", self.year.maximum
@@ -56,17 +57,17 @@ class Money:
             return f"{begin}, £{self.pace - maximum:,} above the maximum of £{maximum:,}."
         return (
             f"{begin}, £{self.pace - maximum:,} above the maximum of £{maximum:,}, "
-            f"which would be reached about {self._reached_on:%-d %B %Y}."
+            f"which would be reached about {self._reached_on(self.pace, maximum):%-d %B %Y}."
         )
 
-    @property
-    def _reached_on(self) -> datetime.date:
-        return self.year.from_on + datetime.timedelta(days=int(self.year.days * self.year.maximum / self.pace))
+    def _reached_on(self, pace: Decimal, maximum: Decimal) -> datetime.date:
+        return self.year.from_on + datetime.timedelta(days=int(self.year.days * maximum / pace))
 
     @property
-    def series(self) -> list[tuple[str, list]]:
-        """For a chart: pounds so far by month, the same pace to the end, the maximum."""
-        lines = [("Spent", [None if one.so_far is None else float(one.so_far) for one in self.months])]
+    def series(self) -> list[tuple[str, list[float | None]]]:
+        """Return the lines of a chart: pounds so far by month, the same pace to the end, the maximum."""
+        spent = [None if month.so_far is None else float(month.so_far) for month in self.months]
+        lines: list[tuple[str, list[float | None]]] = [("Spent", spent)]
         if self.pace is not None and not self.is_over:
             lines.append(("At this pace", [round(float(self.pace) * share, 2) for share in self._shares]))
         if self.year.maximum is not None:
@@ -75,55 +76,55 @@ class Money:
 
     @property
     def _shares(self) -> list[float]:
-        """How much of the year is gone at the end of each month."""
-        return [(one.period.until_on - self.year.from_on).days / self.year.days for one in self.months]
+        """Return the share of the year, from 0 to 1, that has passed at the end of each month."""
+        return [(month.period.until_on - self.year.from_on).days / self.year.days for month in self.months]
 
 
-def money(year: ContractYear, user) -> Money:
-    """What the hours delivered in the year cost so far, as far as `user` may count them; two queries.
+def year_spend(year: ContractYear, user: User) -> YearSpend:
+    """Return the cost so far of the hours delivered in the year that `user` may count; two queries.
 
     The block price is spread evenly over the days. Pounds so far are rounded to pennies, halves up, and a month is the
     difference of two of them, so that the months add up.
     """
-    whole = year.period
-    visits = totals.hours_query(user, whole, year.contract_id).visits.order_by()
+    visits = totals.hours_query(user, year.period, year.contract_id).visits.order_by()
     by_month = dict(visits.values(month=TruncMonth("local_on")).annotate(n=Sum("minutes")).values_list("month", "n"))
-    day_after = min(clock.today() + totals.DAY, year.until_on)
-    months: list[Month] = []
+    day_after = min(clock.today() + totals.DAY, year.period.until_on)
+    months: list[MonthSpend] = []
     minutes, before = 0, Decimal(0)
-    for period in _months(whole):
-        counted = by_month.get(period.from_on.replace(day=1), 0)
+    for period in _months(year.period):
+        month_minutes = by_month.get(period.from_on.replace(day=1), 0)
         if period.from_on >= day_after:
-            months.append(Month(period, counted, None, None))
+            months.append(MonthSpend(period, month_minutes, None, None))
             continue
-        minutes += counted
+        minutes += month_minutes
         so_far = _pounds(year, minutes, (min(period.until_on, day_after) - year.from_on).days)
-        months.append(Month(period, counted, so_far - before, so_far))
+        months.append(MonthSpend(period, month_minutes, so_far - before, so_far))
         before = so_far
-    gone = (day_after - year.from_on).days
-    pace = (before * year.days / gone).quantize(PENNY, ROUND_HALF_UP) if gone > 0 else None
-    return Money(year, months, before, pace, clock.today() >= year.until_on)
+    days_gone = (day_after - year.from_on).days
+    pace = (before * year.days / days_gone).quantize(PENNY, ROUND_HALF_UP) if days_gone > 0 else None
+    return YearSpend(year, months, before, pace, clock.today() >= year.period.until_on)
 
 
 def _months(whole: Period) -> list[Period]:
-    found, begin = [], whole.from_on
+    months, begin = [], whole.from_on
     while begin < whole.until_on:
         end = min(begin.replace(day=1) + relativedelta(months=1), whole.until_on)
-        found.append(Period(begin, end))
+        months.append(Period(begin, end))
         begin = end
-    return found
+    return months
 
 
 def _pounds(year: ContractYear, minutes: int, days: int) -> Decimal:
-    """For so many minutes delivered, and so many days of the year gone."""
+    """Return the cost of `minutes` delivered when `days` of the year have passed."""
     by_hour = (year.hourly_rate or 0) * Decimal(minutes) / 60
     block = (year.block_price or 0) * Decimal(days) / year.days
     return (by_hour + block).quantize(PENNY, ROUND_HALF_UP)
 
 
-def table(found: Money) -> Iterator[list[str]]:
-    """The months for a spreadsheet, the headers first."""
+def table(spend: YearSpend) -> Iterator[list[str]]:
+    """Return the months for a spreadsheet, the headers first."""
     yield ["Month", "Delivered (minutes)", "Pounds", "Pounds so far", "Maximum of the year"]
-    maximum = "" if found.year.maximum is None else str(found.year.maximum)
-    for one in found.months:
-        yield [one.label, str(one.minutes), *("" if x is None else str(x) for x in (one.pounds, one.so_far)), maximum]
+    maximum = "" if spend.year.maximum is None else str(spend.year.maximum)
+    for month in spend.months:
+        pounds = ("" if amount is None else str(amount) for amount in (month.pounds, month.so_far))
+        yield [month.label, str(month.minutes), *pounds, maximum]

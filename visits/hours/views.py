@@ -1,14 +1,16 @@
-"""Hours commissioned against hours delivered, the rows behind each figure, and what they cost."""
+"""The pages of hours commissioned and delivered, the records behind each figure, and their cost."""
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
-from django.http import Http404
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.page_access import PageClass, Request, page
 from accounts.permissions import get_allowed_or_404
 from casework.access.records import log_bulk_opening
 from contracts.models import Contract, ContractYear
@@ -16,156 +18,159 @@ from contracts.posts import require_permission
 from core import clock
 from core.dates import Period
 from design.tables import csv_response
-from visits.hours import report, totals
-from visits.hours import spend as money_of
+from visits.hours import report, spend, totals
 from visits.hours.forms import HoursForm
 
-A_PAGE = 100
-BARS = 15
+PAGE_LENGTH = 100
+MOST_BARS = 15
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What the address asks for. A choice that is none falls back to the first; the form says so."""
+class Selection:
+    """What the address selects. An invalid choice falls back to the first; the form says so."""
 
     form: HoursForm
     by: str
     period: Period
-    question: totals.HoursQuery
-    query: dict[str, str]
+    query: totals.HoursQuery
+    parameters: dict[str, str]
 
     @property
     def address(self) -> str:
-        return urlencode(self.query)
+        return urlencode(self.parameters)
 
 
-def _asked(request) -> Asked:
+def _selection(request: Request) -> Selection:
     require_permission(request.user, Permission.SEE_HOURS)
     contracts = Contract.objects.allowing(request.user, Permission.SEE_HOURS).order_by("name")
     form = HoursForm(request.GET, contracts=contracts, today=clock.today())
     form.is_valid()
-    chosen = form.cleaned_data
-    by, key = chosen.get("by") or "person", chosen.get("period") or next(iter(form.periods))
-    contract = chosen.get("contract")
-    query = {"by": by, "period": key, **({"contract": str(contract.pk)} if contract else {})}
+    data = form.cleaned_data
+    by, key = data.get("by") or "person", data.get("period") or next(iter(form.periods))
+    contract = data.get("contract")
+    parameters = {"by": by, "period": key, **({"contract": str(contract.pk)} if contract else {})}
     period = form.periods[key]
-    return Asked(form, by, period, totals.hours_query(request.user, period, contract), query)
+    return Selection(form, by, period, totals.hours_query(request.user, period, contract), parameters)
 
 
 @page(PageClass.LIST)
 @require_safe
-def index(request):
-    """One line for each person, worker, contract or week, and one for all of them."""
-    asked, user = _asked(request), request.user
-    made = report.hours_rows(asked.question, asked.by, user)
+def index(request: Request) -> HttpResponse:
+    """Show a line for each person, worker, contract or week, and one for all of them."""
+    selection, user = _selection(request), request.user
+    all_rows = report.hours_rows(selection.query, selection.by, user)
     start = _start(request)
-    shown = made[start : start + A_PAGE]
-    if asked.by == "person":
-        log_bulk_opening(request, [line.key for line in shown])
+    page_rows = all_rows[start : start + PAGE_LENGTH]
+    if selection.by == "person":
+        log_bulk_opening(request, [UUID(row.key) for row in page_rows])
     page_context = {
-        "form": asked.form,
-        "by": asked.by,
-        "head": report.HEADS[asked.by],
+        "form": selection.form,
+        "by": selection.by,
+        "head": report.HEADS[selection.by],
         "labels": report.LABELS,
-        "period": asked.period,
-        "rows": [(line, line.cells(asked.query)) for line in shown],
-        "whole": report.total_row(made).cells(asked.query) if made else [],
-        "definitions": [(report.LABELS[name], said) for name, said in report.DEFINITIONS.items()],
-        "weeks": _weeks(made) if asked.by == "week" else None,
-        "bars": _bars(made) if asked.by in ("worker", "contract") else None,
+        "period": selection.period,
+        "rows": [(row, row.cells(selection.parameters)) for row in page_rows],
+        "whole": report.total_row(all_rows).cells(selection.parameters) if all_rows else [],
+        "definitions": [(report.LABELS[name], definition) for name, definition in report.DEFINITIONS.items()],
+        "weeks": _weeks(all_rows) if selection.by == "week" else None,
+        "bars": _bars(all_rows) if selection.by in ("worker", "contract") else None,
         "years": ContractYear.objects.visible_to(user).on(clock.today()).select_related("contract"),
-        "query": asked.address,
-        **_ways(asked.query, start, len(made) > start + A_PAGE),
+        "query": selection.address,
+        **_page_links(selection.parameters, start, len(all_rows) > start + PAGE_LENGTH),
     }
     return render(request, "visits/hours.html", page_context)
 
 
-def _weeks(made) -> dict:
-    """Two lines over the weeks, in hours."""
-    commissioned = [round(line.sums.commissioned / 60, 1) for line in made]
-    delivered = [round(line.sums.delivered / 60, 1) for line in made]
-    labels = [line.label.split(" to ")[0] for line in made]
+def _weeks(rows: list[report.HoursRow]) -> dict[str, Any]:
+    """Return the two lines of the chart over the weeks, in hours."""
+    commissioned = [round(row.sums.commissioned / 60, 1) for row in rows]
+    delivered = [round(row.sums.delivered / 60, 1) for row in rows]
+    labels = [row.label.split(" to ")[0] for row in rows]
     return {"series": [("Commissioned", commissioned), ("Delivered", delivered)], "labels": labels}
 
 
-def _bars(made) -> list[tuple]:
-    """The lines with the most hours delivered."""
-    most = sorted(made, key=lambda line: -line.sums.delivered)[:BARS]
-    return [(line.label, round(line.sums.delivered / 60, 1)) for line in most if line.sums.delivered]
+def _bars(rows: list[report.HoursRow]) -> list[tuple[str, float]]:
+    """Return the lines with the most hours delivered."""
+    most = sorted(rows, key=lambda row: -row.sums.delivered)[:MOST_BARS]
+    return [(row.label, round(row.sums.delivered / 60, 1)) for row in most if row.sums.delivered]
 
 
-def _start(request) -> int:
-    given = request.GET.get("from", "")
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < 7 else 0
+def _start(request: Request) -> int:
+    position = request.GET.get("from", "")
+    is_number = position.isascii() and position.isdecimal() and len(position) < 7
+    return int(position) if is_number else 0
 
 
-def _ways(query: dict, start: int, has_more: bool) -> dict[str, str]:
-    """The addresses of the parts of the list before and after."""
-    before = urlencode({**query, "from": max(0, start - A_PAGE)})
-    after = urlencode({**query, "from": start + A_PAGE})
+def _page_links(parameters: dict[str, str], start: int, has_more: bool) -> dict[str, str]:
+    """Return the addresses of the pages before and after."""
+    before = urlencode({**parameters, "from": max(0, start - PAGE_LENGTH)})
+    after = urlencode({**parameters, "from": start + PAGE_LENGTH})
     return {"newer": f"?{before}" if start else "", "older": f"?{after}" if has_more else ""}
 
 
 @page(PageClass.LIST)
 @require_safe
-def csv(request):
-    """The same lines as a spreadsheet; that it was taken is written down first."""
-    asked = _asked(request)
-    made = report.hours_rows(asked.question, asked.by, request.user)
-    if asked.by == "person":
-        log_bulk_opening(request, [line.key for line in made])
-    name = f"hours-by-{asked.by}-{asked.period.from_on}.csv"
-    return csv_response(report.table(made, asked.by), file_name=name)
+def csv(request: Request) -> StreamingHttpResponse:
+    """Return the same lines as a spreadsheet, after logging the people in it."""
+    selection = _selection(request)
+    hours_rows = report.hours_rows(selection.query, selection.by, request.user)
+    if selection.by == "person":
+        log_bulk_opening(request, [UUID(row.key) for row in hours_rows])
+    name = f"hours-by-{selection.by}-{selection.period.from_on}.csv"
+    return csv_response(report.table(hours_rows, selection.by), file_name=name)
 
 
 @page(PageClass.LIST)
 @require_safe
-def rows(request):
-    """The records that one figure counts: when, who with, how long. No word of what was written about a visit."""
-    asked, start = _asked(request), _start(request)
+def rows(request: Request) -> HttpResponse:
+    """List the records that one figure counts: when, with whom, how long; nothing of the notes of a visit."""
+    selection, start = _selection(request), _start(request)
     key, of = request.GET.get("key", report.WHOLE), request.GET.get("of", "visits")
     if of not in report.LISTED.values():
         raise Http404
     try:
-        found, people = report.counted(asked.question, asked.by, key, of, start, A_PAGE + 1, request.user)
+        records, people = report.records_behind(
+            selection.query, selection.by, key, of, start, PAGE_LENGTH + 1, request.user
+        )
     except ValueError as error:
         raise Http404 from error
     log_bulk_opening(request, people)
-    query = {**asked.query, "key": key, "of": of}
+    parameters = {**selection.parameters, "key": key, "of": of}
     page_context = {
-        "rows": found[:A_PAGE],
+        "rows": records[:PAGE_LENGTH],
         "of": of,
         "title": report.LISTS[of],
-        "period": asked.period,
-        "back": asked.address,
-        **_ways(query, start, len(found) > A_PAGE),
+        "period": selection.period,
+        "back": selection.address,
+        **_page_links(parameters, start, len(records) > PAGE_LENGTH),
     }
     return render(request, "visits/hours_rows.html", page_context)
 
 
-def _year(request, pk):
-    return get_allowed_or_404(
+def _year(request: Request, pk: UUID) -> ContractYear:
+    year: ContractYear = get_allowed_or_404(
         ContractYear.objects.select_related("contract"), request.user, Permission.SEE_HOURS, pk=pk
     )
+    return year
 
 
 @page(PageClass.PRICE)
 @require_safe
-def money(request, pk):
-    """A contract year month by month against its maximum budget, and where it leads at this pace."""
-    found = money_of.money(_year(request, pk), request.user)
+def money(request: Request, pk: UUID) -> HttpResponse:
+    """Show a contract year month by month against its maximum budget, and its end at this pace."""
+    year_spend = spend.year_spend(_year(request, pk), request.user)
     page_context = {
-        "found": found,
-        "labels": [one.label for one in found.months],
-        "so_far": f"£{found.so_far:,}",
-        "maximum": "" if found.year.maximum is None else f"£{found.year.maximum:,}",
+        "spend": year_spend,
+        "labels": [month.label for month in year_spend.months],
+        "so_far": f"£{year_spend.so_far:,}",
+        "maximum": "" if year_spend.year.maximum is None else f"£{year_spend.year.maximum:,}",
     }
     return render(request, "visits/money.html", page_context)
 
 
 @page(PageClass.PRICE)
 @require_safe
-def money_csv(request, pk):
-    """The same months as a spreadsheet."""
-    found = money_of.money(_year(request, pk), request.user)
-    return csv_response(money_of.table(found), file_name=f"money-{found.year.from_on}.csv")
+def money_csv(request: Request, pk: UUID) -> StreamingHttpResponse:
+    """Return the same months as a spreadsheet."""
+    year_spend = spend.year_spend(_year(request, pk), request.user)
+    return csv_response(spend.table(year_spend), file_name=f"money-{year_spend.year.from_on}.csv")

@@ -1,57 +1,64 @@
-"""Whom to ring next: what a call for help shows in large words, and what stands on the pages of those who answer."""
+"""Who to ring next in an escalation, and what those who answer calls have on their pages."""
 
 import datetime
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from accounts.enums import Permission
+from accounts.models import User
 from core import clock
 from visits.lone_working.enums import CallOutcome, EscalationContact, EscalationState
+from visits.lone_working.models.check import CheckQuerySet
 from visits.models import Escalation, LoneWorkingCheck
 from workforce.on_call.rota import managers, on_call_now
 
-SHOWN = 30
-MANAGERS_SHOWN = 2
+LIST_LENGTH = 30
+MANAGERS_LISTED = 2
 
 
 @dataclass(frozen=True)
-class Way:
-    """Somebody who can be rung. `place` is their place in the order; `was_tried` that they were, without an answer."""
+class ContactOption:
+    """Somebody who can be rung. `place` is their place in the order, `was_tried` that they did not answer before."""
 
     place: int
-    whom: EscalationContact
+    contact: EscalationContact
     name: str
     number: str
     was_tried: bool
 
 
-def ways(escalation: Escalation) -> list[Way]:
-    """Everybody to ring, in order: on-call senior, managers, the Council's duty team; nobody without a number, and not
-    the caller.
+def contact_options(escalation: Escalation) -> list[ContactOption]:
+    """Return everybody to ring, in order: on-call seniors, managers, the Council's duty team.
+
+    Nobody without a number, and not the caller.
     """
     contract = escalation.package.case.contract
     leading = managers(contract)
     people = [(EscalationContact.ON_CALL, user) for user in on_call_now(contract).users if user not in leading]
-    people += [(EscalationContact.MANAGER, user) for user in leading[:MANAGERS_SHOWN]]
+    people += [(EscalationContact.MANAGER, user) for user in leading[:MANAGERS_LISTED]]
     numbers = [
-        (whom, user.full_name, user.telephone)
-        for whom, user in people
+        (contact, user.full_name, user.telephone)
+        for contact, user in people
         if user.telephone and user.pk != escalation.caller_id
     ]
     council = contract.council
     if council.duty_team_telephone:
         numbers.append((EscalationContact.DUTY_TEAM, f"Duty team, {council}", council.duty_team_telephone))
-    in_vain = escalation.steps.filter(outcome=CallOutcome.NO_ANSWER).values_list("number", flat=True)
-    tried = set(in_vain)
-    return [Way(place, whom, name, number, number in tried) for place, (whom, name, number) in enumerate(numbers)]
+    tried = set(escalation.steps.filter(outcome=CallOutcome.NO_ANSWER).values_list("number", flat=True))
+    return [
+        ContactOption(place, contact, name, number, number in tried)
+        for place, (contact, name, number) in enumerate(numbers)
+    ]
 
 
-def next_way(found: list[Way]) -> Way | None:
-    """The first who was not rung in vain; when all were, the last of them again, which is the duty team."""
-    return next((way for way in found if not way.was_tried), found[-1] if found else None)
+def next_option(options: list[ContactOption]) -> ContactOption | None:
+    """Return the first who was not tried yet; if all were, the last of them again, which is the duty team."""
+    return next((option for option in options if not option.was_tried), options[-1] if options else None)
 
 
 def latest(time: datetime.time, *, field: str) -> datetime.datetime:
-    """The instant of the latest past moment at which the clocks in London showed `time`.
+    """Return the latest past instant at which it was `time` in London.
 
     Raises Refused at `field` for a time that did not exist because the clocks went forward.
     """
@@ -62,8 +69,8 @@ def latest(time: datetime.time, *, field: str) -> datetime.datetime:
     return clock.parse_local_time(today - datetime.timedelta(days=1), time, field=field)
 
 
-def running_for(user):
-    """The calls for help that `user` may answer, those nobody has answered first."""
+def running_for(user: User) -> QuerySet[Escalation]:
+    """Return the escalations that run and `user` may answer, those without an answer first."""
     return (
         Escalation.objects.allowing(user, Permission.ANSWER_CALL)
         .running()
@@ -72,21 +79,21 @@ def running_for(user):
     )
 
 
-def overdue_for(user):
-    """The watches of those who have not said that they are safe, the longest overdue first."""
-    return _watches(user).overdue()
+def overdue_for(user: User) -> QuerySet[LoneWorkingCheck]:
+    """Return the checks of workers who have not said that they are safe, the longest overdue first."""
+    return _checks(user).overdue()
 
 
-def watches_for(user):
-    """The watches that run, the first due first; those said beforehand for later visits left out."""
-    return _watches(user).running().filter(planned__starts_at__lte=clock.now())
+def checks_for(user: User) -> QuerySet[LoneWorkingCheck]:
+    """Return the checks of visits that have begun, the first due first."""
+    return _checks(user).running().filter(planned__starts_at__lte=clock.now())
 
 
-def _watches(user):
-    watches = LoneWorkingCheck.objects.visible_to(user).with_heard()
-    return watches.select_related("planned__package__case__individual", "planned__worker__user").order_by("due_at")
+def _checks(user: User) -> CheckQuerySet:
+    checks: CheckQuerySet = LoneWorkingCheck.objects.visible_to(user).with_last_contact()
+    return checks.select_related("planned__package__case__individual", "planned__worker__user").order_by("due_at")
 
 
 def is_open(escalation: Escalation) -> bool:
-    """Whether nobody has answered yet."""
+    """Return True if nobody has answered yet."""
     return escalation.state == EscalationState.OPEN

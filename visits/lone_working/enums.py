@@ -1,4 +1,4 @@
-"""Telling, calling for help, being alone on a visit: the states, and which verb leads from one to another."""
+"""Alerts, escalations and lone working checks: their states and transitions."""
 
 from django.db import models
 
@@ -31,11 +31,11 @@ ALERT_TRANSITIONS = {
 
 
 class EscalationCause(models.TextChoices):
-    """Why somebody is called."""
+    """Why help is called for."""
 
     PRESSED = "pressed", "A worker called for help"
     ACT_NOW = "act now", "Act now: seen at a visit"
-    WATCH = "watch", "A worker has not said that they are safe"
+    OVERDUE = "overdue", "A worker has not said that they are safe"
 
 
 class EscalationState(models.TextChoices):
@@ -48,16 +48,15 @@ class EscalationState(models.TextChoices):
         return {"open": "late", "answered": "brand"}.get(self.value, "done")
 
 
-E = EscalationState
 ESCALATION_TRANSITIONS = {
-    "answer": transition(E.OPEN, to=E.ANSWERED),
-    "call again": transition(E.OPEN, E.ANSWERED, to=E.OPEN),
-    "close": transition(E.OPEN, E.ANSWERED, to=E.CLOSED),
+    "answer": transition(EscalationState.OPEN, to=EscalationState.ANSWERED),
+    "call again": transition(EscalationState.OPEN, EscalationState.ANSWERED, to=EscalationState.OPEN),
+    "close": transition(EscalationState.OPEN, EscalationState.ANSWERED, to=EscalationState.CLOSED),
 }
 
 
 class EscalationContact(models.TextChoices):
-    """Who was called, in the order in which they are."""
+    """Who is rung, in this order."""
 
     ON_CALL = "on call", "On-call senior"
     MANAGER = "manager", "Manager"
@@ -68,14 +67,14 @@ class EscalationContact(models.TextChoices):
 
 
 class CallOutcome(models.TextChoices):
-    TOLD = "told", "Told by text message and in Casework"
+    NOTIFIED = "notified", "Told by text message and in Casework"
     NO_ANSWER = "no answer", "Rung: no answer"
     ANSWERED = "answered", "Rung: they answered"
     TAKEN = "taken", "Said in Casework: I have it"
     JOINED = "joined", "This call is about it too"
 
 
-# What somebody who rang may say came of it.
+# The outcomes that somebody who rang may choose.
 RUNG = (CallOutcome.ANSWERED, CallOutcome.NO_ANSWER)
 
 
@@ -90,26 +89,27 @@ class CheckState(models.TextChoices):
         return {"running": "brand", "asked": "soon", "called": "late"}.get(self.value, "done")
 
 
-W = CheckState
 CHECK_TRANSITIONS = {
-    "ask": transition(W.RUNNING, to=W.ASKED),
-    "call": transition(W.ASKED, to=W.CALLED),
-    "stay": transition(W.RUNNING, W.ASKED, to=W.RUNNING),
-    "end": transition(W.RUNNING, W.ASKED, W.CALLED, to=W.OVER),
-    "put back": transition(W.RUNNING, W.ASKED, W.CALLED, W.OVER, to=W.RUNNING),
+    "ask": transition(CheckState.RUNNING, to=CheckState.ASKED),
+    "call": transition(CheckState.ASKED, to=CheckState.CALLED),
+    "stay": transition(CheckState.RUNNING, CheckState.ASKED, to=CheckState.RUNNING),
+    "end": transition(CheckState.RUNNING, CheckState.ASKED, CheckState.CALLED, to=CheckState.OVER),
+    "restart": transition(
+        CheckState.RUNNING, CheckState.ASKED, CheckState.CALLED, CheckState.OVER, to=CheckState.RUNNING
+    ),
 }
 
 
 class CheckEnd(models.TextChoices):
     SAFE = "safe", "The worker said that they are safe"
     LOGGED = "logged", "The visit was logged"
-    FOUND = "found", "Somebody has spoken to the worker"
+    CONFIRMED = "confirmed", "Somebody has spoken to the worker"
     TOGETHER = "together", "Two went together"
     CALLED_OFF = "called off", "The visit did not take place, or not face to face"
 
 
 class ContactLoss(models.TextChoices):
-    """What is known of the phone of somebody who has not said that they are safe."""
+    """What is known of the phone of a worker who has not said that they are safe."""
 
     NO_SIGNAL = "no signal", "No signal"
     NO_CONTACT = "no contact", "No contact"

@@ -1,4 +1,6 @@
-"""What came of ringing somebody; what was done; what a worker said."""
+"""The forms of escalations and lone working checks."""
+
+from typing import Any
 
 from django import forms
 
@@ -9,22 +11,22 @@ from visits.lone_working.enums import RUNG, CallOutcome, EscalationContact
 
 
 class RingForm(PlainForm):
-    whom = forms.ChoiceField(choices=EscalationContact, widget=forms.RadioSelect, label="Who was rung")
+    contact = forms.ChoiceField(choices=EscalationContact, widget=forms.RadioSelect, label="Who was rung")
     name = forms.CharField(max_length=120, required=False, label="Their name")
     number = forms.CharField(max_length=30, required=False, label="Number")
     began = TimeField(label="When the call began")
     outcome = forms.ChoiceField(
         choices=[(outcome.value, outcome.label) for outcome in RUNG], widget=forms.RadioSelect, label="What came of it"
     )
-    said = LongTextField(rows=4, required=False, max_length=5_000, label="What was said")
+    conversation = LongTextField(rows=4, required=False, max_length=5_000, label="What was said")
 
-    def layout_fields(self):
-        return [Reveal("outcome", {CallOutcome.ANSWERED: ["said"]}), "whom", "name", "number", "began"]
+    def layout_fields(self) -> list[Any]:
+        return [Reveal("outcome", {CallOutcome.ANSWERED: ["conversation"]}), "contact", "name", "number", "began"]
 
-    def clean(self):
-        data = super().clean()
-        if data.get("outcome") == CallOutcome.ANSWERED and not data.get("said"):
-            self.add_error("said", "They answered: say what was said.")
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("outcome") == CallOutcome.ANSWERED and not data.get("conversation"):
+            self.add_error("conversation", "They answered: say what was said.")
         return data
 
 
@@ -34,7 +36,7 @@ class DoneForm(PlainForm):
     done = LongTextField(rows=4, max_length=5_000, label="What was done")
 
 
-class FoundForm(PlainForm):
+class ConfirmSafeForm(PlainForm):
     submit_label = "The worker is safe"
 
     words = LongTextField(rows=3, max_length=300, label="What the worker said")

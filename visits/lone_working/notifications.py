@@ -1,11 +1,14 @@
-"""Who is interrupted: words without names, and for each manager a limit to what is not urgent."""
+"""Messages about alerts, escalations and lone working checks: without names, and limited where not urgent."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.urls import reverse
 
 from accounts.enums import Permission
+from accounts.models import User
 from accounts.walls import not_walled_off
+from casework.models import SupportPackage
 from casework.notifications import keyworker_of
 from contracts.posts import users_with
 from core import clock, transitions
@@ -15,107 +18,109 @@ from core.models.message import Channel
 from visits.lone_working.enums import AlertLevel, CallOutcome, EscalationCause
 from visits.models import Alert, Escalation, LoneWorkingCheck, Visit
 
-# Messages about what is to be told today that somebody has in a day; the next says that more stand on their page.
-# So there is room for late watches, which no limit holds back, below five a day.
+# How many alerts of level "today" somebody is notified of in a day; one more message says that there are further ones.
+# With late checks, which have no limit, a manager stays below five interruptions a day.
 MOST_A_DAY = 2
-AT_ONCE = [Channel.TEXT, Channel.IN_APP]
-# How the keys of messages that interrupt begin; text messages always do.
-TELLING, MORE, CALL, WATCH = "telling:", "telling-more:", "call:", "watch:"
+IMMEDIATE_CHANNELS = [Channel.TEXT, Channel.IN_APP]
+# How the keys of interrupting messages begin; a text message always interrupts.
+ALERT_KEY, MORE_ALERTS_KEY, CALL_KEY, CHECK_KEY = "alert:", "alert-more:", "call:", "check:"
 
 
-def alert_readers(package, day) -> list:
-    """Who must read what is told of a package on `day`: keyworker and managers; nobody who is walled off."""
+def alert_readers(package: SupportPackage, day: datetime.date) -> list[User]:
+    """Return who must read the alerts of a package on `day`: keyworker and managers, without those walled off."""
     users = [keyworker_of(package.case.individual, day), *users_with(package.case.contract, Permission.ALLOCATE)]
-    once = list({user.pk: user for user in users if user}.values())
-    return not_walled_off(once, package.pk, package.case.individual_id)
+    readers = list({user.pk: user for user in users if user}.values())
+    return not_walled_off(readers, package.pk, package.case.individual_id)
 
 
-def notify_alert(telling: Alert, visit: Visit, users, by) -> None:
-    """Tell each user once a day of one package; "act now" once for each visit, and beyond every limit."""
+def notify_alert(alert: Alert, visit: Visit, users: Iterable[User], by: User | None) -> None:
+    """Notify each user once a day per alert; of "act now" once per visit and without a limit."""
     is_now = visit.urgency == AlertLevel.NOW
     today = clock.today()
     for user in users:
         if user.pk == visit.worker.user_id or (by is not None and user.pk == by.pk):
             continue
-        if not is_now and _has_had_enough(user, telling, today):
-            _more(user, today)
+        if not is_now and _is_at_limit(user, alert, today):
+            _notify_more(user, today)
             continue
         queue_message(
             user,
-            key=f"{TELLING}{telling.pk}:{visit.pk if is_now else today}",
-            subject=f"Please look {'now' if is_now else 'today'} at {telling.package.reference}: "
+            key=f"{ALERT_KEY}{alert.pk}:{visit.pk if is_now else today}",
+            subject=f"Please look {'now' if is_now else 'today'} at {alert.package.reference}: "
             "a change was noticed at a visit",
             body="Sign in to read it, and take it on.",
-            path=reverse("telling", args=[telling.pk]),
-            individual_id=telling.package.case.individual_id,
-            about=[telling.pk, telling.package_id, visit.pk],
+            path=reverse("alert", args=[alert.pk]),
+            individual_id=alert.package.case.individual_id,
+            about=[alert.pk, alert.package_id, visit.pk],
             by=by,
         )
 
 
-def _has_had_enough(user, telling: Alert, today: datetime.date) -> bool:
+def _is_at_limit(user: User, alert: Alert, today: datetime.date) -> bool:
     from_at = clock.instant_on(today, datetime.time(0))
-    mine = Message.objects.filter(to=user, channel=Channel.IN_APP, key__startswith=TELLING, recorded_at__gte=from_at)
-    is_known = mine.filter(key__startswith=f"{TELLING}{telling.pk}:{today}").exists()
-    return not is_known and mine.count() >= MOST_A_DAY
+    messages = Message.objects.filter(
+        to=user, channel=Channel.IN_APP, key__startswith=ALERT_KEY, recorded_at__gte=from_at
+    )
+    is_known = messages.filter(key__startswith=f"{ALERT_KEY}{alert.pk}:{today}").exists()
+    return not is_known and messages.count() >= MOST_A_DAY
 
 
-def _more(user, today: datetime.date) -> None:
+def _notify_more(user: User, today: datetime.date) -> None:
     queue_message(
         user,
-        key=f"{MORE}{today}",
+        key=f"{MORE_ALERTS_KEY}{today}",
         subject="More changes were noticed at visits today",
         body="They stand on your first page in Casework. For today no further message comes about them.",
         path=reverse("home"),
     )
 
 
-def notify_escalation(escalation: Escalation, users, *, cause: str, caller, is_from_rota: bool) -> None:
-    """Call each user by text message and in Casework, about what is called for now; the words carry the caller's
-    number and no name.
-    """
+def notify_escalation(
+    escalation: Escalation, users: Iterable[User], *, cause: str, caller: User | None, is_from_rota: bool
+) -> None:
+    """Notify each user by text message and in Casework of the latest cause, with the caller's number and no name."""
     number = caller.telephone if caller else ""
     ring = f"Ring {number}. " if number else ""
-    what = {
+    cause_text = {
         EscalationCause.PRESSED: "A worker calls for help.",
         EscalationCause.ACT_NOW: "Act now: a worker saw something at a visit that cannot wait.",
-        EscalationCause.WATCH: "A worker has not said that they are safe after a visit.",
+        EscalationCause.OVERDUE: "A worker has not said that they are safe after a visit.",
     }[EscalationCause(cause)]
-    why = "Nobody has answered yet. " if escalation.round > 1 else ""
-    why += "" if is_from_rota else "Nobody stands on the on-call rota, so others are told. "
+    reason = "Nobody has answered yet. " if escalation.round > 1 else ""
+    reason += "" if is_from_rota else "Nobody stands on the on-call rota, so others are told. "
     for user in users:
         queue_message(
             user,
-            key=f"{CALL}{escalation.pk}:{escalation.told_at:%d%H%M%S}:{escalation.round}:{transitions.count(escalation)}",
-            subject=f"{what} {escalation.package.reference}",
-            body=f"Casework: {what} {why}{ring}Sign in and say that you have it.",
+            key=f"{CALL_KEY}{escalation.pk}:{escalation.notified_at:%d%H%M%S}:{escalation.round}:{transitions.count(escalation)}",
+            subject=f"{cause_text} {escalation.package.reference}",
+            body=f"Casework: {cause_text} {reason}{ring}Sign in and say that you have it.",
             path=reverse("escalation", args=[escalation.pk]),
             individual_id=escalation.package.case.individual_id,
             about=[escalation.pk, escalation.package_id],
-            channels=AT_ONCE,
+            channels=IMMEDIATE_CHANNELS,
         )
 
 
-def notify_answered(escalation: Escalation, by) -> None:
-    """Everybody who called learns that somebody has it."""
+def notify_answered(escalation: Escalation, by: User | None) -> None:
+    """Notify everybody who called for help that somebody has answered."""
     joined = escalation.steps.filter(outcome=CallOutcome.JOINED).select_related("user")
     callers = {user.pk: user for user in (escalation.caller, *(step.user for step in joined)) if user}
     for user in callers.values():
         if by is None or by.pk != user.pk:
-            _say(escalation, user, "answered", "Your call is answered", "Somebody has it. Stay reachable.", by)
+            _notify(escalation, user, "answered", "Your call is answered", "Somebody has it. Stay reachable.", by)
 
 
-def notify_over(escalation: Escalation, users, by) -> None:
-    """Whoever was called learns that it is over; no text message, nobody has to act."""
+def notify_over(escalation: Escalation, users: Iterable[User], by: User | None) -> None:
+    """Notify everybody who was called that it is over; without a text message, as nobody has to act."""
     for user in users:
         if by is None or user.pk != by.pk:
-            _say(escalation, user, "over", "A call for help is over", "Sign in to read what was done.", by)
+            _notify(escalation, user, "over", "A call for help is over", "Sign in to read what was done.", by)
 
 
-def _say(escalation: Escalation, user, what: str, subject: str, body: str, by) -> None:
+def _notify(escalation: Escalation, user: User, event: str, subject: str, body: str, by: User | None) -> None:
     queue_message(
         user,
-        key=f"call-{what}:{escalation.pk}:{transitions.count(escalation)}",
+        key=f"call-{event}:{escalation.pk}:{transitions.count(escalation)}",
         subject=f"{subject}: {escalation.package.reference}",
         body=body,
         path=reverse("escalation", args=[escalation.pk]),
@@ -126,17 +131,17 @@ def _say(escalation: Escalation, user, what: str, subject: str, body: str, by) -
     )
 
 
-def asked_if_safe(watch: LoneWorkingCheck) -> None:
-    """The worker is asked whether they are safe."""
-    package = watch.planned.package
+def ask_if_safe(check: LoneWorkingCheck) -> None:
+    """Ask the worker whether they are safe, by text message and in Casework."""
+    package = check.planned.package
     queue_message(
-        watch.planned.worker.user,
-        key=f"{WATCH}{watch.pk}:{watch.asked_at:%d%H%M%S}",
+        check.planned.worker.user,
+        key=f"{CHECK_KEY}{check.pk}:{check.asked_at:%d%H%M%S}",
         subject="Are you safe?",
         body="Casework: your visit should be over. Say in Casework that you are safe, or ring the on-call senior. "
         "If nothing is heard, others are called.",
-        path=reverse("watch", args=[watch.pk]),
+        path=reverse("lone_working_check", args=[check.pk]),
         individual_id=package.case.individual_id,
-        about=[watch.pk, package.pk],
-        channels=AT_ONCE,
+        about=[check.pk, package.pk],
+        channels=IMMEDIATE_CHANNELS,
     )

@@ -1,8 +1,9 @@
-"""Who reads what is told, who is called, who watches."""
+"""Who may read and work on alerts, escalations, lone working checks and same-day requests."""
 
 from django.db.models import Q
 
 from accounts.enums import Permission
+from accounts.models import User
 from accounts.permissions import inherit_rule, rule_for
 from accounts.walls import exclude_walled
 from casework.models import SupportPackage
@@ -13,8 +14,8 @@ inherit_rule(SameDayRequest, "package", SupportPackage, related=["assessed_by", 
 
 
 @rule_for(Escalation, path="package", related=["caller", "answered_by"])
-def escalation_rule(user, permission) -> Q:
-    """By the package; and whoever called sees how it goes on and says what came of it, whatever has ended since."""
+def escalation_rule(user: User, permission: Permission) -> Q:
+    """Return the rule of the package; the caller may read and write their own call also after their access ended."""
     rule = Q(package__in=SupportPackage.objects.allowing(user, permission).values("pk"))
     if permission in (Permission.READ_VISIT, Permission.LOG_VISIT):
         rule |= Q(caller=user) & exclude_walled(user, "package__case__individual")
@@ -22,10 +23,9 @@ def escalation_rule(user, permission) -> Q:
 
 
 @rule_for(LoneWorkingCheck, path="planned")
-def watch_rule(user, permission) -> Q:
-    """By the package; of their own visit, a worker says that they are safe whatever has ended since."""
+def check_rule(user: User, permission: Permission) -> Q:
+    """Return the rule of the package; a worker may answer for their own visit also after their access ended."""
     rule = Q(planned__package__in=SupportPackage.objects.allowing(user, permission).values("pk"))
     if permission == Permission.LOG_VISIT:
-        own = Q(planned__worker__user=user) & exclude_walled(user, "planned__package__case__individual")
-        rule |= own
+        rule |= Q(planned__worker__user=user) & exclude_walled(user, "planned__package__case__individual")
     return rule & exclude_walled(user, "planned__package", "planned")

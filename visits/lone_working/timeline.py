@@ -1,38 +1,42 @@
-"""What was told, who was called and what was asked for the same day, in a person's timeline."""
+"""Alerts, escalations and same-day requests in a person's timeline."""
 
 from django.urls import reverse
 
+from accounts.models import User
+from casework.models import Individual
 from core.timeline import Entry, TimelineRow, TimelineSource, timeline_source
 from visits.lone_working.enums import AlertLevel, AlertState, EscalationCause, EscalationState
 from visits.models import Alert, Escalation, SameDayRequest
 from visits.same_day.enums import SameDayState
 
 
-def entries(individual, user) -> list[TimelineSource]:
-    """Tellings, calls for help and same-day responses, as `user` may see them."""
+def entries(individual: Individual, user: User) -> list[TimelineSource]:
+    """Return the alerts, escalations and same-day requests of a person that `user` may see."""
     of_person = {"package__case__individual": individual}
-    tellings = Alert.objects.visible_to(user).filter(**of_person)
+    alerts = Alert.objects.visible_to(user).filter(**of_person)
     escalations = Escalation.objects.visible_to(user).filter(**of_person)
-    asked = SameDayRequest.objects.visible_to(user).filter(**of_person)
+    requests = SameDayRequest.objects.visible_to(user).filter(**of_person)
     return [
-        timeline_source(tellings, _told, at="recorded_at", id="id", level="level", state="state", done="done"),
-        timeline_source(escalations, _called, at="recorded_at", id="id", cause="cause", state="state", done="done"),
-        timeline_source(asked, _asked, at="requested_at", id="id", details="details", state="state"),
+        timeline_source(alerts, _alert_entry, at="recorded_at", id="id", level="level", state="state", done="done"),
+        timeline_source(
+            escalations, _escalation_entry, at="recorded_at", id="id", cause="cause", state="state", done="done"
+        ),
+        timeline_source(requests, _same_day_entry, at="requested_at", id="id", details="details", state="state"),
     ]
 
 
-def _told(line: TimelineRow) -> Entry:
+def _alert_entry(line: TimelineRow) -> Entry:
     return Entry(
         at=line.at,
         title=f"A change was noticed: {AlertLevel(line.columns['level']).label.lower()}",
         body=line.columns["done"],
         by=line.by,
-        href=reverse("telling", args=[line.columns["id"]]),
+        href=reverse("alert", args=[line.columns["id"]]),
         pill=AlertState(line.columns["state"]),
     )
 
 
-def _called(line: TimelineRow) -> Entry:
+def _escalation_entry(line: TimelineRow) -> Entry:
     return Entry(
         at=line.at,
         title=EscalationCause(line.columns["cause"]).label,
@@ -43,7 +47,7 @@ def _called(line: TimelineRow) -> Entry:
     )
 
 
-def _asked(line: TimelineRow) -> Entry:
+def _same_day_entry(line: TimelineRow) -> Entry:
     return Entry(
         at=line.at,
         title="A response was asked for on the same day",

@@ -156,10 +156,10 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                    ('cause', models.CharField(choices=[('pressed', 'A worker called for help'), ('act now', 'Act now: seen at a visit'), ('watch', 'A worker has not said that they are safe')], max_length=10)),
+                    ('cause', models.CharField(choices=[('pressed', 'A worker called for help'), ('act now', 'Act now: seen at a visit'), ('overdue', 'A worker has not said that they are safe')], max_length=10)),
                     ('state', models.CharField(choices=[('open', 'Nobody has answered yet'), ('answered', 'Answered'), ('closed', 'Closed')], default='open', max_length=10)),
                     ('round', models.PositiveSmallIntegerField(default=0, editable=False)),
-                    ('told_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                    ('notified_at', models.DateTimeField(blank=True, editable=False, null=True)),
                     ('answered_at', models.DateTimeField(blank=True, editable=False, null=True)),
                     ('closed_at', models.DateTimeField(blank=True, editable=False, null=True)),
                     ('done', models.TextField(blank=True, max_length=5000, verbose_name='what was done')),
@@ -175,10 +175,10 @@ class Migration(migrations.Migration):
                     ('pgh_label', models.TextField(help_text='The event label.')),
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                    ('cause', models.CharField(choices=[('pressed', 'A worker called for help'), ('act now', 'Act now: seen at a visit'), ('watch', 'A worker has not said that they are safe')], max_length=10)),
+                    ('cause', models.CharField(choices=[('pressed', 'A worker called for help'), ('act now', 'Act now: seen at a visit'), ('overdue', 'A worker has not said that they are safe')], max_length=10)),
                     ('state', models.CharField(choices=[('open', 'Nobody has answered yet'), ('answered', 'Answered'), ('closed', 'Closed')], default='open', max_length=10)),
                     ('round', models.PositiveSmallIntegerField(default=0, editable=False)),
-                    ('told_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                    ('notified_at', models.DateTimeField(blank=True, editable=False, null=True)),
                     ('answered_at', models.DateTimeField(blank=True, editable=False, null=True)),
                     ('closed_at', models.DateTimeField(blank=True, editable=False, null=True)),
                     ('done', models.TextField(blank=True, max_length=5000, verbose_name='what was done')),
@@ -191,12 +191,12 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                    ('whom', models.CharField(choices=[('on call', 'On-call senior'), ('manager', 'Manager'), ('duty team', "The Council's duty team"), ('emergency', '999'), ('worker', 'The worker'), ('other', 'Somebody else')], max_length=10, verbose_name='who was rung')),
+                    ('contact', models.CharField(choices=[('on call', 'On-call senior'), ('manager', 'Manager'), ('duty team', "The Council's duty team"), ('emergency', '999'), ('worker', 'The worker'), ('other', 'Somebody else')], max_length=10, verbose_name='who was rung')),
                     ('name', models.CharField(blank=True, max_length=120)),
                     ('number', models.CharField(blank=True, max_length=30)),
                     ('began_at', models.DateTimeField()),
-                    ('outcome', models.CharField(choices=[('told', 'Told by text message and in Casework'), ('no answer', 'Rung: no answer'), ('answered', 'Rung: they answered'), ('taken', 'Said in Casework: I have it'), ('joined', 'This call is about it too')], max_length=10)),
-                    ('said', models.TextField(blank=True, max_length=5000, verbose_name='what was said')),
+                    ('outcome', models.CharField(choices=[('notified', 'Told by text message and in Casework'), ('no answer', 'Rung: no answer'), ('answered', 'Rung: they answered'), ('taken', 'Said in Casework: I have it'), ('joined', 'This call is about it too')], max_length=10)),
+                    ('conversation', models.TextField(blank=True, max_length=5000, verbose_name='what was said')),
                 ],
                 options={
                     'ordering': ['began_at', 'recorded_at', 'id'],
@@ -209,12 +209,12 @@ class Migration(migrations.Migration):
                     ('pgh_label', models.TextField(help_text='The event label.')),
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                    ('whom', models.CharField(choices=[('on call', 'On-call senior'), ('manager', 'Manager'), ('duty team', "The Council's duty team"), ('emergency', '999'), ('worker', 'The worker'), ('other', 'Somebody else')], max_length=10, verbose_name='who was rung')),
+                    ('contact', models.CharField(choices=[('on call', 'On-call senior'), ('manager', 'Manager'), ('duty team', "The Council's duty team"), ('emergency', '999'), ('worker', 'The worker'), ('other', 'Somebody else')], max_length=10, verbose_name='who was rung')),
                     ('name', models.CharField(blank=True, max_length=120)),
                     ('number', models.CharField(blank=True, max_length=30)),
                     ('began_at', models.DateTimeField()),
-                    ('outcome', models.CharField(choices=[('told', 'Told by text message and in Casework'), ('no answer', 'Rung: no answer'), ('answered', 'Rung: they answered'), ('taken', 'Said in Casework: I have it'), ('joined', 'This call is about it too')], max_length=10)),
-                    ('said', models.TextField(blank=True, max_length=5000, verbose_name='what was said')),
+                    ('outcome', models.CharField(choices=[('notified', 'Told by text message and in Casework'), ('no answer', 'Rung: no answer'), ('answered', 'Rung: they answered'), ('taken', 'Said in Casework: I have it'), ('joined', 'This call is about it too')], max_length=10)),
+                    ('conversation', models.TextField(blank=True, max_length=5000, verbose_name='what was said')),
                 ],
                 options={
                     'abstract': False,
@@ -247,7 +247,7 @@ class Migration(migrations.Migration):
                     ('no_signal_expected', models.BooleanField(default=False, help_text='said beforehand by the worker')),
                     ('asked_at', models.DateTimeField(blank=True, editable=False, null=True)),
                     ('ended_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                    ('ended_how', models.CharField(blank=True, choices=[('safe', 'The worker said that they are safe'), ('logged', 'The visit was logged'), ('found', 'Somebody has spoken to the worker'), ('together', 'Two went together'), ('called off', 'The visit did not take place, or not face to face')], max_length=10)),
+                    ('ended_how', models.CharField(blank=True, choices=[('safe', 'The worker said that they are safe'), ('logged', 'The visit was logged'), ('confirmed', 'Somebody has spoken to the worker'), ('together', 'Two went together'), ('called off', 'The visit did not take place, or not face to face')], max_length=10)),
                     ('words', models.CharField(blank=True, max_length=300, verbose_name='what the worker said')),
                 ],
                 options={
@@ -266,7 +266,7 @@ class Migration(migrations.Migration):
                     ('no_signal_expected', models.BooleanField(default=False, help_text='said beforehand by the worker')),
                     ('asked_at', models.DateTimeField(blank=True, editable=False, null=True)),
                     ('ended_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                    ('ended_how', models.CharField(blank=True, choices=[('safe', 'The worker said that they are safe'), ('logged', 'The visit was logged'), ('found', 'Somebody has spoken to the worker'), ('together', 'Two went together'), ('called off', 'The visit did not take place, or not face to face')], max_length=10)),
+                    ('ended_how', models.CharField(blank=True, choices=[('safe', 'The worker said that they are safe'), ('logged', 'The visit was logged'), ('confirmed', 'Somebody has spoken to the worker'), ('together', 'Two went together'), ('called off', 'The visit did not take place, or not face to face')], max_length=10)),
                     ('words', models.CharField(blank=True, max_length=300, verbose_name='what the worker said')),
                 ],
                 options={
@@ -277,7 +277,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                    ('sealed', models.TextField()),
+                    ('encrypted', models.TextField()),
                     ('reason', models.CharField(blank=True, help_text='empty: the first', max_length=200, verbose_name='why it was changed')),
                 ],
                 options={
@@ -309,7 +309,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                    ('what', models.CharField(choices=[('taken', 'Took the pack'), ('passphrase', 'Had the passphrase shown')], max_length=20)),
+                    ('kind', models.CharField(choices=[('taken', 'Took the pack'), ('passphrase', 'Had the passphrase shown')], max_length=20)),
                 ],
                 options={
                     'ordering': ['-recorded_at', 'id'],
@@ -321,7 +321,7 @@ class Migration(migrations.Migration):
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
                     ('is_installed', models.BooleanField()),
                     ('unsent', models.PositiveIntegerField(help_text='notes that waited there when it last said so')),
-                    ('said_at', models.DateTimeField()),
+                    ('reported_at', models.DateTimeField()),
                 ],
             ), migrations.CreateModel(
                 name='PhoneDeviceEvent',
@@ -333,7 +333,7 @@ class Migration(migrations.Migration):
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
                     ('is_installed', models.BooleanField()),
                     ('unsent', models.PositiveIntegerField(help_text='notes that waited there when it last said so')),
-                    ('said_at', models.DateTimeField()),
+                    ('reported_at', models.DateTimeField()),
                 ],
                 options={
                     'abstract': False,
@@ -634,7 +634,7 @@ class Migration(migrations.Migration):
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
                     ('recorded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('telling', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='visits.alert')),
+                    ('alert', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='alert_visits', to='visits.alert')),
                 ],
                 options={
                     'ordering': ['recorded_at', 'id'],
@@ -650,7 +650,7 @@ class Migration(migrations.Migration):
                     ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                     ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='visits.alertvisit')),
                     ('recorded_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('telling', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='visits.alert')),
+                    ('alert', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='visits.alert')),
                 ],
                 options={
                     'abstract': False,

@@ -213,7 +213,7 @@ class Migration(migrations.Migration):
             ), migrations.AddField(
                 model_name='loneworkingcheck',
                 name='escalation',
-                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='watches', to='visits.escalation'),
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lone_working_checks', to='visits.escalation'),
             ), migrations.AddField(
                 model_name='loneworkingcheck',
                 name='recorded_by',
@@ -369,7 +369,7 @@ class Migration(migrations.Migration):
             ), migrations.AddField(
                 model_name='loneworkingcheck',
                 name='planned',
-                field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='watch', to='visits.plannedvisit'),
+                field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='lone_working_check', to='visits.plannedvisit'),
             ), migrations.AddField(
                 model_name='escalationevent',
                 name='planned',
@@ -584,13 +584,13 @@ class Migration(migrations.Migration):
                 field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='visits.visit'),
             ), migrations.AddConstraint(
                 model_name='alert',
-                constraint=models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('package',), name='telling_one_open', violation_error_message='Something is to be told about this person already.'),
+                constraint=models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('package',), name='alert_one_open', violation_error_message='Something is to be told about this person already.'),
             ), migrations.AddConstraint(
                 model_name='alert',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'open'), ('taken_on_at', None), ('taken_on_by', None)), models.Q(models.Q(('state', 'open'), _negated=True), ('taken_on_at__isnull', False), ('taken_on_by__isnull', False)), _connector='OR'), name='telling_taken_on', violation_error_message='What is taken on has when and by whom.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'open'), ('taken_on_at', None), ('taken_on_by', None)), models.Q(models.Q(('state', 'open'), _negated=True), ('taken_on_at__isnull', False), ('taken_on_by__isnull', False)), _connector='OR'), name='alert_taken_on', violation_error_message='What is taken on has when and by whom.'),
             ), migrations.AddConstraint(
                 model_name='alert',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at', None), ('closed_by', None), ('done', '')), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('state', 'closed'), models.Q(('done', ''), _negated=True)), _connector='OR'), name='telling_closed', violation_error_message='Say what was done.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at', None), ('closed_by', None), ('done', '')), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('state', 'closed'), models.Q(('done', ''), _negated=True)), _connector='OR'), name='alert_closed', violation_error_message='Say what was done.'),
             ), migrations.AddConstraint(
                 model_name='calendarfeed',
                 constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('worker',), name='calendar_feed_one_unrevoked', violation_error_message='There is a calendar address already: revoke it first.'),
@@ -605,7 +605,7 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_at', None), ('struck_by', None), ('struck_reason', '')), models.Q(('struck_at__isnull', False), ('struck_by__isnull', False), models.Q(('struck_reason', ''), _negated=True)), _connector='OR'), name='contact_struck', violation_error_message='Say why this entry is struck through.'),
             ), migrations.AddConstraint(
                 model_name='escalationstep',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'answered'), _negated=True), models.Q(('said', ''), _negated=True), _connector='OR'), name='escalation_step_said', violation_error_message='They answered: say what was said.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'answered'), _negated=True), models.Q(('conversation', ''), _negated=True), _connector='OR'), name='escalation_step_conversation', violation_error_message='They answered: say what was said.'),
             ), migrations.AddConstraint(
                 model_name='packteam',
                 constraint=models.UniqueConstraint(fields=('team', 'contract'), name='pack_team_once', violation_error_message='The team has packs in this contract already.'),
@@ -620,25 +620,25 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('content__isnull', False), ('emptied_on', None)), models.Q(('content', None), ('emptied_on__isnull', False)), _connector='OR'), name='pack_content', violation_error_message='A pack has its file until the day from which it is kept no longer.'),
             ), migrations.AddConstraint(
                 model_name='packuse',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('pack__isnull', False), ('what', 'taken')), models.Q(('pack', None), ('what', 'passphrase')), _connector='OR'), name='pack_use_what', violation_error_message='Say which pack was taken.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'taken'), ('pack__isnull', False)), models.Q(('kind', 'passphrase'), ('pack', None)), _connector='OR'), name='pack_use_kind', violation_error_message='Say which pack was taken.'),
             ), migrations.AddIndex(
                 model_name='phonedevice',
                 index=models.Index(condition=models.Q(('unsent__gt', 0)), fields=['recorded_by'], name='phone_device_waiting'),
             ), migrations.AddIndex(
                 model_name='loneworkingcheck',
-                index=models.Index(condition=models.Q(('state', 'over'), _negated=True), fields=['due_at'], name='watch_running'),
+                index=models.Index(condition=models.Q(('state', 'over'), _negated=True), fields=['due_at'], name='check_running'),
             ), migrations.AddConstraint(
                 model_name='loneworkingcheck',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'over'), _negated=True), ('ended_at', None), ('ended_how', '')), models.Q(('ended_at__isnull', False), ('state', 'over'), models.Q(('ended_how', ''), _negated=True)), _connector='OR'), name='watch_over', violation_error_message='Say how it was known that the worker is safe.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'over'), _negated=True), ('ended_at', None), ('ended_how', '')), models.Q(('ended_at__isnull', False), ('state', 'over'), models.Q(('ended_how', ''), _negated=True)), _connector='OR'), name='check_over', violation_error_message='Say how it was known that the worker is safe.'),
             ), migrations.AddConstraint(
                 model_name='loneworkingcheck',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['asked', 'called']), _negated=True), ('asked_at__isnull', False), _connector='OR'), name='watch_asked', violation_error_message='The worker is asked before others are called.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['asked', 'called']), _negated=True), ('asked_at__isnull', False), _connector='OR'), name='check_asked', violation_error_message='The worker is asked before others are called.'),
             ), migrations.AddConstraint(
                 model_name='loneworkingcheck',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'called'), _negated=True), ('escalation__isnull', False), _connector='OR'), name='watch_called', violation_error_message='Others are called by an escalation.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'called'), _negated=True), ('escalation__isnull', False), _connector='OR'), name='check_called', violation_error_message='Others are called by an escalation.'),
             ), migrations.AddConstraint(
                 model_name='loneworkingcheck',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_how', 'found'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='watch_found_words', violation_error_message='Say what the worker said.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_how', 'confirmed'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='check_confirmed_words', violation_error_message='Say what the worker said.'),
             ), migrations.AddIndex(
                 model_name='recurringvisit',
                 index=models.Index(fields=['package', 'from_on'], name='recurring_visit_of_package'),
@@ -743,7 +743,7 @@ class Migration(migrations.Migration):
                 constraint=models.UniqueConstraint(fields=('visit', 'goal'), name='goal_work_once', violation_error_message='This goal is named already.'),
             ), migrations.AddIndex(
                 model_name='escalation',
-                index=models.Index(condition=models.Q(('state', 'open')), fields=['told_at'], name='escalation_open'),
+                index=models.Index(condition=models.Q(('state', 'open')), fields=['notified_at'], name='escalation_open'),
             ), migrations.AddConstraint(
                 model_name='escalation',
                 constraint=models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('package',), name='escalation_one_running', violation_error_message='Somebody is being called about this person already.'),
@@ -764,7 +764,7 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(('met_on', None), ('lapsed_on', None), _connector='OR'), name='engagement_met_or_lapsed', violation_error_message='What is done cannot lapse.'),
             ), migrations.AddConstraint(
                 model_name='alertvisit',
-                constraint=models.UniqueConstraint(fields=('telling', 'visit'), name='telling_part_once', violation_error_message='This visit has joined already.'),
+                constraint=models.UniqueConstraint(fields=('alert', 'visit'), name='alert_visit_once', violation_error_message='This visit has joined already.'),
             ), migrations.AddConstraint(
                 model_name='visitversion',
                 constraint=models.UniqueConstraint(fields=('visit', 'number'), name='visit_version_once', violation_error_message='This correction is kept already.'),

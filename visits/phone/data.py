@@ -1,6 +1,9 @@
-"""What a worker's phone holds: as little as helps at the door, of today and tomorrow."""
+"""The data on a worker's phone: only what is needed for the visits of today and tomorrow."""
 
 import datetime
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
 
 from django.core import signing
 
@@ -14,6 +17,7 @@ from visits.enums import PlannedState
 from visits.log.forms.visit import LogForm
 from visits.log.visit_briefing import at_the_visit
 from visits.models import PhoneDevice, PlannedVisit
+from visits.rota.models.planned import PlannedQuerySet
 
 DAYS = 2  # today and tomorrow
 PASS = "visits.phone.pass of a day"
@@ -21,19 +25,22 @@ PASS_DAYS = 60
 
 
 def blank_form() -> LogForm:
-    """The form of a visit to anybody: without goals, and with whatever some contract's terms may ask."""
+    """Return the form of a visit to anybody: without goals, with every question that some contract's terms ask."""
     return LogForm(initial={"id": ""}, goals=GoalWording.objects.none(), asks_outside=ExcludedActivity.values)
 
 
-def pass_for(user, device) -> str:
-    """What lets a phone hand in notes of `user` when they cannot sign in any more; nothing else. One a day."""
+def pass_for(user: User, device: UUID | None) -> str:
+    """Return the pass by which a phone may hand in notes of `user` who can no longer sign in; one a day.
+
+    It permits nothing else.
+    """
     return signing.Signer(salt=PASS).sign_object([str(user.pk), str(device), clock.today().isoformat()])
 
 
-def holder_of(given: str) -> User:
-    """Whose pass it is, also when their account has ended. Raises ValueError for one that is none, or too old."""
+def holder_of(signed: str) -> User:
+    """Return the user of a pass, also when their account has ended. Raises ValueError if invalid or too old."""
     try:
-        user_id, _, day = signing.Signer(salt=PASS).unsign_object(given)
+        user_id, _, day = signing.Signer(salt=PASS).unsign_object(signed)
         holder = User.objects.get(pk=user_id)
     except (signing.BadSignature, AttributeError, TypeError, User.DoesNotExist) as error:
         raise ValueError("not a pass of a phone") from error
@@ -42,10 +49,12 @@ def holder_of(given: str) -> User:
     return holder
 
 
-def planned_of(user):
-    """The worker's own planned visits of the days of a pack, soonest first; not those cancelled or outside support."""
+def planned_of(user: User) -> PlannedQuerySet:
+    """Return the worker's own planned visits of today and tomorrow, soonest first, without those cancelled or outside
+    support.
+    """
     today = clock.today()
-    return (
+    planned: PlannedQuerySet = (
         PlannedVisit.objects.visible_to(user)
         .filter(worker__user=user, local_on__gte=today, local_on__lt=today + datetime.timedelta(days=DAYS))
         .exclude(state=PlannedState.CANCELLED)
@@ -54,20 +63,22 @@ def planned_of(user):
         .with_safety_records()
         .order_by("starts_at", "pk")
     )
+    return planned
 
 
-def cards(user, planned: list[PlannedVisit]) -> list[dict]:
-    """For each visit what the phone shows: initials, times, address, way in, warning and instructions for the door.
+def cards(user: User, planned: list[PlannedVisit]) -> list[dict[str, Any]]:
+    """Return for each visit what the phone shows: initials, times, address, access notes, warning and instructions.
 
-    No name, no date of birth, nothing of the record besides.
+    No name, no date of birth, nothing else of the record.
     """
     instructions = _instructions(user, {visit.package.case.individual for visit in planned})
     return [_card(visit, instructions) for visit in planned]
 
 
-def _card(visit: PlannedVisit, instructions: dict) -> dict:
+def _card(visit: PlannedVisit, instructions: Mapping[UUID, list[list[str]]]) -> dict[str, Any]:
     individual = visit.package.case.individual
     facts = visit.safety_facts
+    is_held: bool = visit.is_held  # type: ignore[attr-defined]  # annotated by `with_holds`
     begins, ends = (instant.astimezone(clock.LONDON) for instant in (visit.starts_at, visit.ends_at))
     return {
         "planned": str(visit.pk),
@@ -78,7 +89,7 @@ def _card(visit: PlannedVisit, instructions: dict) -> dict:
         "begins": f"{begins:%H:%M}",
         "ends": f"{ends:%H:%M}",
         "how": visit.non_face_to_face_label,
-        "state": "held" if visit.is_held and visit.state == PlannedState.PLANNED else visit.state,
+        "state": "held" if is_held and visit.state == PlannedState.PLANNED else visit.state,
         "address": ", ".join(part for part in (individual.address, individual.area, individual.postcode) if part),
         "access_notes": facts.access_notes,
         "warning": facts.visit_warning,
@@ -86,20 +97,22 @@ def _card(visit: PlannedVisit, instructions: dict) -> dict:
     }
 
 
-def _instructions(user, people: set[Individual]) -> dict:
-    """By the id of the primary record: heading and words of the risk assessments in force."""
+def _instructions(user: User, people: set[Individual]) -> dict[UUID, list[list[str]]]:
+    """Return heading and text of the risk assessments in force, by the id of the primary record."""
     assessments = RiskAssessment.objects.visible_to(user).in_force_of({person.primary_id for person in people})
     return {primary_id: [list(line) for line in at_the_visit(risks)] for primary_id, risks in assessments.items()}
 
 
-def elsewhere(user, device) -> list[dict]:
-    """Where else notes of this user wait: the browser does not see those of the installed app, nor the other way."""
-    others = PhoneDevice.objects.visible_to(user).filter(unsent__gt=0).exclude(pk=device).order_by("-said_at")
+def elsewhere(user: User, device: UUID | None) -> list[dict[str, Any]]:
+    """Return the other places where notes of this user wait: the browser and the installed app do not share theirs."""
+    others = PhoneDevice.objects.visible_to(user).filter(unsent__gt=0).order_by("-reported_at")
+    if device is not None:
+        others = others.exclude(pk=device)
     return [
         {
             "unsent": other.unsent,
             "installed": other.is_installed,
-            "said": f"{other.said_at.astimezone(clock.LONDON):%-d %B, %H:%M}",
+            "said": f"{other.reported_at.astimezone(clock.LONDON):%-d %B, %H:%M}",
         }
         for other in others[:5]
     ]

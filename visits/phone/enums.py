@@ -1,4 +1,4 @@
-"""What becomes of a note that was written on a phone."""
+"""The states of a note that was written on a phone."""
 
 from django.db import models
 
@@ -17,8 +17,8 @@ class PhoneEntryState(models.TextChoices):
 
 
 PHONE_ENTRY_TRANSITIONS = {
-    "take in": transition(PhoneEntryState.RECEIVED, to=PhoneEntryState.TAKEN_IN),
-    "ask": transition(PhoneEntryState.RECEIVED, to=PhoneEntryState.ASKS, needs_reason=True),
+    "accept": transition(PhoneEntryState.RECEIVED, to=PhoneEntryState.TAKEN_IN),
+    "query": transition(PhoneEntryState.RECEIVED, to=PhoneEntryState.ASKS, needs_reason=True),
     "keep": transition(PhoneEntryState.ASKS, to=PhoneEntryState.SETTLED),
-    "leave out": transition(PhoneEntryState.ASKS, to=PhoneEntryState.SETTLED, needs_reason=True),
+    "reject": transition(PhoneEntryState.ASKS, to=PhoneEntryState.SETTLED, needs_reason=True),
 }

@@ -1,12 +1,14 @@
-"""A note from a phone is judged as the page would have: the same form, and the rights on the visit's own date."""
+"""Make a note from a phone into a visit: by the same form as the page, with the rights on the visit's own date."""
 
 import datetime
 import logging
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import InterfaceError, OperationalError, transaction
 
 from accounts.enums import Permission, Scope
+from accounts.models import User
 from accounts.roles import roles_with
 from casework.models import Allocation, SupportPackage
 from contracts.models import Post, Terms
@@ -30,35 +32,42 @@ BROKEN = "It could not be made a visit as it is. Look through what was written, 
 
 
 def judge(entry: PhoneEntry) -> PhoneEntry:
-    """Make the visit, or the question why not. One that is judged already is returned as it is.
+    """Make a note into a visit or query it; return it unchanged if that is done already.
 
-    Where the judging itself dies, that is logged; the note stays as it arrived, and the sweep tries again.
+    An error is logged and leaves the note as it arrived; the sweep tries again.
     """
     try:
-        return judge_note(entry=entry, by=entry.recorded_by)
+        judged: PhoneEntry = judge_note(entry=entry, by=sender_of(entry))
+        return judged
     except Exception:
         log.exception("a note from a phone (%s) could not be judged", entry.pk)
         return PhoneEntry.objects.get(pk=entry.pk)
 
 
+def sender_of(entry: PhoneEntry) -> User:
+    """Return the user who sent the note; every note has one."""
+    assert entry.recorded_by is not None
+    return entry.recorded_by
+
+
 def judge_waiting(on: datetime.date) -> int:
-    """The sweep: judge what arrived and was not judged, because whoever was to do it died; how many are done."""
+    """Judge the notes that an error left unjudged; return how many are done. A sweep."""
     waiting = PhoneEntry.objects.waiting().select_related("recorded_by").order_by("recorded_at")
     return sum(not PhoneEntry.objects.waiting().filter(pk=judge(entry).pk).exists() for entry in list(waiting))
 
 
 @verb
-def judge_note(*, entry: PhoneEntry, by) -> PhoneEntry:
-    """See `judge`. A note that breaks something would break it again: it asks; a database that is away is raised."""
+def judge_note(*, entry: PhoneEntry, by: User) -> PhoneEntry:
+    """See `judge`. An unexpected error queries the note, as it would fail again; a lost database raises."""
     PhoneEntry.objects.get_locked(entry.pk)
     entry = PhoneEntry.objects.select_related(*RELATED).get(pk=entry.pk)
     if entry.state != PhoneEntryState.RECEIVED:
         return entry
     try:
         with transaction.atomic():
-            taken = accept_note(entry=entry, visit=_visit_of(entry), by=by)
-            _forget_typed(entry)
-            return taken
+            accepted: PhoneEntry = accept_note(entry=entry, visit=_visit_of(entry), by=by)
+            _discard_drafts(entry)
+            return accepted
     except Refused as refusal:
         question = refusal.message
     except (OperationalError, InterfaceError):
@@ -73,49 +82,49 @@ def judge_note(*, entry: PhoneEntry, by) -> PhoneEntry:
 def _visit_of(entry: PhoneEntry) -> Visit:
     if entry.package is None:
         raise Refused("It does not say whose visit it was in a way that is known here.")
-    SupportPackage.objects.get_locked(entry.package_id)
+    SupportPackage.objects.get_locked(entry.package.pk)
     if Visit.objects.filter(pk=entry.entry_id).exists():
         raise Refused("A visit was sent under the same number before, with other words. Both are kept.")
     form = form_of(entry)
     if not form.is_valid():
-        raise Refused(in_words(form))
-    return _enter(entry, form.cleaned_data, planned=entry.planned, by=entry.recorded_by)
+        raise Refused(errors_as_text(form))
+    return _enter(entry, form.cleaned_data, planned=entry.planned, by=sender_of(entry))
 
 
 @verb
-def keep_as_visit(*, entry: PhoneEntry, data: dict, by) -> PhoneEntry:
-    """Answer the question: the note is a visit of its own, as the form of a visit (`data`: what it cleaned) puts it."""
+def keep_as_visit(*, entry: PhoneEntry, data: dict[str, Any], by: User) -> PhoneEntry:
+    """Settle the question: make the note a visit of its own. `data` is the cleaned data of the visit's form."""
     entry = PhoneEntry.objects.select_related(*RELATED).get_locked(entry.pk)
     visit = _enter(entry, data, planned=still_planned(entry), by=by) if transitions.can_make(entry, "keep") else None
-    kept = keep_note_as_visit(entry=entry, visit=visit, by=by)
-    _forget_typed(entry)
-    return kept
+    settled: PhoneEntry = keep_note_as_visit(entry=entry, visit=visit, by=by)
+    _discard_drafts(entry)
+    return settled
 
 
-def _forget_typed(entry: PhoneEntry) -> None:
-    """The note is a visit: what the ordinary form kept of it while it was typed goes.
+def _discard_drafts(entry: PhoneEntry) -> None:
+    """Discard the drafts that the ordinary form saved of this visit.
 
-    Without a planned visit several visits share the form's key: only the windows go that the note names.
+    Without a planned visit several visits share the form's key: only the windows that the note names are discarded.
     """
     if entry.planned_id:
-        drafts.discard(user=entry.recorded_by, key=drafts.key_for("visit_log_planned", entry.planned_id))
+        drafts.discard(user=sender_of(entry), key=drafts.key_for("visit_log_planned", entry.planned_id))
         return
     fields = read(entry.text).fields
     tabs = {value.partition(" ")[0] for name in TABS for value in fields.get(name, [])} - {""}
     if tabs:
-        drafts.discard(user=entry.recorded_by, key=drafts.key_for("visit_log", entry.package_id), window_ids=tabs)
+        drafts.discard(user=sender_of(entry), key=drafts.key_for("visit_log", entry.package_id), window_ids=tabs)
 
 
 def form_of(entry: PhoneEntry) -> LogForm:
-    """The form of a visit, filled in as the note says."""
-    return LogForm(read(entry.text).as_form_data(), **form_arguments(entry, entry.recorded_by))
+    """Return the form of a visit, filled in with the note."""
+    return LogForm(read(entry.text).as_form_data(), **form_arguments(entry, sender_of(entry)))
 
 
-def form_arguments(entry: PhoneEntry, user) -> dict:
-    """What the form of the note's visit is made with, as `user` may see it."""
+def form_arguments(entry: PhoneEntry, user: User) -> dict[str, Any]:
+    """Return the arguments of the form for the note's visit, as `user` may see it."""
     if entry.package is None:
         return {"goals": GoalWording.objects.none()}
-    for day in (_day_of(entry), clock.today()):  # the clock of a phone may be wrong by years
+    for day in (_day_of(entry), clock.today()):  # a phone's clock may be wrong by years
         try:
             return log_form_arguments(entry.package, user, day)
         except Terms.DoesNotExist:
@@ -124,32 +133,32 @@ def form_arguments(entry: PhoneEntry, user) -> dict:
 
 
 def _day_of(entry: PhoneEntry) -> datetime.date:
-    """The day by whose terms the note is asked: the planned visit's, else when it was written by the phone's clock."""
+    """Return the day whose terms apply: the planned visit's, else the day of writing by the phone's clock."""
     return entry.planned.local_on if entry.planned else clock.day_of(entry.written_at or entry.recorded_at)
 
 
-def _enter(entry: PhoneEntry, data: dict, *, planned: PlannedVisit | None, by) -> Visit:
-    """The visit of whoever sent the note, with the answers `data` of the form.
+def _enter(entry: PhoneEntry, data: dict[str, Any], *, planned: PlannedVisit | None, by: User) -> Visit:
+    """Log the visit of whoever sent the note. `data` is the cleaned data of the form.
 
-    Raises Refused when its writer says so, who did not work with the person on the visit's own date; a manager
-    answers for what was not theirs to visit.
+    Raises Refused when the sender enters a visit that was not theirs on its date; a manager may.
     """
     worker = Worker.objects.select_related("user").filter(user=entry.recorded_by).first()
     if worker is None or entry.package is None:
         raise Refused("Visits are logged by workers: whoever sent this has no worker's record.")
-    visit = as_visit(data)
-    day = clock.day_of(visit["started_at"])
+    columns = as_visit(data)
+    day = clock.day_of(columns["started_at"])
     if by == entry.recorded_by and not was_theirs(worker, entry.package, entry.planned, day):
         raise Refused(f"On {day:%-d %B %Y} {entry.recorded_by} was not to visit this person.")
-    visit["entry_route"] = EntryRoute.PHONE
-    visit["written_at"] = min(entry.written_at or entry.recorded_at, entry.recorded_at)
-    return log_visit(**visit, package=entry.package, worker=worker, planned=planned, by=by)
+    columns["entry_route"] = EntryRoute.PHONE
+    columns["written_at"] = min(entry.written_at or entry.recorded_at, entry.recorded_at)
+    visit: Visit = log_visit(**columns, package=entry.package, worker=worker, planned=planned, by=by)
+    return visit
 
 
 def was_theirs(worker: Worker, package: SupportPackage, planned: PlannedVisit | None, day: datetime.date) -> bool:
-    """Whether `worker` might log a visit of `day`: employed, in post and with access then, and theirs to visit.
+    """Return True if `worker` could have logged a visit on `day`: employed, in post, with access and theirs to visit.
 
-    What ended since does not matter.
+    What has ended since does not matter.
     """
     user = worker.user
     is_employed = worker.started_on <= day and (worker.left_on is None or day <= worker.left_on)
@@ -158,32 +167,32 @@ def was_theirs(worker: Worker, package: SupportPackage, planned: PlannedVisit | 
     posts = Post.objects.on(day).filter(user=user, contract=package.case.contract)
     allocations = Allocation.objects.on(day).filter(package=package)
 
-    def held(scope):
+    def has_post(scope: Scope) -> bool:
         return posts.filter(role__in=roles_with(Permission.LOG_VISIT, scope)).exists()
 
     return (
-        held(Scope.CONTRACT)
-        or (held(Scope.TEAM) and allocations.filter(worker__team=worker.team_id).exists())
-        or (held(Scope.ALLOCATED) and allocations.filter(worker=worker).exists())
+        has_post(Scope.CONTRACT)
+        or (has_post(Scope.TEAM) and allocations.filter(worker__team=worker.team_id).exists())
+        or (has_post(Scope.ALLOCATED) and allocations.filter(worker=worker).exists())
         or (planned is not None and planned.worker_id == worker.pk and planned.local_on == day and posts.exists())
     )
 
 
 def still_planned(entry: PhoneEntry) -> PlannedVisit | None:
-    """The planned visit that the note names, unless it was logged or cancelled meanwhile."""
+    """Return the planned visit of the note, unless it was logged or cancelled meanwhile."""
     planned = entry.planned
     return planned if planned and planned.state == PlannedState.PLANNED else None
 
 
 def number_for(entry: PhoneEntry) -> UUID:
-    """The id under which the note can become a visit: its own, or a new one where a visit has that already."""
+    """Return the id for the note's visit: its own, or a new one if a visit has that already."""
     return uuid4() if Visit.objects.filter(pk=entry.entry_id).exists() else entry.entry_id
 
 
-def in_words(form) -> str:
-    """What the form has against its answers, on one line."""
-    found = []
+def errors_as_text(form: LogForm) -> str:
+    """Return the errors of a form on one line."""
+    sentences: list[str] = []
     for name, errors in form.errors.items():
         label = form.fields[name].label if name in form.fields else ""
-        found += [f"{label}: {error}" if label else str(error) for error in errors]
-    return " ".join(found)
+        sentences += [f"{label}: {error}" if label else str(error) for error in errors]
+    return " ".join(sentences)

@@ -1,4 +1,6 @@
-"""Notes written on a phone: kept first exactly as they were sent, and judged after that."""
+"""Notes written on a phone: stored exactly as sent, then made into a visit or queried."""
+
+from typing import Self
 
 import pgtrigger
 from django.db import models
@@ -21,18 +23,18 @@ class PhoneDeviceQuerySet(AllowingQuerySet, RecordQuerySet):
 
 
 class PhoneEntryQuerySet(AllowingQuerySet, RecordQuerySet):
-    def asking(self):
-        """Those with a question that nobody has answered."""
+    def asking(self) -> Self:
+        """Return the notes with a question that nobody has answered."""
         return self.filter(state=PhoneEntryState.ASKS)
 
-    def waiting(self):
-        """Those that arrived and were not judged."""
+    def waiting(self) -> Self:
+        """Return the notes that have arrived and were not processed yet."""
         return self.filter(state=PhoneEntryState.RECEIVED)
 
 
 @tracked
 class PhoneEntry(Record, Stateful):
-    """One note of one visit. `recorded_by` sent it, `recorded_at` is when it arrived.
+    """One note about one visit. `recorded_by` sent it, `recorded_at` is when it arrived.
 
     `entry_id` was made on the phone and becomes the id of the visit. The same id with other content is another row.
     """
@@ -85,22 +87,22 @@ class PhoneEntry(Record, Stateful):
         ]
         triggers = [pgtrigger.ReadOnly(name="phone_entry_as_sent", fields=list(AS_SENT))]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"note from a phone, {self.get_state_display().lower()}"
 
 
 @tracked
 class PhoneDevice(Record):
-    """One place on a phone where notes wait: the browser, or the installed app, which does not see the browser's.
+    """One place on a phone where notes wait: the browser, or the installed app, which has a store of its own.
 
-    Its id was made there; `recorded_by` is whose notes they are.
+    Its id was made there; the notes are those of `recorded_by`.
     """
 
     READ = Permission.LOG_VISIT
 
     is_installed = models.BooleanField()
     unsent = models.PositiveIntegerField(help_text="notes that waited there when it last said so")
-    said_at = models.DateTimeField()
+    reported_at = models.DateTimeField()
 
     objects = PhoneDeviceQuerySet.as_manager()
 
@@ -109,5 +111,5 @@ class PhoneDevice(Record):
             models.Index(fields=["recorded_by"], name="phone_device_waiting", condition=Q(unsent__gt=0)),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return "installed app" if self.is_installed else "browser"

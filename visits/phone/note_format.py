@@ -1,14 +1,15 @@
-"""How phones write a note, and how it is read. Nothing here asks or changes the database.
+"""The format of a note from a phone, and how it is parsed. Nothing here reads or changes the database.
 
-A note is a JSON text: `version` 1, `id` (made on the phone, becomes the visit's), `by` (whose note it is: the
-user's id), `written_at` (ISO 8601 with an offset), `planned` or `package` (an id, or null), and `fields`: what
-the form of a visit would have sent, name → list of texts. A later version is added here, beside this one: queues
-that an earlier release wrote are read as long as there may be any.
+A note is a JSON text: `version` 1, `id` (made on the phone, becomes the visit's), `by` (the id of the user
+who wrote it), `written_at` (ISO 8601 with an offset), `planned` or `package` (an id, or null), and `fields`: what
+the form of a visit would have sent, name → list of texts. A later version is added beside this one: phones may still
+have notes that an earlier release wrote.
 """
 
 import datetime
 import json
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.http import QueryDict
@@ -20,7 +21,7 @@ MOST_CHARACTERS = 400_000
 
 
 class NotANote(Refused):
-    """It is not a note of a phone, and cannot be kept as one."""
+    """The text is not a note from a phone, and cannot be stored as one."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Note:
     fields: dict[str, list[str]]
 
     def as_form_data(self) -> QueryDict:
-        """The fields as the form of a visit takes them, under the id of the note."""
+        """Return the fields as the form of a visit takes them, under the id of the note."""
         data = QueryDict(mutable=True)
         for name, values in self.fields.items():
             data.setlist(name, values)
@@ -43,7 +44,7 @@ class Note:
 
 
 def read(text: str) -> Note:
-    """The note in `text`. Raises NotANote without the id or the user it is told apart by; the rest may be missing."""
+    """Return the note in `text`. Raises NotANote without an id or a user; everything else may be missing."""
     try:
         sent = json.loads(text)
         note_id, by, fields = UUID(sent["id"]), UUID(sent["by"]), sent.get("fields")
@@ -61,8 +62,8 @@ def read(text: str) -> Note:
     )
 
 
-def is_storable(text) -> bool:
-    """A text without NUL and without halves of characters, not too long: what the database takes."""
+def is_storable(text: object) -> bool:
+    """Return True for a text that the database takes: no NUL, no half of a surrogate pair, not too long."""
     return isinstance(text, str) and len(text) <= MOST_CHARACTERS and not any(map(_is_bad, text))
 
 
@@ -70,8 +71,8 @@ def _is_bad(sign: str) -> bool:
     return sign == "\x00" or "\ud800" <= sign <= "\udfff"
 
 
-def _texts(fields: dict) -> dict[str, list[str]]:
-    """Lists of texts only; half a character, which no keyboard writes, becomes the sign for an unknown one."""
+def _texts(fields: dict[str, Any]) -> dict[str, list[str]]:
+    """Return the lists of texts only; half of a surrogate pair, which no keyboard writes, becomes U+FFFD."""
     return {
         str(name): ["".join("\ufffd" if _is_bad(sign) else sign for sign in value) for value in values]
         for name, values in fields.items()
@@ -79,17 +80,18 @@ def _texts(fields: dict) -> dict[str, list[str]]:
     }
 
 
-def _instant(written) -> datetime.datetime | None:
-    """The instant; None for what is none, and for the first and the last year there is, which no zone can turn."""
+def _instant(written: object) -> datetime.datetime | None:
+    """Return the instant in UTC; None without a time zone, and for the years that no zone conversion can take."""
     try:
         instant = parse_datetime(written) if isinstance(written, str) else None
     except ValueError:
         return None
-    is_one = instant is not None and instant.tzinfo is not None and datetime.MINYEAR < instant.year < datetime.MAXYEAR
-    return instant.astimezone(datetime.UTC) if is_one else None
+    if instant is None or instant.tzinfo is None or not datetime.MINYEAR < instant.year < datetime.MAXYEAR:
+        return None
+    return instant.astimezone(datetime.UTC)
 
 
-def _id(written) -> UUID | None:
+def _id(written: object) -> UUID | None:
     try:
         return UUID(written) if isinstance(written, str) else None
     except ValueError:

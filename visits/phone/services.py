@@ -1,8 +1,9 @@
-"""Notes from phones: kept as they were sent, then a visit or a question, then settled."""
+"""Notes from phones: stored as sent, then accepted as a visit or queried, then settled."""
 
 import hashlib
 from uuid import UUID
 
+from accounts.models import User
 from casework.models import SupportPackage
 from core import clock, transitions
 from core.verbs import verb
@@ -12,11 +13,11 @@ from visits.phone.note_format import NotANote, is_storable, read
 
 
 @verb
-def receive(*, text: str, by) -> PhoneEntry:
-    """Keep a note exactly as `text` says it, before anything is asked of it (T4.9).
+def receive(*, text: str, by: User) -> PhoneEntry:
+    """Store a note exactly as sent, before it is checked (T4.9).
 
-    The same note of the same sender is kept once, however often it comes. Raises NotANote when it cannot be kept:
-    it is none, or somebody else's.
+    The same note of the same sender is stored once, however often it arrives. Raises NotANote when it is none, or
+    somebody else's.
     """
     if not is_storable(text):
         raise NotANote("This is not a note of a visit.")
@@ -42,45 +43,48 @@ def receive(*, text: str, by) -> PhoneEntry:
 
 
 @verb
-def accept_note(*, entry: PhoneEntry, visit: Visit, by) -> PhoneEntry:
-    """The note has become `visit`."""
-    transitions.apply(entry, "take in", by=by, about=_about(entry), visit=visit)
+def accept_note(*, entry: PhoneEntry, visit: Visit, by: User) -> PhoneEntry:
+    """Record that the note has become `visit`."""
+    transitions.apply(entry, "accept", by=by, about=_about(entry), visit=visit)
     return entry
 
 
 @verb
-def query_note(*, entry: PhoneEntry, question: str, by) -> PhoneEntry:
-    """The note cannot become a visit as it is; `question` says why. Whoever can answer is told."""
-    transitions.apply(entry, "ask", by=by, reason=question, about=_about(entry), question=question)
+def query_note(*, entry: PhoneEntry, question: str, by: User) -> PhoneEntry:
+    """Record why the note cannot become a visit as it is, and notify whoever can answer."""
+    transitions.apply(entry, "query", by=by, reason=question, about=_about(entry), question=question)
     notifications.notify_note_queried(entry)
     return entry
 
 
 @verb
-def keep_note_as_visit(*, entry: PhoneEntry, visit: Visit | None, by) -> PhoneEntry:
-    """Answer the question: the note is `visit`, a visit of its own."""
+def keep_note_as_visit(*, entry: PhoneEntry, visit: Visit | None, by: User) -> PhoneEntry:
+    """Settle the question: the note has become `visit`, a visit of its own."""
     transitions.apply(entry, "keep", by=by, about=_about(entry), visit=visit)
     return entry
 
 
 @verb
-def reject_note(*, entry: PhoneEntry, reason: str, by) -> PhoneEntry:
-    """Answer the question: the note becomes no visit. It stays as it was sent, with the reason."""
-    transitions.apply(entry, "leave out", by=by, reason=reason, about=_about(entry))
+def reject_note(*, entry: PhoneEntry, reason: str, by: User) -> PhoneEntry:
+    """Settle the question: the note becomes no visit. It remains as sent, with the reason."""
+    transitions.apply(entry, "reject", by=by, reason=reason, about=_about(entry))
     return entry
 
 
 @verb
-def report_unsent(*, device: UUID, unsent: int, is_installed: bool, by) -> PhoneDevice | None:
-    """A phone says how many notes wait on it, so that their writer can be warned elsewhere; None: not their phone."""
-    columns = {"unsent": unsent, "is_installed": is_installed, "said_at": clock.now()}
-    known, is_new = PhoneDevice.objects.get_or_create(pk=device, defaults={**columns, "recorded_by": by})
-    if known.recorded_by_id != by.pk:
+def report_unsent(*, device: UUID, unsent: int, is_installed: bool, by: User) -> PhoneDevice | None:
+    """Record how many notes wait on a phone, so that their writer is warned elsewhere.
+
+    Returns None, and changes nothing, for the phone of another user.
+    """
+    columns = {"unsent": unsent, "is_installed": is_installed, "reported_at": clock.now()}
+    phone, is_new = PhoneDevice.objects.get_or_create(pk=device, defaults={**columns, "recorded_by": by})
+    if phone.recorded_by_id != by.pk:
         return None
-    if not is_new and (known.unsent, known.is_installed) != (unsent, is_installed):
+    if not is_new and (phone.unsent, phone.is_installed) != (unsent, is_installed):
         PhoneDevice.objects.filter(pk=device).update(**columns)
-    return known
+    return phone
 
 
-def _about(entry: PhoneEntry) -> list:
+def _about(entry: PhoneEntry) -> list[UUID]:
     return [entry.package.case.individual_id] if entry.package else []

@@ -6,11 +6,11 @@ urlpatterns = [
     path("phone/", phone.shell, name="phone"),
     path("phone/sw.js", phone.worker_script, name="phone_worker"),
     path("phone/manifest.webmanifest", phone.manifest, name="phone_manifest"),
-    path("phone/who/", phone.who, name="phone_who"),
+    path("phone/who/", phone.signed_in_user, name="phone_who"),
     path("phone/pack/", phone.pack, name="phone_pack"),
     path("phone/entries/", phone.entries, name="phone_entries"),
     path("phone/hand-in/", phone.hand_in, name="phone_hand_in"),
     path("phone/notes/", notes.notes, name="phone_notes"),
     path("phone/notes/<uuid:pk>/", notes.note, name="phone_note"),
-    path("phone/notes/<uuid:pk>/leave-out/", notes.leave_out, name="phone_note_leave_out"),
+    path("phone/notes/<uuid:pk>/reject/", notes.reject, name="phone_note_reject"),
 ]

@@ -34,7 +34,7 @@ def visits(request: Request) -> HttpResponse:
         .within_support()
         .with_holds()
         .with_safety_records()
-        .select_related("package__case__individual", "worker__user", "watch")
+        .select_related("package__case__individual", "worker__user", "lone_working_check")
         .order_by("starts_at")
     )
     rows = list(upcoming.filter(worker__user=request.user)[:LIST_LENGTH]) or list(upcoming[:LIST_LENGTH])

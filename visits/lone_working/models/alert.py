@@ -1,4 +1,6 @@
-"""What somebody must be told today or now of what a visit noticed: one at a time for a package."""
+"""Alerts: a change that a visit noticed and that others must learn of today or now. One is open per package."""
+
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -14,18 +16,18 @@ from visits.lone_working.enums import ALERT_TRANSITIONS, AlertLevel, AlertState
 
 
 class AlertQuerySet(AllowingQuerySet, RecordQuerySet):
-    def open(self):
-        """Those that nobody has taken on yet."""
+    def open(self) -> Self:
+        """Return the alerts that nobody has taken on yet."""
         return self.filter(state=AlertState.OPEN)
 
-    def standing(self):
-        """Not closed."""
+    def not_closed(self) -> Self:
+        """Return the alerts that are open or taken on."""
         return self.exclude(state=AlertState.CLOSED)
 
 
 @tracked
 class Alert(Record, Stateful):
-    """Keyworker and managers are told (R07, T3.2); it stands until somebody has taken it on and says what was done."""
+    """An alert to keyworker and managers (R07, T3.2), open until somebody takes it on and says what was done."""
 
     READ = Permission.READ_PERSON
     STATES = AlertState
@@ -52,24 +54,24 @@ class Alert(Record, Stateful):
             models.UniqueConstraint(
                 fields=["package"],
                 condition=~Q(state=AlertState.CLOSED),
-                name="telling_one_open",
+                name="alert_one_open",
                 violation_error_message="Something is to be told about this person already.",
             ),
             models.CheckConstraint(
-                name="telling_taken_on",
+                name="alert_taken_on",
                 condition=Q(state=AlertState.OPEN, taken_on_at=None, taken_on_by=None)
                 | (~Q(state=AlertState.OPEN) & Q(taken_on_at__isnull=False, taken_on_by__isnull=False)),
                 violation_error_message="What is taken on has when and by whom.",
             ),
             models.CheckConstraint(
-                name="telling_closed",
+                name="alert_closed",
                 condition=(~Q(state=AlertState.CLOSED) & Q(closed_at=None, closed_by=None, done=""))
                 | (Q(state=AlertState.CLOSED, closed_at__isnull=False, closed_by__isnull=False) & ~Q(done="")),
                 violation_error_message="Say what was done.",
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_level_display()}: {self.package}"
 
     @property
@@ -79,20 +81,20 @@ class Alert(Record, Stateful):
 
 @tracked
 class AlertVisit(Record):
-    """A visit that noticed something: the first one, and each that joined."""
+    """A visit that belongs to an alert: the one that raised it, and each later one that noticed something."""
 
-    telling = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="parts")
+    alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="alert_visits")
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["recorded_at", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["telling", "visit"],
-                name="telling_part_once",
+                fields=["alert", "visit"],
+                name="alert_visit_once",
                 violation_error_message="This visit has joined already.",
             )
         ]
 
-    def __str__(self):
-        return f"{self.visit} in {self.telling}"
+    def __str__(self) -> str:
+        return f"{self.visit} in {self.alert}"

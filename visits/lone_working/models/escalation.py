@@ -1,4 +1,6 @@
-"""Calling for help: who was called when, who answered, what was said, until somebody has it."""
+"""Escalations: who was called for help and when, who answered, what was said, what was done."""
+
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -19,20 +21,18 @@ from visits.lone_working.enums import (
 )
 from visits.rota.models.planned import PlannedVisit
 
-E = EscalationState
-
 
 class EscalationQuerySet(AllowingQuerySet, RecordQuerySet):
-    def running(self):
-        """Not closed."""
-        return self.exclude(state=E.CLOSED)
+    def running(self) -> Self:
+        """Return the escalations that are not closed."""
+        return self.exclude(state=EscalationState.CLOSED)
 
 
 @tracked
 class Escalation(Record, Stateful):
-    """From the on-call senior to the manager, round after round, until somebody answers (T6.13, T6.15).
+    """A call for help, from the on-call senior to the managers in rounds, until somebody answers (T6.13, T6.15).
 
-    `round` counts how often the clock or the press has told somebody; `told_at` is when it last did.
+    `round` counts how often somebody was notified since the last press; `notified_at` is the last time.
     """
 
     READ = Permission.READ_VISIT
@@ -46,9 +46,9 @@ class Escalation(Record, Stateful):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     cause = models.CharField(max_length=10, choices=EscalationCause)
-    state = models.CharField(max_length=10, choices=EscalationState, default=E.OPEN)
+    state = models.CharField(max_length=10, choices=EscalationState, default=EscalationState.OPEN)
     round = models.PositiveSmallIntegerField(default=0, editable=False)
-    told_at = models.DateTimeField(null=True, blank=True, editable=False)
+    notified_at = models.DateTimeField(null=True, blank=True, editable=False)
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
@@ -63,37 +63,39 @@ class Escalation(Record, Stateful):
         constraints = [
             models.UniqueConstraint(
                 fields=["package"],
-                condition=~Q(state=E.CLOSED),
+                condition=~Q(state=EscalationState.CLOSED),
                 name="escalation_one_running",
                 violation_error_message="Somebody is being called about this person already.",
             ),
             models.CheckConstraint(
                 name="escalation_answered",
-                condition=Q(state=E.OPEN, answered_at=None, answered_by=None)
-                | Q(state=E.ANSWERED, answered_at__isnull=False, answered_by__isnull=False)
-                | Q(state=E.CLOSED, answered_at=None, answered_by=None)
-                | Q(state=E.CLOSED, answered_at__isnull=False, answered_by__isnull=False),
+                condition=Q(state=EscalationState.OPEN, answered_at=None, answered_by=None)
+                | Q(state=EscalationState.ANSWERED, answered_at__isnull=False, answered_by__isnull=False)
+                | Q(state=EscalationState.CLOSED, answered_at=None, answered_by=None)
+                | Q(state=EscalationState.CLOSED, answered_at__isnull=False, answered_by__isnull=False),
                 violation_error_message="What is answered has when, and who said so.",
             ),
             models.CheckConstraint(
                 name="escalation_closed",
-                condition=(~Q(state=E.CLOSED) & Q(closed_at=None, done=""))
-                | (Q(state=E.CLOSED, closed_at__isnull=False) & ~Q(done="")),
+                condition=(~Q(state=EscalationState.CLOSED) & Q(closed_at=None, done=""))
+                | (Q(state=EscalationState.CLOSED, closed_at__isnull=False) & ~Q(done="")),
                 violation_error_message="Say what was done.",
             ),
         ]
-        indexes = [models.Index(fields=["told_at"], name="escalation_open", condition=Q(state=E.OPEN))]
+        indexes = [
+            models.Index(fields=["notified_at"], name="escalation_open", condition=Q(state=EscalationState.OPEN))
+        ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_cause_display()}: {self.package}"
 
 
 @tracked
 class EscalationStep(Record):
-    """One attempt to reach somebody: whom, under which number, when it began, what came of it."""
+    """One attempt to reach somebody: who, under which number, when it began, with which outcome."""
 
     escalation = models.ForeignKey(Escalation, on_delete=models.PROTECT, related_name="steps")
-    whom = models.CharField("who was rung", max_length=10, choices=EscalationContact)
+    contact = models.CharField("who was rung", max_length=10, choices=EscalationContact)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -101,22 +103,22 @@ class EscalationStep(Record):
     number = models.CharField(max_length=30, blank=True)
     began_at = models.DateTimeField()
     outcome = models.CharField(max_length=10, choices=CallOutcome)
-    said = models.TextField("what was said", max_length=5_000, blank=True)
+    conversation = models.TextField("what was said", max_length=5_000, blank=True)
 
     class Meta:
         ordering = ["began_at", "recorded_at", "id"]
         constraints = [
             models.CheckConstraint(
-                name="escalation_step_said",
-                condition=~Q(outcome=CallOutcome.ANSWERED) | ~Q(said=""),
+                name="escalation_step_conversation",
+                condition=~Q(outcome=CallOutcome.ANSWERED) | ~Q(conversation=""),
                 violation_error_message="They answered: say what was said.",
             )
         ]
 
-    def __str__(self):
-        return f"{self.get_whom_display()}: {self.get_outcome_display().lower()}"
+    def __str__(self) -> str:
+        return f"{self.get_contact_display()}: {self.get_outcome_display().lower()}"
 
     @property
-    def who(self) -> str:
-        """Who it was, in words."""
-        return self.user.full_name if self.user else self.name or self.get_whom_display()
+    def contact_name(self) -> str:
+        """Return the name of whoever was rung, or else their role."""
+        return self.user.full_name if self.user else self.name or self.get_contact_display()

@@ -1,5 +1,6 @@
-"""What a visit noticed reaches those who must know, today or now; "noticed" waits for the next update."""
+"""Alerts: what a visit noticed reaches those who must know today or now. "Noticed" waits for the next update."""
 
+from accounts.models import User
 from accounts.walls import not_walled_off
 from casework.models import SupportPackage
 from core import clock, transitions
@@ -12,52 +13,54 @@ from visits.models import Alert, AlertVisit, Visit
 
 
 @verb
-def raise_alert(*, visit: Visit, by) -> Alert | None:
-    """Tell keyworker and managers what a visit noticed (R07, T3.2): today, at most once a day for a package; or now,
-    and then the on-call senior is called. A visit joins what stands already. None where nothing interrupts anybody.
+def raise_alert(*, visit: Visit, by: User | None) -> Alert | None:
+    """Alert keyworker and managers of what a visit noticed (R07, T3.2).
+
+    "Today" notifies each of them at most once a day per package; "now" also calls the on-call senior. A visit joins
+    the package's open alert. Returns None when nothing urgent was noticed.
     """
     if not visit.change_noticed or visit.urgency not in AlertLevel.values:
         return None
     related = ("case__contract", "case__individual")
     package = SupportPackage.objects.select_related(*related).get_locked(visit.package_id)
-    telling = Alert.objects.standing().filter(package=package).first()
-    if telling is None:
-        telling = Alert.objects.create(package=package, level=visit.urgency, recorded_by=by)
-        transitions.record_created(telling, by=by, about=[package.case.individual_id])
+    alert = Alert.objects.not_closed().filter(package=package).first()
+    if alert is None:
+        alert = Alert.objects.create(package=package, level=visit.urgency, recorded_by=by)
+        transitions.record_created(alert, by=by, about=[package.case.individual_id])
     elif visit.urgency == AlertLevel.NOW:
-        telling.level = AlertLevel.NOW
-        telling.save(update_fields=["level"])
-    AlertVisit.objects.get_or_create(telling=telling, visit=visit, defaults={"recorded_by": by})
-    lone_working_notifications.notify_alert(telling, visit, _to_tell(telling, package), by)
+        alert.level = AlertLevel.NOW
+        alert.save(update_fields=["level"])
+    AlertVisit.objects.get_or_create(alert=alert, visit=visit, defaults={"recorded_by": by})
+    lone_working_notifications.notify_alert(alert, visit, _recipients(alert, package), by)
     if visit.urgency == AlertLevel.NOW:
         call_for_help(package=package, cause=EscalationCause.ACT_NOW, visit=visit, caller=visit.worker.user, by=by)
-    return telling
+    return alert
 
 
-def _to_tell(telling: Alert, package: SupportPackage) -> list:
-    """Whoever has taken it on, alone, while they are there to read it; else everybody who must."""
+def _recipients(alert: Alert, package: SupportPackage) -> list[User]:
+    """Return only whoever has taken the alert on, while they can read it; else everybody who must know."""
     readers = lone_working_notifications.alert_readers(package, clock.today())
-    taker = telling.taken_on_by
+    taker = alert.taken_on_by
     if taker is None or not taker.is_active:
         return readers
     return not_walled_off([taker], package.pk, package.case.individual_id) or readers
 
 
 @verb
-def accept_alert(*, telling: Alert, by) -> Alert:
-    """Somebody takes it on: from now on what joins is told to them alone (R07)."""
-    individual_id = telling.package.case.individual_id
-    transitions.apply(telling, "take on", by=by, about=[individual_id], taken_on_at=clock.now(), taken_on_by=by)
-    return telling
+def accept_alert(*, alert: Alert, by: User) -> Alert:
+    """Take an alert on: later visits that join it are notified to `by` alone (R07)."""
+    individual_id = alert.package.case.individual_id
+    transitions.apply(alert, "take on", by=by, about=[individual_id], taken_on_at=clock.now(), taken_on_by=by)
+    return alert
 
 
 @verb
-def close_alert(*, telling: Alert, done: str, by) -> Alert:
-    """It is dealt with: what was done stands in the record (R07)."""
+def close_alert(*, alert: Alert, done: str, by: User) -> Alert:
+    """Close an alert and record what was done (R07). Raises Refused without `done`."""
     if not done.strip():
         raise Refused("Say what was done.", field="done")
-    individual_id = telling.package.case.individual_id
+    individual_id = alert.package.case.individual_id
     transitions.apply(
-        telling, "close", by=by, about=[individual_id], closed_at=clock.now(), closed_by=by, done=done.strip()
+        alert, "close", by=by, about=[individual_id], closed_at=clock.now(), closed_by=by, done=done.strip()
     )
-    return telling
+    return alert

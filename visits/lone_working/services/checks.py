@@ -1,7 +1,9 @@
-"""Nobody is alone unnoticed: a watch begins with the planned visit, and ends when it is known that they are safe."""
+"""Lone working checks: one begins with each planned visit, and ends when it is known that the worker is safe."""
 
 import datetime
+from uuid import UUID
 
+from accounts.models import User
 from casework.models import SupportPackage
 from core import clock, transitions
 from core.errors import NotPossible, Refused
@@ -9,153 +11,159 @@ from core.verbs import verb
 from visits.enums import PlannedState
 from visits.lone_working import notifications as lone_working_notifications
 from visits.lone_working.enums import CheckEnd, CheckState, EscalationCause, EscalationState
-from visits.lone_working.response_times import BACK_TO_SIGNAL, answered_within, safe_within
+from visits.lone_working.response_times import BACK_TO_SIGNAL_MINUTES, answered_within, safe_within
 from visits.lone_working.services import escalations
 from visits.models import Escalation, LoneWorkingCheck, PlannedVisit, Visit
 
 RELATED = ("package__case__contract", "package__case__individual", "worker__user")
-# A visit that began longer ago when the clock comes back is not watched any more.
+# No check begins for a visit that began longer ago, as when the scheduler was down.
 LOOK_BACK = datetime.timedelta(hours=6)
-MOST_LONGER = 180
+MOST_MINUTES_LONGER = 180
 
 
 def begin_checks(*, on: datetime.date) -> int:
-    """The sweep, each minute: planned visits that have begun are watched, whatever the phone could report (T6.3); how
-    many began. None for a visit that is not face to face, held, cancelled, logged, to which nobody goes, or of
-    somebody who has died.
+    """Begin the checks of the planned visits that have begun (T6.3); return how many. Runs each minute.
+
+    None for a visit that is not face to face, held, cancelled, logged, without a worker, or of somebody who has died.
     """
     now = clock.now()
     begun = PlannedVisit.objects.upcoming().face_to_face()
-    begun = begun.filter(starts_at__lte=now, starts_at__gt=now - LOOK_BACK, watch=None)
+    begun = begun.filter(starts_at__lte=now, starts_at__gt=now - LOOK_BACK, lone_working_check=None)
     begun = begun.with_holds().with_absences().filter(is_held=False, is_uncovered=False).order_by("starts_at")
     return sum(_begin(planned_id=pk, by=None) for pk in begun.values_list("pk", flat=True))
 
 
 @verb
-def _begin(*, planned_id, by) -> bool:
+def _begin(*, planned_id: UUID, by: User | None) -> bool:
     planned = PlannedVisit.objects.select_related(*RELATED).get_locked(planned_id)
     if planned.state != PlannedState.PLANNED or LoneWorkingCheck.objects.filter(planned=planned).exists():
         return False
-    _watch(planned, by)
+    _check_of(planned, by)
     return True
 
 
-def _watch(planned: PlannedVisit, by, **more) -> LoneWorkingCheck:
-    """The watch of a planned visit that its caller has locked, begun when there is none yet."""
-    contract = planned.package.case.contract
-    watch, is_new = LoneWorkingCheck.objects.get_or_create(
-        planned=planned, defaults={"due_at": planned.ends_at + safe_within(contract), "recorded_by": by, **more}
+def _check_of(planned: PlannedVisit, by: User | None) -> LoneWorkingCheck:
+    """Return the check of a planned visit that the caller has locked; begin it if there is none yet."""
+    due_at = planned.ends_at + safe_within(planned.package.case.contract)
+    check, is_new = LoneWorkingCheck.objects.get_or_create(
+        planned=planned, defaults={"due_at": due_at, "recorded_by": by}
     )
     if is_new:
-        transitions.record_created(watch, by=by, about=[planned.package.case.individual_id])
-    return watch
+        transitions.record_created(check, by=by, about=[planned.package.case.individual_id])
+    return check
 
 
 @verb
-def expect_no_signal(*, planned: PlannedVisit, by) -> LoneWorkingCheck:
-    """The worker says beforehand that there is no signal there (T6.3): they have longer to say that they are safe, and
-    silence is told apart from not answering.
+def expect_no_signal(*, planned: PlannedVisit, by: User) -> LoneWorkingCheck:
+    """Record that no signal is expected at a visit (T6.3): the worker has longer to say that they are safe.
+
+    Others then see "no signal" rather than "no contact".
     """
-    watch = _before_asking(planned, by)
-    if not watch.no_signal_expected:
-        watch.no_signal_expected = True
-        watch.due_at += datetime.timedelta(minutes=BACK_TO_SIGNAL)
-        watch.save(update_fields=["no_signal_expected", "due_at"])
-    return watch
+    check = _check_before_asking(planned, by)
+    if not check.no_signal_expected:
+        check.no_signal_expected = True
+        check.due_at += datetime.timedelta(minutes=BACK_TO_SIGNAL_MINUTES)
+        check.save(update_fields=["no_signal_expected", "due_at"])
+    return check
 
 
 @verb
-def mark_accompanied(*, planned: PlannedVisit, by) -> LoneWorkingCheck:
-    """Two workers go, so nobody is alone: the visit is not watched. The worker of the visit says it, before they are
-    asked whether they are safe.
+def mark_accompanied(*, planned: PlannedVisit, by: User) -> LoneWorkingCheck:
+    """End the check because two workers go. Raises Refused unless `by` is the worker of the visit, and NotPossible
+    once they were asked whether they are safe.
     """
-    _only_the_worker(planned, by)
-    watch = _before_asking(planned, by)
-    _end(watch, CheckEnd.TOGETHER, "", by)
-    return watch
+    _require_worker(planned, by)
+    check = _check_before_asking(planned, by)
+    _end(check, CheckEnd.TOGETHER, "", by)
+    return check
 
 
 @verb
-def mark_alone(*, planned: PlannedVisit, by) -> LoneWorkingCheck:
-    """The worker goes alone after all, though they said that two go: the visit is watched again."""
-    _only_the_worker(planned, by)
-    planned = _face_to_face(_still_planned(planned))
-    watch = LoneWorkingCheck.objects.filter(planned=planned).first()
-    if watch is None or watch.ended_how != CheckEnd.TOGETHER:
+def mark_alone(*, planned: PlannedVisit, by: User) -> LoneWorkingCheck:
+    """Restart the check because the worker goes alone after all.
+
+    Raises NotPossible unless it had ended because two would go.
+    """
+    _require_worker(planned, by)
+    planned = _require_face_to_face(_lock_planned(planned))
+    check = LoneWorkingCheck.objects.filter(planned=planned).first()
+    if check is None or check.ended_how != CheckEnd.TOGETHER:
         raise NotPossible("You have not said that two of you go.")
-    return _put_back(watch, planned, by)
+    return _restart(check, planned, by)
 
 
-def _still_planned(planned: PlannedVisit) -> PlannedVisit:
-    """The planned visit, locked and read again."""
+def _lock_planned(planned: PlannedVisit) -> PlannedVisit:
+    """Return the planned visit, locked and read again. Raises NotPossible if it is no longer planned."""
     planned = PlannedVisit.objects.select_related(*RELATED).get_locked(planned.pk)
     if planned.state != PlannedState.PLANNED:
         raise NotPossible("This visit is not to take place any more, or it is logged.")
     return planned
 
 
-def _face_to_face(planned: PlannedVisit) -> PlannedVisit:
+def _require_face_to_face(planned: PlannedVisit) -> PlannedVisit:
     if not planned.is_face_to_face:
         raise NotPossible("They are not to meet face to face: nobody is asked afterwards.")
     return planned
 
 
-def _before_asking(planned: PlannedVisit, by) -> LoneWorkingCheck:
-    """The watch of the planned visit, locked, while the worker was not asked yet whether they are safe."""
-    planned = _face_to_face(_still_planned(planned))
-    watch = LoneWorkingCheck.objects.get_locked(_watch(planned, by).pk)
-    if watch.state == CheckState.OVER:
-        raise NotPossible(f"This visit is not watched any more: {watch.get_ended_how_display().lower()}.")
-    if watch.state != CheckState.RUNNING:
+def _check_before_asking(planned: PlannedVisit, by: User) -> LoneWorkingCheck:
+    """Return the check of the planned visit, locked. Raises NotPossible once the worker was asked or it is over."""
+    planned = _require_face_to_face(_lock_planned(planned))
+    check = LoneWorkingCheck.objects.get_locked(_check_of(planned, by).pk)
+    if check.state == CheckState.OVER:
+        raise NotPossible(f"This visit is not watched any more: {check.get_ended_how_display().lower()}.")
+    if check.state != CheckState.RUNNING:
         raise NotPossible("You were asked already. Say that you are safe, or that you stay longer.")
-    return watch
+    return check
 
 
 @verb
-def restart_check(*, planned: PlannedVisit, by) -> None:
-    """A visit that was moved or given to somebody else is watched anew, by its new times; the call that went out for
-    the old ones is over. Nothing where there is no watch yet, nor where it is over and the new times have passed too;
-    one that is to be no longer face to face is not watched any more.
+def restart_check(*, planned: PlannedVisit, by: User | None) -> None:
+    """Restart the check of a visit that was moved or given to another worker, by its new times.
+
+    Its escalation ends. Nothing changes without a check, or when it is over and the new times have passed too. The
+    check of a visit that is no longer face to face is cancelled.
     """
-    watch = LoneWorkingCheck.objects.filter(planned=planned).first()
-    if watch is None:
+    check = LoneWorkingCheck.objects.filter(planned=planned).first()
+    if check is None:
         return
     if not planned.is_face_to_face:
         cancel_check(planned=planned, by=by)
-    elif watch.state != CheckState.OVER or planned.ends_at > clock.now():
-        _put_back(watch, planned, by)
+    elif check.state != CheckState.OVER or planned.ends_at > clock.now():
+        _restart(check, planned, by)
 
 
 @verb
-def cancel_check(*, planned: PlannedVisit, by) -> None:
-    """Nobody goes there: it is not watched any more. Nothing where there is no watch, or it is over."""
-    watch = LoneWorkingCheck.objects.running().filter(planned=planned).first()
-    if watch is not None:
-        _end(watch, CheckEnd.CALLED_OFF, "", by)
+def cancel_check(*, planned: PlannedVisit, by: User | None) -> None:
+    """End the check because nobody goes there. Nothing changes without a running check."""
+    check = LoneWorkingCheck.objects.running().filter(planned=planned).first()
+    if check is not None:
+        _end(check, CheckEnd.CALLED_OFF, "", by)
 
 
-def refuse_while_silent(visits: list[PlannedVisit], user) -> None:
-    """Raise Refused where the worker of one of these should have said that they are safe and nobody knows yet, unless
-    it is they (`user`) who act: moved, given away, cancelled or logged by others, the visit would end the search for
-    them. Until then whoever plans it may call it off: they know that nobody goes.
+def refuse_while_silent(visits: list[PlannedVisit], user: User | None) -> None:
+    """Raise Refused if the worker of one of these visits is overdue, unless that worker is `user`.
+
+    Moving, giving away, cancelling or logging the visit would end the search for them. Before they are overdue,
+    whoever plans the visit may cancel it: they know that nobody goes.
     """
     silent = LoneWorkingCheck.objects.silent().filter(planned__in=visits).exclude(planned__worker__user=user)
-    watch = silent.select_related("planned__worker__user").order_by("due_at").first()
-    if watch is not None:
+    check = silent.select_related("planned__worker__user").order_by("due_at").first()
+    if check is not None:
         raise Refused(
-            f"Nobody knows yet whether {watch.planned.worker} is safe at the visit {watch.planned}. Ring them, and "
+            f"Nobody knows yet whether {check.planned.worker} is safe at the visit {check.planned}. Ring them, and "
             "tell the on-call senior what you heard, who writes it down under “Calls”. Then this can be done."
         )
 
 
-def _put_back(watch: LoneWorkingCheck, planned: PlannedVisit, by) -> LoneWorkingCheck:
-    watch = LoneWorkingCheck.objects.get_locked(watch.pk)
-    watch.planned, escalation_id = planned, watch.escalation_id
+def _restart(check: LoneWorkingCheck, planned: PlannedVisit, by: User | None) -> LoneWorkingCheck:
+    check = LoneWorkingCheck.objects.get_locked(check.pk)
+    check.planned, escalation_id = planned, check.escalation_id
     transitions.apply(
-        watch,
-        "put back",
+        check,
+        "restart",
         by=by,
-        about=_about(watch),
+        about=_about(check),
         due_at=planned.ends_at + safe_within(planned.package.case.contract),
         no_signal_expected=False,
         asked_at=None,
@@ -164,142 +172,146 @@ def _put_back(watch: LoneWorkingCheck, planned: PlannedVisit, by) -> LoneWorking
         ended_how="",
         words="",
     )
-    _end_call(escalation_id, "The visit was moved, or given to somebody else.", by)
-    return watch
+    _end_escalation(escalation_id, "The visit was moved, or given to somebody else.", by)
+    return check
 
 
 @verb
-def extend_check(*, watch: LoneWorkingCheck, minutes: int, by) -> LoneWorkingCheck:
-    """The worker is safe and stays: they are asked so many minutes later, from now or from when it was due."""
-    _only_the_worker(watch.planned, by)
-    if not 0 < minutes <= MOST_LONGER:
-        raise Refused(f"Choose up to {MOST_LONGER} minutes.", field="minutes")
-    due_at = max(watch.due_at, clock.now()) + datetime.timedelta(minutes=minutes)
-    transitions.apply(watch, "stay", by=by, about=_about(watch), due_at=due_at, asked_at=None)
-    return watch
+def extend_check(*, check: LoneWorkingCheck, minutes: int, by: User) -> LoneWorkingCheck:
+    """Ask the worker, who is safe and stays, this many minutes later: counted from now or from `due_at`, whichever is
+    later. Raises Refused unless `minutes` is between 1 and MOST_MINUTES_LONGER.
+    """
+    _require_worker(check.planned, by)
+    if not 0 < minutes <= MOST_MINUTES_LONGER:
+        raise Refused(f"Choose up to {MOST_MINUTES_LONGER} minutes.", field="minutes")
+    due_at = max(check.due_at, clock.now()) + datetime.timedelta(minutes=minutes)
+    transitions.apply(check, "stay", by=by, about=_about(check), due_at=due_at, asked_at=None)
+    return check
 
 
 @verb
-def confirm_safe(*, watch: LoneWorkingCheck, by) -> LoneWorkingCheck:
-    """The worker says that they are safe; whoever was called is told (T6.3)."""
-    _only_the_worker(watch.planned, by)
-    _end(watch, CheckEnd.SAFE, "", by)
-    return watch
+def confirm_safe(*, check: LoneWorkingCheck, by: User) -> LoneWorkingCheck:
+    """End the check because the worker says that they are safe; everybody who was called is notified (T6.3)."""
+    _require_worker(check.planned, by)
+    _end(check, CheckEnd.SAFE, "", by)
+    return check
 
 
-def _only_the_worker(planned: PlannedVisit, by) -> None:
+def _require_worker(planned: PlannedVisit, by: User) -> None:
     if by.pk != planned.worker.user_id:
         raise Refused("Only the worker says that. If you have spoken to them, write down what they said.")
 
 
 @verb
-def confirm_safe_by_other(*, watch: LoneWorkingCheck, words: str, by) -> LoneWorkingCheck:
-    """Somebody has spoken to the worker, and says what they said."""
+def confirm_safe_by_other(*, check: LoneWorkingCheck, words: str, by: User) -> LoneWorkingCheck:
+    """End the check because `by` has spoken to the worker. Raises Refused without what the worker said."""
     if not words.strip():
         raise Refused("Say what the worker said.", field="words")
-    _end(watch, CheckEnd.FOUND, words.strip(), by)
-    return watch
+    _end(check, CheckEnd.CONFIRMED, words.strip(), by)
+    return check
 
 
 @verb
-def end_by_log(*, visit: Visit, by) -> None:
-    """A visit that is logged is over: so is its watch. Nothing where there is none."""
-    watch = LoneWorkingCheck.objects.running().filter(planned=visit.planned_id).first() if visit.planned_id else None
-    if watch is not None:
-        _end(watch, CheckEnd.LOGGED, "", by)
+def end_by_log(*, visit: Visit, by: User | None) -> None:
+    """End the running check, if any, of a visit that was logged."""
+    check = LoneWorkingCheck.objects.running().filter(planned=visit.planned_id).first() if visit.planned_id else None
+    if check is not None:
+        _end(check, CheckEnd.LOGGED, "", by)
 
 
 @verb
-def begin_check_after_strike(*, visit: Visit, by) -> None:
-    """What ended with an entry by somebody else than the worker, and was no visit of theirs, is watched again. Nothing
-    where the planned visit began too long ago.
+def begin_check_after_strike(*, visit: Visit, by: User | None) -> None:
+    """Restart the check that a struck entry had ended, if somebody other than the worker made that entry.
+
+    Nothing changes when the planned visit began too long ago.
     """
     planned = visit.planned
     if planned is None or visit.recorded_by_id == planned.worker.user_id or not planned.is_face_to_face:
         return
     ended = LoneWorkingCheck.objects.filter(planned=planned, ended_how=CheckEnd.LOGGED).first()
     if ended is not None and planned.starts_at > clock.now() - LOOK_BACK:
-        _put_back(ended, planned, by)
+        _restart(ended, planned, by)
 
 
-def _about(watch: LoneWorkingCheck) -> list:
-    return [watch.planned.package.case.individual_id]
+def _about(check: LoneWorkingCheck) -> list[UUID]:
+    return [check.planned.package.case.individual_id]
 
 
-def _end(watch: LoneWorkingCheck, how: CheckEnd, words: str, by) -> None:
-    SupportPackage.objects.get_locked(watch.planned.package_id)
-    escalation_id = LoneWorkingCheck.objects.get_locked(
-        watch.pk
-    ).escalation_id  # others may have been called since it was read
-    transitions.apply(watch, "end", by=by, about=_about(watch), ended_at=clock.now(), ended_how=how, words=words)
-    _end_call(escalation_id, f"{how.label}. {words}".strip(), by)
+def _end(check: LoneWorkingCheck, how: CheckEnd, words: str, by: User | None) -> None:
+    SupportPackage.objects.get_locked(check.planned.package_id)
+    # Read again under the lock: an escalation may have begun since `check` was read.
+    escalation_id = LoneWorkingCheck.objects.get_locked(check.pk).escalation_id
+    transitions.apply(check, "end", by=by, about=_about(check), ended_at=clock.now(), ended_how=how, words=words)
+    _end_escalation(escalation_id, f"{how.label}. {words}".strip(), by)
 
 
-def _end_call(escalation_id, done: str, by) -> None:
-    """The call that went out for a watch is over when no other silence is part of it, and nobody calls for help."""
+def _end_escalation(escalation_id: UUID | None, done: str, by: User | None) -> None:
+    """Close the escalation of a check, unless another check of it runs or somebody calls for help in it."""
     if escalation_id is None:
         return
     escalation = Escalation.objects.select_related("package__case").get_locked(escalation_id)
-    is_running = escalation.state != EscalationState.CLOSED
-    if is_running and escalation.cause == EscalationCause.WATCH and not escalation.watches.running().exists():
+    is_for_checks = escalation.state != EscalationState.CLOSED and escalation.cause == EscalationCause.OVERDUE
+    if is_for_checks and not escalation.lone_working_checks.running().exists():
         escalations.end_call(escalation=escalation, done=done, by=by)
 
 
 def advance_checks(*, on: datetime.date) -> int:
-    """The sweep, each minute: a worker who is overdue is asked by text message, and when nothing is heard the on-call
-    senior is called, then the managers (T6.3, T6.13); how many watches went on.
+    """Ask each overdue worker by text message, then escalate to the on-call senior and the managers (T6.3, T6.13).
+
+    Returns how many checks changed. Runs each minute.
     """
     running = LoneWorkingCheck.objects.running().exclude(state=CheckState.CALLED)
     late = running.filter(due_at__lte=clock.now(), planned__starts_at__lte=clock.now())
     due = late | running.exclude(planned__state=PlannedState.PLANNED)
-    called = LoneWorkingCheck.objects.filter(state=CheckState.CALLED, planned__state=PlannedState.LOGGED)
-    ids = (due | called).order_by("due_at").values_list("pk", "planned__package")
-    return sum(_go_on(watch_id=pk, package_id=package, by=None) for pk, package in ids)
+    logged = LoneWorkingCheck.objects.filter(state=CheckState.CALLED, planned__state=PlannedState.LOGGED)
+    ids = (due | logged).order_by("due_at").values_list("pk", "planned__package")
+    return sum(_advance(check_id=pk, package_id=package_id, by=None) for pk, package_id in ids)
 
 
 @verb
-def _go_on(*, watch_id, package_id, by) -> bool:
+def _advance(*, check_id: UUID, package_id: UUID, by: User | None) -> bool:
     SupportPackage.objects.get_locked(package_id)
-    watch = LoneWorkingCheck.objects.get_locked(watch_id)
-    if watch.state == CheckState.OVER:
+    check = LoneWorkingCheck.objects.get_locked(check_id)
+    if check.state == CheckState.OVER:
         return False
-    watch.planned = PlannedVisit.objects.select_related(*RELATED).get(pk=watch.planned_id)
-    if watch.planned.state == PlannedState.LOGGED:
-        _end(watch, CheckEnd.LOGGED, "", by)
-    elif watch.asked_at is None and _is_off(watch):  # who was asked and is silent is looked for all the same
-        _end(watch, CheckEnd.CALLED_OFF, "", by)
-    elif clock.now() < watch.planned.starts_at:
+    check.planned = PlannedVisit.objects.select_related(*RELATED).get(pk=check.planned_id)
+    if check.planned.state == PlannedState.LOGGED:
+        _end(check, CheckEnd.LOGGED, "", by)
+    elif check.asked_at is None and _is_off(check):  # a worker who was asked and is silent is searched for all the same
+        _end(check, CheckEnd.CALLED_OFF, "", by)
+    elif clock.now() < check.planned.starts_at:
         return False
-    elif watch.state == CheckState.RUNNING and clock.now() >= watch.due_at:
-        transitions.apply(watch, "ask", by=by, about=_about(watch), asked_at=clock.now())
-        lone_working_notifications.asked_if_safe(watch)
-    elif watch.state == CheckState.ASKED and _is_silent(watch):
-        transitions.apply(watch, "call", by=by, about=_about(watch), escalation=_call(watch))
+    elif check.state == CheckState.RUNNING and clock.now() >= check.due_at:
+        transitions.apply(check, "ask", by=by, about=_about(check), asked_at=clock.now())
+        lone_working_notifications.ask_if_safe(check)
+    elif check.state == CheckState.ASKED and _is_silent(check):
+        transitions.apply(check, "call", by=by, about=_about(check), escalation=_escalate(check))
     else:
         return False
     return True
 
 
-def _is_off(watch: LoneWorkingCheck) -> bool:
-    """Whether nobody is alone there: not face to face, cancelled, held, outside support, or nobody goes."""
+def _is_off(check: LoneWorkingCheck) -> bool:
+    """Return True if nobody is alone there: not face to face, cancelled, held, outside support, or without a worker."""
     coming = PlannedVisit.objects.upcoming().face_to_face().with_holds().with_absences()
-    return not coming.filter(pk=watch.planned_id, is_held=False, is_uncovered=False).exists()
+    return not coming.filter(pk=check.planned_id, is_held=False, is_uncovered=False).exists()
 
 
-def _is_silent(watch: LoneWorkingCheck) -> bool:
-    within = answered_within(watch.planned.package.case.contract)
-    return watch.asked_at is not None and clock.now() >= watch.asked_at + within
+def _is_silent(check: LoneWorkingCheck) -> bool:
+    within = answered_within(check.planned.package.case.contract)
+    return check.asked_at is not None and clock.now() >= check.asked_at + within
 
 
-def _call(watch: LoneWorkingCheck) -> Escalation:
-    """The call that runs for the same worker already, else the one of the package; whoever is called hears of it."""
-    planned = watch.planned
+def _escalate(check: LoneWorkingCheck) -> Escalation:
+    """Repeat the escalation that runs for the same worker, else begin or repeat that of the package."""
+    planned = check.planned
     caller = planned.worker.user
-    running = (
-        Escalation.objects.running().filter(cause=EscalationCause.WATCH, caller=caller).order_by("recorded_at").first()
-    )
-    if running is not None:
-        return escalations.repeat_escalation(escalation=running, cause=EscalationCause.WATCH, caller=caller, by=None)
+    running = Escalation.objects.running().filter(cause=EscalationCause.OVERDUE, caller=caller)
+    escalation = running.order_by("recorded_at").first()
+    if escalation is not None:
+        return escalations.repeat_escalation(
+            escalation=escalation, cause=EscalationCause.OVERDUE, caller=caller, by=None
+        )
     return escalations.call_for_help(
-        package=planned.package, cause=EscalationCause.WATCH, planned=planned, caller=caller, by=None
+        package=planned.package, cause=EscalationCause.OVERDUE, planned=planned, caller=caller, by=None
     )

@@ -1,6 +1,7 @@
-"""One press, and somebody is called: the on-call senior, then the managers, round after round, until one answers."""
+"""Calls for help: the on-call senior, then the managers, round after round, until one answers."""
 
 import datetime
+from uuid import UUID
 
 from accounts.models import User
 from accounts.walls import not_walled_off
@@ -14,9 +15,10 @@ from visits.lone_working.response_times import answered_within
 from visits.models import Escalation, EscalationStep, PlannedVisit, Visit
 from workforce.on_call.rota import managers, on_call_now
 
-AT_LEAST = datetime.timedelta(minutes=1)
-# What a call is about in the first place when it is about several things.
-GRAVEST = [EscalationCause.ACT_NOW, EscalationCause.PRESSED, EscalationCause.WATCH]
+# A second press of the same caller within this time changes nothing.
+REPEAT_AFTER = datetime.timedelta(minutes=1)
+# The causes of an escalation, the most serious first: it is shown with the most serious of its causes.
+BY_SEVERITY = [EscalationCause.ACT_NOW, EscalationCause.PRESSED, EscalationCause.OVERDUE]
 
 
 @verb
@@ -24,14 +26,14 @@ def call_for_help(
     *,
     package: SupportPackage,
     cause: str,
-    by,
+    by: User | None,
     planned: PlannedVisit | None = None,
     visit: Visit | None = None,
-    caller=None,
+    caller: User | None = None,
 ) -> Escalation:
-    """Call the on-call senior of this moment (T6.13, T6.15); `caller` is the worker it is about, else who calls.
+    """Begin an escalation: notify the on-call senior (T6.13, T6.15). `caller` is the worker concerned, else `by`.
 
-    While a call about the package runs, this is the same one, and everybody is called anew: `call_anew`.
+    While an escalation of the package runs, it is repeated instead (`repeat_escalation`).
     """
     related = ("case__contract", "case__individual")
     package = SupportPackage.objects.select_related(*related).get_locked(package.pk)
@@ -42,32 +44,32 @@ def call_for_help(
         package=package, cause=cause, planned=planned, visit=visit, caller=caller or by, recorded_by=by
     )
     transitions.record_created(escalation, verb="call", by=by, about=[package.case.individual_id])
-    _call_next(escalation, package)
+    _notify_next(escalation, package)
     return escalation
 
 
 @verb
-def repeat_escalation(*, escalation: Escalation, cause: str, caller, by) -> Escalation:
-    """Somebody calls for help, or is silent, while a call runs: it is about that too, and is open again if it was
-    answered; everybody is called from the first round on. Twice within a minute by one caller rings once.
+def repeat_escalation(*, escalation: Escalation, cause: str, caller: User | None, by: User | None) -> Escalation:
+    """Add a cause to a running escalation, open it again, and notify from the first round on.
+
+    Nothing changes when the same caller repeats the same cause within a minute and nobody has answered.
     """
     escalation = Escalation.objects.get_locked(escalation.pk)
     package = SupportPackage.objects.select_related("case__contract", "case__individual").get(pk=escalation.package_id)
-    last_at, *last = _last_call(escalation)
-    is_same = last == [EscalationCause(cause), caller] and last_at > clock.now() - AT_LEAST
+    last_at, last_cause, last_caller = _last_call(escalation)
+    is_same = last_cause == EscalationCause(cause) and last_caller == caller and last_at > clock.now() - REPEAT_AFTER
     if escalation.state == EscalationState.OPEN and is_same:
         return escalation
     EscalationStep.objects.create(
         escalation=escalation,
-        whom=EscalationContact.WORKER,
+        contact=EscalationContact.WORKER,
         user=caller,
         number=caller.telephone if caller else "",
         began_at=clock.now(),
         outcome=CallOutcome.JOINED,
-        said=EscalationCause(cause).label,
+        conversation=EscalationCause(cause).label,
         recorded_by=by,
     )
-    gravest = min(EscalationCause(escalation.cause), EscalationCause(cause), key=GRAVEST.index)
     transitions.apply(
         escalation,
         "call again",
@@ -76,80 +78,81 @@ def repeat_escalation(*, escalation: Escalation, cause: str, caller, by) -> Esca
         answered_at=None,
         answered_by=None,
         round=0,
-        cause=gravest,
+        cause=min(EscalationCause(escalation.cause), EscalationCause(cause), key=BY_SEVERITY.index),
     )
-    _call_next(escalation, package)
+    _notify_next(escalation, package)
     return escalation
 
 
-def _last_call(escalation: Escalation) -> tuple:
-    """When, why and by whom was called last in this call: what whoever is called now must hear of."""
+def _last_call(escalation: Escalation) -> tuple[datetime.datetime, EscalationCause, User | None]:
+    """Return when, why and by whom help was last called for in this escalation."""
     joined = escalation.steps.filter(outcome=CallOutcome.JOINED).select_related("user").last()
     if joined is None:
         return escalation.recorded_at, EscalationCause(escalation.cause), escalation.caller
-    causes = {cause.label: cause for cause in EscalationCause}
-    return joined.began_at, causes.get(joined.said, EscalationCause(escalation.cause)), joined.user
+    causes: dict[str, EscalationCause] = {str(cause.label): cause for cause in EscalationCause}
+    return joined.began_at, causes.get(joined.conversation, EscalationCause(escalation.cause)), joined.user
 
 
-def _call_next(escalation: Escalation, package: SupportPackage) -> None:
-    """Tell whoever's turn it is, and write a step for each: on-call seniors and managers in turn.
+def _notify_next(escalation: Escalation, package: SupportPackage) -> None:
+    """Notify those whose turn it is, with a step for each: on-call seniors and managers alternate.
 
-    Nobody who is walled off, and not whoever called last; where that leaves nobody, the others' turn comes.
+    Nobody who is walled off, and not the last caller. Where that leaves nobody, the other group is notified.
     """
     _, cause, caller = _last_call(escalation)
     contract, now = package.case.contract, clock.now()
-    escalation.round, escalation.told_at = escalation.round + 1, now
-    escalation.save(update_fields=["round", "told_at"])
+    escalation.round, escalation.notified_at = escalation.round + 1, now
+    escalation.save(update_fields=["round", "notified_at"])
     on_call, leading = on_call_now(contract, now), managers(contract)
     turns = [on_call.users, leading] if escalation.round % 2 else [leading, on_call.users]
     reachable = [_reachable(users, caller, escalation, package) for users in turns]
-    called = next((users for users in reachable if users), [])
-    for user in called:
+    recipients = next((users for users in reachable if users), [])
+    for user in recipients:
         EscalationStep.objects.create(
             escalation=escalation,
-            whom=EscalationContact.MANAGER if user in leading else EscalationContact.ON_CALL,
+            contact=EscalationContact.MANAGER if user in leading else EscalationContact.ON_CALL,
             user=user,
             number=user.telephone,
             began_at=now,
-            outcome=CallOutcome.TOLD,
+            outcome=CallOutcome.NOTIFIED,
         )
     lone_working_notifications.notify_escalation(
-        escalation, called, cause=cause, caller=caller, is_from_rota=on_call.is_from_rota
+        escalation, recipients, cause=cause, caller=caller, is_from_rota=on_call.is_from_rota
     )
 
 
-def _reachable(users, caller, escalation: Escalation, package: SupportPackage) -> list[User]:
+def _reachable(users: list[User], caller: User | None, escalation: Escalation, package: SupportPackage) -> list[User]:
     others = [user for user in users if user != caller]
     return not_walled_off(others, escalation.pk, package.pk, package.case.individual_id)
 
 
 def escalate_overdue(*, on: datetime.date) -> int:
-    """The sweep, each minute: where nobody has answered in time, the next are called (T6.13); how many times."""
-    late = Escalation.objects.filter(state=EscalationState.OPEN, told_at__lte=clock.now() - AT_LEAST)
-    return sum(_go_on(escalation_id=pk, by=None) for pk in late.order_by("told_at").values_list("pk", flat=True))
+    """Notify the next in every escalation that nobody answered in time (T6.13); return how many. Runs each minute."""
+    late = Escalation.objects.filter(state=EscalationState.OPEN, notified_at__lte=clock.now() - REPEAT_AFTER)
+    return sum(_escalate(escalation_id=pk, by=None) for pk in late.order_by("notified_at").values_list("pk", flat=True))
 
 
 @verb
-def _go_on(*, escalation_id, by) -> bool:
+def _escalate(*, escalation_id: UUID, by: User | None) -> bool:
     escalation = Escalation.objects.get_locked(escalation_id)
-    package = SupportPackage.objects.select_related("case__contract", "case__individual").get(pk=escalation.package_id)
-    # Each turn of both waits longer than the one before: whoever hears nothing for hours is not helped by more of it.
-    waits_until = escalation.told_at + answered_within(package.case.contract) * ((escalation.round + 1) // 2)
-    if escalation.state != EscalationState.OPEN or clock.now() < waits_until:
+    if escalation.state != EscalationState.OPEN or escalation.notified_at is None:
         return False
-    _call_next(escalation, package)
+    package = SupportPackage.objects.select_related("case__contract", "case__individual").get(pk=escalation.package_id)
+    # Each pair of rounds waits longer than the one before: after hours without an answer, more messages do not help.
+    waits_until = escalation.notified_at + answered_within(package.case.contract) * ((escalation.round + 1) // 2)
+    if clock.now() < waits_until:
+        return False
+    _notify_next(escalation, package)
     return True
 
 
 @verb
-def answer_call(*, escalation: Escalation, by) -> Escalation:
-    """Somebody has it: nobody else is called from now on (T6.13)."""
+def answer_call(*, escalation: Escalation, by: User) -> Escalation:
+    """Answer an escalation: nobody else is notified from now on (T6.13)."""
     _answer(escalation, by)
+    is_manager = by in managers(escalation.package.case.contract)
     EscalationStep.objects.create(
         escalation=escalation,
-        whom=EscalationContact.MANAGER
-        if by in managers(escalation.package.case.contract)
-        else EscalationContact.ON_CALL,
+        contact=EscalationContact.MANAGER if is_manager else EscalationContact.ON_CALL,
         user=by,
         number=by.telephone,
         began_at=clock.now(),
@@ -160,20 +163,28 @@ def answer_call(*, escalation: Escalation, by) -> Escalation:
     return escalation
 
 
-def _answer(escalation: Escalation, by) -> None:
+def _answer(escalation: Escalation, by: User) -> None:
     individual_id = escalation.package.case.individual_id
     transitions.apply(escalation, "answer", by=by, about=[individual_id], answered_at=clock.now(), answered_by=by)
 
 
 @verb
 def record_ringing(
-    *, escalation: Escalation, whom: str, began_at: datetime.datetime, outcome: str, by, said="", name="", number=""
+    *,
+    escalation: Escalation,
+    contact: str,
+    began_at: datetime.datetime,
+    outcome: str,
+    by: User,
+    conversation: str = "",
+    name: str = "",
+    number: str = "",
 ) -> EscalationStep:
-    """Somebody was rung: under which number, when it began, whether they answered and what was said (R07, R29).
+    """Record that somebody was rung: who, which number, when, the outcome and the conversation (R07, R29).
 
-    An answer ends the calling; the Council's duty team and 999 are rung by whoever is there, and written down here.
-    Raises Refused for a time ahead or before the call, and for an answer without what was said; NotPossible when it
-    is over.
+    An answer from anybody but the worker or "somebody else" answers the escalation. The Council's duty team and 999
+    are rung by people and recorded here. Raises Refused for a time in the future and for an answer without the
+    conversation; NotPossible when the escalation is closed.
     """
     escalation = Escalation.objects.select_related("package__case").get_locked(escalation.pk)
     if escalation.state == EscalationState.CLOSED:
@@ -182,46 +193,49 @@ def record_ringing(
         raise Refused("Say whether they answered.", field="outcome")
     if began_at > clock.now():
         raise Refused("This time lies ahead.", field="began")
-    if outcome == CallOutcome.ANSWERED and not said.strip():
-        raise Refused("They answered: say what was said.", field="said")
+    if outcome == CallOutcome.ANSWERED and not conversation.strip():
+        raise Refused("They answered: say what was said.", field="conversation")
     step = EscalationStep.objects.create(
         escalation=escalation,
-        whom=whom,
+        contact=contact,
         name=name.strip(),
         number=number.strip(),
         began_at=began_at,
         outcome=outcome,
-        said=said.strip(),
+        conversation=conversation.strip(),
         recorded_by=by,
     )
-    is_help = whom not in (EscalationContact.WORKER, EscalationContact.OTHER)
+    is_help = contact not in (EscalationContact.WORKER, EscalationContact.OTHER)
     if outcome == CallOutcome.ANSWERED and is_help and escalation.state == EscalationState.OPEN:
         _answer(escalation, by)
     return step
 
 
 @verb
-def close_escalation(*, escalation: Escalation, done: str, by) -> Escalation:
-    """It is dealt with, and what was done is said (R29).
+def close_escalation(*, escalation: Escalation, done: str, by: User) -> Escalation:
+    """Close an escalation and record what was done (R29).
 
-    Refused for "act now" before a telephone conversation is recorded, and while a worker is still watched for.
+    Raises Refused without `done`, for "act now" without a recorded telephone conversation, and while a lone working
+    check of it runs.
     """
     if not done.strip():
         raise Refused("Say what was done.", field="done")
     escalation = Escalation.objects.select_related("package__case").get_locked(escalation.pk)
-    spoken = escalation.steps.filter(outcome=CallOutcome.ANSWERED).exists()
-    if escalation.cause == EscalationCause.ACT_NOW and escalation.state != EscalationState.CLOSED and not spoken:
+    has_conversation = escalation.steps.filter(outcome=CallOutcome.ANSWERED).exists()
+    is_closed = escalation.state == EscalationState.CLOSED
+    if escalation.cause == EscalationCause.ACT_NOW and not is_closed and not has_conversation:
         raise Refused("Act now needs a telephone conversation: record whom you have spoken to first.")
-    if escalation.watches.running().exists():
+    if escalation.lone_working_checks.running().exists():
         raise Refused("Say first that the worker is safe.")
     return end_call(escalation=escalation, done=done.strip(), by=by)
 
 
 @verb
-def end_call(*, escalation: Escalation, done: str, by) -> Escalation:
-    """The call is over, and whoever was called is told (R29): by somebody, or because the worker is heard of."""
+def end_call(*, escalation: Escalation, done: str, by: User | None) -> Escalation:
+    """Close an escalation and notify everybody who was called (R29). `by` is None only in a scheduled job."""
     individual_id = escalation.package.case.individual_id
     transitions.apply(escalation, "close", by=by, about=[individual_id], closed_at=clock.now(), done=done)
-    told = escalation.steps.filter(outcome=CallOutcome.TOLD).values("user")
-    lone_working_notifications.notify_over(escalation, User.objects.filter(pk__in=told).order_by("full_name", "pk"), by)
+    notified = escalation.steps.filter(outcome=CallOutcome.NOTIFIED).values("user")
+    recipients = User.objects.filter(pk__in=notified).order_by("full_name", "pk")
+    lone_working_notifications.notify_over(escalation, recipients, by)
     return escalation

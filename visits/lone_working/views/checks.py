@@ -1,86 +1,91 @@
-"""Being alone on a visit: the worker says that they are safe, or somebody says it for them."""
+"""The pages of a lone working check: the worker says that they are safe, or somebody confirms it for them."""
 
+from uuid import UUID
+
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.page_access import PageClass, Request, page
 from casework.access.records import open_record
 from design.form_view import form_page, post_action
 from visits import services
+from visits.enums import PlannedState
 from visits.lone_working.enums import CheckEnd, CheckState
-from visits.lone_working.forms import FoundForm
+from visits.lone_working.forms import ConfirmSafeForm
 from visits.models import LoneWorkingCheck, PlannedVisit
 
-LONGER = (15, 30, 60)
+EXTENSION_MINUTES = (15, 30, 60)
 
 
 @page(PageClass.PERSON_WORK)
 @require_safe
-def watch(request, pk):
-    """What a text message leads the worker to: safe, staying longer, or calling for help."""
-    shown = open_record(request, LoneWorkingCheck, Permission.LOG_VISIT, pk)
-    is_worker = shown.planned.worker.user_id == request.user.pk
+def check(request: Request, pk: UUID) -> HttpResponse:
+    """Show where a text message leads the worker: safe, staying longer, or calling for help."""
+    record = open_record(request, LoneWorkingCheck, Permission.LOG_VISIT, pk)
+    is_worker = record.planned.worker.user_id == request.user.pk
+    is_extensible = is_worker and record.state in (CheckState.RUNNING, CheckState.ASKED)
     page_context = {
-        "watch": shown,
-        "visit": shown.planned,
-        "individual": shown.planned.package.case.individual,
+        "check": record,
+        "visit": record.planned,
+        "individual": record.planned.package.case.individual,
         "is_worker": is_worker,
-        "is_running": shown.state != CheckState.OVER,
+        "is_running": record.state != CheckState.OVER,
         "went_together": is_worker
-        and shown.ended_how == CheckEnd.TOGETHER
-        and shown.planned.state == "planned"
-        and shown.planned.is_face_to_face,
-        "longer": LONGER if is_worker and shown.state in (CheckState.RUNNING, CheckState.ASKED) else (),
+        and record.ended_how == CheckEnd.TOGETHER
+        and record.planned.state == PlannedState.PLANNED
+        and record.planned.is_face_to_face,
+        "longer": EXTENSION_MINUTES if is_extensible else (),
     }
-    return render(request, "visits/watch.html", page_context)
+    return render(request, "visits/lone_working_check.html", page_context)
 
 
 @page(PageClass.PERSON_WORK)
 @require_POST
-def safe(request, pk):
-    said = open_record(request, LoneWorkingCheck, Permission.LOG_VISIT, pk)
+def safe(request: Request, pk: UUID) -> HttpResponse:
+    record = open_record(request, LoneWorkingCheck, Permission.LOG_VISIT, pk)
     return post_action(
         request,
-        lambda: services.confirm_safe(watch=said, by=request.user),
-        success_url=reverse("watch", args=[pk]),
+        lambda: services.confirm_safe(check=record, by=request.user),
+        success_url=reverse("lone_working_check", args=[pk]),
         success_message="Good. Nobody waits for you any more.",
     )
 
 
 @page(PageClass.PERSON_WORK)
 @require_POST
-def stay(request, pk):
-    staying = open_record(request, LoneWorkingCheck, Permission.LOG_VISIT, pk)
-    chosen = request.POST.get("minutes", "")
-    minutes = int(chosen) if chosen.isascii() and chosen.isdigit() else LONGER[0]
+def stay(request: Request, pk: UUID) -> HttpResponse:
+    record = open_record(request, LoneWorkingCheck, Permission.LOG_VISIT, pk)
+    posted = request.POST.get("minutes", "")
+    minutes = int(posted) if posted.isascii() and posted.isdigit() else EXTENSION_MINUTES[0]
     return post_action(
         request,
-        lambda: services.extend_check(watch=staying, minutes=minutes, by=request.user),
-        success_url=reverse("watch", args=[pk]),
+        lambda: services.extend_check(check=record, minutes=minutes, by=request.user),
+        success_url=reverse("lone_working_check", args=[pk]),
         success_message="You are asked again later.",
     )
 
 
 @page(PageClass.PERSON_WORK)
-def found(request, pk):
-    """Whoever has spoken to the worker says what they said."""
-    spoken = open_record(request, LoneWorkingCheck, Permission.ANSWER_CALL, pk)
+def confirm(request: Request, pk: UUID) -> HttpResponse:
+    """Record what the worker said to whoever has spoken to them, and end the check."""
+    record = open_record(request, LoneWorkingCheck, Permission.ANSWER_CALL, pk)
     return form_page(
         request,
-        FoundForm,
-        title=f"{spoken.planned.worker} is safe",
-        save=lambda data: services.confirm_safe_by_other(watch=spoken, by=request.user, **data),
-        success_url=reverse("calls"),
+        ConfirmSafeForm,
+        title=f"{record.planned.worker} is safe",
+        save=lambda data: services.confirm_safe_by_other(check=record, by=request.user, **data),
+        success_url=reverse("escalations"),
         success_message="The watch is over.",
-        back=reverse("calls"),
+        back=reverse("escalations"),
     )
 
 
 @page(PageClass.PERSON_WORK)
 @require_POST
-def no_signal(request, pk):
+def no_signal(request: Request, pk: UUID) -> HttpResponse:
     planned = open_record(request, PlannedVisit, Permission.LOG_VISIT, pk)
     return post_action(
         request,
@@ -92,7 +97,7 @@ def no_signal(request, pk):
 
 @page(PageClass.PERSON_WORK)
 @require_POST
-def together(request, pk):
+def together(request: Request, pk: UUID) -> HttpResponse:
     planned = open_record(request, PlannedVisit, Permission.LOG_VISIT, pk)
     return post_action(
         request,
@@ -104,7 +109,7 @@ def together(request, pk):
 
 @page(PageClass.PERSON_WORK)
 @require_POST
-def alone(request, pk):
+def alone(request: Request, pk: UUID) -> HttpResponse:
     planned = open_record(request, PlannedVisit, Permission.LOG_VISIT, pk)
     return post_action(
         request,

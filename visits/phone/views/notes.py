@@ -1,12 +1,17 @@
-"""Notes that came from a phone: what became of each, and answering those that ask a question."""
+"""The pages of notes from a phone: their states, and the form that settles one with a question."""
 
-from django.http import HttpResponseRedirect
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.models import User
+from accounts.page_access import PageClass, Request, page
 from casework.access.records import log_openings, open_record
 from design.form_drafts import TABS
 from design.form_view import form_page
@@ -16,30 +21,30 @@ from visits.models import PhoneEntry, Visit
 from visits.phone.enums import PhoneEntryState
 from visits.phone.intake import form_arguments, form_of, keep_as_visit, number_for
 from visits.phone.note_format import read
-from visits.phone.views.phone import only_workers
+from visits.phone.views.phone import require_worker
 
 LIST_LENGTH = 50
 
 
 @page(PageClass.LIST)
 @require_safe
-def notes(request):
-    """The worker's own notes, those with a question first."""
-    only_workers(request.user)
+def notes(request: Request) -> HttpResponse:
+    """List the worker's own notes, those with a question first."""
+    require_worker(request.user)
     own = PhoneEntry.objects.visible_to(request.user).filter(recorded_by=request.user)
     asking, others = own.asking()[:LIST_LENGTH], own.exclude(state=PhoneEntryState.ASKS)[:LIST_LENGTH]
-    people = [pk for some in (asking, others) for pk in some.values_list("package__case__individual", flat=True) if pk]
-    log_openings(request, people)
+    ids = [pk for rows in (asking, others) for pk in rows.values_list("package__case__individual", flat=True) if pk]
+    log_openings(request, ids)
     related = "package__case__individual"
     context = {"asking": asking.select_related(related), "others": others.select_related(related)}
     return render(request, "visits/phone_notes.html", context)
 
 
 @page(PageClass.PERSON_WORK)
-def note(request, pk):
-    """A note with its question: what was sent, what stands there already, and the form to keep it as a visit."""
+def note(request: Request, pk: UUID) -> HttpResponse:
+    """Show a note with its question, the visit that exists already, and the form to keep the note as a visit."""
     entry = open_record(request, PhoneEntry, Permission.LOG_VISIT, pk)
-    context = {"entry": entry, "sent": answers_of(entry), "there": _there(request.user, entry)}
+    context = {"entry": entry, "sent": answers_of(entry), "existing_visit": _existing_visit(request.user, entry)}
     back = _back(request.user, entry)
     if entry.state != PhoneEntryState.ASKS or entry.package is None:
         return render(request, "visits/phone_note.html", {**context, "back": back})
@@ -58,16 +63,15 @@ def note(request, pk):
     )
 
 
-def _back(user, entry: PhoneEntry) -> str:
-    """The address to go back to: of the sender's own notes, else of the visits of the person it is about."""
+def _back(user: User, entry: PhoneEntry) -> str:
+    """Return the address to go back to: the sender's own notes, else the visits of the person it is about."""
     if entry.recorded_by_id == user.pk:
         return reverse("phone_notes")
     return reverse("person_visits", args=[entry.package.case.individual_id]) if entry.package else reverse("visits")
 
 
 @page(PageClass.PERSON_WORK)
-def leave_out(request, pk):
-    """The note becomes no visit."""
+def reject(request: Request, pk: UUID) -> HttpResponse:
     entry = open_record(request, PhoneEntry, Permission.LOG_VISIT, pk)
     if entry.state != PhoneEntryState.ASKS:
         return HttpResponseRedirect(reverse("phone_note", args=[entry.pk]))
@@ -83,25 +87,25 @@ def leave_out(request, pk):
 
 
 def answers_of(entry: PhoneEntry) -> list[tuple[str, str]]:
-    """What was sent, label by label, also what the form does not know; the text itself where it cannot be read."""
+    """Return what was sent by label, unknown fields included; the raw text if nothing can be read."""
     sent = {name: values for name, values in read(entry.text).fields.items() if name not in TABS}
     rows = []
     for name, field in form_of(entry).fields.items():
         parts = getattr(field.widget, "widgets_names", [""])
-        boxes = [_said(field, sent.pop(name + part, [])) for part in parts]
+        boxes = [_field_text(field, sent.pop(name + part, [])) for part in parts]
         rows.append((str(field.label), " ".join(boxes)))
     rows += [(name.replace("_", " ").capitalize(), ", ".join(values)) for name, values in sent.items()]
     return [row for row in rows if row[1].strip()] or [("As sent", entry.text)]
 
 
-def _said(field, values: list[str]) -> str:
-    """The labels of what was chosen, or what was typed."""
+def _field_text(field: forms.Field, values: list[str]) -> str:
+    """Return the labels of the choices, or the typed text."""
     labels = {str(value): str(label) for value, label in getattr(field, "choices", ())}
     return ", ".join(labels.get(value, value) for value in values if value)
 
 
-def _initial(entry: PhoneEntry) -> dict:
-    """The note's answers for the form; under its own number, or a new one where a visit has that already."""
+def _initial(entry: PhoneEntry) -> dict[str, Any]:
+    """Return the note's answers for the form, with an id that is free."""
     form = form_of(entry)
     initial = {
         name: field.widget.value_from_datadict(form.data, form.files, name) for name, field in form.fields.items()
@@ -109,10 +113,10 @@ def _initial(entry: PhoneEntry) -> dict:
     return initial | {"id": number_for(entry)}
 
 
-def _there(user, entry: PhoneEntry) -> Visit | None:
-    """The visit that stands under the number of the note, or for the visit that was planned."""
+def _existing_visit(user: User, entry: PhoneEntry) -> Visit | None:
+    """Return the visit with the note's id, or else that of its planned visit."""
     visits = Visit.objects.visible_to(user).select_related("worker__user")
-    found = visits.filter(pk=entry.entry_id).first()
-    if found is None and entry.planned_id:
-        found = visits.filter(planned=entry.planned_id).first()
-    return found
+    visit = visits.filter(pk=entry.entry_id).first()
+    if visit is None and entry.planned_id:
+        visit = visits.filter(planned=entry.planned_id).first()
+    return visit

@@ -1,23 +1,25 @@
-"""What a phone asks for: the page that opens without a network, the visits to keep, and where to send notes.
+"""The addresses that a phone uses: the page that opens without a network, its visits, and where it sends notes.
 
-The shell holds nothing of anybody, so the phone may keep it; the pack is kept encrypted (decision 18).
+The page contains no personal data, so the phone may cache it; the visits are stored encrypted (decision 18).
 """
 
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt, ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.page_access import PageClass, page
+from accounts.models import User
+from accounts.page_access import PageClass, Request, page
 from casework.access.records import log_openings
 from contracts.posts import is_staff
 from visits import services
@@ -27,7 +29,7 @@ from visits.phone.intake import judge
 from visits.phone.note_format import NotANote
 from workforce.models import Worker
 
-MOST_AT_ONCE = 50
+MOST_NOTES = 50
 SHELL_FILES = (
     "casework.css",
     "casework.js",
@@ -38,7 +40,7 @@ SHELL_FILES = (
 
 
 def _shell() -> str:
-    """The page without anything of anybody: rendered without a request, the same for all."""
+    """Return the page without personal data: rendered without a request, the same for everybody."""
     form = blank_form()
     needed = {name: str(field.label) for name, field in form.fields.items() if field.required and name != "id"}
     helper = form.helper
@@ -49,15 +51,15 @@ def _shell() -> str:
 
 @page(PageClass.PUBLIC)
 @require_safe
-def shell(request):
-    """The page that a phone keeps."""
+def shell(request: HttpRequest) -> HttpResponse:
+    """Return the page that a phone caches."""
     return HttpResponse(_shell())
 
 
 @page(PageClass.PUBLIC)
 @require_safe
-def worker_script(request):
-    """The service worker, with the files that make up the shell; other contents are another version."""
+def worker_script(request: HttpRequest) -> HttpResponse:
+    """Return the service worker with the list of cached files; changed contents make another version."""
     source = Path(settings.STATICFILES_DIRS[0])
     version = hashlib.sha256(_shell().encode())
     for name in SHELL_FILES:
@@ -76,8 +78,8 @@ def worker_script(request):
 
 @page(PageClass.PUBLIC)
 @require_safe
-def manifest(request):
-    """What an installed app is called and where it opens."""
+def manifest(request: HttpRequest) -> HttpResponse:
+    """Return the name of the installed app and the address at which it opens."""
     icons = [
         {"src": static(f"icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": "any maskable"}
         for size in (192, 512)
@@ -102,23 +104,23 @@ def manifest(request):
 @ensure_csrf_cookie
 @page(PageClass.OWN)
 @require_safe
-def who(request):
-    """Who is signed in here, before anything of theirs is shown or sent; the token for sending comes as a cookie."""
+def signed_in_user(request: Request) -> HttpResponse:
+    """Return the id of the user, whom the phone compares with the owner of its notes; set the CSRF cookie."""
     return JsonResponse({"user": str(request.user.pk)})
 
 
 @page(PageClass.LIST)
 @require_safe
-def pack(request):
-    """The worker's own visits of today and tomorrow. The opening of each record is written first."""
-    only_workers(request.user)
+def pack(request: Request) -> HttpResponse:
+    """Return the worker's own visits of today and tomorrow, after logging the opening of each record."""
+    require_worker(request.user)
     planned = planned_of(request.user)
     log_openings(request, planned.values_list("package__case__individual", flat=True))
     device = _id(request.GET.get("device"))
-    found = list(planned.select_related("package__case__individual"))
+    visits = list(planned.select_related("package__case__individual"))
     return JsonResponse(
         {
-            "visits": cards(request.user, found),
+            "visits": cards(request.user, visits),
             "elsewhere": elsewhere(request.user, device),
             "pass": pass_for(request.user, device),
         }
@@ -127,36 +129,36 @@ def pack(request):
 
 @page(PageClass.LIST)
 @require_POST
-def entries(request):
-    """Notes of the user who is signed in; for each, in order, what became of it. One that is bad blocks no other."""
-    only_workers(request.user)
-    return _take(request.user, request.body)
+def entries(request: Request) -> HttpResponse:
+    """Receive notes of the user; return the outcome of each, in order. A bad note blocks no other."""
+    require_worker(request.user)
+    return _receive(request.user, request.body)
 
 
 @csrf_exempt
 @page(PageClass.PUBLIC)
 @require_POST
-def hand_in(request):
-    """Notes of somebody who cannot sign in any more, by the pass that their phone was given with its visits.
+def hand_in(request: HttpRequest) -> HttpResponse:
+    """Receive notes of somebody who can no longer sign in, by the pass that their phone got with its visits.
 
-    The pass opens nothing: notes go in, and nothing but that they have arrived comes out.
+    Returns only that the notes have arrived.
     """
     try:
         user = holder_of(json.loads(request.body)["pass"])
     except (ValueError, KeyError, TypeError, RecursionError):
         raise PermissionDenied from None
-    return _take(user, request.body, tells=False)
+    return _receive(user, request.body, with_questions=False)
 
 
-def _take(user, body: bytes, *, tells: bool = True) -> HttpResponse:
+def _receive(user: User, body: bytes, *, with_questions: bool = True) -> HttpResponse:
     try:
         sent = json.loads(body)
         texts, device = sent["entries"], sent.get("device")
     except (ValueError, KeyError, TypeError, RecursionError):
         return HttpResponseBadRequest("Not notes of a phone.")
-    if not isinstance(texts, list) or len(texts) > MOST_AT_ONCE:
+    if not isinstance(texts, list) or len(texts) > MOST_NOTES:
         return HttpResponseBadRequest("Not notes of a phone.")
-    answers = [_kept(user, text, tells) for text in texts]
+    answers = [_receive_note(user, text, with_questions) for text in texts]
     if isinstance(device, dict) and (device_id := _id(device.get("id"))):
         unsent = device.get("unsent")
         services.report_unsent(
@@ -168,24 +170,29 @@ def _take(user, body: bytes, *, tells: bool = True) -> HttpResponse:
     return JsonResponse({"answers": answers})
 
 
-def _kept(user, text, tells: bool) -> dict:
-    """Keep the note, committed, then judge it. `kept` false: it may not be taken off the phone."""
+def _receive_note(user: User, text: Any, with_questions: bool) -> dict[str, Any]:
+    """Store the note, then judge it. `kept` is False when the phone must not delete it."""
     try:
         entry = services.receive(text=text, by=user)
     except NotANote as refusal:
         return {"kept": False, "words": refusal.message}
     entry = judge(entry)
     asks = entry.state == PhoneEntryState.ASKS
-    return {"kept": True, "id": str(entry.entry_id), "asks": asks, "words": entry.question if asks and tells else ""}
+    return {
+        "kept": True,
+        "id": str(entry.entry_id),
+        "asks": asks,
+        "words": entry.question if asks and with_questions else "",
+    }
 
 
-def is_worker(user) -> bool:
-    """Whether `user` visits people, or did: has a worker's own page."""
+def is_worker(user: User) -> bool:
+    """Return True if `user` visits people, or did."""
     return Worker.objects.visible_to(user).filter(user=user).exists()
 
 
-def only_workers(user) -> None:
-    """Whoever visits, or did. Raises PermissionDenied for other staff, Http404 for everybody else."""
+def require_worker(user: User) -> None:
+    """Raise PermissionDenied for staff who never visited, Http404 for everybody else who is no worker."""
     if is_worker(user):
         return
     if is_staff(user):
@@ -193,7 +200,7 @@ def only_workers(user) -> None:
     raise Http404
 
 
-def _id(written) -> UUID | None:
+def _id(written: Any) -> UUID | None:
     try:
         return UUID(written)
     except (ValueError, TypeError, AttributeError):

@@ -11,7 +11,7 @@ from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
 from casework.models import Allocation, SupportPackage, Suspension
 from casework.people.models import safety_records
-from casework.people.safety_facts import SafetyFacts
+from casework.people.safety_facts import SafetyFacts, join_facts
 from core import clock
 from core.history import tracked
 from core.models import Record, RecordQuerySet, Stateful
