@@ -1,19 +1,21 @@
-"""What safeguarding brings to a person's timeline, for those who may see it."""
+"""Safeguarding concerns in a person's timeline."""
 
 from django.urls import reverse
 
+from accounts.models import User
+from casework.models import Individual
 from core.timeline import Entry, Line, Lines, lines
 from safeguarding.enums import ConcernState
 from safeguarding.models import Concern
 
 
-def entries(individual, user) -> list[Lines]:
-    """Concerns `user` may read; walled ones are not there."""
+def entries(individual: Individual, user: User) -> list[Lines]:
+    """The concerns that `user` may read, without walled ones."""
     concerns = Concern.objects.visible_to(user).filter(individual=individual)
-    return [lines(concerns, _tell, at="recorded_at", id="id", reference="reference", state="state")]
+    return [lines(concerns, _to_entry, at="recorded_at", id="id", reference="reference", state="state")]
 
 
-def _tell(line: Line) -> Entry:
+def _to_entry(line: Line) -> Entry:
     return Entry(
         at=line.at,
         title=f"Safeguarding concern {line.columns['reference']} raised",

@@ -109,8 +109,8 @@ def _texts(scene: Scene, support: Support, update: KeyworkerUpdate, chance) -> d
 def _reviewed(scene: Scene, support: Support, review: Review) -> Story:
     """A review is held about its day and shared within the week."""
     chance = scene.chance("review", support.life.key, review.due_on)
-    held_on = review.due_on + DAY * chance.choice((-3, -1, 0, 0, 0, 1, 2))
-    yield max(at(held_on, 17, chance.randint(0, 50)), clock.now() + HALF_AN_HOUR)
+    conducted_on = review.due_on + DAY * chance.choice((-3, -1, 0, 0, 0, 1, 2))
+    yield max(at(conducted_on, 17, chance.randint(0, 50)), clock.now() + HALF_AN_HOUR)
     yield from _held(scene, support, review, shared_after=chance.randint(1, 5))
 
 
@@ -121,9 +121,9 @@ def _held(scene: Scene, support: Support, review: Review, *, shared_after: int |
         return
     services.conduct_review(
         review=review,
-        held_on=clock.today(),
+        conducted_on=clock.today(),
         outcome=scene.pick(chance, words.OUTCOMES, support),
-        who_took_part=scene.pick(chance, words.TOOK_PART, support),
+        participants=scene.pick(chance, words.TOOK_PART, support),
         by=support.lead.user,
     )
     if shared_after is None:
