@@ -306,7 +306,7 @@ def test_an_update_that_lapsed_was_not_due(cast):
 @pytest.mark.parametrize(("day", "counted"), at_edges(0, 1, 1, 1, 0))
 @pytest.mark.parametrize("is_shared", [True, False])
 def test_reviews_held_and_shared(cast, day, counted, is_shared):
-    more = {"state": "shared", "shared_at": clock.now()} if is_shared else {"state": "held"}
+    more = {"state": "shared", "shared_at": clock.now()} if is_shared else {"state": "conducted"}
     ReviewFactory(package=cast.package, terms=cast.terms, due_on=LAST, conducted_on=day, met_on=day, **more)
     assert count("reviews-conducted", cast.tameside) == counted
     assert count("reviews-shared", cast.tameside) == counted * is_shared

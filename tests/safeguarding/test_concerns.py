@@ -45,7 +45,7 @@ def named(cast) -> Concern:
         path=f"/safeguarding/{concern.pk}/",
         about_ids=[cast.individual.pk, concern.pk],
     )
-    while message := tasks.check_revision():
+    while message := tasks.claim():
         tasks.deliver(message)
     return concern
 
