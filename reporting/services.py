@@ -122,10 +122,12 @@ def sign_restricted(*, quarterly: Return, by: User) -> Return:
 
 def _can_still_sign(quarterly: Return) -> bool:
     """Whether the signatory has the permission and is walled off from nothing in the section."""
+    signatory = quarterly.restricted_to
+    if signatory is None:
+        return False
     counted = _restricted_ids(quarterly.contract, quarterly.period)
-    signatories = users_with(quarterly.contract, Permission.SIGN_RESTRICTED)
-    is_signatory = signatories.filter(pk=quarterly.restricted_to_id).exists()
-    return is_signatory and not is_hidden(quarterly.restricted_to, *counted)
+    has_permission = users_with(quarterly.contract, Permission.SIGN_RESTRICTED).filter(pk=signatory.pk).exists()
+    return has_permission and not is_hidden(signatory, *counted)
 
 
 @verb

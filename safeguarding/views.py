@@ -45,7 +45,8 @@ def raise_concern(request: Request, package_id: UUID) -> HttpResponse:
     """Raise a concern about a person, from a visit (`?visit=`) or without one."""
     package: SupportPackage = open_record(request, SupportPackage, Permission.RAISE_CONCERN, package_id)
     visits = Visit.objects.visible_to(request.user).filter(package=package)
-    visit = visits.filter(pk=as_uuid(request.GET.get("visit"))).first()
+    visit_id = as_uuid(request.GET.get("visit"))
+    visit = visits.filter(pk=visit_id).first() if visit_id else None
     workers = (
         Worker.objects.findable_by(request.user)
         .filter(contracts=package.case.contract)

@@ -1,5 +1,6 @@
 """The list of referrals: those to be decided, then the rest, the newest first."""
 
+from operator import attrgetter
 from typing import Any
 
 from django.http import HttpResponse
@@ -25,9 +26,9 @@ def referrals(request: Request) -> HttpResponse:
     require_permission(request.user, Permission.READ_REFERRAL)
     visible = Referral.objects.visible_to(request.user)
     # Whoever decides in a contract may refer to it as well.
-    contracts = Contract.objects.allowing(request.user, Permission.MAKE_REFERRAL)
-    contracts = list(contracts.with_permissions(request.user, Permission.DECIDE_REFERRAL))
-    decides = [contract for contract in contracts if contract.may_decide_referral]
+    referring = Contract.objects.allowing(request.user, Permission.MAKE_REFERRAL)
+    contracts = list(referring.with_permissions(request.user, Permission.DECIDE_REFERRAL))
+    decides = list(filter(attrgetter("may_decide_referral"), contracts))
     if decides:
         selection: OwnReferralFilter = ReferralFilter(request.GET, queryset=visible, request=request, contracts=decides)
     else:

@@ -35,7 +35,8 @@ def notices(request: Request) -> HttpResponse:
     """Every notice the user may read, newest first."""
     require_permission(request.user, Permission.READ_NOTICE)
     visible = CapacityNotice.objects.visible_to(request.user).select_related("contract")
-    last = visible.filter(pk=as_uuid(request.GET.get("after"))).first()
+    after = as_uuid(request.GET.get("after"))
+    last = visible.filter(pk=after).first() if after else None
     rows = visible
     if last:
         same = Q(recorded_at=last.recorded_at, pk__gt=last.pk)

@@ -110,7 +110,8 @@ def waiting_list(request: Request) -> HttpResponse:
     contract, contracts = _chosen_contract(request)
     visible = Referral.objects.allowing(request.user, Permission.DECIDE_REFERRAL).filter(contract=contract)
     waiting = visible.on_waiting_list()
-    last = visible.filter(pk=as_uuid(request.GET.get("after"))).first()
+    after = as_uuid(request.GET.get("after"))
+    last = visible.filter(pk=after).first() if after else None
     remaining = ordering.with_notice(ordering.waiting_after(waiting, last) if last else waiting)
     page_rows = list(remaining.select_related("strand")[: ordering.PAGE_LENGTH + 1])
     address = f"?contract={contract.pk}" if contract else ""
