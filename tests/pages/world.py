@@ -535,7 +535,7 @@ def _notice(contract, manager) -> CapacityNotice:
     notice.pdf = documents.store_bytes(
         content=PDF, file_name="notice.pdf", title="Notice", content_type="application/pdf", by=None
     )
-    notice.save(update_fields=["paper"])
+    notice.save(update_fields=["pdf"])
     return notice
 
 
