@@ -16,8 +16,8 @@ from core import clock
 from plans.models import GoalWording
 from referrals.enums import TO_DECIDE
 from referrals.models import Referral
-from referrals.ordering import MOST_TO_DECIDE
-from referrals.ordering import PAGE as REFERRALS_A_PAGE
+from referrals.ordering import MAX_TO_DECIDE
+from referrals.ordering import PAGE_LENGTH as REFERRALS_A_PAGE
 from reviews.models import KeyworkerUpdate, Review
 from visits.models import PlannedVisit, Visit
 from visits.rota.days import ROWS_A_PAGE
@@ -76,7 +76,7 @@ def referrals(request: HttpRequest) -> HttpResponse:
     """What is to be decided, and the newest of the rest: two queries."""
     rows = Referral.objects.select_related("contract", "strand").order_by("-received_at", "pk")
     context = {
-        "to_decide": rows.filter(state__in=TO_DECIDE)[:MOST_TO_DECIDE],
+        "to_decide": rows.filter(state__in=TO_DECIDE)[:MAX_TO_DECIDE],
         "rest": rows.exclude(state__in=TO_DECIDE)[:REFERRALS_A_PAGE],
     }
     return _page(request, "referrals", context)

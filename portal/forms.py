@@ -1,11 +1,14 @@
+from typing import Any
+
 from django import forms
 
 from design.fields import LongTextField
 from design.forms import PlainForm
 from plans.goals.rating_field import RatingField
+from plans.models import GoalWording
 
 
-class SayForm(PlainForm):
+class CommentForm(PlainForm):
     submit_label = "Send"
 
     words = LongTextField(rows=5, label="What do you want to say?")
@@ -19,14 +22,14 @@ class DeclineForm(PlainForm):
 
 
 class AgreeForm(PlainForm):
-    """Agreeing, with what the person wants to add, and where each goal stands for them now."""
+    """Agreeing, with what the person wants to add and a rating of each goal."""
 
     submit_label = "I agree with this plan"
 
     read_at = forms.IntegerField(required=False, widget=forms.HiddenInput)
     words = LongTextField(rows=4, required=False, label="Do you want to add something?")
 
-    def __init__(self, *args, goals, **kwargs):
+    def __init__(self, *args: Any, goals: list[GoalWording], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for goal in goals:
             self.fields[f"rating_{goal.pk}"] = RatingField(
@@ -36,7 +39,7 @@ class AgreeForm(PlainForm):
             )
 
 
-class RateOwnForm(PlainForm):
+class RatingForm(PlainForm):
     submit_label = "Save"
 
     value = RatingField(

@@ -1,6 +1,7 @@
-"""What anybody may know of the services, told from the contracts and their terms (T5.3, C5a)."""
+"""The services as the public pages describe them, from the contracts and their terms (T5.3, C5a)."""
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from contracts.enums import ReferralSource
@@ -9,7 +10,7 @@ from contracts.models import Contract, Terms
 
 @dataclass(frozen=True)
 class Service:
-    """One contract as its service is told of: plain sentences, nothing the terms do not say."""
+    """The service of one contract in plain sentences, from its terms only."""
 
     name: str
     area: str
@@ -24,17 +25,17 @@ class Service:
 
 
 def services(day: datetime.date) -> list[Service]:
-    """Every contract that runs on `day` and has terms, by name."""
+    """The service of every contract that runs on `day` and has terms, by name."""
     running = Contract.objects.running(day).select_related("council").prefetch_related("life_domains", "terms")
-    found = []
+    public_services = []
     for contract in running.order_by("name"):
         in_force = [terms for terms in contract.terms.all() if terms.from_on <= day]
         if in_force:
-            found.append(_told(contract, max(in_force, key=lambda terms: terms.from_on)))
-    return found
+            public_services.append(_service(contract, max(in_force, key=lambda terms: terms.from_on)))
+    return public_services
 
 
-def _told(contract: Contract, terms: Terms) -> Service:
+def _service(contract: Contract, terms: Terms) -> Service:
     return Service(
         name=contract.name,
         area=contract.council.area,
@@ -42,7 +43,7 @@ def _told(contract: Contract, terms: Terms) -> Service:
         telephone=contract.telephone,
         email=contract.email,
         who_for=list(_who_for(contract, terms)),
-        ways_in=[ReferralSource(source).label for source in terms.sources],
+        ways_in=[str(ReferralSource(source).label) for source in terms.sources],
         helps_with=[domain.name for domain in contract.life_domains.all()],
         how_long="You agree with the Council what support should lead to, and when it may end."
         if terms.asks_exit_plan
@@ -53,7 +54,7 @@ def _told(contract: Contract, terms: Terms) -> Service:
     )
 
 
-def _who_for(contract, terms):
+def _who_for(contract: Contract, terms: Terms) -> Iterator[str]:
     if terms.minimum_age is not None and terms.age_limit is not None:
         yield f"You are {terms.minimum_age} to {terms.age_limit - 1} years old when support starts."
     elif terms.minimum_age is not None:

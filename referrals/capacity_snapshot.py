@@ -1,8 +1,11 @@
-"""The room in a contract on a day, and whether somebody could be given the hours that are asked for (T5.5, C6)."""
+"""The capacity of a contract on a day, and whether one worker could be given the hours asked for (T5.5, C6)."""
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
+from accounts.models import User
 from casework.allocation import capacity
 from casework.allocation.capacity import Load
 from contracts.models import Contract, Terms
@@ -12,14 +15,16 @@ from design import formatting
 from referrals.models import CapacityFigures, Referral
 from workforce.models import Worker
 
-# Without hours asked for, this much is room for one more.
-LEAST_ASKED = 60
-KEPT = ("on", "workers", "contracted", "away", "committed", "free", "most_free", "wanted", "waiting", "lines")
+# Minutes a week that one more person needs at least, where a referral names no hours.
+MIN_FREE_MINUTES = 60
 
 
 @dataclass(frozen=True)
 class CapacitySnapshot:
-    """As `CapacityFigures`, before anything is frozen; `roomiest` is the worker with most room who can be given any."""
+    """As `CapacityFigures`, before anything is frozen; all figures are minutes a week, except the counts.
+
+    `most_available` is the worker with most free time among those who can be allocated; None without any.
+    """
 
     on: datetime.date
     workers: int
@@ -31,33 +36,35 @@ class CapacitySnapshot:
     wanted: int
     waiting: int
     lines: list[str]
-    roomiest: Load | None
+    most_available: Load | None
 
     @property
-    def has_room(self) -> bool:
-        """Whether one worker has room for what is wanted."""
-        return self.roomiest is not None and self.most_free >= (self.wanted or LEAST_ASKED)
+    def has_capacity(self) -> bool:
+        """Whether one worker has enough free time for what is wanted."""
+        return self.most_available is not None and self.most_free >= (self.wanted or MIN_FREE_MINUTES)
 
     @property
     def refusal(self) -> str:
-        """Who has how much room, against waiting and declining."""
+        """The reason against waiting and declining: which worker has how much free time."""
         asked = f"{formatting.hours(self.wanted)} a week are asked for" if self.wanted else "no hours are named"
-        who = self.roomiest.worker if self.roomiest else "Nobody"
+        worker = self.most_available.worker if self.most_available else "Nobody"
         return (
-            f"There is room for this referral: {who} has {formatting.hours(self.most_free)} a week free, and {asked}. "
-            "The contract lets an eligible referral wait or be declined for want of capacity only."
+            f"There is room for this referral: {worker} has {formatting.hours(self.most_free)} a week free, and "
+            f"{asked}. The contract lets an eligible referral wait or be declined for want of capacity only."
         )
 
 
-def capacity_figures(*, contract: Contract, wanted: int, on: datetime.date, hidden=()) -> CapacitySnapshot:
-    """The room of every worker employed in `contract` on `on`; minutes a week.
+def take_snapshot(
+    *, contract: Contract, wanted: int, on: datetime.date, hidden: Collection[UUID] = ()
+) -> CapacitySnapshot:
+    """Return the capacity of all workers employed in `contract` on `on`; `wanted` is in minutes a week.
 
-    `hidden` are ids behind a wall, left out of figures on a page; frozen figures are whole.
+    `hidden` are ids behind a wall, which figures on a page leave out; frozen figures are complete.
     """
     workers = Worker.objects.filter(contracts=contract).employed(on)
     loads = sorted(capacity.loads_before_demand(workers, on, hidden=hidden), key=lambda load: str(load.worker))
-    able = [load for load in loads if load.can_be_allocated]
-    roomiest = max(able, key=lambda load: load.free_minutes, default=None)
+    allocatable = [load for load in loads if load.can_be_allocated]
+    most_available = max(allocatable, key=lambda load: load.free_minutes, default=None)
     waiting = Referral.objects.filter(contract=contract).on_waiting_list().exclude(pk__in=hidden)
     return CapacitySnapshot(
         on=on,
@@ -65,45 +72,60 @@ def capacity_figures(*, contract: Contract, wanted: int, on: datetime.date, hidd
         contracted=sum(load.contracted for load in loads),
         away=sum(load.away for load in loads),
         committed=sum(load.committed for load in loads),
-        free=sum(max(0, load.free_minutes) for load in able),
-        most_free=max(0, roomiest.free_minutes) if roomiest else 0,
+        free=sum(max(0, load.free_minutes) for load in allocatable),
+        most_free=max(0, most_available.free_minutes) if most_available else 0,
         wanted=wanted,
         waiting=waiting.count(),
-        lines=[_line(load)[:300] for load in loads],
-        roomiest=roomiest,
+        lines=[_worker_line(load)[:300] for load in loads],
+        most_available=most_available,
     )
 
 
-def refuse_while_there_is_room(terms: Terms, found: CapacitySnapshot) -> None:
-    """Raise Refused, naming the room, where the terms leave no ground but capacity (T5.5)."""
-    if terms.declines_for_capacity_only and found.has_room:
-        raise Refused(found.refusal)
+def refuse_if_capacity(terms: Terms, snapshot: CapacitySnapshot) -> None:
+    """Raise Refused where the terms allow no ground but lack of capacity and one worker has enough (T5.5)."""
+    if terms.declines_for_capacity_only and snapshot.has_capacity:
+        raise Refused(snapshot.refusal)
 
 
-def rows(found: CapacitySnapshot | CapacityFigures) -> list[tuple[str, str]]:
-    """The figures as label and words, for a page or paper; no worker is named."""
+def figure_rows(figures: CapacitySnapshot | CapacityFigures) -> list[tuple[str, str]]:
+    """The figures as label and text, for a page or a PDF; no worker is named."""
     return [
-        ("Workers", str(found.workers)),
-        ("Contracted hours a week", formatting.hours(found.contracted)),
-        ("Away in the next four weeks, a week", formatting.hours(found.away)),
-        ("Committed to people supported", formatting.hours(found.committed)),
-        ("Free with workers who can be given somebody", formatting.hours(found.free)),
-        ("Most free with one worker", formatting.hours(found.most_free)),
-        ("Hours asked for", formatting.hours(found.wanted) if found.wanted else "Not named"),
-        ("On the waiting list", str(found.waiting)),
+        ("Workers", str(figures.workers)),
+        ("Contracted hours a week", formatting.hours(figures.contracted)),
+        ("Away in the next four weeks, a week", formatting.hours(figures.away)),
+        ("Committed to people supported", formatting.hours(figures.committed)),
+        ("Free with workers who can be given somebody", formatting.hours(figures.free)),
+        ("Most free with one worker", formatting.hours(figures.most_free)),
+        ("Hours asked for", formatting.hours(figures.wanted) if figures.wanted else "Not named"),
+        ("On the waiting list", str(figures.waiting)),
     ]
 
 
 def freeze(
-    *, contract: Contract, referral: Referral | None, wanted: int, by
+    *, contract: Contract, referral: Referral | None, wanted: int, by: User | None
 ) -> tuple[CapacityFigures, CapacitySnapshot]:
-    """Keep the figures of today, cited by a decision or a notice; the row, and what it is made of. In a verb."""
-    found = capacity_figures(contract=contract, wanted=wanted, on=clock.today())
-    columns = {name: getattr(found, name) for name in KEPT}
-    return CapacityFigures.objects.create(contract=contract, referral=referral, recorded_by=by, **columns), found
+    """Record today's figures, for a decision or a notice to cite; return the row and its snapshot. Call in a verb."""
+    snapshot = take_snapshot(contract=contract, wanted=wanted, on=clock.today())
+    figures = CapacityFigures.objects.create(
+        contract=contract,
+        referral=referral,
+        on=snapshot.on,
+        workers=snapshot.workers,
+        contracted=snapshot.contracted,
+        away=snapshot.away,
+        committed=snapshot.committed,
+        free=snapshot.free,
+        most_free=snapshot.most_free,
+        wanted=snapshot.wanted,
+        waiting=snapshot.waiting,
+        lines=snapshot.lines,
+        recorded_by=by,
+    )
+    return figures, snapshot
 
 
-def _line(load: Load) -> str:
+def _worker_line(load: Load) -> str:
+    """One worker's hours in words, with the obstacles to an allocation."""
     parts = [f"{formatting.hours(load.contracted)} contracted"]
     if load.ceiling is not None:
         parts.append(f"ceiling {formatting.hours(load.ceiling)}")
@@ -111,5 +133,5 @@ def _line(load: Load) -> str:
         parts.append(f"{formatting.hours(load.away)} away")
     parts.append(f"{formatting.hours(load.committed)} committed")
     parts.append(f"{formatting.hours(max(0, load.free_minutes))} free")
-    against = f" (cannot be given anybody: {'; '.join(load.obstacles).lower()})" if load.obstacles else ""
-    return f"{load.worker}: {', '.join(parts)}{against}"
+    obstacles = f" (cannot be given anybody: {'; '.join(load.obstacles).lower()})" if load.obstacles else ""
+    return f"{load.worker}: {', '.join(parts)}{obstacles}"

@@ -1,4 +1,4 @@
-"""The tests a contract's terms ask of a referral, each with its evidence. A test the terms do not ask is absent."""
+"""The tests that a contract's terms set for a referral, each with its evidence. A test they do not set is absent."""
 
 import datetime
 from dataclasses import dataclass, replace
@@ -12,8 +12,8 @@ from referrals.models import CriterionOverride, Referral
 
 
 @dataclass(frozen=True)
-class Test:
-    """`passed` None: not known. `source` is the clause."""
+class EligibilityTest:
+    """`passed` is None when the answer is not known. `source` is the clause."""
 
     criterion: Criterion
     name: str
@@ -29,33 +29,33 @@ class Test:
 
 
 def terms_for(referral: Referral, today: datetime.date) -> Terms:
-    """The terms in force on the planned start; without one, today's."""
+    """The terms in force on the planned start; without a planned start, today's."""
     return referral.contract.terms_on(referral.planned_start_on or today)
 
 
-def tests(referral: Referral, terms: Terms, today: datetime.date) -> list[Test]:
-    """Every test the terms ask, on the planned start; where that is not said, today."""
-    return on_start(referral, terms, referral.planned_start_on or today)
+def tests(referral: Referral, terms: Terms, today: datetime.date) -> list[EligibilityTest]:
+    """All tests of the terms, applied on the planned start; without a planned start, on `today`."""
+    return tests_for_start(referral, terms, referral.planned_start_on or today)
 
 
-def on_start(referral: Referral, terms: Terms, start: datetime.date) -> list[Test]:
-    """Every test the terms ask, for support from `start`, with the Council's agreement to waive it, if any."""
-    waived = {override.criterion: override for override in referral.overrides.all()}
-    return [replace(test, override=waived.get(test.criterion)) for test in _asked(referral, terms, start)]
+def tests_for_start(referral: Referral, terms: Terms, start: datetime.date) -> list[EligibilityTest]:
+    """All tests of the terms for support from `start`, each with the Council's agreement to waive it, if any."""
+    overrides = {override.criterion: override for override in referral.overrides.all()}
+    return [replace(test, override=overrides.get(test.criterion)) for test in _tests_set(referral, terms, start)]
 
 
-def unmet(referral: Referral, terms: Terms, today: datetime.date) -> list[Test]:
+def unmet(referral: Referral, terms: Terms, today: datetime.date) -> list[EligibilityTest]:
     """The tests that are neither passed nor waived."""
     return [test for test in tests(referral, terms, today) if not test.is_met]
 
 
-def _asked(referral, terms, start) -> list[Test]:
-    asked = []
+def _tests_set(referral: Referral, terms: Terms, start: datetime.date) -> list[EligibilityTest]:
+    set_by_terms = []
     if terms.minimum_age is not None or terms.age_limit is not None:
-        asked.append(_age(referral, terms, start))
+        set_by_terms.append(_age(referral, terms, start))
     if terms.asks_mental_health_services:
-        asked.append(
-            Test(
+        set_by_terms.append(
+            EligibilityTest(
                 Criterion.SERVICES,
                 "Receives mental health services",
                 referral.get_has_mental_health_services_display() or "Not answered",
@@ -64,37 +64,38 @@ def _asked(referral, terms, start) -> list[Test]:
             )
         )
     if terms.asks_eligible_needs:
-        asked.append(_needs(referral))
+        set_by_terms.append(_needs(referral))
     if terms.asks_residence:
-        area = referral.contract.council.area
-        where = ", ".join(part for part in (referral.area, referral.postcode) if part)
-        words = referral.get_lives_in_area_display() or "Not answered"
-        asked.append(
-            Test(
-                Criterion.RESIDENCE,
-                f"Ordinarily resident in {area}",
-                f"{words} ({where})" if where else words,
-                _answer(referral.lives_in_area),
-                "T1.2",
-            )
-        )
-    return asked
+        set_by_terms.append(_residence(referral))
+    return set_by_terms
 
 
-def _age(referral, terms, start):
+def _residence(referral: Referral) -> EligibilityTest:
+    place = ", ".join(part for part in (referral.area, referral.postcode) if part)
+    answer = referral.get_lives_in_area_display() or "Not answered"
+    return EligibilityTest(
+        Criterion.RESIDENCE,
+        f"Ordinarily resident in {referral.contract.council.area}",
+        f"{answer} ({place})" if place else answer,
+        _answer(referral.lives_in_area),
+        "T1.2",
+    )
+
+
+def _age(referral: Referral, terms: Terms, start: datetime.date) -> EligibilityTest:
     age = age_on(referral.date_of_birth, start)
     old_enough = terms.minimum_age is None or age >= terms.minimum_age
     young_enough = terms.age_limit is None or start < birthday(referral.date_of_birth, terms.age_limit)
-    return Test(
+    return EligibilityTest(
         Criterion.AGE,
-        _age_words(terms),
+        _age_range(terms),
         f"{age} on {start:%-d %B %Y}, born {referral.date_of_birth:%-d %B %Y}",
         old_enough and young_enough,
         "T1.2",
     )
 
 
-def _age_words(terms):
+def _age_range(terms: Terms) -> str:
     if terms.age_limit is None:
         return f"At least {terms.minimum_age} on the planned start"
     if terms.minimum_age is None:
@@ -102,38 +103,39 @@ def _age_words(terms):
     return f"Aged {terms.minimum_age} to {terms.age_limit - 1} on the planned start"
 
 
-def _needs(referral):
+def _needs(referral: Referral) -> EligibilityTest:
     """Care Act 2014 eligibility: at least two outcomes, and a significant impact on wellbeing."""
-    names = [CareActOutcome(value).label for value in referral.care_act_outcomes]
+    names = [str(CareActOutcome(value).label) for value in referral.care_act_outcomes]
     impact = _answer(referral.has_significant_impact)
     enough = len(names) >= 2
     evidence = f"{len(names)} of ten outcomes"
     if names:
         evidence += ": " + "; ".join(names)
     evidence += f". Significant impact on wellbeing: {referral.get_has_significant_impact_display() or 'not answered'}"
-    return Test(Criterion.NEEDS, "Care Act eligible needs", evidence, False if not enough else impact, "T1.2")
+    return EligibilityTest(Criterion.NEEDS, "Care Act eligible needs", evidence, impact if enough else False, "T1.2")
 
 
 def _answer(value: str) -> bool | None:
-    return {YesNo.YES: True, YesNo.NO: False}.get(value)
+    """True for yes, False for no, None where the answer is not known or missing."""
+    return None if value not in (YesNo.YES, YesNo.NO) else value == YesNo.YES
 
 
 def missing_documents(referral: Referral, terms: Terms) -> list[ReferralDocumentKind]:
     """The Council's documents that the terms ask for and that are not attached (T5.2).
 
-    Coming back after the hospital hold ended support, the revised plan takes the place of the plan (T5.4).
+    When the hospital hold ended the earlier support, the revised plan replaces the plan (T5.4).
     """
-    asked = []
+    required = []
     if returns_after_hold(referral.returns_from, terms):
-        asked.append(ReferralDocumentKind.REVISED_PLAN)
+        required.append(ReferralDocumentKind.REVISED_PLAN)
     elif terms.asks_council_support_plan:
-        asked.append(ReferralDocumentKind.SUPPORT_PLAN)
+        required.append(ReferralDocumentKind.SUPPORT_PLAN)
     if terms.asks_council_risk_assessment:
-        asked.append(ReferralDocumentKind.RISK_ASSESSMENT)
+        required.append(ReferralDocumentKind.RISK_ASSESSMENT)
     attached = {document.kind for document in referral.documents.all()}
-    return [kind for kind in asked if kind not in attached]
+    return [kind for kind in required if kind not in attached]
 
 
 def returns_after_hold(before: SupportPackage | None, terms: Terms) -> bool:
-    """Whether a revised plan and a formal review are asked, because the hospital hold ended the support before."""
+    """Whether a revised plan and a formal review are required, because the hospital hold ended support `before`."""
     return bool(terms.asks_revised_plan and before and before.end_reason == EndReason.HOLD_EXPIRED)

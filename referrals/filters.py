@@ -1,6 +1,8 @@
-"""What a list of referrals is narrowed to. It stands in the address, so no name of a person does."""
+"""Filters of the lists of referrals. They appear in the address, so none takes a person's name."""
 
 import datetime
+from collections.abc import Sequence
+from typing import Any
 
 import django_filters
 from django.db.models import Exists, OuterRef, Q
@@ -8,22 +10,28 @@ from django.db.models import Exists, OuterRef, Q
 from casework.models import Allocation
 from contracts import posts
 from contracts.enums import ReferralSource
-from contracts.models import Strand
+from contracts.models import Contract, Strand
 from core import clock
 from core.models import StateChange
 from design.filters import DayFilter
 from referrals.enums import ReferralState
 from referrals.models import Referral
+from referrals.models.referral import ReferralQuerySet
 from workforce.models import Worker
 
 MIDNIGHT = datetime.time(0)
-# The moves by which somebody decides.
-STANDINGS = (("undecided", "All to be decided"), ("decided", "All decided"), ("concern", "Concern for staff raised"))
-DECIDING = ("accept", "decline", "find ineligible", "wait", "query", "raise concern")
+# Statuses that cover several states.
+STATUS_GROUPS = (
+    ("undecided", "All to be decided"),
+    ("decided", "All decided"),
+    ("concern", "Concern for staff raised"),
+)
+# The changes of state by which somebody decides.
+DECISION_VERBS = ("accept", "decline", "find ineligible", "wait", "query", "raise concern")
 
 
 class OwnReferralFilter(django_filters.FilterSet):
-    """For those who refer: all they see is their own."""
+    """For referrers, who see their own referrals only."""
 
     state = django_filters.ChoiceFilter(choices=ReferralState.choices, label="Status", empty_label="All")
     strand = django_filters.ModelChoiceFilter(
@@ -34,17 +42,17 @@ class OwnReferralFilter(django_filters.FilterSet):
         model = Referral
         fields: list[str] = []
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         contracts = [post.contract_id for post in posts.posts_of(self.request.user)]
         self.filters["strand"].queryset = Strand.objects.filter(contract__in=contracts)
 
 
 class ReferralFilter(OwnReferralFilter):
-    """For those who decide."""
+    """For those who decide referrals in `contracts`."""
 
     state = django_filters.ChoiceFilter(
-        choices=[*STANDINGS, *ReferralState.choices], label="Status", empty_label="All", method="by_standing"
+        choices=[*STATUS_GROUPS, *ReferralState.choices], label="Status", empty_label="All", method="by_status"
     )
     contract = django_filters.ChoiceFilter(label="Contract", empty_label="All")
     strand = django_filters.ModelChoiceFilter(
@@ -61,14 +69,14 @@ class ReferralFilter(OwnReferralFilter):
         label="Only those I made or decided", method="by_mine", widget=django_filters.widgets.BooleanWidget
     )
 
-    def __init__(self, *args, contracts, **kwargs):
+    def __init__(self, *args: Any, contracts: Sequence[Contract], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.filters["contract"].extra["choices"] = [(contract.pk, str(contract)) for contract in contracts]
         areas = self.queryset.exclude(area="").order_by("area").values_list("area", "area").distinct()
         self.filters["area"].extra["choices"] = areas
         self.filters["worker"].queryset = Worker.objects.findable_by(self.request.user).select_related("user")
 
-    def by_standing(self, referrals, _name, value):
+    def by_status(self, referrals: ReferralQuerySet, _name: str, value: str) -> ReferralQuerySet:
         if value == "undecided":
             return referrals.to_decide()
         if value == "decided":
@@ -78,19 +86,19 @@ class ReferralFilter(OwnReferralFilter):
             return referrals.filter(Exists(raised))
         return referrals.filter(state=value)
 
-    def by_first_day(self, referrals, _name, day):
+    def by_first_day(self, referrals: ReferralQuerySet, _name: str, day: datetime.date) -> ReferralQuerySet:
         return referrals.filter(received_at__gte=clock.instant_on(day, MIDNIGHT))
 
-    def by_last_day(self, referrals, _name, day):
+    def by_last_day(self, referrals: ReferralQuerySet, _name: str, day: datetime.date) -> ReferralQuerySet:
         return referrals.filter(received_at__lt=clock.instant_on(day + datetime.timedelta(days=1), MIDNIGHT))
 
-    def by_worker(self, referrals, _name, worker):
+    def by_worker(self, referrals: ReferralQuerySet, _name: str, worker: Worker) -> ReferralQuerySet:
         led = Allocation.objects.leads().in_force_on(clock.today()).filter(worker=worker)
         return referrals.filter(package__in=led.values("package"))
 
-    def by_mine(self, referrals, _name, value):
+    def by_mine(self, referrals: ReferralQuerySet, _name: str, value: bool) -> ReferralQuerySet:
         if not value:
             return referrals
         user = self.request.user
-        decided = StateChange.objects.filter(record_id=OuterRef("pk"), recorded_by=user, verb__in=DECIDING)
+        decided = StateChange.objects.filter(record_id=OuterRef("pk"), recorded_by=user, verb__in=DECISION_VERBS)
         return referrals.filter(Q(recorded_by=user) | Q(referrer=user) | Exists(decided))

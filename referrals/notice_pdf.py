@@ -1,11 +1,13 @@
-"""A notice to the Council as paper: from frozen rows only, so that the same notice is the same bytes."""
+"""The PDF of a notice to the Council: from frozen rows only, so that the same notice gives the same bytes."""
+
+from typing import Any
 
 from design import pdf
 from referrals.models import CapacityNotice
 
 
-def context(notice: CapacityNotice) -> dict:
-    """What the paper shows; references, never a name of anybody who waits or works."""
+def context(notice: CapacityNotice) -> dict[str, Any]:
+    """What the PDF shows: references, and no name of anybody who waits or works."""
     return {
         "notice": notice,
         "contract": notice.contract,

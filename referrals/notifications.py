@@ -1,16 +1,19 @@
-"""Who is told what becomes of a referral."""
+"""Messages about referrals and notices: to whom, and when."""
+
+from uuid import UUID
 
 from django.urls import reverse
 
 from accounts.enums import Permission
+from accounts.models import User
 from contracts.posts import users_with
 from core import transitions
 from core.messages import queue_message
 from referrals.models import CapacityNotice, Referral
 
 
-def notify_received(referral: Referral, by) -> None:
-    """The managers of the contract learn that a referral has come."""
+def notify_received(referral: Referral, by: User | None) -> None:
+    """Tell those who decide in the contract that a referral has come, or came back with an answer."""
     for user in users_with(referral.contract, Permission.DECIDE_REFERRAL):
         queue_message(
             user,
@@ -23,10 +26,13 @@ def notify_received(referral: Referral, by) -> None:
         )
 
 
-def notify_moved(referral: Referral, words: str, by) -> None:
-    """Whoever made the referral learns how it stands."""
+def notify_referrer(referral: Referral, words: str, by: User | None) -> None:
+    """Tell the referrer that the state of the referral has changed; without an account, whoever entered it."""
+    recipient = referral.referrer or referral.recorded_by
+    if recipient is None:
+        return
     queue_message(
-        referral.referrer or referral.recorded_by,
+        recipient,
         key=f"referral-{referral.state}:{referral.pk}:{transitions.count(referral)}",
         subject=f"Referral {referral.reference}: {referral.get_state_display().lower()}",
         body=words,
@@ -36,8 +42,8 @@ def notify_moved(referral: Referral, words: str, by) -> None:
     )
 
 
-def notify_notice_sent(notice: CapacityNotice, by) -> None:
-    """The Council's commissioners learn of a notice."""
+def notify_notice_sent(notice: CapacityNotice, by: User | None) -> None:
+    """Tell the Council's commissioners that a notice was sent."""
     for user in users_with(notice.contract, Permission.ACKNOWLEDGE_NOTICE):
         queue_message(
             user,
@@ -50,8 +56,10 @@ def notify_notice_sent(notice: CapacityNotice, by) -> None:
         )
 
 
-def notify_notice_acknowledged(notice: CapacityNotice, by) -> None:
-    """Whoever sent it learns that the Council has read it."""
+def notify_notice_acknowledged(notice: CapacityNotice, by: User | None) -> None:
+    """Tell the sender that the Council has acknowledged the notice."""
+    if notice.recorded_by is None:
+        return
     queue_message(
         notice.recorded_by,
         key=f"notice-acknowledged:{notice.pk}",
@@ -63,8 +71,8 @@ def notify_notice_acknowledged(notice: CapacityNotice, by) -> None:
     )
 
 
-def notify_withdrawn(referral: Referral, by) -> None:
-    """The managers learn that nothing is to be decided any more."""
+def notify_withdrawn(referral: Referral, by: User | None) -> None:
+    """Tell those who decide in the contract that the referral was withdrawn."""
     for user in users_with(referral.contract, Permission.DECIDE_REFERRAL):
         queue_message(
             user,
@@ -77,7 +85,7 @@ def notify_withdrawn(referral: Referral, by) -> None:
         )
 
 
-def _about(referral) -> list:
-    """The referral, and the person where it says who it is."""
+def _about(referral: Referral) -> list[UUID]:
+    """The ids of the referral and, when the person returns after an ending, of the person."""
     returns = referral.returns_from
     return [referral.pk, *([returns.case.individual_id] if returns else [])]

@@ -2,69 +2,70 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from contracts.models import Terms
 from core import clock
 from referrals import eligibility, readiness
 from referrals.models import NoticeLine, Referral
+from referrals.models.referral import ReferralQuerySet
 
-PAGE = 50
-MOST_TO_DECIDE = 100
+PAGE_LENGTH = 50
+MAX_TO_DECIDE = 100
 
 
-def newest(referrals: QuerySet) -> QuerySet:
-    """As the index `referral_newest` has them: drafts, then by receipt."""
+def newest(referrals: ReferralQuerySet) -> ReferralQuerySet:
+    """Drafts first, then by receipt, the newest first: the order of the index `referral_newest`."""
     return referrals.order_by("-received_at", "-recorded_at", "pk")
 
 
-def newer_than(referrals: QuerySet, last: Referral) -> QuerySet:
-    """What stands after `last` in the order of `newest`; drafts have no receipt and come first."""
-    beside = Q(recorded_at__lt=last.recorded_at) | Q(recorded_at=last.recorded_at, pk__gt=last.pk)
+def listed_after(referrals: ReferralQuerySet, last: Referral) -> ReferralQuerySet:
+    """The rows after `last` in the order of `newest`; drafts have no receipt and come first."""
+    same_receipt = Q(recorded_at__lt=last.recorded_at) | Q(recorded_at=last.recorded_at, pk__gt=last.pk)
     if last.received_at is None:
-        return newest(referrals.filter(Q(received_at=None) & beside | Q(received_at__isnull=False)))
-    # Said twice, so that the index is entered at the right place.
+        return newest(referrals.filter(Q(received_at=None) & same_receipt | Q(received_at__isnull=False)))
+    # The receipt is compared twice, so that the database enters the index at the right place.
     reached = referrals.filter(received_at__lte=last.received_at)
-    return newest(reached.filter(Q(received_at__lt=last.received_at) | beside))
+    return newest(reached.filter(Q(received_at__lt=last.received_at) | same_receipt))
 
 
-def to_decide(referrals: QuerySet) -> QuerySet:
-    """Same-day asked ones first, then the longest waiting."""
+def to_decide(referrals: ReferralQuerySet) -> ReferralQuerySet:
+    """Those to be decided: same-day requests first, then the longest waiting."""
     return referrals.to_decide().order_by("-asks_same_day", "received_at", "pk")
 
 
-def later_in_line(listed: QuerySet, last: Referral) -> QuerySet:
-    """What stands after `last` on the waiting list; those without a priority are at its end."""
+def waiting_after(waiting: ReferralQuerySet, last: Referral) -> ReferralQuerySet:
+    """The rows after `last` on the waiting list; those without a priority come at its end."""
     later = Q(received_at__gt=last.received_at) | Q(received_at=last.received_at, pk__gt=last.pk)
     if last.band is None:
-        return listed.filter(later, band=None)
-    return listed.filter(Q(band__gt=last.band) | Q(band=None) | Q(band=last.band) & later)
+        return waiting.filter(later, band=None)
+    return waiting.filter(Q(band__gt=last.band) | Q(band=None) | Q(band=last.band) & later)
 
 
-def with_notice(referrals: QuerySet) -> QuerySet:
-    """Each with `has_notice`: whether the Council was told that it waits."""
+def with_notice(referrals: ReferralQuerySet) -> ReferralQuerySet:
+    """Each with `has_notice`: whether a notice to the Council covers it."""
     return referrals.annotate(has_notice=Exists(NoticeLine.objects.filter(referral=OuterRef("pk"))))
 
 
 @dataclass(frozen=True)
 class OwnReferral:
-    """A referral as its maker follows it: how it stands in words, and whom to ring."""
+    """A referral for whoever made it: its status in words, and the number to ring."""
 
     referral: Referral
-    in_words: str
-    ring: str
+    status: str
+    telephone: str
 
 
 def own_referrals(referrals: list[Referral]) -> list[OwnReferral]:
-    """Those rows with words; the contracts' terms and the documents are fetched together before."""
-    return [OwnReferral(each, _words(each), each.contract.telephone) for each in referrals]
+    """The rows with their status; the contracts' terms and the documents must be prefetched."""
+    return [OwnReferral(referral, _status(referral), referral.contract.telephone) for referral in referrals]
 
 
-def _words(referral: Referral) -> str:
+def _status(referral: Referral) -> str:
     terms = _terms(referral)
     if not referral.is_draft:
-        return readiness.in_words(referral, terms)
-    missing = [kind.label for kind in eligibility.missing_documents(referral, terms)]
+        return readiness.status_text(referral, terms)
+    missing = [str(kind.label) for kind in eligibility.missing_documents(referral, terms)]
     if not referral.planned_start_on:
         missing.insert(0, "Planned start")
     return f"Not sent yet. Still missing: {', '.join(missing)}." if missing else "Ready to be checked and sent."
@@ -73,5 +74,5 @@ def _words(referral: Referral) -> str:
 def _terms(referral: Referral) -> Terms:
     """As `eligibility.terms_for`, from the rows that were fetched with the contract."""
     day = referral.planned_start_on or clock.today()
-    fitting = [terms for terms in referral.contract.terms.all() if terms.from_on <= day]
-    return max(fitting, key=lambda terms: terms.from_on)
+    begun = [terms for terms in referral.contract.terms.all() if terms.from_on <= day]
+    return max(begun, key=lambda terms: terms.from_on)

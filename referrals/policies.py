@@ -1,6 +1,7 @@
 from django.db.models import Q
 
 from accounts.enums import Permission, Scope
+from accounts.models import User
 from accounts.permissions import rule_for
 from accounts.walls import exclude_walled
 from contracts.posts import contracts_where
@@ -19,8 +20,8 @@ from referrals.models import CapacityNotice, Referral
         "returns_from__case__individual",
     ],
 )
-def referral_rule(user, permission) -> Q:
-    """Deciding users see what was sent in their contracts; whoever made a referral sees and sends their own."""
+def referral_rule(user: User, permission: Permission) -> Q:
+    """Those who decide: referrals received in their contracts. Referrers: those they wrote or are named in."""
     rule = Q(contract__in=contracts_where(user, permission, Scope.CONTRACT)) & Q(received_at__isnull=False)
     if permission == Permission.MAKE_REFERRAL:
         rule = _own(user) & Q(contract__in=contracts_where(user, permission, Scope.CONTRACT))
@@ -29,12 +30,12 @@ def referral_rule(user, permission) -> Q:
     return rule & exclude_walled(user, "package__case__individual", "returns_from__case__individual")
 
 
-def _own(user) -> Q:
-    """What they wrote themselves, and what was keyed in for them and sent."""
+def _own(user: User) -> Q:
+    """Referrals that `user` wrote, and received ones in which somebody else named `user` as referrer."""
     return Q(recorded_by=user) | Q(referrer=user, received_at__isnull=False)
 
 
 @rule_for(CapacityNotice)
-def notice_rule(user, permission) -> Q:
+def notice_rule(user: User, permission: Permission) -> Q:
     """Whoever sends notices in the contract, and the Council's commissioner."""
     return Q(contract__in=contracts_where(user, permission, Scope.CONTRACT))

@@ -1,15 +1,17 @@
-"""What is known already, as the form of particulars takes it."""
+"""First values of the referral form, from what is recorded already."""
+
+from typing import Any
 
 from casework.enums import ContactKind
 from casework.models import SupportPackage
 
 
-def as_known(package: SupportPackage) -> dict:
-    """Of the person and the ended package, to begin a referral with (T5.4)."""
+def prefilled_fields(package: SupportPackage) -> dict[str, Any]:
+    """The form's fields from the person and the ended package that a new referral returns from (T5.4)."""
     person = package.case.individual
-    ways = {point.kind: point for point in person.contact_points.order_by("recorded_at")}
-    telephone = ways.get(ContactKind.TELEPHONE) or ways.get(ContactKind.TEXT)
-    email = ways.get(ContactKind.EMAIL)
+    points = {point.kind: point for point in person.contact_points.order_by("recorded_at")}
+    telephone = points.get(ContactKind.TELEPHONE) or points.get(ContactKind.TEXT)
+    email = points.get(ContactKind.EMAIL)
     hours = package.weekly_hours.order_by("-from_on").first()
     return {
         "strand": package.strands.order_by("-from_on").values_list("strand", flat=True).first(),
@@ -26,8 +28,8 @@ def as_known(package: SupportPackage) -> dict:
         "wanted_minutes": hours.minutes if hours else None,
         "wanted_domains": package.wanted_domains.all(),
         "telephone": telephone.value if telephone else "",
-        "telephone_is_safe": ContactKind.TELEPHONE in ways and ways[ContactKind.TELEPHONE].is_safe,
-        "text_is_safe": ContactKind.TEXT in ways and ways[ContactKind.TEXT].is_safe,
+        "telephone_is_safe": ContactKind.TELEPHONE in points and points[ContactKind.TELEPHONE].is_safe,
+        "text_is_safe": ContactKind.TEXT in points and points[ContactKind.TEXT].is_safe,
         "email": email.value if email else "",
         "email_is_safe": bool(email and email.is_safe),
         "worker_gender_wish": person.worker_gender_wish,

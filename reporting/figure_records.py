@@ -1,64 +1,79 @@
-"""The records behind a figure: live while a return is prepared, as frozen once it is sealed."""
+"""The records behind a figure: counted now while a return is prepared, as frozen once it is sealed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.urls import reverse
 
+from accounts.models import User
 from casework.models import Individual, SupportPackage
-from reporting.figures import hidden_for, in_words, rows_of
-from reporting.indicators import INDICATORS
-from reporting.models import Return
+from reporting.figures import format_value, hidden_for, rows_of
+from reporting.indicators import INDICATORS, Row
+from reporting.models import CountedRecord, Return
 from workforce.models import Absence, Worker
 
 
 @dataclass(frozen=True)
-class FigureRecords:
-    """One line of the list: a reference, what it is in words, where it leads, how much it counts."""
+class FigureRecord:
+    """One row of the list: a reference, a description, the address of the record, the amount with its unit."""
 
     reference: str
-    words: str
+    description: str
     href: str
     amount: str
 
 
-def rows(shown: Return, key: str, user, *, with_records: bool) -> list[FigureRecords]:
-    """What the figure `key` counted. `with_records`: names and links, for the provider; else references only."""
+def rows(quarterly: Return, key: str, user: User, *, with_records: bool) -> list[FigureRecord]:
+    """The records that the figure `key` counts.
+
+    `with_records` adds names and links, for the provider, and leaves out what `user` is walled off from; without it
+    there are references only.
+    """
     hidden = hidden_for(user) if with_records else frozenset()
     unit = INDICATORS[key].unit
-    if shown.is_sealed:
-        frozen = shown.figures.get(key=key).counted.all()
-        found = [(row.reference, row) for row in frozen]
-    else:
-        found = [("", row) for row in rows_of(INDICATORS[key], shown.contract, shown.period)]
-    found = [(ref, row) for ref, row in found if row.record_id not in hidden and row.individual_id not in hidden]
-    if not with_records:
-        return [FigureRecords(ref, row.words, "", in_words(row.amount, unit)) for ref, row in found]
-    names = _names([row.individual_id for _ref, row in found], user)
-    workers = _workers([row.record_id for _ref, row in found if row.individual_id is None])
-    packages = _packages([row.record_id for _ref, row in found])
-    return [
-        FigureRecords(
-            packages.get(row.record_id) or ref,
-            " ".join(
-                part for part in (names.get(row.individual_id) or workers.get(row.record_id, ""), row.words) if part
-            ),
-            reverse("person", args=[row.individual_id]) if row.individual_id in names else "",
-            in_words(row.amount, unit),
-        )
-        for ref, row in found
+    counted = [
+        (reference, row)
+        for reference, row in _counted(quarterly, key)
+        if row.record_id not in hidden and row.individual_id not in hidden
     ]
+    if not with_records:
+        return [FigureRecord(reference, row.words, "", format_value(row.amount, unit)) for reference, row in counted]
+    names = _names({row.individual_id for _reference, row in counted if row.individual_id}, user)
+    workers = _workers({row.record_id for _reference, row in counted if row.individual_id is None})
+    packages = _packages({row.record_id for _reference, row in counted})
+    figure_records = []
+    for reference, row in counted:
+        person = names.get(row.individual_id, "") if row.individual_id else ""
+        subject = person or workers.get(row.record_id, "")
+        figure_records.append(
+            FigureRecord(
+                packages.get(row.record_id) or reference,
+                " ".join(part for part in (subject, row.words) if part),
+                reverse("person", args=[row.individual_id]) if row.individual_id in names else "",
+                format_value(row.amount, unit),
+            )
+        )
+    return figure_records
 
 
-def _names(ids, user) -> dict:
-    people = Individual.objects.visible_to(user).filter(pk__in=set(ids))
-    return dict(people.values_list("pk", "full_name"))
+def _counted(quarterly: Return, key: str) -> list[tuple[str, Row | CountedRecord]]:
+    """Each counted record with its reference, which only a sealed return has."""
+    if quarterly.is_sealed:
+        return [(row.reference, row) for row in quarterly.figures.get(key=key).counted.all()]
+    return [("", row) for row in rows_of(INDICATORS[key], quarterly.contract, quarterly.period)]
 
 
-def _packages(ids) -> dict:
-    return dict(SupportPackage.objects.filter(pk__in=set(ids)).values_list("pk", "reference"))
+def _names(ids: Iterable[UUID], user: User) -> dict[UUID, str]:
+    return dict(Individual.objects.visible_to(user).filter(pk__in=ids).values_list("pk", "full_name"))
 
 
-def _workers(ids) -> dict:
-    found = dict(Worker.objects.filter(pk__in=set(ids)).values_list("pk", "user__full_name"))
-    absences = Absence.objects.filter(pk__in=set(ids)).values_list("pk", "worker__user__full_name")
-    return {**found, **dict(absences)}
+def _packages(ids: Iterable[UUID]) -> dict[UUID, str]:
+    return dict(SupportPackage.objects.filter(pk__in=ids).values_list("pk", "reference"))
+
+
+def _workers(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Names of workers by the id of the worker or of one of their absences."""
+    workers = dict(Worker.objects.filter(pk__in=ids).values_list("pk", "user__full_name"))
+    absences = dict(Absence.objects.filter(pk__in=ids).values_list("pk", "worker__user__full_name"))
+    return {**workers, **absences}

@@ -1,25 +1,29 @@
-"""Figures as somebody may see them: counted now while a return is prepared, as frozen once it is sealed."""
+"""Figures as a user may see them: counted now while a return is prepared, as frozen once it is sealed."""
 
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from accounts.enums import Permission
+from accounts.models import User
 from accounts.permissions import can
 from accounts.walls import hidden_from
+from contracts.models import Contract
 from contracts.posts import is_staff
-from core.dates import quarters_before
+from core.dates import Period, quarters_before
 from reporting import cut_over
 from reporting.enums import RESTRICTED, SECTIONS, Unit
 from reporting.indicators import INDICATORS, Indicator, Row
-from reporting.models import Return
+from reporting.models import Return, ReturnFigure
 
 EARLIER_QUARTERS = 7
 
 
 @dataclass(frozen=True)
 class Figure:
-    """What a page or a paper shows of one figure; `earlier` values are oldest first.
+    """One figure of a return as a page or PDF shows it; `earlier` values are the oldest first.
 
-    `held` and `earlier_held` say of this period and of each earlier one what `cut_over` has to say of it.
+    `recorded_from` and `earlier_recorded_from` are the notes of `cut_over` for this period and each earlier one.
     """
 
     key: str
@@ -29,36 +33,39 @@ class Figure:
     unit: str
     value: int
     earlier: tuple[int, ...]
-    held: str = ""
-    earlier_held: tuple[str, ...] = ()
+    recorded_from: str = ""
+    earlier_recorded_from: tuple[str, ...] = ()
 
     @property
-    def is_held(self) -> bool:
-        """Whether anything of the period is held here."""
-        return self.held != cut_over.NOT_HELD
+    def is_recorded(self) -> bool:
+        """Whether records exist here for any day of the period."""
+        return self.recorded_from != cut_over.NOT_RECORDED
 
     @property
-    def shown(self) -> str:
-        """The value in words: minutes as hours and minutes; of days before the cut-over, that it is not held here."""
-        return in_words(self.value, self.unit) if self.is_held else self.held
+    def display(self) -> str:
+        """The value with its unit; for a period before the cut-over, the note that it is not recorded here."""
+        return format_value(self.value, self.unit) if self.is_recorded else self.recorded_from
 
     @property
     def note(self) -> str:
-        """From which day it counts, where that is not the first of the period."""
-        return self.held if self.is_held else ""
+        """The day from which it counts, where that is not the first day of the period."""
+        return self.recorded_from if self.is_recorded else ""
 
     @property
-    def last(self) -> str:
-        if self.earlier_held and self.earlier_held[-1] == cut_over.NOT_HELD:
-            return self.earlier_held[-1]
-        return in_words(self.earlier[-1], self.unit) if self.earlier else ""
+    def previous(self) -> str:
+        """The value of the quarter before, or the note that it is not recorded here; "" without one."""
+        if self.earlier_recorded_from and self.earlier_recorded_from[-1] == cut_over.NOT_RECORDED:
+            return self.earlier_recorded_from[-1]
+        return format_value(self.earlier[-1], self.unit) if self.earlier else ""
 
     @property
     def points(self) -> list[int | None]:
-        """The figure over time; a gap where it is not held here."""
-        words = self.earlier_held or ("",) * len(self.earlier)
-        known = [value if said != cut_over.NOT_HELD else None for value, said in zip(self.earlier, words, strict=True)]
-        return [*known, self.value if self.is_held else None]
+        """The figure over time, this period last; None where it is not recorded here."""
+        notes = self.earlier_recorded_from or ("",) * len(self.earlier)
+        known = [
+            value if note != cut_over.NOT_RECORDED else None for value, note in zip(self.earlier, notes, strict=True)
+        ]
+        return [*known, self.value if self.is_recorded else None]
 
 
 @dataclass(frozen=True)
@@ -70,53 +77,51 @@ class Section:
     figures: tuple[Figure, ...]
 
 
-def in_words(value: int, unit: str) -> str:
+def format_value(value: int, unit: str) -> str:
     """The number with its unit where it needs one: 90 minutes are “1 h 30 min”."""
     if unit == Unit.MINUTES:
         return f"{value // 60:,} h {value % 60:02} min"
     return f"{value:,}"
 
 
-def rows_of(indicator: Indicator, contract, period, hidden=frozenset()) -> list[Row]:
-    """What the indicator counts, without the records and people in `hidden`, and nothing of before the cut-over."""
-    held = cut_over.recorded_from(contract, period)
+def rows_of(indicator: Indicator, contract: Contract, period: Period, hidden: Set[UUID] = frozenset()) -> list[Row]:
+    """What the indicator counts since the cut-over, without the records and people in `hidden`."""
+    recorded = cut_over.recorded_part(contract, period)
     return [
         row
-        for row in (indicator.rows(contract, held) if held else [])
+        for row in (indicator.rows(contract, recorded) if recorded else [])
         if row.record_id not in hidden and row.individual_id not in hidden
     ]
 
 
-def total(rows) -> int:
+def total(rows: Iterable[Row]) -> int:
     return sum(row.amount for row in rows)
 
 
-def hidden_for(user) -> frozenset:
-    """What `user` is walled off from, as a set; for the Council nothing is hidden in a sealed return."""
+def hidden_for(user: User) -> frozenset[UUID]:
+    """The ids of the records that `user` is walled off from."""
     return frozenset(hidden_from(user))
 
 
-def shows_restricted(to_show: Return, user) -> bool:
-    """Whether `user` sees the restricted section: its signatory while preparing, the Council once sealed.
+def shows_restricted(quarterly: Return, user: User) -> bool:
+    """Whether `user` sees the restricted section: its signatory in preparation, the Council once it is sealed.
 
-    For everybody else of the provider it looks the same, whether or not it holds anything they must not know.
+    For everybody else at the provider it looks the same, whatever it contains.
     """
-    if to_show.is_sealed:
-        return not is_staff(user) and can(user, Permission.READ_RETURN, to_show)
-    return user.pk == to_show.restricted_to_id
+    if quarterly.is_sealed:
+        return not is_staff(user) and can(user, Permission.READ_RETURN, quarterly)
+    return user.pk == quarterly.restricted_to_id
 
 
-def sections(to_show: Return, user) -> list[Section]:
+def sections(quarterly: Return, user: User) -> list[Section]:
     """The ten sections as `user` may see them."""
-    restricted = shows_restricted(to_show, user)
-    found = with_cut_over_notes(
-        to_show, _sealed(to_show, user) if to_show.is_sealed else _live(to_show, user, restricted)
-    )
-    return group_by_section(to_show, found, with_restricted=restricted)
+    restricted = shows_restricted(quarterly, user)
+    figures = _sealed(quarterly, user) if quarterly.is_sealed else _live(quarterly, user, restricted)
+    return group_by_section(quarterly, with_cut_over_notes(quarterly, figures), with_restricted=restricted)
 
 
-def group_by_section(to_show: Return, figures, *, with_restricted: bool) -> list[Section]:
-    """Figures put under the ten headings with their narratives."""
+def group_by_section(quarterly: Return, figures: list[Figure], *, with_restricted: bool) -> list[Section]:
+    """The ten sections with their figures and narratives; without `with_restricted`, restricted ones are empty."""
     return [
         Section(
             section.number,
@@ -129,31 +134,33 @@ def group_by_section(to_show: Return, figures, *, with_restricted: bool) -> list
                 if figure.section == section.number and (with_restricted or section.number not in RESTRICTED)
             ),
         )
-        for section in to_show.sections.all()
+        for section in quarterly.sections.all()
     ]
 
 
-def with_cut_over_notes(to_show: Return, figures) -> list[Figure]:
-    """The figures with what is to be said of days before the contract's cut-over (R63)."""
-    held = cut_over.words(to_show.contract, to_show.period)
-    before = [cut_over.words(to_show.contract, quarter) for quarter in _quarters(to_show)]
+def with_cut_over_notes(quarterly: Return, figures: list[Figure]) -> list[Figure]:
+    """The figures, each with the notes on days before the contract's cut-over (R63)."""
+    note = cut_over.note(quarterly.contract, quarterly.period)
+    before = [cut_over.note(quarterly.contract, quarter) for quarter in _quarters(quarterly)]
     return [
-        replace(figure, held=held, earlier_held=tuple(before[len(before) - len(figure.earlier) :]))
+        replace(figure, recorded_from=note, earlier_recorded_from=tuple(before[len(before) - len(figure.earlier) :]))
         for figure in figures
     ]
 
 
-def _live(to_show, user, with_restricted) -> list[Figure]:
+def _live(quarterly: Return, user: User, with_restricted: bool) -> list[Figure]:
     hidden = hidden_for(user)
-    before = _quarters(to_show)
+    before = _quarters(quarterly)
     return [
-        _figure(indicator, to_show.contract, to_show.period, before, hidden)
+        _figure(indicator, quarterly.contract, quarterly.period, before, hidden)
         for indicator in INDICATORS.values()
         if with_restricted or indicator.section not in RESTRICTED
     ]
 
 
-def _figure(indicator, contract, period, before, hidden) -> Figure:
+def _figure(
+    indicator: Indicator, contract: Contract, period: Period, before: list[Period], hidden: Set[UUID]
+) -> Figure:
     earlier = [total(rows_of(indicator, contract, quarter, hidden)) for quarter in before]
     return Figure(
         indicator.key,
@@ -166,45 +173,45 @@ def _figure(indicator, contract, period, before, hidden) -> Figure:
     )
 
 
-def all_figures(to_seal: Return) -> list[tuple[Indicator, list[Row], tuple[int, ...]]]:
-    """Every indicator with all it counts, nothing hidden, and its earlier quarters: what is sealed."""
-    before, contract = _quarters(to_seal), to_seal.contract
+def all_figures(quarterly: Return) -> list[tuple[Indicator, list[Row], tuple[int, ...]]]:
+    """Every indicator with all rows it counts, walls disregarded, and its earlier quarters: what a seal freezes."""
+    before, contract = _quarters(quarterly), quarterly.contract
     return [
         (
             indicator,
-            rows_of(indicator, contract, to_seal.period),
+            rows_of(indicator, contract, quarterly.period),
             tuple(total(rows_of(indicator, contract, quarter)) for quarter in before),
         )
         for indicator in INDICATORS.values()
     ]
 
 
-def _sealed(to_show, user) -> list[Figure]:
-    """As sealed for the Council; for a user of the provider, less what they are walled off from."""
+def _sealed(quarterly: Return, user: User) -> list[Figure]:
+    """The figures as sealed; for a user of the provider, without what they are walled off from."""
     hidden = hidden_for(user) if is_staff(user) else frozenset()
     if not hidden:
-        return [as_sealed(figure) for figure in to_show.figures.all()]
-    return [_without_walled(to_show, figure, hidden) for figure in to_show.figures.all()]
+        return [as_sealed(figure) for figure in quarterly.figures.all()]
+    return [_without_walled(quarterly, figure, hidden) for figure in quarterly.figures.all()]
 
 
-def _without_walled(to_show, figure, hidden) -> Figure:
-    """A frozen figure without what is hidden, in the quarters before it as well."""
+def _without_walled(quarterly: Return, figure: ReturnFigure, hidden: Set[UUID]) -> Figure:
+    """A frozen figure without what is hidden, its earlier quarters included."""
     counted = figure.counted.filter(record_id__in=hidden) | figure.counted.filter(individual_id__in=hidden)
     earlier = []
-    for quarter, value in zip(_quarters(to_show), figure.earlier, strict=False):
-        rows = rows_of(INDICATORS[figure.key], to_show.contract, quarter) if figure.key in INDICATORS else []
+    for quarter, value in zip(_quarters(quarterly), figure.earlier, strict=False):
+        rows = rows_of(INDICATORS[figure.key], quarterly.contract, quarter) if figure.key in INDICATORS else []
         earlier.append(value - total(row for row in rows if {row.record_id, row.individual_id} & hidden))
     return as_sealed(figure, sum(counted.values_list("amount", flat=True)), tuple(earlier))
 
 
-def _quarters(of_return) -> list:
-    """The quarters before a return since its contract began, oldest first."""
-    before = reversed(quarters_before(of_return.from_on, EARLIER_QUARTERS))
-    return [quarter for quarter in before if quarter.from_on >= of_return.contract.starts_on]
+def _quarters(quarterly: Return) -> list[Period]:
+    """The quarters before a return since its contract began, the oldest first."""
+    before = reversed(quarters_before(quarterly.from_on, EARLIER_QUARTERS))
+    return [quarter for quarter in before if quarter.from_on >= quarterly.contract.starts_on]
 
 
-def as_sealed(figure, less: int = 0, earlier: tuple[int, ...] | None = None) -> Figure:
-    """A frozen figure, with `less` taken off and other values for `earlier` where they are given."""
+def as_sealed(figure: ReturnFigure, less: int = 0, earlier: tuple[int, ...] | None = None) -> Figure:
+    """A frozen figure, less `less`, and with other values for `earlier` if there are any."""
     return Figure(
         figure.key,
         figure.section,

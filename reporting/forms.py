@@ -1,3 +1,6 @@
+import typing
+from typing import Any
+
 from django import forms
 
 from design.fields import LongTextField
@@ -7,11 +10,11 @@ from design.forms import PlainForm, RevisedForm
 class OpenReturnForm(PlainForm):
     submit_label = "Prepare this return"
 
-    which = forms.ChoiceField(widget=forms.RadioSelect, label="Contract and quarter")
+    period = forms.ChoiceField(widget=forms.RadioSelect, label="Contract and quarter")
 
-    def __init__(self, *args, choices, **kwargs):
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["which"].choices = choices
+        typing.cast(forms.ChoiceField, self.fields["period"]).choices = choices
 
 
 class NarrativeForm(RevisedForm):

@@ -1,16 +1,17 @@
 """Every figure of a return, defined once: the same rows make the number and the list behind it.
 
-A row is (record id, individual id or None, amount). The figure is the sum of the amounts; most amounts are one.
+The figure is the sum of the rows' amounts; most amounts are one.
 """
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from casework.models import SupportPackage, Suspension
+from casework.packages.models.package import PackageQuerySet
 from casework.people.primary import primary_of
 from contracts.models import Contract
 from core.dates import Period
@@ -19,7 +20,7 @@ from plans.models import Achievement, Goal
 from referrals.enums import ReferralDocumentKind
 from referrals.models import Referral, ReferralDocument
 from reporting.enums import Unit
-from reviews.models import KeyworkerUpdate, Review
+from reviews.models import KeyworkerUpdate, Review, UpdateQuerySet
 from safeguarding.models import Concern
 from visits.models import Visit
 from workforce.enums import AbsenceKind
@@ -36,6 +37,9 @@ class Row:
     words: str = ""
 
 
+Counting = Callable[[Contract, Period], list[Row]]
+
+
 @dataclass(frozen=True)
 class Indicator:
     key: str
@@ -43,16 +47,21 @@ class Indicator:
     label: str
     definition: str
     unit: Unit
-    rows: Callable[[Contract, Period], Iterable[Row]]
+    rows: Counting
 
 
 INDICATORS: dict[str, Indicator] = {}
 
 
-def indicator(key: str, section: int, label: str, unit: Unit):
-    """Decorator: the function (contract, period) → rows counts this figure; its docstring is the definition shown."""
+def indicator(key: str, section: int, label: str, unit: Unit) -> Callable[[Counting], Counting]:
+    """Decorator: register the function that counts this figure; its docstring is the definition on the page.
 
-    def register(function):
+    Raises ValueError for a function without a docstring.
+    """
+
+    def register(function: Counting) -> Counting:
+        if not function.__doc__:
+            raise ValueError(f"{key}: say what the figure counts")
         definition = " ".join(function.__doc__.split())
         INDICATORS[key] = Indicator(key, section, label, definition, unit, function)
         return function
@@ -60,41 +69,41 @@ def indicator(key: str, section: int, label: str, unit: Unit):
     return register
 
 
-def _packages(contract: Contract):
+def _packages(contract: Contract) -> PackageQuerySet:
     return SupportPackage.objects.filter(case__contract=contract).order_by("case__individual", "starts_on")
 
 
-def _one_each(packages) -> list[Row]:
+def _one_each(packages: QuerySet[SupportPackage]) -> list[Row]:
     return [Row(pk, person, 1) for pk, person in packages.values_list("pk", "case__individual")]
 
 
-def _people(packages) -> list[Row]:
-    """People, each once: two records merged into one person count as that person."""
+def _people(packages: QuerySet[SupportPackage]) -> list[Row]:
+    """One row for each person; merged records count as one person."""
     people = dict.fromkeys(packages.annotate(person=primary_of("case__individual")).values_list("person", flat=True))
     return [Row(person, person, 1) for person in people]
 
 
 @indicator("supported", 1, "People supported at any time in the quarter", Unit.PEOPLE)
-def supported(contract, period):
+def supported(contract: Contract, period: Period) -> list[Row]:
     """People with a support package open on at least one day of the quarter; a person with two packages counts once,
     and a package held because of a hospital stay counts as open."""
     return _people(_packages(contract).within(period.from_on, period.until_on))
 
 
 @indicator("open-at-start", 1, "Packages open at the start", Unit.PACKAGES)
-def open_at_start(contract, period):
+def open_at_start(contract: Contract, period: Period) -> list[Row]:
     """Support packages that had started before the first day of the quarter and had not ended by it."""
     return _one_each(_packages(contract).on(period.from_on).filter(starts_on__lt=period.from_on))
 
 
 @indicator("started", 1, "Packages started", Unit.PACKAGES)
-def started(contract, period):
+def started(contract: Contract, period: Period) -> list[Row]:
     """Support packages whose first day lies in the quarter."""
     return _one_each(_packages(contract).filter(starts_on__gte=period.from_on, starts_on__lt=period.until_on))
 
 
 @indicator("ended", 1, "Packages ended", Unit.PACKAGES)
-def ended(contract, period):
+def ended(contract: Contract, period: Period) -> list[Row]:
     """Support packages whose last day of support lies in the quarter."""
     packages = _packages(contract).filter(starts_on__lt=period.until_on, ended_on__lte=period.until_on)
     same_day = Q(starts_on=period.from_on, ended_on=period.from_on)
@@ -102,97 +111,97 @@ def ended(contract, period):
 
 
 @indicator("held", 1, "Packages held because of a hospital stay", Unit.PACKAGES)
-def held(contract, period):
+def held(contract: Contract, period: Period) -> list[Row]:
     """Support packages held on at least one day of the quarter."""
     holds = Suspension.objects.within(period.from_on, period.until_on).values("package")
     return _one_each(_packages(contract).filter(pk__in=holds))
 
 
-def _visits(contract, period):
+def _visits(contract: Contract, period: Period) -> QuerySet[Visit]:
     visits = Visit.objects.took_place().within(period.from_on, period.until_on)
     return visits.filter(package__case__contract=contract).order_by("started_at", "pk")
 
 
 @indicator("visits", 1, "Visits that took place", Unit.VISITS)
-def visits(contract, period):
+def visits(contract: Contract, period: Period) -> list[Row]:
     """Visits and calls that happened, by the London date of their start; entries struck through do not count."""
     rows = _visits(contract, period).values_list("pk", "package__case__individual")
     return [Row(pk, person, 1) for pk, person in rows]
 
 
 @indicator("hours", 1, "Time spent with people", Unit.MINUTES)
-def hours(contract, period):
+def hours(contract: Contract, period: Period) -> list[Row]:
     """The minutes of those visits, from start to end, without travel."""
     rows = _visits(contract, period).values_list("pk", "package__case__individual", "minutes")
     return [Row(pk, person, minutes) for pk, person, minutes in rows]
 
 
-def _goals(contract, period, state) -> list[Row]:
-    lines = Goal.objects.agreed().came_to(state, period.from_on, period.until_on)
-    found = lines.filter(package__case__contract=contract).order_by("state_on", "pk")
-    return [Row(pk, person, 1) for pk, person in found.values_list("pk", "package__case__individual")]
+def _goals(contract: Contract, period: Period, state: GoalState) -> list[Row]:
+    goals = Goal.objects.agreed().came_to(state, period.from_on, period.until_on)
+    goals = goals.filter(package__case__contract=contract).order_by("state_on", "pk")
+    return [Row(pk, person, 1) for pk, person in goals.values_list("pk", "package__case__individual")]
 
 
 @indicator("goals-achieved", 1, "Goals achieved", Unit.RECORDS)
-def goals_achieved(contract, period):
+def goals_achieved(contract: Contract, period: Period) -> list[Row]:
     """Goals of plans that people agreed to which were achieved in the quarter, by the day it was so; a goal taken up
     again by the sealing does not count."""
     return _goals(contract, period, GoalState.ACHIEVED)
 
 
 @indicator("goals-partly-achieved", 1, "Goals partly achieved", Unit.RECORDS)
-def goals_partly_achieved(contract, period):
+def goals_partly_achieved(contract: Contract, period: Period) -> list[Row]:
     """Goals of plans that people agreed to which were closed in the quarter as achieved in part."""
     return _goals(contract, period, GoalState.PARTLY)
 
 
 @indicator("achievements", 1, "Jobs, courses and other things gained", Unit.RECORDS)
-def achievements(contract, period):
+def achievements(contract: Contract, period: Period) -> list[Row]:
     """What people gained on a day of the quarter, kept with how we know; entries struck through do not count."""
     gained = Achievement.objects.standing().between(period.from_on, period.until_on)
-    found = gained.filter(package__case__contract=contract).order_by("achieved_on", "pk")
+    gained = gained.filter(package__case__contract=contract).order_by("achieved_on", "pk")
     return [
-        Row(one.pk, one.package.case.individual_id, 1, one.get_kind_display())
-        for one in found.select_related("package__case")
+        Row(gain.pk, gain.package.case.individual_id, 1, gain.get_kind_display())
+        for gain in gained.select_related("package__case")
     ]
 
 
 @indicator("concerns", 3, "Safeguarding concerns raised", Unit.RECORDS)
-def concerns(contract, period):
+def concerns(contract: Contract, period: Period) -> list[Row]:
     """Safeguarding concerns raised in the quarter, whatever the Council decided about them."""
     rows = Concern.objects.within(period.from_on, period.until_on).filter(package__case__contract=contract)
-    found = rows.order_by("raised_on", "pk").values_list("pk", "individual")
-    return [Row(pk, person, 1) for pk, person in found]
+    raised = rows.order_by("raised_on", "pk").values_list("pk", "individual")
+    return [Row(pk, person, 1) for pk, person in raised]
 
 
 @indicator("enquiries", 3, "Concerns that the Council made an enquiry", Unit.RECORDS)
-def enquiries(contract, period):
+def enquiries(contract: Contract, period: Period) -> list[Row]:
     """Of those, the ones of which the Council had said by the sealing that they are a safeguarding enquiry."""
     rows = Concern.objects.within(period.from_on, period.until_on).filter(package__case__contract=contract)
     decided = rows.filter(state__in=["enquiry", "reported"]) | rows.exclude(portal_reference="")
     return [Row(pk, person, 1) for pk, person in decided.order_by("raised_on", "pk").values_list("pk", "individual")]
 
 
-def _workers(contract):
+def _workers(contract: Contract) -> QuerySet[Worker]:
     return Worker.objects.filter(contracts=contract).order_by("started_on", "pk")
 
 
 @indicator("starters", 6, "Workers who started", Unit.WORKERS)
-def starters(contract, period):
+def starters(contract: Contract, period: Period) -> list[Row]:
     """Workers of the contract whose first day of employment lies in the quarter."""
     workers = _workers(contract).filter(started_on__gte=period.from_on, started_on__lt=period.until_on)
     return [Row(pk, None, 1) for pk in workers.values_list("pk", flat=True)]
 
 
 @indicator("leavers", 7, "Workers who left", Unit.WORKERS)
-def leavers(contract, period):
+def leavers(contract: Contract, period: Period) -> list[Row]:
     """Workers of the contract whose last day of employment lies in the quarter; each with the reason, where known."""
     workers = _workers(contract).filter(left_on__gte=period.from_on, left_on__lt=period.until_on)
     return [Row(worker.pk, None, 1, worker.get_leaving_reason_display()) for worker in workers]
 
 
 @indicator("sick-days", 8, "Days lost to sickness", Unit.DAYS)
-def sick_days(contract, period):
+def sick_days(contract: Contract, period: Period) -> list[Row]:
     """Calendar days of the quarter on which workers of the contract were absent through sickness; each absence with
     its reason, where given."""
     absences = (
@@ -208,63 +217,63 @@ def _days_within(absence: Absence, period: Period) -> int:
     return max(0, (until - max(absence.from_on, period.from_on)) // datetime.timedelta(days=1))
 
 
-def _updates(contract, period):
+def _updates(contract: Contract, period: Period) -> UpdateQuerySet:
     due = KeyworkerUpdate.objects.filter(package__case__contract=contract, lapsed_on=None)
     return due.filter(due_on__gte=period.from_on, due_on__lt=period.until_on).order_by("due_on", "pk")
 
 
-def _duty_rows(duties) -> list[Row]:
+def _duty_rows(duties: QuerySet[KeyworkerUpdate] | QuerySet[Review]) -> list[Row]:
     return [Row(pk, person, 1) for pk, person in duties.values_list("pk", "package__case__individual")]
 
 
 @indicator("updates-due", 9, "Updates to keyworkers due", Unit.RECORDS)
-def updates_due(contract, period):
+def updates_due(contract: Contract, period: Period) -> list[Row]:
     """Updates whose due day lies in the quarter. One that was no longer due, because support had ended, is left out."""
     return _duty_rows(_updates(contract, period))
 
 
 @indicator("updates-in-time", 9, "Updates sent in time", Unit.RECORDS)
-def updates_in_time(contract, period):
+def updates_in_time(contract: Contract, period: Period) -> list[Row]:
     """Of those, the ones sent on or before the day they were due."""
     return _duty_rows(_updates(contract, period).met_in_time())
 
 
-@indicator("reviews-held", 9, "Reviews held", Unit.RECORDS)
-def reviews_held(contract, period):
+@indicator("reviews-conducted", 9, "Reviews held", Unit.RECORDS)
+def reviews_conducted(contract: Contract, period: Period) -> list[Row]:
     """Reviews of support packages that took place in the quarter."""
-    held_reviews = Review.objects.filter(
-        package__case__contract=contract, held_on__gte=period.from_on, held_on__lt=period.until_on
+    conducted = Review.objects.filter(
+        package__case__contract=contract, conducted_on__gte=period.from_on, conducted_on__lt=period.until_on
     )
-    return _duty_rows(held_reviews.order_by("held_on", "pk"))
+    return _duty_rows(conducted.order_by("conducted_on", "pk"))
 
 
 @indicator("reviews-shared", 9, "Of these, shared with the keyworker", Unit.RECORDS)
-def reviews_shared(contract, period):
+def reviews_shared(contract: Contract, period: Period) -> list[Row]:
     """Reviews held in the quarter whose outcome was shared with the keyworker by the sealing."""
     shared = Review.objects.filter(
         package__case__contract=contract,
-        held_on__gte=period.from_on,
-        held_on__lt=period.until_on,
+        conducted_on__gte=period.from_on,
+        conducted_on__lt=period.until_on,
         shared_at__isnull=False,
     )
-    return _duty_rows(shared.order_by("held_on", "pk"))
+    return _duty_rows(shared.order_by("conducted_on", "pk"))
 
 
 @indicator("needs-assessments", 10, "Council support plans received with referrals", Unit.RECORDS)
-def support_plans_received(contract, period):
+def support_plans_received(contract: Contract, period: Period) -> list[Row]:
     """Support plans of the Council attached to referrals received in the quarter."""
     return _received(contract, period, ReferralDocumentKind.SUPPORT_PLAN)
 
 
 @indicator("risk-assessments", 10, "Council risk assessments received with referrals", Unit.RECORDS)
-def risk_assessments_received(contract, period):
+def risk_assessments_received(contract: Contract, period: Period) -> list[Row]:
     """Risk assessments of the Council attached to referrals received in the quarter."""
     return _received(contract, period, ReferralDocumentKind.RISK_ASSESSMENT)
 
 
-def _received(contract, period, kind) -> list[Row]:
+def _received(contract: Contract, period: Period, kind: ReferralDocumentKind) -> list[Row]:
     referrals = Referral.objects.sent().filter(
         contract=contract, received_at__date__gte=period.from_on, received_at__date__lt=period.until_on
     )
-    found = ReferralDocument.objects.filter(kind=kind, referral__in=referrals).order_by("recorded_at", "pk")
-    return [Row(pk, person, 1) for pk, person in found.values_list("pk", "referral__package__case__individual")]
+    received = ReferralDocument.objects.filter(kind=kind, referral__in=referrals).order_by("recorded_at", "pk")
+    return [Row(pk, person, 1) for pk, person in received.values_list("pk", "referral__package__case__individual")]

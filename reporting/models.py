@@ -1,4 +1,6 @@
-"""The quarterly return: prepared, its figures are counted afresh; sealed, they are frozen with what they counted."""
+"""The quarterly return: in preparation its figures are counted each time; sealing freezes them with their records."""
+
+from typing import Self
 
 import pgtrigger
 from django.conf import settings
@@ -14,7 +16,7 @@ from core.history import append_only, tracked
 from core.models import Document, Record, RecordQuerySet, RevisionChecked, Stateful
 from reporting.enums import RETURN_TRANSITIONS, SECTIONS, ReturnState, Unit
 
-SEALED_STAYS = """
+REFUSE_WHEN_SEALED = """
     IF EXISTS (SELECT 1 FROM reporting_return r WHERE r.id = {row}.in_return_id AND r.state = 'sealed') THEN
         RAISE EXCEPTION 'This return is sealed; what it says stays as it is.'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'rule_return_sealed';
@@ -23,14 +25,14 @@ SEALED_STAYS = """
 """
 
 
-def sealed_stays(name: str, operation, row: str) -> pgtrigger.Trigger:
-    """No part of a sealed return comes, changes or goes."""
+def refuse_when_sealed(name: str, operation: pgtrigger.Operation, row: str) -> pgtrigger.Trigger:
+    """A trigger that refuses `operation` on a part of a sealed return; `row` is "NEW" or "OLD"."""
     return pgtrigger.Trigger(
-        name=name, when=pgtrigger.Before, operation=operation, func=SEALED_STAYS.replace("{row}", row)
+        name=name, when=pgtrigger.Before, operation=operation, func=REFUSE_WHEN_SEALED.replace("{row}", row)
     )
 
 
-COUNTED_STAYS = """
+REFUSE_COUNTED_WHEN_SEALED = """
     IF EXISTS (
         SELECT 1 FROM reporting_returnfigure f JOIN reporting_return r ON r.id = f.in_return_id
          WHERE f.id = NEW.figure_id AND r.state = 'sealed'
@@ -41,7 +43,7 @@ COUNTED_STAYS = """
     RETURN NEW;
 """
 
-SEAL_STAYS = """
+REFUSE_CHANGE_AFTER_SEAL = """
     IF OLD.state = 'sealed' AND to_jsonb(NEW) - ARRAY['council_copy_id', 'provider_copy_id']
         IS DISTINCT FROM to_jsonb(OLD) - ARRAY['council_copy_id', 'provider_copy_id'] THEN
         RAISE EXCEPTION 'This return is sealed; what it says stays as it is.'
@@ -52,13 +54,13 @@ SEAL_STAYS = """
 
 
 class ReturnQuerySet(AllowingQuerySet, RecordQuerySet):
-    def sealed(self):
+    def sealed(self) -> Self:
         return self.filter(state=ReturnState.SEALED)
 
 
 @tracked
 class Return(Record, Stateful):
-    """Days from `from_on` until `until_on` (exclusive). A later edition restates; an earlier one stays."""
+    """A return on the days from `from_on` until `until_on` (exclusive). Later editions leave it as it is."""
 
     READ = Permission.READ_RETURN
     STATES = ReturnState
@@ -135,10 +137,12 @@ class Return(Record, Stateful):
             ),
         ]
         triggers = [
-            pgtrigger.Trigger(name="return_seal", when=pgtrigger.Before, operation=pgtrigger.Update, func=SEAL_STAYS)
+            pgtrigger.Trigger(
+                name="return_seal", when=pgtrigger.Before, operation=pgtrigger.Update, func=REFUSE_CHANGE_AFTER_SEAL
+            )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.contract}, {self.period}"
 
     @property
@@ -166,16 +170,16 @@ class ReturnSection(Record, RevisionChecked):
             )
         ]
         triggers = [
-            sealed_stays("section_sealed", pgtrigger.Insert | pgtrigger.Update, "NEW"),
-            sealed_stays("section_of_sealed_stays", pgtrigger.Delete, "OLD"),
+            refuse_when_sealed("section_sealed", pgtrigger.Insert | pgtrigger.Update, "NEW"),
+            refuse_when_sealed("section_sealed_delete", pgtrigger.Delete, "OLD"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.number} {self.get_number_display()}"
 
 
 class ReturnFigure(Record):
-    """A figure as sealed: its words and definition of that day, its value, and the same figure of earlier quarters."""
+    """A figure as sealed: its label and definition of that day, its value, and its values in earlier quarters."""
 
     in_return = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="figures")
     key = models.CharField(max_length=40)
@@ -198,10 +202,10 @@ class ReturnFigure(Record):
         ]
         triggers = [
             append_only("figure_written_once"),
-            sealed_stays("figure_after_sealing", pgtrigger.Insert, "NEW"),
+            refuse_when_sealed("figure_after_sealing", pgtrigger.Insert, "NEW"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.label}: {self.value}"
 
 
@@ -227,9 +231,12 @@ class CountedRecord(models.Model):
         triggers = [
             append_only("counted_written_once"),
             pgtrigger.Trigger(
-                name="counted_after_sealing", when=pgtrigger.Before, operation=pgtrigger.Insert, func=COUNTED_STAYS
+                name="counted_after_sealing",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=REFUSE_COUNTED_WHEN_SEALED,
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.reference

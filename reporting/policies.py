@@ -1,6 +1,7 @@
 from django.db.models import Q
 
 from accounts.enums import Permission, Scope
+from accounts.models import User
 from accounts.permissions import rule_for
 from contracts.posts import contracts_where
 from reporting.enums import ReturnState
@@ -8,8 +9,8 @@ from reporting.models import Return
 
 
 @rule_for(Return)
-def return_rule(user, permission) -> Q:
-    """The commissioner reads what is sealed; those who prepare or sign see it in preparation as well."""
+def return_rule(user: User, permission: Permission) -> Q:
+    """Commissioners read sealed returns; those who prepare or sign see returns in preparation as well."""
     rule = Q(contract__in=contracts_where(user, permission, Scope.CONTRACT))
     if permission == Permission.READ_RETURN:
         rule &= Q(state=ReturnState.SEALED)

@@ -1,11 +1,15 @@
+from typing import Any
+from uuid import UUID
+
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can, get_allowed_or_404
 from contracts.models import Contract
 from contracts.posts import is_staff, permissions, require_permission
@@ -20,24 +24,28 @@ from reporting.figures import sections, shows_restricted
 from reporting.forms import NarrativeForm, OpenReturnForm
 from reporting.models import Return
 
-QUARTERS_TO_OFFER = 4
-TOLD = 20
+QUARTERS_OFFERED = 4
+MAX_NOTICES = 20
 
 
 @page(PageClass.LIST)
 @require_safe
-def returns(request):
+def returns(request: Request) -> HttpResponse:
     """Every return the user may read, newest first; above them, the notices that a commissioner has to acknowledge."""
     require_permission(request.user, Permission.READ_RETURN, Permission.PREPARE_RETURN, Permission.SIGN_RESTRICTED)
     visible = Return.objects.visible_to(request.user).select_related("contract")
     may_open = Permission.PREPARE_RETURN in permissions(request.user)
     notices = CapacityNotice.objects.allowing(request.user, Permission.ACKNOWLEDGE_NOTICE).to_acknowledge()
-    page_context = {"returns": visible, "may_open": may_open, "notices": notices.select_related("contract")[:TOLD]}
+    page_context = {
+        "returns": visible,
+        "may_open": may_open,
+        "notices": notices.select_related("contract")[:MAX_NOTICES],
+    }
     return render(request, "reporting/returns.html", page_context)
 
 
 @page(PageClass.RETURN_PREPARE)
-def open_return(request):
+def open_return(request: Request) -> HttpResponse:
     """Begin the return of a quarter that is over."""
     require_permission(request.user, Permission.PREPARE_RETURN)
     contracts = Contract.objects.allowing(request.user, Permission.PREPARE_RETURN)
@@ -45,12 +53,12 @@ def open_return(request):
     offered = {
         f"{contract.pk}:{period.from_on}": (contract, period)
         for contract in contracts
-        for period in quarters_before(clock.today(), QUARTERS_TO_OFFER)
+        for period in quarters_before(clock.today(), QUARTERS_OFFERED)
         if (contract.pk, period.from_on) not in taken and period.from_on >= contract.starts_on
     }
 
-    def save(data):
-        contract, period = offered[data["which"]]
+    def save(data: dict[str, Any]) -> Return:
+        contract, period = offered[data["period"]]
         return services.open_return(contract=contract, period=period, by=request.user)
 
     return form_page(
@@ -59,49 +67,50 @@ def open_return(request):
         title="Prepare a return",
         choices=[(key, f"{contract}: {period}") for key, (contract, period) in offered.items()],
         save=save,
-        success_url=lambda opened: reverse("return", args=[opened.pk]),
+        success_url=lambda quarterly: reverse("return", args=[quarterly.pk]),
         back=reverse("returns"),
     )
 
 
-def _return(request, pk, permission=Permission.READ_RETURN) -> Return:
+def _return(request: Request, pk: UUID, permission: Permission = Permission.READ_RETURN) -> Return:
     rows = Return.objects.select_related("contract__council", "sealed_by", "restricted_to", "restricted_signed_by")
-    return get_allowed_or_404(rows, request.user, permission, pk=pk)
+    quarterly: Return = get_allowed_or_404(rows, request.user, permission, pk=pk)
+    return quarterly
 
 
 @page(PageClass.RETURN)
 @require_safe
-def return_page(request, pk):
-    shown = _return(request, pk)
-    found = sections(shown, request.user)
-    supported = next((f for section in found for f in section.figures if f.key == "supported"), None)
+def return_page(request: Request, pk: UUID) -> HttpResponse:
+    quarterly = _return(request, pk)
+    all_sections = sections(quarterly, request.user)
+    supported = next((f for section in all_sections for f in section.figures if f.key == "supported"), None)
     points = supported.points if supported else []
     page_context = {
-        "shown": shown,
-        "sections": found,
-        "prepares": not shown.is_sealed and can(request.user, Permission.PREPARE_RETURN, shown),
-        "signs": not shown.is_sealed and request.user.pk == shown.restricted_to_id,
+        "quarterly": quarterly,
+        "sections": all_sections,
+        "prepares": not quarterly.is_sealed and can(request.user, Permission.PREPARE_RETURN, quarterly),
+        "signs": not quarterly.is_sealed and request.user.pk == quarterly.restricted_to_id,
         "chart": [("People supported", points)] if points else [],
-        "chart_labels": reporting_pdf.quarter_labels(shown, len(points)),
-        "may_download": bool(shown.council_copy_id),
+        "chart_labels": reporting_pdf.quarter_labels(quarterly, len(points)),
+        "may_download": bool(quarterly.council_copy_id),
     }
     return render(request, "reporting/return.html", page_context)
 
 
 @page(PageClass.RETURN)
 @require_safe
-def figure(request, pk, key):
-    """What a figure counted: references for the Council, the records for the provider."""
-    shown = _return(request, pk)
-    restricted = shows_restricted(shown, request.user)
-    found = next((f for s in sections(shown, request.user) for f in s.figures if f.key == key), None)
-    if found is None or (found.section in RESTRICTED and not restricted):
+def figure(request: Request, pk: UUID, key: str) -> HttpResponse:
+    """The records that a figure counts: references for the Council, names and links for the provider."""
+    quarterly = _return(request, pk)
+    restricted = shows_restricted(quarterly, request.user)
+    row = next((f for s in sections(quarterly, request.user) for f in s.figures if f.key == key), None)
+    if row is None or (row.section in RESTRICTED and not restricted):
         raise Http404
     for_provider = is_staff(request.user)
     page_context = {
-        "shown": shown,
-        "figure": found,
-        "rows": figure_records.rows(shown, key, request.user, with_records=for_provider),
+        "quarterly": quarterly,
+        "figure": row,
+        "rows": figure_records.rows(quarterly, key, request.user, with_records=for_provider),
         "for_provider": for_provider,
     }
     return render(request, "reporting/figure.html", page_context)
@@ -109,22 +118,22 @@ def figure(request, pk, key):
 
 @page(PageClass.RETURN)
 @require_safe
-def download(request, pk):
+def download(request: Request, pk: UUID) -> HttpResponseBase:
     """The sealed PDF: the Council's whole copy, or the provider's."""
-    shown = _return(request, pk)
-    copy = shown.provider_copy if is_staff(request.user) else shown.council_copy
+    quarterly = _return(request, pk)
+    copy = quarterly.provider_copy if is_staff(request.user) else quarterly.council_copy
     if copy is None:
         raise Http404
     return documents.respond(copy)
 
 
 @page(PageClass.RETURN_PREPARE)
-def write_section(request, pk, number):
-    shown = _return(request, pk)
-    if not can(request.user, Permission.PREPARE_RETURN, shown) and request.user.pk != shown.restricted_to_id:
+def write_section(request: Request, pk: UUID, number: int) -> HttpResponse:
+    quarterly = _return(request, pk)
+    if not can(request.user, Permission.PREPARE_RETURN, quarterly) and request.user.pk != quarterly.restricted_to_id:
         raise PermissionDenied
-    section = get_object_or_404(shown.sections.all(), number=number)
-    if number in RESTRICTED and request.user.pk != shown.restricted_to_id:
+    section = get_object_or_404(quarterly.sections.all(), number=number)
+    if number in RESTRICTED and request.user.pk != quarterly.restricted_to_id:
         raise PermissionDenied
     address = reverse("return", args=[pk])
     return form_page(
@@ -141,22 +150,22 @@ def write_section(request, pk, number):
 
 @page(PageClass.RETURN_PREPARE)
 @require_POST
-def sign(request, pk):
-    shown = _return(request, pk, Permission.SIGN_RESTRICTED)
+def sign(request: Request, pk: UUID) -> HttpResponse:
+    quarterly = _return(request, pk, Permission.SIGN_RESTRICTED)
     return post_action(
         request,
-        lambda: services.sign_restricted(to_sign=shown, by=request.user),
+        lambda: services.sign_restricted(quarterly=quarterly, by=request.user),
         success_url=reverse("return", args=[pk]),
     )
 
 
 @page(PageClass.RETURN_PREPARE)
 @require_POST
-def seal(request, pk):
-    shown = _return(request, pk, Permission.PREPARE_RETURN)
+def seal(request: Request, pk: UUID) -> HttpResponse:
+    quarterly = _return(request, pk, Permission.PREPARE_RETURN)
     return post_action(
         request,
-        lambda: services.seal(to_seal=shown, by=request.user),
+        lambda: services.seal(quarterly=quarterly, by=request.user),
         success_url=reverse("return", args=[pk]),
         success_message="The return is sealed. Its PDF is being made; the commissioner is told when it is ready.",
     )

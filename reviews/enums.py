@@ -24,19 +24,19 @@ UPDATE_TRANSITIONS = {
 
 class ReviewState(models.TextChoices):
     DUE = "due", "To be held"
-    HELD = "held", "Held, to be shared"
+    CONDUCTED = "conducted", "Held, to be shared"
     SHARED = "shared", "Shared with the keyworker"
     LAPSED = "lapsed", "No longer due"
 
     @property
     def tone(self) -> str:
-        return {"due": "soon", "held": "brand", "shared": "done"}.get(self.value, "plain")
+        return {"due": "soon", "conducted": "brand", "shared": "done"}.get(self.value, "plain")
 
 
 R = ReviewState
 REVIEW_TRANSITIONS = {
-    "hold": transition(R.DUE, to=R.HELD),
-    "share": transition(R.HELD, to=R.SHARED),
+    "conduct": transition(R.DUE, to=R.CONDUCTED),
+    "share": transition(R.CONDUCTED, to=R.SHARED),
     "lapse": transition(R.DUE, to=R.LAPSED),
 }
 

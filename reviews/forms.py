@@ -34,6 +34,6 @@ class AskForReviewForm(PlainForm):
 class ConductReviewForm(PlainForm):
     submit_label = "Record the review"
 
-    held_on = DayField(label="Held on")
-    who_took_part = forms.CharField(max_length=300, label="Who took part")
+    conducted_on = DayField(label="Held on")
+    participants = forms.CharField(max_length=300, label="Who took part")
     outcome = LongTextField(rows=6, label="What came of it")

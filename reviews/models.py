@@ -1,4 +1,6 @@
-"""The duties that keep the Council informed: the update every so many days, and the reviews."""
+"""The duties that inform the Council: the update every so many days, and the reviews."""
+
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -12,17 +14,17 @@ from core.history import tracked
 from core.models import Duty, DutyQuerySet, RevisionChecked, Stateful
 from reviews.enums import REVIEW_TRANSITIONS, UPDATE_TRANSITIONS, ReviewRequester, ReviewState, UpdateState
 
-TEXTS = ("how_it_is", "progress", "what_changed", "next_weeks")
+UPDATE_TEXT_FIELDS = ("how_it_is", "progress", "what_changed", "next_weeks")
 
 
 class UpdateQuerySet(AllowingQuerySet, DutyQuerySet):
-    def sent(self):
+    def sent(self) -> Self:
         return self.filter(state__in=[UpdateState.SENT, UpdateState.ACKNOWLEDGED])
 
 
 @tracked
 class KeyworkerUpdate(Duty, RevisionChecked, Stateful):
-    """A formal update to the keyworker (T4.9), under the terms it was raised by."""
+    """A formal update to the keyworker (T4.9), under the terms in force when it was raised."""
 
     READ = Permission.WRITE_UPDATE
     STATES = UpdateState
@@ -103,7 +105,7 @@ class KeyworkerUpdate(Duty, RevisionChecked, Stateful):
         ]
         indexes = [models.Index(fields=["due_on"], name="update_due", condition=Q(state=UpdateState.DUE))]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Update due {self.due_on:%-d %b %Y}"
 
 
@@ -124,8 +126,8 @@ class Review(Duty, RevisionChecked, Stateful):
     asked_by = models.CharField(max_length=10, choices=ReviewRequester, default=ReviewRequester.CONTRACT)
     state = models.CharField(max_length=10, choices=ReviewState, default=ReviewState.DUE)
     outcome = models.TextField(blank=True)
-    who_took_part = models.CharField(max_length=300, blank=True)
-    held_on = models.DateField(null=True, blank=True)
+    participants = models.CharField(max_length=300, blank=True)
+    conducted_on = models.DateField(null=True, blank=True)
     shared_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ReviewQuerySet.as_manager()
@@ -139,9 +141,9 @@ class Review(Duty, RevisionChecked, Stateful):
                 violation_error_message="A review for that day is raised already.",
             ),
             models.CheckConstraint(
-                name="review_held",
-                condition=Q(held_on=None, state__in=[ReviewState.DUE, ReviewState.LAPSED])
-                | Q(held_on__isnull=False, state__in=[ReviewState.HELD, ReviewState.SHARED]),
+                name="review_conducted",
+                condition=Q(conducted_on=None, state__in=[ReviewState.DUE, ReviewState.LAPSED])
+                | Q(conducted_on__isnull=False, state__in=[ReviewState.CONDUCTED, ReviewState.SHARED]),
                 violation_error_message="A review that was held has its day.",
             ),
             models.CheckConstraint(
@@ -154,5 +156,5 @@ class Review(Duty, RevisionChecked, Stateful):
         ]
         indexes = [models.Index(fields=["due_on"], name="review_due", condition=Q(state=ReviewState.DUE))]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Review due {self.due_on:%-d %b %Y}"

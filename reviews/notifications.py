@@ -1,8 +1,12 @@
-"""Who is told of updates and reviews."""
+"""Messages about updates and reviews: to whom, and when."""
+
+import datetime
+from collections.abc import Iterable
 
 from django.urls import reverse
 
 from accounts.enums import Permission
+from accounts.models import User
 from casework.notifications import keyworker_of, lead_of
 from contracts.posts import users_with
 from core import clock
@@ -10,20 +14,21 @@ from core.messages import queue_message
 from reviews.models import KeyworkerUpdate, Review
 
 
-def notify_update_sent(update: KeyworkerUpdate, by) -> None:
-    """The keyworker learns of it; without one, the managers learn that there is nobody to receive it."""
+def notify_update_sent(update: KeyworkerUpdate, by: User | None) -> None:
+    """Tell the keyworker that an update was sent; without a keyworker, tell the managers that nobody receives it."""
     case = update.package.case
-    to_keyworker = update.recipient is not None
-    for user in [update.recipient] if to_keyworker else users_with(case.contract, Permission.ALLOCATE):
+    recipients: Iterable[User] = [update.recipient] if update.recipient else []
+    subject, body = f"Update on {update.package.reference}", "Sign in to read and acknowledge it."
+    if not update.recipient:
+        recipients = users_with(case.contract, Permission.ALLOCATE)
+        subject = f"No keyworker to receive the update on {update.package.reference}"
+        body = "The person has no current keyworker. Ask the Council's team who it is."
+    for user in recipients:
         queue_message(
             user,
             key=f"update-sent:{update.pk}",
-            subject=f"Update on {update.package.reference}"
-            if to_keyworker
-            else f"No keyworker to receive the update on {update.package.reference}",
-            body="Sign in to read and acknowledge it."
-            if to_keyworker
-            else "The person has no current keyworker. Ask the Council's team who it is.",
+            subject=subject,
+            body=body,
             path=reverse("update", args=[update.pk]),
             individual_id=case.individual_id,
             about=[update.pk],
@@ -31,8 +36,10 @@ def notify_update_sent(update: KeyworkerUpdate, by) -> None:
         )
 
 
-def notify_update_acknowledged(update: KeyworkerUpdate, by) -> None:
-    """Whoever wrote it learns that it was read, and of an answer."""
+def notify_update_acknowledged(update: KeyworkerUpdate, by: User | None) -> None:
+    """Tell the sender that the update was acknowledged, and whether there is an answer."""
+    if update.submitted_by is None:
+        return
     queue_message(
         update.submitted_by,
         key=f"update-acknowledged:{update.pk}",
@@ -45,8 +52,8 @@ def notify_update_acknowledged(update: KeyworkerUpdate, by) -> None:
     )
 
 
-def notify_update_raised(update: KeyworkerUpdate, on) -> None:
-    """The lead worker learns ahead of time; without one, the managers."""
+def notify_update_raised(update: KeyworkerUpdate, on: datetime.date) -> None:
+    """Tell the lead worker that an update is due soon; without a lead worker, tell the managers."""
     case = update.package.case
     lead = lead_of(update.package, on)
     for user in [lead.user] if lead else users_with(case.contract, Permission.ALLOCATE):
@@ -61,8 +68,8 @@ def notify_update_raised(update: KeyworkerUpdate, on) -> None:
         )
 
 
-def notify_review_shared(review: Review, by) -> None:
-    """The keyworker learns of the outcome (T4.8)."""
+def notify_review_shared(review: Review, by: User | None) -> None:
+    """Tell the keyworker the outcome of the review (T4.8)."""
     individual = review.package.case.individual
     keyworker = keyworker_of(individual, clock.today())
     if keyworker:

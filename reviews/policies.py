@@ -1,8 +1,9 @@
-"""The provider's staff see an update from the day it is raised; the keyworker once it was sent."""
+"""The provider's staff see an update from the day it is raised; the keyworker once it is sent."""
 
 from django.db.models import Q
 
 from accounts.enums import Permission
+from accounts.models import User
 from accounts.permissions import inherit_rule, rule_for
 from casework.models import SupportPackage
 from reviews.enums import UpdateState
@@ -12,9 +13,8 @@ inherit_rule(Review, "package", SupportPackage)
 
 
 @rule_for(KeyworkerUpdate, path="package", related=["recipient", "submitted_by", "acknowledged_by"])
-def update_rule(user, permission) -> Q:
+def update_rule(user: User, permission: Permission) -> Q:
     rule = Q(package__in=SupportPackage.objects.allowing(user, permission).values("pk"))
     if permission in (Permission.READ_UPDATE, Permission.ACKNOWLEDGE_UPDATE):
-        was_sent = Q(state__in=[UpdateState.SENT, UpdateState.ACKNOWLEDGED])
-        rule &= was_sent
+        rule &= Q(state__in=[UpdateState.SENT, UpdateState.ACKNOWLEDGED])
     return rule

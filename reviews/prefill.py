@@ -1,4 +1,4 @@
-"""What an update starts with: taken from the records since the last one, for the worker to rewrite."""
+"""First texts of an update, from the records since the last one, for the worker to rewrite."""
 
 import datetime
 
@@ -32,13 +32,13 @@ def prefilled_fields(update: KeyworkerUpdate) -> dict[str, str]:
     )
     return {
         "how_it_is": _visits(visits, from_on),
-        "progress": _goals(update, from_on),
+        "progress": _goals(update),
         "what_changed": _signs(visits),
         "next_weeks": next((visit.next_step for visit in reversed(visits) if visit.next_step), ""),
     }
 
 
-def _visits(visits, from_on) -> str:
+def _visits(visits: list[Visit], from_on: datetime.date) -> str:
     met = [visit for visit in visits if visit.outcome == VisitOutcome.YES]
     hours = sum(visit.minutes for visit in met) / 60
     text = f"Since {from_on:%-d %B} we met {len(met)} {'time' if len(met) == 1 else 'times'}, {hours:.1f} hours in all."
@@ -48,11 +48,10 @@ def _visits(visits, from_on) -> str:
     return text
 
 
-def _goals(update, from_on) -> str:
+def _goals(update: KeyworkerUpdate) -> str:
+    goals = GoalWording.objects.in_force().filter(plan__package=update.package).with_first_and_last()
     lines = []
-    for goal in (
-        GoalWording.objects.in_force().filter(plan__package=update.package).with_first_and_last().order_by("position")
-    ):
+    for goal in goals.order_by("position"):
         words = f"“{goal.words}”"
         if goal.last_on:
             words += f": rated {goal.first_value} at first, {goal.last_value} on {goal.last_on:%-d %B}"
@@ -60,7 +59,7 @@ def _goals(update, from_on) -> str:
     return "\n".join(lines)
 
 
-def _signs(visits) -> str:
+def _signs(visits: list[Visit]) -> str:
     return "\n".join(
         f"{visit.local_on:%-d %B}: {visit.get_change_noticed_display().lower()}. {visit.change_description}".strip()
         for visit in visits

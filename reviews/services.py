@@ -1,9 +1,11 @@
-"""Updates to the keyworker and reviews: raised by the clock, written, sent, acknowledged."""
+"""Updates to the keyworker and reviews: raised by sweeps, written, sent, acknowledged."""
 
 import datetime
+from uuid import UUID
 
 from django.db.models import F, Max, Q
 
+from accounts.models import User
 from casework.models import SupportPackage
 from casework.notifications import keyworker_of
 from contracts.models import Terms
@@ -12,7 +14,7 @@ from core.errors import Refused
 from core.verbs import verb
 from reviews import notifications
 from reviews.enums import ReviewRequester, UpdateState
-from reviews.models import TEXTS, KeyworkerUpdate, Review
+from reviews.models import UPDATE_TEXT_FIELDS, KeyworkerUpdate, Review
 
 
 def next_update_due_on(package: SupportPackage, terms: Terms) -> datetime.date | None:
@@ -29,16 +31,16 @@ def next_update_due_on(package: SupportPackage, terms: Terms) -> datetime.date |
 
 
 def raise_updates(*, on: datetime.date) -> int:
-    """The sweep: raise each update that falls due within the terms' days ahead of `on`; how many were raised."""
+    """Raise each update that is due within the terms' days ahead of `on` (a sweep); return the number raised."""
     packages = SupportPackage.objects.on(on).exclude(
         pk__in=KeyworkerUpdate.objects.filter(state=UpdateState.DUE).values("package")
     )
-    asked = packages.filter(case__contract__in=Terms.objects.exclude(update_days=None).values("contract"))
-    return sum(_raise_update(package_id=pk, on=on, by=None) for pk in asked.values_list("pk", flat=True))
+    packages = packages.filter(case__contract__in=Terms.objects.exclude(update_days=None).values("contract"))
+    return sum(_raise_update(package_id=pk, on=on, by=None) for pk in packages.values_list("pk", flat=True))
 
 
 @verb
-def _raise_update(*, package_id, on: datetime.date, by) -> bool:
+def _raise_update(*, package_id: UUID, on: datetime.date, by: User | None) -> bool:
     package = SupportPackage.objects.select_related("case__contract").get_locked(package_id)
     terms = package.terms_on(package.case.contract.not_before_cut_over(on))
     due_on = next_update_due_on(package, terms)
@@ -54,22 +56,31 @@ def _raise_update(*, package_id, on: datetime.date, by) -> bool:
 
 
 @verb
-def write_update(*, update: KeyworkerUpdate, revision: int, by, **texts) -> KeyworkerUpdate:
-    """Keep what was written so far. Raises Conflict when somebody saved it since `revision`."""
+def write_update(
+    *,
+    update: KeyworkerUpdate,
+    revision: int,
+    how_it_is: str,
+    progress: str,
+    what_changed: str,
+    next_weeks: str,
+    by: User | None,
+) -> KeyworkerUpdate:
+    """Save the texts of an update that is not sent yet. Raises Conflict when somebody saved it since `revision`."""
     update.check_revision(revision)
     if update.state != UpdateState.DUE:
         raise Refused("This update was sent already.")
-    for name in TEXTS:
-        setattr(update, name, texts[name])
-    update.save(update_fields=["revision", *TEXTS])
+    update.how_it_is, update.progress = how_it_is, progress
+    update.what_changed, update.next_weeks = what_changed, next_weeks
+    update.save(update_fields=["revision", *UPDATE_TEXT_FIELDS])
     return update
 
 
 @verb
-def submit_update(*, update: KeyworkerUpdate, by) -> KeyworkerUpdate:
-    """Send the update to whoever is the keyworker today; the next is due so many days after today (T4.9)."""
+def submit_update(*, update: KeyworkerUpdate, by: User | None) -> KeyworkerUpdate:
+    """Send the update to today's keyworker; the next is due `update_days` after today (T4.9)."""
     package = SupportPackage.objects.select_related("case__contract", "case__individual").get_locked(update.package_id)
-    if not all(getattr(update, name).strip() for name in ("how_it_is", "progress")):
+    if not (update.how_it_is.strip() and update.progress.strip()):
         raise Refused("Write how things are and the progress with goals before sending.")
     now = clock.now()
     transitions.apply(
@@ -87,8 +98,8 @@ def submit_update(*, update: KeyworkerUpdate, by) -> KeyworkerUpdate:
 
 
 @verb
-def acknowledge_update(*, update: KeyworkerUpdate, by, answer: str = "") -> KeyworkerUpdate:
-    """The keyworker has read it, and may answer."""
+def acknowledge_update(*, update: KeyworkerUpdate, by: User | None, answer: str = "") -> KeyworkerUpdate:
+    """Record that the keyworker has read the update, with their answer, if any."""
     transitions.apply(
         update,
         "acknowledge",
@@ -103,38 +114,39 @@ def acknowledge_update(*, update: KeyworkerUpdate, by, answer: str = "") -> Keyw
 
 
 def raise_first_reviews(*, on: datetime.date) -> int:
-    """The sweep: the first review of each package, on the day agreed at acceptance (T3.5); how many were raised.
+    """Raise the first review of each package, for the day agreed at acceptance (T3.5); return the number raised.
 
-    One whose day lay before the cut-over is raised for that day, unless a review was held before (R63).
+    One agreed for a day before the cut-over is raised for the cut-over, unless a review took place before (R63).
     """
-    held_before = Q(first_review_on__lt=F("case__contract__cut_over_on"), last_review_on__isnull=False)
-    wanted = (
+    reviewed_before = Q(first_review_on__lt=F("case__contract__cut_over_on"), last_review_on__isnull=False)
+    packages = (
         SupportPackage.objects.on(on)
         .exclude(first_review_on=None)
-        .exclude(held_before)
+        .exclude(reviewed_before)
         .exclude(pk__in=Review.objects.filter(asked_by=ReviewRequester.CONTRACT).values("package"))
     )
-    return sum(_raise_first_review(package_id=pk, by=None) for pk in wanted.values_list("pk", flat=True))
+    return sum(_raise_first_review(package_id=pk, by=None) for pk in packages.values_list("pk", flat=True))
 
 
 @verb
-def _raise_first_review(*, package_id, by) -> bool:
+def _raise_first_review(*, package_id: UUID, by: User | None) -> bool:
     package = SupportPackage.objects.select_related("case__contract").get_locked(package_id)
     if Review.objects.filter(package=package, asked_by=ReviewRequester.CONTRACT).exists():
         return False
+    assert package.first_review_on is not None  # as the sweep selects
     due_on = package.case.contract.not_before_cut_over(package.first_review_on)
     _begin_review(package, due_on, ReviewRequester.CONTRACT, by)
     return True
 
 
 @verb
-def ask_for_review(*, package: SupportPackage, due_on: datetime.date, asked_by: str, by) -> Review:
-    """The person, their carer, the keyworker or the provider asks for a review by a day (T4.7)."""
+def ask_for_review(*, package: SupportPackage, due_on: datetime.date, asked_by: str, by: User | None) -> Review:
+    """Record that the person, their carer, the keyworker or the provider (`asked_by`) asks for a review (T4.7)."""
     package = SupportPackage.objects.select_related("case__contract").get_locked(package.pk)
     return _begin_review(package, due_on, asked_by, by)
 
 
-def _begin_review(package, due_on, asked_by, by) -> Review:
+def _begin_review(package: SupportPackage, due_on: datetime.date, asked_by: str, by: User | None) -> Review:
     review = Review.objects.create(
         package=package,
         terms=package.terms_on(package.starts_on),
@@ -147,26 +159,28 @@ def _begin_review(package, due_on, asked_by, by) -> Review:
 
 
 @verb
-def conduct_review(*, review: Review, held_on: datetime.date, outcome: str, who_took_part: str, by) -> Review:
-    """The review took place."""
-    if held_on > clock.today():
-        raise Refused("The day of the review cannot be in the future.", field="held_on")
+def conduct_review(
+    *, review: Review, conducted_on: datetime.date, outcome: str, participants: str, by: User | None
+) -> Review:
+    """Record that the review took place on `conducted_on`, which is not in the future."""
+    if conducted_on > clock.today():
+        raise Refused("The day of the review cannot be in the future.", field="conducted_on")
     transitions.apply(
         review,
-        "hold",
+        "conduct",
         by=by,
         about=[review.package.case.individual_id],
-        held_on=held_on,
+        conducted_on=conducted_on,
         outcome=outcome,
-        who_took_part=who_took_part,
-        met_on=held_on,
+        participants=participants,
+        met_on=conducted_on,
     )
     return review
 
 
 @verb
-def share_review(*, review: Review, by) -> Review:
-    """The outcome goes to the keyworker; the time of sharing is kept (T4.8)."""
+def share_review(*, review: Review, by: User | None) -> Review:
+    """Share the outcome with the keyworker and record the time (T4.8)."""
     transitions.apply(review, "share", by=by, about=[review.package.case.individual_id], shared_at=clock.now())
     notifications.notify_review_shared(review, by)
     return review

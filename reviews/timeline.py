@@ -1,18 +1,20 @@
-"""What updates and reviews bring to a person's timeline."""
+"""Updates and reviews in a person's timeline."""
 
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from accounts.enums import Permission
+from accounts.models import User
+from casework.models import Individual
 from core.timeline import Entry, TimelineRow, TimelineSource, timeline_source
 from reviews.enums import ReviewState, UpdateState
 from reviews.models import KeyworkerUpdate, Review
 
 
-def entries(individual, user) -> list[TimelineSource]:
-    """Updates that were sent, reviews that were held, as `user` may see them."""
+def entries(individual: Individual, user: User) -> list[TimelineSource]:
+    """The updates sent and the reviews that took place, as far as `user` may see them."""
     updates = KeyworkerUpdate.objects.allowing(user, Permission.READ_UPDATE)
-    reviews = Review.objects.visible_to(user).filter(held_on__isnull=False)
+    reviews = Review.objects.visible_to(user).filter(conducted_on__isnull=False)
 
     def reviewed(line: TimelineRow) -> Entry:
         return Entry(
@@ -36,7 +38,7 @@ def entries(individual, user) -> list[TimelineSource]:
             reviews.filter(package__case__individual=individual),
             reviewed,
             at=Coalesce("shared_at", "recorded_at"),
-            on="held_on",
+            on="conducted_on",
             outcome="outcome",
             state="state",
         ),

@@ -10,6 +10,6 @@ urlpatterns = [
     path("updates/<uuid:pk>/acknowledge/", views.acknowledge, name="update_acknowledge"),
     path("people/<uuid:pk>/reviews/", views.person_reviews, name="person_reviews"),
     path("packages/<uuid:pk>/reviews/ask/", views.ask_for_review, name="review_ask"),
-    path("reviews/<uuid:pk>/hold/", views.hold_review, name="review_hold"),
+    path("reviews/<uuid:pk>/conduct/", views.conduct_review, name="review_conduct"),
     path("reviews/<uuid:pk>/share/", views.share_review, name="review_share"),
 ]

@@ -1,10 +1,13 @@
-from django.http import Http404
+from uuid import UUID
+
+from django.db.models import Field
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can
 from casework.access.record_form import record_form
 from casework.access.records import open_record
@@ -16,15 +19,15 @@ from design.form_view import form_page, post_action
 from reviews import prefill, services
 from reviews.enums import UpdateState
 from reviews.forms import AcknowledgeForm, AskForReviewForm, ConductReviewForm, UpdateForm
-from reviews.models import TEXTS, KeyworkerUpdate, Review
+from reviews.models import UPDATE_TEXT_FIELDS, KeyworkerUpdate, Review
 
 LIST_LENGTH = 100
 
 
 @page(PageClass.LIST)
 @require_safe
-def updates(request):
-    """Staff: what is to be written, by due day; keyworkers: what was sent to them."""
+def updates(request: Request) -> HttpResponse:
+    """For staff the updates to write, by due day; for keyworkers the updates sent to them."""
     require_permission(request.user, Permission.WRITE_UPDATE, Permission.READ_UPDATE)
     related = ("package__case__individual", "package__case__contract")
     to_write = KeyworkerUpdate.objects.visible_to(request.user).outstanding().select_related(*related)
@@ -38,72 +41,76 @@ def updates(request):
 
 @page(PageClass.PERSON)
 @require_safe
-def person_reviews(request, pk):
-    individual = open_record(request, Individual, Permission.READ_PERSON, pk)
-    now = current_support(individual, request.user)
+def person_reviews(request: Request, pk: UUID) -> HttpResponse:
+    individual: Individual = open_record(request, Individual, Permission.READ_PERSON, pk)
+    support = current_support(individual, request.user)
     writes = can(request.user, Permission.WRITE_UPDATE, individual)
     permission = Permission.WRITE_UPDATE if writes else Permission.READ_UPDATE
     all_updates = KeyworkerUpdate.objects.allowing(request.user, permission).filter(
         package__case__individual=individual
     )
     reviews = Review.objects.visible_to(request.user).filter(package__case__individual=individual)
-    holds = can(request.user, Permission.CONDUCT_REVIEW, individual)
     page_context = {
         "individual": individual,
-        "now": now,
+        "support": support,
         "updates": all_updates.order_by("-due_on"),
         "reviews": reviews.order_by("-due_on"),
-        "holds": holds,
+        "may_conduct": can(request.user, Permission.CONDUCT_REVIEW, individual),
     }
     return render(request, "reviews/person_reviews.html", page_context)
 
 
-def _readable(request, pk) -> KeyworkerUpdate:
-    """The update, for the staff who write it and for the keyworker it was sent to."""
+def _readable(request: Request, pk: UUID) -> KeyworkerUpdate:
+    """Open the update, for the staff who write it or for the keyworker to whom it was sent."""
+    row: KeyworkerUpdate
     try:
-        return open_record(request, KeyworkerUpdate, Permission.WRITE_UPDATE, pk)
+        row = open_record(request, KeyworkerUpdate, Permission.WRITE_UPDATE, pk)
     except Http404:
-        return open_record(request, KeyworkerUpdate, Permission.READ_UPDATE, pk)
+        row = open_record(request, KeyworkerUpdate, Permission.READ_UPDATE, pk)
+    return row
 
 
 @page(PageClass.UPDATE)
 @require_safe
-def update(request, pk):
-    shown = _readable(request, pk)
+def update(request: Request, pk: UUID) -> HttpResponse:
+    row = _readable(request, pk)
     page_context = {
-        "update": shown,
-        "individual": shown.package.case.individual,
-        "texts": [(_label(name), getattr(shown, name)) for name in TEXTS],
-        "may_write": shown.state == UpdateState.DUE and can(request.user, Permission.WRITE_UPDATE, shown),
-        "may_acknowledge": shown.state == UpdateState.SENT and can(request.user, Permission.ACKNOWLEDGE_UPDATE, shown),
-        "is_written": any(getattr(shown, name) for name in TEXTS),
+        "update": row,
+        "individual": row.package.case.individual,
+        "texts": [(_label(name), getattr(row, name)) for name in UPDATE_TEXT_FIELDS],
+        "may_write": row.state == UpdateState.DUE and can(request.user, Permission.WRITE_UPDATE, row),
+        "may_acknowledge": row.state == UpdateState.SENT and can(request.user, Permission.ACKNOWLEDGE_UPDATE, row),
+        "is_written": any(getattr(row, name) for name in UPDATE_TEXT_FIELDS),
     }
     return render(request, "reviews/update.html", page_context)
 
 
 def _label(name: str) -> str:
-    words = str(KeyworkerUpdate._meta.get_field(name).verbose_name)
-    return words[0].upper() + words[1:]
+    """The field's verbose name with a capital."""
+    field = KeyworkerUpdate._meta.get_field(name)
+    assert isinstance(field, Field)
+    text = str(field.verbose_name)
+    return text[0].upper() + text[1:]
 
 
 @page(PageClass.PERSON_WORK)
-def write_update(request, pk):
-    """Opened the first time, the form is filled in from visits and goals since the last update."""
-    written = open_record(request, KeyworkerUpdate, Permission.WRITE_UPDATE, pk)
-    if written.state != UpdateState.DUE:
+def write_update(request: Request, pk: UUID) -> HttpResponse:
+    """Write the update; at first, the form is filled in from visits and goals since the last update."""
+    row: KeyworkerUpdate = open_record(request, KeyworkerUpdate, Permission.WRITE_UPDATE, pk)
+    if row.state != UpdateState.DUE:
         return redirect("update", pk)
-    texts = {name: getattr(written, name) for name in TEXTS}
-    initial = texts if any(texts.values()) else prefill.prefilled_fields(written)
+    texts = {name: getattr(row, name) for name in UPDATE_TEXT_FIELDS}
+    initial = texts if any(texts.values()) else prefill.prefilled_fields(row)
     return record_form(
         request,
-        written,
+        row,
         UpdateForm,
         active_tab="reviews",
         title="Update to the keyworker",
         template="reviews/write_update.html",
-        context={"update": written, "from_on": prefill.since(written)},
-        initial={**initial, "revision": written.revision},
-        save=lambda data: services.write_update(update=written, by=request.user, **data),
+        context={"update": row, "from_on": prefill.since(row)},
+        initial={**initial, "revision": row.revision},
+        save=lambda data: services.write_update(update=row, by=request.user, **data),
         success_message="Saved. Read it through, then send it.",
         back=reverse("update", args=[pk]),
     )
@@ -111,24 +118,24 @@ def write_update(request, pk):
 
 @page(PageClass.PERSON_WORK)
 @require_POST
-def send_update(request, pk):
-    sent = open_record(request, KeyworkerUpdate, Permission.WRITE_UPDATE, pk)
+def send_update(request: Request, pk: UUID) -> HttpResponse:
+    row: KeyworkerUpdate = open_record(request, KeyworkerUpdate, Permission.WRITE_UPDATE, pk)
     return post_action(
         request,
-        lambda: services.submit_update(update=sent, by=request.user),
+        lambda: services.submit_update(update=row, by=request.user),
         success_url=reverse("update", args=[pk]),
         success_message="The update is sent to the keyworker.",
     )
 
 
 @page(PageClass.UPDATE_ANSWER)
-def acknowledge(request, pk):
-    read = open_record(request, KeyworkerUpdate, Permission.ACKNOWLEDGE_UPDATE, pk)
+def acknowledge(request: Request, pk: UUID) -> HttpResponse:
+    row: KeyworkerUpdate = open_record(request, KeyworkerUpdate, Permission.ACKNOWLEDGE_UPDATE, pk)
     return form_page(
         request,
         AcknowledgeForm,
         title="Acknowledge the update",
-        save=lambda data: services.acknowledge_update(update=read, by=request.user, **data),
+        save=lambda data: services.acknowledge_update(update=row, by=request.user, **data),
         success_url=reverse("update", args=[pk]),
         success_message="Thank you. The worker can see that you have read it.",
         back=reverse("update", args=[pk]),
@@ -136,8 +143,8 @@ def acknowledge(request, pk):
 
 
 @page(PageClass.PERSON_WORK)
-def ask_for_review(request, pk):
-    package = open_record(request, SupportPackage, Permission.CONDUCT_REVIEW, pk)
+def ask_for_review(request: Request, pk: UUID) -> HttpResponse:
+    package: SupportPackage = open_record(request, SupportPackage, Permission.CONDUCT_REVIEW, pk)
     return record_form(
         request,
         package,
@@ -150,15 +157,15 @@ def ask_for_review(request, pk):
 
 
 @page(PageClass.PERSON_WORK)
-def hold_review(request, pk):
-    review = open_record(request, Review, Permission.CONDUCT_REVIEW, pk)
+def conduct_review(request: Request, pk: UUID) -> HttpResponse:
+    review: Review = open_record(request, Review, Permission.CONDUCT_REVIEW, pk)
     return record_form(
         request,
         review,
         ConductReviewForm,
         active_tab="reviews",
         title="Record the review",
-        initial={"held_on": clock.today()},
+        initial={"conducted_on": clock.today()},
         save=lambda data: services.conduct_review(review=review, by=request.user, **data),
         success_message="The review is recorded. Share its outcome with the keyworker.",
     )
@@ -166,8 +173,8 @@ def hold_review(request, pk):
 
 @page(PageClass.PERSON_WORK)
 @require_POST
-def share_review(request, pk):
-    review = open_record(request, Review, Permission.CONDUCT_REVIEW, pk)
+def share_review(request: Request, pk: UUID) -> HttpResponse:
+    review: Review = open_record(request, Review, Permission.CONDUCT_REVIEW, pk)
     return post_action(
         request,
         lambda: services.share_review(review=review, by=request.user),

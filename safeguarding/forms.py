@@ -1,8 +1,13 @@
+import typing
+from typing import Any
+
 from django import forms
+from django.db.models import QuerySet
 
 from design.fields import DayField, LongTextField, TimeField
 from design.forms import PlainForm
 from safeguarding.enums import Abuse, SourceOfRisk, WishesAsked
+from workforce.models import Worker
 
 
 class ConcernForm(PlainForm):
@@ -15,7 +20,7 @@ class ConcernForm(PlainForm):
     )
     source_of_risk = forms.ChoiceField(choices=SourceOfRisk, widget=forms.RadioSelect, label="Source of risk")
     named_worker = forms.ModelChoiceField(
-        queryset=None,
+        queryset=Worker.objects.none(),
         required=False,
         label="Member of staff it names",
         empty_label="Nobody",
@@ -26,12 +31,13 @@ class ConcernForm(PlainForm):
     )
     wishes = LongTextField(rows=3, required=False, label="What they want")
 
-    def __init__(self, *args, workers, **kwargs):
+    def __init__(self, *args: Any, workers: QuerySet[Worker], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["named_worker"].queryset = workers
+        typing.cast(forms.ModelChoiceField, self.fields["named_worker"]).queryset = workers
 
-    def clean(self):
-        data = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        data = self.cleaned_data
         if data.get("named_worker") and data.get("source_of_risk") != SourceOfRisk.SERVICE_PROVIDER:
             self.add_error("source_of_risk", "A concern about a member of staff has the service provider as source.")
         return data

@@ -1,4 +1,7 @@
-"""Safeguarding concerns: what was seen or said, what the Council was told and decided, what the adult wants."""
+"""Safeguarding concerns: what was seen or heard, the Council's contact and decision, and the adult's wishes."""
+
+import datetime
+from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -21,17 +24,17 @@ def new_reference() -> str:
 
 
 class ConcernQuerySet(AllowingQuerySet, RecordQuerySet):
-    def open(self):
+    def open(self) -> Self:
         return self.exclude(state=ConcernState.CLOSED)
 
-    def within(self, from_on, until_on):
+    def within(self, from_on: datetime.date, until_on: datetime.date) -> Self:
         """Concerns raised in the period (`until_on` exclusive)."""
         return self.filter(raised_on__gte=from_on, raised_on__lt=until_on)
 
 
 @tracked
 class Concern(Record, Stateful):
-    """Where it names a member of staff, a wall stands between that person and this record from its first moment."""
+    """A concern about a person. A member of staff whom it names is walled off from it when it is created."""
 
     READ = Permission.READ_CONCERN
     STATES = ConcernState
@@ -103,9 +106,9 @@ class Concern(Record, Stateful):
         ]
         indexes = [models.Index(fields=["individual", "-raised_on"], name="concern_of_individual")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.reference
 
     @property
     def kind_labels(self) -> str:
-        return ", ".join(Abuse(kind).label for kind in self.kinds)
+        return ", ".join(str(Abuse(kind).label) for kind in self.kinds)

@@ -1,6 +1,7 @@
 from django.db.models import Q
 
 from accounts.enums import Permission, Scope
+from accounts.models import User
 from accounts.permissions import rule_for
 from accounts.walls import exclude_walled
 from casework.models import SupportPackage
@@ -13,8 +14,8 @@ from safeguarding.models import Concern
     path="individual",
     related=["package__case__contract__council", "named_worker__user", "recorded_by", "visit"],
 )
-def concern_rule(user, permission) -> Q:
-    """Those who lead concerns in the contract; whoever raised one reads what they raised."""
+def concern_rule(user: User, permission: Permission) -> Q:
+    """Those who lead concerns in the contract; users also read the concerns that they raised."""
     rule = Q(package__in=SupportPackage.objects.allowing(user, permission).values("pk"))
     if permission == Permission.READ_CONCERN:
         rule |= Q(recorded_by=user, package__case__contract__in=contracts_where(user, permission, Scope.MADE))

@@ -1,7 +1,8 @@
-"""A concern is raised, told to the Council, decided by the Council, reported, closed (T6.8, T6.9)."""
+"""A concern is raised, passed to the Council, decided by the Council, reported and closed (T6.8, T6.9)."""
 
 import datetime
 
+from accounts.models import User
 from accounts.walls import raise_wall
 from casework.models import SupportPackage
 from core import clock, transitions
@@ -10,11 +11,24 @@ from core.verbs import verb
 from safeguarding import notifications
 from safeguarding.models import Concern
 from visits.models import Visit
+from workforce.models import Worker
 
 
 @verb
-def raise_concern(*, package: SupportPackage, by, visit: Visit | None = None, named_worker=None, **what) -> Concern:
-    """Raise a concern. If it names a member of staff, that person is walled off before anybody is told."""
+def raise_concern(
+    *,
+    package: SupportPackage,
+    account: str,
+    kinds: list[str],
+    source_of_risk: str,
+    wishes_asked: str,
+    by: User | None,
+    made_safe: str = "",
+    wishes: str = "",
+    visit: Visit | None = None,
+    named_worker: Worker | None = None,
+) -> Concern:
+    """Raise a concern. A member of staff whom it names is walled off before any message is sent."""
     if visit is not None and visit.package_id != package.pk:
         raise Refused("This visit belongs to somebody else.")
     if named_worker is not None and by is not None and named_worker.user_id == by.pk:
@@ -26,7 +40,12 @@ def raise_concern(*, package: SupportPackage, by, visit: Visit | None = None, na
         named_worker=named_worker,
         raised_on=clock.today(),
         recorded_by=by,
-        **what,
+        account=account,
+        made_safe=made_safe,
+        kinds=kinds,
+        source_of_risk=source_of_risk,
+        wishes_asked=wishes_asked,
+        wishes=wishes,
     )
     if named_worker is not None:
         raise_wall(record_id=concern.pk, user=named_worker.user, reason="Named in the concern", by=by)
@@ -36,8 +55,8 @@ def raise_concern(*, package: SupportPackage, by, visit: Visit | None = None, na
 
 
 @verb
-def contact_council(*, concern: Concern, contacted_at: datetime.datetime, contact: str, by) -> Concern:
-    """The Council was told, when and whom: it is contacted in the first instance (T6.9)."""
+def contact_council(*, concern: Concern, contacted_at: datetime.datetime, contact: str, by: User | None) -> Concern:
+    """Record when the Council was contacted and who was spoken to: it is contacted first (T6.9)."""
     if contacted_at > clock.now():
         raise Refused("The time of contact cannot be in the future.", field="contacted_time")
     transitions.apply(
@@ -53,8 +72,8 @@ def contact_council(*, concern: Concern, contacted_at: datetime.datetime, contac
 
 
 @verb
-def record_decision(*, concern: Concern, is_enquiry: bool, decision: str, by) -> Concern:
-    """The Council says whether this is a safeguarding enquiry, and why."""
+def record_decision(*, concern: Concern, is_enquiry: bool, decision: str, by: User | None) -> Concern:
+    """Record the Council's decision whether this is a safeguarding enquiry, and the reason."""
     transitions.apply(
         concern,
         "record enquiry" if is_enquiry else "record no enquiry",
@@ -68,8 +87,8 @@ def record_decision(*, concern: Concern, is_enquiry: bool, decision: str, by) ->
 
 
 @verb
-def report_on_portal(*, concern: Concern, portal_reference: str, by) -> Concern:
-    """The form on the Partnership Board's portal was filled in; its reference stands here."""
+def report_on_portal(*, concern: Concern, portal_reference: str, by: User | None) -> Concern:
+    """Record the reference of the form sent through the Partnership Board's portal."""
     transitions.apply(
         concern, "report on portal", by=by, about=[concern.individual_id], portal_reference=portal_reference
     )
@@ -77,7 +96,7 @@ def report_on_portal(*, concern: Concern, portal_reference: str, by) -> Concern:
 
 
 @verb
-def close(*, concern: Concern, outcome: str, by) -> Concern:
-    """Nothing more is to be done; what came of it."""
+def close(*, concern: Concern, outcome: str, by: User | None) -> Concern:
+    """Close the concern with its outcome."""
     transitions.apply(concern, "close", by=by, reason=outcome, about=[concern.individual_id])
     return concern

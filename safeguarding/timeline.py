@@ -1,19 +1,21 @@
-"""What safeguarding brings to a person's timeline, for those who may see it."""
+"""Safeguarding concerns in a person's timeline."""
 
 from django.urls import reverse
 
+from accounts.models import User
+from casework.models import Individual
 from core.timeline import Entry, TimelineRow, TimelineSource, timeline_source
 from safeguarding.enums import ConcernState
 from safeguarding.models import Concern
 
 
-def entries(individual, user) -> list[TimelineSource]:
-    """Concerns `user` may read; walled ones are not there."""
+def entries(individual: Individual, user: User) -> list[TimelineSource]:
+    """The concerns that `user` may read, without walled ones."""
     concerns = Concern.objects.visible_to(user).filter(individual=individual)
-    return [timeline_source(concerns, _tell, at="recorded_at", id="id", reference="reference", state="state")]
+    return [timeline_source(concerns, _to_entry, at="recorded_at", id="id", reference="reference", state="state")]
 
 
-def _tell(line: TimelineRow) -> Entry:
+def _to_entry(line: TimelineRow) -> Entry:
     return Entry(
         at=line.at,
         title=f"Safeguarding concern {line.columns['reference']} raised",

@@ -1,9 +1,13 @@
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can
 from accounts.walls import hidden_from
 from casework.access.record_form import record_form
@@ -14,6 +18,7 @@ from core import clock, transitions
 from core.errors import Refused
 from core.uuids import as_uuid
 from design.form_view import form_page
+from design.forms import PlainForm
 from safeguarding import services
 from safeguarding.forms import CloseForm, ConcernForm, ContactForm, DecisionForm, PortalForm
 from safeguarding.models import Concern
@@ -25,7 +30,7 @@ LIST_LENGTH = 100
 
 @page(PageClass.LIST)
 @require_safe
-def concerns(request):
+def concerns(request: Request) -> HttpResponse:
     require_permission(request.user, Permission.READ_CONCERN)
     visible = Concern.objects.visible_to(request.user).select_related("individual").order_by("-recorded_at")
     page_context = {
@@ -36,11 +41,12 @@ def concerns(request):
 
 
 @page(PageClass.PERSON_WORK)
-def raise_concern(request, package_id):
+def raise_concern(request: Request, package_id: UUID) -> HttpResponse:
     """Raise a concern about a person, from a visit (`?visit=`) or without one."""
-    package = open_record(request, SupportPackage, Permission.RAISE_CONCERN, package_id)
+    package: SupportPackage = open_record(request, SupportPackage, Permission.RAISE_CONCERN, package_id)
     visits = Visit.objects.visible_to(request.user).filter(package=package)
-    visit = visits.filter(pk=as_uuid(request.GET.get("visit"))).first()
+    visit_id = as_uuid(request.GET.get("visit"))
+    visit = visits.filter(pk=visit_id).first() if visit_id else None
     workers = (
         Worker.objects.findable_by(request.user)
         .filter(contracts=package.case.contract)
@@ -65,29 +71,29 @@ def raise_concern(request, package_id):
 
 @page(PageClass.PERSON)
 @require_safe
-def concern_raised(request, package_id):
-    """What happens next, the same page whatever the concern names."""
-    package = open_record(request, SupportPackage, Permission.READ_PERSON, package_id)
+def concern_raised(request: Request, package_id: UUID) -> HttpResponse:
+    """What happens next; the page is the same whomever the concern names."""
+    package: SupportPackage = open_record(request, SupportPackage, Permission.READ_PERSON, package_id)
     page_context = {"individual": package.case.individual, "council": package.case.contract.council}
     return render(request, "safeguarding/raised.html", page_context)
 
 
 @page(PageClass.CONCERN)
 @require_safe
-def concern(request, pk):
-    shown = open_record(request, Concern, Permission.READ_CONCERN, pk)
+def concern(request: Request, pk: UUID) -> HttpResponse:
+    record: Concern = open_record(request, Concern, Permission.READ_CONCERN, pk)
     page_context = {
-        "concern": shown,
-        "individual": shown.individual,
-        "moves": transitions.history(shown, hidden_from(request.user)),
-        "leads": can(request.user, Permission.LEAD_CONCERN, shown),
-        "council": shown.package.case.contract.council,
+        "concern": record,
+        "individual": record.individual,
+        "moves": transitions.history(record, hidden_from(request.user)),
+        "leads": can(request.user, Permission.LEAD_CONCERN, record),
+        "council": record.package.case.contract.council,
     }
     return render(request, "safeguarding/concern.html", page_context)
 
 
-def _lead_form(request, led, form_class, **arguments):
-    address = reverse("concern", args=[led.pk])
+def _lead_form(request: Request, record: Concern, form_class: type[PlainForm], **arguments: Any) -> HttpResponse:
+    address = reverse("concern", args=[record.pk])
     return form_page(
         request,
         form_class,
@@ -98,21 +104,21 @@ def _lead_form(request, led, form_class, **arguments):
 
 
 @page(PageClass.CONCERN_LEAD)
-def contact(request, pk):
-    led = open_record(request, Concern, Permission.LEAD_CONCERN, pk)
+def contact(request: Request, pk: UUID) -> HttpResponse:
+    record: Concern = open_record(request, Concern, Permission.LEAD_CONCERN, pk)
 
-    def save(data):
+    def save(data: dict[str, Any]) -> Concern:
         try:
             contacted_at = clock.instant_on(data["contacted_on"], data["contacted_time"])
         except ValueError as error:
             raise Refused(str(error), field="contacted_time") from error
         return services.contact_council(
-            concern=led, contacted_at=contacted_at, contact=data["contact"], by=request.user
+            concern=record, contacted_at=contacted_at, contact=data["contact"], by=request.user
         )
 
     return _lead_form(
         request,
-        led,
+        record,
         ContactForm,
         title="The Council was contacted",
         initial={"contacted_on": clock.today()},
@@ -122,41 +128,41 @@ def contact(request, pk):
 
 
 @page(PageClass.CONCERN_LEAD)
-def decision(request, pk):
-    led = open_record(request, Concern, Permission.LEAD_CONCERN, pk)
+def decision(request: Request, pk: UUID) -> HttpResponse:
+    record: Concern = open_record(request, Concern, Permission.LEAD_CONCERN, pk)
     return _lead_form(
         request,
-        led,
+        record,
         DecisionForm,
         title="The Council's decision",
         save=lambda data: services.record_decision(
-            concern=led, is_enquiry=data["is_enquiry"] == "yes", decision=data["decision"], by=request.user
+            concern=record, is_enquiry=data["is_enquiry"] == "yes", decision=data["decision"], by=request.user
         ),
         success_message="The decision is recorded.",
     )
 
 
 @page(PageClass.CONCERN_LEAD)
-def portal_reference(request, pk):
-    led = open_record(request, Concern, Permission.LEAD_CONCERN, pk)
+def portal_reference(request: Request, pk: UUID) -> HttpResponse:
+    record: Concern = open_record(request, Concern, Permission.LEAD_CONCERN, pk)
     return _lead_form(
         request,
-        led,
+        record,
         PortalForm,
         title="Reported on the Partnership Board's portal",
-        save=lambda data: services.report_on_portal(concern=led, by=request.user, **data),
+        save=lambda data: services.report_on_portal(concern=record, by=request.user, **data),
         success_message="The reference is recorded.",
     )
 
 
 @page(PageClass.CONCERN_LEAD)
-def close(request, pk):
-    led = open_record(request, Concern, Permission.LEAD_CONCERN, pk)
+def close(request: Request, pk: UUID) -> HttpResponse:
+    record: Concern = open_record(request, Concern, Permission.LEAD_CONCERN, pk)
     return _lead_form(
         request,
-        led,
+        record,
         CloseForm,
         title="Close the concern",
-        save=lambda data: services.close(concern=led, by=request.user, **data),
+        save=lambda data: services.close(concern=record, by=request.user, **data),
         success_message="The concern is closed.",
     )

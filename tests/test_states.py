@@ -134,8 +134,8 @@ def an_update(cast, state, verb):
 
 def a_review(cast, state, verb):
     columns = {"state": state}
-    if state in ("held", "shared"):
-        columns |= {"held_on": cast.today, "met_on": cast.today}
+    if state in ("conducted", "shared"):
+        columns |= {"conducted_on": cast.today, "met_on": cast.today}
     if state == "shared":
         columns["shared_at"] = clock.now()
     if state == "lapsed":
@@ -443,10 +443,10 @@ VERBS = {
         lambda c, r, why: reviews.acknowledge_update(update=r, answer=why, by=c.priya),
     ),
     (KeyworkerUpdate, "lapse"): ("ben", lapse),
-    (Review, "hold"): (
+    (Review, "conduct"): (
         "amara",
         lambda c, r, why: reviews.conduct_review(
-            review=r, held_on=clock.today(), outcome="Go on", who_took_part="Maya and Priya", by=c.amara
+            review=r, conducted_on=clock.today(), outcome="Go on", participants="Maya and Priya", by=c.amara
         ),
     ),
     (Review, "share"): ("amara", lambda c, r, why: reviews.share_review(review=r, by=c.amara)),
@@ -472,7 +472,7 @@ VERBS = {
         lambda c, r, why: safeguarding.report_on_portal(concern=r, portal_reference="PB-72", by=c.sunita),
     ),
     (Concern, "close"): ("sunita", lambda c, r, why: safeguarding.close(concern=r, outcome=why, by=c.sunita)),
-    (Return, "seal"): ("ben", lambda c, r, why: reporting.seal(to_seal=r, by=c.ben)),
+    (Return, "seal"): ("ben", lambda c, r, why: reporting.seal(quarterly=r, by=c.ben)),
 }
 
 STATEFUL = [model for model in house_models() if issubclass(model, Stateful)]

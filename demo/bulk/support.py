@@ -216,12 +216,12 @@ def _review(rows: Rows, run: Run) -> None:
             Review,
             state=ReviewState.SHARED,
             outcome=rows.chance.choice(duty_texts.OUTCOMES).format(name=run.person.name_to_use),
-            held_on=due_on,
+            conducted_on=due_on,
             met_on=due_on,
             shared_at=at(due_on, 16),
             **columns,
             **raised,
         )
-        move(rows, review, "hold", ReviewState.DUE, ReviewState.HELD, about=about, **run.recorded(due_on, 14))
-        move(rows, review, "share", ReviewState.HELD, ReviewState.SHARED, about=about, **run.recorded(due_on, 16))
+        move(rows, review, "conduct", ReviewState.DUE, ReviewState.CONDUCTED, about=about, **run.recorded(due_on, 14))
+        move(rows, review, "share", ReviewState.CONDUCTED, ReviewState.SHARED, about=about, **run.recorded(due_on, 16))
     move(rows, review, "raise", "", ReviewState.DUE, about=about, **raised)

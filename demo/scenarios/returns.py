@@ -40,8 +40,8 @@ def _prepare_return(world: World, contract: Contract, period: Period, is_left_op
     if is_left_open:
         return
     yield at(add_working_days(clock.today(), 2), 11, 20)
-    services.sign_restricted(to_sign=opened, by=opened.restricted_to)
+    services.sign_restricted(quarterly=opened, by=opened.restricted_to)
     yield at(add_working_days(clock.today(), 1), 10, 5)
-    sealed = services.seal(to_seal=Return.objects.get(pk=opened.pk), by=manager)
+    sealed = services.seal(quarterly=Return.objects.get(pk=opened.pk), by=manager)
     yield clock.now() + A_MINUTE
     services.store_pdfs(return_id=sealed.pk, by=None)

@@ -110,8 +110,8 @@ def _texts(world: World, support: Support, update: KeyworkerUpdate, chance: rand
 def _review(world: World, support: Support, review: Review) -> Scenario:
     """A review is held about its day and shared within the week."""
     chance = world.chance("review", support.character.key, review.due_on)
-    held_on = review.due_on + DAY * chance.choice((-3, -1, 0, 0, 0, 1, 2))
-    yield max(at(held_on, 17, chance.randint(0, 50)), clock.now() + HALF_AN_HOUR)
+    conducted_on = review.due_on + DAY * chance.choice((-3, -1, 0, 0, 0, 1, 2))
+    yield max(at(conducted_on, 17, chance.randint(0, 50)), clock.now() + HALF_AN_HOUR)
     yield from _conduct(world, support, review, shared_after=chance.randint(1, 5))
 
 
@@ -122,9 +122,9 @@ def _conduct(world: World, support: Support, review: Review, *, shared_after: in
         return
     services.conduct_review(
         review=review,
-        held_on=clock.today(),
+        conducted_on=clock.today(),
         outcome=world.pick_text(chance, words.OUTCOMES, support),
-        who_took_part=world.pick_text(chance, words.TOOK_PART, support),
+        participants=world.pick_text(chance, words.TOOK_PART, support),
         by=support.lead_user,
     )
     if shared_after is None:

@@ -1,20 +1,21 @@
-"""What was decided with the person about things they wanted to do: in plain words, never what is still talked over."""
+"""The decisions made with the person about things they want to do, in plain words; nothing undecided."""
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
-from portal.views.opening import me
+from accounts.page_access import PageClass, Request, page
+from portal.views.loaders import my_record
 from risk.models import PositiveRisk
 from risk.positive_risk.conversation import conversation
 
 
 @page(PageClass.PORTAL)
 @require_safe
-def my_decisions(request):
-    """Each decision, the newest first, without what others said in confidence."""
-    person = me(request)
+def my_decisions(request: Request) -> HttpResponse:
+    """All decisions, the newest first, without views given in confidence."""
+    person = my_record(request)
     risks = PositiveRisk.objects.allowing(request.user, Permission.READ_OWN).decided()
     risks = risks.prefetch_related("views", "steps", "reviews").order_by("-decided_on", "-recorded_at")
     rows = [

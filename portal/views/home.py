@@ -1,30 +1,30 @@
-"""The person's first page. It speaks to "you", and shows nothing of third parties, drafts or anything restricted."""
+"""The person's first page: nothing about third parties, no drafts, nothing restricted."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.page_access import PageClass, Request, page
 from casework.access.records import open_represented_people
 from casework.enums import ConsentPurpose
 from casework.models import Individual, Representative
 from core import clock
 from plans.models import SupportPlan
 from plans.plan.plan_view import load_plan_view, wants_ratings
-from portal.views import opening
+from portal.views import loaders
 from visits.models import PlannedVisit
 
 
 @page(PageClass.PORTAL)
 @require_safe
-def me(request):
-    """The person's first page; a representative's shows what the person lets them see."""
+def me(request: Request) -> HttpResponse:
+    """The first page of a person; for a representative, what the people they represent let them see."""
     if not Individual.objects.allowing(request.user, Permission.READ_OWN).filter(died_on=None).exists():
-        return _beside(request)
-    person = opening.me(request)
-    shown = opening.my_plans(request)
-    plan = shown.in_force().first()
+        return _representative_home(request)
+    person = loaders.my_record(request)
+    my_plans = loaders.my_plans(request)
+    plan = my_plans.in_force().first()
     upcoming = (
         PlannedVisit.objects.allowing(request.user, Permission.READ_OWN)
         .standing()
@@ -37,24 +37,21 @@ def me(request):
     page_context = {
         "person": person,
         "next_visit": upcoming.first(),
-        "offered": shown.offered().first(),
-        "read": load_plan_view(plan) if plan else None,
+        "offered": my_plans.offered().first(),
+        "plan_view": load_plan_view(plan) if plan else None,
         "shows_ratings": bool(wants_ratings(person)),
     }
     return render(request, "portal/home.html", page_context)
 
 
-def _beside(request):
+def _representative_home(request: Request) -> HttpResponse:
     if not Representative.objects.acting(request.user).exists():
         if Individual.objects.allowing(request.user, Permission.READ_OWN).exists():
             return render(request, "portal/closed.html")  # the person has died
         raise Http404
     people = open_represented_people(request, ConsentPurpose.SEE_PLAN)
-    plans_shown = SupportPlan.objects.consented_to(request.user).select_related("package__case__individual")
-    plans_shown = plans_shown.order_by("package__starts_on", "version")  # the newest stands last, and is shown
-    by_person = {plan.package.case.individual_id: plan for plan in plans_shown}
-    page_context = {"people": [(person, by_person.get(person.pk)) for person in people]}
-    page_context["people"] = [
-        (person, load_plan_view(plan) if plan else None) for person, plan in page_context["people"]
-    ]
-    return render(request, "portal/beside.html", page_context)
+    plans = SupportPlan.objects.consented_to(request.user).select_related("package__case__individual")
+    # The newest comes last, so that it is the one in the dictionary.
+    newest = {plan.package.case.individual_id: plan for plan in plans.order_by("package__starts_on", "version")}
+    rows = [(person, load_plan_view(newest[person.pk]) if person.pk in newest else None) for person in people]
+    return render(request, "portal/representative.html", {"people": rows})

@@ -1,14 +1,19 @@
-"""The person's plan: read in plain words or easy to read, spoken about, agreed or not."""
+"""The person's plan: read in plain words or easy to read, commented on, agreed or declined."""
 
-from django.http import Http404
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.page_access import PageClass, Request, page
 from core import clock, documents, transitions
 from design.form_view import form_page, post_action
+from design.forms import PlainForm
 from plans import services as plans
 from plans.enums import AnswerMethod, PdfKind, PlanState, RatedBy
 from plans.models import PlanPdf, SupportPlan
@@ -16,59 +21,61 @@ from plans.plan.differences import compare_versions
 from plans.plan.easy_read import easy
 from plans.plan.plan_view import load_plan_view, wants_ratings
 from plans.plan.sections import Section
-from portal.forms import AgreeForm, DeclineForm, RateOwnForm, SayForm
-from portal.views.opening import goal_to_answer, me, my_plans, own, plan_to_answer
+from portal.forms import AgreeForm, CommentForm, DeclineForm, RatingForm
+from portal.views.loaders import get_own, goal_to_answer, my_plans, my_record, plan_to_answer
 
-# What the person's own papers are; the whole plan with its codes is the service's.
-OWN_PAPERS = (PdfKind.PLAIN, PdfKind.EASY_READ)
+# The PDFs a person may have; the complete plan with its codes is for the service.
+OWN_PDFS = (PdfKind.PLAIN, PdfKind.EASY_READ)
 
 
-def _shown(request) -> SupportPlan | None:
+def _current_plan(request: Request) -> SupportPlan | None:
     """The plan to agree first, else the one in force, else the newest."""
-    plans_shown = my_plans(request)
-    return plans_shown.offered().first() or plans_shown.in_force().first() or plans_shown.first()
+    plans = my_plans(request)
+    plan: SupportPlan | None = plans.offered().first() or plans.in_force().first() or plans.first()
+    return plan
 
 
 @page(PageClass.PORTAL)
 @require_safe
-def my_plan(request):
+def my_plan(request: Request) -> HttpResponse:
     """The whole plan in plain words."""
-    person = me(request)
-    plan = _shown(request)
+    person = my_record(request)
+    plan = _current_plan(request)
     wants = wants_ratings(person)
     page_context = {
         "person": person,
-        "read": load_plan_view(plan) if plan else None,
+        "plan_view": load_plan_view(plan) if plan else None,
         "to_agree": plan is not None and plan.state == PlanState.OFFERED,
         "may_rate": plan is not None and plan.state == PlanState.IN_FORCE,
-        "may_say": plan is not None and plan.state in (PlanState.OFFERED, PlanState.IN_FORCE, PlanState.DECLINED),
+        "may_comment": plan is not None and plan.state in (PlanState.OFFERED, PlanState.IN_FORCE, PlanState.DECLINED),
         "before": _agreed_before(request, plan),
         "wants_ratings": wants,
         "shows_ratings": bool(wants),
-        "papers": list(plan.papers.filter(kind__in=OWN_PAPERS).select_related("document")[:4]) if plan else [],
-        "kinds": OWN_PAPERS,
+        "pdfs": list(plan.papers.filter(kind__in=OWN_PDFS).select_related("document")[:4]) if plan else [],
+        "kinds": OWN_PDFS,
     }
     return render(request, "portal/plan.html", page_context)
 
 
-def _agreed_before(request, plan: SupportPlan | None) -> SupportPlan | None:
-    """The last plan of the same run of support that the person agreed to, before this one."""
+def _agreed_before(request: Request, plan: SupportPlan | None) -> SupportPlan | None:
+    """The last earlier plan of the same package that the person agreed to."""
     if plan is None:
         return None
-    agreed = my_plans(request).filter(package=plan.package_id, version__lt=plan.version, answered_on__isnull=False)
-    return agreed.filter(state__in=[PlanState.IN_FORCE, PlanState.SUPERSEDED]).first()
+    plans = my_plans(request).filter(package=plan.package_id, version__lt=plan.version, answered_on__isnull=False)
+    before: SupportPlan | None = plans.filter(state__in=[PlanState.IN_FORCE, PlanState.SUPERSEDED]).first()
+    return before
 
 
 @page(PageClass.PORTAL)
 @require_safe
-def easy_read(request):
-    """The same plan with pictures, one thought a line."""
-    person = me(request)
-    plan = _shown(request)
-    reading = load_plan_view(plan) if plan else None
+def easy_read(request: Request) -> HttpResponse:
+    """The same plan easy to read: pictures, and one thought on each line."""
+    person = my_record(request)
+    plan = _current_plan(request)
+    plan_view = load_plan_view(plan) if plan else None
     page_context = {
-        "read": reading,
-        "easy": easy(reading, shows_ratings=bool(wants_ratings(person))) if reading else None,
+        "plan_view": plan_view,
+        "easy": easy(plan_view, shows_ratings=bool(wants_ratings(person))) if plan_view else None,
         "to_agree": plan is not None and plan.state == PlanState.OFFERED,
     }
     return render(request, "portal/plan_easy_read.html", page_context)
@@ -76,26 +83,27 @@ def easy_read(request):
 
 @page(PageClass.PORTAL)
 @require_safe
-def my_changes(request):
-    """What is different from the plan agreed before, in words."""
-    me(request)
-    plan = _shown(request)
+def my_changes(request: Request) -> HttpResponse:
+    """The differences from the plan agreed before, in words."""
+    my_record(request)
+    plan = _current_plan(request)
     before = _agreed_before(request, plan)
     changes = compare_versions(load_plan_view(before), load_plan_view(plan)) if plan and before else []
     return render(request, "portal/changes.html", {"changes": changes, "before": before})
 
 
-def _say(request, form_class, *, at: str = "", **arguments):
+def _answer_form(request: Request, form_class: type[PlainForm], *, at: str = "", **arguments: Any) -> HttpResponse:
+    """A form about the plan that leads back to the part `at` of the plan's page."""
     address = reverse("my_plan") + (f"#{at}" if at else "")
     return form_page(request, form_class, base="portal/base.html", success_url=address, back=address, **arguments)
 
 
 @page(PageClass.PORTAL)
-def comment(request, pk):
+def comment(request: Request, pk: UUID) -> HttpResponse:
     plan = plan_to_answer(request, pk)
-    return _say(
+    return _answer_form(
         request,
-        SayForm,
+        CommentForm,
         title="Say something about your plan",
         at="said",
         save=lambda data: plans.comment(plan=plan, words=data["words"], by=request.user),
@@ -104,13 +112,13 @@ def comment(request, pk):
 
 
 @page(PageClass.PORTAL)
-def comment_section(request, pk, section):
+def comment_section(request: Request, pk: UUID, section: str) -> HttpResponse:
     if section not in Section.values:
         raise Http404
     plan = plan_to_answer(request, pk)
-    return _say(
+    return _answer_form(
         request,
-        SayForm,
+        CommentForm,
         title=f"Say something about “{Section(section).label}”",
         at=section,
         save=lambda data: plans.comment(plan=plan, section=section, words=data["words"], by=request.user),
@@ -119,11 +127,11 @@ def comment_section(request, pk, section):
 
 
 @page(PageClass.PORTAL)
-def comment_goal(request, pk):
+def comment_goal(request: Request, pk: UUID) -> HttpResponse:
     goal = goal_to_answer(request, pk)
-    return _say(
+    return _answer_form(
         request,
-        SayForm,
+        CommentForm,
         title=f"Say something about “{goal.words}”",
         at=f"goal-{goal.pk}",
         save=lambda data: plans.comment(plan=goal.plan, goal=goal, words=data["words"], by=request.user),
@@ -132,12 +140,12 @@ def comment_goal(request, pk):
 
 
 @page(PageClass.PORTAL)
-def rate_goal(request, pk):
-    """The person says how a goal of theirs stands today."""
+def rate_goal(request: Request, pk: UUID) -> HttpResponse:
+    """The person rates one of their goals, as of today."""
     goal = goal_to_answer(request, pk)
-    return _say(
+    return _answer_form(
         request,
-        RateOwnForm,
+        RatingForm,
         title=f"“{goal.words}”",
         at=f"goal-{goal.pk}",
         save=lambda data: plans.rate(
@@ -148,15 +156,21 @@ def rate_goal(request, pk):
 
 
 @page(PageClass.PORTAL)
-def agree(request, pk):
-    """The person agrees, with or without comments, and says how each goal stands now if they want to."""
+def agree(request: Request, pk: UUID) -> HttpResponse:
+    """The person agrees, with or without a comment and ratings of the goals."""
     plan = plan_to_answer(request, pk)
     goals = list(plan.goals.active().select_related("line"))
 
-    def save(data):
-        rated = {goal: data[f"rating_{goal.pk}"] for goal in goals if data[f"rating_{goal.pk}"] is not None}
-        answer = {"words": data["words"], "ratings": rated, "read_at": data["read_at"]}
-        return plans.agree(plan=plan, how=AnswerMethod.PORTAL, by=request.user, **answer)
+    def save(data: dict[str, Any]) -> SupportPlan:
+        ratings = {goal: data[f"rating_{goal.pk}"] for goal in goals if data[f"rating_{goal.pk}"] is not None}
+        return plans.agree(
+            plan=plan,
+            how=AnswerMethod.PORTAL,
+            words=data["words"],
+            ratings=ratings,
+            read_at=data["read_at"],
+            by=request.user,
+        )
 
     return form_page(
         request,
@@ -174,9 +188,9 @@ def agree(request, pk):
 
 
 @page(PageClass.PORTAL)
-def decline(request, pk):
+def decline(request: Request, pk: UUID) -> HttpResponse:
     plan = plan_to_answer(request, pk)
-    return _say(
+    return _answer_form(
         request,
         DeclineForm,
         title="I do not agree with this plan yet",
@@ -188,9 +202,9 @@ def decline(request, pk):
 
 @page(PageClass.PORTAL)
 @require_POST
-def wish_ratings(request):
-    """Whether the person wants to see how their ratings change."""
-    person = me(request)
+def set_rating_preference(request: Request) -> HttpResponse:
+    """Record whether the person wants to see how their ratings change."""
+    person = my_record(request)
     return post_action(
         request,
         lambda: plans.set_rating_preference(
@@ -203,9 +217,9 @@ def wish_ratings(request):
 
 @page(PageClass.PORTAL)
 @require_POST
-def ask_for_paper(request, pk, kind):
-    """Have one's plan made into a PDF to keep or print."""
-    if kind not in OWN_PAPERS:
+def request_pdf(request: Request, pk: UUID, kind: str) -> HttpResponse:
+    """Request a PDF of the person's own plan."""
+    if kind not in OWN_PDFS:
         raise Http404
     plan = plan_to_answer(request, pk)
     return post_action(
@@ -218,8 +232,7 @@ def ask_for_paper(request, pk, kind):
 
 @page(PageClass.PORTAL)
 @require_safe
-def paper(request, pk):
-    """One's own plan as PDF."""
-    made = {"kind__in": OWN_PAPERS, "document__isnull": False}
-    papers = PlanPdf.objects.filter(**made).exclude(plan__state=PlanState.DRAFT).select_related("document")
-    return documents.respond(own(request, papers, Permission.READ_OWN, pk).document)
+def own_pdf(request: Request, pk: UUID) -> HttpResponseBase:
+    """The PDF of the person's own plan."""
+    pdfs = PlanPdf.objects.filter(kind__in=OWN_PDFS, document__isnull=False).exclude(plan__state=PlanState.DRAFT)
+    return documents.respond(get_own(request, pdfs.select_related("document"), Permission.READ_OWN, pk).document)

@@ -1,24 +1,26 @@
-"""Who looked, and who may see what: the person decides."""
+"""Who has opened the person's record, and who may see what, which the person decides."""
 
-from django.http import Http404
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.page_access import PageClass, page
+from accounts.page_access import PageClass, Request, page
 from casework import services as casework
 from casework.enums import ConsentPurpose
-from casework.models import Consent
+from casework.models import Consent, Representative
 from core import clock
 from design.form_view import post_action
-from portal.views.opening import me
+from portal.views.loaders import my_record
 
 
 @page(PageClass.PORTAL)
 @require_safe
-def my_openings(request):
-    """Who has opened the person's record; what concerns third parties or safeguarding is not said here."""
-    person = me(request)
+def my_openings(request: Request) -> HttpResponse:
+    """Who has opened the person's record; accesses about third parties or safeguarding are left out."""
+    person = my_record(request)
     rows = person.accesses.listable().exclude(recorded_by=request.user)
     rows = rows.select_related("recorded_by", "grant").order_by("-recorded_at")[:100]
     return render(request, "portal/openings.html", {"person": person, "openings": rows})
@@ -26,31 +28,27 @@ def my_openings(request):
 
 @page(PageClass.PORTAL)
 @require_safe
-def sharing(request):
-    """Who stands beside the person, and what each may see."""
-    person = me(request)
-    beside = person.representatives.on(clock.today()).select_related("user").prefetch_related("consents")
+def sharing(request: Request) -> HttpResponse:
+    """The person's representatives, and what each may see."""
+    person = my_record(request)
+    representatives = person.representatives.on(clock.today()).select_related("user").prefetch_related("consents")
     rows = [
-        (
-            representative,
-            [
-                (purpose, next((c for c in representative.consents.all() if _holds(c, purpose)), None))
-                for purpose in ConsentPurpose
-            ],
-        )
-        for representative in beside
+        (representative, [(purpose, _consent_for(representative, purpose)) for purpose in ConsentPurpose])
+        for representative in representatives
     ]
     return render(request, "portal/sharing.html", {"person": person, "rows": rows})
 
 
-def _holds(consent: Consent, purpose) -> bool:
-    return consent.purpose == purpose and consent.withdrawn_at is None
+def _consent_for(representative: Representative, purpose: ConsentPurpose) -> Consent | None:
+    """The consent to the purpose that is not withdrawn, from prefetched rows; None without one."""
+    consents = representative.consents.all()
+    return next((row for row in consents if row.purpose == purpose and row.withdrawn_at is None), None)
 
 
 @page(PageClass.PORTAL)
 @require_POST
-def withdraw(request, pk):
-    person = me(request)
+def withdraw(request: Request, pk: UUID) -> HttpResponse:
+    person = my_record(request)
     consent = Consent.objects.given_by(person).filter(pk=pk).first()
     if consent is None:
         raise Http404
@@ -64,8 +62,8 @@ def withdraw(request, pk):
 
 @page(PageClass.PORTAL)
 @require_POST
-def let_see(request, pk):
-    person = me(request)
+def give_consent(request: Request, pk: UUID) -> HttpResponse:
+    person = my_record(request)
     representative = person.representatives.on(clock.today()).filter(pk=pk).first()
     if representative is None or request.POST.get("purpose") not in ConsentPurpose.values:
         raise Http404

@@ -1,33 +1,75 @@
-"""The referral as it is written."""
+"""Forms for writing a referral and attaching its documents."""
+
+import typing
+from typing import Any
 
 from crispy_forms.layout import Fieldset
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
+from accounts.models import User
 from casework.enums import CareActOutcome
 from casework.people import nhs_numbers
 from contracts.enums import ReferralSource
+from contracts.models import Contract, LifeDomain, Strand, Terms
 from core import clock
 from design.fields import DayField, LongTextField, MinutesField, TimeField, UploadField
 from design.forms import PlainForm, RevisedForm
 from referrals.enums import CameBy, ReferralDocumentKind, YesNo
 from workforce.enums import Gender
 
-# What only a referral that came by e-mail, telephone or letter is asked.
-KEYED_IN = ("came_by", "received_on", "received_time", "referrer", "referrer_words")
-CAME_OTHERWISE = [choice for choice in CameBy.choices if choice[0] != CameBy.HERE]
+# Fields for a referral that came by e-mail, telephone or letter only.
+RECEIPT_FIELDS = ("came_by", "received_on", "received_time", "referrer", "referrer_words")
+OTHER_ROUTES = [choice for choice in CameBy.choices if choice[0] != CameBy.HERE]
+
+# The form's parts: legend and fields, in their order on the page.
+FIELDSETS = (
+    ("How it came", RECEIPT_FIELDS),
+    ("The referral", ("source", "strand", "planned_start_on", "asks_same_day", "formal_review_on")),
+    (
+        "The person",
+        ("full_name", "known_as", "former_names", "date_of_birth", "nhs_number", "address", "area", "postcode"),
+    ),
+    (
+        "Eligibility",
+        (
+            "lives_in_area",
+            "has_mental_health_services",
+            "care_act_outcomes",
+            "has_significant_impact",
+        ),
+    ),
+    (
+        "What the Council asks for",
+        ("needs", "outcomes", "wanted_minutes", "wanted_domains", "agreed_end_point", "expected_end_on"),
+    ),
+    ("What the person wishes", ("worker_gender_wish", "worker_language_wish")),
+    (
+        "Making contact safely",
+        (
+            "telephone",
+            "telephone_is_safe",
+            "text_is_safe",
+            "email",
+            "email_is_safe",
+            "contact_note",
+            "communication_needs",
+        ),
+    ),
+)
 
 
 class ParticularsForm(PlainForm):
-    """Who is referred, for what, and how to reach them. Which tests are asked follows from the contract's terms."""
+    """Who is referred, for what, and how to reach them. The contract's terms decide which fields there are."""
 
     submit_label = "Save and go on"
 
-    came_by = forms.ChoiceField(choices=CAME_OTHERWISE, widget=forms.RadioSelect, label="How it came")
+    came_by = forms.ChoiceField(choices=OTHER_ROUTES, widget=forms.RadioSelect, label="How it came")
     received_on = DayField(label="Received on")
     received_time = TimeField(label="Received at", help_text="Such as 14:30")
     referrer = forms.ModelChoiceField(
-        queryset=None,
+        queryset=User.objects.none(),
         required=False,
         label="Who refers, if they sign in here",
         help_text="They will see the referral among their own",
@@ -40,7 +82,9 @@ class ParticularsForm(PlainForm):
         help_text="Name, team and telephone",
     )
     source = forms.ChoiceField(choices=ReferralSource, label="Referred by")
-    strand = forms.ModelChoiceField(queryset=None, label="Kind of support", required=False, empty_label="Choose one")
+    strand = forms.ModelChoiceField(
+        queryset=Strand.objects.none(), label="Kind of support", required=False, empty_label="Choose one"
+    )
     planned_start_on = DayField(label="Planned start")
     asks_same_day = forms.BooleanField(
         required=False,
@@ -84,7 +128,10 @@ class ParticularsForm(PlainForm):
         help_text="Such as 6 or 4h 30",
     )
     wanted_domains = forms.ModelMultipleChoiceField(
-        queryset=None, widget=forms.CheckboxSelectMultiple, required=False, label="Where in life help is wanted"
+        queryset=LifeDomain.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        label="Where in life help is wanted",
     )
     needs = LongTextField(rows=5, label="Needs, as in the Council's support plan")
     outcomes = LongTextField(
@@ -118,19 +165,29 @@ class ParticularsForm(PlainForm):
         help_text="What the person needs to read, hear and be understood, such as large print",
     )
 
-    def __init__(self, *args, contract, terms, referrers=None, comes_back=False, **kwargs):
-        """`referrers`: given, the referral is keyed in for one of them. `comes_back`: after support had ended."""
+    def __init__(
+        self,
+        *args: Any,
+        contract: Contract,
+        terms: Terms,
+        referrers: QuerySet[User] | None = None,
+        comes_back: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """With `referrers`, the referral is entered on behalf of one of them. `comes_back`: after support had ended."""
         super().__init__(*args, **kwargs)
-        self.fields["wanted_domains"].queryset = contract.life_domains.all()
+        self._choice("wanted_domains").queryset = contract.life_domains.all()
         if referrers is not None:
-            self.fields["referrer"].queryset = referrers
+            self._choice("referrer").queryset = referrers
         strands = contract.strands.all()
-        self.fields["strand"].queryset = strands
+        self._choice("strand").queryset = strands
         self.fields["strand"].required = bool(strands)
-        self.fields["source"].choices = [(source, ReferralSource(source).label) for source in terms.sources]
+        typing.cast(forms.ChoiceField, self.fields["source"]).choices = [
+            (source, ReferralSource(source).label) for source in terms.sources
+        ]
         self.fields["lives_in_area"].label = f"Ordinarily resident in {contract.council.area}"
         asked = {
-            **dict.fromkeys(KEYED_IN, referrers is not None),
+            **dict.fromkeys(RECEIPT_FIELDS, referrers is not None),
             "formal_review_on": comes_back and bool(terms.asks_revised_plan),
             "wanted_domains": contract.life_domains.exists(),
             "strand": bool(strands),
@@ -148,68 +205,38 @@ class ParticularsForm(PlainForm):
             self.fields["needs"].label = "What support would help with"
             self.fields["outcomes"].required = False
 
-    def layout_fields(self):
-        groups = (
-            ("How it came", KEYED_IN),
-            ("The referral", ("source", "strand", "planned_start_on", "asks_same_day", "formal_review_on")),
-            (
-                "The person",
-                ("full_name", "known_as", "former_names", "date_of_birth", "nhs_number", "address", "area", "postcode"),
-            ),
-            (
-                "Eligibility",
-                (
-                    "lives_in_area",
-                    "has_mental_health_services",
-                    "care_act_outcomes",
-                    "has_significant_impact",
-                ),
-            ),
-            (
-                "What the Council asks for",
-                ("needs", "outcomes", "wanted_minutes", "wanted_domains", "agreed_end_point", "expected_end_on"),
-            ),
-            ("What the person wishes", ("worker_gender_wish", "worker_language_wish")),
-            (
-                "Making contact safely",
-                (
-                    "telephone",
-                    "telephone_is_safe",
-                    "text_is_safe",
-                    "email",
-                    "email_is_safe",
-                    "contact_note",
-                    "communication_needs",
-                ),
-            ),
-        )
-        shown = []
-        for legend, names in groups:
+    def _choice(self, name: str) -> forms.ModelChoiceField:
+        return typing.cast(forms.ModelChoiceField, self.fields[name])
+
+    def layout_fields(self) -> list[Any]:
+        fieldsets = []
+        for legend, names in FIELDSETS:
             present = [name for name in names if name in self.fields]
             if present:
-                shown.append(Fieldset(legend, *present))
-        return [*(["revision"] if "revision" in self.fields else []), *shown]
+                fieldsets.append(Fieldset(legend, *present))
+        return [*(["revision"] if "revision" in self.fields else []), *fieldsets]
 
-    def clean_nhs_number(self):
+    def clean_nhs_number(self) -> str:
         number = nhs_numbers.normalise(self.cleaned_data["nhs_number"])
         if number and not nhs_numbers.is_valid(number):
             raise ValidationError("Enter an NHS number of ten digits, like 999 000 0018. Check each digit.")
         return number
 
-    def clean_former_names(self):
+    def clean_former_names(self) -> list[str]:
         names = [name.strip() for name in self.cleaned_data["former_names"].splitlines() if name.strip()]
         if any(len(name) > 120 for name in names):
             raise ValidationError("Each name is one line of at most 120 characters.")
         return names
 
-    def clean_outcomes(self):
+    def clean_outcomes(self) -> list[str]:
         lines = [line.strip() for line in self.cleaned_data["outcomes"].splitlines() if line.strip()]
         if any(len(line) > 300 for line in lines):
             raise ValidationError("Each outcome is one line of at most 300 characters.")
         return lines
 
-    def clean(self):
-        data = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        data = self.cleaned_data
         if (data.get("telephone_is_safe") or data.get("text_is_safe")) and not data.get("telephone"):
             self.add_error("telephone", "Give the telephone number that is safe to use.")
         if data.get("email_is_safe") and not data.get("email") and "email" not in self.errors:
@@ -218,8 +245,8 @@ class ParticularsForm(PlainForm):
             self._clean_receipt(data)
         return data
 
-    def _clean_receipt(self, data):
-        """When a keyed-in referral came, as one instant, and from whom."""
+    def _clean_receipt(self, data: dict[str, Any]) -> None:
+        """Check who refers, and join day and time of receipt into `received_at`."""
         if not data.get("referrer") and not data.get("referrer_words"):
             self.add_error("referrer_words", "Say who refers, and how to reach them.")
         day, time = data.pop("received_on", None), data.pop("received_time", None)
@@ -235,7 +262,7 @@ class ParticularsForm(PlainForm):
 
 
 class EditParticularsForm(RevisedForm, ParticularsForm):
-    """The same particulars, of a draft that exists."""
+    """The same particulars, for an existing draft."""
 
 
 class AttachForm(PlainForm):

@@ -1,9 +1,13 @@
-"""What is weighed before a decision."""
+"""Forms for what is assessed or agreed before a decision."""
+
+import typing
+from typing import Any
 
 from django import forms
 
 from design.fields import DayField, LongTextField
 from design.forms import PlainForm
+from referrals.eligibility import EligibilityTest
 from referrals.enums import Agency
 
 
@@ -15,9 +19,11 @@ class OverrideForm(PlainForm):
     agreed_on = DayField(label="Agreed on")
     reason = LongTextField(rows=4, label="Why")
 
-    def __init__(self, *args, unmet, **kwargs):
+    def __init__(self, *args: Any, unmet: list[EligibilityTest], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["criterion"].choices = [(test.criterion.value, test.name) for test in unmet]
+        typing.cast(forms.ChoiceField, self.fields["criterion"]).choices = [
+            (test.criterion.value, test.name) for test in unmet
+        ]
 
 
 class SameDayForm(PlainForm):

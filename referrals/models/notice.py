@@ -1,4 +1,6 @@
-"""Telling the Council that people wait, or that there is no room (T5.6)."""
+"""Notices to the Council that people wait, or that there is no capacity (T5.6)."""
+
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -20,16 +22,16 @@ def new_reference() -> str:
 
 
 class NoticeQuerySet(AllowingQuerySet, RecordQuerySet):
-    def to_acknowledge(self):
+    def to_acknowledge(self) -> Self:
         return self.filter(state=NoticeState.SENT)
 
-    def without_paper(self):
-        return self.filter(paper=None)
+    def without_pdf(self) -> Self:
+        return self.filter(pdf=None)
 
 
 @tracked
 class CapacityNotice(Record, Stateful):
-    """To the Council, by reference and without names. Its figures and lines are those of the moment it was sent."""
+    """A notice to the Council, by reference and without names, with the figures and lines of the time of sending."""
 
     READ = Permission.READ_NOTICE
     STATES = NoticeState
@@ -46,7 +48,7 @@ class CapacityNotice(Record, Stateful):
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     answer = models.TextField("the Council's answer", blank=True)
-    paper = models.OneToOneField(
+    pdf = models.OneToOneField(
         Document, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
 
@@ -63,12 +65,12 @@ class CapacityNotice(Record, Stateful):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.reference
 
 
 class NoticeLine(Record):
-    """A referral that a notice covers, as it stood when the notice was sent."""
+    """A referral that a notice covers, with its place at the time of sending."""
 
     notice = models.ForeignKey(CapacityNotice, on_delete=models.PROTECT, related_name="lines")
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="+")
@@ -88,5 +90,5 @@ class NoticeLine(Record):
         ]
         triggers = [append_only("notice_line_written_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.referral} in {self.notice}"

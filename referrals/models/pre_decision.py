@@ -1,4 +1,4 @@
-"""What is weighed when a referral is decided: overrides, the time before eighteen, the capacity of the day."""
+"""What a decision on a referral rests on: overrides, the time before the minimum age, the capacity of the day."""
 
 import datetime
 
@@ -38,13 +38,13 @@ class CriterionOverride(Record):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_criterion_display()} waived by {self.agreed_by}"
 
 
 @tracked
 class TransitionAssessment(Record, RevisionChecked):
-    """The period of assessment of somebody referred before the least age (T1.3); `until_on` is the first day after."""
+    """The period of assessment of somebody referred before the minimum age (T1.3); `until_on` is exclusive."""
 
     referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="transition")
     from_on = models.DateField()
@@ -66,12 +66,12 @@ class TransitionAssessment(Record, RevisionChecked):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"assessment before {self.referral}"
 
     @property
-    def last_on(self):
-        """The last day of the period, or None while it goes on."""
+    def last_on(self) -> datetime.date | None:
+        """The last day of the period, or None until it is finished."""
         return self.until_on - datetime.timedelta(days=1) if self.until_on else None
 
 
@@ -94,14 +94,14 @@ class PlanSharing(Record):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_agency_display()}, {self.shared_on:%-d %b %Y}"
 
 
 class CapacityFigures(Record):
-    """The room in a contract at one moment, frozen: cited by a decision to wait or decline, and by a notice (T5.5, C6).
+    """The capacity of a contract at one time, cited by a decision to wait or decline and by a notice (T5.5, C6).
 
-    Minutes a week over every worker of the contract: `contracted` − `away` − `committed`, under ceilings, is `free`.
+    Minutes a week of all workers of the contract: `free` is `contracted` − `away` − `committed`, under ceilings.
     """
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
@@ -121,5 +121,5 @@ class CapacityFigures(Record):
         ordering = ["-recorded_at"]
         triggers = [append_only("capacity_written_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.contract} on {self.on:%-d %b %Y}"

@@ -1,4 +1,7 @@
-"""A referral as it was sent. What becomes of the person is the case's; the particulars here stay as they came."""
+"""A referral with its particulars as sent. What happens to the person afterwards belongs to the case."""
+
+import datetime
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -9,6 +12,7 @@ from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
 from casework.enums import CareActOutcome
 from casework.models import SupportPackage
+from casework.people.matching import Particulars
 from contracts.enums import ReferralSource
 from contracts.models import Contract, LifeDomain, Strand
 from core import references
@@ -17,24 +21,27 @@ from core.models import Document, Record, RecordQuerySet, RevisionChecked, State
 from referrals.enums import TO_DECIDE, TRANSITIONS, CameBy, ReferralDocumentKind, ReferralState, YesNo
 from workforce.enums import Gender
 
+if TYPE_CHECKING:
+    from referrals.models.pre_decision import TransitionAssessment
+
 
 def new_reference() -> str:
     return references.new("F")
 
 
 class ReferralQuerySet(AllowingQuerySet, RecordQuerySet):
-    def to_decide(self):
+    def to_decide(self) -> Self:
         return self.filter(state__in=TO_DECIDE)
 
-    def decided_or_draft(self):
+    def decided_or_draft(self) -> Self:
         return self.exclude(state__in=TO_DECIDE)
 
-    def sent(self):
-        """Everything that left its draft."""
+    def sent(self) -> Self:
+        """Those that have been received: no drafts."""
         return self.exclude(received_at=None)
 
-    def on_waiting_list(self):
-        """Those who wait for room, in their order: band, then when they were received (T5.6)."""
+    def on_waiting_list(self) -> Self:
+        """Those on the waiting list, in order: by band, then by receipt (T5.6)."""
         return self.filter(state=ReferralState.WAITING).order_by(F("band").asc(nulls_last=True), "received_at", "pk")
 
 
@@ -176,25 +183,36 @@ class Referral(Record, RevisionChecked, Stateful):
             models.Index(fields=["-received_at", "-recorded_at", "id"], name="referral_newest"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.reference
 
     @property
-    def assessment(self):
-        """The period of assessment before the least age, or None."""
+    def assessment(self) -> "TransitionAssessment | None":
+        """The period of assessment before the minimum age, or None."""
         return getattr(self, "transition", None)
 
     @property
     def who_refers(self) -> str:
-        """By name; or in the words with which it came."""
+        """The referrer's name, or the text entered for somebody without an account."""
         return self.referrer.full_name if self.referrer else self.referrer_words
 
-    def hours_since(self, instant) -> int | None:
+    def hours_since(self, instant: datetime.datetime) -> int | None:
         """Whole hours from receipt to `instant`, or to the decision if that was earlier; None before sending."""
         if self.received_at is None:
             return None
         until = min(instant, self.decided_at) if self.decided_at else instant
         return int((until - self.received_at).total_seconds() // 3600)
+
+    @property
+    def matching_particulars(self) -> Particulars:
+        """What is known of the person, to be compared with the people recorded here."""
+        return Particulars(
+            full_name=self.full_name,
+            date_of_birth=self.date_of_birth,
+            nhs_number=self.nhs_number,
+            known_as=self.known_as,
+            former_names=self.former_names,
+        )
 
     @property
     def is_draft(self) -> bool:
@@ -206,8 +224,8 @@ class Referral(Record, RevisionChecked, Stateful):
 
 
 @tracked_links
-class ReferralWantedDomain(Referral.wanted_domains.through):
-    """In which life domains help is asked for: for its history."""
+class ReferralWantedDomain(Referral.wanted_domains.through):  # type: ignore[name-defined]
+    """The life domains in which help is asked for, declared so that their history is recorded."""
 
     class Meta:
         proxy = True
@@ -222,5 +240,5 @@ class ReferralDocument(Record):
     class Meta:
         ordering = ["kind", "recorded_at"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()} with {self.referral}"

@@ -1,10 +1,10 @@
-from referrals.services.deciding import (
+from referrals.services.decision import (
     accept,
     ask,
     find_ineligible,
     raise_concern_for_staff,
 )
-from referrals.services.notices import acknowledge_notice, band_words, make_missing_pdfs, send_notice, store_pdf
+from referrals.services.notices import acknowledge_notice, band_label, make_missing_pdfs, send_notice, store_pdf
 from referrals.services.pre_decision import (
     assess_same_day_risk,
     begin_assessment,
@@ -12,8 +12,8 @@ from referrals.services.pre_decision import (
     override_criterion,
     share_transition_plan,
 )
-from referrals.services.waiting import change_place, decline, put_on_waiting_list
-from referrals.services.writing import answer, attach, edit, enter_on_behalf, refer_again, send, start, withdraw
+from referrals.services.referrer import answer, attach, edit, enter_on_behalf, refer_again, send, start, withdraw
+from referrals.services.waiting_list import change_place, decline, put_on_waiting_list
 
 __all__ = [
     "accept",
@@ -22,7 +22,7 @@ __all__ = [
     "ask",
     "assess_same_day_risk",
     "attach",
-    "band_words",
+    "band_label",
     "begin_assessment",
     "change_place",
     "decline",

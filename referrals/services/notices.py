@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable
 from uuid import UUID
 
+from accounts.models import User
 from contracts.models import Contract
 from core import clock, documents, tasks_after_commit, transitions
 from core.errors import NotPossible, Refused
@@ -16,64 +17,69 @@ from referrals.models import CapacityNotice, NoticeLine, Referral
 
 @verb
 def send_notice(
-    *, contract: Contract, kind: str, by, words: str = "", covers: Iterable[UUID] | None = None
+    *, contract: Contract, kind: str, by: User, words: str = "", covers: Iterable[UUID | None] | None = None
 ) -> CapacityNotice:
-    """Tell the Council, with the room of today and a line for every referral that waits in the contract.
+    """Send the Council a notice with today's capacity and a line for each referral that waits in the contract.
 
-    `covers` is what the sender saw waiting: refused when it has changed. Refused for a delay when nobody waits, and
-    when the same was told today and is not acknowledged yet.
+    `covers` are the ids that the sender saw waiting: refused when the list has changed. Refused for a delay when
+    nobody waits, and when the same notice was sent today and is not acknowledged yet.
     """
     contract = Contract.objects.get_locked(contract.pk)
     waiting = list(Referral.objects.filter(contract=contract).on_waiting_list())
-    if covers is not None and set(covers) != _seen_by(by, contract):
+    if covers is not None and set(covers) != _visible_waiting_ids(by, contract):
         raise Refused("The waiting list has changed since you opened this page. Check what the notice covers.")
     if kind == NoticeKind.DELAY and not waiting:
         raise Refused("Nobody waits in this contract, so there is no delay to tell of.", field="kind")
-    _refuse_twice(contract, kind, waiting)
-    figures, _ = freeze(
-        contract=contract, referral=None, wanted=sum(each.wanted_minutes or 0 for each in waiting), by=by
-    )
+    _refuse_repeat(contract, kind, waiting)
+    wanted = sum(referral.wanted_minutes or 0 for referral in waiting)
+    figures, _snapshot = freeze(contract=contract, referral=None, wanted=wanted, by=by)
     notice = CapacityNotice.objects.create(contract=contract, kind=kind, words=words, figures=figures, recorded_by=by)
-    bands = contract.terms_on(clock.today()).priority_bands or []
+    _add_lines(notice, waiting, by)
+    transitions.record_created(notice, by=by, verb="send")
+    notifications.notify_notice_sent(notice, by)
+    tasks_after_commit.enqueue("referrals.tasks.make_notice_pdf", str(notice.pk))
+    return notice
+
+
+def _add_lines(notice: CapacityNotice, waiting: list[Referral], by: User) -> None:
+    bands = notice.contract.terms_on(clock.today()).priority_bands or []
     NoticeLine.objects.bulk_create(
         NoticeLine(
             notice=notice,
             referral=referral,
-            band=band_words(referral, bands),
+            band=band_label(referral, bands),
             received_on=clock.day_of(referral.received_at),
             expected_on=referral.expected_on,
             position=position,
             recorded_by=by,
         )
         for position, referral in enumerate(waiting, 1)
+        if referral.received_at is not None  # always, on a waiting list
     )
-    transitions.record_created(notice, by=by, verb="send")
-    notifications.notify_notice_sent(notice, by)
-    tasks_after_commit.enqueue("referrals.tasks.make_paper", str(notice.pk))
-    return notice
 
 
-def band_words(referral: Referral, bands: list[str]) -> str:
-    """The priority of a referral in words, "" without one."""
+def band_label(referral: Referral, bands: list[str]) -> str:
+    """The label of a referral's priority, "" without one."""
     return bands[referral.band - 1] if referral.band and referral.band <= len(bands) else ""
 
 
-def _seen_by(user, contract) -> set[UUID]:
+def _visible_waiting_ids(user: User, contract: Contract) -> set[UUID]:
     rows = Referral.objects.visible_to(user).filter(contract=contract).on_waiting_list()
     return set(rows.values_list("pk", flat=True))
 
 
-def _refuse_twice(contract, kind, waiting) -> None:
+def _refuse_repeat(contract: Contract, kind: str, waiting: list[Referral]) -> None:
+    """Raise NotPossible if the same notice was sent today and is not acknowledged."""
     today = clock.instant_on(clock.today(), datetime.time(0))
     last = CapacityNotice.objects.to_acknowledge().filter(contract=contract, kind=kind, recorded_at__gte=today).first()
     if last and set(last.lines.values_list("referral", flat=True)) == {referral.pk for referral in waiting}:
-        when = last.recorded_at.astimezone(clock.LONDON)
-        raise NotPossible(f"{last.recorded_by} sent this notice today at {when:%H:%M}: {last.reference}.")
+        sent_at = last.recorded_at.astimezone(clock.LONDON)
+        raise NotPossible(f"{last.recorded_by} sent this notice today at {sent_at:%H:%M}: {last.reference}.")
 
 
 @verb
-def acknowledge_notice(*, notice: CapacityNotice, by, answer: str = "") -> CapacityNotice:
-    """The Council has read it, and may answer."""
+def acknowledge_notice(*, notice: CapacityNotice, by: User | None, answer: str = "") -> CapacityNotice:
+    """Record that the Council has read the notice, with its answer, if any."""
     transitions.apply(
         notice,
         "acknowledge",
@@ -87,24 +93,24 @@ def acknowledge_notice(*, notice: CapacityNotice, by, answer: str = "") -> Capac
     return notice
 
 
-def make_missing_pdfs(*, on) -> int:
-    """The sweep: the paper of every notice that has none yet; how many were made."""
-    missing = CapacityNotice.objects.without_paper().values_list("pk", flat=True)
+def make_missing_pdfs(*, on: datetime.date) -> int:
+    """Make the PDF of every notice that has none (a sweep); return the number made."""
+    missing = CapacityNotice.objects.without_pdf().values_list("pk", flat=True)
     return sum(store_pdf(notice_id=pk, by=None) for pk in missing)
 
 
 @verb
-def store_pdf(*, notice_id, by) -> bool:
-    """Make and keep the paper of a notice, once; whether it was made now."""
+def store_pdf(*, notice_id: UUID, by: User | None) -> bool:
+    """Make and store the PDF of a notice once. Return True if it was made now."""
     notice = CapacityNotice.objects.select_related("contract__council", "figures", "recorded_by").get_locked(notice_id)
-    if notice.paper_id:
+    if notice.pdf_id:
         return False
-    notice.paper = documents.store_bytes(
+    notice.pdf = documents.store_bytes(
         content=notice_pdf.render(notice),
         file_name=f"notice-{notice.reference}.pdf",
         title=f"Notice {notice.reference}",
         content_type="application/pdf",
         by=by,
     )
-    notice.save(update_fields=["paper"])
+    notice.save(update_fields=["pdf"])
     return True

@@ -1,26 +1,27 @@
-"""What is weighed before a decision: a test waived by the Council, the risks of today, the time before eighteen."""
+"""Before a decision: a test waived by the Council, the risks of a visit today, the time before the minimum age."""
 
 import datetime
 
+from accounts.models import User
 from core import clock
 from core.dates import birthday
 from core.errors import NotPossible, Refused
 from core.verbs import verb
 from referrals import eligibility
-from referrals.enums import Agency, Criterion
+from referrals.enums import Criterion
 from referrals.models import CriterionOverride, PlanSharing, Referral, TransitionAssessment
 
 
 @verb
 def override_criterion(
-    *, referral: Referral, criterion: str, agreed_by: str, agreed_on: datetime.date, reason: str, by
+    *, referral: Referral, criterion: str, agreed_by: str, agreed_on: datetime.date, reason: str, by: User | None
 ) -> CriterionOverride:
     """Record that the Council waives a test of its own for this referral (T1.2): who agreed, and when.
 
-    Refused for a test that is passed or not asked, for an agreement still to come, and for a start before the least
+    Refused for a test that is passed or not set, for an agreement in the future, and for a start before the minimum
     age, which nobody can waive (T1.3).
     """
-    referral = _to_decide(referral)
+    referral = _lock_undecided(referral)
     today = clock.today()
     terms = eligibility.terms_for(referral, today)
     failed = {test.criterion for test in eligibility.tests(referral, terms, today) if test.passed is not True}
@@ -40,9 +41,9 @@ def override_criterion(
 
 
 @verb
-def assess_same_day_risk(*, referral: Referral, risk: str, by) -> Referral:
-    """Write down the risks of a visit today, before anybody goes (T4.15). What was written before stays in history."""
-    referral = _to_decide(referral)
+def assess_same_day_risk(*, referral: Referral, risk: str, by: User | None) -> Referral:
+    """Record the risks of a visit today, before anybody goes (T4.15). An earlier text remains in the history."""
+    referral = _lock_undecided(referral)
     if not referral.asks_same_day:
         raise Refused("No response the same day was asked for.")
     if not risk.strip():
@@ -53,9 +54,11 @@ def assess_same_day_risk(*, referral: Referral, risk: str, by) -> Referral:
 
 
 @verb
-def begin_assessment(*, referral: Referral, from_on: datetime.date, assessed_by: str, by) -> TransitionAssessment:
-    """Begin the period of assessment of somebody referred before the least age (T1.3)."""
-    referral = _to_decide(referral)
+def begin_assessment(
+    *, referral: Referral, from_on: datetime.date, assessed_by: str, by: User | None
+) -> TransitionAssessment:
+    """Begin the period of assessment of somebody referred before the minimum age (T1.3)."""
+    referral = _lock_undecided(referral)
     if TransitionAssessment.objects.filter(referral=referral).exists():
         raise Refused("The assessment has begun already.")
     return TransitionAssessment.objects.create(
@@ -65,10 +68,10 @@ def begin_assessment(*, referral: Referral, from_on: datetime.date, assessed_by:
 
 @verb
 def finish_assessment(
-    *, assessment: TransitionAssessment, last_on: datetime.date, result: str, by
+    *, assessment: TransitionAssessment, last_on: datetime.date, result: str, by: User | None
 ) -> TransitionAssessment:
-    """Finish it with its result; `last_on` is the last day of the period."""
-    _to_decide(assessment.referral)
+    """Finish the assessment with its result; `last_on` is the last day of the period (inclusive)."""
+    _lock_undecided(assessment.referral)
     assessment = TransitionAssessment.objects.get_locked(assessment.pk)
     if assessment.until_on is not None:
         raise Refused("The assessment is finished already.")
@@ -82,23 +85,24 @@ def finish_assessment(
 
 @verb
 def share_transition_plan(
-    *, referral: Referral, agency: Agency, shared_with: str, shared_on: datetime.date, by
+    *, referral: Referral, agency: str, shared_with: str, shared_on: datetime.date, by: User | None
 ) -> PlanSharing:
-    """Record with which agency, and whom there, the transition plan was shared (T1.3)."""
-    referral = _to_decide(referral)
+    """Record the agency, and the person there, with whom the transition plan was shared (T1.3)."""
+    referral = _lock_undecided(referral)
     _refuse_future(shared_on, "shared_on")
     return PlanSharing.objects.create(
         referral=referral, agency=agency, shared_with=shared_with, shared_on=shared_on, recorded_by=by
     )
 
 
-def _to_decide(referral) -> Referral:
+def _lock_undecided(referral: Referral) -> Referral:
+    """Lock the referral. Raises NotPossible once it is decided."""
     referral = Referral.objects.get_locked(referral.pk)
     if not referral.is_to_decide:
         raise NotPossible(f"This referral is “{referral.get_state_display()}”: nothing can be weighed any more.")
     return referral
 
 
-def _refuse_future(day, field) -> None:
+def _refuse_future(day: datetime.date, field: str) -> None:
     if day > clock.today():
         raise Refused("This day lies in the future.", field=field)

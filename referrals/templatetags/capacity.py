@@ -1,22 +1,25 @@
-"""The room in a contract, as it is shown with a decision and as the Council is told of it."""
+"""The capacity of a contract, as shown with a decision and as sent to the Council."""
+
+from typing import Any
 
 from django import template
 
-from referrals.capacity_snapshot import rows
+from referrals.capacity_snapshot import CapacitySnapshot, figure_rows
+from referrals.models import CapacityFigures
 
 register = template.Library()
 
 
 @register.inclusion_tag("referrals/_figures.html")
-def room_of_the_day(figures):
-    """For those who decide: the figures, and a line for each worker. Input: `Figures` or `CapacityFigures`."""
-    return {"figures": figures, "rows": rows(figures), "lines": figures.lines}
+def capacity_for_staff(figures: CapacitySnapshot | CapacityFigures) -> dict[str, Any]:
+    """For those who decide: the figures, and a line for each worker."""
+    return {"figures": figures, "rows": figure_rows(figures), "lines": figures.lines}
 
 
 @register.inclusion_tag("referrals/_figures.html")
-def room_told(figures, waiting=None):
-    """For the Council and on paper: no worker is named. `waiting`: how many of the lines this reader sees."""
-    shown = rows(figures)
+def capacity_for_council(figures: CapacitySnapshot | CapacityFigures, waiting: int | None = None) -> dict[str, Any]:
+    """For the Council: no worker is named. `waiting` is the number of waiting referrals that this reader sees."""
+    rows = figure_rows(figures)
     if waiting is not None:
-        shown[-1] = (shown[-1][0], str(waiting))
-    return {"figures": figures, "rows": shown, "lines": []}
+        rows[-1] = (rows[-1][0], str(waiting))
+    return {"figures": figures, "rows": rows, "lines": []}

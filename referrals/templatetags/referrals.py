@@ -1,11 +1,17 @@
-"""How a referral is laid out: its particulars as label and text, its task list, its moves."""
+"""Parts of a referral's page: its particulars as label and text, and the task list of a draft."""
+
+from collections.abc import Iterator
+from typing import Any
 
 from django import template
+from django.db.models import Field
 from django.urls import reverse
 
 from casework.enums import CareActOutcome
 from design import formatting
 from design.templatetags.design import task_list
+from referrals.enums import ReferralDocumentKind
+from referrals.models import Referral
 
 register = template.Library()
 LABELS = {"nhs_number": "NHS number", "known_as": "Name to use", "area": "Town or area"}
@@ -32,13 +38,13 @@ NAMES = (
 
 
 @register.inclusion_tag("referrals/_particulars.html")
-def referral_particulars(referral, change=False):
+def referral_particulars(referral: Referral, change: bool = False) -> dict[str, Any]:
     """Every particular as sent; `change` adds the link back to the form."""
     rows = [("Name", referral.full_name)]
     for name in NAMES:
         value = getattr(referral, name)
         if value:
-            rows.append((_label(referral, name), _words(referral, name, value)))
+            rows.append((_label(name), _value_text(referral, name, value)))
     if referral.outcomes:
         rows.append(("Outcomes the Council asks for", "\n".join(referral.outcomes)))
     if referral.care_act_outcomes:
@@ -47,29 +53,35 @@ def referral_particulars(referral, change=False):
     domains = [domain.name for domain in referral.wanted_domains.all()]
     if domains:
         rows.append(("Help is wanted with", "\n".join(domains)))
-    rows += list(_ways(referral))
+    rows += list(_contact_points(referral))
     return {
         "particulars": rows,
         "change_href": reverse("referral_edit", args=[referral.pk]) if change else "",
     }
 
 
-def _label(referral, name):
-    text = LABELS.get(name) or str(referral._meta.get_field(name).verbose_name)
+def _field(name: str) -> Field:
+    field = Referral._meta.get_field(name)
+    assert isinstance(field, Field)  # NAMES has columns only
+    return field
+
+
+def _label(name: str) -> str:
+    text = LABELS.get(name) or str(_field(name).verbose_name)
     return text[:1].upper() + text[1:].removesuffix(" on")
 
 
-def _words(referral, name, value):
+def _value_text(referral: Referral, name: str, value: Any) -> str:
     if name == "wanted_minutes":
         return formatting.hours(value)
     if isinstance(value, list):
         return "\n".join(value)
-    if referral._meta.get_field(name).choices:
-        return getattr(referral, f"get_{name}_display")()
-    return f"{value:%-d %B %Y}" if hasattr(value, "year") else value
+    if _field(name).choices:
+        return str(getattr(referral, f"get_{name}_display")())
+    return f"{value:%-d %B %Y}" if hasattr(value, "year") else str(value)
 
 
-def _ways(referral):
+def _contact_points(referral: Referral) -> Iterator[tuple[str, str]]:
     if referral.telephone:
         safe = [word for word, yes in (("ring", referral.telephone_is_safe), ("text", referral.text_is_safe)) if yes]
         yield (
@@ -81,8 +93,8 @@ def _ways(referral):
 
 
 @register.inclusion_tag("components/task_list.html")
-def referral_tasks(referral, missing):
-    """What stands between a draft and its sending."""
+def referral_tasks(referral: Referral, missing: list[ReferralDocumentKind]) -> dict[str, Any]:
+    """What is left to do before a draft can be sent; `missing` documents are named."""
     return task_list(
         [
             {
@@ -93,7 +105,7 @@ def referral_tasks(referral, missing):
             {
                 "title": "The Council's documents",
                 "href": reverse("referral_attach", args=[referral.pk]),
-                "status": ("Still missing: " + ", ".join(kind.label for kind in missing), "soon")
+                "status": ("Still missing: " + ", ".join(str(kind.label) for kind in missing), "soon")
                 if missing
                 else ("Attached", "done"),
             },

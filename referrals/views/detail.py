@@ -1,16 +1,23 @@
 """A referral's page."""
 
+import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can
 from accounts.walls import hidden_from
 from casework.access.records import log_comparison, open_record
 from casework.models import Individual
+from casework.people.matching import likely_people
+from contracts.models import Terms
 from core import clock, transitions
-from referrals import eligibility, matching, readiness
+from referrals import eligibility, readiness
 from referrals.enums import CameBy
 from referrals.models import Referral
 from referrals.views.loaders import documents_of
@@ -18,9 +25,9 @@ from referrals.views.loaders import documents_of
 
 @page(PageClass.REFERRAL)
 @require_safe
-def referral_page(request, pk):
-    """A draft shows as a task list for its maker; a sent one with its tests, documents and what happened."""
-    referral = open_record(request, Referral, Permission.READ_REFERRAL, pk)
+def referral_page(request: Request, pk: UUID) -> HttpResponse:
+    """A draft as a task list for its referrer; a sent referral with its tests, documents and history."""
+    referral: Referral = open_record(request, Referral, Permission.READ_REFERRAL, pk)
     today = clock.today()
     terms = eligibility.terms_for(referral, today)
     own = can(request.user, Permission.MAKE_REFERRAL, referral)
@@ -29,10 +36,10 @@ def referral_page(request, pk):
     acts = own or (may_decide and referral.came_by != CameBy.HERE)
     page_context = {
         "referral": referral,
-        "in_words": readiness.in_words(referral, terms),
+        "status_text": readiness.status_text(referral, terms),
         "tests": eligibility.tests(referral, terms, today),
         "missing": eligibility.missing_documents(referral, terms),
-        "waits": readiness.acceptance_blockers(referral, terms) if decides else [],
+        "blockers": readiness.acceptance_blockers(referral, terms) if decides else [],
         "documents": documents_of(referral, request.user),
         "moves": transitions.history(referral, hidden_from(request.user)),
         "hours_since": referral.hours_since(clock.now()),
@@ -43,7 +50,7 @@ def referral_page(request, pk):
         "may_withdraw": acts and transitions.can_make(referral, "withdraw"),
         "may_answer": acts and transitions.can_make(referral, "answer"),
         **(
-            _for_the_decision(request, referral, terms, today)
+            _decision_context(request, referral, terms, today)
             if may_decide
             else {"likely": [], "transition": None, "is_transition": False, "may_waive": False, "figures": None}
         ),
@@ -51,12 +58,12 @@ def referral_page(request, pk):
     return render(request, "referrals/referral.html", page_context)
 
 
-def _for_the_decision(request, referral: Referral, terms, today) -> dict:
-    """What only those who decide see: who it may be, what may be waived, the time before the least age."""
+def _decision_context(request: Request, referral: Referral, terms: Terms, today: datetime.date) -> dict[str, Any]:
+    """What only those who decide see: who it may be, what may be waived, the time before the minimum age."""
     likely = []
     if referral.is_to_decide and not referral.returns_from_id:
-        likely = matching.likely(referral, Individual.objects.findable_by(request.user))
-        log_comparison(request, [person for person, _why in likely])
+        likely = likely_people(referral.matching_particulars, Individual.objects.findable_by(request.user))
+        log_comparison(request, [person for person, _reason in likely])
     return {
         "likely": likely,
         "may_waive": bool(eligibility.unmet(referral, terms, today)),

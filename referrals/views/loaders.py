@@ -1,41 +1,52 @@
-"""What the pages of a referral share: opening it, and saying why."""
+"""What the pages of a referral share: opening it, its documents, and the page with one text."""
 
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.urls import reverse
 
 from accounts.enums import Permission
+from accounts.models import User
+from accounts.page_access import Request
 from accounts.permissions import can
 from casework.access.records import open_record
 from design.form_view import form_page
 from referrals.enums import CameBy
-from referrals.forms.deciding import ReasonForm
-from referrals.models import Referral
+from referrals.forms.decision import ReasonForm
+from referrals.models import Referral, ReferralDocument
 
 
-def open_for_referrer(request, pk) -> Referral:
-    """What a referrer does; for one that came otherwise, also those who decide, as they were told."""
+def open_for_referrer(request: Request, pk: UUID) -> Referral:
+    """Open a referral for what its referrer does.
+
+    Those who decide may open it, too, if it was entered on behalf of the referrer.
+    """
     to_decide = Referral.objects.allowing(request.user, Permission.DECIDE_REFERRAL)
-    came_otherwise = to_decide.filter(pk=pk).exclude(came_by=CameBy.HERE).exists()
-    permission = Permission.DECIDE_REFERRAL if came_otherwise else Permission.MAKE_REFERRAL
-    return open_record(request, Referral, permission, pk)
+    was_entered = to_decide.filter(pk=pk).exclude(came_by=CameBy.HERE).exists()
+    permission = Permission.DECIDE_REFERRAL if was_entered else Permission.MAKE_REFERRAL
+    referral: Referral = open_record(request, Referral, permission, pk)
+    return referral
 
 
-def documents_of(referral: Referral, user):
-    """Whoever decides sees every document; a referrer those they attached, for others may tell who is known here."""
+def documents_of(referral: Referral, user: User) -> QuerySet[ReferralDocument]:
+    """All documents for those who decide; for a referrer those they attached, as others may tell who is known here."""
     attached = referral.documents.select_related("document")
     return attached if can(user, Permission.DECIDE_REFERRAL, referral) else attached.filter(recorded_by=user)
 
 
-def say_why(request, referral, *, service, title, label, submit, success_message, review=False):
-    """A page with one text: the reason of a decision, or a question, or its answer."""
+def reason_form(
+    request: Request, referral: Referral, save: Callable[[str], object], *, title: str, **arguments: Any
+) -> HttpResponse:
+    """A page with one text (a reason, a question or an answer), which goes to `save`; the rest as for `form_page`."""
     return form_page(
         request,
         ReasonForm,
         title=title,
-        label=label,
-        submit=submit,
-        review=review,
-        save=lambda data: service(request.user, data["reason"]),
+        save=lambda data: save(data["reason"]),
         success_url=reverse("referral", args=[referral.pk]),
-        success_message=success_message,
         back=reverse("referral", args=[referral.pk]),
+        **arguments,
     )

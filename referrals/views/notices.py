@@ -1,13 +1,18 @@
-"""Notices to the Council that people wait: sent in two presses, read by reference, acknowledged."""
+"""Notices to the Council that people wait: written, sent, read by reference, acknowledged."""
 
-from django.db.models import Q
-from django.http import Http404
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.models import User
+from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can, get_allowed_or_404
 from accounts.walls import hidden_from
 from contracts.models import Contract
@@ -16,29 +21,30 @@ from core import clock, documents, transitions
 from core.uuids import as_uuid
 from design.form_view import form_page
 from referrals import services
-from referrals.capacity_snapshot import capacity_figures
+from referrals.capacity_snapshot import take_snapshot
 from referrals.enums import NoticeKind
-from referrals.forms.waiting import AcknowledgeForm, NoticeForm
-from referrals.models import CapacityNotice, Referral
+from referrals.forms.waiting_list import AcknowledgeForm, NoticeForm
+from referrals.models import CapacityNotice, NoticeLine, Referral
 
 LIST_LENGTH = 50
 
 
 @page(PageClass.LIST)
 @require_safe
-def notices(request):
+def notices(request: Request) -> HttpResponse:
     """Every notice the user may read, newest first."""
     require_permission(request.user, Permission.READ_NOTICE)
     visible = CapacityNotice.objects.visible_to(request.user).select_related("contract")
-    last = visible.filter(pk=as_uuid(request.GET.get("after"))).first()
+    after = as_uuid(request.GET.get("after"))
+    last = visible.filter(pk=after).first() if after else None
     rows = visible
     if last:
         same = Q(recorded_at=last.recorded_at, pk__gt=last.pk)
         rows = rows.filter(Q(recorded_at__lt=last.recorded_at) | same)
-    shown = list(rows[: LIST_LENGTH + 1])
+    page_rows = list(rows[: LIST_LENGTH + 1])
     page_context = {
-        "notices": shown[:LIST_LENGTH],
-        "older": f"?after={shown[LIST_LENGTH - 1].pk}" if len(shown) > LIST_LENGTH else "",
+        "notices": page_rows[:LIST_LENGTH],
+        "older": f"?after={page_rows[LIST_LENGTH - 1].pk}" if len(page_rows) > LIST_LENGTH else "",
         "newer": "?" if last else "",
         "sends": Contract.objects.allowing(request.user, Permission.SEND_NOTICE),
     }
@@ -46,22 +52,20 @@ def notices(request):
 
 
 @page(PageClass.NOTICE)
-def send_notice(request, contract_id):
-    """What will be told and whom it covers; then it is sent."""
+def send_notice(request: Request, contract_id: UUID) -> HttpResponse:
+    """What the notice will say and which referrals it covers; then it is sent."""
     contract = get_allowed_or_404(
         Contract.objects.select_related("council"), request.user, Permission.SEND_NOTICE, pk=contract_id
     )
     waiting = list(Referral.objects.visible_to(request.user).filter(contract=contract).on_waiting_list())
-    bands = contract.terms_on(clock.today()).priority_bands or []
     by_reference = {referral.reference: referral.pk for referral in waiting}
 
-    def save(data):
-        seen = data["covers"].split()
+    def save(data: dict[str, Any]) -> CapacityNotice:
         return services.send_notice(
             contract=contract,
             kind=data["kind"],
             words=data["words"],
-            covers=[by_reference.get(reference) for reference in seen],
+            covers=[by_reference.get(reference) for reference in data["covers"].split()],
             by=request.user,
         )
 
@@ -74,16 +78,7 @@ def send_notice(request, contract_id):
             "kind": NoticeKind.DELAY if waiting else NoticeKind.NO_CAPACITY,
             "covers": " ".join(by_reference),
         },
-        context={
-            "contract": contract,
-            "waiting": [(referral, services.band_words(referral, bands)) for referral in waiting],
-            "figures": capacity_figures(
-                contract=contract,
-                wanted=sum(referral.wanted_minutes or 0 for referral in waiting),
-                on=clock.today(),
-                hidden=hidden_from(request.user),
-            ),
-        },
+        context=_notice_context(request, contract, waiting),
         save=save,
         success_url=lambda notice: reverse("notice", args=[notice.pk]),
         success_message="The notice is sent; the Council's commissioners are told.",
@@ -91,29 +86,45 @@ def send_notice(request, contract_id):
     )
 
 
-def _notice(request, pk, permission=Permission.READ_NOTICE) -> CapacityNotice:
+def _notice_context(request: Request, contract: Contract, waiting: list[Referral]) -> dict[str, Any]:
+    bands = contract.terms_on(clock.today()).priority_bands or []
+    return {
+        "contract": contract,
+        "waiting": [(referral, services.band_label(referral, bands)) for referral in waiting],
+        "figures": take_snapshot(
+            contract=contract,
+            wanted=sum(referral.wanted_minutes or 0 for referral in waiting),
+            on=clock.today(),
+            hidden=hidden_from(request.user),
+        ),
+    }
+
+
+def _notice(request: Request, pk: UUID, permission: Permission = Permission.READ_NOTICE) -> CapacityNotice:
     rows = CapacityNotice.objects.select_related(
-        "contract__council", "figures", "recorded_by", "acknowledged_by", "paper"
+        "contract__council", "figures", "recorded_by", "acknowledged_by", "pdf"
     )
-    return get_allowed_or_404(rows, request.user, permission, pk=pk)
+    notice: CapacityNotice = get_allowed_or_404(rows, request.user, permission, pk=pk)
+    return notice
 
 
-def _lines(notice, user):
+def _lines(notice: CapacityNotice, user: User) -> QuerySet[NoticeLine]:
+    """The lines of a notice about referrals and people not walled off from `user`."""
     hidden = hidden_from(user)
-    shown = notice.lines.select_related("referral").exclude(referral__in=hidden)
-    return shown.exclude(referral__package__case__individual__in=hidden)
+    lines = notice.lines.select_related("referral").exclude(referral__in=hidden)
+    return lines.exclude(referral__package__case__individual__in=hidden)
 
 
 @page(PageClass.NOTICE)
 @require_safe
-def notice_page(request, pk):
-    """What the Council was told, by reference."""
+def notice_page(request: Request, pk: UUID) -> HttpResponse:
+    """A notice as the Council reads it, by reference."""
     notice = _notice(request, pk)
     lines = list(_lines(notice, request.user))
     page_context = {
         "notice": notice,
         "lines": lines,
-        "may_download": notice.paper_id and len(lines) == notice.lines.count(),
+        "may_download": notice.pdf_id and len(lines) == notice.lines.count(),
         "may_acknowledge": transitions.can_make(notice, "acknowledge")
         and can(request.user, Permission.ACKNOWLEDGE_NOTICE, notice),
         "may_open": can(request.user, Permission.SEND_NOTICE, notice),
@@ -122,7 +133,7 @@ def notice_page(request, pk):
 
 
 @page(PageClass.NOTICE)
-def acknowledge_notice(request, pk):
+def acknowledge_notice(request: Request, pk: UUID) -> HttpResponse:
     notice = _notice(request, pk, Permission.ACKNOWLEDGE_NOTICE)
     return form_page(
         request,
@@ -137,9 +148,9 @@ def acknowledge_notice(request, pk):
 
 @page(PageClass.NOTICE)
 @require_safe
-def notice_pdf(request, pk):
-    """The paper, for whoever may see every line of it."""
+def notice_pdf(request: Request, pk: UUID) -> HttpResponseBase:
+    """The PDF, for users from whom no line of it is walled off."""
     notice = _notice(request, pk)
-    if notice.paper is None or _lines(notice, request.user).count() != notice.lines.count():
+    if notice.pdf is None or _lines(notice, request.user).count() != notice.lines.count():
         raise Http404
-    return documents.respond(notice.paper)
+    return documents.respond(notice.pdf)

@@ -1,21 +1,25 @@
-"""What is weighed before a decision."""
+"""Pages for what is assessed or agreed before a decision."""
 
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
 from django.urls import reverse
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.page_access import PageClass, Request, page
 from casework.access.records import open_record
 from core import clock
 from design.form_view import form_page
 from referrals import eligibility, services
 from referrals.forms.pre_decision import AssessmentForm, FinishAssessmentForm, OverrideForm, SameDayForm, SharingForm
-from referrals.models import Referral
+from referrals.models import Referral, TransitionAssessment
 
 
 @page(PageClass.REFERRAL_DECISION)
-def waive(request, pk):
-    """The Council waives a test of its own."""
-    referral = open_record(request, Referral, Permission.DECIDE_REFERRAL, pk)
+def waive(request: Request, pk: UUID) -> HttpResponse:
+    """Record that the Council waives a test."""
+    referral: Referral = open_record(request, Referral, Permission.DECIDE_REFERRAL, pk)
     today = clock.today()
     unmet = eligibility.unmet(referral, eligibility.terms_for(referral, today), today)
     return form_page(
@@ -32,9 +36,9 @@ def waive(request, pk):
 
 
 @page(PageClass.REFERRAL_DECISION)
-def same_day(request, pk):
-    """Weigh the risks of a visit today."""
-    referral = open_record(request, Referral, Permission.DECIDE_REFERRAL, pk)
+def same_day(request: Request, pk: UUID) -> HttpResponse:
+    """Write down the risks of a visit today."""
+    referral: Referral = open_record(request, Referral, Permission.DECIDE_REFERRAL, pk)
     return form_page(
         request,
         SameDayForm,
@@ -48,26 +52,20 @@ def same_day(request, pk):
 
 
 @page(PageClass.REFERRAL_DECISION)
-def assessment(request, pk):
-    """Begin the period of assessment before the least age, or finish the one that was begun."""
-    referral = open_record(request, Referral, Permission.DECIDE_REFERRAL, pk)
-    begun = referral.assessment
-    if begun:
-        form, title = FinishAssessmentForm, "Finish the assessment"
+def assessment(request: Request, pk: UUID) -> HttpResponse:
+    """Begin the period of assessment before the minimum age, or finish it."""
+    referral: Referral = open_record(request, Referral, Permission.DECIDE_REFERRAL, pk)
+    unfinished = referral.assessment
 
-        def save(data):
-            return services.finish_assessment(assessment=begun, by=request.user, **data)
-
-    else:
-        form, title = AssessmentForm, "Begin the assessment before the birthday"
-
-        def save(data):
-            return services.begin_assessment(referral=referral, by=request.user, **data)
+    def save(data: dict[str, Any]) -> TransitionAssessment:
+        if unfinished:
+            return services.finish_assessment(assessment=unfinished, by=request.user, **data)
+        return services.begin_assessment(referral=referral, by=request.user, **data)
 
     return form_page(
         request,
-        form,
-        title=title,
+        FinishAssessmentForm if unfinished else AssessmentForm,
+        title="Finish the assessment" if unfinished else "Begin the assessment before the birthday",
         save=save,
         success_url=reverse("referral", args=[pk]),
         success_message="The assessment is recorded.",
@@ -76,9 +74,9 @@ def assessment(request, pk):
 
 
 @page(PageClass.REFERRAL_DECISION)
-def sharing(request, pk):
-    """The transition plan was shared with an agency."""
-    referral = open_record(request, Referral, Permission.DECIDE_REFERRAL, pk)
+def sharing(request: Request, pk: UUID) -> HttpResponse:
+    """Record that the transition plan was shared with an agency."""
+    referral: Referral = open_record(request, Referral, Permission.DECIDE_REFERRAL, pk)
     return form_page(
         request,
         SharingForm,

@@ -1,23 +1,27 @@
 """Small pieces of a return."""
 
+from typing import Any
+
 from django import template
 from django.utils.html import format_html
 
 from design.templatetags.design import pill
+from reporting.figures import Section
+from reporting.models import Return
 
 register = template.Library()
 
 
 @register.inclusion_tag("components/pill.html")
-def sealed_pill(shown):
-    """When it was sealed, and the edition."""
-    return pill(f"Sealed {shown.sealed_at:%-d %B %Y}, edition {shown.edition}", "done")
+def sealed_pill(quarterly: Return) -> dict[str, Any]:
+    """A pill with the day of sealing and the edition."""
+    return pill(f"Sealed {quarterly.sealed_at:%-d %B %Y}, edition {quarterly.edition}", "done")
 
 
 @register.simple_tag
-def adds_up(section):
-    """The line that shows open at start + started − ended, for the section that has the three."""
-    values = {figure.key: figure.value for figure in section.figures if figure.is_held}
+def adds_up(section: Section) -> str:
+    """The row that adds open at start + started − ended; "" for a section without the three figures."""
+    values = {figure.key: figure.value for figure in section.figures if figure.is_recorded}
     if not {"open-at-start", "started", "ended"} <= values.keys():
         return ""
     start, came, went = values["open-at-start"], values["started"], values["ended"]

@@ -13,7 +13,7 @@ from tests.pages.world import build
 LOOKERS = ("amara", "ben", "sunita", "alan", "priya", "helen", "maya", "rosa")
 WITHOUT_PAGE = {
     "achievement_document",
-    "my_paper",
+    "my_pdf",
     "plan_paper",
     "plan_scan",
     "calendar",

@@ -362,9 +362,9 @@ def _(cast):
         ReviewFactory(package=cast.package, terms=cast.terms)
 
 
-@breaks("review_held")
+@breaks("review_conducted")
 def _(cast):
-    set_on(Review, ReviewFactory(package=cast.package, terms=cast.terms), state="held")
+    set_on(Review, ReviewFactory(package=cast.package, terms=cast.terms), state="conducted")
 
 
 @breaks("review_shared")

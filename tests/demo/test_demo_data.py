@@ -24,6 +24,7 @@ from casework.models import (
     PackageStrand,
     Suspension,
 )
+from casework.people.matching import likely_people
 from contracts.demo_marker import is_demo_database, is_empty
 from contracts.models import Contract
 from core import clock
@@ -33,7 +34,6 @@ from demo.characters import LEAST_PEOPLE
 from demo.coverage import missing_states
 from demo.logins import LOGINS, PASSWORD
 from plans.models import SupportPlan
-from referrals.matching import likely
 from referrals.models import CapacityNotice, Referral
 from reporting.models import Return
 from reviews.models import KeyworkerUpdate
@@ -204,7 +204,7 @@ def test_the_way_in_is_full_of_life(demo):
     assert to_decide.filter(overrides__criterion="residence").exists()
     assert StateChange.objects.filter(verb="raise concern").exists()
     assert Referral.objects.filter(state="waiting").values("band").distinct().count() > 1
-    assert CapacityNotice.objects.exclude(paper=None).exists()
+    assert CapacityNotice.objects.exclude(pdf=None).exists()
 
     keira = Referral.objects.get(full_name="Keira Nolan")
     assert keira.transition.until_on
@@ -213,7 +213,7 @@ def test_the_way_in_is_full_of_life(demo):
     assert returned.package.follows.end_reason == "hold expired"
 
     siobhan = Referral.objects.get(full_name="Siobhan Byrne")
-    known, why = likely(siobhan, Individual.objects.all())[0]
+    known, why = likely_people(siobhan.matching_particulars, Individual.objects.all())[0]
     assert known.full_name == "Siobhan Gallagher"
     assert "same NHS number" in why
     assert Merge.objects.get().duplicate.full_name == "Parveen Akhtar-Shah"

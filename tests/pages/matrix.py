@@ -310,12 +310,12 @@ EXCEPTIONS: dict[str, Row] = {
     ),
     # Referrals: those who decide read what was sent, and may add a document.
     "referral": Row(Line("rui ben dana"), Line("kofi ben dana"), "read by its maker and those who decide"),
-    "referral_key_in": Row(
+    "referral_enter_on_behalf": Row(
         Line("ben dana", "amara lewis tess omar sunita farah alan helen"),
         Line("nadia", "gwen ivor"),
         "who decides keys in what came by telephone",
     ),
-    "referral_again": Row(
+    "refer_again": Row(
         Line("ben dana priya", "amara tess omar sunita"),
         Line("ben dana kofi", "lewis omar sunita"),
         "whoever reads the record and may refer",
@@ -356,7 +356,7 @@ EXCEPTIONS: dict[str, Row] = {
     "my_plan": Row(Line("maya tomasz"), why="everybody's own"),
     "my_plan_easy_read": Row(Line("maya tomasz"), why="everybody's own"),
     "my_changes": Row(Line("maya tomasz"), why="everybody's own"),
-    "my_rating_wish": Row(Line("maya tomasz"), why="everybody's own"),
+    "my_rating_preference": Row(Line("maya tomasz"), why="everybody's own"),
     "my_decisions": Row(Line("maya tomasz"), why="everybody's own"),
     "my_openings": Row(Line("maya tomasz"), why="everybody's own"),
     "my_sharing": Row(Line("maya tomasz"), why="everybody's own"),
@@ -613,7 +613,7 @@ ADDRESSES = [
     form("update_acknowledge", "update_sent", after_post=302),
     read("person_reviews", "individual"),
     form("review_ask", "package"),
-    form("review_hold", "review"),
+    form("review_conduct", "review"),
     verb("review_share", "review"),
     read("concerns"),
     read("concern", "concern"),
@@ -633,8 +633,8 @@ ADDRESSES = [
     form("referral_send", "referral_draft", after_post=302),
     form("referral_answer", "referral_queried"),
     form("referral_withdraw", "referral_sent"),
-    form("referral_key_in", "contract"),
-    form("referral_again", "package"),
+    form("referral_enter_on_behalf", "contract"),
+    form("refer_again", "package"),
     form("referral_concern", "referral_sent"),
     form("referral_waive", "referral_sent"),
     form("referral_same_day", "referral_sent"),
@@ -692,16 +692,16 @@ ADDRESSES = [
     form("my_agree", "plan", after_post=200),
     read("my_plan_easy_read"),
     read("my_changes"),
-    verb("my_rating_wish"),
+    verb("my_rating_preference"),
     form("my_section_comment", args=lambda things: [things.plan.pk, "matters_to_me"]),
-    verb("my_ask_for_paper", args=lambda things: [things.plan.pk, "plain"]),
-    read("my_paper", "paper"),
+    verb("my_request_pdf", args=lambda things: [things.plan.pk, "plain"]),
+    read("my_pdf", "paper"),
     form("my_goal_rate", "goal"),
     form("my_decline", "plan"),
     form("my_goal_comment", "goal"),
     # What the person gave away themself is hidden from them by no wall.
-    verb("my_let_see", "representative", data={"purpose": "see visits"}, walled_by=lambda things: []),
-    verb("my_withdraw", "consent", walled_by=lambda things: []),
+    verb("my_give_consent", "representative", data={"purpose": "see visits"}, walled_by=lambda things: []),
+    verb("my_withdraw_consent", "consent", walled_by=lambda things: []),
 ]
 
 # What an opening is left of, and what a wall round the person hides.

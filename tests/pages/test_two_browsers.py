@@ -146,8 +146,8 @@ TWICE = {
         reverse("update_acknowledge", args=[scene.mine.update_sent.pk]), "priya", "priya", {"answer": "Thank you"}
     ),
     "record a review": lambda scene: (
-        reverse("review_hold", args=[scene.mine.review.pk]), "amara", "tess",
-        {"who_took_part": "All", "outcome": "Go on", **_today("held_on")},
+        reverse("review_conduct", args=[scene.mine.review.pk]), "amara", "tess",
+        {"participants": "All", "outcome": "Go on", **_today("conducted_on")},
     ),
     "tell the Council": leading(
         "concern_contact", {"contact": "Desk", "contacted_time": "0:00", **_today("contacted_on")}

@@ -192,8 +192,8 @@ def words_of(pdf: bytes) -> str:
 def test_the_sealed_return_counts_it_for_the_council_only(scene):
     """Given the return of that quarter is sealed: Helen reads the figure and its row, Ben's pages and paper do not."""
     concern, cast, to_seal = raised(scene), scene.cast, scene.mine.preparing
-    reporting.sign_restricted(to_sign=to_seal, by=cast.dana)
-    reporting.seal(to_seal=to_seal, by=cast.ben)
+    reporting.sign_restricted(quarterly=to_seal, by=cast.dana)
+    reporting.seal(quarterly=to_seal, by=cast.ben)
     reporting.store_pdfs(return_id=to_seal.pk, by=None)
     walker, label = Walker(cast), "Safeguarding concerns raised"
     page = reverse("return", args=[to_seal.pk])
@@ -232,8 +232,8 @@ def test_a_return_without_a_concern_looks_the_same_to_ben(scene):
                     raised(scene)
                 walker = Walker(cast)
                 seen[world, "preparing"] = walker.ask("ben", "GET", page).text
-                reporting.sign_restricted(to_sign=to_seal, by=cast.dana)
-                reporting.seal(to_seal=to_seal.__class__.objects.get(pk=to_seal.pk), by=cast.ben)
+                reporting.sign_restricted(quarterly=to_seal, by=cast.dana)
+                reporting.seal(quarterly=to_seal.__class__.objects.get(pk=to_seal.pk), by=cast.ben)
                 seen[world, "sealed"] = walker.ask("ben", "GET", page).text
                 transaction.set_rollback(True)
     for state in ("preparing", "sealed"):

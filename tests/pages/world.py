@@ -532,10 +532,10 @@ def _referrals(contract, by, manager) -> dict:
 def _notice(contract, manager) -> CapacityNotice:
     """Nobody waits and there is no room; a small paper stands in for the real one."""
     notice = referrals.send_notice(contract=contract, kind="no capacity", by=manager)
-    notice.paper = documents.store_bytes(
+    notice.pdf = documents.store_bytes(
         content=PDF, file_name="notice.pdf", title="Notice", content_type="application/pdf", by=None
     )
-    notice.save(update_fields=["paper"])
+    notice.save(update_fields=["pdf"])
     return notice
 
 
@@ -553,8 +553,8 @@ def _returns(cast, contract, manager, signatory) -> dict:
     later, earlier = quarters_before(clock.today(), 2)
     preparing = reporting.open_return(contract=contract, period=later, by=manager)
     sealed = reporting.open_return(contract=contract, period=earlier, by=manager)
-    reporting.sign_restricted(to_sign=sealed, by=signatory)
-    return _with_papers(preparing, reporting.seal(to_seal=sealed, by=manager))
+    reporting.sign_restricted(quarterly=sealed, by=signatory)
+    return _with_papers(preparing, reporting.seal(quarterly=sealed, by=manager))
 
 
 def _with_papers(preparing, sealed) -> dict:

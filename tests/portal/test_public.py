@@ -13,8 +13,8 @@ DAY = datetime.timedelta(days=1)
 
 
 def test_each_contract_tells_its_own(cast):
-    told = {service.name: service for service in services(cast.today)}
-    full, silent = told["Support at home"], told["Community Links"]
+    by_name = {service.name: service for service in services(cast.today)}
+    full, silent = by_name["Support at home"], by_name["Community Links"]
     assert full.who_for[:2] == ["You are 18 to 65 years old when support starts.", "You live in Tameside."]
     assert full.in_hospital == "If you have to go into hospital, your place is held for 28 days."
     assert (silent.who_for, silent.in_hospital) == ([], "")

@@ -44,5 +44,5 @@ def keyed_in(cast, *, received_at, **changed) -> Referral:
 
 def take(cast, referral, **changed):
     """Accept as Ben does."""
-    given = {"minutes_a_week": 180, "first_review_on": cast.today + 60 * DAY, "by": cast.ben, **changed}
-    return accept(referral=Referral.objects.get(pk=referral.pk), **given)
+    arguments = {"minutes_a_week": 180, "first_review_on": cast.today + 60 * DAY, "by": cast.ben, **changed}
+    return accept(referral=Referral.objects.get(pk=referral.pk), **arguments)

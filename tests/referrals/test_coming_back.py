@@ -34,8 +34,8 @@ def ended(cast) -> SupportPackage:
 
 
 def again(cast, package, *, kinds=("revised plan", "risk assessment"), by=None, **changed) -> Referral:
-    given = {**PARTICULARS, "planned_start_on": cast.today + 7 * DAY, **changed}
-    draft = refer_again(package=package, by=by or cast.priya, **given)
+    particulars = {**PARTICULARS, "planned_start_on": cast.today + 7 * DAY, **changed}
+    draft = refer_again(package=package, by=by or cast.priya, **particulars)
     return send(referral=attach_all(draft, by or cast.priya, kinds), by=by or cast.priya)
 
 
@@ -134,7 +134,7 @@ def test_the_terms_say_whether_it_is_asked(cast):
     """Given the contract that says nothing of hospital; when somebody comes back there; then nothing is asked."""
     end_package(package=cast.links_package, ended_on=days_ago(1), reason="choice", by=cast.nadia)
     package = SupportPackage.objects.get(pk=cast.links_package.pk)
-    given = {**PARTICULARS, "source": "hub", "planned_start_on": cast.today + datetime.timedelta(days=7)}
-    draft = refer_again(package=package, by=cast.nadia, **given)
+    particulars = {**PARTICULARS, "source": "hub", "planned_start_on": cast.today + datetime.timedelta(days=7)}
+    draft = refer_again(package=package, by=cast.nadia, **particulars)
     back = take(cast, send(referral=draft, by=cast.nadia), by=cast.nadia, first_review_on=None)
     assert back.case.individual == cast.links_individual

@@ -24,7 +24,7 @@ def managers_of(contract) -> list[User]:
     crowd = User.objects.bulk_create(
         User(email=f"manager.{n}@people.example", full_name=f"Manager {n}", password="!") for n in range(CROWD)
     )
-    Post.objects.bulk_create(Post(user=one, role="manager", contract=contract, from_on=days_ago(9)) for one in crowd)
+    Post.objects.bulk_create(Post(user=user, role="manager", contract=contract, from_on=days_ago(9)) for user in crowd)
     return crowd
 
 
@@ -60,10 +60,10 @@ def decide_all_at_once(cast, *verbs: str) -> tuple[Referral, list, list]:
             for n, manager in enumerate(crowd)
         ]
     )
-    made = list(transitions.history(referral))[begun:]
-    told = [answer for answer in came if isinstance(answer, Refused)]
-    assert len(made) + len(told) == CROWD
-    return Referral.objects.get(pk=referral.pk), made, told
+    changes = list(transitions.history(referral))[begun:]
+    refusals = [answer for answer in came if isinstance(answer, Refused)]
+    assert len(changes) + len(refusals) == CROWD
+    return Referral.objects.get(pk=referral.pk), changes, refusals
 
 
 @pytest.mark.django_db(transaction=True)
@@ -73,15 +73,15 @@ def test_one_of_a_hundred_decides(verbs):
     cast = assemble()
     people, packages = Individual.objects.count(), SupportPackage.objects.count()
 
-    referral, made, told = decide_all_at_once(cast, *verbs)
+    referral, changes, refusals = decide_all_at_once(cast, *verbs)
 
-    (winner,) = made
+    (winner,) = changes
     assert winner.verb in verbs
     assert winner.to_state == referral.state
-    assert len(told) == CROWD - 1
-    assert {type(refusal) for refusal in told} == {NotPossible}
+    assert len(refusals) == CROWD - 1
+    assert {type(refusal) for refusal in refusals} == {NotPossible}
     when = winner.recorded_at.astimezone(clock.LONDON)
-    assert {refusal.message for refusal in told} == {
+    assert {refusal.message for refusal in refusals} == {
         f"This has changed since you opened it: it is now “{referral.get_state_display()}” "
         f"({winner.recorded_by}, {when:%-d %b %Y %H:%M}). Nothing was changed by you."
     }
@@ -101,11 +101,11 @@ def test_questions_and_waiting_between_decisions_stay_in_order():
     cast = assemble()
     packages = SupportPackage.objects.count()
 
-    referral, made, told = decide_all_at_once(cast, "query", "wait", "accept", "decline")
+    referral, changes, refusals = decide_all_at_once(cast, "query", "wait", "accept", "decline")
 
-    assert [move.verb for move in made if move.verb in DECISIVE] == [made[-1].verb]
-    assert [move.from_state for move in made] == ["sent", *(move.to_state for move in made[:-1])]
-    assert made[-1].to_state == referral.state
-    assert {type(refusal) for refusal in told} == {NotPossible}
-    assert all("Nothing was changed by you" in refusal.message for refusal in told)
+    assert [move.verb for move in changes if move.verb in DECISIVE] == [changes[-1].verb]
+    assert [move.from_state for move in changes] == ["sent", *(move.to_state for move in changes[:-1])]
+    assert changes[-1].to_state == referral.state
+    assert {type(refusal) for refusal in refusals} == {NotPossible}
+    assert all("Nothing was changed by you" in refusal.message for refusal in refusals)
     assert SupportPackage.objects.count() == packages + int(referral.state == "accepted")

@@ -54,8 +54,8 @@ def test_whoever_refers_sees_it_among_their_own(cast):
 
 def test_the_words_for_the_referrer_say_nothing_of_who_is_known(cast):
     """Given a referral of Maya, whom the service knows; when Rui reads how it stands; then nothing tells him so."""
-    told = {}
+    status = {}
     for name in ("Maya Lindqvist", "Owen Castellan"):
         referral = keyed_in(cast, received_at=clock.now() - HOURS_AGO, referrer=cast.rui, full_name=name)
-        told[name] = readiness.in_words(referral, cast.terms)
-    assert told["Maya Lindqvist"] == told["Owen Castellan"]
+        status[name] = readiness.status_text(referral, cast.terms)
+    assert status["Maya Lindqvist"] == status["Owen Castellan"]

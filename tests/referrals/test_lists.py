@@ -30,8 +30,8 @@ def listed(client, user, **narrowed) -> list[str]:
     response = client.get(f"{reverse('referrals')}?{urlencode(narrowed)}")
     assert response.status_code == 200
     context = response.context
-    if "own" in context:
-        return [each.referral.full_name for each in context["own"]]
+    if "own_referrals" in context:
+        return [each.referral.full_name for each in context["own_referrals"]]
     return [each.full_name for each, _ in context["to_decide"]] + [each.full_name for each in context["rest"]]
 
 
@@ -116,31 +116,35 @@ def some(cast, count: int, state: str) -> None:
 
 @pytest.mark.parametrize("who", ["ben", "rui"])
 def test_every_referral_stands_on_one_page_and_only_one(cast, client, who):
-    some(cast, 2 * ordering.PAGE + 7, "withdrawn")
+    some(cast, 2 * ordering.PAGE_LENGTH + 7, "withdrawn")
     refer(cast.tameside, cast.rui, sent=False, full_name="A draft")
     client.force_login(getattr(cast, who))
     seen, address, pages = [], reverse("referrals"), 0
     while address:
         context = client.get(address).context
-        seen += [each.referral.pk for each in context["own"]] if "own" in context else [r.pk for r in context["rest"]]
+        seen += (
+            [each.referral.pk for each in context["own_referrals"]]
+            if "own_referrals" in context
+            else [r.pk for r in context["rest"]]
+        )
         address = context["older"] and reverse("referrals") + context["older"]
         pages += 1
     assert pages == 3
-    assert len(seen) == len(set(seen)) == 2 * ordering.PAGE + (8 if who == "rui" else 7)
+    assert len(seen) == len(set(seen)) == 2 * ordering.PAGE_LENGTH + (8 if who == "rui" else 7)
 
 
 def test_a_page_keeps_what_the_list_was_narrowed_to(cast, client):
-    some(cast, ordering.PAGE + 1, "withdrawn")
+    some(cast, ordering.PAGE_LENGTH + 1, "withdrawn")
     client.force_login(cast.ben)
     older = client.get(f"{reverse('referrals')}?state=withdrawn").context["older"]
     assert "state=withdrawn" in older
 
 
 def test_more_to_decide_than_are_shown_is_said(cast, client):
-    some(cast, ordering.MOST_TO_DECIDE + 1, "sent")
+    some(cast, ordering.MAX_TO_DECIDE + 1, "sent")
     client.force_login(cast.ben)
     response = client.get(reverse("referrals"))
-    assert len(response.context["to_decide"]) == ordering.MOST_TO_DECIDE
+    assert len(response.context["to_decide"]) == ordering.MAX_TO_DECIDE
     assert "The first 100 are shown" in response.content.decode()
 
 
@@ -151,8 +155,8 @@ def test_the_newest_are_read_by_index(cast):
         cursor.execute("ANALYZE referrals_referral")
     rest = Referral.objects.visible_to(cast.ben).decided_or_draft()
     last = ordering.newest(rest)[500]
-    for rows in (ordering.newest(rest), ordering.newer_than(rest, last)):
-        plan = rows[: ordering.PAGE + 1].explain()
+    for rows in (ordering.newest(rest), ordering.listed_after(rest, last)):
+        plan = rows[: ordering.PAGE_LENGTH + 1].explain()
         assert "referral_newest" in plan
         assert "Sort" not in plan
 
@@ -177,7 +181,7 @@ def test_a_referrer_follows_their_own_in_words(cast, client):
     ask(referral=asked, question="Is there a dog?", by=cast.ben)
     received(cast, "Of Kofi", 2, by=cast.kofi)
     assert listed(client, cast.rui) == ["Draft", "Asked"]
-    words = [each.in_words for each in client.get(reverse("referrals")).context["own"]]
+    words = [each.status for each in client.get(reverse("referrals")).context["own_referrals"]]
     assert words[0] == "Not sent yet. Still missing: Planned start."
     assert "waits for your answer" in words[1]
     html = client.get(reverse("referrals")).content.decode()
@@ -197,9 +201,9 @@ def test_a_referrer_learns_when_support_is_expected(cast, client):
     )
     decline(referral=received(cast, "Bodo", 3), reason="No room", by=cast.ben)
     listed(client, cast.rui)
-    waits, declined = client.get(reverse("referrals")).context["own"]
-    assert f"{cast.today + 40 * DAY:%-d %B %Y}" in waits.in_words
-    assert declined.in_words.startswith("Declined")
+    waiting, declined = client.get(reverse("referrals")).context["own_referrals"]
+    assert f"{cast.today + 40 * DAY:%-d %B %Y}" in waiting.status
+    assert declined.status.startswith("Declined")
 
 
 def full_of(cast) -> None:

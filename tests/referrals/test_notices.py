@@ -59,9 +59,9 @@ def test_a_notice_keeps_who_waits_and_the_room_of_that_moment(cast, waiting):
 
 def test_the_commissioner_is_told_without_a_name(cast, waiting):
     notice = send(cast)
-    told = Message.objects.filter(key__startswith=f"notice-sent:{notice.pk}", channel="in app")
-    assert [message.to for message in told] == [cast.helen]
-    assert "Quist" not in told[0].subject + told[0].body
+    messages = Message.objects.filter(key__startswith=f"notice-sent:{notice.pk}", channel="in app")
+    assert [message.to for message in messages] == [cast.helen]
+    assert "Quist" not in messages[0].subject + messages[0].body
 
 
 def test_nobody_waits_then_there_is_no_delay_but_there_may_be_no_room(cast):
@@ -107,8 +107,8 @@ def test_an_acknowledgement_answers_and_the_sender_is_told(cast, waiting):
 
 def words_of(notice) -> str:
     notice.refresh_from_db()
-    with notice.paper.file.open("rb") as kept:
-        reader = PdfReader(io.BytesIO(kept.read()))
+    with notice.pdf.file.open("rb") as stored:
+        reader = PdfReader(io.BytesIO(stored.read()))
     return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
 
 
@@ -128,7 +128,7 @@ def test_the_sweep_makes_what_nobody_heard_of(cast, waiting):
     notice = send(cast)
     assert tick(on=cast.today)["make PDFs of notices"] == 1
     notice.refresh_from_db()
-    assert notice.paper.file_name == f"notice-{notice.reference}.pdf"
+    assert notice.pdf.file_name == f"notice-{notice.reference}.pdf"
     assert tick(on=cast.today)["make PDFs of notices"] == 0
 
 

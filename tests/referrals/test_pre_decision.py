@@ -21,8 +21,8 @@ from tests.referrals.referral_builders import DAY, attach_all, sent, take
 
 
 def waive(cast, referral, criterion, **changed):
-    given = {"agreed_by": "Ruth Garside, team manager", "agreed_on": cast.today, "reason": "Moves here in a week"}
-    return override_criterion(referral=referral, criterion=criterion, by=cast.ben, **{**given, **changed})
+    arguments = {"agreed_by": "Ruth Garside, team manager", "agreed_on": cast.today, "reason": "Moves here in a week"}
+    return override_criterion(referral=referral, criterion=criterion, by=cast.ben, **{**arguments, **changed})
 
 
 def test_the_council_waives_a_test_of_its_own(cast):

@@ -10,12 +10,12 @@ from django.db import transaction
 from accounts.enums import Permission as P
 from accounts.permissions import can
 from casework.models import Individual
+from casework.people.matching import likely_people
 from contracts.services import set_terms
 from core import clock
 from core.errors import Conflict, NotPossible, Refused
 from core.models import Message, StateChange
 from referrals import eligibility
-from referrals.matching import likely
 from referrals.models import Referral
 from referrals.services import accept, answer, ask, attach, edit, find_ineligible, send, start, withdraw
 from tests.factories import ReferralFactory, days_ago
@@ -122,9 +122,9 @@ def test_nothing_is_sent_without_a_planned_start(cast):
 
 def test_the_managers_learn_of_it_without_a_name(cast):
     referral = sent(cast)
-    told = Message.objects.filter(key__startswith=f"referral-received:{referral.pk}", channel="in app")
-    assert {message.to for message in told} == {cast.ben, cast.dana}
-    assert all("Castellan" not in message.subject + message.body for message in told)
+    messages = Message.objects.filter(key__startswith=f"referral-received:{referral.pk}", channel="in app")
+    assert {message.to for message in messages} == {cast.ben, cast.dana}
+    assert all("Castellan" not in message.subject + message.body for message in messages)
     assert referral.received_at is not None
 
 
@@ -287,8 +287,8 @@ def test_only_somebody_ineligible_is_found_so(cast):
         find_ineligible(referral=referral, reason="We would rather not", by=cast.ben)
     other = sent(cast, lives_in_area="no")
     find_ineligible(referral=other, reason="Lives in Stockport", by=cast.ben)
-    told = Message.objects.get(key__contains=f"referral-ineligible:{other.pk}", channel="in app")
-    assert (told.to, "Ordinarily resident" in told.body) == (cast.rui, True)
+    message = Message.objects.get(key__contains=f"referral-ineligible:{other.pk}", channel="in app")
+    assert (message.to, "Ordinarily resident" in message.body) == (cast.rui, True)
 
 
 def test_question_and_answer_bring_it_back(cast):
@@ -350,15 +350,18 @@ def test_a_draft_that_was_withdrawn_never_came(cast):
     ],
 )
 def test_somebody_known_already_is_suggested_with_the_reason(cast, changed, why):
-    found = likely(ReferralFactory.build(contract=cast.tameside, **changed), Individual.objects.all())
-    assert [person for person, _ in found] == [cast.individual]
-    assert why in found[0][1]
+    likely = likely_people(
+        ReferralFactory.build(contract=cast.tameside, **changed).matching_particulars, Individual.objects.all()
+    )
+    assert [person for person, _reason in likely] == [cast.individual]
+    assert why in likely[0][1]
 
 
 def test_nobody_is_suggested_who_is_walled_off_or_unlike(cast):
-    assert likely(ReferralFactory.build(contract=cast.tameside), Individual.objects.all()) == []
+    unlike = ReferralFactory.build(contract=cast.tameside)
+    assert likely_people(unlike.matching_particulars, Individual.objects.all()) == []
     maya = ReferralFactory.build(contract=cast.tameside, full_name="Maya Lindqvist")
-    assert likely(maya, Individual.objects.exclude(pk=cast.individual.pk)) == []
+    assert likely_people(maya.matching_particulars, Individual.objects.exclude(pk=cast.individual.pk)) == []
 
 
 def test_the_terms_of_the_planned_start_count(cast):

@@ -8,7 +8,7 @@ from contracts.services import set_terms
 from core import clock
 from core.errors import NotPossible, Refused
 from core.models import Message, StateChange
-from referrals.capacity_snapshot import capacity_figures
+from referrals.capacity_snapshot import take_snapshot
 from referrals.models import CapacityFigures, Referral
 from referrals.services import ask, change_place, decline, put_on_waiting_list
 from tests.cast import FULL_TERMS
@@ -41,18 +41,18 @@ def test_the_room_of_a_contract_is_that_of_its_workers(cast):
     """Given Amara and Lewis with one person each, Tess with none and away; then her room is not counted."""
     full(cast, cast.other_worker)
     Absence.objects.create(worker=cast.lead_worker, kind="sickness", from_on=days_ago(1))
-    found = capacity_figures(contract=cast.tameside, wanted=120, on=cast.today)
-    assert (found.workers, found.contracted, found.committed) == (3, 3 * 37 * 60, 10 * 60)
-    assert found.away == 37 * 60
-    assert (found.free, found.most_free) == (31 * 60, 31 * 60)
-    assert found.lines[0] == "Amara Okafor: 37 h contracted, 6 h committed, 31 h free"
-    assert "ceiling 0 min" in found.lines[1]
-    assert "cannot be given anybody: away" in found.lines[2]
+    snapshot = take_snapshot(contract=cast.tameside, wanted=120, on=cast.today)
+    assert (snapshot.workers, snapshot.contracted, snapshot.committed) == (3, 3 * 37 * 60, 10 * 60)
+    assert snapshot.away == 37 * 60
+    assert (snapshot.free, snapshot.most_free) == (31 * 60, 31 * 60)
+    assert snapshot.lines[0] == "Amara Okafor: 37 h contracted, 6 h committed, 31 h free"
+    assert "ceiling 0 min" in snapshot.lines[1]
+    assert "cannot be given anybody: away" in snapshot.lines[2]
 
 
 def test_the_other_contracts_workers_are_not_counted(cast):
-    found = capacity_figures(contract=cast.links, wanted=0, on=cast.today)
-    assert (found.workers, found.free) == (1, 35 * 60)
+    snapshot = take_snapshot(contract=cast.links, wanted=0, on=cast.today)
+    assert (snapshot.workers, snapshot.free) == (1, 35 * 60)
 
 
 # Waiting
@@ -64,10 +64,11 @@ def test_a_referral_waits_in_the_place_agreed_with_the_council(cast):
     referral.refresh_from_db()
     assert (referral.state, referral.band, referral.band_agreed_with) == ("waiting", 2, "Petra Lund, team manager")
     assert referral.expected_on == cast.today + 30 * DAY
-    kept = referral.capacity.get()
-    assert (kept.contract, kept.on, kept.wanted, kept.free, kept.workers) == (cast.tameside, cast.today, 360, 0, 3)
-    assert kept.recorded_by == cast.ben
-    assert len(kept.lines) == 3
+    figures = referral.capacity.get()
+    assert (figures.contract, figures.on) == (cast.tameside, cast.today)
+    assert (figures.wanted, figures.free, figures.workers) == (360, 0, 3)
+    assert figures.recorded_by == cast.ben
+    assert len(figures.lines) == 3
 
 
 @pytest.mark.parametrize("do", [wait, lambda cast, referral: decline(referral=referral, reason=REASON, by=cast.ben)])
@@ -148,8 +149,8 @@ def test_a_place_is_changed_with_a_reason_and_the_referrer_is_told(cast):
     assert (referral.state, referral.band) == ("waiting", 1)
     move = StateChange.objects.filter(record_id=referral.pk).last()
     assert (move.verb, move.reason, move.recorded_by) == ("change place", "She fell", cast.dana)
-    told = Message.objects.filter(to=cast.rui, channel="in app", body__contains="place on the waiting list")
-    assert told.count() == 1
+    messages = Message.objects.filter(to=cast.rui, channel="in app", body__contains="place on the waiting list")
+    assert messages.count() == 1
 
 
 def test_terms_of_another_day_bring_other_bands(cast):

@@ -25,11 +25,11 @@ DAY = datetime.timedelta(days=1)
         (QUARTER.from_on, ""),
         (QUARTER.from_on + DAY, "from 2 July 2026 on"),
         (QUARTER.until_on - DAY, "from 30 September 2026 on"),
-        (QUARTER.until_on, cut_over.NOT_HELD),
+        (QUARTER.until_on, cut_over.NOT_RECORDED),
     ],
 )
 def test_words_of_a_period(cut, words):
-    assert cut_over.words(Contract(cut_over_on=cut), QUARTER) == words
+    assert cut_over.note(Contract(cut_over_on=cut), QUARTER) == words
 
 
 def preparing(cast, cut):
@@ -44,19 +44,20 @@ def preparing(cast, cut):
 
 
 def test_every_figure_says_that_it_is_not_held(cast):
-    found = [figure for section in sections(preparing(cast, QUARTER.until_on), cast.ben) for figure in section.figures]
-    assert found
-    assert {figure.shown for figure in found} == {cut_over.NOT_HELD}
-    assert {figure.last for figure in found} == {cut_over.NOT_HELD}
-    assert all(point is None for figure in found for point in figure.points)
+    all_sections = sections(preparing(cast, QUARTER.until_on), cast.ben)
+    figures = [figure for section in all_sections for figure in section.figures]
+    assert figures
+    assert {figure.display for figure in figures} == {cut_over.NOT_RECORDED}
+    assert {figure.previous for figure in figures} == {cut_over.NOT_RECORDED}
+    assert all(point is None for figure in figures for point in figure.points)
 
 
 def test_every_figure_says_from_when(cast):
     opened = preparing(cast, QUARTER.from_on + 10 * DAY)
-    found = [figure for section in sections(opened, cast.ben) for figure in section.figures]
-    assert {figure.note for figure in found} == {"from 11 July 2026 on"}
-    assert all(figure.shown != cut_over.NOT_HELD for figure in found)
-    assert {figure.last for figure in found} == {cut_over.NOT_HELD}
+    figures = [figure for section in sections(opened, cast.ben) for figure in section.figures]
+    assert {figure.note for figure in figures} == {"from 11 July 2026 on"}
+    assert all(figure.display != cut_over.NOT_RECORDED for figure in figures)
+    assert {figure.previous for figure in figures} == {cut_over.NOT_RECORDED}
 
 
 @pytest.mark.parametrize("cut", [QUARTER.until_on, QUARTER.from_on + 10 * DAY])
@@ -64,9 +65,9 @@ def test_the_page_shows_it(cast, cut):
     opened = preparing(cast, cut)
     client = Client()
     client.force_login(cast.ben)
-    shown = client.get(reverse("return", args=[opened.pk])).content.decode()
-    assert cut_over.words(cast.tameside, QUARTER) in shown
-    assert cut_over.NOT_HELD in shown
+    html = client.get(reverse("return", args=[opened.pk])).content.decode()
+    assert cut_over.note(cast.tameside, QUARTER) in html
+    assert cut_over.NOT_RECORDED in html
 
 
 def test_the_paper_says_it(cast):
@@ -77,7 +78,7 @@ def test_the_paper_says_it(cast):
     )
     context = reporting_pdf.context(opened, with_restricted=True)
     (figure,) = [figure for section in context["sections"] for figure in section.figures]
-    assert figure.shown == cut_over.NOT_HELD
+    assert figure.display == cut_over.NOT_RECORDED
     assert context["chart"] == [("People supported", [None, None, None])]
 
 
@@ -86,8 +87,8 @@ def test_nothing_of_before_the_cut_over_is_counted(cast):
     opened = preparing(cast, QUARTER.from_on + 10 * DAY)
     SupportPackage.objects.filter(pk=cast.package.pk).update(starts_on=QUARTER.from_on + 2 * DAY)
     SupportPackage.objects.filter(pk=cast.other_package.pk).update(starts_on=QUARTER.from_on + 20 * DAY)
-    found = {figure.key: figure.value for section in sections(opened, cast.ben) for figure in section.figures}
-    assert (found["open-at-start"], found["started"], found["supported"]) == (1, 1, 2)
+    figures = {figure.key: figure.value for section in sections(opened, cast.ben) for figure in section.figures}
+    assert (figures["open-at-start"], figures["started"], figures["supported"]) == (1, 1, 2)
 
 
 def test_a_quarter_of_before_the_cut_over_counts_nothing(cast):

@@ -10,7 +10,7 @@ from core import clock
 from core.dates import Period
 from plans.models import Achievement, Goal, SupportPlan
 from referrals.models import ReferralDocument
-from reporting.figures import in_words
+from reporting.figures import format_value
 from reporting.indicators import INDICATORS
 from tests.cast import assemble
 from tests.factories import (
@@ -198,9 +198,9 @@ def test_visits_that_did_not_happen_or_were_struck_do_not_count(cast):
 
 
 def test_minutes_are_shown_as_hours():
-    assert in_words(90, "minutes") == "1 h 30 min"
-    assert in_words(75_605, "minutes") == "1,260 h 05 min"
-    assert in_words(1234, "people") == "1,234"
+    assert format_value(90, "minutes") == "1 h 30 min"
+    assert format_value(75_605, "minutes") == "1,260 h 05 min"
+    assert format_value(1234, "people") == "1,234"
 
 
 # Concerns
@@ -306,9 +306,9 @@ def test_an_update_that_lapsed_was_not_due(cast):
 @pytest.mark.parametrize(("day", "counted"), at_edges(0, 1, 1, 1, 0))
 @pytest.mark.parametrize("is_shared", [True, False])
 def test_reviews_held_and_shared(cast, day, counted, is_shared):
-    more = {"state": "shared", "shared_at": clock.now()} if is_shared else {"state": "held"}
-    ReviewFactory(package=cast.package, terms=cast.terms, due_on=LAST, held_on=day, met_on=day, **more)
-    assert count("reviews-held", cast.tameside) == counted
+    more = {"state": "shared", "shared_at": clock.now()} if is_shared else {"state": "conducted"}
+    ReviewFactory(package=cast.package, terms=cast.terms, due_on=LAST, conducted_on=day, met_on=day, **more)
+    assert count("reviews-conducted", cast.tameside) == counted
     assert count("reviews-shared", cast.tameside) == counted * is_shared
 
 
@@ -333,10 +333,10 @@ def test_a_goal_nobody_agreed_to_is_not_counted(cast):
 
 @pytest.mark.parametrize(("day", "counted"), at_edges(0, 1, 1, 1, 0))
 def test_what_people_gained(cast, day, counted):
-    given = {"package": cast.package, "kind": "job", "what": "Six hours a week", "evidence": "Contract seen"}
-    Achievement.objects.create(achieved_on=day, **given)
+    columns = {"package": cast.package, "kind": "job", "what": "Six hours a week", "evidence": "Contract seen"}
+    Achievement.objects.create(achieved_on=day, **columns)
     struck = {"struck_at": clock.now(), "struck_by": cast.ben, "struck_reason": "Another person's"}
-    Achievement.objects.create(achieved_on=day, **given, **struck)
+    Achievement.objects.create(achieved_on=day, **columns, **struck)
     assert count("achievements", cast.tameside) == counted
 
 

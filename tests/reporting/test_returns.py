@@ -42,8 +42,8 @@ def opened(cast) -> Return:
 
 def sealed(cast, opened) -> Return:
     with on(TODAY):
-        signed = sign_restricted(to_sign=opened, by=opened.restricted_to)
-        seal(to_seal=signed, by=cast.ben)
+        signed = sign_restricted(quarterly=opened, by=opened.restricted_to)
+        seal(quarterly=signed, by=cast.ben)
     return Return.objects.get(pk=opened.pk)
 
 
@@ -63,17 +63,17 @@ def concern(cast, **named):
 def shown(some_return, user) -> dict[str, int]:
     """The figures as the user sees them."""
     with on(TODAY):
-        found = sections(Return.objects.get(pk=some_return.pk), user)
-    return {figure.key: figure.value for section in found for figure in section.figures}
+        all_sections = sections(Return.objects.get(pk=some_return.pk), user)
+    return {figure.key: figure.value for section in all_sections for figure in section.figures}
 
 
 def looks(some_return, user) -> list:
     """What the user sees of the ten sections, without the figures' values."""
     with on(TODAY):
-        found = sections(Return.objects.get(pk=some_return.pk), user)
+        all_sections = sections(Return.objects.get(pk=some_return.pk), user)
     return [
         (part.number, part.title, part.narrative, part.is_restricted, [figure.key for figure in part.figures])
-        for part in found
+        for part in all_sections
     ]
 
 
@@ -94,8 +94,8 @@ def test_a_period_has_one_return(cast, opened):
 
 def test_the_restricted_section_is_given_to_somebody_who_may_sign(cast, opened):
     assert opened.restricted_to == cast.dana, "the first by name"
-    told = Message.objects.get(key__startswith=f"return-to-sign:{opened.pk}", channel="in app")
-    assert told.to == cast.dana
+    message = Message.objects.get(key__startswith=f"return-to-sign:{opened.pk}", channel="in app")
+    assert message.to == cast.dana
 
 
 def test_it_is_given_to_somebody_not_walled(cast):
@@ -147,26 +147,26 @@ def test_two_who_write_lose_nothing(cast, opened):
 
 def test_only_the_signatory_signs(cast, opened):
     with on(TODAY), pytest.raises(Refused, match="given to Dana Kowalska"), transaction.atomic():
-        sign_restricted(to_sign=opened, by=cast.sunita)
+        sign_restricted(quarterly=opened, by=cast.sunita)
     with on(TODAY), pytest.raises(Refused, match="not signed yet"), transaction.atomic():
-        seal(to_seal=opened, by=cast.ben)
+        seal(quarterly=opened, by=cast.ben)
 
 
 def test_the_section_passes_on_when_a_wall_has_come_to_stand(cast, opened):
     """Given Dana as signatory; when she is walled off before signing; then nothing is signed and Sunita is asked."""
     raise_wall(record_id=concern(cast).pk, user=cast.dana, reason="Named", by=cast.sunita)
     with on(TODAY):
-        after = sign_restricted(to_sign=opened, by=cast.dana)
+        after = sign_restricted(quarterly=opened, by=cast.dana)
     assert (after.restricted_to, after.restricted_signed_at) == (cast.sunita, None)
     assert Message.objects.filter(key__startswith=f"return-to-sign:{opened.pk}", to=cast.sunita).exists()
     with on(TODAY):
-        assert sign_restricted(to_sign=after, by=cast.sunita).restricted_signed_by == cast.sunita
+        assert sign_restricted(quarterly=after, by=cast.sunita).restricted_signed_by == cast.sunita
 
 
 def test_a_signatory_who_was_relieved_passes_it_on(cast, opened):
     Post.objects.filter(user=cast.dana).update(until_on=TODAY)
     with on(TODAY):
-        assert sign_restricted(to_sign=opened, by=cast.dana).restricted_to == cast.sunita
+        assert sign_restricted(quarterly=opened, by=cast.dana).restricted_to == cast.sunita
 
 
 # What is shown while it is prepared
@@ -236,12 +236,12 @@ def test_earlier_quarters_shown_to_whoever_is_walled_leave_the_record_out(cast, 
     later = Period(AFTER, datetime.date(2027, 10, 1))
     with on(datetime.date(2027, 10, 4)):
         following = open_return(contract=cast.tameside, period=later, by=cast.ben)
-        seal(to_seal=sign_restricted(to_sign=following, by=following.restricted_to), by=cast.ben)
+        seal(quarterly=sign_restricted(quarterly=following, by=following.restricted_to), by=cast.ben)
     raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Her cousin", by=cast.sunita)
     assert shown(done, cast.ben)["visits"] == 1
     with on(datetime.date(2027, 10, 4)):
-        found = sections(Return.objects.get(pk=following.pk), cast.ben)
-    visits = next(figure for part in found for figure in part.figures if figure.key == "visits")
+        all_sections = sections(Return.objects.get(pk=following.pk), cast.ben)
+    visits = next(figure for part in all_sections for figure in part.figures if figure.key == "visits")
     assert visits.earlier[-1] == 1, "the quarter before, as this reader may know it"
 
 
@@ -279,8 +279,8 @@ def test_what_is_sealed_is_not_written_or_signed_or_sealed_again(cast, opened):
     done = sealed(cast, opened)
     for attempt in (
         lambda: write_section(section=section(done, 1), revision=1, narrative="Better", by=cast.ben),
-        lambda: sign_restricted(to_sign=done, by=cast.dana),
-        lambda: seal(to_seal=done, by=cast.ben),
+        lambda: sign_restricted(quarterly=done, by=cast.dana),
+        lambda: seal(quarterly=done, by=cast.ben),
     ):
         with on(TODAY), pytest.raises(NotPossible, match="sealed"), transaction.atomic():
             attempt()
@@ -332,8 +332,8 @@ def test_the_papers_are_made_once_and_the_readers_told(cast, opened):
     done.refresh_from_db()
     assert done.council_copy.content_type == "application/pdf"
     assert done.council_copy.sha256 != done.provider_copy.sha256
-    told = Message.objects.filter(key__startswith=f"return-ready:{done.pk}", channel="in app")
-    assert {message.to for message in told} >= {cast.helen, cast.ben}
+    messages = Message.objects.filter(key__startswith=f"return-ready:{done.pk}", channel="in app")
+    assert {message.to for message in messages} >= {cast.helen, cast.ben}
 
 
 def test_who_reads_a_return(cast, opened):

@@ -80,8 +80,8 @@ def test_an_update_is_raised_fourteen_days_ahead(cast):
 
 def test_the_lead_learns_of_it(cast):
     sweep(DUE - 14 * DAY)
-    told = Message.objects.filter(key__startswith=f"update-raised:{update_of(cast.package).pk}", channel="in app")
-    assert [message.to for message in told] == [cast.amara]
+    messages = Message.objects.filter(key__startswith=f"update-raised:{update_of(cast.package).pk}", channel="in app")
+    assert [message.to for message in messages] == [cast.amara]
 
 
 def test_a_second_sweep_raises_nothing(cast):
@@ -171,22 +171,22 @@ def test_sent_late_in_the_evening_counts_by_the_day_in_london(cast):
     assert next_update_due_on(cast.package, cast.terms) == datetime.date(2027, 5, 14)
 
 
-@pytest.mark.parametrize(("sent_on", "standing", "in_time"), [(DUE, "met", 1), (DUE + DAY, "met late", 0)])
-def test_lateness_counts_against_the_day_it_was_due(cast, sent_on, standing, in_time):
+@pytest.mark.parametrize(("sent_on", "urgency", "in_time"), [(DUE, "met", 1), (DUE + DAY, "met late", 0)])
+def test_lateness_counts_against_the_day_it_was_due(cast, sent_on, urgency, in_time):
     sweep(DUE - 14 * DAY)
     update = submit(update_of(cast.package), sent_on, cast.amara)
-    assert update.urgency_on(sent_on) == standing
+    assert update.urgency_on(sent_on) == urgency
     assert KeyworkerUpdate.objects.met_in_time().count() == in_time
 
 
 @pytest.mark.parametrize(
-    ("day", "standing"),
+    ("day", "urgency"),
     [(DUE - 8 * DAY, "ahead"), (DUE - 7 * DAY, "soon"), (DUE, "soon"), (DUE + DAY, "late")],
 )
-def test_how_it_stands_before_it_is_sent(cast, day, standing):
+def test_how_it_stands_before_it_is_sent(cast, day, urgency):
     sweep(DUE - 14 * DAY)
-    assert update_of(cast.package).urgency_on(day) == standing
-    assert KeyworkerUpdate.objects.late(day).filter(package=cast.package).exists() is (standing == "late")
+    assert update_of(cast.package).urgency_on(day) == urgency
+    assert KeyworkerUpdate.objects.late(day).filter(package=cast.package).exists() is (urgency == "late")
 
 
 def test_a_change_of_keyworker_moves_the_recipient_and_not_the_day(cast):
@@ -197,8 +197,8 @@ def test_a_change_of_keyworker_moves_the_recipient_and_not_the_day(cast):
     assert update_of(cast.package).due_on == DUE
     update = submit(update_of(cast.package), DUE, cast.amara)
     assert update.recipient == cast.kofi
-    told = Message.objects.filter(key__startswith=f"update-sent:{update.pk}", channel="in app")
-    assert [message.to for message in told] == [cast.kofi]
+    messages = Message.objects.filter(key__startswith=f"update-sent:{update.pk}", channel="in app")
+    assert [message.to for message in messages] == [cast.kofi]
     with on(DUE):
         assert can(cast.kofi, P.READ_UPDATE, update)
         assert not can(cast.priya, P.READ_UPDATE, update)
@@ -209,9 +209,9 @@ def test_without_a_keyworker_the_managers_are_told(cast):
     cast.individual.keyworker_terms.update(until_on=DUE - DAY)
     update = submit(update_of(cast.package), DUE, cast.amara)
     assert update.recipient is None
-    told = Message.objects.filter(key__startswith=f"update-sent:{update.pk}", channel="in app")
-    assert {message.to for message in told} == {cast.ben, cast.dana}
-    assert all("No keyworker" in message.subject for message in told)
+    messages = Message.objects.filter(key__startswith=f"update-sent:{update.pk}", channel="in app")
+    assert {message.to for message in messages} == {cast.ben, cast.dana}
+    assert all("No keyworker" in message.subject for message in messages)
 
 
 def test_an_empty_update_is_not_sent(cast):
@@ -257,8 +257,8 @@ def test_an_answer_goes_back_to_the_writer(cast):
     update = submit(update_of(cast.package), DUE, cast.amara)
     with on(DUE + DAY):
         acknowledge_update(update=update, answer="Thank you", by=cast.priya)
-    told = Message.objects.get(key__startswith=f"update-acknowledged:{update.pk}", channel="in app")
-    assert (told.to, "answer" in told.body) == (cast.amara, True)
+    message = Message.objects.get(key__startswith=f"update-acknowledged:{update.pk}", channel="in app")
+    assert (message.to, "answer" in message.body) == (cast.amara, True)
 
 
 # Lapsing
@@ -339,14 +339,16 @@ def test_a_review_is_held_and_shared_with_the_keyworker(cast):
         review = ask_for_review(package=cast.package, due_on=STARTS + 40 * DAY, asked_by="carer", by=cast.amara)
         with pytest.raises(Refused, match="future"):
             conduct_review(
-                review=review, held_on=STARTS + 31 * DAY, outcome="Go on", who_took_part="Maya", by=cast.amara
+                review=review, conducted_on=STARTS + 31 * DAY, outcome="Go on", participants="Maya", by=cast.amara
             )
-        conduct_review(review=review, held_on=STARTS + 30 * DAY, outcome="Go on", who_took_part="Maya", by=cast.amara)
+        conduct_review(
+            review=review, conducted_on=STARTS + 30 * DAY, outcome="Go on", participants="Maya", by=cast.amara
+        )
         share_review(review=review, by=cast.amara)
     review = Review.objects.get()
     assert (review.state, review.met_on) == ("shared", STARTS + 30 * DAY)
-    told = Message.objects.get(key__startswith=f"review-shared:{review.pk}", channel="in app")
-    assert told.to == cast.priya
+    message = Message.objects.get(key__startswith=f"review-shared:{review.pk}", channel="in app")
+    assert message.to == cast.priya
 
 
 def test_two_reviews_for_one_day_are_refused(cast):

@@ -45,7 +45,7 @@ def named(cast) -> Concern:
         path=f"/safeguarding/{concern.pk}/",
         about_ids=[cast.individual.pk, concern.pk],
     )
-    while message := tasks.check_revision():
+    while message := tasks.claim():
         tasks.deliver(message)
     return concern
 
@@ -138,9 +138,9 @@ def test_nobody_outside_the_contract_or_of_the_council_reads_it(cast):
 
 def test_who_leads_concerns_is_told_in_neutral_words(cast):
     concern = concern_of(cast, by=cast.amara)
-    told = Message.objects.filter(about_ids__contains=[concern.pk], channel="in app")
-    assert {message.to for message in told} == {cast.ben, cast.dana, cast.sunita}
-    for message in told:
+    messages = Message.objects.filter(about_ids__contains=[concern.pk], channel="in app")
+    assert {message.to for message in messages} == {cast.ben, cast.dana, cast.sunita}
+    for message in messages:
         words = message.subject + message.body
         assert "Maya" not in words
         assert "Money" not in words

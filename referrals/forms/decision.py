@@ -1,7 +1,14 @@
 """Deciding a referral."""
 
-from django import forms
+import typing
+from typing import Any
 
+from django import forms
+from django.db.models import QuerySet
+
+from accounts.models import User
+from casework.models import Individual
+from contracts.models import Terms
 from design.fields import DayField, LongTextField, MinutesField
 from design.forms import PlainForm
 from design.layout import Reveal
@@ -19,7 +26,9 @@ class AcceptForm(PlainForm):
         label="Commissioned hours a week",
         help_text="Such as 6 or 4h 30",
     )
-    keyworker = forms.ModelChoiceField(queryset=None, label="The person's keyworker", empty_label="Choose one")
+    keyworker = forms.ModelChoiceField(
+        queryset=User.objects.none(), label="The person's keyworker", empty_label="Choose one"
+    )
     formal_review_on = DayField(
         label="Formal review held on",
         required=False,
@@ -27,10 +36,18 @@ class AcceptForm(PlainForm):
     )
     first_review_on = DayField(label="First review, as agreed with the Mental Health Team", required=False)
 
-    def __init__(self, *args, likely, terms, keyworkers, known=None, **kwargs):
-        """`likely`: who it may be, with why. `known`: who it is, when the person returns from an ended package."""
+    def __init__(
+        self,
+        *args: Any,
+        likely: list[tuple[Individual, str]],
+        terms: Terms,
+        keyworkers: QuerySet[User],
+        known: Individual | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`likely`: who it may be, each with the reason. `known`: the person, when they return after an ending."""
         super().__init__(*args, **kwargs)
-        self.fields["keyworker"].queryset = keyworkers
+        typing.cast(forms.ModelChoiceField, self.fields["keyworker"]).queryset = keyworkers
         if not terms.asks_keyworker:
             del self.fields["keyworker"]
         if not terms.asks_revised_plan:
@@ -38,35 +55,36 @@ class AcceptForm(PlainForm):
         if known:
             del self.fields["person"], self.fields["reference"]
         else:
-            self._offer(likely)
+            self._offer_people(likely)
         self.fields["first_review_on"].required = bool(terms.asks_keyworker)
 
-    def _offer(self, likely):
-        self.fields["person"].choices = [
+    def _offer_people(self, likely: list[tuple[Individual, str]]) -> None:
+        typing.cast(forms.ChoiceField, self.fields["person"]).choices = [
             ("new", "Somebody we have not supported before"),
-            *((str(person.pk), f"{person.full_name}, {person.reference} ({why})") for person, why in likely),
+            *((str(person.pk), f"{person.full_name}, {person.reference} ({reason})") for person, reason in likely),
             ("reference", "Somebody else who is known here"),
         ]
         if not likely:
             self.fields["person"].initial = "new"
 
-    def layout_fields(self):
+    def layout_fields(self) -> list[Any]:
         names = [name for name in self.fields if name not in ("person", "reference")]
         return [Reveal("person", {"reference": ["reference"]}), *names] if "person" in self.fields else names
 
-    def clean(self):
-        data = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        data = self.cleaned_data
         if data.get("person") == "reference" and not data.get("reference"):
             self.add_error("reference", "Give the reference of the person's record.")
         return data
 
 
 class ReasonForm(PlainForm):
-    """One text that says why."""
+    """One text: the reason, a question or an answer."""
 
     reason = LongTextField(rows=4, label="Reason")
 
-    def __init__(self, *args, label: str, submit: str, **kwargs):
+    def __init__(self, *args: Any, label: str, submit: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].label = label
         self.submit_label = submit

@@ -1,4 +1,7 @@
-"""The waiting list, and telling the Council of it."""
+"""Forms of the waiting list and of notices to the Council."""
+
+import typing
+from typing import Any
 
 from django import forms
 
@@ -8,7 +11,7 @@ from referrals.enums import NoticeKind
 
 
 class PlaceForm(PlainForm):
-    """A place on the waiting list; the priority is asked where the terms have bands."""
+    """A place on the waiting list; it has a priority where the terms have `bands`."""
 
     submit_label = "Go on"
 
@@ -21,12 +24,12 @@ class PlaceForm(PlainForm):
     )
     reason = LongTextField(rows=3, label="Why it has to wait")
 
-    def __init__(self, *args, bands: list[str] | None, reason_label: str = "", **kwargs):
+    def __init__(self, *args: Any, bands: list[str] | None, reason_label: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if bands is None:
             del self.fields["band"], self.fields["band_agreed_with"]
         else:
-            self.fields["band"].choices = list(enumerate(bands, 1))
+            typing.cast(forms.ChoiceField, self.fields["band"]).choices = list(enumerate(bands, 1))
         if reason_label:
             self.fields["reason"].label = reason_label
 
@@ -42,7 +45,7 @@ class NoticeForm(PlainForm):
         label="Anything to add",
         help_text="No names: the Council gets references only",
     )
-    # The references that were shown as waiting, so that nothing is sent that the sender has not seen.
+    # The references on the page, so that nothing is sent that the sender has not seen.
     covers = forms.CharField(required=False, widget=forms.HiddenInput)
 
 

@@ -1,11 +1,15 @@
-"""Writing a referral: the referrer's side, and the manager's who keys in what came otherwise."""
+"""Writing a referral: by its referrer, or by a manager who enters it on behalf of the referrer."""
 
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can, get_allowed_or_404
 from casework.access.records import open_record
 from casework.models import SupportPackage
@@ -14,17 +18,17 @@ from contracts.posts import users_with
 from core import clock, documents
 from design.form_view import form_page, post_action
 from referrals import eligibility, services
-from referrals.forms.particulars import KEYED_IN, AttachForm, EditParticularsForm, ParticularsForm
+from referrals.forms.particulars import RECEIPT_FIELDS, AttachForm, EditParticularsForm, ParticularsForm
 from referrals.models import Referral
-from referrals.prefill import as_known
-from referrals.views.loaders import documents_of, open_for_referrer, say_why
+from referrals.prefill import prefilled_fields
+from referrals.views.loaders import documents_of, open_for_referrer, reason_form
 
-# Kept as a list, written one on each line.
-IN_LINES = ("outcomes", "former_names")
+# Fields stored as a list and written one item a line.
+LINE_FIELDS = ("outcomes", "former_names")
 
 
 @page(PageClass.REFERRING)
-def new(request, contract_id):
+def new(request: Request, contract_id: UUID) -> HttpResponse:
     """Begin a referral to a contract."""
     contract = get_allowed_or_404(
         Contract.objects.select_related("council"), request.user, Permission.MAKE_REFERRAL, pk=contract_id
@@ -42,7 +46,7 @@ def new(request, contract_id):
 
 
 @page(PageClass.REFERRING)
-def key_in(request, contract_id):
+def enter_on_behalf(request: Request, contract_id: UUID) -> HttpResponse:
     """Enter a referral that came by e-mail, telephone or letter."""
     contract = get_allowed_or_404(
         Contract.objects.select_related("council"), request.user, Permission.DECIDE_REFERRAL, pk=contract_id
@@ -63,23 +67,23 @@ def key_in(request, contract_id):
 
 
 @page(PageClass.REFERRING)
-def refer_again(request, package_id):
-    """Refer somebody again whose support has ended: from that package, with what is known filled in (T5.4)."""
+def refer_again(request: Request, package_id: UUID) -> HttpResponse:
+    """Refer somebody again whose support has ended, with what that package records filled in (T5.4)."""
     readable = SupportPackage.objects.visible_to(request.user).filter(pk=package_id)
     contract = get_allowed_or_404(
         Contract.objects, request.user, Permission.MAKE_REFERRAL, pk__in=readable.values("case__contract")
     )
-    package = open_record(request, SupportPackage, Permission.READ_PERSON, package_id)
-    keys_in = can(request.user, Permission.DECIDE_REFERRAL, contract)
+    package: SupportPackage = open_record(request, SupportPackage, Permission.READ_PERSON, package_id)
+    enters_on_behalf = can(request.user, Permission.DECIDE_REFERRAL, contract)
     return form_page(
         request,
         ParticularsForm,
         title=f"Refer {package.individual} again",
         contract=package.contract,
         terms=contract.terms_on(clock.today()),
-        referrers=users_with(contract, Permission.SEND_REFERRAL) if keys_in else None,
+        referrers=users_with(contract, Permission.SEND_REFERRAL) if enters_on_behalf else None,
         comes_back=True,
-        initial=as_known(package),
+        initial=prefilled_fields(package),
         save=lambda data: services.refer_again(package=package, by=request.user, **data),
         success_url=lambda referral: reverse("referral", args=[referral.pk]),
         back=reverse("person", args=[package.case.individual_id]),
@@ -87,11 +91,13 @@ def refer_again(request, package_id):
 
 
 @page(PageClass.REFERRAL)
-def edit(request, pk):
-    referral = open_record(request, Referral, Permission.MAKE_REFERRAL, pk)
-    names = [name for name in ParticularsForm.base_fields if name not in (*KEYED_IN, *IN_LINES, "wanted_domains")]
+def edit(request: Request, pk: UUID) -> HttpResponse:
+    referral: Referral = open_record(request, Referral, Permission.MAKE_REFERRAL, pk)
+    names = [
+        name for name in ParticularsForm.base_fields if name not in (*RECEIPT_FIELDS, *LINE_FIELDS, "wanted_domains")
+    ]
     initial = {name: getattr(referral, name) for name in names}
-    initial |= {name: "\n".join(getattr(referral, name)) for name in IN_LINES}
+    initial |= {name: "\n".join(getattr(referral, name)) for name in LINE_FIELDS}
     initial["wanted_domains"] = referral.wanted_domains.all()
     return form_page(
         request,
@@ -108,8 +114,8 @@ def edit(request, pk):
 
 
 @page(PageClass.REFERRAL)
-def attach(request, pk):
-    referral = open_record(request, Referral, Permission.READ_REFERRAL, pk)
+def attach(request: Request, pk: UUID) -> HttpResponse:
+    referral: Referral = open_record(request, Referral, Permission.READ_REFERRAL, pk)
     return form_page(
         request,
         AttachForm,
@@ -129,16 +135,16 @@ def attach(request, pk):
 
 @page(PageClass.REFERRAL)
 @require_safe
-def document(request, pk, document_id):
-    referral = open_record(request, Referral, Permission.READ_REFERRAL, pk)
+def document(request: Request, pk: UUID, document_id: UUID) -> HttpResponseBase:
+    referral: Referral = open_record(request, Referral, Permission.READ_REFERRAL, pk)
     attached = get_object_or_404(documents_of(referral, request.user), pk=document_id)
     return documents.respond(attached.document)
 
 
 @page(PageClass.REFERRAL)
-def send(request, pk):
+def send(request: Request, pk: UUID) -> HttpResponse:
     """Check the answers, then send."""
-    referral = open_record(request, Referral, Permission.MAKE_REFERRAL, pk)
+    referral: Referral = open_record(request, Referral, Permission.MAKE_REFERRAL, pk)
     if request.method == "POST":
         return post_action(
             request,
@@ -159,16 +165,12 @@ def send(request, pk):
 
 
 @page(PageClass.REFERRAL)
-def answer(request, pk):
+def answer(request: Request, pk: UUID) -> HttpResponse:
     referral = open_for_referrer(request, pk)
-
-    def answer_question(by, words):
-        return services.answer(referral=referral, words=words, by=by)
-
-    return say_why(
+    return reason_form(
         request,
         referral,
-        service=answer_question,
+        lambda text: services.answer(referral=referral, words=text, by=request.user),
         title="Answer the provider's question",
         label="Your answer",
         submit="Send the answer",
@@ -177,16 +179,12 @@ def answer(request, pk):
 
 
 @page(PageClass.REFERRAL)
-def withdraw(request, pk):
+def withdraw(request: Request, pk: UUID) -> HttpResponse:
     referral = open_for_referrer(request, pk)
-
-    def withdraw_referral(by, words):
-        return services.withdraw(referral=referral, reason=words, by=by)
-
-    return say_why(
+    return reason_form(
         request,
         referral,
-        service=withdraw_referral,
+        lambda text: services.withdraw(referral=referral, reason=text, by=request.user),
         title="Withdraw the referral",
         label="Why it is withdrawn",
         submit="Withdraw",

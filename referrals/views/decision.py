@@ -1,0 +1,162 @@
+"""Deciding a referral."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.urls import reverse
+
+from accounts.enums import Permission
+from accounts.models import User
+from accounts.page_access import PageClass, Request, page
+from accounts.permissions import can
+from casework.access.records import log_comparison, open_record
+from casework.models import Individual, SupportPackage
+from casework.people.matching import likely_people
+from contracts.models import Terms
+from contracts.posts import users_with
+from core import clock
+from core.errors import Refused
+from design.form_view import ReviewPanel, form_page
+from referrals import eligibility, readiness, services
+from referrals.forms.decision import AcceptForm
+from referrals.models import Referral
+from referrals.views.loaders import reason_form
+
+
+@page(PageClass.REFERRAL_DECISION)
+def accept(request: Request, pk: UUID) -> HttpResponse:
+    """Choose who the person is and agree hours, dates and keyworker; compare the records; then accept."""
+    referral: Referral = open_record(request, Referral, Permission.DECIDE_REFERRAL, pk)
+    terms = eligibility.terms_for(referral, clock.today())
+    people = Individual.objects.findable_by(request.user)
+    known = referral.returns_from.case.individual.primary if referral.returns_from else None
+    likely = [] if known else likely_people(referral.matching_particulars, people)
+    keyworkers = users_with(referral.contract, Permission.BE_KEYWORKER)
+
+    def chosen(data: dict[str, Any]) -> Individual | None:
+        return known or _chosen_person(data, [person for person, _reason in likely], people)
+
+    return form_page(
+        request,
+        AcceptForm,
+        title=f"Accept {referral.reference}",
+        template="referrals/accept.html",
+        context=_accept_context(referral, terms, known),
+        initial=_accept_initial(referral, keyworkers),
+        likely=likely,
+        terms=terms,
+        keyworkers=keyworkers,
+        known=known,
+        review=lambda data: _comparison(request, referral, chosen(data)),
+        confirm_label="Accept the referral",
+        save=lambda data: _accept(referral, chosen(data), data, request.user),
+        success_url=lambda package: reverse("allocate", args=[package.pk]),
+        success_message="The referral is accepted. Now allocate a lead worker.",
+        back=reverse("referral", args=[pk]),
+    )
+
+
+def _chosen_person(data: dict[str, Any], likely: list[Individual], people: QuerySet[Individual]) -> Individual | None:
+    """The person chosen in the form; None for somebody new. Raises Refused for a reference that nobody has."""
+    choice = data.get("person", "new")
+    if choice == "new":
+        return None
+    if choice != "reference":
+        return next(person for person in likely if str(person.pk) == choice)
+    person = people.filter(reference__iexact=data["reference"].strip()).first()
+    if person is None:
+        raise Refused("Nobody known here has this reference.", field="reference")
+    return person
+
+
+def _comparison(request: Request, referral: Referral, person: Individual | None) -> ReviewPanel:
+    """The referral's particulars beside those recorded here, after logging that the record was compared."""
+    readable = person is not None and can(request.user, Permission.READ_PERSON, person)
+    log_comparison(request, [person] if person else [])
+    rows = [
+        ("Name", referral.full_name, person.full_name if person else "Nobody known: a new record"),
+        ("Born", f"{referral.date_of_birth:%-d %B %Y}", f"{person.date_of_birth:%-d %B %Y}" if person else ""),
+        ("Address", referral.address, person.address if person and readable else ""),
+    ]
+    compared = [
+        (label, f"{referred or '–'} → {recorded}" if recorded else referred) for label, referred, recorded in rows
+    ]
+    return ReviewPanel(rows=compared, heading="As referred → as known here")
+
+
+def _accept_context(referral: Referral, terms: Terms, known: Individual | None) -> dict[str, Any]:
+    return {
+        "referral": referral,
+        "known": known,
+        "tests": eligibility.tests(referral, terms, clock.today()),
+        "missing": [],
+        "blockers": readiness.acceptance_blockers(referral, terms),
+    }
+
+
+def _accept_initial(referral: Referral, keyworkers: QuerySet[User]) -> dict[str, Any]:
+    is_keyworker = referral.referrer_id is not None and keyworkers.filter(pk=referral.referrer_id).exists()
+    return {
+        "starts_on": referral.planned_start_on,
+        "minutes_a_week": referral.wanted_minutes,
+        "formal_review_on": referral.formal_review_on,
+        "keyworker": referral.referrer if is_keyworker else None,
+    }
+
+
+def _accept(referral: Referral, person: Individual | None, data: dict[str, Any], by: User) -> SupportPackage:
+    return services.accept(
+        referral=referral,
+        individual=person,
+        starts_on=data["starts_on"],
+        minutes_a_week=data["minutes_a_week"],
+        first_review_on=data["first_review_on"],
+        keyworker=data.get("keyworker"),
+        formal_review_on=data.get("formal_review_on"),
+        by=by,
+    )
+
+
+@page(PageClass.REFERRAL_DECISION)
+def concern(request: Request, pk: UUID) -> HttpResponse:
+    referral: Referral = open_record(request, Referral, Permission.DECIDE_REFERRAL, pk)
+    return reason_form(
+        request,
+        referral,
+        lambda text: services.raise_concern_for_staff(referral=referral, concern=text, by=request.user),
+        title="Raise a concern for the safety of staff",
+        label="What endangers staff, and what you need to know or agree",
+        submit="Raise it with the keyworker",
+        success_message="The concern is raised; the hours since receipt are kept.",
+    )
+
+
+@page(PageClass.REFERRAL_DECISION)
+def ask(request: Request, pk: UUID) -> HttpResponse:
+    referral: Referral = open_record(request, Referral, Permission.DECIDE_REFERRAL, pk)
+    return reason_form(
+        request,
+        referral,
+        lambda text: services.ask(referral=referral, question=text, by=request.user),
+        title="Put a question to the referrer",
+        label="Your question or concern",
+        submit="Send the question",
+        success_message="The question is sent.",
+    )
+
+
+@page(PageClass.REFERRAL_DECISION)
+def ineligible(request: Request, pk: UUID) -> HttpResponse:
+    referral: Referral = open_record(request, Referral, Permission.DECIDE_REFERRAL, pk)
+    return reason_form(
+        request,
+        referral,
+        lambda text: services.find_ineligible(referral=referral, reason=text, by=request.user),
+        title="Not eligible",
+        label="Which test is not met, and what the evidence says",
+        submit="Record as not eligible",
+        review=True,
+        success_message="The referral goes back to the referrer with the test.",
+    )
