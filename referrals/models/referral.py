@@ -12,7 +12,7 @@ from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
 from casework.enums import CareActOutcome
 from casework.models import SupportPackage
-from casework.people.matching import Particulars
+from casework.people.matching import PersonToMatch
 from contracts.enums import ReferralSource
 from contracts.models import Contract, LifeDomain, Strand
 from core import references
@@ -204,9 +204,9 @@ class Referral(Record, RevisionChecked, Stateful):
         return int((until - self.received_at).total_seconds() // 3600)
 
     @property
-    def matching_particulars(self) -> Particulars:
+    def matching_particulars(self) -> PersonToMatch:
         """What is known of the person, to be compared with the people recorded here."""
-        return Particulars(
+        return PersonToMatch(
             full_name=self.full_name,
             date_of_birth=self.date_of_birth,
             nhs_number=self.nhs_number,
