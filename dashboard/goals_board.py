@@ -20,12 +20,12 @@ A_PAGE = 60
 class GoalRow:
     """A goal, its person, the day it was last worked on and the day something last moved."""
 
-    goal: GoalWording
+    wording: GoalWording
     is_still: bool
 
     @property
     def individual(self):
-        return self.goal.plan.package.case.individual
+        return self.wording.plan.package.case.individual
 
 
 def of_caseload(user, day: datetime.date, *, still_only: bool = False) -> QuerySet:
@@ -38,30 +38,34 @@ def of_caseload(user, day: datetime.date, *, still_only: bool = False) -> QueryS
     goals = (
         GoalWording.objects.visible_to(user)
         .in_force()
-        .still_open()
+        .open()
         .filter(plan__package__in=packages.values("pk"))
         .with_first_and_last()
         .annotate(
-            worked_on=Subquery(_newest(GoalWork, "goal__line", "visit__local_on", visit__struck_at=None)),
-            stepped_on=Subquery(_newest(Step, "goal__line", "done_on")),
+            worked_on=Subquery(_newest(GoalWork, "wording__goal", "visit__local_on", visit__struck_at=None)),
+            stepped_on=Subquery(_newest(Step, "wording__goal", "done_on")),
         )
-        .annotate(moved_on=Greatest(LondonDay("line__recorded_at"), "worked_on", "stepped_on", "last_on"))
+        .annotate(moved_on=Greatest(LondonDay("goal__recorded_at"), "worked_on", "stepped_on", "last_on"))
         .order_by("moved_on", "pk")
     )
     return goals.filter(moved_on__lte=day - STILL) if still_only else goals
 
 
-def _newest(model, line: str, day: str, **conditions):
-    """The newest `day` among the rows of a goal's whole line."""
-    found = model.objects.filter(**{line: OuterRef("line")}, **conditions).order_by().values(line)
-    return found.annotate(newest=Max(day)).values("newest")
+def _newest(model, goal: str, day: str, **conditions):
+    """The newest `day` among the rows of a goal in all its versions; `goal` is the path to it."""
+    rows = model.objects.filter(**{goal: OuterRef("goal")}, **conditions).order_by().values(goal)
+    return rows.annotate(newest=Max(day)).values("newest")
 
 
 def rows(goals: QuerySet, day: datetime.date) -> list[GoalRow]:
     """The goals as the board shows them, with the next step and who leads."""
-    steps = Step.objects.standing().filter(goal=OuterRef("pk"), done_on=None).order_by("position", "recorded_at", "id")
+    steps = (
+        Step.objects.not_dropped()
+        .filter(wording=OuterRef("pk"), done_on=None)
+        .order_by("position", "recorded_at", "id")
+    )
     leads = Allocation.objects.leads().on(day).filter(package=OuterRef("plan__package"))
     shown = goals.annotate(
         next_step=Subquery(steps.values("text")[:1]), lead=Subquery(leads.values("worker__user__full_name")[:1])
-    ).select_related("plan__package__case__individual", "life_domain", "line")
-    return [GoalRow(goal, goal.moved_on <= day - STILL) for goal in shown]
+    ).select_related("plan__package__case__individual", "life_domain", "goal")
+    return [GoalRow(wording, wording.moved_on <= day - STILL) for wording in shown]

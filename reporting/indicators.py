@@ -128,9 +128,9 @@ def hours(contract, period):
 
 
 def _goals(contract, period, state) -> list[Row]:
-    lines = Goal.objects.agreed().came_to(state, period.from_on, period.until_on)
-    found = lines.filter(package__case__contract=contract).order_by("state_on", "pk")
-    return [Row(pk, person, 1) for pk, person in found.values_list("pk", "package__case__individual")]
+    goals = Goal.objects.agreed().reached(state, period.from_on, period.until_on)
+    rows = goals.filter(package__case__contract=contract).order_by("state_on", "pk")
+    return [Row(pk, person, 1) for pk, person in rows.values_list("pk", "package__case__individual")]
 
 
 @indicator("goals-achieved", 1, "Goals achieved", Unit.RECORDS)
@@ -149,7 +149,7 @@ def goals_partly_achieved(contract, period):
 @indicator("achievements", 1, "Jobs, courses and other things gained", Unit.RECORDS)
 def achievements(contract, period):
     """What people gained on a day of the quarter, kept with how we know; entries struck through do not count."""
-    gained = Achievement.objects.standing().between(period.from_on, period.until_on)
+    gained = Achievement.objects.not_struck().between(period.from_on, period.until_on)
     found = gained.filter(package__case__contract=contract).order_by("achieved_on", "pk")
     return [
         Row(one.pk, one.package.case.individual_id, 1, one.get_kind_display())

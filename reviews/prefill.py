@@ -50,12 +50,12 @@ def _visits(visits, from_on) -> str:
 
 def _goals(update, from_on) -> str:
     lines = []
-    for goal in (
+    for wording in (
         GoalWording.objects.in_force().filter(plan__package=update.package).with_first_and_last().order_by("position")
     ):
-        words = f"“{goal.words}”"
-        if goal.last_on:
-            words += f": rated {goal.first_value} at first, {goal.last_value} on {goal.last_on:%-d %B}"
+        words = f"“{wording.words}”"
+        if wording.last_on:
+            words += f": rated {wording.first_value} at first, {wording.last_value} on {wording.last_on:%-d %B}"
         lines.append(words + ".")
     return "\n".join(lines)
 

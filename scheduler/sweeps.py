@@ -7,7 +7,7 @@ from collections.abc import Callable
 from casework.services import end_expired_suspensions, resume_imports, warn_of_holds
 from core import clock, drafts, duties, submissions
 from core.models import SweepRun
-from plans.services import make_missing_pdfs as make_missing_plan_papers
+from plans.services import make_missing_pdfs as make_missing_plan_pdfs
 from referrals.services import make_missing_pdfs as make_missing_notice_papers
 from reporting.services import make_missing_pdfs
 from reviews.services import raise_first_reviews, raise_updates
@@ -38,7 +38,7 @@ SWEEPS: dict[str, Callable] = {
     "resume risk reviews of those supported again": resume_risk_reviews,
     "make papers of sealed returns": make_missing_pdfs,
     "make papers of notices": make_missing_notice_papers,
-    "make papers of plans": make_missing_plan_papers,
+    "make papers of plans": make_missing_plan_pdfs,
     "make papers of risk assessments shown": make_missing_risk_pdfs,
     "make downtime packs": make_downtime_packs,
     "write downtime packs to their folder": write_downtime_packs,

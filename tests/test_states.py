@@ -96,8 +96,8 @@ def a_plan(cast, state, verb):
 
 
 def a_goal(cast, state, verb):
-    put(cast.goal.line, state=state, state_on=None if state == "active" else cast.today)
-    return cast.goal.line
+    put(cast.wording.goal, state=state, state_on=None if state == "active" else cast.today)
+    return cast.wording.goal
 
 
 def a_risk(cast, state, verb):
@@ -155,8 +155,8 @@ def _undecided(state) -> dict:
 
 def a_risk_review(cast, state, verb):
     columns = {"state": state}
-    if state == "held":
-        columns |= {"held_on": cast.today, "met_on": cast.today, "outcome": "stands"}
+    if state == "reviewed":
+        columns |= {"reviewed_on": cast.today, "met_on": cast.today, "outcome": "continues"}
     if state == "lapsed":
         columns["lapsed_on"] = cast.today
     return put(decided(talked_over(cast.package, cast.amara), cast.amara).reviews.get(), **columns)
@@ -261,7 +261,7 @@ RECORDS = {
 
 def became(service):
     """What became of Maya's goal, through the goal as her plan says it."""
-    return lambda cast, record, reason: service(goal=cast.goal, reason=reason, by=cast.amara)
+    return lambda cast, record, reason: service(wording=cast.wording, reason=reason, by=cast.amara)
 
 
 def a_visit(cast) -> dict:
@@ -364,12 +364,12 @@ VERBS = {
     (PositiveRisk, "decide"): ("amara", lambda c, r, why: decided(r, c.amara)),
     (PositiveRisk, "drop"): ("amara", lambda c, r, why: risks.drop_positive_risk(risk=r, reason=why, by=c.amara)),
     (PositiveRisk, "supersede"): ("ben", made_by_the_clock("supersede")),
-    (PositiveRiskReview, "hold"): (
+    (PositiveRiskReview, "review"): (
         "amara",
         lambda c, r, why: risks.review_decision(
             review=r,
-            held_on=clock.today(),
-            outcome="stands",
+            reviewed_on=clock.today(),
+            outcome="continues",
             words="It went well",
             next_on=days_ago(-30),
             by=c.amara,

@@ -23,7 +23,7 @@ from core.uuids import as_uuid
 from dashboard import my_work, system_status, timeline, urgent
 from dashboard.filters import PeopleFilter
 from dashboard.forms import FindForm
-from plans.plan.plan_view import goals_overview
+from plans.support_plan.plan_view import goals_overview
 from reviews.models import KeyworkerUpdate
 from risk.assessments.assessment_view import to_sign
 from visits.models import PlannedVisit

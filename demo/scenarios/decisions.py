@@ -8,7 +8,7 @@ from demo.text import decisions as words
 from demo.world import DAY, Scene, Support, at
 from risk import services
 from risk.models import PositiveRisk
-from risk.positive_risk.enums import RiskDecision, RiskReviewOutcome
+from risk.positive_risk.enums import DecisionReviewOutcome, RiskDecision
 
 HOUR = datetime.timedelta(hours=1)
 
@@ -42,9 +42,9 @@ def _decide(support: Support, risk: PositiveRisk, decision: str, text: str, who:
 
 
 def _view(support: Support, risk: PositiveRisk, view: tuple) -> None:
-    who, relation, text, in_confidence = view
+    name, relation, text, in_confidence = view
     services.add_risk_view(
-        risk=risk, who=who, relation=relation, view=text, in_confidence=in_confidence, by=support.lead.user
+        risk=risk, name=name, relation=relation, view=text, in_confidence=in_confidence, by=support.lead.user
     )
 
 
@@ -56,8 +56,8 @@ def _by_train(scene: Scene, key: str) -> Story:
     for view in (words.BY_TRAIN_VIEW, words.BY_TRAIN_NEIGHBOUR):
         _view(support, risk, view)
     steps = [
-        services.add_risk_step(risk=risk, what=what, who=who, by_on=scene.ago(280), by=support.lead.user)
-        for what, who in words.BY_TRAIN_STEPS
+        services.add_risk_step(risk=risk, text=text, responsible=name, by_on=scene.ago(280), by=support.lead.user)
+        for text, name in words.BY_TRAIN_STEPS
     ]
     yield at(scene.ago(296), 11, 10)
     decision = words.BY_TRAIN_DECISION
@@ -70,8 +70,8 @@ def _by_train(scene: Scene, key: str) -> Story:
     yield at(scene.ago(211), 14, 40)
     services.review_decision(
         review=risk.reviews.get(met_on=None),
-        held_on=clock.today(),
-        outcome=RiskReviewOutcome.STANDS,
+        reviewed_on=clock.today(),
+        outcome=DecisionReviewOutcome.CONTINUES,
         words=words.STOOD,
         next_on=scene.ago(100),
         by=support.lead.user,
@@ -79,8 +79,8 @@ def _by_train(scene: Scene, key: str) -> Story:
     yield at(scene.ago(101), 15, 15)
     services.review_decision(
         review=risk.reviews.get(met_on=None),
-        held_on=clock.today(),
-        outcome=RiskReviewOutcome.ANEW,
+        reviewed_on=clock.today(),
+        outcome=DecisionReviewOutcome.REDRAFTED,
         words=words.ANEW,
         by=support.lead.user,
     )
@@ -88,7 +88,7 @@ def _by_train(scene: Scene, key: str) -> Story:
     yield clock.now() + HOUR
     said = {**words.BY_TRAIN, "wish": "I want to stay two nights, and go by the early train."}
     anew = services.write_positive_risk(risk=anew, revision=anew.revision, by=support.lead.user, **said)
-    services.add_risk_step(risk=anew, what="Ring on the second evening", who="Maya", by=support.lead.user)
+    services.add_risk_step(risk=anew, text="Ring on the second evening", responsible="Maya", by=support.lead.user)
     yield at(scene.ago(93), 10, 45)
     _decide(
         support, anew, RiskDecision.WITH_STEPS, words.BY_TRAIN_AGAIN, "Maya, with her worker", scene.today + DAY * 26

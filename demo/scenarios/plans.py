@@ -11,7 +11,7 @@ from demo.world import DAY, WEEK, Aim, Scene, Support, at
 from plans import services
 from plans.enums import AnswerMethod, ParticipantRole, RatedBy
 from plans.models import GoalWording, SupportPlan
-from plans.plan.sections import Section
+from plans.support_plan.sections import Section
 
 HOURS = datetime.timedelta(hours=1)
 # A name drawn with a finger, more or less.
@@ -103,14 +103,18 @@ def _add(support: Support, plan: SupportPlan, wish: Wish, day: datetime.date) ->
 def _taken_back(scene: Scene, support: Support, plan: SupportPlan) -> Story:
     """The person wants something changed before agreeing."""
     chance = scene.chance("taken back", support.life.key)
-    goal = plan.goals.first()
+    wording = plan.goal_wordings.first()
     text = words.SAID.format(name=support.name, words=scene.pick(chance, words.COMMENTS, support))
-    services.comment(plan=plan, goal=goal, words=text, by=support.lead.user)
+    services.comment(plan=plan, wording=wording, words=text, by=support.lead.user)
     services.withdraw_offer(plan=plan, reason=words.TAKE_BACK.format(name=support.name), by=support.lead.user)
     yield clock.now() + HOURS
-    steps = [step.text for step in goal.steps.all()]
+    steps = [step.text for step in wording.steps.all()]
     services.change_goal(
-        goal=goal, revision=goal.revision, outcomes=list(goal.outcomes.all()), steps=steps[::-1], by=support.lead.user
+        wording=wording,
+        revision=wording.revision,
+        outcomes=list(wording.outcomes.all()),
+        steps=steps[::-1],
+        by=support.lead.user,
     )
     yield clock.now() + HOURS
     services.offer(plan=plan, by=support.lead.user)
@@ -128,12 +132,12 @@ def _agreed(scene: Scene, support: Support, plan: SupportPlan, *, is_first: bool
     before = {aim.wish.words: aim.rating for aim in support.aims}
     known = {wish.words: wish for wish in scene.wishes(support.life.contract)}
     support.plan, support.aims = plan, []
-    for goal in plan.goals.active():
-        rating = before.get(goal.words)
+    for wording in plan.goal_wordings.active():
+        rating = before.get(wording.words)
         if rating is None:
             rating = chance.randint(1, 4)
-            services.rate(goal=goal, value=rating, rated_on=day, rated_by=RatedBy.PERSON, by=support.lead.user)
-        aim = Aim(goal, known[goal.words], rating)
+            services.rate(wording=wording, value=rating, rated_on=day, rated_by=RatedBy.PERSON, by=support.lead.user)
+        aim = Aim(wording, known[wording.words], rating)
         support.aims.append(aim)
         scene.begin(_becomes_of(scene, support, aim, is_first))
 
@@ -163,21 +167,21 @@ def _becomes_of(scene: Scene, support: Support, aim: Aim, is_first: bool) -> Sto
             return
         aim.rating = max(aim.rating, chance.choice((8, 8, 9)))
         by, day = support.lead.user, clock.today()
-        services.rate(goal=aim.goal, value=aim.rating, rated_on=day, rated_by=RatedBy.PERSON, by=by)
-        services.achieve(goal=aim.goal, reason=words.ACHIEVED.format(name=support.name), by=by)
+        services.rate(wording=aim.wording, value=aim.rating, rated_on=day, rated_by=RatedBy.PERSON, by=by)
+        services.achieve(wording=aim.wording, reason=words.ACHIEVED.format(name=support.name), by=by)
     elif what < 0.55:
         yield at(let_go_on, 13, chance.randint(0, 50))
         if not _is_worked_on(support, aim):
             return
-        services.abandon(goal=aim.goal, reason=scene.pick(chance, words.LET_GO, support), by=support.lead.user)
+        services.abandon(wording=aim.wording, reason=scene.pick(chance, words.LET_GO, support), by=support.lead.user)
         if chance.random() < 0.25:
             yield at(clock.today() + WEEK * 5, 13, chance.randint(0, 50))
             if _is_worked_on(support, aim):
-                services.reopen(goal=aim.goal, reason=words.TAKE_UP_AGAIN, by=support.lead.user)
+                services.reopen(wording=aim.wording, reason=words.TAKE_UP_AGAIN, by=support.lead.user)
                 return
     else:
         yield at(clock.today() + WEEK * chance.randint(5, 12), 14, chance.randint(0, 50))
-        step = aim.goal.steps.standing().filter(done_on=None).first()
+        step = aim.wording.steps.not_dropped().filter(done_on=None).first()
         if step is not None and _is_worked_on(support, aim):
             services.tick_step(step=step, done_on=clock.today(), by=support.lead.user)
         return
@@ -197,7 +201,7 @@ OTHER_FATES = {
 def _other_fate(support: Support, aim: Aim, fate: str) -> None:
     """Paused, reached in part, or changed into another; no visit is about it from then on."""
     if _is_worked_on(support, aim):
-        OTHER_FATES[fate](goal=aim.goal, reason=words.FATES[fate], by=support.lead.user)
+        OTHER_FATES[fate](wording=aim.wording, reason=words.FATES[fate], by=support.lead.user)
         support.aims = [other for other in support.aims if other is not aim]
 
 
@@ -246,8 +250,8 @@ def talked_about(scene: Scene, key: str) -> Story:
         support = scene.supports[key]
         if support.plan is None or not support.aims:
             return
-        person, goal = support.individual.user, support.aims[0].goal
-        services.comment(plan=support.plan, goal=goal, words=words_of_person, by=person)
+        person, wording = support.individual.user, support.aims[0].wording
+        services.comment(plan=support.plan, wording=wording, words=words_of_person, by=person)
         if answer:
             yield at(scene.ago(ago - 1), 9, 15)
-            services.comment(plan=support.plan, goal=goal, words=answer, by=support.lead.user)
+            services.comment(plan=support.plan, wording=wording, words=answer, by=support.lead.user)

@@ -46,8 +46,8 @@ def _put_in_force(scene: Scene, support: Support, chance, draft: RiskAssessment)
         took_part=scene.pick(chance, words.VIEW, support),
         by=by,
     )
-    known = set(draft.hazards.standing().values_list("what", flat=True))
-    fresh = [danger for danger in words.DANGERS if danger.what not in known]
+    known = set(draft.hazards.not_excluded().values_list("description", flat=True))
+    fresh = [danger for danger in words.DANGERS if danger.description not in known]
     for danger in chance.sample(fresh, 1 if known else chance.choice((1, 2, 2, 3))):
         services.add_hazard(assessment=draft, by=by, **vars(danger))
     services.put_in_force(assessment=draft, review_on=_review_on(scene, support), by=by)
@@ -130,7 +130,7 @@ def asked_for_by_the_council(scene: Scene, key: str) -> Story:
         support = scene.supports[key]
         keyworker = scene.users[scene.keyworker_key(support.life, clock.today())]
         is_access = how == DisclosureMethod.ACCESS
-        shown = services.disclose_to_council(
+        disclosure = services.disclose_to_council(
             assessment=RiskAssessment.objects.in_force().get(individual=support.individual),
             asked_by=asked_by or keyworker.full_name,
             asked_by_post=post,
@@ -141,7 +141,7 @@ def asked_for_by_the_council(scene: Scene, key: str) -> Story:
             by=scene.users["manager"],
         )
         if not is_access:
-            services.store_risk_pdf(shown_id=shown.pk, by=None)
+            services.store_risk_pdf(disclosure_id=disclosure.pk, by=None)
 
 
 def warned_at_the_door(scene: Scene, key: str, ago: int) -> Story:

@@ -220,8 +220,8 @@ def _met(scene: Scene, support: Support, planned: PlannedVisit, hand: Hand, chan
         sign_words=sign_words,
         urgency=urgency,
         **beside(support.name, scene.chance("beside", support.life.key, planned.starts_at)),
-        goals=[aim.goal for aim in aims],
-        rated_goal=rated.goal if rated else None,
+        goals=[aim.wording for aim in aims],
+        rated_goal=rated.wording if rated else None,
         rating=_rating(rated, chance) if rated else None,
         rated_by=chance.choice(RATED_BY),
     )

@@ -21,7 +21,7 @@ def me(request) -> Individual:
 
 def my_plans(request):
     """What the person may see of their plans, the newest first: never a draft."""
-    plans = SupportPlan.objects.allowing(request.user, Permission.READ_OWN).shown_to_person()
+    plans = SupportPlan.objects.allowing(request.user, Permission.READ_OWN).not_draft()
     return with_person(plans).order_by("-package__starts_on", "-version")
 
 
@@ -35,9 +35,11 @@ def own(request, rows, permission: Permission, pk):
 
 def plan_to_answer(request, pk) -> SupportPlan:
     """A plan the person may answer; never a draft."""
-    return own(request, SupportPlan.objects.shown_to_person(), Permission.ANSWER_PLAN, pk)
+    return own(request, SupportPlan.objects.not_draft(), Permission.ANSWER_PLAN, pk)
 
 
 def goal_to_answer(request, pk) -> GoalWording:
     """A goal of such a plan."""
-    return own(request, GoalWording.objects.standing().exclude(plan__state=PlanState.DRAFT), Permission.ANSWER_PLAN, pk)
+    return own(
+        request, GoalWording.objects.not_taken_out().exclude(plan__state=PlanState.DRAFT), Permission.ANSWER_PLAN, pk
+    )

@@ -12,15 +12,15 @@ from design.form_view import form_page, post_action
 from plans import services as plans
 from plans.enums import AnswerMethod, PdfKind, PlanState, RatedBy
 from plans.models import PlanPdf, SupportPlan
-from plans.plan.differences import compare_versions
-from plans.plan.easy_read import easy
-from plans.plan.plan_view import load_plan_view, wants_ratings
-from plans.plan.sections import Section
+from plans.support_plan.differences import compare_versions
+from plans.support_plan.easy_read import to_easy_read
+from plans.support_plan.plan_view import load_plan_view, wants_ratings
+from plans.support_plan.sections import Section
 from portal.forms import AgreeForm, DeclineForm, RateOwnForm, SayForm
 from portal.views.opening import goal_to_answer, me, my_plans, own, plan_to_answer
 
-# What the person's own papers are; the whole plan with its codes is the service's.
-OWN_PAPERS = (PdfKind.PLAIN, PdfKind.EASY_READ)
+# The PDFs for the person; the full plan with its codes is for staff.
+OWN_PDF_KINDS = (PdfKind.PLAIN, PdfKind.EASY_READ)
 
 
 def _shown(request) -> SupportPlan | None:
@@ -45,8 +45,8 @@ def my_plan(request):
         "before": _agreed_before(request, plan),
         "wants_ratings": wants,
         "shows_ratings": bool(wants),
-        "papers": list(plan.papers.filter(kind__in=OWN_PAPERS).select_related("document")[:4]) if plan else [],
-        "kinds": OWN_PAPERS,
+        "pdfs": list(plan.pdfs.filter(kind__in=OWN_PDF_KINDS).select_related("document")[:4]) if plan else [],
+        "kinds": OWN_PDF_KINDS,
     }
     return render(request, "portal/plan.html", page_context)
 
@@ -68,7 +68,7 @@ def easy_read(request):
     reading = load_plan_view(plan) if plan else None
     page_context = {
         "read": reading,
-        "easy": easy(reading, shows_ratings=bool(wants_ratings(person))) if reading else None,
+        "easy_plan": to_easy_read(reading, shows_ratings=bool(wants_ratings(person))) if reading else None,
         "to_agree": plan is not None and plan.state == PlanState.OFFERED,
     }
     return render(request, "portal/plan_easy_read.html", page_context)
@@ -120,13 +120,13 @@ def comment_section(request, pk, section):
 
 @page(PageClass.PORTAL)
 def comment_goal(request, pk):
-    goal = goal_to_answer(request, pk)
+    wording = goal_to_answer(request, pk)
     return _say(
         request,
         SayForm,
-        title=f"Say something about “{goal.words}”",
-        at=f"goal-{goal.pk}",
-        save=lambda data: plans.comment(plan=goal.plan, goal=goal, words=data["words"], by=request.user),
+        title=f"Say something about “{wording.words}”",
+        at=f"goal-{wording.pk}",
+        save=lambda data: plans.comment(plan=wording.plan, wording=wording, words=data["words"], by=request.user),
         success_message="Thank you. Your worker can read it.",
     )
 
@@ -134,14 +134,14 @@ def comment_goal(request, pk):
 @page(PageClass.PORTAL)
 def rate_goal(request, pk):
     """The person says how a goal of theirs stands today."""
-    goal = goal_to_answer(request, pk)
+    wording = goal_to_answer(request, pk)
     return _say(
         request,
         RateOwnForm,
-        title=f"“{goal.words}”",
-        at=f"goal-{goal.pk}",
+        title=f"“{wording.words}”",
+        at=f"goal-{wording.pk}",
         save=lambda data: plans.rate(
-            goal=goal, value=data["value"], rated_on=clock.today(), rated_by=RatedBy.PERSON, by=request.user
+            wording=wording, value=data["value"], rated_on=clock.today(), rated_by=RatedBy.PERSON, by=request.user
         ),
         success_message="Thank you. It is written down.",
     )
@@ -151,11 +151,12 @@ def rate_goal(request, pk):
 def agree(request, pk):
     """The person agrees, with or without comments, and says how each goal stands now if they want to."""
     plan = plan_to_answer(request, pk)
-    goals = list(plan.goals.active().select_related("line"))
+    wordings = list(plan.goal_wordings.active().select_related("goal"))
 
     def save(data):
-        rated = {goal: data[f"rating_{goal.pk}"] for goal in goals if data[f"rating_{goal.pk}"] is not None}
-        answer = {"words": data["words"], "ratings": rated, "read_at": data["read_at"]}
+        values = {wording: data[f"rating_{wording.pk}"] for wording in wordings}
+        ratings = {wording: value for wording, value in values.items() if value is not None}
+        answer = {"words": data["words"], "ratings": ratings, "read_at": data["read_at"]}
         return plans.agree(plan=plan, how=AnswerMethod.PORTAL, by=request.user, **answer)
 
     return form_page(
@@ -165,7 +166,7 @@ def agree(request, pk):
         template="portal/agree.html",
         base="portal/base.html",
         initial={"read_at": transitions.count(plan)},
-        goals=goals,
+        wordings=wordings,
         save=save,
         success_url=reverse("me"),
         back=reverse("my_plan"),
@@ -188,7 +189,7 @@ def decline(request, pk):
 
 @page(PageClass.PORTAL)
 @require_POST
-def wish_ratings(request):
+def set_rating_preference(request):
     """Whether the person wants to see how their ratings change."""
     person = me(request)
     return post_action(
@@ -203,23 +204,22 @@ def wish_ratings(request):
 
 @page(PageClass.PORTAL)
 @require_POST
-def ask_for_paper(request, pk, kind):
+def request_pdf(request, pk, kind):
     """Have one's plan made into a PDF to keep or print."""
-    if kind not in OWN_PAPERS:
+    if kind not in OWN_PDF_KINDS:
         raise Http404
     plan = plan_to_answer(request, pk)
     return post_action(
         request,
         lambda: plans.request_pdf(plan=plan, kind=kind, by=request.user),
-        success_url=reverse("my_plan") + "#paper",
+        success_url=reverse("my_plan") + "#pdf",
         success_message="It is being made. Look again in a moment.",
     )
 
 
 @page(PageClass.PORTAL)
 @require_safe
-def paper(request, pk):
+def pdf(request, pk):
     """One's own plan as PDF."""
-    made = {"kind__in": OWN_PAPERS, "document__isnull": False}
-    papers = PlanPdf.objects.filter(**made).exclude(plan__state=PlanState.DRAFT).select_related("document")
-    return documents.respond(own(request, papers, Permission.READ_OWN, pk).document)
+    pdfs = PlanPdf.objects.filter(kind__in=OWN_PDF_KINDS, document__isnull=False).select_related("document")
+    return documents.respond(own(request, pdfs.exclude(plan__state=PlanState.DRAFT), Permission.READ_OWN, pk).document)

@@ -1,16 +1,17 @@
-"""What risk assessments bring to a person's timeline, for those who read them on the record."""
+"""Timeline entries of risk assessments, for those who may read them on the person's record."""
 
 from django.db.models import F, OuterRef, Subquery
 from django.urls import reverse
 
 from accounts.enums import Permission
+from accounts.models import User
 from casework.models import Individual
 from core.models import StateChange
 from core.timeline import Entry, Line, Lines, lines
 from risk.assessments.enums import DisclosureMethod
 from risk.models import RiskAssessment, RiskDisclosure, RiskSignature
 
-WORDS = {
+VERBS = {
     "begin": "begun",
     "put in force": "put in force",
     "supersede": "replaced by a newer one",
@@ -19,22 +20,22 @@ WORDS = {
 }
 
 
-def entries(individual, user) -> list[Lines]:
-    """Every move of the versions, each signature, and each time one was shown to the Council."""
+def entries(individual: Individual, user: User) -> list[Lines]:
+    """Return the state changes of the versions, their signatures and their disclosures to the Council."""
     person = Individual.objects.allowing(user, Permission.READ_RISK).filter(pk=individual.pk)
     versions = RiskAssessment.objects.visible_to(user).filter(individual__in=person)
     version = RiskAssessment.objects.filter(pk=OuterRef("record_id")).values("version")
     href = reverse("person_risk", args=[individual.pk])
 
-    def moved(line: Line) -> Entry:
-        title = f"Risk assessment, version {line.columns['version']} {WORDS[line.columns['verb']]}"
+    def change_entry(line: Line) -> Entry:
+        title = f"Risk assessment, version {line.columns['version']} {VERBS[line.columns['verb']]}"
         return Entry(at=line.at, title=title, body=line.columns["reason"], by=line.by, href=href)
 
-    def signed(line: Line) -> Entry:
+    def signature_entry(line: Line) -> Entry:
         title = f"Risk assessment, version {line.columns['version']} read and signed"
         return Entry(at=line.at, title=title, by=line.by, href=href)
 
-    def shown(line: Line) -> Entry:
+    def disclosure_entry(line: Line) -> Entry:
         columns = line.columns
         return Entry(
             at=line.at,
@@ -45,17 +46,25 @@ def entries(individual, user) -> list[Lines]:
         )
 
     signatures = RiskSignature.objects.visible_to(user).filter(assessment__in=versions.values("pk"))
-    showings = RiskDisclosure.objects.visible_to(user).filter(assessment__in=versions.values("pk"))
+    disclosures = RiskDisclosure.objects.visible_to(user).filter(assessment__in=versions.values("pk"))
     number = F("assessment__version")
     return [
         lines(
             StateChange.objects.of_records(versions),
-            moved,
+            change_entry,
             at="recorded_at",
             verb="verb",
             reason="reason",
             version=Subquery(version),
         ),
-        lines(signatures, signed, at="signed_at", by="user", version=number),
-        lines(showings, shown, at="recorded_at", version=number, asked_by="asked_by", post="asked_by_post", how="how"),
+        lines(signatures, signature_entry, at="signed_at", by="user", version=number),
+        lines(
+            disclosures,
+            disclosure_entry,
+            at="recorded_at",
+            version=number,
+            asked_by="asked_by",
+            post="asked_by_post",
+            how="how",
+        ),
     ]

@@ -13,8 +13,8 @@ from tests.pages.world import build
 LOOKERS = ("amara", "ben", "sunita", "alan", "priya", "helen", "maya", "rosa")
 WITHOUT_PAGE = {
     "achievement_document",
-    "my_paper",
-    "plan_paper",
+    "my_pdf",
+    "plan_pdf",
     "plan_scan",
     "calendar",
     "caseload",
@@ -33,7 +33,7 @@ WITHOUT_PAGE = {
     "package_document",
     "referral_document",
     "return_pdf",
-    "risk_paper",
+    "risk_pdf",
 }
 PUBLIC = ("/accounts/login/", "/accounts/password/reset/", "/accounts/login/code/", "/service/", "/nowhere/")
 

@@ -39,7 +39,7 @@ def decided(risk: PositiveRisk, by, **more) -> PositiveRisk:
 
 def exit_plan(package, by, **more) -> ExitPlan:
     """Two things have to be true, one of the family carries on."""
-    lines = {"conditions": ["Cooks alone", "Rings the GP"], "carried": [("Rosa", "the Sunday call")]}
+    lines = {"conditions": ["Cooks alone", "Rings the GP"], "arrangements": [("Rosa", "the Sunday call")]}
     known = ExitPlan.objects.filter(package=package).first()
     revision = known.revision if known else 1
     return write_exit_plan(
@@ -51,7 +51,7 @@ def decisions(package, by) -> dict:
     """One of each, for the tests that walk all pages. The transition plan is one that no service would make here."""
     draft = talked_over(package, by)
     risk = talked_over(package, by)
-    step = add_risk_step(risk=risk, what="Ring from Preston", who="Maya", by=by)
+    step = add_risk_step(risk=risk, text="Ring from Preston", responsible="Maya", by=by)
     risk = decided(risk, by)
     plan = exit_plan(package, by)
     return {
@@ -60,9 +60,9 @@ def decisions(package, by) -> dict:
         "decision_review": risk.reviews.get(),
         "decision_draft": draft,
         "decision_view": add_risk_view(
-            risk=draft, who="Rosa", relation="Sister", view="I worry", in_confidence=True, by=by
+            risk=draft, name="Rosa", relation="Sister", view="I worry", in_confidence=True, by=by
         ),
-        "decision_draft_step": add_risk_step(risk=draft, what="Buy the ticket", who="Maya", by=by),
+        "decision_draft_step": add_risk_step(risk=draft, text="Buy the ticket", responsible="Maya", by=by),
         "transition_plan": TransitionPlan.objects.create(package=package, changes="Another team", recorded_by=by),
         "exit_plan": plan,
         "exit_condition": plan.conditions.first(),

@@ -24,7 +24,7 @@ from tests.risk.positive_risk_builders import DAY, LACKING, decided, talked_over
 
 
 def look_again(review, cast, outcome, **more):
-    return review_decision(review=review, held_on=cast.today, outcome=outcome, words="Well", by=cast.amara, **more)
+    return review_decision(review=review, reviewed_on=cast.today, outcome=outcome, words="Well", by=cast.amara, **more)
 
 
 @pytest.fixture
@@ -76,22 +76,30 @@ def test_what_is_decided_is_what_was_read(cast, risk):
 
 def test_what_others_said_and_the_steps_are_corrected_while_it_is_talked_over(cast, risk):
     """Through their forms; the second to save the same is told; once it is decided both stay as they are."""
-    view = add_risk_view(risk=risk, who="Rosa", relation="Sister", view="No", in_confidence=False, by=cast.amara)
-    step = add_risk_step(risk=risk, what="Ring", who="Maya", by=cast.amara)
+    view = add_risk_view(risk=risk, name="Rosa", relation="Sister", view="No", in_confidence=False, by=cast.amara)
+    step = add_risk_step(risk=risk, text="Ring", responsible="Maya", by=cast.amara)
     client = Client()
     client.force_login(cast.amara)
     for name, row, data in (
-        ("risk_view_change", view, {"who": "Rosa", "relation": "Sister", "view": "Yes", "in_confidence": "on"}),
-        ("risk_step_change", step, {"what": "Ring twice", "who": "Maya"}),
+        ("risk_view_change", view, {"name": "Rosa", "relation": "Sister", "view": "Yes", "in_confidence": "on"}),
+        ("risk_step_change", step, {"text": "Ring twice", "responsible": "Maya"}),
     ):
         path = reverse(name, args=[risk.pk, row.pk])
         assert client.post(path, {**data, "revision": 1}).status_code == 302
         assert "while you were writing" in client.post(path, {**data, "revision": 1}).content.decode()
     assert (risk.views.get().view, risk.views.get().in_confidence) == ("Yes", True)
-    assert risk.steps.get().what == "Ring twice"
+    assert risk.steps.get().text == "Ring twice"
     decided(risk, cast.amara)
     with pytest.raises(NotPossible), transaction.atomic():
-        change_risk_view(row=risk.views.get(), revision=2, view="No", by=cast.amara)
+        change_risk_view(
+            row=risk.views.get(),
+            revision=2,
+            name="Rosa",
+            relation="Sister",
+            view="No",
+            in_confidence=False,
+            by=cast.amara,
+        )
 
 
 def test_what_was_decided_is_not_changed_any_more(cast, risk):
@@ -99,7 +107,7 @@ def test_what_was_decided_is_not_changed_any_more(cast, risk):
     with pytest.raises(NotPossible), transaction.atomic():
         write_positive_risk(risk=risk, revision=risk.revision, gains="Another", by=cast.amara)
     with pytest.raises(NotPossible), transaction.atomic():
-        add_risk_step(risk=risk, what="Ring", who="Maya", by=cast.amara)
+        add_risk_step(risk=risk, text="Ring", responsible="Maya", by=cast.amara)
 
 
 def test_a_newer_decision_takes_the_place_of_the_one_before(cast, risk):
@@ -133,11 +141,11 @@ def test_one_that_was_dropped_leaves_room_for_another(cast, risk):
 def test_a_decision_that_stands_is_looked_at_again(cast, risk):
     review = decided(risk, cast.amara).reviews.get()
     with pytest.raises(Refused, match="later day"), transaction.atomic():
-        look_again(review, cast, "stands")
-    look_again(review, cast, "stands", next_on=cast.today + 90 * DAY)
+        look_again(review, cast, "continues")
+    look_again(review, cast, "continues", next_on=cast.today + 90 * DAY)
     due = risk.reviews.outstanding().get()
     assert due.due_on == cast.today + 90 * DAY
-    look_again(due, cast, "anew")
+    look_again(due, cast, "redrafted")
     assert risk.followed_by.get().state == "draft"
 
 
@@ -172,8 +180,8 @@ def test_drafts_are_for_those_who_write_them(cast, risk):
 
 def test_the_person_reads_what_was_decided_and_nothing_said_in_confidence(cast, risk):
     views = {"Rosa": ("I worry, and I trust her", False), "A neighbour": ("She should stay in", True)}
-    for who, (view, in_confidence) in views.items():
-        add_risk_view(risk=risk, who=who, relation="Near her", view=view, in_confidence=in_confidence, by=cast.amara)
+    for name, (view, in_confidence) in views.items():
+        add_risk_view(risk=risk, name=name, relation="Near her", view=view, in_confidence=in_confidence, by=cast.amara)
     assert "Blackpool" not in page(cast.maya, "my_decisions")
     decided(risk, cast.amara)
     shown = page(cast.maya, "my_decisions")

@@ -60,7 +60,7 @@ def log_visit(
             refuse_while_silent([planned], by)
         transitions.apply(planned, "log", by=by, about=[package.case.individual_id])
     day = clock.day_of(started_at)
-    rated = rate(goal=rated_goal, value=rating, rated_on=day, rated_by=rated_by, by=by) if rated_goal else None
+    rated = rate(wording=rated_goal, value=rating, rated_on=day, rated_by=rated_by, by=by) if rated_goal else None
     visit = Visit.objects.create(
         id=id,
         package=package,
@@ -72,8 +72,8 @@ def log_visit(
         recorded_by=by,
         **what,
     )
-    for goal in goals:
-        GoalWork.objects.create(visit=visit, goal=goal, recorded_by=by)
+    for wording in goals:
+        GoalWork.objects.create(visit=visit, wording=wording, recorded_by=by)
     raise_alert(visit=visit, by=by)
     end_by_log(visit=visit, by=by)
     raise_engagement_duty(package=package, by=by)

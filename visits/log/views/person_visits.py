@@ -27,7 +27,7 @@ def person_visits(request, pk):
         Visit.objects.visible_to(request.user)
         .filter(package__case__individual=individual)
         .select_related("worker__user")
-        .prefetch_related("goal_work__goal")
+        .prefetch_related("goal_work__wording")
         .annotate(edition_count=Count("editions"))
     )
     planned = (

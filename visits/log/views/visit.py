@@ -111,7 +111,7 @@ def visit(request, pk):
         "now": current_support(individual, request.user),
         "visit": found,
         "editions": list(found.editions.select_related("recorded_by")),
-        "goal_work": list(found.goal_work.select_related("goal")),
+        "goal_work": list(found.goal_work.select_related("wording")),
         "may_correct": found.struck_at is None and can(request.user, Permission.LOG_VISIT, found.package),
     }
     return render(request, "visits/visit.html", page_context)
