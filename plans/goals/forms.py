@@ -72,7 +72,7 @@ class GoalForm(PlainForm):
         if changed:
             grew_from = _choice_field(self, "grew_from")
             grew_from.queryset = changed
-            grew_from.label_from_instance = lambda goal: f"“{goal.latest_words}”"  # type: ignore[method-assign]
+            grew_from.label_from_instance = lambda obj: f"“{obj.latest_words}”"  # type: ignore[method-assign]
         else:
             del self.fields["grew_from"]
         sent = [int(match[1]) for name in self.data if (match := STEP.fullmatch(name))]

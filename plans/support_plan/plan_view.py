@@ -153,7 +153,8 @@ def _goals(plan: SupportPlan, comments: list[PlanComment]) -> list[GoalView]:
     )
     reasons = _reasons(goal_ids)
     earlier_ids = [wording.goal.grew_from_id for wording in wordings if wording.goal.grew_from_id]
-    earlier = dict(Goal.objects.filter(pk__in=earlier_ids).with_latest_words().values_list("pk", "latest_words"))
+    earlier_goals = Goal.objects.filter(pk__in=earlier_ids).with_latest_words()
+    earlier = dict(earlier_goals.values_list("pk", "latest_words"))  # type: ignore[misc]
     return [
         GoalView(
             wording,

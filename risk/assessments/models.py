@@ -1,8 +1,8 @@
 """The risk assessment of a person: its versions, hazards, signatures, reviews and disclosures (T6.5)."""
 
 import datetime
-from collections.abc import Collection
-from typing import Self
+from collections.abc import Collection, Iterable
+from typing import Self, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -47,8 +47,9 @@ class RiskQuerySet(AllowingQuerySet, RecordQuerySet):
         After a merge there may be one for each record, until a new version replaces them.
         """
         rows = self.in_force().filter(about_people("individual", primary_ids)).select_related("individual")
+        assessments = cast("Iterable[RiskAssessment]", rows.order_by("-in_force_on", "-version", "pk"))
         by_person: dict[UUID, list[RiskAssessment]] = {}
-        for assessment in rows.order_by("-in_force_on", "-version", "pk"):
+        for assessment in assessments:
             by_person.setdefault(assessment.individual.primary_id, []).append(assessment)
         return by_person
 

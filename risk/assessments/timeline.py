@@ -1,6 +1,6 @@
 """Timeline entries of risk assessments, for those who may read them on the person's record."""
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from accounts.enums import Permission
@@ -24,18 +24,32 @@ def entries(individual: Individual, user: User) -> list[Lines]:
     """Return the state changes of the versions, their signatures and their disclosures to the Council."""
     person = Individual.objects.allowing(user, Permission.READ_RISK).filter(pk=individual.pk)
     versions = RiskAssessment.objects.visible_to(user).filter(individual__in=person)
-    version = RiskAssessment.objects.filter(pk=OuterRef("record_id")).values("version")
     href = reverse("person_risk", args=[individual.pk])
+    return [_changes(versions, href), _signatures(versions, user, href), _disclosures(versions, user, href)]
 
-    def change_entry(line: Line) -> Entry:
+
+def _changes(versions: QuerySet[RiskAssessment], href: str) -> Lines:
+    version = RiskAssessment.objects.filter(pk=OuterRef("record_id")).values("version")
+
+    def to_entry(line: Line) -> Entry:
         title = f"Risk assessment, version {line.columns['version']} {VERBS[line.columns['verb']]}"
         return Entry(at=line.at, title=title, body=line.columns["reason"], by=line.by, href=href)
 
-    def signature_entry(line: Line) -> Entry:
+    changes = StateChange.objects.of_records(versions)
+    return lines(changes, to_entry, at="recorded_at", verb="verb", reason="reason", version=Subquery(version))
+
+
+def _signatures(versions: QuerySet[RiskAssessment], user: User, href: str) -> Lines:
+    def to_entry(line: Line) -> Entry:
         title = f"Risk assessment, version {line.columns['version']} read and signed"
         return Entry(at=line.at, title=title, by=line.by, href=href)
 
-    def disclosure_entry(line: Line) -> Entry:
+    signatures = RiskSignature.objects.visible_to(user).filter(assessment__in=versions.values("pk"))
+    return lines(signatures, to_entry, at="signed_at", by="user", version=F("assessment__version"))
+
+
+def _disclosures(versions: QuerySet[RiskAssessment], user: User, href: str) -> Lines:
+    def to_entry(line: Line) -> Entry:
         columns = line.columns
         return Entry(
             at=line.at,
@@ -45,26 +59,13 @@ def entries(individual: Individual, user: User) -> list[Lines]:
             href=href,
         )
 
-    signatures = RiskSignature.objects.visible_to(user).filter(assessment__in=versions.values("pk"))
     disclosures = RiskDisclosure.objects.visible_to(user).filter(assessment__in=versions.values("pk"))
-    number = F("assessment__version")
-    return [
-        lines(
-            StateChange.objects.of_records(versions),
-            change_entry,
-            at="recorded_at",
-            verb="verb",
-            reason="reason",
-            version=Subquery(version),
-        ),
-        lines(signatures, signature_entry, at="signed_at", by="user", version=number),
-        lines(
-            disclosures,
-            disclosure_entry,
-            at="recorded_at",
-            version=number,
-            asked_by="asked_by",
-            post="asked_by_post",
-            how="how",
-        ),
-    ]
+    return lines(
+        disclosures,
+        to_entry,
+        at="recorded_at",
+        version=F("assessment__version"),
+        asked_by="asked_by",
+        post="asked_by_post",
+        how="how",
+    )

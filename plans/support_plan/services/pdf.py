@@ -26,7 +26,7 @@ def request_pdf(*, plan: SupportPlan, kind: str, by: User | None) -> PlanPdf:
 
 
 @verb
-def store_pdf(*, plan_pdf_id: UUID | str, by: User | None) -> bool:
+def store_pdf(*, plan_pdf_id: UUID, by: User | None) -> bool:
     """Make and store a requested PDF, once (R59: not changed afterwards). Return True if it was made now.
 
     While a plan that was taken back is a draft, none is made.

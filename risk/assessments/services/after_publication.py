@@ -143,7 +143,7 @@ def make_missing_risk_pdfs(*, on: datetime.date) -> int:
 
 
 @verb
-def store_risk_pdf(*, disclosure_id: UUID | str, by: User | None) -> bool:
+def store_risk_pdf(*, disclosure_id: UUID, by: User | None) -> bool:
     """Make and store the PDF of what was disclosed, once. Return True if it was made now."""
     disclosure = RiskDisclosure.objects.select_related("assessment__individual").get_locked(disclosure_id)
     if disclosure.document_id or disclosure.how == DisclosureMethod.ACCESS:
