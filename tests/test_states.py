@@ -39,7 +39,7 @@ from tests.factories import (
     at_ten,
     days_ago,
 )
-from tests.risk.positive_risk_builders import decided, talked_over
+from tests.risk.positive_risk_builders import draft_decision, make_decision
 from tests.visits.escalation_builders import asked
 from visits import services as visits
 from visits.models import Alert, Escalation, LoneWorkingCheck, PhoneEntry, PlannedVisit, SameDayRequest
@@ -144,8 +144,8 @@ def a_review(cast, state, verb):
 
 
 def a_positive_risk(cast, state, verb):
-    risk = talked_over(cast.package, cast.amara)
-    return risk if state == "draft" else put(decided(risk, cast.amara), **_undecided(state))
+    risk = draft_decision(cast.package, cast.amara)
+    return risk if state == "draft" else put(make_decision(risk, cast.amara), **_undecided(state))
 
 
 def _undecided(state) -> dict:
@@ -159,7 +159,7 @@ def a_risk_review(cast, state, verb):
         columns |= {"reviewed_on": cast.today, "met_on": cast.today, "outcome": "continues"}
     if state == "lapsed":
         columns["lapsed_on"] = cast.today
-    return put(decided(talked_over(cast.package, cast.amara), cast.amara).reviews.get(), **columns)
+    return put(make_decision(draft_decision(cast.package, cast.amara), cast.amara).reviews.get(), **columns)
 
 
 def a_concern(cast, state, verb):
@@ -361,7 +361,7 @@ VERBS = {
         "amara",
         lambda c, r, why: risks.confirm_risk(assessment=r, note=why, review_on=days_ago(-90), by=c.amara),
     ),
-    (PositiveRisk, "decide"): ("amara", lambda c, r, why: decided(r, c.amara)),
+    (PositiveRisk, "decide"): ("amara", lambda c, r, why: make_decision(r, c.amara)),
     (PositiveRisk, "drop"): ("amara", lambda c, r, why: risks.drop_positive_risk(risk=r, reason=why, by=c.amara)),
     (PositiveRisk, "supersede"): ("ben", made_by_the_clock("supersede")),
     (PositiveRiskReview, "review"): (

@@ -5,13 +5,13 @@ import datetime
 from plans.models import ExitAgreement, ExitPlan, TransitionPlan, TransitionSharing
 from risk.models import PositiveRisk, PositiveRiskReview, RiskStep, RiskView
 from tests.constraints.base import breaks, copy_of, set_on
-from tests.risk.positive_risk_builders import LACKING, decided, exit_plan, talked_over
+from tests.risk.positive_risk_builders import LACKING, draft_decision, exit_plan, make_decision
 
 DAY = datetime.timedelta(days=1)
 
 
 def a_decision(cast, **said):
-    return decided(talked_over(cast.package, cast.amara, **said), cast.amara)
+    return make_decision(draft_decision(cast.package, cast.amara, **said), cast.amara)
 
 
 @breaks("risk_wish")

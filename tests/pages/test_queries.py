@@ -29,7 +29,7 @@ from risk.services import begin_risk, disclose_to_council, put_in_force, sign_ri
 from safeguarding.services import raise_concern
 from tests.factories import PlannedVisitFactory, ReturnFactory, UpdateFactory, VisitFactory
 from tests.pages.world import DAY, HOUR, refer
-from tests.risk.positive_risk_builders import decided, talked_over
+from tests.risk.positive_risk_builders import draft_decision, make_decision
 from tests.visits.escalation_builders import asked, on_call
 from tests.visits.notes import note
 from visits.models import Alert, AlertVisit, EscalationStep, LoneWorkingCheck
@@ -212,7 +212,7 @@ def _risk(cast, person, mine, number) -> None:
 
 def _decided(cast, mine, number) -> None:
     """One more decision; and past the services, one more of what stands in those that are there."""
-    decided(talked_over(mine.package, cast.amara), cast.amara)
+    make_decision(draft_decision(mine.package, cast.amara), cast.amara)
     RiskView.objects.create(risk=mine.decision, name=f"Friend {number}", relation="Friend", view="Let her")
     RiskStep.objects.create(risk=mine.decision, text=f"Step {number}", responsible="Maya")
     PositiveRiskReview.objects.create(

@@ -38,14 +38,14 @@ DAY = datetime.timedelta(days=1)
 
 
 def write_goal(cast, plan, words, **more) -> GoalWording:
-    given = {
+    columns = {
         "life_domain": cast.life_domains[0],
         "outcomes": [],
         "no_outcome_reason": "Her own",
         "steps": ["One step"],
         **more,
     }
-    return add_goal(plan=plan, words=words, by=cast.amara, **given)
+    return add_goal(plan=plan, words=words, by=cast.amara, **columns)
 
 
 def versions(cast, number: int, goals: int) -> SupportPlan:
@@ -64,13 +64,13 @@ def versions(cast, number: int, goals: int) -> SupportPlan:
 
 
 @pytest.mark.parametrize(
-    ("page", "who"),
+    ("page", "user"),
     [("person_plan", "amara"), ("plan_changes", "amara"), ("my_plan", "maya"), ("my_plan_easy_read", "maya")],
 )
-def test_twenty_goals_and_five_versions_ask_as_often_as_two(cast, client, page, who):
+def test_twenty_goals_and_five_versions_ask_as_often_as_two(cast, client, page, user):
     """Given two goals in two versions, then twenty in five; when the page opens; then it asks as often (R11)."""
     path = reverse(page, args=[cast.individual.pk] if page.startswith(("person", "plan")) else [])
-    client.force_login(getattr(cast, who))
+    client.force_login(getattr(cast, user))
     versions(cast, 2, 2)
     client.get(path)
     with CaptureQueriesContext(connection) as few:
@@ -101,19 +101,19 @@ def test_a_step_taken_is_taken_in_the_draft_too(cast):
 def test_what_changed_is_said_in_words(cast):
     draft = start(package=cast.package, by=cast.amara)
     draft = write(plan=draft, revision=1, matters_to_me="My bike", good_days="Up by nine", by=cast.amara)
-    kept = draft.goal_wordings.get()
+    wording = draft.goal_wordings.get()
     change_goal(
-        wording=kept,
+        wording=wording,
         revision=1,
         words="I want to cook twice a week",
         pace="steady",
-        outcomes=kept.outcomes.all(),
+        outcomes=wording.outcomes.all(),
         steps=["Shop for it", {"text": "Ask my sister", "responsible": "Me", "by_on": datetime.date(2030, 5, 1)}],
         by=cast.amara,
     )
     write_goal(cast, draft, "I want a cat")
-    said = compare_versions(load_plan_view(cast.plan), load_plan_view(SupportPlan.objects.get(pk=draft.pk)))
-    words = [change.words for change in said]
+    changes = compare_versions(load_plan_view(cast.plan), load_plan_view(SupportPlan.objects.get(pk=draft.pk)))
+    words = [change.words for change in changes]
     assert words == [
         "“What matters to me” was changed",
         "“A good day” was written",
@@ -123,7 +123,7 @@ def test_what_changed_is_said_in_words(cast):
         "“I want to cook twice a week”: step taken out: Choose a recipe",
         "A new goal: “I want a cat”",
     ]
-    assert (said[0].before, said[0].after) == (cast.plan.matters_to_me, "My bike")
+    assert (changes[0].before, changes[0].after) == (cast.plan.matters_to_me, "My bike")
     assert compare_versions(load_plan_view(cast.plan), load_plan_view(cast.plan)) == []
 
 
@@ -144,13 +144,13 @@ def test_the_easy_read_plan_carries_the_same_goals(cast, client):
     plan_view = load_plan_view(plan)
     easy_plan = to_easy_read(plan_view, shows_ratings=False)
     assert [goal.words for goal in easy_plan.goals] == [goal.wording.words for goal in plan_view.goals]
-    steps = [[step.text for step in one.steps] for one in plan_view.goals]
-    assert [[line for name, line in one.lines if name == "step"] for one in easy_plan.goals] == steps
+    steps = [[step.text for step in goal.steps] for goal in plan_view.goals]
+    assert [[line for name, line in goal.lines if name == "step"] for goal in easy_plan.goals] == steps
     assert [part.heading for part in easy_plan.parts] == ["What is important to me", "How to help me"]
     client.force_login(cast.maya)
     page = client.get(reverse("my_plan_easy_read")).text
-    assert all(one.wording.words in page for one in plan_view.goals)
-    assert page.count("<img") == len(easy_plan.parts) + sum(1 + len(one.lines) for one in easy_plan.goals)
+    assert all(goal.wording.words in page for goal in plan_view.goals)
+    assert page.count("<img") == len(easy_plan.parts) + sum(1 + len(goal.lines) for goal in easy_plan.goals)
 
 
 def test_easy_read_loses_no_word():
@@ -166,27 +166,27 @@ def test_every_section_is_everywhere(cast, client):
     texts = {section: f"Words about {section}" for section in Section.values}
     draft = write(plan=draft, revision=1, by=cast.amara, **texts)
     offer(plan=draft, by=cast.amara)
-    for who, path in (
+    for user, path in (
         ("amara", reverse("person_plan", args=[cast.individual.pk])),
         ("maya", reverse("my_plan")),
         ("maya", reverse("my_plan_easy_read")),
     ):
-        client.force_login(getattr(cast, who))
+        client.force_login(getattr(cast, user))
         page = client.get(path).text
         missing = [section for section in Section.values if f"Words about {section}" not in page]
         assert not missing, f"{path} does not show {missing}"
 
 
-@pytest.mark.parametrize(("wish", "shown"), [(None, False), (False, False), (True, True)])
-def test_a_falling_rating_is_shown_where_it_is_wanted(cast, client, wish, shown):
+@pytest.mark.parametrize(("wants", "is_shown"), [(None, False), (False, False), (True, True)])
+def test_a_falling_rating_is_shown_where_it_is_wanted(cast, client, wants, is_shown):
     """Given a fall from 8 to 2; then the person sees their ratings only after saying that they want to."""
     rate(wording=cast.wording, value=8, rated_on=cast.today - DAY, rated_by="person", by=cast.amara)
     rate(wording=cast.wording, value=2, rated_on=cast.today, rated_by="person", by=cast.amara)
-    if wish is not None:
-        set_rating_preference(individual=cast.individual, wants_ratings=wish, by=cast.maya)
+    if wants is not None:
+        set_rating_preference(individual=cast.individual, wants_ratings=wants, by=cast.maya)
     client.force_login(cast.maya)
     for name in ("me", "my_plan", "my_plan_easy_read"):
-        assert ("2 out of 10" in client.get(reverse(name)).text) is shown, name
+        assert ("2 out of 10" in client.get(reverse(name)).text) is is_shown, name
 
 
 def test_a_rating_that_was_struck_is_in_no_curve_and_stands_where_ratings_are_listed(cast, client):
@@ -209,9 +209,9 @@ def test_a_pdf_is_made_once_and_tagged(cast, kind):
     assert not store_pdf(plan_pdf_id=plan_pdf.pk, by=None)
     plan_pdf.refresh_from_db()
     with plan_pdf.document.file.open("rb") as file:
-        made = pypdf.PdfReader(io.BytesIO(file.read()))
-    assert made.trailer["/Root"]["/MarkInfo"]["/Marked"], "it is tagged"
-    text = " ".join(" ".join(page.extract_text() for page in made.pages).split())
+        document = pypdf.PdfReader(io.BytesIO(file.read()))
+    assert document.trailer["/Root"]["/MarkInfo"]["/Marked"], "it is tagged"
+    text = " ".join(" ".join(page.extract_text() for page in document.pages).split())
     assert cast.wording.words in text
     assert cast.individual.full_name not in plan_pdf.document.file_name
 

@@ -9,7 +9,7 @@ from risk.models import PositiveRisk
 from risk.services import add_risk_step, add_risk_view, begin_positive_risk, decide_positive_risk, write_positive_risk
 
 DAY = datetime.timedelta(days=1)
-SAID = {
+TEXTS = {
     "gains": "I see the sea again",
     "losses": "Another summer in the flat",
     "harms": "I may get lost at the station",
@@ -23,13 +23,13 @@ SAID = {
 LACKING = {"capacity": "lacks", "assessed_how": "With pictures, twice", "assessed_by": "Dr Moss"}
 
 
-def talked_over(package, by, **said) -> PositiveRisk:
-    """Everything is said, nothing decided."""
+def draft_decision(package, by, **texts) -> PositiveRisk:
+    """Return a draft with every text, not decided."""
     risk = begin_positive_risk(package=package, wish="I want to go to Blackpool alone", by=by)
-    return write_positive_risk(risk=risk, revision=risk.revision, by=by, **{**SAID, **said})
+    return write_positive_risk(risk=risk, revision=risk.revision, by=by, **{**TEXTS, **texts})
 
 
-def decided(risk: PositiveRisk, by, **more) -> PositiveRisk:
+def make_decision(risk: PositiveRisk, by, **more) -> PositiveRisk:
     """The same, decided today, to be looked at again in four weeks."""
     today = clock.today()
     decision = {"decision": "go ahead", "decision_words": "She goes in June", "decided_by": "Maya, with her sister"}
@@ -49,10 +49,10 @@ def exit_plan(package, by, **more) -> ExitPlan:
 
 def decisions(package, by) -> dict:
     """One of each, for the tests that walk all pages. The transition plan is one that no service would make here."""
-    draft = talked_over(package, by)
-    risk = talked_over(package, by)
+    draft = draft_decision(package, by)
+    risk = draft_decision(package, by)
     step = add_risk_step(risk=risk, text="Ring from Preston", responsible="Maya", by=by)
-    risk = decided(risk, by)
+    risk = make_decision(risk, by)
     plan = exit_plan(package, by)
     return {
         "decision": risk,

@@ -63,14 +63,14 @@ def in_force(cast, *, days=90, **more) -> RiskAssessment:
     return put_in_force(assessment=draft, review_on=cast.today + days * DAY, by=cast.ben, **more)
 
 
-def refused(words, call, **given):
+def refused(words, call, **arguments):
     with pytest.raises(Refused, match=words), transaction.atomic():
-        call(**given)
+        call(**arguments)
 
 
 def disclose(cast, assessment, **more) -> RiskDisclosure:
-    given = {"how": "access", "user": cast.priya, "until_on": cast.today + 2 * DAY, **more}
-    return disclose_to_council(assessment=assessment, asked_on=cast.today, by=cast.ben, **ASKED, **given)
+    columns = {"how": "access", "user": cast.priya, "until_on": cast.today + 2 * DAY, **more}
+    return disclose_to_council(assessment=assessment, asked_on=cast.today, by=cast.ben, **ASKED, **columns)
 
 
 # Versions.
@@ -115,14 +115,14 @@ def test_what_is_needed_before_it_is_in_force(cast):
 def test_what_was_in_force_is_not_written_any_more(cast):
     old = in_force(cast)
     hazard = old.hazards.get()
-    for call, given in (
+    for call, arguments in (
         (write_risk, {"assessment": old, "revision": old.revision, **TEXTS}),
         (add_hazard, {"assessment": old, **HAZARD}),
         (change_hazard, {"hazard": hazard, "revision": hazard.revision, **HAZARD, "contingency": ""}),
         (exclude_hazard, {"hazard": hazard}),
     ):
         with pytest.raises(NotPossible), transaction.atomic():
-            call(by=cast.amara, **given)
+            call(by=cast.amara, **arguments)
 
 
 def test_two_saves_lose_neither(cast):
@@ -155,7 +155,7 @@ def test_every_worker_on_the_package_has_to_sign_each_version(cast):
     assert {m.to for m in Message.objects.filter(key__startswith="risk-in-force")} == {cast.amara, cast.lewis}
     sign_risk(assessment=first, by=cast.amara)
     refused("signed this version already", sign_risk, assessment=first, by=cast.amara)
-    assert [one.name for one in load_assessment_view(first).unsigned] == ["Lewis Hartley"]
+    assert [signer.name for signer in load_assessment_view(first).unsigned] == ["Lewis Hartley"]
     assert not to_sign(cast.amara, cast.today)
     assert list(to_sign(cast.lewis, cast.today)) == [first]
     assert not to_sign(cast.lewis, cast.today + DAY), "the cover has ended"
@@ -192,10 +192,10 @@ def test_the_review_stands_where_duties_stand_and_is_met_by_saying_that_nothing_
     )  # fmt: skip
     on_board = [(duty.lead_id, duty.is_late) for duty in duties(cast.ben, late) if duty.label.startswith("Risk")]
     assert on_board == [(cast.worker.pk, True)]
-    given = {"assessment": assessment, "by": cast.amara}
-    refused("must lie ahead", confirm_risk, note="Read it with her", review_on=cast.today, **given)
-    refused("What|Write what", confirm_risk, note=" ", review_on=cast.today + DAY, **given)
-    confirm_risk(note="Read it with her", review_on=cast.today + 60 * DAY, **given)
+    columns = {"assessment": assessment, "by": cast.amara}
+    refused("must lie ahead", confirm_risk, note="Read it with her", review_on=cast.today, **columns)
+    refused("What|Write what", confirm_risk, note=" ", review_on=cast.today + DAY, **columns)
+    confirm_risk(note="Read it with her", review_on=cast.today + 60 * DAY, **columns)
     met, following = RiskReview.objects.order_by("due_on")
     assert (met.how, met.met_on, met.note) == ("nothing changed", cast.today, "Read it with her")
     assert (following.due_on, following.met_on) == (cast.today + 60 * DAY, None)
@@ -279,9 +279,9 @@ def test_the_pdf_of_what_was_sent_is_made_once(cast):
 
 
 def test_the_warning_at_the_door_is_changed_and_the_one_before_is_kept(cast):
-    one = set_visit_warning(individual=cast.individual, revision=1, visit_warning=" Ring twice ", by=cast.amara)
+    individual = set_visit_warning(individual=cast.individual, revision=1, visit_warning=" Ring twice ", by=cast.amara)
     with pytest.raises(Conflict), transaction.atomic():
         set_visit_warning(individual=cast.individual, revision=1, visit_warning="Knock", by=cast.tess)
-    set_visit_warning(individual=one, revision=2, visit_warning="", by=cast.tess)
-    kept = apps.get_model("casework", "IndividualEvent").objects.filter(pgh_obj=one)
-    assert "Ring twice" in kept.values_list("visit_warning", flat=True)
+    set_visit_warning(individual=individual, revision=2, visit_warning="", by=cast.tess)
+    history = apps.get_model("casework", "IndividualEvent").objects.filter(pgh_obj=individual)
+    assert "Ring twice" in history.values_list("visit_warning", flat=True)
