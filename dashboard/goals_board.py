@@ -22,12 +22,12 @@ A_PAGE = 60
 class GoalRow:
     """A goal, its person, the day it was last worked on and the day something last moved."""
 
-    goal: GoalWording
+    wording: GoalWording
     is_still: bool
 
     @property
     def individual(self) -> Individual:
-        return self.goal.plan.package.case.individual
+        return self.wording.plan.package.case.individual
 
 
 def of_caseload(user: User, day: datetime.date, *, still_only: bool = False) -> QuerySet[GoalWording]:
@@ -40,30 +40,34 @@ def of_caseload(user: User, day: datetime.date, *, still_only: bool = False) -> 
     goals = (
         GoalWording.objects.visible_to(user)
         .in_force()
-        .still_open()
+        .open()
         .filter(plan__package__in=packages.values("pk"))
         .with_first_and_last()
         .annotate(
-            worked_on=Subquery(_newest(GoalWork, "goal__line", "visit__local_on", visit__struck_at=None)),
-            stepped_on=Subquery(_newest(Step, "goal__line", "done_on")),
+            worked_on=Subquery(_newest(GoalWork, "wording__goal", "visit__local_on", visit__struck_at=None)),
+            stepped_on=Subquery(_newest(Step, "wording__goal", "done_on")),
         )
-        .annotate(moved_on=Greatest(LondonDay("line__recorded_at"), "worked_on", "stepped_on", "last_on"))
+        .annotate(moved_on=Greatest(LondonDay("goal__recorded_at"), "worked_on", "stepped_on", "last_on"))
         .order_by("moved_on", "pk")
     )
     return goals.filter(moved_on__lte=day - STILL) if still_only else goals
 
 
 def _newest(model: type[Model], goal: str, day: str, **conditions: object) -> QuerySet[Any, Any]:
-    """Return a subquery of the newest `day` among the rows of `model` that belong to the goal in `OuterRef("line")`."""
-    rows = model._default_manager.filter(**{goal: OuterRef("line")}, **conditions).order_by().values(goal)
+    """Return a subquery of the newest `day` among the rows of `model` that belong to the goal in `OuterRef("goal")`."""
+    rows = model._default_manager.filter(**{goal: OuterRef("goal")}, **conditions).order_by().values(goal)
     return rows.annotate(newest=Max(day)).values("newest")
 
 
 def rows(goals: QuerySet[Any], day: datetime.date) -> list[GoalRow]:
     """Return the goals as rows of the board, with the next step and the lead worker."""
-    steps = Step.objects.standing().filter(goal=OuterRef("pk"), done_on=None).order_by("position", "recorded_at", "id")
+    steps = (
+        Step.objects.not_dropped()
+        .filter(wording=OuterRef("pk"), done_on=None)
+        .order_by("position", "recorded_at", "id")
+    )
     leads = Allocation.objects.leads().on(day).filter(package=OuterRef("plan__package"))
     annotated = goals.annotate(
         next_step=Subquery(steps.values("text")[:1]), lead=Subquery(leads.values("worker__user__full_name")[:1])
-    ).select_related("plan__package__case__individual", "life_domain", "line")
-    return [GoalRow(goal, goal.moved_on <= day - STILL) for goal in annotated]
+    ).select_related("plan__package__case__individual", "life_domain", "goal")
+    return [GoalRow(wording, wording.moved_on <= day - STILL) for wording in annotated]

@@ -64,7 +64,7 @@ class StaffMember:
 class Aim:
     """A goal that is worked on, the wish it came from, and how it was rated last."""
 
-    goal: GoalWording
+    wording: GoalWording
     wish: Wish
     rating: int
 

@@ -34,7 +34,7 @@ class AnswerMethod(models.TextChoices):
 
 
 class ParticipantRole(models.TextChoices):
-    """As what somebody took part in writing a plan."""
+    """In which role somebody took part in writing a plan."""
 
     PERSON = "person", "The person"
     REPRESENTATIVE = "representative", "Representative"
@@ -81,7 +81,7 @@ class GoalPace(models.TextChoices):
 
 
 class NeedCode(models.TextChoices):
-    """What a goal is about, as codes beside the person's words, for the profile of needs (C11)."""
+    """What a goal is about, coded for the profile of needs (C11)."""
 
     SOCIAL = "social support", "Social support"
     HOUSING = "housing", "Housing"
@@ -109,7 +109,7 @@ class AchievementKind(models.TextChoices):
 
 
 class PdfKind(models.TextChoices):
-    """The three ways a plan is put on paper."""
+    """The three kinds of PDF of a plan."""
 
     FULL = "full", "The whole plan"
     PLAIN = "plain", "In plain words"
@@ -117,7 +117,7 @@ class PdfKind(models.TextChoices):
 
 
 class MeasureKind(models.TextChoices):
-    """Scores only: but for the ONS questions their texts are licensed and not kept here."""
+    """Only scores are stored: except for the ONS questions, the texts are licensed."""
 
     ONS4 = "ons4", "Personal wellbeing (ONS4)"
     DIALOG = "dialog", "DIALOG"

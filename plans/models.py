@@ -1,8 +1,8 @@
 from plans.exit.models import ExitAgreement, ExitArrangement, ExitCondition, ExitPlan
 from plans.goals.models import Achievement, Goal, GoalOutcomeLink, GoalRating, GoalWording, Step
 from plans.measures.models import MeasureScore, RatingPreference
-from plans.plan.models.comment import PlanComment
-from plans.plan.models.plan import Participant, PlanPdf, SupportPlan
+from plans.support_plan.models.comment import PlanComment
+from plans.support_plan.models.plan import Participant, PlanPdf, SupportPlan
 from plans.transition.models import TransitionPlan, TransitionSharing
 
 __all__ = [

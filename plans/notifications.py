@@ -1,15 +1,16 @@
-"""Who is told of a plan."""
+"""Who is notified about a plan."""
 
 from django.urls import reverse
 
+from accounts.models import User
 from casework.notifications import lead_of
 from core import clock, transitions
 from core.messages import queue_message
 from plans.models import PlanComment, SupportPlan
 
 
-def notify_offered(plan: SupportPlan, by) -> None:
-    """The person learns that a plan is there to read."""
+def notify_offered(plan: SupportPlan, by: User | None) -> None:
+    """Notify the person that a plan is ready for them to read."""
     individual = plan.package.case.individual
     if individual.user_id:
         queue_message(
@@ -24,8 +25,8 @@ def notify_offered(plan: SupportPlan, by) -> None:
         )
 
 
-def notify_answered(plan: SupportPlan, *, key: str, subject: str, by) -> None:
-    """The lead worker learns what the person said."""
+def notify_answered(plan: SupportPlan, *, key: str, subject: str, by: User | None) -> None:
+    """Notify the lead worker of what the person answered."""
     lead = lead_of(plan.package, clock.today())
     if lead:
         queue_message(
@@ -40,18 +41,18 @@ def notify_answered(plan: SupportPlan, *, key: str, subject: str, by) -> None:
         )
 
 
-def notify_replied(said: PlanComment) -> None:
-    """The person learns that somebody wrote beside their plan; of a draft they learn nothing."""
-    plan = said.plan
+def notify_replied(comment: PlanComment) -> None:
+    """Notify the person that somebody commented on their plan, unless it is a draft."""
+    plan = comment.plan
     individual = plan.package.case.individual
-    if individual.user_id and SupportPlan.objects.shown_to_person().filter(pk=plan.pk).exists():
+    if individual.user_id and SupportPlan.objects.not_draft().filter(pk=plan.pk).exists():
         queue_message(
             individual.user,
-            key=f"plan-reply:{said.pk}",
+            key=f"plan-reply:{comment.pk}",
             subject="Somebody wrote to you",
             body="Sign in to read it beside your plan.",
             path=reverse("my_plan"),
             individual_id=individual.pk,
             about=[plan.pk],
-            by=said.author,
+            by=comment.author,
         )

@@ -18,9 +18,9 @@ from plans.goals.services import (
     untick_step,
 )
 from plans.measures.services import set_rating_preference, strike_measure, take_measure
-from plans.plan.services.agreement import agree, comment, decline, offer, withdraw_offer
-from plans.plan.services.pdf import make_missing_pdfs, request_pdf, store_pdf
-from plans.plan.services.writing import add_participant, exclude_participant, start, write
+from plans.support_plan.services.agreement import agree, comment, decline, offer, withdraw_offer
+from plans.support_plan.services.drafts import add_participant, exclude_participant, start, write
+from plans.support_plan.services.pdf import make_missing_pdfs, request_pdf, store_pdf
 from plans.transition.services import share_written_transition_plan, write_transition_plan
 
 __all__ = [

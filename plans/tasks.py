@@ -1,9 +1,11 @@
+from uuid import UUID
+
 from celery import shared_task
 
 from plans import services
 
 
 @shared_task
-def make_plan_pdf(paper_id: str) -> None:
-    """Make a paper that was asked for; the sweep does it if this is lost."""
-    services.store_pdf(paper_id=paper_id, by=None)
+def make_plan_pdf(plan_pdf_id: str) -> None:
+    """Make a PDF that was requested. If the task is lost, the sweep makes it."""
+    services.store_pdf(plan_pdf_id=UUID(plan_pdf_id), by=None)

@@ -1,14 +1,16 @@
-"""What plans bring to a person's timeline."""
+"""Timeline entries of plans, goals and achievements."""
 
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
+from accounts.models import User
+from casework.models import Individual
 from core.models import StateChange
 from core.timeline import Entry, TimelineRow, TimelineSource, timeline_source
 from plans.enums import PlanState
 from plans.models import Achievement, Goal, GoalWording, SupportPlan
 
-WORDS = {
+PLAN_VERBS = {
     "start": "begun",
     "offer": "given to the person to read",
     "take back": "taken back to change it",
@@ -17,7 +19,7 @@ WORDS = {
     "supersede": "replaced by a newer one",
 }
 
-BECAME = {
+GOAL_VERBS = {
     "pause": "Goal paused",
     "resume": "Goal worked on again",
     "achieve": "Goal achieved",
@@ -28,59 +30,57 @@ BECAME = {
 }
 
 
-def entries(individual, user) -> list[TimelineSource]:
-    """Every move of the plans `user` may see, what became of their goals, and what was gained."""
+def entries(individual: Individual, user: User) -> list[TimelineSource]:
+    """Return the state changes of the plans and goals that `user` may read, and the achievements."""
+    return [_plans(individual, user), _goals(individual, user), _achievements(individual, user)]
+
+
+def _plans(individual: Individual, user: User) -> TimelineSource:
     plans = SupportPlan.objects.visible_to(user).filter(package__case__individual=individual)
     version = SupportPlan.objects.filter(pk=OuterRef("record_id")).values("version")
 
-    def tell(line: TimelineRow) -> Entry:
+    def to_entry(line: TimelineRow) -> Entry:
         return Entry(
             at=line.at,
-            title=f"Support plan, version {line.columns['version']} {WORDS[line.columns['verb']]}",
+            title=f"Support plan, version {line.columns['version']} {PLAN_VERBS[line.columns['verb']]}",
             body=line.columns["reason"],
             by=line.by,
             href=reverse("person_plan", args=[individual.pk]),
         )
 
-    moves = StateChange.objects.of_records(plans)
-    return [
-        timeline_source(moves, tell, at="recorded_at", verb="verb", reason="reason", version=Subquery(version)),
-        _goals(individual, user),
-        _achievements(individual, user),
-    ]
+    changes = StateChange.objects.of_records(plans)
+    return timeline_source(changes, to_entry, at="recorded_at", verb="verb", reason="reason", version=Subquery(version))
 
 
-def _goals(individual, user) -> TimelineSource:
-    """What became of each goal, in its last words."""
+def _goals(individual: Individual, user: User) -> TimelineSource:
+    """What became of each goal, in the words of its newest wording outside a draft."""
     goals = Goal.objects.visible_to(user).filter(package__case__individual=individual)
-    said = GoalWording.objects.exclude(plan__state=PlanState.DRAFT)
-    words = said.filter(line=OuterRef("record_id")).order_by("-plan__version").values("words")[:1]
+    wordings = GoalWording.objects.exclude(plan__state=PlanState.DRAFT).filter(goal=OuterRef("record_id"))
+    words = wordings.order_by("-plan__version").values("words")[:1]
 
-    def tell(line: TimelineRow) -> Entry:
-        title = f"{BECAME[line.columns['verb']]}: “{line.columns['words']}”"
+    def to_entry(line: TimelineRow) -> Entry:
         return Entry(
             at=line.at,
-            title=title,
+            title=f"{GOAL_VERBS[line.columns['verb']]}: “{line.columns['words']}”",
             body=line.columns["reason"],
             by=line.by,
             href=reverse("person_plan", args=[individual.pk]),
         )
 
-    moves = StateChange.objects.of_records(goals)
-    return timeline_source(moves, tell, at="recorded_at", verb="verb", reason="reason", words=Subquery(words))
+    changes = StateChange.objects.of_records(goals)
+    return timeline_source(changes, to_entry, at="recorded_at", verb="verb", reason="reason", words=Subquery(words))
 
 
-def _achievements(individual, user) -> TimelineSource:
-    """What was gained."""
-    gained = Achievement.objects.visible_to(user).standing().filter(package__case__individual=individual)
+def _achievements(individual: Individual, user: User) -> TimelineSource:
+    achievements = Achievement.objects.visible_to(user).not_struck().filter(package__case__individual=individual)
 
-    def tell(line: TimelineRow) -> Entry:
+    def to_entry(line: TimelineRow) -> Entry:
         return Entry(
             at=line.at,
-            title=f"Achieved: {line.columns['what']}",
+            title=f"Achieved: {line.columns['description']}",
             body=line.columns["evidence"],
             by=line.by,
             href=reverse("person_plan", args=[individual.pk]),
         )
 
-    return timeline_source(gained, tell, at="recorded_at", what="what", evidence="evidence")
+    return timeline_source(achievements, to_entry, at="recorded_at", description="description", evidence="evidence")

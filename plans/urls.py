@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("plans.plan.urls")),
+    path("", include("plans.support_plan.urls")),
     path("", include("plans.goals.urls")),
     path("", include("plans.measures.urls")),
     path("", include("plans.transition.urls")),

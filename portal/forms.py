@@ -29,11 +29,11 @@ class AgreeForm(PlainForm):
     read_at = forms.IntegerField(required=False, widget=forms.HiddenInput)
     words = LongTextField(rows=4, required=False, label="Do you want to add something?")
 
-    def __init__(self, *args: Any, goals: list[GoalWording], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, wordings: list[GoalWording], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for goal in goals:
-            self.fields[f"rating_{goal.pk}"] = RatingField(
-                label=f"“{goal.words}”",
+        for wording in wordings:
+            self.fields[f"rating_{wording.pk}"] = RatingField(
+                label=f"“{wording.words}”",
                 help_text="How is it now? 0 is very bad, 10 is just as you want it.",
                 empty_label="I would rather not say",
             )

@@ -137,7 +137,7 @@ def hours(contract: Contract, period: Period) -> list[Row]:
 
 
 def _goals(contract: Contract, period: Period, state: GoalState) -> list[Row]:
-    goals = Goal.objects.agreed().came_to(state, period.from_on, period.until_on)
+    goals = Goal.objects.agreed().reached(state, period.from_on, period.until_on)
     goals = goals.filter(package__case__contract=contract).order_by("state_on", "pk")
     return [Row(pk, person, 1) for pk, person in goals.values_list("pk", "package__case__individual")]
 
@@ -158,7 +158,7 @@ def goals_partly_achieved(contract: Contract, period: Period) -> list[Row]:
 @indicator("achievements", 1, "Jobs, courses and other things gained", Unit.RECORDS)
 def achievements(contract: Contract, period: Period) -> list[Row]:
     """What people gained on a day of the quarter, kept with how we know; entries struck through do not count."""
-    gained = Achievement.objects.standing().between(period.from_on, period.until_on)
+    gained = Achievement.objects.not_struck().between(period.from_on, period.until_on)
     gained = gained.filter(package__case__contract=contract).order_by("achieved_on", "pk")
     return [
         Row(gain.pk, gain.package.case.individual_id, 1, gain.get_kind_display())

@@ -49,12 +49,12 @@ def _visits(visits: list[Visit], from_on: datetime.date) -> str:
 
 
 def _goals(update: KeyworkerUpdate) -> str:
-    goals = GoalWording.objects.in_force().filter(plan__package=update.package).with_first_and_last()
+    wordings = GoalWording.objects.in_force().filter(plan__package=update.package).with_first_and_last()
     lines = []
-    for goal in goals.order_by("position"):
-        words = f"“{goal.words}”"
-        if goal.last_on:
-            words += f": rated {goal.first_value} at first, {goal.last_value} on {goal.last_on:%-d %B}"
+    for wording in wordings.order_by("position"):
+        words = f"“{wording.words}”"
+        if wording.last_on:
+            words += f": rated {wording.first_value} at first, {wording.last_value} on {wording.last_on:%-d %B}"
         lines.append(words + ".")
     return "\n".join(lines)
 

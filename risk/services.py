@@ -7,7 +7,7 @@ from risk.assessments.services.after_publication import (
     sign_risk,
     store_risk_pdf,
 )
-from risk.assessments.services.writing import (
+from risk.assessments.services.drafts import (
     add_hazard,
     begin_risk,
     change_hazard,

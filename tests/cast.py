@@ -123,7 +123,7 @@ class Cast:
     individual: Individual  # Maya
     package: SupportPackage
     plan: SupportPlan  # in force
-    goal: GoalWording
+    wording: GoalWording
     keyworker_term: KeyworkerTerm
     representative: Representative  # Rosa beside Maya
     consent: Consent
@@ -272,7 +272,7 @@ def _maya(cast: Cast) -> None:
         given_how="in the portal",
         recorded_by=cast.maya,
     )
-    cast.plan, cast.goal = plan_in_force(cast)
+    cast.plan, cast.wording = plan_in_force(cast)
 
 
 def plan_in_force(cast: Cast) -> tuple[SupportPlan, GoalWording]:
@@ -285,7 +285,7 @@ def plan_in_force(cast: Cast) -> tuple[SupportPlan, GoalWording]:
         support_me_best="Ring before you come.",
         by=cast.amara,
     )
-    goal = add_goal(
+    wording = add_goal(
         plan=plan,
         words="I want to cook for my sister",
         life_domain=cast.life_domains[0],
@@ -294,7 +294,7 @@ def plan_in_force(cast: Cast) -> tuple[SupportPlan, GoalWording]:
         by=cast.amara,
     )
     offer(plan=plan, by=cast.amara)
-    return agree(plan=plan, how="portal", by=cast.maya), goal
+    return agree(plan=plan, how="portal", by=cast.maya), wording
 
 
 def _others(cast: Cast) -> None:

@@ -39,7 +39,7 @@ from tests.factories import (
     at_ten,
     days_ago,
 )
-from tests.risk.positive_risk_builders import decided, talked_over
+from tests.risk.positive_risk_builders import draft_decision, make_decision
 from tests.visits.escalation_builders import asked
 from visits import services as visits
 from visits.models import Alert, Escalation, LoneWorkingCheck, PhoneEntry, PlannedVisit, SameDayRequest
@@ -96,8 +96,8 @@ def a_plan(cast, state, verb):
 
 
 def a_goal(cast, state, verb):
-    put(cast.goal.line, state=state, state_on=None if state == "active" else cast.today)
-    return cast.goal.line
+    put(cast.wording.goal, state=state, state_on=None if state == "active" else cast.today)
+    return cast.wording.goal
 
 
 def a_risk(cast, state, verb):
@@ -144,8 +144,8 @@ def a_review(cast, state, verb):
 
 
 def a_positive_risk(cast, state, verb):
-    risk = talked_over(cast.package, cast.amara)
-    return risk if state == "draft" else put(decided(risk, cast.amara), **_undecided(state))
+    risk = draft_decision(cast.package, cast.amara)
+    return risk if state == "draft" else put(make_decision(risk, cast.amara), **_undecided(state))
 
 
 def _undecided(state) -> dict:
@@ -155,11 +155,11 @@ def _undecided(state) -> dict:
 
 def a_risk_review(cast, state, verb):
     columns = {"state": state}
-    if state == "held":
-        columns |= {"held_on": cast.today, "met_on": cast.today, "outcome": "stands"}
+    if state == "reviewed":
+        columns |= {"reviewed_on": cast.today, "met_on": cast.today, "outcome": "continues"}
     if state == "lapsed":
         columns["lapsed_on"] = cast.today
-    return put(decided(talked_over(cast.package, cast.amara), cast.amara).reviews.get(), **columns)
+    return put(make_decision(draft_decision(cast.package, cast.amara), cast.amara).reviews.get(), **columns)
 
 
 def a_concern(cast, state, verb):
@@ -261,7 +261,7 @@ RECORDS = {
 
 def became(service):
     """What became of Maya's goal, through the goal as her plan says it."""
-    return lambda cast, record, reason: service(goal=cast.goal, reason=reason, by=cast.amara)
+    return lambda cast, record, reason: service(wording=cast.wording, reason=reason, by=cast.amara)
 
 
 def a_visit(cast) -> dict:
@@ -361,15 +361,15 @@ VERBS = {
         "amara",
         lambda c, r, why: risks.confirm_risk(assessment=r, note=why, review_on=days_ago(-90), by=c.amara),
     ),
-    (PositiveRisk, "decide"): ("amara", lambda c, r, why: decided(r, c.amara)),
+    (PositiveRisk, "decide"): ("amara", lambda c, r, why: make_decision(r, c.amara)),
     (PositiveRisk, "drop"): ("amara", lambda c, r, why: risks.drop_positive_risk(risk=r, reason=why, by=c.amara)),
     (PositiveRisk, "supersede"): ("ben", made_by_the_clock("supersede")),
-    (PositiveRiskReview, "hold"): (
+    (PositiveRiskReview, "review"): (
         "amara",
         lambda c, r, why: risks.review_decision(
             review=r,
-            held_on=clock.today(),
-            outcome="stands",
+            reviewed_on=clock.today(),
+            outcome="continues",
             words="It went well",
             next_on=days_ago(-30),
             by=c.amara,

@@ -30,7 +30,7 @@ from dashboard import my_work
 from dashboard.filters import PeopleFilter
 from dashboard.forms import FindForm
 from dashboard.timeline import person_timeline
-from plans.plan.plan_view import goals_overview
+from plans.support_plan.plan_view import goals_overview
 from visits.models import PlannedVisit
 
 PEOPLE_A_PAGE = 50

@@ -97,23 +97,30 @@ def _plan(rows: Rows, run: Run) -> None:
         about = [run.individual.pk] if verb == "agree" else [package.pk, run.individual.pk]
         move(rows, plan, verb, states[place], states[place + 1], about=about, **when)
     for position, wish in enumerate(chance.sample(WISHES["tameside" if run.ground.terms.update_days else "links"], 2)):
-        line = rows.add(Goal, package=package, **recorded)
-        goal = rows.add(
+        goal = rows.add(Goal, package=package, **recorded)
+        wording = rows.add(
             GoalWording,
             plan=plan,
-            line=line,
+            goal=goal,
             words=wish.words,
             life_domain=run.ground.life_domains[wish.domain % len(run.ground.life_domains)],
             no_outcome_reason=f"{run.person.name_to_use}'s own choice.",
             position=position,
             **recorded,
         )
-        rows.add(Step, goal=goal, text=wish.steps[0], **recorded)
+        rows.add(Step, wording=wording, text=wish.steps[0], **recorded)
         for number, value in enumerate((chance.randint(1, 4), chance.randint(3, 8))):
             rated_on = agreed_on if number == 0 else agreed_on + DAY * 60
             if rated_on < run.until_on:
                 by = RatedBy.values[0]
-                rows.add(GoalRating, goal=goal, value=value, rated_on=rated_on, rated_by=by, **run.recorded(rated_on))
+                rows.add(
+                    GoalRating,
+                    wording=wording,
+                    value=value,
+                    rated_on=rated_on,
+                    rated_by=by,
+                    **run.recorded(rated_on),
+                )
 
 
 def _visits(rows: Rows, run: Run, number: int) -> None:

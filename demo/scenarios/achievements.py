@@ -21,10 +21,10 @@ def asked_how_life_is(world: World, support: Support) -> Scenario:
             return
         answers = {name: value[name] for name in ONS4 if chance.random() > 0.08} or {"happy": value["happy"]}
         taken = {"individual": support.individual, "taken_on": day, "by": support.lead_user}
-        services.take_measure(kind=MeasureKind.ONS4, given_by=RatedBy.PERSON, **taken, **answers)
+        services.take_measure(kind=MeasureKind.ONS4, answered_by=RatedBy.PERSON, **taken, **answers)
         if is_measured:
-            score = {"score": 18 + chance.randint(0, 9), "version": "14 items, short", "licence_held": True}
-            services.take_measure(kind=MeasureKind.SWEMWBS, given_by=RatedBy.PERSON, **taken, **score)
+            score = {"score": 18 + chance.randint(0, 9), "version": "14 items, short", "has_licence": True}
+            services.take_measure(kind=MeasureKind.SWEMWBS, answered_by=RatedBy.PERSON, **taken, **score)
         value = {name: min(10, max(0, old + chance.choice((-1, 0, 0, 1, 1, 2)))) for name, old in value.items()}
         day += QUARTER
 
@@ -32,9 +32,9 @@ def asked_how_life_is(world: World, support: Support) -> Scenario:
 def record_achievements(world: World, support: Support) -> Scenario:
     """Two in five gain something that counts, some months in; who reads their plan here is asked about ratings."""
     chance = world.chance("gained", support.character.key)
-    kind, what, evidence = chance.choice(words.GAINED)
+    kind, description, evidence = chance.choice(words.GAINED)
     if support.individual.user:
-        kind, what, evidence = words.GAINED[2]
+        kind, description, evidence = words.GAINED[2]
         yield at(support.package.starts_on + DAY * 60, 18, 10)
         services.set_rating_preference(individual=support.individual, wants_ratings=True, by=support.individual.user)
     elif chance.random() > 0.4:
@@ -46,9 +46,9 @@ def record_achievements(world: World, support: Support) -> Scenario:
     services.record_achievement(
         package=support.package,
         kind=kind,
-        what=what,
+        description=description,
         achieved_on=day,
         evidence=evidence.format(name=support.name),
-        goal=support.aims[0].goal if support.aims else None,
+        wording=support.aims[0].wording if support.aims else None,
         by=support.lead_user,
     )

@@ -9,7 +9,7 @@ from demo.text import decisions as words
 from demo.world import DAY, Support, World, at
 from risk import services
 from risk.models import PositiveRisk
-from risk.positive_risk.enums import RiskDecision, RiskReviewOutcome
+from risk.positive_risk.enums import DecisionReviewOutcome, RiskDecision
 
 HOUR = datetime.timedelta(hours=1)
 
@@ -45,9 +45,9 @@ def _decide(
 
 
 def _view(support: Support, risk: PositiveRisk, view: tuple[str, str, str, bool]) -> None:
-    who, relation, text, in_confidence = view
+    name, relation, text, in_confidence = view
     services.add_risk_view(
-        risk=risk, who=who, relation=relation, view=text, in_confidence=in_confidence, by=support.lead_user
+        risk=risk, name=name, relation=relation, view=text, in_confidence=in_confidence, by=support.lead_user
     )
 
 
@@ -59,8 +59,8 @@ def _by_train(world: World, key: str) -> Scenario:
     for view in (words.BY_TRAIN_VIEW, words.BY_TRAIN_NEIGHBOUR):
         _view(support, risk, view)
     steps = [
-        services.add_risk_step(risk=risk, what=what, who=who, by_on=world.ago(280), by=support.lead_user)
-        for what, who in words.BY_TRAIN_STEPS
+        services.add_risk_step(risk=risk, text=text, responsible=name, by_on=world.ago(280), by=support.lead_user)
+        for text, name in words.BY_TRAIN_STEPS
     ]
     yield at(world.ago(296), 11, 10)
     decision = words.BY_TRAIN_DECISION
@@ -73,8 +73,8 @@ def _by_train(world: World, key: str) -> Scenario:
     yield at(world.ago(211), 14, 40)
     services.review_decision(
         review=risk.reviews.get(met_on=None),
-        held_on=clock.today(),
-        outcome=RiskReviewOutcome.STANDS,
+        reviewed_on=clock.today(),
+        outcome=DecisionReviewOutcome.CONTINUES,
         words=words.STOOD,
         next_on=world.ago(100),
         by=support.lead_user,
@@ -82,8 +82,8 @@ def _by_train(world: World, key: str) -> Scenario:
     yield at(world.ago(101), 15, 15)
     services.review_decision(
         review=risk.reviews.get(met_on=None),
-        held_on=clock.today(),
-        outcome=RiskReviewOutcome.ANEW,
+        reviewed_on=clock.today(),
+        outcome=DecisionReviewOutcome.REDRAFTED,
         words=words.ANEW,
         by=support.lead_user,
     )
@@ -95,7 +95,7 @@ def _decide_again(world: World, support: Support, risk: PositiveRisk) -> Scenari
     yield clock.now() + HOUR
     text = {**words.BY_TRAIN, "wish": "I want to stay two nights, and go by the early train."}
     risk = services.write_positive_risk(risk=risk, revision=risk.revision, by=support.lead_user, **text)
-    services.add_risk_step(risk=risk, what="Ring on the second evening", who="Maya", by=support.lead_user)
+    services.add_risk_step(risk=risk, text="Ring on the second evening", responsible="Maya", by=support.lead_user)
     yield at(world.ago(93), 10, 45)
     _decide(
         support, risk, RiskDecision.WITH_STEPS, words.BY_TRAIN_AGAIN, "Maya, with her worker", world.today + DAY * 26

@@ -19,7 +19,7 @@ def plan_exit(world: World, support: Support) -> Scenario:
     chance = world.chance("exit", support.character.key)
     starts_on = support.package.starts_on
     written_on = starts_on + DAY * chance.randint(1, 5)
-    conditions, carried = chance.sample(words.CONDITIONS, 3), chance.sample(words.CARRIED, 2)
+    conditions, arrangements = chance.sample(words.CONDITIONS, 3), chance.sample(words.ARRANGEMENTS, 2)
     where_to = support.character.exit[2] if support.character.exit else chance.choice(WHERE_TO)
     expected_on = world.ago(-support.character.exit[1]) if support.character.exit else support.package.expected_end_on
     yield at(written_on, 16, chance.randint(5, 55))
@@ -32,7 +32,7 @@ def plan_exit(world: World, support: Support) -> Scenario:
         where_words=words.EXIT_WORDS[where_to].format(name=support.name),
         expected_on=expected_on if expected_on and expected_on > world.today else None,
         conditions=conditions,
-        carried=carried,
+        arrangements=arrangements,
         by=support.lead_user,
     )
     yield at(written_on + DAY * chance.randint(9, 30), 11, chance.randint(5, 55))
@@ -46,11 +46,16 @@ def plan_exit(world: World, support: Support) -> Scenario:
 
 def _agree_by_all(world: World, support: Support, plan: ExitPlan) -> None:
     keyworker = world.users[world.keyworker_key(support.character, clock.today())]
-    for party, who in (
+    for party, agreed_by in (
         (ExitParty.PERSON, support.individual.full_name),
         (ExitParty.COUNCIL, f"{keyworker}, keyworker"),
         (ExitParty.PROVIDER, f"{world.users['manager']}, manager"),
     ):
         services.agree_exit_plan(
-            plan=plan, revision=plan.revision, party=party, who=who, agreed_on=clock.today(), by=support.lead_user
+            plan=plan,
+            revision=plan.revision,
+            party=party,
+            agreed_by=agreed_by,
+            agreed_on=clock.today(),
+            by=support.lead_user,
         )

@@ -13,7 +13,7 @@ from demo.world import DAY, WEEK, Aim, Support, World, at
 from plans import services
 from plans.enums import AnswerMethod, ParticipantRole, RatedBy
 from plans.models import GoalWording, SupportPlan
-from plans.plan.sections import Section
+from plans.support_plan.sections import Section
 
 HOURS = datetime.timedelta(hours=1)
 # A name drawn with a finger, more or less.
@@ -111,15 +111,19 @@ def _add(support: Support, plan: SupportPlan, wish: Wish, day: datetime.date) ->
 def _take_offer_back(world: World, support: Support, plan: SupportPlan) -> Scenario:
     """The person wants something changed before agreeing."""
     chance = world.chance("taken back", support.character.key)
-    goal = plan.goals.first()
-    assert goal is not None
+    wording = plan.goal_wordings.first()
+    assert wording is not None
     text = words.SAID.format(name=support.name, words=world.pick_text(chance, words.COMMENTS, support))
-    services.comment(plan=plan, goal=goal, words=text, by=support.lead_user)
+    services.comment(plan=plan, wording=wording, words=text, by=support.lead_user)
     services.withdraw_offer(plan=plan, reason=words.TAKE_BACK.format(name=support.name), by=support.lead_user)
     yield clock.now() + HOURS
-    steps = [step.text for step in goal.steps.all()]
+    steps = [step.text for step in wording.steps.all()]
     services.change_goal(
-        goal=goal, revision=goal.revision, outcomes=list(goal.outcomes.all()), steps=steps[::-1], by=support.lead_user
+        wording=wording,
+        revision=wording.revision,
+        outcomes=list(wording.outcomes.all()),
+        steps=steps[::-1],
+        by=support.lead_user,
     )
     yield clock.now() + HOURS
     services.offer(plan=plan, by=support.lead_user)
@@ -137,12 +141,12 @@ def _agree(world: World, support: Support, plan: SupportPlan, *, is_first: bool)
     before = {aim.wish.words: aim.rating for aim in support.aims}
     known = {wish.words: wish for wish in world.wishes(support.character.contract)}
     support.plan, support.aims = plan, []
-    for goal in plan.goals.active():
-        rating = before.get(goal.words)
+    for wording in plan.goal_wordings.active():
+        rating = before.get(wording.words)
         if rating is None:
             rating = chance.randint(1, 4)
-            services.rate(goal=goal, value=rating, rated_on=day, rated_by=RatedBy.PERSON, by=support.lead_user)
-        aim = Aim(goal, known[goal.words], rating)
+            services.rate(wording=goal, value=rating, rated_on=day, rated_by=RatedBy.PERSON, by=support.lead_user)
+        aim = Aim(wording, known[wording.words], rating)
         support.aims.append(aim)
         world.begin(_goal_outcome(world, support, aim, is_first))
 
@@ -163,7 +167,7 @@ def _goal_outcome(world: World, support: Support, aim: Aim, is_first: bool) -> S
         draw, reached_on, abandoned_on = {"reached": 0.0, "let go": 0.5}.get(outcome, 1.0), day, day
     if draw >= 0.55:
         yield at(clock.today() + WEEK * chance.randint(5, 12), 14, chance.randint(0, 50))
-        step = aim.goal.steps.standing().filter(done_on=None).first()
+        step = aim.wording.steps.not_dropped().filter(done_on=None).first()
         if step is not None and _is_worked_on(support, aim):
             services.tick_step(step=step, done_on=clock.today(), by=support.lead_user)
         return
@@ -194,19 +198,19 @@ def _reach(support: Support, aim: Aim, chance: random.Random) -> None:
     """Rate the goal highly and record that it was reached."""
     aim.rating = max(aim.rating, chance.choice((8, 8, 9)))
     by, day = support.lead_user, clock.today()
-    services.rate(goal=aim.goal, value=aim.rating, rated_on=day, rated_by=RatedBy.PERSON, by=by)
-    services.achieve(goal=aim.goal, reason=words.ACHIEVED.format(name=support.name), by=by)
+    services.rate(wording=aim.wording, value=aim.rating, rated_on=day, rated_by=RatedBy.PERSON, by=by)
+    services.achieve(wording=aim.wording, reason=words.ACHIEVED.format(name=support.name), by=by)
 
 
 def _abandon(
     world: World, support: Support, aim: Aim, chance: random.Random
 ) -> Generator[datetime.datetime, None, bool]:
     """Abandon the goal; some are reopened after five weeks. Return True if it is worked on again."""
-    services.abandon(goal=aim.goal, reason=world.pick_text(chance, words.LET_GO, support), by=support.lead_user)
+    services.abandon(wording=aim.wording, reason=world.pick_text(chance, words.LET_GO, support), by=support.lead_user)
     if chance.random() < 0.25:
         yield at(clock.today() + WEEK * 5, 13, chance.randint(0, 50))
         if _is_worked_on(support, aim):
-            services.reopen(goal=aim.goal, reason=words.TAKE_UP_AGAIN, by=support.lead_user)
+            services.reopen(wording=aim.wording, reason=words.TAKE_UP_AGAIN, by=support.lead_user)
             return True
     return False
 
@@ -221,7 +225,7 @@ OTHER_OUTCOMES = {
 def _other_outcome(support: Support, aim: Aim, fate: str) -> None:
     """Paused, reached in part, or changed into another; no visit is about it from then on."""
     if _is_worked_on(support, aim):
-        OTHER_OUTCOMES[fate](goal=aim.goal, reason=words.FATES[fate], by=support.lead_user)
+        OTHER_OUTCOMES[fate](wording=aim.wording, reason=words.FATES[fate], by=support.lead_user)
         support.aims = [other for other in support.aims if other is not aim]
 
 
@@ -270,8 +274,8 @@ def comment_on_goals(world: World, key: str) -> Scenario:
         support = world.supports[key]
         if support.plan is None or not support.aims:
             return
-        person, goal = support.individual.user, support.aims[0].goal
-        services.comment(plan=support.plan, goal=goal, words=words_of_person, by=person)
+        person, wording = support.individual.user, support.aims[0].wording
+        services.comment(plan=support.plan, wording=wording, words=words_of_person, by=person)
         if answer:
             yield at(world.ago(ago - 1), 9, 15)
-            services.comment(plan=support.plan, goal=goal, words=answer, by=support.lead_user)
+            services.comment(plan=support.plan, wording=wording, words=answer, by=support.lead_user)

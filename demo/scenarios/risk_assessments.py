@@ -47,8 +47,8 @@ def _put_in_force(world: World, support: Support, chance: random.Random, draft: 
         took_part=world.pick_text(chance, words.VIEW, support),
         by=by,
     )
-    known = set(draft.hazards.standing().values_list("what", flat=True))
-    fresh = [danger for danger in words.DANGERS if danger.what not in known]
+    known = set(draft.hazards.not_excluded().values_list("description", flat=True))
+    fresh = [danger for danger in words.DANGERS if danger.description not in known]
     for danger in chance.sample(fresh, 1 if known else chance.choice((1, 2, 2, 3))):
         services.add_hazard(assessment=draft, by=by, **vars(danger))
     services.put_in_force(assessment=draft, review_on=_review_on(world, support), by=by)
@@ -142,7 +142,7 @@ def disclose_to_council(world: World, key: str) -> Scenario:
             by=world.users["manager"],
         )
         if not is_access:
-            services.store_risk_pdf(shown_id=disclosure.pk, by=None)
+            services.store_risk_pdf(disclosure_id=disclosure.pk, by=None)
 
 
 def add_visit_warning(world: World, key: str, ago: int) -> Scenario:

@@ -231,7 +231,7 @@ def _log_met(world: World, support: Support, planned: PlannedVisit, member: Staf
         change_description=sign_words,
         urgency=urgency,
         **contacts_of_visit(support.name, world.chance("beside", support.character.key, planned.starts_at)),
-        goals=[aim.goal for aim in aims],
+        goals=[aim.wording for aim in aims],
         rated_goal=rated.goal if rated else None,
         rating=_rating(rated, chance) if rated else None,
         rated_by=chance.choice(RATED_BY),

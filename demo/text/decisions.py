@@ -98,7 +98,7 @@ CONDITIONS = (
     "Has somewhere to be with others at least once a week",
     "Has been on their own for two weeks without a visit",
 )
-CARRIED = (
+ARRANGEMENTS = (
     ("The surgery", "the tablets and the yearly check"),
     ("The keyworker", "a call once a month for the first half-year"),
     ("The neighbour", "a spare key"),

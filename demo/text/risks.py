@@ -34,7 +34,7 @@ Talked through on a walk. {name} asked for the part about the neighbour, and for
 
 @dataclass(frozen=True)
 class Danger:
-    what: str
+    description: str
     who_harmed: str
     likelihood: int
     severity: int

@@ -1,5 +1,7 @@
 """The exit plan, and who agrees to it."""
 
+from typing import Any, cast
+
 from django import forms
 
 from casework.enums import Destination
@@ -8,34 +10,35 @@ from design.fields import DayField, LongTextField
 from design.forms import RevisedForm
 from plans.exit.enums import ExitParty
 
-CHOSEN = [choice for choice in Destination.choices if choice[0] != Destination.DIED]
+DESTINATIONS = [choice for choice in Destination.choices if choice[0] != Destination.DIED]
+MOST_TEXT, MOST_NAME = 300, 120
 
 
-def lines_of(text: str) -> list[str]:
-    """What stands on each line, without empty ones."""
+def split_lines(text: str) -> list[str]:
+    """Return the lines of `text` without empty ones."""
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def pairs_of(text: str) -> list[tuple[str, str]]:
-    """(who, what) of each line, divided at its first colon; a line without one has no who."""
-    found = []
-    for line in lines_of(text):
-        who, colon, what = line.partition(":")
-        found.append((who.strip(), what.strip()) if colon else ("", line))
-    return found
+def split_arrangements(text: str) -> list[tuple[str, str]]:
+    """Return (responsible, task) for each line, divided at its first colon; a line without one has no `responsible`."""
+    pairs = []
+    for line in split_lines(text):
+        responsible, colon, task = line.partition(":")
+        pairs.append((responsible.strip(), task.strip()) if colon else ("", line))
+    return pairs
 
 
 class ExitPlanForm(RevisedForm):
-    """Its lists stay text, so that two who save at once see each other's."""
+    """Conditions and arrangements are text fields, so that a conflict can show both texts."""
 
     submit_label = "Save the exit plan"
 
-    where_to = forms.ChoiceField(choices=CHOSEN, widget=forms.RadioSelect, label="Where does the person go on?")
+    where_to = forms.ChoiceField(choices=DESTINATIONS, widget=forms.RadioSelect, label="Where does the person go on?")
     where_words = LongTextField(rows=4, required=False, label="How is life to be then?")
     conditions_text = LongTextField(
         rows=5, required=False, label="What has to be true before support ends?", help_text="One on each line"
     )
-    carried_text = LongTextField(
+    arrangements_text = LongTextField(
         rows=5,
         required=False,
         label="Who carries on with what?",
@@ -43,18 +46,18 @@ class ExitPlanForm(RevisedForm):
     )
     expected_on = DayField(required=False, label="When is support expected to end?")
 
-    def clean_conditions_text(self):
-        text = self.cleaned_data["conditions_text"]
-        if any(len(line) > 300 for line in lines_of(text)):
+    def clean_conditions_text(self) -> str:
+        text: str = self.cleaned_data["conditions_text"]
+        if any(len(line) > MOST_TEXT for line in split_lines(text)):
             raise forms.ValidationError("Each line has at most 300 characters.")
         return text
 
-    def clean_carried_text(self):
-        text = self.cleaned_data["carried_text"]
-        for who, what in pairs_of(text):
-            if not who or not what:
+    def clean_arrangements_text(self) -> str:
+        text: str = self.cleaned_data["arrangements_text"]
+        for responsible, task in split_arrangements(text):
+            if not responsible or not task:
                 raise forms.ValidationError("Write on each line who, a colon, and what they carry on with.")
-            if len(who) > 120 or len(what) > 300:
+            if len(responsible) > MOST_NAME or len(task) > MOST_TEXT:
                 raise forms.ValidationError("Who has at most 120 characters, and what at most 300.")
         return text
 
@@ -63,9 +66,9 @@ class AgreeExitForm(RevisedForm):
     submit_label = "Record the agreement"
 
     party = forms.ChoiceField(choices=ExitParty, widget=forms.RadioSelect, label="Who agrees?")
-    who = forms.CharField(max_length=120, label="By name")
+    agreed_by = forms.CharField(max_length=120, label="By name")
     agreed_on = DayField(label="Agreed on")
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agreed_on"].max_day = clock.today()
+        cast(DayField, self.fields["agreed_on"]).max_day = clock.today()

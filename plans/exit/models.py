@@ -1,4 +1,4 @@
-"""The exit plan: where support leads, from its first day, where the terms ask (T2.4, T4.6, T4.19)."""
+"""The exit plan: what follows support, written from its first day where the terms ask for it (T2.4, T4.6, T4.19)."""
 
 from django.db import models
 from django.db.models import Q
@@ -18,7 +18,7 @@ class ExitPlanQuerySet(AllowingQuerySet, RecordQuerySet):
 
 @tracked
 class ExitPlan(Record, RevisionChecked):
-    """One for each package; each save is a new `revision`, and the ones before are in its history."""
+    """One for each package. Each save is a new `revision`; earlier ones are in its history."""
 
     READ = Permission.READ_PERSON
 
@@ -38,28 +38,28 @@ class ExitPlan(Record, RevisionChecked):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return "Exit plan"
 
     @property
-    def standing_conditions(self) -> list:
-        """What has to be true, without what was taken out; read from what was fetched."""
-        return [one for one in self.conditions.all() if one.dropped_on is None]
+    def current_conditions(self) -> "list[ExitCondition]":
+        """The conditions without those dropped; filtered here, so that prefetched rows are used."""
+        return [condition for condition in self.conditions.all() if condition.dropped_on is None]
 
     @property
-    def standing_carried(self) -> list:
-        """Who carries on with what, without what was taken out."""
-        return [one for one in self.carried.all() if one.dropped_on is None]
+    def current_arrangements(self) -> "list[ExitArrangement]":
+        """The arrangements without those dropped; filtered here, so that prefetched rows are used."""
+        return [arrangement for arrangement in self.arrangements.all() if arrangement.dropped_on is None]
 
     @property
     def conditions_text(self) -> str:
-        """What has to be true, one on each line, as it is written."""
-        return "\n".join(one.what for one in self.standing_conditions)
+        """The conditions as the form shows them, one on each line."""
+        return "\n".join(condition.text for condition in self.current_conditions)
 
     @property
-    def carried_text(self) -> str:
-        """Who carries on with what, one on each line, as it is written."""
-        return "\n".join(f"{one.who}: {one.what}" for one in self.standing_carried)
+    def arrangements_text(self) -> str:
+        """The arrangements as the form shows them, one on each line."""
+        return "\n".join(str(arrangement) for arrangement in self.current_arrangements)
 
 
 @tracked
@@ -67,7 +67,7 @@ class ExitCondition(Record):
     """Something that has to be true before support ends."""
 
     plan = models.ForeignKey(ExitPlan, on_delete=models.PROTECT, related_name="conditions")
-    what = models.CharField(max_length=300)
+    text = models.CharField(max_length=300)
     done_on = models.DateField(null=True, blank=True, editable=False)
     dropped_on = models.DateField(null=True, blank=True, editable=False)
     position = models.PositiveSmallIntegerField(default=0)
@@ -76,23 +76,23 @@ class ExitCondition(Record):
         ordering = ["position", "recorded_at", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["plan", "what"],
+                fields=["plan", "text"],
                 name="exit_condition_once",
                 violation_error_message="This stands in the exit plan already.",
             )
         ]
 
-    def __str__(self):
-        return self.what
+    def __str__(self) -> str:
+        return self.text
 
 
 @tracked
 class ExitArrangement(Record):
-    """Who carries on with what once support has ended."""
+    """Who carries on with which task once support has ended."""
 
-    plan = models.ForeignKey(ExitPlan, on_delete=models.PROTECT, related_name="carried")
-    who = models.CharField(max_length=120)
-    what = models.CharField(max_length=300)
+    plan = models.ForeignKey(ExitPlan, on_delete=models.PROTECT, related_name="arrangements")
+    responsible = models.CharField(max_length=120)
+    task = models.CharField(max_length=300)
     dropped_on = models.DateField(null=True, blank=True, editable=False)
     position = models.PositiveSmallIntegerField(default=0)
 
@@ -100,24 +100,24 @@ class ExitArrangement(Record):
         ordering = ["position", "recorded_at", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["plan", "who", "what"],
-                name="exit_carried_once",
+                fields=["plan", "responsible", "task"],
+                name="exit_arrangement_once",
                 violation_error_message="This stands in the exit plan already.",
             )
         ]
 
-    def __str__(self):
-        return f"{self.who}: {self.what}"
+    def __str__(self) -> str:
+        return f"{self.responsible}: {self.task}"
 
 
 @tracked
 class ExitAgreement(Record):
-    """One of the three agreed to the plan as it stood at a revision."""
+    """One of the three parties agreed to the plan at a revision. `agreed_by` is the name of who agreed."""
 
     plan = models.ForeignKey(ExitPlan, on_delete=models.PROTECT, related_name="agreements")
     party = models.CharField(max_length=10, choices=ExitParty)
     revision = models.PositiveIntegerField()
-    who = models.CharField(max_length=120)
+    agreed_by = models.CharField(max_length=120)
     agreed_on = models.DateField()
 
     class Meta:
@@ -129,11 +129,11 @@ class ExitAgreement(Record):
                 violation_error_message="This agreement is recorded already.",
             ),
             models.CheckConstraint(
-                name="exit_agreement_who",
-                condition=~Q(who=""),
+                name="exit_agreement_named",
+                condition=~Q(agreed_by=""),
                 violation_error_message="Say who agreed.",
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_party_display()}, {self.agreed_on:%-d %b %Y}"

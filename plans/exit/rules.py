@@ -1,4 +1,4 @@
-"""Where the terms ask for an exit plan, and since when there is none (T2.4, T4.6): derived, never stored."""
+"""Where the terms ask for an exit plan, and since when it is missing (T2.4, T4.6): derived, never stored."""
 
 import datetime
 from typing import Any
@@ -12,11 +12,11 @@ from plans.models import ExitPlan
 
 
 def asks_exit_plan(package: SupportPackage, day: datetime.date) -> bool:
-    """Whether the package's terms on `day` ask for an exit plan."""
+    """Return True if the package's terms on `day` ask for an exit plan."""
     return bool(package.terms_on(day).asks_exit_plan)
 
 
-def without_exit_plan(packages: Any, day: datetime.date) -> QuerySet:
+def without_exit_plan(packages: Any, day: datetime.date) -> QuerySet[SupportPackage]:
     """Return those of `packages` running on `day` that have no exit plan although the terms ask for one.
 
     Each with `missing_since`: its first day, or the cut-over where that is later.
@@ -32,6 +32,6 @@ def without_exit_plan(packages: Any, day: datetime.date) -> QuerySet:
 
 
 def days_missing(package: SupportPackage, day: datetime.date) -> int:
-    """For how many days an exit plan has been missing on `day`, of a package that has none; 0 before its first day."""
+    """Return for how many days a package without an exit plan has lacked one on `day`; 0 before its first day."""
     since = package.case.contract.not_before_cut_over(package.starts_on)
     return max(0, (day - since).days)

@@ -1,7 +1,10 @@
-"""The exit plan is written, agreed by the three, and what it waits for comes true (T2.4, T4.6, T4.19)."""
+"""The exit plan is written and agreed by the three parties; its conditions are met (T2.4, T4.6, T4.19)."""
 
 import datetime
+from collections.abc import Iterable
+from typing import Any
 
+from accounts.models import User
 from casework.enums import Destination
 from casework.models import SupportPackage
 from core import clock
@@ -18,15 +21,15 @@ def write_exit_plan(
     revision: int,
     where_to: str,
     conditions: list[str],
-    carried: list[tuple[str, str]],
-    by,
+    arrangements: list[tuple[str, str]],
+    by: User | None,
     where_words: str = "",
     expected_on: datetime.date | None = None,
 ) -> ExitPlan:
-    """Save the exit plan; the first save makes it (T2.4, T4.6). Raises Conflict when it was saved since `revision`.
+    """Save the exit plan; the first save creates it (T2.4, T4.6). Raises Conflict when it was saved since `revision`.
 
-    `conditions`: what has to be true; `carried`: pairs of who and what. Lines that are gone are dropped, not lost.
-    Refused where the terms ask for none (C5e), and once support has ended.
+    `conditions`: what has to be true before support ends; `arrangements`: pairs of who is responsible and the task.
+    Missing ones are dropped, not deleted. Refused where the terms ask for none (C5e), and once support has ended.
     """
     package = SupportPackage.objects.select_related("case__contract").get_locked(package.pk)
     if package.ended_on:
@@ -37,40 +40,37 @@ def write_exit_plan(
         raise Refused("Choose where the person goes on.", field="where_to")
     plan = ExitPlan.objects.filter(package=package).first()
     if plan is None:
-        # Counted as a save of its own, so that two who begin at once do not write over each other.
+        # Revision 2, not 1: of two who begin at the same moment the second then gets a Conflict.
         plan = ExitPlan(package=package, revision=2, recorded_by=by)
     else:
         plan.check_revision(revision)
     plan.where_to, plan.where_words, plan.expected_on = where_to, where_words, expected_on
     plan.save()
-    _keep(plan, ExitCondition, [(what,) for what in conditions], by)
-    _keep(plan, ExitArrangement, carried, by)
+    _save_rows(plan, ExitCondition, ({"text": text} for text in conditions), by)
+    _save_rows(plan, ExitArrangement, ({"responsible": name, "task": task} for name, task in arrangements), by)
     return plan
 
 
-def _keep(plan: ExitPlan, model, lines: list[tuple], by) -> None:
-    """Write the lines in their order; what stood before and is not among them is dropped as of today."""
-    names = ("who", "what") if model is ExitArrangement else ("what",)
-    known = {tuple(getattr(row, name) for name in names): row for row in model.objects.filter(plan=plan)}
-    wanted = list(dict.fromkeys(lines))
-    for position, values in enumerate(wanted):
-        said = {"position": position, "dropped_on": None}
-        # Only the place is written: whether a condition is met may be said at the same moment.
-        model.objects.update_or_create(
-            plan=plan,
-            **dict(zip(names, values, strict=True)),
-            defaults=said,
-            create_defaults={**said, "recorded_by": by},
+def _save_rows(
+    plan: ExitPlan, model: type[ExitCondition] | type[ExitArrangement], rows: Iterable[dict[str, str]], by: User | None
+) -> None:
+    """Save `rows` in their order, and drop as of today what is not among them."""
+    pks = set()
+    for position, columns in enumerate({tuple(row.values()): row for row in rows}.values()):
+        defaults: dict[str, Any] = {"position": position, "dropped_on": None}
+        # `done_on` is left alone: somebody may record that a condition is met at the same moment.
+        row, _is_new = model.objects.update_or_create(
+            plan=plan, **columns, defaults=defaults, create_defaults={**defaults, "recorded_by": by}
         )
-    for values, row in known.items():
-        if values not in wanted and row.dropped_on is None:
-            row.dropped_on = clock.today()
-            row.save(update_fields=["dropped_on"])
+        pks.add(row.pk)
+    for row in model.objects.filter(plan=plan, dropped_on=None).exclude(pk__in=pks):
+        row.dropped_on = clock.today()
+        row.save(update_fields=["dropped_on"])
 
 
 @verb
-def finish_exit_condition(*, condition: ExitCondition, by) -> ExitCondition:
-    """What had to be true is true, as of today (T4.6). Refused when it was recorded before."""
+def finish_exit_condition(*, condition: ExitCondition, by: User | None) -> ExitCondition:
+    """Record that a condition is met, as of today (T4.6). Refused when it was recorded before."""
     condition = ExitCondition.objects.get_locked(condition.pk)
     if condition.done_on is not None:
         raise Refused("This is recorded already.")
@@ -81,11 +81,11 @@ def finish_exit_condition(*, condition: ExitCondition, by) -> ExitCondition:
 
 @verb
 def agree_exit_plan(
-    *, plan: ExitPlan, revision: int, party: str, who: str, agreed_on: datetime.date, by
+    *, plan: ExitPlan, revision: int, party: str, agreed_by: str, agreed_on: datetime.date, by: User | None
 ) -> ExitAgreement:
-    """The person, the Council or the provider agrees to the exit plan as it stands (T4.6): who, and when.
+    """Record that the person, the Council or the provider agrees to the exit plan (T4.6): by name, and when.
 
-    Refused for a day still to come, and when the plan was changed since `revision` was read.
+    Refused for a future day, and when the plan was changed since `revision` was read.
     """
     plan = ExitPlan.objects.get_locked(plan.pk)
     if plan.revision != revision:
@@ -93,5 +93,5 @@ def agree_exit_plan(
     if agreed_on > clock.today():
         raise Refused("Nobody can have agreed in the future.", field="agreed_on")
     return ExitAgreement.objects.create(
-        plan=plan, party=party, revision=revision, who=who, agreed_on=agreed_on, recorded_by=by
+        plan=plan, party=party, revision=revision, agreed_by=agreed_by, agreed_on=agreed_on, recorded_by=by
     )

@@ -1,12 +1,15 @@
-"""The exit plan: where support leads."""
+"""The exit plan: what follows support."""
 
-from django.http import Http404
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can
 from casework.access.record_form import record_form
 from casework.access.records import open_record
@@ -16,47 +19,51 @@ from core import clock
 from design.form_view import post_action
 from plans import services
 from plans.exit.enums import ExitParty
-from plans.exit.forms import AgreeExitForm, ExitPlanForm, lines_of, pairs_of
+from plans.exit.forms import AgreeExitForm, ExitPlanForm, split_arrangements, split_lines
 from plans.exit.rules import asks_exit_plan, days_missing
 from plans.models import ExitPlan
 
-WRITTEN = ("where_to", "where_words", "expected_on", "conditions_text", "carried_text", "revision")
+FIELDS = ("where_to", "where_words", "expected_on", "conditions_text", "arrangements_text", "revision")
 
 
 @page(PageClass.PERSON)
 @require_safe
-def person_exit(request, pk):
-    """The exit plan and who agreed to it, or since when there is none."""
+def person_exit(request: Request, pk: UUID) -> HttpResponse:
+    """Show the exit plan and who agreed to it, or since when it is missing."""
     individual = open_record(request, Individual, Permission.READ_PERSON, pk)
     now = current_support(individual, request.user)
     package, today = now.package, clock.today()
     plans = ExitPlan.objects.visible_to(request.user).filter(package=package)
-    plan = plans.prefetch_related("conditions", "carried", "agreements").first() if package else None
+    plan = plans.prefetch_related("conditions", "arrangements", "agreements").first() if package else None
     is_asked = package is not None and asks_exit_plan(package, today)
     is_open = package is not None and package.ended_on is None
-    agreed = {agreement.party: agreement for agreement in plan.agreements.all()} if plan else {}
+    agreements = {agreement.party: agreement for agreement in plan.agreements.all()} if plan else {}
     page_context = {
         "individual": individual,
         "now": now,
         "plan": plan,
         "is_asked": is_asked,
-        "agreed": [(party, agreed.get(party)) for party in ExitParty],
-        "days_missing": days_missing(package, today) if is_asked and is_open and plan is None else 0,
+        "agreements": [(party, agreements.get(party)) for party in ExitParty],
+        "days_missing": days_missing(package, today) if package and is_asked and is_open and plan is None else 0,
         "may_write": is_asked and is_open and can(request.user, Permission.WRITE_PLAN, package),
     }
     return render(request, "plans/exit.html", page_context)
 
 
 @page(PageClass.PERSON_WORK)
-def write_exit(request, pk):
+def write_exit(request: Request, pk: UUID) -> HttpResponse:
     package = open_record(request, SupportPackage, Permission.WRITE_PLAN, pk)
     plan = ExitPlan.objects.visible_to(request.user).filter(package=package).first()
     new = {"revision": 1, "expected_on": package.expected_end_on}
 
-    def save(data):
-        conditions, carried = lines_of(data.pop("conditions_text")), pairs_of(data.pop("carried_text"))
+    def save(data: dict[str, Any]) -> ExitPlan:
+        columns = dict(data)
         return services.write_exit_plan(
-            package=package, conditions=conditions, carried=carried, by=request.user, **data
+            package=package,
+            conditions=split_lines(columns.pop("conditions_text")),
+            arrangements=split_arrangements(columns.pop("arrangements_text")),
+            by=request.user,
+            **columns,
         )
 
     return record_form(
@@ -65,15 +72,15 @@ def write_exit(request, pk):
         ExitPlanForm,
         active_tab="plan",
         title="Write the exit plan",
-        initial={name: getattr(plan, name) for name in WRITTEN} if plan else new,
-        save=lambda data: save(dict(data)),
+        initial={name: getattr(plan, name) for name in FIELDS} if plan else new,
+        save=save,
         success_message="The exit plan is saved.",
         back=reverse("person_exit", args=[package.case.individual_id]),
     )
 
 
 @page(PageClass.PERSON_WORK)
-def agree_exit(request, pk):
+def agree_exit(request: Request, pk: UUID) -> HttpResponse:
     plan = open_record(request, ExitPlan, Permission.WRITE_PLAN, pk)
     return record_form(
         request,
@@ -90,7 +97,7 @@ def agree_exit(request, pk):
 
 @page(PageClass.PERSON_WORK)
 @require_POST
-def finish_condition(request, pk, row):
+def finish_condition(request: Request, pk: UUID, row: UUID) -> HttpResponse:
     plan = open_record(request, ExitPlan, Permission.WRITE_PLAN, pk)
     condition = plan.conditions.filter(pk=row).first()
     if condition is None:

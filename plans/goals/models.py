@@ -1,4 +1,7 @@
-"""A goal: a line that lasts through the versions of the plan, and how each version says it."""
+"""A goal lasts through the versions of a plan; each version has its own wording of it."""
+
+import datetime
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -20,30 +23,30 @@ from plans.enums import (
     PlanState,
     RatedBy,
 )
-from plans.plan.models.plan import SupportPlan
+from plans.support_plan.models.plan import SupportPlan
 
 
 class GoalQuerySet(AllowingQuerySet, RecordQuerySet):
-    def agreed(self):
-        """Those of a plan that the person agreed to, then or now."""
+    def agreed(self) -> Self:
+        """Return the goals of any plan version that the person agreed to, now or earlier."""
         plans = [PlanState.IN_FORCE, PlanState.SUPERSEDED]
         return self.filter(
-            pk__in=GoalWording.objects.filter(plan__state__in=plans, plan__answered_on__isnull=False).values("line")
+            pk__in=GoalWording.objects.filter(plan__state__in=plans, plan__answered_on__isnull=False).values("goal")
         )
 
-    def with_last_words(self):
-        """Each with `last_words`, as the newest version says the goal."""
-        newest = GoalWording.objects.filter(line=OuterRef("pk")).order_by("-plan__version")
-        return self.annotate(last_words=Subquery(newest.values("words")[:1]))
+    def with_latest_words(self) -> Self:
+        """Add `latest_words`: the words of the goal in its newest version."""
+        newest = GoalWording.objects.filter(goal=OuterRef("pk")).order_by("-plan__version")
+        return self.annotate(latest_words=Subquery(newest.values("words")[:1]))
 
-    def came_to(self, state: GoalState, from_on, until_on):
-        """In `state` since a day of the period; `until_on` is not in it."""
+    def reached(self, state: GoalState, from_on: datetime.date, until_on: datetime.date) -> Self:
+        """Return the goals in `state` since a day of the period from `from_on` to `until_on` (exclusive)."""
         return self.filter(state=state, state_on__gte=from_on, state_on__lt=until_on)
 
 
 @tracked
 class Goal(Record, Stateful):
-    """What became of a goal, whatever version says it; `state_on` is the day since when. Ratings stay with it."""
+    """What the person wants, in whatever version of the plan. `state_on` is the day since when its state applies."""
 
     READ = Permission.READ_PERSON
     STATES = GoalState
@@ -71,28 +74,30 @@ class Goal(Record, Stateful):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"goal of {self.package}"
 
 
 class GoalWordingQuerySet(AllowingQuerySet, RecordQuerySet):
-    def standing(self):
+    def not_taken_out(self) -> Self:
+        """Leave out wordings that were taken out of a draft."""
         return self.filter(taken_out_on=None)
 
-    def active(self):
-        return self.standing().filter(line__state=GoalState.ACTIVE)
+    def active(self) -> Self:
+        """Return the wordings of goals that are worked on, not paused."""
+        return self.not_taken_out().filter(goal__state=GoalState.ACTIVE)
 
-    def still_open(self):
-        """Worked on, or paused."""
-        return self.standing().filter(line__state__in=OPEN_GOAL_STATES)
+    def open(self) -> Self:
+        """Return the wordings of goals that are worked on or paused."""
+        return self.not_taken_out().filter(goal__state__in=OPEN_GOAL_STATES)
 
-    def in_force(self):
-        """As the plan in force says them."""
-        return self.standing().filter(plan__state=PlanState.IN_FORCE)
+    def in_force(self) -> Self:
+        """Return the wordings of plans in force."""
+        return self.not_taken_out().filter(plan__state=PlanState.IN_FORCE)
 
-    def with_first_and_last(self):
-        """Each with `first_value`, `last_value` and `last_on` of its line's ratings, None while there are none."""
-        ratings = GoalRating.objects.standing().filter(goal__line=OuterRef("line"))
+    def with_first_and_last(self) -> Self:
+        """Add `first_value`, `last_value` and `last_on` of the goal's ratings, None while there are none."""
+        ratings = GoalRating.objects.not_struck().filter(wording__goal=OuterRef("goal"))
         first = ratings.order_by("rated_on", "recorded_at", "id")
         last = ratings.order_by("-rated_on", "-recorded_at", "-id")
         return self.annotate(
@@ -104,15 +109,15 @@ class GoalWordingQuerySet(AllowingQuerySet, RecordQuerySet):
 
 @tracked
 class GoalWording(Record, RevisionChecked):
-    """How one version of the plan says a goal, in the person's own words.
+    """A goal in one version of the plan, in the person's own words.
 
     It serves at least one outcome the Council agreed, or says why not.
     """
 
     READ = Permission.READ_PERSON
 
-    plan = models.ForeignKey(SupportPlan, on_delete=models.PROTECT, related_name="goals")
-    line = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="goals")
+    plan = models.ForeignKey(SupportPlan, on_delete=models.PROTECT, related_name="goal_wordings")
+    goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="wordings")
     words = models.CharField("the person's words", max_length=300)
     life_domain = models.ForeignKey(LifeDomain, on_delete=models.PROTECT, related_name="+")
     why = models.TextField("why it matters", blank=True)
@@ -136,23 +141,23 @@ class GoalWording(Record, RevisionChecked):
                 violation_error_message="Write the goal in the person's words.",
             ),
             models.UniqueConstraint(
-                fields=["plan", "line"],
+                fields=["plan", "goal"],
                 name="goal_once_a_version",
                 violation_error_message="This goal is in the plan already.",
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.words
 
     @property
-    def need_words(self) -> list[str]:
-        """The codes of what it is about, in words."""
+    def need_labels(self) -> list[str]:
+        """The labels of its need codes."""
         return [NeedCode(need).label for need in self.needs]
 
 
 @tracked_links
-class GoalOutcomeLink(GoalWording.outcomes.through):
+class GoalOutcomeLink(GoalWording.outcomes.through):  # type: ignore[name-defined]
     """Which outcome a goal serves: for its history."""
 
     class Meta:
@@ -160,21 +165,21 @@ class GoalOutcomeLink(GoalWording.outcomes.through):
 
 
 class StepQuerySet(AllowingQuerySet, RecordQuerySet):
-    def standing(self):
+    def not_dropped(self) -> Self:
         return self.filter(dropped_on=None)
 
-    def same_as(self, step):
-        """The step in every version of its goal: of one line, it is known by its words."""
-        return self.filter(goal__line=step.goal.line_id, text=step.text)
+    def same_as(self, step: "Step") -> Self:
+        """Return `step` in every version of the plan: the steps of its goal with the same text."""
+        return self.filter(wording__goal=step.wording.goal_id, text=step.text)
 
 
 @tracked
 class Step(Record):
     READ = Permission.READ_PERSON
 
-    goal = models.ForeignKey(GoalWording, on_delete=models.PROTECT, related_name="steps")
+    wording = models.ForeignKey(GoalWording, on_delete=models.PROTECT, related_name="steps")
     text = models.CharField(max_length=300)
-    who = models.CharField(max_length=80, blank=True)
+    responsible = models.CharField(max_length=80, blank=True)
     by_on = models.DateField(null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)
     dropped_on = models.DateField(null=True, blank=True, editable=False)
@@ -186,29 +191,28 @@ class Step(Record):
         ordering = ["position", "recorded_at", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["goal", "text"],
+                fields=["wording", "text"],
                 name="step_once",
                 violation_error_message="This step is there already.",
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
 
 class RatingQuerySet(AllowingQuerySet, RecordQuerySet):
-    def standing(self):
-        """Not struck through."""
+    def not_struck(self) -> Self:
         return self.filter(struck_at=None)
 
 
 @tracked
 class GoalRating(Record, StrikeThrough):
-    """Nought to ten on a day, and whose rating it is. The first of a line that stands is its baseline."""
+    """0 to 10 on a day, and whose rating it is. The first of a goal that is not struck through is its baseline."""
 
     READ = Permission.READ_PERSON
 
-    goal = models.ForeignKey(GoalWording, on_delete=models.PROTECT, related_name="ratings")
+    wording = models.ForeignKey(GoalWording, on_delete=models.PROTECT, related_name="ratings")
     value = models.PositiveSmallIntegerField()
     rated_on = models.DateField()
     rated_by = models.CharField(max_length=10, choices=RatedBy)
@@ -226,29 +230,29 @@ class GoalRating(Record, StrikeThrough):
             StrikeThrough.strike_constraint("rating_struck"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.value} out of 10"
 
 
 class AchievementQuerySet(AllowingQuerySet, RecordQuerySet):
-    def standing(self):
+    def not_struck(self) -> Self:
         return self.filter(struck_at=None)
 
-    def between(self, from_on, until_on):
-        """Achieved on a day of the period; `until_on` is not in it."""
+    def between(self, from_on: datetime.date, until_on: datetime.date) -> Self:
+        """Return what was achieved on a day of the period from `from_on` to `until_on` (exclusive)."""
         return self.filter(achieved_on__gte=from_on, achieved_on__lt=until_on)
 
 
 @tracked
 class Achievement(Record, StrikeThrough):
-    """Something gained, with its day and how we know; it counts in the returns (C4, T4.19)."""
+    """Something gained, with its day and the evidence; it counts in the returns (C4, T4.19)."""
 
     READ = Permission.READ_PERSON
 
     package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="+")
-    line = models.ForeignKey(Goal, null=True, blank=True, on_delete=models.PROTECT, related_name="achievements")
+    goal = models.ForeignKey(Goal, null=True, blank=True, on_delete=models.PROTECT, related_name="achievements")
     kind = models.CharField(max_length=20, choices=AchievementKind)
-    what = models.CharField(max_length=300)
+    description = models.CharField(max_length=300)
     achieved_on = models.DateField()
     evidence = models.CharField("how we know", max_length=300)
     document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -261,10 +265,10 @@ class Achievement(Record, StrikeThrough):
             StrikeThrough.strike_constraint("achievement_struck"),
             models.CheckConstraint(
                 name="achievement_evidence",
-                condition=~Q(what="") & ~Q(evidence=""),
+                condition=~Q(description="") & ~Q(evidence=""),
                 violation_error_message="Say what was achieved and how we know.",
             ),
         ]
 
-    def __str__(self):
-        return self.what
+    def __str__(self) -> str:
+        return self.description

@@ -1,92 +1,143 @@
-"""Goals are written into a plan, worked on step by step, rated, and come to something."""
+"""Goals are written into a plan, worked on step by step, rated and closed."""
 
 import datetime
+from collections.abc import Iterable
+from typing import NotRequired, TypedDict, Unpack
 
 from django.core.files import File
 
-from casework.models import SupportPackage
+from accounts.models import User
+from casework.models import AgreedOutcome, SupportPackage
+from contracts.models import LifeDomain
 from core import clock, documents, transitions
 from core.errors import NotPossible, Refused
 from core.verbs import verb
 from plans.enums import OPEN_GOAL_STATES, PlanState
 from plans.models import Achievement, Goal, GoalRating, GoalWording, Step, SupportPlan
-from plans.plan.services.writing import copy_goal, only_draft
+from plans.support_plan.services.drafts import copy_wording, only_draft
+
+
+class WordingText(TypedDict, total=False):
+    """The columns of a wording that its form fills in."""
+
+    words: str
+    life_domain: LifeDomain
+    why: str
+    how_we_know: str
+    pace: str
+    needs: list[str]
+    no_outcome_reason: str
+    target_on: datetime.date | None
+
+
+class StepText(TypedDict):
+    """A step as it is typed."""
+
+    text: str
+    responsible: NotRequired[str]
+    by_on: NotRequired[datetime.date | None]
 
 
 @verb
-def add_goal(*, plan: SupportPlan, outcomes, steps, by, grew_from: Goal | None = None, **columns) -> GoalWording:
-    """Write a new goal into a draft. It serves a Council outcome or says why not (T4.1).
+def add_goal(
+    *,
+    plan: SupportPlan,
+    outcomes: Iterable[AgreedOutcome],
+    steps: Iterable[str | StepText],
+    by: User | None,
+    grew_from: Goal | None = None,
+    **columns: Unpack[WordingText],
+) -> GoalWording:
+    """Write a new goal into a draft and return its wording (T4.1).
 
-    `steps` are texts, or dictionaries with text, who and by_on. `grew_from` is an earlier goal that changed into it.
+    `steps` are texts, or texts with who is responsible and by when. `grew_from` is an earlier goal that changed into
+    this one. Raises Refused unless it serves a Council outcome or says why not.
     """
     plan = SupportPlan.objects.select_related("package").get_locked(plan.pk)
     only_draft(plan)
     if grew_from is not None and grew_from.package_id != plan.package_id:
         raise Refused("This goal belongs to somebody else's plan.", field="grew_from")
-    line = Goal.objects.create(package=plan.package, grew_from=grew_from, recorded_by=by)
-    goal = GoalWording.objects.create(plan=plan, line=line, position=plan.goals.count(), recorded_by=by, **columns)
-    _fill_goal(goal, outcomes, steps, by)
-    return goal
+    goal = Goal.objects.create(package=plan.package, grew_from=grew_from, recorded_by=by)
+    wording = GoalWording.objects.create(
+        plan=plan, goal=goal, position=plan.goal_wordings.count(), recorded_by=by, **columns
+    )
+    _save_outcomes_and_steps(wording, outcomes, steps, by)
+    return wording
 
 
 @verb
-def change_goal(*, goal: GoalWording, revision: int, outcomes, steps, by, **columns) -> GoalWording:
-    """Say a goal of a draft otherwise. Steps that are gone from `steps` are dropped, not lost.
+def change_goal(
+    *,
+    wording: GoalWording,
+    revision: int,
+    outcomes: Iterable[AgreedOutcome],
+    steps: Iterable[str | StepText],
+    by: User | None,
+    **columns: Unpack[WordingText],
+) -> GoalWording:
+    """Change the wording of a goal in a draft. Steps that are missing from `steps` are dropped, not deleted.
 
-    Raises Conflict when somebody saved the goal since `revision`.
+    Raises Conflict when somebody saved the wording since `revision`.
     """
-    SupportPlan.objects.get_locked(goal.plan_id)
-    goal.check_revision(revision)
-    only_draft(goal.plan)
+    SupportPlan.objects.get_locked(wording.plan_id)
+    wording.check_revision(revision)
+    only_draft(wording.plan)
     for name, value in columns.items():
-        setattr(goal, name, value)
-    goal.save(update_fields=["revision", *columns])
-    _fill_goal(goal, outcomes, steps, by)
-    return goal
+        setattr(wording, name, value)
+    wording.save(update_fields=["revision", *columns])
+    _save_outcomes_and_steps(wording, outcomes, steps, by)
+    return wording
 
 
-def _fill_goal(goal: GoalWording, outcomes, steps, by) -> None:
-    if not outcomes and not goal.no_outcome_reason.strip():
+def _save_outcomes_and_steps(
+    wording: GoalWording, outcomes: Iterable[AgreedOutcome], steps: Iterable[str | StepText], by: User | None
+) -> None:
+    if not outcomes and not wording.no_outcome_reason.strip():
         raise Refused("Choose the Council outcome this goal serves, or say why there is none.", field="outcomes")
-    goal.outcomes.set(outcomes)
-    known = {step.text: step for step in goal.steps.all()}
-    wanted = {row["text"]: row for row in map(_step, steps)}
-    for position, (text, row) in enumerate(wanted.items()):
-        agreed = {"position": position, "dropped_on": None, "who": row.get("who") or "", "by_on": row.get("by_on")}
-        # Only what is agreed is written: whether the step was taken may be said at the same moment.
+    wording.outcomes.set(outcomes)
+    before = {step.text: step for step in wording.steps.all()}
+    typed = {step["text"]: step for step in map(_step, steps)}
+    for position, (text, step) in enumerate(typed.items()):
+        columns = {
+            "position": position,
+            "dropped_on": None,
+            "responsible": step.get("responsible") or "",
+            "by_on": step.get("by_on"),
+        }
+        # `done_on` is left alone: somebody may tick the step at the same moment.
         Step.objects.update_or_create(
-            goal=goal, text=text, defaults=agreed, create_defaults={**agreed, "recorded_by": by}
+            wording=wording, text=text, defaults=columns, create_defaults={**columns, "recorded_by": by}
         )
-    for text in known.keys() - wanted.keys():
-        if known[text].dropped_on is None:
-            known[text].dropped_on = clock.today()
-            known[text].save(update_fields=["dropped_on"])
+    for text in before.keys() - typed.keys():
+        if before[text].dropped_on is None:
+            before[text].dropped_on = clock.today()
+            before[text].save(update_fields=["dropped_on"])
 
 
-def _step(step) -> dict:
-    return step if isinstance(step, dict) else {"text": step}
+def _step(step: str | StepText) -> StepText:
+    return {"text": step} if isinstance(step, str) else step
 
 
 @verb
-def take_out_goal(*, goal: GoalWording, by) -> GoalWording:
-    """Take a goal out of a draft. Refused for one that was agreed before: it is closed first, with its reason."""
-    plan = SupportPlan.objects.get_locked(goal.plan_id)
+def take_out_goal(*, wording: GoalWording, by: User | None) -> GoalWording:
+    """Take a goal out of a draft. Refused for an open goal that was agreed before: close it first, with the reason."""
+    plan = SupportPlan.objects.get_locked(wording.plan_id)
     only_draft(plan)
-    line = Goal.objects.get_locked(goal.line_id)
-    if line.state in OPEN_GOAL_STATES and Goal.objects.agreed().filter(pk=line.pk).exists():
+    goal = Goal.objects.get_locked(wording.goal_id)
+    if goal.state in OPEN_GOAL_STATES and Goal.objects.agreed().filter(pk=goal.pk).exists():
         raise Refused("This goal was agreed. Say first what became of it: close it in the plan in force.")
-    goal.taken_out_on = clock.today()
-    goal.save(update_fields=["taken_out_on"])
-    return goal
+    wording.taken_out_on = clock.today()
+    wording.save(update_fields=["taken_out_on"])
+    return wording
 
 
 @verb
-def tick_step(*, step: Step, done_on: datetime.date, by) -> Step:
-    """A step was taken on a day, not in the future. It is so in every version that has it."""
-    _work_on(step.goal)
+def tick_step(*, step: Step, done_on: datetime.date, by: User | None) -> Step:
+    """Record that a step was done on a day, not in the future, in every version of the plan that has it."""
+    _refuse_not_agreed(step.wording)
     if done_on > clock.today():
         raise Refused("The day is still to come.", field="done_on")
-    for same in Step.objects.same_as(step).standing():
+    for same in Step.objects.same_as(step).not_dropped():
         same.done_on = done_on
         same.save(update_fields=["done_on"])
     step.done_on = done_on
@@ -94,107 +145,110 @@ def tick_step(*, step: Step, done_on: datetime.date, by) -> Step:
 
 
 @verb
-def untick_step(*, step: Step, by) -> Step:
-    """A step was not taken after all."""
-    _work_on(step.goal)
-    for same in Step.objects.same_as(step).standing():
+def untick_step(*, step: Step, by: User | None) -> Step:
+    """Record that a step was not done after all, in every version of the plan that has it."""
+    _refuse_not_agreed(step.wording)
+    for same in Step.objects.same_as(step).not_dropped():
         same.done_on = None
         same.save(update_fields=["done_on"])
     step.done_on = None
     return step
 
 
-def _work_on(goal: GoalWording) -> Goal:
-    """The goal's line, locked: what is agreed is worked on, whether a new version is being written or not."""
-    line = Goal.objects.get_locked(goal.line_id)
-    state = SupportPlan.objects.values_list("state", flat=True).get(pk=goal.plan_id)
+def _refuse_not_agreed(wording: GoalWording) -> None:
+    """Lock the goal. Raise NotPossible unless its plan is or was in force: a draft beside it does not matter."""
+    Goal.objects.get_locked(wording.goal_id)
+    state = SupportPlan.objects.values_list("state", flat=True).get(pk=wording.plan_id)
     if state not in (PlanState.IN_FORCE, PlanState.SUPERSEDED):
         raise NotPossible("The plan is not agreed yet.")
-    return line
 
 
 @verb
-def rate(*, goal: GoalWording, value: int, rated_on: datetime.date, rated_by: str, by) -> GoalRating:
-    """Rate a goal from 0 to 10 on a day, not in the future; whose rating it is, is kept."""
-    _work_on(goal)
+def rate(*, wording: GoalWording, value: int, rated_on: datetime.date, rated_by: str, by: User | None) -> GoalRating:
+    """Rate a goal from 0 to 10 on a day, not in the future. `rated_by` says whose rating it is (`RatedBy`)."""
+    _refuse_not_agreed(wording)
     if rated_on > clock.today():
         raise Refused("The day is still to come.", field="rated_on")
-    return GoalRating.objects.create(goal=goal, value=value, rated_on=rated_on, rated_by=rated_by, recorded_by=by)
+    return GoalRating.objects.create(wording=wording, value=value, rated_on=rated_on, rated_by=rated_by, recorded_by=by)
 
 
 @verb
-def strike_rating(*, rating: GoalRating, reason: str, by) -> GoalRating:
-    """A rating was entered by mistake: out of every figure and curve, kept for audit."""
+def strike_rating(*, rating: GoalRating, reason: str, by: User | None) -> GoalRating:
+    """Strike through a rating entered by mistake: it counts in no figure and no curve."""
     rating = GoalRating.objects.get_locked(rating.pk)
     rating.strike(by=by, reason=reason)
     return rating
 
 
-def _record_outcome(goal: GoalWording, verb_name: str, by, reason: str, on: datetime.date | None) -> GoalWording:
+def _record_outcome(
+    wording: GoalWording, transition: str, by: User | None, reason: str, on: datetime.date | None
+) -> GoalWording:
     day = on or clock.today()
     if day > clock.today():
         raise Refused("The day is still to come.", field="on")
-    if not Goal.objects.agreed().filter(pk=goal.line_id).exists():
+    if not Goal.objects.agreed().filter(pk=wording.goal_id).exists():
         raise NotPossible("Nobody has agreed to this goal yet. Change it in the draft, or take it out.")
-    person = goal.plan.package.case.individual_id
-    transitions.apply(goal.line, verb_name, by=by, reason=reason, about=[goal.pk, goal.plan_id, person], state_on=day)
-    return goal
+    about = [wording.pk, wording.plan_id, wording.plan.package.case.individual_id]
+    transitions.apply(wording.goal, transition, by=by, reason=reason, about=about, state_on=day)
+    return wording
 
 
 @verb
-def pause(*, goal: GoalWording, reason: str, by, on: datetime.date | None = None) -> GoalWording:
-    """Not now, and why."""
-    return _record_outcome(goal, "pause", by, reason, on)
+def pause(*, wording: GoalWording, reason: str, by: User | None, on: datetime.date | None = None) -> GoalWording:
+    """Pause a goal, with the reason, as of `on` (today unless given)."""
+    return _record_outcome(wording, "pause", by, reason, on)
 
 
 @verb
-def resume(*, goal: GoalWording, reason: str, by, on: datetime.date | None = None) -> GoalWording:
-    """A paused goal is worked on again."""
-    return _record_outcome(goal, "resume", by, reason, on)
+def resume(*, wording: GoalWording, reason: str, by: User | None, on: datetime.date | None = None) -> GoalWording:
+    """Resume work on a paused goal."""
+    return _record_outcome(wording, "resume", by, reason, on)
 
 
 @verb
-def achieve(*, goal: GoalWording, reason: str, by, on: datetime.date | None = None) -> GoalWording:
-    """The person has what they wanted; `reason` is how we know (T4.19)."""
-    return _record_outcome(goal, "achieve", by, reason, on)
+def achieve(*, wording: GoalWording, reason: str, by: User | None, on: datetime.date | None = None) -> GoalWording:
+    """Record that the goal is achieved; `reason` is how we know (T4.19)."""
+    return _record_outcome(wording, "achieve", by, reason, on)
 
 
 @verb
-def achieve_partly(*, goal: GoalWording, reason: str, by, on: datetime.date | None = None) -> GoalWording:
-    """The person has a part of what they wanted, and says which."""
-    return _record_outcome(goal, "partly achieve", by, reason, on)
+def achieve_partly(
+    *, wording: GoalWording, reason: str, by: User | None, on: datetime.date | None = None
+) -> GoalWording:
+    """Record that a part of the goal is achieved; `reason` says which."""
+    return _record_outcome(wording, "partly achieve", by, reason, on)
 
 
 @verb
-def replace_goal(*, goal: GoalWording, reason: str, by, on: datetime.date | None = None) -> GoalWording:
-    """The goal has become another one, which is written into the next version and grows out of this one."""
-    return _record_outcome(goal, "change", by, reason, on)
+def replace_goal(*, wording: GoalWording, reason: str, by: User | None, on: datetime.date | None = None) -> GoalWording:
+    """Record that the goal changed into another one, which the next version says and which grows from this one."""
+    return _record_outcome(wording, "change", by, reason, on)
 
 
 @verb
-def abandon(*, goal: GoalWording, reason: str, by, on: datetime.date | None = None) -> GoalWording:
-    """The person no longer wants it, and says why."""
-    return _record_outcome(goal, "let go", by, reason, on)
+def abandon(*, wording: GoalWording, reason: str, by: User | None, on: datetime.date | None = None) -> GoalWording:
+    """Record that the person no longer wants the goal; `reason` says why."""
+    return _record_outcome(wording, "let go", by, reason, on)
 
 
 @verb
-def reopen(*, goal: GoalWording, reason: str, by, on: datetime.date | None = None) -> GoalWording:
-    """A goal that was closed is worked on again, in the plan in force and in a version being written.
+def reopen(*, wording: GoalWording, reason: str, by: User | None, on: datetime.date | None = None) -> GoalWording:
+    """Reopen a closed goal, in the plan in force and in a draft.
 
-    Refused where neither has it, or while the next version is with the person without it.
+    Raises NotPossible where neither has it, or while the next version is with the person without it.
     """
-    waiting = SupportPlan.objects.unanswered().filter(package=goal.plan.package_id).select_for_update().first()
-    if waiting is None or waiting.goals.standing().filter(line=goal.line_id).exists():
-        if not GoalWording.objects.in_force().filter(line=goal.line_id).exists():
+    unanswered = SupportPlan.objects.unanswered().filter(package=wording.plan.package_id).select_for_update().first()
+    if unanswered is None or unanswered.goal_wordings.not_taken_out().filter(goal=wording.goal_id).exists():
+        if not GoalWording.objects.in_force().filter(goal=wording.goal_id).exists():
             raise NotPossible("This goal is in no plan in force. Write it into a new version.")
-    elif waiting.state == PlanState.OFFERED:
+    elif unanswered.state == PlanState.OFFERED:
         raise NotPossible("The next version is with the person without this goal. Take it back first.")
-    elif left := waiting.goals.filter(line=goal.line_id).first():
-        left.taken_out_on = None
-        left.save(update_fields=["taken_out_on"])
+    elif taken_out := unanswered.goal_wordings.filter(goal=wording.goal_id).first():
+        taken_out.taken_out_on = None
+        taken_out.save(update_fields=["taken_out_on"])
     else:
-        copy_goal(goal=goal, plan=waiting, by=by)
-    return _record_outcome(goal, "take up again", by, reason, on)
+        copy_wording(wording=wording, plan=unanswered, by=by)
+    return _record_outcome(wording, "take up again", by, reason, on)
 
 
 @verb
@@ -202,14 +256,17 @@ def record_achievement(
     *,
     package: SupportPackage,
     kind: str,
-    what: str,
+    description: str,
     achieved_on: datetime.date,
     evidence: str,
-    by,
-    goal: GoalWording | None = None,
+    by: User | None,
+    wording: GoalWording | None = None,
     file: File | None = None,
 ) -> Achievement:
-    """A qualification, a job, a volunteering start: with its day and how we know, so that it counts (C4, C11)."""
+    """Record a qualification, a job, a volunteering start, with its day and evidence, so that it counts (C4, C11).
+
+    `wording` is that of the goal it belongs to. Refused for a day in the future.
+    """
     if achieved_on > clock.today():
         raise Refused("The day is still to come.", field="achieved_on")
     document = None
@@ -219,9 +276,9 @@ def record_achievement(
         )
     return Achievement.objects.create(
         package=package,
-        line=goal.line if goal else None,
+        goal=wording.goal if wording else None,
         kind=kind,
-        what=what,
+        description=description,
         achieved_on=achieved_on,
         evidence=evidence,
         document=document,
@@ -230,8 +287,8 @@ def record_achievement(
 
 
 @verb
-def strike_achievement(*, achievement: Achievement, reason: str, by) -> Achievement:
-    """An achievement was entered by mistake: out of every figure, kept for audit."""
+def strike_achievement(*, achievement: Achievement, reason: str, by: User | None) -> Achievement:
+    """Strike through an achievement entered by mistake: it counts in no figure."""
     achievement = Achievement.objects.get_locked(achievement.pk)
     achievement.strike(by=by, reason=reason)
     return achievement

@@ -1,12 +1,17 @@
-"""Goals: written into a draft, worked on step by step, rated, and what became of them."""
+"""Goals: written into a draft, worked on step by step, rated and closed."""
 
-from django.http import Http404
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.models import User
+from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can
 from casework.access.record_form import record_form
 from casework.access.records import open_record
@@ -15,12 +20,20 @@ from core import clock, documents, transitions
 from design.form_view import post_action
 from plans import services
 from plans.enums import GoalState, PlanState, RatedBy
-from plans.goals.forms import AchievementForm, BecomeForm, ChangeGoalForm, DoneForm, GoalForm, RateForm, StrikeForm
+from plans.goals.forms import (
+    AchievementForm,
+    ChangeGoalForm,
+    GoalForm,
+    GoalOutcomeForm,
+    RateForm,
+    StepDoneForm,
+    StrikeForm,
+)
 from plans.models import Achievement, Goal, GoalRating, GoalWording, Step, SupportPlan
-from plans.plan.loaders import plan_page
+from plans.support_plan.addresses import plan_url
 
-# What may become of a goal, in the order of the page: verb of its table, service, words.
-BECOMES = (
+# What may become of a goal, in the order of the page: transition, service, label.
+OUTCOMES = (
     ("achieve", services.achieve, "Achieved"),
     ("partly achieve", services.achieve_partly, "Partly achieved"),
     ("pause", services.pause, "Paused: not now"),
@@ -31,13 +44,13 @@ BECOMES = (
 )
 
 
-def _changed(user, package):
-    """Goals of the package that have changed into another, with their last words."""
-    return Goal.objects.visible_to(user).filter(package=package, state=GoalState.CHANGED).with_last_words()
+def _changed(user: User, package: SupportPackage) -> QuerySet[Goal]:
+    """Return the goals of the package that have changed into another, with their latest words."""
+    return Goal.objects.visible_to(user).filter(package=package, state=GoalState.CHANGED).with_latest_words()
 
 
 @page(PageClass.PERSON_WORK)
-def add_goal(request, pk):
+def add_goal(request: Request, pk: UUID) -> HttpResponse:
     plan = open_record(request, SupportPlan, Permission.WRITE_PLAN, pk)
     return record_form(
         request,
@@ -54,89 +67,95 @@ def add_goal(request, pk):
 
 
 @page(PageClass.PERSON_WORK)
-def change_goal(request, pk):
-    goal = open_record(request, GoalWording, Permission.WRITE_PLAN, pk)
+def change_goal(request: Request, pk: UUID) -> HttpResponse:
+    wording = open_record(request, GoalWording, Permission.WRITE_PLAN, pk)
     columns = ("words", "why", "how_we_know", "target_on", "pace", "needs", "no_outcome_reason", "revision")
-    initial = {name: getattr(goal, name) for name in columns}
-    initial |= {"life_domain": goal.life_domain_id, "outcomes": list(goal.outcomes.values_list("pk", flat=True))}
+    initial = {name: getattr(wording, name) for name in columns}
+    initial |= {"life_domain": wording.life_domain_id, "outcomes": list(wording.outcomes.values_list("pk", flat=True))}
     return record_form(
         request,
-        goal,
+        wording,
         ChangeGoalForm,
         active_tab="plan",
         title="Change the goal",
         initial=initial,
-        package=goal.plan.package,
-        contract=goal.plan.package.case.contract,
-        steps=list(goal.steps.standing().values("text", "who", "by_on")),
-        save=lambda data: services.change_goal(goal=goal, by=request.user, **data),
+        package=wording.plan.package,
+        contract=wording.plan.package.case.contract,
+        steps=list(wording.steps.not_dropped().values("text", "responsible", "by_on")),
+        save=lambda data: services.change_goal(wording=wording, by=request.user, **data),
         success_message="The goal is saved.",
     )
 
 
 @page(PageClass.PERSON_WORK)
 @require_POST
-def take_out(request, pk):
-    goal = open_record(request, GoalWording, Permission.WRITE_PLAN, pk)
+def take_out(request: Request, pk: UUID) -> HttpResponse:
+    wording = open_record(request, GoalWording, Permission.WRITE_PLAN, pk)
     return post_action(
         request,
-        lambda: services.take_out_goal(goal=goal, by=request.user),
-        success_url=plan_page(goal.plan.package.case.individual_id, "goals"),
+        lambda: services.take_out_goal(wording=wording, by=request.user),
+        success_url=plan_url(wording.plan.package.case.individual_id, "goals"),
         success_message="The goal is out of this draft.",
     )
 
 
 @page(PageClass.PERSON_WORK)
-def become(request, pk):
-    """What became of a goal: achieved, paused, changed, let go, with day and reason."""
-    goal = open_record(request, GoalWording, Permission.WRITE_PLAN, pk)
-    # What its state does not allow is not offered; sent all the same, it is refused in words.
-    offered = [line for line in BECOMES if request.method == "POST" or transitions.can_make(goal.line, line[0])]
-    verbs = {verb: do for verb, do, _words in BECOMES}
-    individual = goal.plan.package.case.individual
+def record_outcome(request: Request, pk: UUID) -> HttpResponse:
+    """Record what became of a goal: achieved, paused, changed, let go, with day and reason."""
+    wording = open_record(request, GoalWording, Permission.WRITE_PLAN, pk)
+    # The page does not offer what the goal's state does not allow; the service refuses it if it is sent.
+    choices = [
+        (transition, label)
+        for transition, _service, label in OUTCOMES
+        if request.method == "POST" or transitions.can_make(wording.goal, transition)
+    ]
+    verbs = {transition: service for transition, service, _label in OUTCOMES}
+    individual = wording.plan.package.case.individual
     return record_form(
         request,
         individual,
-        BecomeForm,
+        GoalOutcomeForm,
         active_tab="plan",
-        title=f"What became of “{goal.words}”",
-        back=plan_page(individual.pk, f"goal-{goal.pk}"),
+        title=f"What became of “{wording.words}”",
+        back=plan_url(individual.pk, f"goal-{wording.pk}"),
         initial={"on": clock.today()},
-        choices=[(verb, words) for verb, _do, words in offered],
-        save=lambda data: verbs[data["what"]](goal=goal, reason=data["reason"], on=data["on"], by=request.user),
+        choices=choices,
+        save=lambda data: verbs[data["outcome"]](
+            wording=wording, reason=data["reason"], on=data["on"], by=request.user
+        ),
         success_message="What became of the goal is recorded.",
     )
 
 
 @page(PageClass.PERSON_WORK)
-def rate(request, pk):
-    goal = open_record(request, GoalWording, Permission.WRITE_PLAN, pk)
-    individual = goal.plan.package.case.individual
+def rate(request: Request, pk: UUID) -> HttpResponse:
+    wording = open_record(request, GoalWording, Permission.WRITE_PLAN, pk)
+    individual = wording.plan.package.case.individual
     return record_form(
         request,
         individual,
         RateForm,
         active_tab="plan",
-        title=f"Rate “{goal.words}”",
-        back=plan_page(individual.pk, f"goal-{goal.pk}"),
+        title=f"Rate “{wording.words}”",
+        back=plan_url(individual.pk, f"goal-{wording.pk}"),
         initial={"rated_on": clock.today(), "rated_by": RatedBy.PERSON},
-        save=lambda data: services.rate(goal=goal, by=request.user, **data),
+        save=lambda data: services.rate(wording=wording, by=request.user, **data),
         success_message="The rating is saved.",
     )
 
 
 @page(PageClass.PERSON_WORK)
-def step_done(request, pk):
-    """A step was taken, on which day."""
+def tick_step(request: Request, pk: UUID) -> HttpResponse:
+    """Record on which day a step was done."""
     step = open_record(request, Step, Permission.WRITE_PLAN, pk)
-    individual = step.goal.plan.package.case.individual
+    individual = step.wording.plan.package.case.individual
     return record_form(
         request,
         individual,
-        DoneForm,
+        StepDoneForm,
         active_tab="plan",
         title=f"Step taken: {step.text}",
-        back=plan_page(individual.pk, f"goal-{step.goal_id}"),
+        back=plan_url(individual.pk, f"goal-{step.wording_id}"),
         initial={"done_on": clock.today()},
         save=lambda data: services.tick_step(step=step, by=request.user, **data),
         success_message="The step is taken.",
@@ -145,39 +164,39 @@ def step_done(request, pk):
 
 @page(PageClass.PERSON_WORK)
 @require_POST
-def step_not_done(request, pk):
+def untick_step(request: Request, pk: UUID) -> HttpResponse:
     step = open_record(request, Step, Permission.WRITE_PLAN, pk)
     return post_action(
         request,
         lambda: services.untick_step(step=step, by=request.user),
-        success_url=plan_page(step.goal.plan.package.case.individual_id, f"goal-{step.goal_id}"),
+        success_url=plan_url(step.wording.plan.package.case.individual_id, f"goal-{step.wording_id}"),
         success_message="The step is open again.",
     )
 
 
 @page(PageClass.PERSON)
 @require_safe
-def ratings(request, pk):
-    """Every rating of a goal through the versions, as a chart with its table, and whose each was."""
-    goal = open_record(request, GoalWording.objects.select_related("life_domain"), Permission.READ_PERSON, pk)
-    if goal.plan.state == PlanState.DRAFT and not can(request.user, Permission.WRITE_PLAN, goal.plan):
+def ratings(request: Request, pk: UUID) -> HttpResponse:
+    """Show every rating of a goal in all versions, as a chart with its table, and whose each was."""
+    wording = open_record(request, GoalWording.objects.select_related("life_domain"), Permission.READ_PERSON, pk)
+    if wording.plan.state == PlanState.DRAFT and not can(request.user, Permission.WRITE_PLAN, wording.plan):
         raise Http404
     rows = list(
-        GoalRating.objects.visible_to(request.user).filter(goal__line=goal.line_id).select_related("recorded_by")
+        GoalRating.objects.visible_to(request.user).filter(wording__goal=wording.goal_id).select_related("recorded_by")
     )
     page_context = {
-        "individual": goal.plan.package.case.individual,
-        "goal": goal,
+        "individual": wording.plan.package.case.individual,
+        "wording": wording,
         "ratings": rows,
         "values": [rating.value for rating in rows if not rating.struck_at],
-        "may_strike": can(request.user, Permission.WRITE_PLAN, goal.plan),
+        "may_strike": can(request.user, Permission.WRITE_PLAN, wording.plan),
     }
     return render(request, "plans/ratings.html", page_context)
 
 
 @page(PageClass.PERSON_WORK)
-def strike_rating(request, pk):
-    """Strike a rating through that was given by mistake."""
+def strike_rating(request: Request, pk: UUID) -> HttpResponse:
+    """Strike through a rating that was entered by mistake."""
     rating = open_record(request, GoalRating, Permission.WRITE_PLAN, pk)
     return record_form(
         request,
@@ -185,14 +204,14 @@ def strike_rating(request, pk):
         StrikeForm,
         active_tab="plan",
         title=f"Strike through: {rating}, {rating.rated_on:%-d %B %Y}",
-        back=reverse("goal_ratings", args=[rating.goal_id]),
+        back=reverse("goal_ratings", args=[rating.wording_id]),
         save=lambda data: services.strike_rating(rating=rating, by=request.user, **data),
         success_message="It is struck through.",
     )
 
 
 @page(PageClass.PERSON_WORK)
-def add_achievement(request, pk):
+def add_achievement(request: Request, pk: UUID) -> HttpResponse:
     package = open_record(request, SupportPackage, Permission.WRITE_PLAN, pk)
     individual = package.case.individual
     return record_form(
@@ -201,15 +220,15 @@ def add_achievement(request, pk):
         AchievementForm,
         active_tab="plan",
         title="Something achieved",
-        back=plan_page(individual.pk, "achieved"),
-        goals=GoalWording.objects.visible_to(request.user).in_force().filter(plan__package=package),
+        back=plan_url(individual.pk, "achieved"),
+        wordings=GoalWording.objects.visible_to(request.user).in_force().filter(plan__package=package),
         save=lambda data: services.record_achievement(package=package, by=request.user, **data),
         success_message="It is kept, and counts in the return.",
     )
 
 
 @page(PageClass.PERSON_WORK)
-def strike_achievement(request, pk):
+def strike_achievement(request: Request, pk: UUID) -> HttpResponse:
     achievement = open_record(request, Achievement, Permission.WRITE_PLAN, pk)
     individual = achievement.package.case.individual
     return record_form(
@@ -217,8 +236,8 @@ def strike_achievement(request, pk):
         individual,
         StrikeForm,
         active_tab="plan",
-        title=f"Strike through: {achievement.what}",
-        back=plan_page(individual.pk, "achieved"),
+        title=f"Strike through: {achievement.description}",
+        back=plan_url(individual.pk, "achieved"),
         save=lambda data: services.strike_achievement(achievement=achievement, by=request.user, **data),
         success_message="It is struck through.",
     )
@@ -226,8 +245,8 @@ def strike_achievement(request, pk):
 
 @page(PageClass.PERSON)
 @require_safe
-def achievement_document(request, pk):
-    """The copy kept as evidence."""
+def achievement_document(request: Request, pk: UUID) -> HttpResponseBase:
+    """Send the copy that is the evidence of an achievement."""
     achievement = open_record(request, Achievement, Permission.READ_PERSON, pk)
     if achievement.document is None:
         raise Http404

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 
 from core import clock
@@ -8,35 +10,36 @@ from plans.goals.rating_field import RatingField
 from plans.measures.pairs import ENDS, QUESTIONS
 
 
-class _TakenForm(PlainForm):
+class MeasureForm(PlainForm):
     taken_on = DayField(label="On")
-    given_by = forms.ChoiceField(choices=RatedBy, widget=forms.RadioSelect, label="Whose answers are they?")
+    answered_by = forms.ChoiceField(choices=RatedBy, widget=forms.RadioSelect, label="Whose answers are they?")
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("taken_on", clock.today())
 
 
-class WellbeingForm(_TakenForm):
-    """The four questions of ONS4, each of which may be left open."""
+class WellbeingForm(MeasureForm):
+    """The four questions of ONS4; each may be left unanswered."""
 
     submit_label = "Save the answers"
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, question in QUESTIONS.items():
             self.fields[name] = RatingField(label=question, empty_label="Rather not say", help_text=ENDS)
-        self.order_fields([*QUESTIONS, "taken_on", "given_by"])
+        self.order_fields([*QUESTIONS, "taken_on", "answered_by"])
 
-    def clean(self):
-        data = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        data = self.cleaned_data
         if not self.errors and all(data.get(name) is None for name in QUESTIONS):
             self.add_error("satisfied", "Answer at least one of the four questions.")
         return data
 
 
-class ScoreForm(_TakenForm):
-    """The score of a licensed measure; its questions are not kept here."""
+class ScoreForm(MeasureForm):
+    """The score of a licensed measure; its questions are not stored."""
 
     submit_label = "Save the score"
 
@@ -47,6 +50,6 @@ class ScoreForm(_TakenForm):
     )
     version = forms.CharField(max_length=40, label="Version of the measure")
     score = forms.DecimalField(max_digits=5, decimal_places=2, label="Score")
-    licence_held = forms.BooleanField(label="The provider holds a licence for it")
+    has_licence = forms.BooleanField(label="The provider holds a licence for it")
 
-    field_order = ("kind", "version", "score", "licence_held", "taken_on", "given_by")
+    field_order = ("kind", "version", "score", "has_licence", "taken_on", "answered_by")

@@ -1,4 +1,6 @@
-"""Measures of wellbeing besides the goals: scores only, compared in pairs, never filled in."""
+"""Measures of wellbeing besides the goals: scores only, compared in pairs, without estimates for missing answers."""
+
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -14,7 +16,7 @@ ONS4 = ("satisfied", "worthwhile", "happy", "anxious")
 
 
 class ScoreQuerySet(AllowingQuerySet, RecordQuerySet):
-    def standing(self):
+    def not_struck(self) -> Self:
         return self.filter(struck_at=None)
 
 
@@ -24,9 +26,9 @@ def _answer(question: str) -> models.PositiveSmallIntegerField:
 
 @tracked
 class MeasureScore(Record, StrikeThrough):
-    """One taking of a measure: the four answers of ONS4 (nought to ten, none when not answered), else the score.
+    """The result of a measure on a day: the four answers of ONS4 (0 to 10, None if not answered), else the score.
 
-    A licensed measure says whether the provider holds the licence; its questions are never kept here.
+    A licensed measure needs the provider's licence; its questions are not stored.
     """
 
     READ = Permission.READ_PERSON
@@ -34,9 +36,9 @@ class MeasureScore(Record, StrikeThrough):
     individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=MeasureKind)
     version = models.CharField(max_length=40, blank=True)
-    licence_held = models.BooleanField(default=False)
+    has_licence = models.BooleanField(default=False)
     taken_on = models.DateField()
-    given_by = models.CharField(max_length=10, choices=RatedBy)
+    answered_by = models.CharField(max_length=10, choices=RatedBy)
     score = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     satisfied = _answer("satisfied with life")
     worthwhile = _answer("things done are worthwhile")
@@ -68,7 +70,7 @@ class MeasureScore(Record, StrikeThrough):
                 condition=Q(kind=MeasureKind.ONS4)
                 | (
                     Q(score__isnull=False)
-                    & Q(licence_held=True)
+                    & Q(has_licence=True)
                     & ~Q(version="")
                     & Q(satisfied=None, worthwhile=None, happy=None, anxious=None)
                 ),
@@ -84,19 +86,19 @@ class MeasureScore(Record, StrikeThrough):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()} of {self.taken_on}"
 
 
 @tracked
 class RatingPreference(Record):
-    """Whether the person wants to see how ratings change. Nobody is shown them unasked: a fall can hurt."""
+    """The person's wish to see how ratings change. Without it they see none: a fall can hurt."""
 
     individual = models.OneToOneField(Individual, on_delete=models.PROTECT, related_name="+")
     wants_ratings = models.BooleanField()
 
     class Meta:
-        constraints: list = []
+        constraints: ClassVar[list[Any]] = []
 
-    def __str__(self):
+    def __str__(self) -> str:
         return "wants to see ratings" if self.wants_ratings else "does not want to see ratings"

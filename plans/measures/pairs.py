@@ -1,5 +1,7 @@
-"""What is asked and how it is compared: pairs of the same measure in the same version, first and last."""
+"""The questions, and the first and last result of each measure in the same version."""
 
+import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -7,7 +9,7 @@ from plans.enums import MeasureKind
 from plans.measures.models import ONS4
 from plans.models import MeasureScore
 
-# Lowest and highest score, both included, as the publishers give them.
+# Lowest and highest score, both inclusive, from the publishers.
 RANGES: dict[str, tuple[Decimal, Decimal]] = {
     MeasureKind.DIALOG: (Decimal(1), Decimal(7)),
     MeasureKind.REQOL: (Decimal(0), Decimal(40)),
@@ -28,30 +30,32 @@ SOURCE = "Office for National Statistics, personal wellbeing questions, Open Gov
 
 @dataclass(frozen=True)
 class Pair:
-    """The first and the last taking of one thing measured; both are the same while there is but one."""
+    """The first and the last result (day, value) of one measure or question; the same result if there is only one."""
 
     label: str
-    first: tuple
-    last: tuple
+    first: tuple[datetime.date, Decimal | int]
+    last: tuple[datetime.date, Decimal | int]
     count: int
 
     @property
-    def change(self):
-        """Last less first; None while there is nothing to compare."""
+    def change(self) -> Decimal | int | None:
+        """The last value minus the first; None if there is only one."""
         return self.last[1] - self.first[1] if self.count > 1 else None
 
 
-def pairs(scores: list[MeasureScore]) -> list[Pair]:
-    """Each thing measured, from `scores` in the order of their days; what was not answered is left out of it."""
-    found: dict[str, list[tuple]] = {}
+def pairs(scores: Iterable[MeasureScore]) -> list[Pair]:
+    """Return a pair for each measure and question, from `scores` in the order of their days. Gaps are left out."""
+    results: dict[str, list[tuple[datetime.date, Decimal | int]]] = {}
     for score in scores:
         for label, value in _values(score):
-            found.setdefault(label, []).append((score.taken_on, value))
-    return [Pair(label, values[0], values[-1], len(values)) for label, values in found.items()]
+            results.setdefault(label, []).append((score.taken_on, value))
+    return [Pair(label, values[0], values[-1], len(values)) for label, values in results.items()]
 
 
-def _values(score: MeasureScore) -> list[tuple]:
+def _values(score: MeasureScore) -> list[tuple[str, Decimal | int]]:
     if score.kind == MeasureKind.ONS4:
         answers = [(QUESTIONS[name], getattr(score, name)) for name in ONS4]
         return [(label, value) for label, value in answers if value is not None]
+    if score.score is None:  # the database refuses such a row
+        return []
     return [(f"{score.get_kind_display()}, {score.version}", score.score)]

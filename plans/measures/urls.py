@@ -7,5 +7,5 @@ urlpatterns = [
     path("people/<uuid:pk>/wellbeing/ask/", views.ask_wellbeing, name="measure_ask"),
     path("people/<uuid:pk>/wellbeing/score/", views.add_score, name="measure_score"),
     path("wellbeing/<uuid:pk>/strike/", views.strike, name="measure_strike"),
-    path("people/<uuid:pk>/wellbeing/wish/", views.wish, name="rating_wish"),
+    path("people/<uuid:pk>/wellbeing/preference/", views.set_rating_preference, name="rating_preference"),
 ]

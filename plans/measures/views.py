@@ -1,11 +1,15 @@
-"""Wellbeing beside the goals: asked, kept as scores, compared in pairs."""
+"""Measures of wellbeing besides the goals: recorded as scores, compared in pairs."""
 
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can
 from casework.access.record_form import record_form
 from casework.access.records import open_record
@@ -14,58 +18,65 @@ from design.form_view import post_action
 from plans import services
 from plans.enums import MeasureKind
 from plans.goals.forms import StrikeForm
-from plans.measures.forms import ScoreForm, WellbeingForm
+from plans.measures.forms import MeasureForm, ScoreForm, WellbeingForm
 from plans.measures.pairs import SOURCE, pairs
 from plans.models import MeasureScore
-from plans.plan.plan_view import wants_ratings
+from plans.support_plan.plan_view import wants_ratings
 
 
 @page(PageClass.PERSON)
 @require_safe
-def measures(request, pk):
-    """Every measure taken, and what changed from the first to the last of each."""
+def measures(request: Request, pk: UUID) -> HttpResponse:
+    """Show every result, and what changed from the first to the last of each measure."""
     individual = open_record(request, Individual, Permission.READ_PERSON, pk)
-    taken = MeasureScore.objects.visible_to(request.user).standing().filter(individual=individual)
-    taken = list(taken.select_related("recorded_by"))
+    rows = MeasureScore.objects.visible_to(request.user).not_struck().filter(individual=individual)
+    scores = list(rows.select_related("recorded_by"))
     page_context = {
         "individual": individual,
-        "pairs": pairs(taken),
-        "taken": taken[::-1],
+        "pairs": pairs(scores),
+        "scores": scores[::-1],
         "source": SOURCE,
-        "writes": can(request.user, Permission.WRITE_PLAN, individual),
+        "may_write": can(request.user, Permission.WRITE_PLAN, individual),
         "wants_ratings": wants_ratings(individual),
     }
     return render(request, "plans/measures.html", page_context)
 
 
-def _form(request, pk, form_class, **arguments):
+def _form(
+    request: Request, pk: UUID, form_class: type[MeasureForm], *, title: str, kind: str | None = None
+) -> HttpResponse:
     individual = open_record(request, Individual, Permission.WRITE_PLAN, pk)
-    back = reverse("person_measures", args=[pk])
-    extra = arguments.pop("extra", {})
 
-    def save(data):
-        return services.take_measure(individual=individual, by=request.user, **extra, **data)
+    def save(data: dict[str, Any]) -> MeasureScore:
+        columns = data if kind is None else {**data, "kind": kind}
+        return services.take_measure(individual=individual, by=request.user, **columns)
 
-    return record_form(request, individual, form_class, active_tab="plan", back=back, save=save, **arguments)
-
-
-@page(PageClass.PERSON_WORK)
-def ask_wellbeing(request, pk):
-    """The four questions of ONS4."""
-    extra = {"kind": MeasureKind.ONS4}
-    return _form(
-        request, pk, WellbeingForm, title="Four questions about wellbeing", extra=extra, success_message="Kept."
+    return record_form(
+        request,
+        individual,
+        form_class,
+        active_tab="plan",
+        title=title,
+        back=reverse("person_measures", args=[pk]),
+        save=save,
+        success_message="Kept.",
     )
 
 
 @page(PageClass.PERSON_WORK)
-def add_score(request, pk):
-    """The score of another measure."""
-    return _form(request, pk, ScoreForm, title="A score of another measure", success_message="Kept.")
+def ask_wellbeing(request: Request, pk: UUID) -> HttpResponse:
+    """Ask the four questions of ONS4."""
+    return _form(request, pk, WellbeingForm, title="Four questions about wellbeing", kind=MeasureKind.ONS4)
 
 
 @page(PageClass.PERSON_WORK)
-def strike(request, pk):
+def add_score(request: Request, pk: UUID) -> HttpResponse:
+    """Record the score of a licensed measure."""
+    return _form(request, pk, ScoreForm, title="A score of another measure")
+
+
+@page(PageClass.PERSON_WORK)
+def strike(request: Request, pk: UUID) -> HttpResponse:
     score = open_record(request, MeasureScore, Permission.WRITE_PLAN, pk)
     return record_form(
         request,
@@ -81,8 +92,8 @@ def strike(request, pk):
 
 @page(PageClass.PERSON_WORK)
 @require_POST
-def wish(request, pk):
-    """The person told us whether they want to see their ratings."""
+def set_rating_preference(request: Request, pk: UUID) -> HttpResponse:
+    """Record whether the person wants to see their ratings."""
     individual = open_record(request, Individual, Permission.WRITE_PLAN, pk)
     return post_action(
         request,

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                     ('struck_at', models.DateTimeField(blank=True, editable=False, null=True)),
                     ('struck_reason', models.TextField(blank=True)),
                     ('kind', models.CharField(choices=[('qualification', 'A qualification gained'), ('course', 'A course begun'), ('job', 'A job begun'), ('volunteering', 'Volunteering begun'), ('home', 'A home found or kept'), ('other', 'Something else')], max_length=20)),
-                    ('what', models.CharField(max_length=300)),
+                    ('description', models.CharField(max_length=300)),
                     ('achieved_on', models.DateField()),
                     ('evidence', models.CharField(max_length=300, verbose_name='how we know')),
                     ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.document')),
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
                     ('party', models.CharField(choices=[('person', 'The person'), ('council', 'The Council'), ('provider', 'We, the provider')], max_length=10)),
                     ('revision', models.PositiveIntegerField()),
-                    ('who', models.CharField(max_length=120)),
+                    ('agreed_by', models.CharField(max_length=120)),
                     ('agreed_on', models.DateField()),
                     ('recorded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
@@ -61,8 +61,8 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                    ('who', models.CharField(max_length=120)),
-                    ('what', models.CharField(max_length=300)),
+                    ('responsible', models.CharField(max_length=120)),
+                    ('task', models.CharField(max_length=300)),
                     ('dropped_on', models.DateField(blank=True, editable=False, null=True)),
                     ('position', models.PositiveSmallIntegerField(default=0)),
                     ('recorded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                    ('what', models.CharField(max_length=300)),
+                    ('text', models.CharField(max_length=300)),
                     ('done_on', models.DateField(blank=True, editable=False, null=True)),
                     ('dropped_on', models.DateField(blank=True, editable=False, null=True)),
                     ('position', models.PositiveSmallIntegerField(default=0)),
@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                     ('pgh_label', models.TextField(help_text='The event label.')),
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                    ('what', models.CharField(max_length=300)),
+                    ('text', models.CharField(max_length=300)),
                     ('done_on', models.DateField(blank=True, editable=False, null=True)),
                     ('dropped_on', models.DateField(blank=True, editable=False, null=True)),
                     ('position', models.PositiveSmallIntegerField(default=0)),
@@ -131,8 +131,8 @@ class Migration(migrations.Migration):
                     ('pgh_label', models.TextField(help_text='The event label.')),
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                    ('who', models.CharField(max_length=120)),
-                    ('what', models.CharField(max_length=300)),
+                    ('responsible', models.CharField(max_length=120)),
+                    ('task', models.CharField(max_length=300)),
                     ('dropped_on', models.DateField(blank=True, editable=False, null=True)),
                     ('position', models.PositiveSmallIntegerField(default=0)),
                     ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
             ), migrations.AddField(
                 model_name='exitarrangement',
                 name='plan',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='carried', to='plans.exitplan'),
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='arrangements', to='plans.exitplan'),
             ), migrations.CreateModel(
                 name='ExitAgreementEvent',
                 fields=[
@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
                     ('party', models.CharField(choices=[('person', 'The person'), ('council', 'The Council'), ('provider', 'We, the provider')], max_length=10)),
                     ('revision', models.PositiveIntegerField()),
-                    ('who', models.CharField(max_length=120)),
+                    ('agreed_by', models.CharField(max_length=120)),
                     ('agreed_on', models.DateField()),
                     ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                     ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='plans.exitagreement')),
@@ -216,7 +216,7 @@ class Migration(migrations.Migration):
                     ('struck_at', models.DateTimeField(blank=True, editable=False, null=True)),
                     ('struck_reason', models.TextField(blank=True)),
                     ('kind', models.CharField(choices=[('qualification', 'A qualification gained'), ('course', 'A course begun'), ('job', 'A job begun'), ('volunteering', 'Volunteering begun'), ('home', 'A home found or kept'), ('other', 'Something else')], max_length=20)),
-                    ('what', models.CharField(max_length=300)),
+                    ('description', models.CharField(max_length=300)),
                     ('achieved_on', models.DateField()),
                     ('evidence', models.CharField(max_length=300, verbose_name='how we know')),
                     ('document', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.document')),
@@ -225,14 +225,14 @@ class Migration(migrations.Migration):
                     ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='plans.achievement')),
                     ('recorded_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                     ('struck_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('line', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.goal')),
+                    ('goal', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.goal')),
                 ],
                 options={
                     'abstract': False,
                 },
             ), migrations.AddField(
                 model_name='achievement',
-                name='line',
+                name='goal',
                 field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='achievements', to='plans.goal'),
             ), migrations.CreateModel(
                 name='GoalEvent',
@@ -285,7 +285,7 @@ class Migration(migrations.Migration):
                     ('position', models.PositiveSmallIntegerField(default=0)),
                     ('taken_out_on', models.DateField(blank=True, editable=False, null=True)),
                     ('life_domain', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.lifedomain')),
-                    ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='goals', to='plans.goal')),
+                    ('goal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wordings', to='plans.goal')),
                     ('outcomes', models.ManyToManyField(blank=True, related_name='+', to='casework.agreedoutcome')),
                     ('recorded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
@@ -309,7 +309,7 @@ class Migration(migrations.Migration):
                     ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='plans.goalrating')),
                     ('recorded_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                     ('struck_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('goal', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.goalwording')),
+                    ('wording', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.goalwording')),
                 ],
                 options={
                     'abstract': False,
@@ -319,7 +319,7 @@ class Migration(migrations.Migration):
         core.migration_operations.CombinedAdditions(
             operations=[migrations.AddField(
                 model_name='goalrating',
-                name='goal',
+                name='wording',
                 field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='plans.goalwording'),
             ), migrations.CreateModel(
                 name='GoalOutcomeLinkEvent',
@@ -344,9 +344,9 @@ class Migration(migrations.Migration):
                     ('struck_reason', models.TextField(blank=True)),
                     ('kind', models.CharField(choices=[('ons4', 'Personal wellbeing (ONS4)'), ('dialog', 'DIALOG'), ('reqol-10', 'ReQoL-10'), ('swemwbs', 'SWEMWBS'), ('recovery star', 'Recovery Star')], max_length=20)),
                     ('version', models.CharField(blank=True, max_length=40)),
-                    ('licence_held', models.BooleanField(default=False)),
+                    ('has_licence', models.BooleanField(default=False)),
                     ('taken_on', models.DateField()),
-                    ('given_by', models.CharField(choices=[('person', 'The person'), ('worker', 'The worker'), ('together', 'Both together')], max_length=10)),
+                    ('answered_by', models.CharField(choices=[('person', 'The person'), ('worker', 'The worker'), ('together', 'Both together')], max_length=10)),
                     ('score', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
                     ('satisfied', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='satisfied with life')),
                     ('worthwhile', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='things done are worthwhile')),
@@ -371,9 +371,9 @@ class Migration(migrations.Migration):
                     ('struck_reason', models.TextField(blank=True)),
                     ('kind', models.CharField(choices=[('ons4', 'Personal wellbeing (ONS4)'), ('dialog', 'DIALOG'), ('reqol-10', 'ReQoL-10'), ('swemwbs', 'SWEMWBS'), ('recovery star', 'Recovery Star')], max_length=20)),
                     ('version', models.CharField(blank=True, max_length=40)),
-                    ('licence_held', models.BooleanField(default=False)),
+                    ('has_licence', models.BooleanField(default=False)),
                     ('taken_on', models.DateField()),
-                    ('given_by', models.CharField(choices=[('person', 'The person'), ('worker', 'The worker'), ('together', 'Both together')], max_length=10)),
+                    ('answered_by', models.CharField(choices=[('person', 'The person'), ('worker', 'The worker'), ('together', 'Both together')], max_length=10)),
                     ('score', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
                     ('satisfied', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='satisfied with life')),
                     ('worthwhile', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='things done are worthwhile')),
@@ -397,7 +397,7 @@ class Migration(migrations.Migration):
                     ('name', models.CharField(blank=True, max_length=120)),
                     ('how', models.TextField(verbose_name='how they took part')),
                     ('words', models.TextField(blank=True, verbose_name='their own words')),
-                    ('left_out_on', models.DateField(blank=True, editable=False, null=True)),
+                    ('excluded_on', models.DateField(blank=True, editable=False, null=True)),
                     ('recorded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
@@ -411,7 +411,7 @@ class Migration(migrations.Migration):
                     ('section', models.CharField(blank=True, choices=[('matters_to_me', 'What matters to me'), ('who_matters', 'Who matters to me'), ('support_me_best', 'How best to support me'), ('how_i_communicate', 'How I communicate'), ('good_days', 'A good day'), ('bad_days', 'A bad day'), ('early_signs', 'Early signs that things are getting harder'), ('in_a_crisis', 'What helps in a crisis')], max_length=20)),
                     ('words', models.TextField()),
                     ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('goal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.goalwording')),
+                    ('wording', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.goalwording')),
                     ('recorded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
@@ -461,12 +461,12 @@ class Migration(migrations.Migration):
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
                     ('text', models.CharField(max_length=300)),
-                    ('who', models.CharField(blank=True, max_length=80)),
+                    ('responsible', models.CharField(blank=True, max_length=80)),
                     ('by_on', models.DateField(blank=True, null=True)),
                     ('done_on', models.DateField(blank=True, null=True)),
                     ('dropped_on', models.DateField(blank=True, editable=False, null=True)),
                     ('position', models.PositiveSmallIntegerField(default=0)),
-                    ('goal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='plans.goalwording')),
+                    ('wording', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='plans.goalwording')),
                     ('recorded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
@@ -481,12 +481,12 @@ class Migration(migrations.Migration):
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
                     ('text', models.CharField(max_length=300)),
-                    ('who', models.CharField(blank=True, max_length=80)),
+                    ('responsible', models.CharField(blank=True, max_length=80)),
                     ('by_on', models.DateField(blank=True, null=True)),
                     ('done_on', models.DateField(blank=True, null=True)),
                     ('dropped_on', models.DateField(blank=True, editable=False, null=True)),
                     ('position', models.PositiveSmallIntegerField(default=0)),
-                    ('goal', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.goalwording')),
+                    ('wording', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.goalwording')),
                     ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                     ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='plans.step')),
                     ('recorded_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
@@ -547,7 +547,7 @@ class Migration(migrations.Migration):
             operations=[migrations.AddField(
                 model_name='planpdf',
                 name='plan',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='plans.supportplan'),
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pdfs', to='plans.supportplan'),
             ), migrations.CreateModel(
                 name='PlanCommentEvent',
                 fields=[
@@ -559,7 +559,7 @@ class Migration(migrations.Migration):
                     ('section', models.CharField(blank=True, choices=[('matters_to_me', 'What matters to me'), ('who_matters', 'Who matters to me'), ('support_me_best', 'How best to support me'), ('how_i_communicate', 'How I communicate'), ('good_days', 'A good day'), ('bad_days', 'A bad day'), ('early_signs', 'Early signs that things are getting harder'), ('in_a_crisis', 'What helps in a crisis')], max_length=20)),
                     ('words', models.TextField()),
                     ('author', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('goal', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.goalwording')),
+                    ('wording', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.goalwording')),
                     ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                     ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='plans.plancomment')),
                     ('recorded_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
@@ -584,7 +584,7 @@ class Migration(migrations.Migration):
                     ('name', models.CharField(blank=True, max_length=120)),
                     ('how', models.TextField(verbose_name='how they took part')),
                     ('words', models.TextField(blank=True, verbose_name='their own words')),
-                    ('left_out_on', models.DateField(blank=True, editable=False, null=True)),
+                    ('excluded_on', models.DateField(blank=True, editable=False, null=True)),
                     ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                     ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='plans.participant')),
                     ('recorded_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
@@ -616,7 +616,7 @@ class Migration(migrations.Migration):
                     ('position', models.PositiveSmallIntegerField(default=0)),
                     ('taken_out_on', models.DateField(blank=True, editable=False, null=True)),
                     ('life_domain', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='contracts.lifedomain')),
-                    ('line', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.goal')),
+                    ('goal', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.goal')),
                     ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                     ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='plans.goalwording')),
                     ('recorded_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
@@ -628,7 +628,7 @@ class Migration(migrations.Migration):
             ), migrations.AddField(
                 model_name='goalwording',
                 name='plan',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='goals', to='plans.supportplan'),
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='goal_wordings', to='plans.supportplan'),
             ), migrations.CreateModel(
                 name='SupportPlanEvent',
                 fields=[
@@ -745,16 +745,16 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(('where_to__in', ['', 'died']), _negated=True), name='exit_where_to', violation_error_message='Say where the person goes on.'),
             ), migrations.AddConstraint(
                 model_name='exitcondition',
-                constraint=models.UniqueConstraint(fields=('plan', 'what'), name='exit_condition_once', violation_error_message='This stands in the exit plan already.'),
+                constraint=models.UniqueConstraint(fields=('plan', 'text'), name='exit_condition_once', violation_error_message='This stands in the exit plan already.'),
             ), migrations.AddConstraint(
                 model_name='exitarrangement',
-                constraint=models.UniqueConstraint(fields=('plan', 'who', 'what'), name='exit_carried_once', violation_error_message='This stands in the exit plan already.'),
+                constraint=models.UniqueConstraint(fields=('plan', 'responsible', 'task'), name='exit_arrangement_once', violation_error_message='This stands in the exit plan already.'),
             ), migrations.AddConstraint(
                 model_name='exitagreement',
                 constraint=models.UniqueConstraint(fields=('plan', 'party', 'revision'), name='exit_agreement_once', violation_error_message='This agreement is recorded already.'),
             ), migrations.AddConstraint(
                 model_name='exitagreement',
-                constraint=models.CheckConstraint(condition=models.Q(('who', ''), _negated=True), name='exit_agreement_who', violation_error_message='Say who agreed.'),
+                constraint=models.CheckConstraint(condition=models.Q(('agreed_by', ''), _negated=True), name='exit_agreement_named', violation_error_message='Say who agreed.'),
             ), migrations.AddConstraint(
                 model_name='goal',
                 constraint=models.CheckConstraint(condition=models.Q(('state', 'active'), ('state_on__isnull', False), _connector='OR'), name='goal_state_day', violation_error_message='What became of a goal has its day.'),
@@ -766,7 +766,7 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_at', None), ('struck_by', None), ('struck_reason', '')), models.Q(('struck_at__isnull', False), ('struck_by__isnull', False), models.Q(('struck_reason', ''), _negated=True)), _connector='OR'), name='achievement_struck', violation_error_message='Say why this entry is struck through.'),
             ), migrations.AddConstraint(
                 model_name='achievement',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('what', ''), _negated=True), models.Q(('evidence', ''), _negated=True)), name='achievement_evidence', violation_error_message='Say what was achieved and how we know.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('description', ''), _negated=True), models.Q(('evidence', ''), _negated=True)), name='achievement_evidence', violation_error_message='Say what was achieved and how we know.'),
             ), migrations.AddConstraint(
                 model_name='goalrating',
                 constraint=models.CheckConstraint(condition=models.Q(('value__gte', 0), ('value__lte', 10)), name='rating_range', violation_error_message='A rating is between 0 and 10.'),
@@ -781,13 +781,13 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'ons4'), _negated=True), models.Q(('score', None), models.Q(('satisfied__isnull', False), ('worthwhile__isnull', False), ('happy__isnull', False), ('anxious__isnull', False), _connector='OR')), _connector='OR'), name='measure_ons4', violation_error_message='Answer at least one of the four questions.'),
             ), migrations.AddConstraint(
                 model_name='measurescore',
-                constraint=models.CheckConstraint(condition=models.Q(('kind', 'ons4'), models.Q(('score__isnull', False), ('licence_held', True), models.Q(('version', ''), _negated=True), ('anxious', None), ('happy', None), ('satisfied', None), ('worthwhile', None)), _connector='OR'), name='measure_score', violation_error_message='A licensed measure has its version, its licence and its score.'),
+                constraint=models.CheckConstraint(condition=models.Q(('kind', 'ons4'), models.Q(('score__isnull', False), ('has_licence', True), models.Q(('version', ''), _negated=True), ('anxious', None), ('happy', None), ('satisfied', None), ('worthwhile', None)), _connector='OR'), name='measure_score', violation_error_message='A licensed measure has its version, its licence and its score.'),
             ), migrations.AddConstraint(
                 model_name='measurescore',
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('satisfied', None), ('satisfied__lte', 10), _connector='OR'), models.Q(('worthwhile', None), ('worthwhile__lte', 10), _connector='OR'), models.Q(('happy', None), ('happy__lte', 10), _connector='OR'), models.Q(('anxious', None), ('anxious__lte', 10), _connector='OR')), name='measure_range', violation_error_message='An answer is between 0 and 10.'),
             ), migrations.AddConstraint(
                 model_name='step',
-                constraint=models.UniqueConstraint(fields=('goal', 'text'), name='step_once', violation_error_message='This step is there already.'),
+                constraint=models.UniqueConstraint(fields=('wording', 'text'), name='step_once', violation_error_message='This step is there already.'),
             ), migrations.AddConstraint(
                 model_name='supportplan',
                 constraint=models.UniqueConstraint(fields=('package', 'version'), name='plan_version_once', violation_error_message='There is a plan of this version already.'),
@@ -811,13 +811,13 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_how', 'paper'), _negated=True), ('scan__isnull', False), _connector='OR'), name='plan_scan', violation_error_message='An answer on paper comes with its scan.'),
             ), migrations.AddConstraint(
                 model_name='planpdf',
-                constraint=models.UniqueConstraint(condition=models.Q(('document', None)), fields=('plan', 'kind'), name='plan_paper_asked_once', violation_error_message='This paper is being made already.'),
+                constraint=models.UniqueConstraint(condition=models.Q(('document', None)), fields=('plan', 'kind'), name='plan_pdf_requested_once', violation_error_message='This paper is being made already.'),
             ), migrations.AddConstraint(
                 model_name='plancomment',
                 constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='comment_words', violation_error_message='Write what you want to say.'),
             ), migrations.AddConstraint(
                 model_name='plancomment',
-                constraint=models.CheckConstraint(condition=models.Q(('section', ''), ('goal', None), _connector='OR'), name='comment_about_one', violation_error_message='A comment is about a part of the plan or about a goal.'),
+                constraint=models.CheckConstraint(condition=models.Q(('section', ''), ('wording', None), _connector='OR'), name='comment_about_one', violation_error_message='A comment is about a part of the plan or about a goal.'),
             ), migrations.AddConstraint(
                 model_name='participant',
                 constraint=models.CheckConstraint(condition=models.Q(('role', 'person'), models.Q(('name', ''), _negated=True), _connector='OR'), name='participant_named', violation_error_message='Say who it was.'),
@@ -826,7 +826,7 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='goal_words', violation_error_message="Write the goal in the person's words."),
             ), migrations.AddConstraint(
                 model_name='goalwording',
-                constraint=models.UniqueConstraint(fields=('plan', 'line'), name='goal_once_a_version', violation_error_message='This goal is in the plan already.'),
+                constraint=models.UniqueConstraint(fields=('plan', 'goal'), name='goal_once_a_version', violation_error_message='This goal is in the plan already.'),
             )],
         ),
         core.migration_operations.CombinedAdditions(

@@ -1,35 +1,39 @@
-"""What pages and papers show of a plan."""
+"""What pages and PDFs show of a plan."""
+
+from collections.abc import Iterable
+from typing import Any
 
 from django import template
 
-from plans.plan.plan_view import conversation
+from plans.models import PlanComment, SupportPlan
+from plans.support_plan.plan_view import GoalView, conversation
 
 register = template.Library()
 
 
 @register.inclusion_tag("components/conversation.html", takes_context=True)
-def said(context, comments):
-    """What was said about one part of a plan, oldest first. Inputs: the comments of the part."""
+def plan_comments(context: dict[str, Any], comments: Iterable[PlanComment]) -> dict[str, Any]:
+    """The comments on one part of a plan, oldest first. Inputs: the comments of the part."""
     return {"comments": conversation(comments, context["request"].user), "empty": "Nobody has written here yet."}
 
 
-@register.inclusion_tag("plans/_rating_change.html")
-def rating_line(read, you=False):
-    """A goal's ratings in one line. Inputs: the goal as read; `you`, whether its owner is spoken to."""
-    values = [rating.value for rating in read.ratings]
-    return {"read": read, "you": you, "values": values, "several": len(values) > 1}
+@register.inclusion_tag("plans/_rating_summary.html")
+def rating_summary(goal: GoalView, you: bool = False) -> dict[str, Any]:
+    """A goal's ratings in one sentence. Inputs: the goal as viewed; `you`, True if its owner reads."""
+    values = [rating.value for rating in goal.ratings]
+    return {"goal": goal, "you": you, "values": values, "several": len(values) > 1}
 
 
 @register.inclusion_tag("plans/_signature.html")
-def signature(plan):
-    """The line that was drawn as a signature. Input: the plan."""
+def signature(plan: SupportPlan) -> dict[str, SupportPlan]:
+    """The signature as it was drawn. Input: the plan."""
     return {"plan": plan}
 
 
 @register.inclusion_tag("components/picture.html", takes_context=True)
-def picture(context, name):
-    """A picture beside a line of easy-read words, which say the same. Input: its name in static/pictures.
+def picture(context: dict[str, Any], name: str) -> dict[str, Any]:
+    """A picture beside an easy-read line. Input: its name in static/pictures.
 
-    On paper (no request) the address is the file's, on a page it is the site's.
+    In a PDF (no request) the address is the file's, on a page it is the site's.
     """
     return {"name": name, "on_paper": "request" not in context}

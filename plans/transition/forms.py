@@ -1,5 +1,7 @@
 """The transition plan, and with whom it is shared."""
 
+from typing import Any, cast
+
 from crispy_forms.layout import Fieldset
 from django import forms
 
@@ -25,7 +27,7 @@ class TransitionPlanForm(RevisedForm):
     assessed_by = forms.CharField(max_length=120, required=False, label="Assessed by")
     result = LongTextField(rows=4, required=False, label="What the assessment came to")
 
-    def layout_fields(self):
+    def layout_fields(self) -> list[Any]:
         return [
             "revision",
             Fieldset("The person", "wishes"),
@@ -41,6 +43,6 @@ class ShareTransitionForm(PlainForm):
     shared_with = forms.CharField(max_length=120, label="With whom there")
     shared_on = DayField(label="On")
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["shared_on"].max_day = clock.today()
+        cast(DayField, self.fields["shared_on"]).max_day = clock.today()

@@ -1,4 +1,4 @@
-"""The transition plan of somebody who was referred before the least age (T1.3)."""
+"""The transition plan of somebody who was referred before the minimum age (T1.3)."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -17,7 +17,7 @@ class TransitionQuerySet(AllowingQuerySet, RecordQuerySet):
 
 @tracked
 class TransitionPlan(Record, RevisionChecked):
-    """One for each package. The assessment lasts from `assessed_from_on` through `assessed_last_on`, both counted."""
+    """One for each package. The assessment runs from `assessed_from_on` to `assessed_last_on`, both inclusive."""
 
     READ = Permission.READ_PERSON
 
@@ -50,13 +50,16 @@ class TransitionPlan(Record, RevisionChecked):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return "Transition plan"
 
 
 @tracked
 class TransitionSharing(Record):
-    """The transition plan was given to somebody of a service (T1.3)."""
+    """The transition plan was shared with somebody of a service (T1.3).
+
+    `referrals.PlanSharing` is another record: what Children's Services shared before the referral was accepted.
+    """
 
     plan = models.ForeignKey(TransitionPlan, on_delete=models.PROTECT, related_name="sharings")
     agency = models.CharField(max_length=10, choices=Agency)
@@ -78,5 +81,5 @@ class TransitionSharing(Record):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_agency_display()}, {self.shared_on:%-d %b %Y}"

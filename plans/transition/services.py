@@ -1,7 +1,9 @@
-"""The transition plan of somebody who was referred before the least age is written and shared (T1.3)."""
+"""The transition plan of a person who was referred before the minimum age is written and shared (T1.3)."""
 
 import datetime
+from typing import TypedDict, Unpack
 
+from accounts.models import User
 from casework.models import SupportPackage
 from core import clock
 from core.errors import Refused
@@ -10,32 +12,48 @@ from plans.models import TransitionPlan, TransitionSharing
 from plans.transition.rules import asks_transition_plan
 
 
-@verb
-def write_transition_plan(*, package: SupportPackage, revision: int, by, **answers) -> TransitionPlan:
-    """Save the transition plan; the first save makes it (T1.3). Raises Conflict when it was saved since `revision`.
+class TransitionText(TypedDict, total=False):
+    """The columns of a transition plan that its form fills in."""
 
-    Refused where the terms ask for none, or the person had reached the least age when they were referred.
+    wishes: str
+    changes: str
+    stays: str
+    carries_on: str
+    first_weeks: str
+    assessed_from_on: datetime.date | None
+    assessed_last_on: datetime.date | None
+    assessed_by: str
+    result: str
+
+
+@verb
+def write_transition_plan(
+    *, package: SupportPackage, revision: int, by: User | None, **columns: Unpack[TransitionText]
+) -> TransitionPlan:
+    """Save the transition plan; the first save creates it (T1.3). Raises Conflict when it was saved since `revision`.
+
+    Refused where the terms ask for none, or the person had reached the minimum age when they were referred.
     """
     package = SupportPackage.objects.select_related("case__contract", "case__individual").get_locked(package.pk)
     if not asks_transition_plan(package):
         raise Refused("The contract asks for no transition plan here.")
-    from_on, last_on = answers.get("assessed_from_on"), answers.get("assessed_last_on")
+    from_on, last_on = columns.get("assessed_from_on"), columns.get("assessed_last_on")
     if last_on and (from_on is None or last_on < from_on):
         raise Refused("The assessment ends on or after its first day.", field="assessed_last_on")
     plan = TransitionPlan.objects.filter(package=package).first()
     if plan is None:
-        # Counted as a save of its own, so that two who begin at once do not write over each other.
-        return TransitionPlan.objects.create(package=package, revision=2, recorded_by=by, **answers)
+        # Revision 2, not 1: of two who begin at the same moment the second then gets a Conflict.
+        return TransitionPlan.objects.create(package=package, revision=2, recorded_by=by, **columns)
     plan.check_revision(revision)
-    for name, value in answers.items():
+    for name, value in columns.items():
         setattr(plan, name, value)
-    plan.save(update_fields=["revision", *answers])
+    plan.save(update_fields=["revision", *columns])
     return plan
 
 
 @verb
 def share_written_transition_plan(
-    *, plan: TransitionPlan, agency: str, shared_with: str, shared_on: datetime.date, by
+    *, plan: TransitionPlan, agency: str, shared_with: str, shared_on: datetime.date, by: User | None
 ) -> TransitionSharing:
     """Record with which service, and whom there, the transition plan was shared, and when (T1.3)."""
     if shared_on > clock.today():

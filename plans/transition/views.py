@@ -1,11 +1,15 @@
-"""The transition plan of somebody who was referred before the least age."""
+"""The transition plan of a person who was referred before the minimum age."""
 
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can
 from casework.access.record_form import record_form
 from casework.access.records import open_record
@@ -17,7 +21,7 @@ from plans.models import TransitionPlan
 from plans.transition.forms import ShareTransitionForm, TransitionPlanForm
 from plans.transition.rules import agencies_not_shared_with, asks_transition_plan, referral_of
 
-WRITTEN = (
+FIELDS = (
     "wishes", "changes", "stays", "carries_on", "first_weeks", "assessed_from_on", "assessed_last_on", "assessed_by",
     "result", "revision",
 )  # fmt: skip
@@ -25,8 +29,8 @@ WRITTEN = (
 
 @page(PageClass.PERSON)
 @require_safe
-def person_transition(request, pk):
-    """The plan, what it still lacks, and what was recorded with the referral."""
+def person_transition(request: Request, pk: UUID) -> HttpResponse:
+    """Show the plan, what it still lacks, and what was recorded with the referral."""
     individual = open_record(request, Individual, Permission.READ_PERSON, pk)
     now = current_support(individual, request.user)
     package = now.package
@@ -41,18 +45,20 @@ def person_transition(request, pk):
         "is_asked": is_asked,
         "to_share": agencies_not_shared_with(plan) if is_asked else [],
         "assessment": referral.assessment if referral else None,
-        "shared_before": list(referral.sharings.all()) if referral else [],
+        "earlier_sharings": list(referral.sharings.all()) if referral else [],
         "may_write": is_asked and can(request.user, Permission.WRITE_PLAN, package),
     }
     return render(request, "plans/transition.html", page_context)
 
 
 @page(PageClass.PERSON_WORK)
-def write_transition(request, pk):
-    """Opened the first time, the assessment stands there as it was recorded with the referral."""
+def write_transition(request: Request, pk: UUID) -> HttpResponse:
+    """Write the transition plan. At first the form has the assessment recorded with the referral."""
     package = open_record(request, SupportPackage, Permission.WRITE_PLAN, pk)
     plan = TransitionPlan.objects.visible_to(request.user).filter(package=package).first()
-    initial = {name: getattr(plan, name) for name in WRITTEN} if plan else {"revision": 1, **_assessed(package)}
+    initial = (
+        {name: getattr(plan, name) for name in FIELDS} if plan else {"revision": 1, **_referral_assessment(package)}
+    )
     return record_form(
         request,
         package,
@@ -66,8 +72,8 @@ def write_transition(request, pk):
     )
 
 
-def _assessed(package: SupportPackage) -> dict:
-    """The period of assessment, as it stands with the referral."""
+def _referral_assessment(package: SupportPackage) -> dict[str, Any]:
+    """Return the assessment recorded with the referral, as initial values of the form."""
     referral = referral_of(package)
     assessment = referral.assessment if referral else None
     if assessment is None:
@@ -81,7 +87,7 @@ def _assessed(package: SupportPackage) -> dict:
 
 
 @page(PageClass.PERSON_WORK)
-def share_transition(request, pk):
+def share_transition(request: Request, pk: UUID) -> HttpResponse:
     plan = open_record(request, TransitionPlan, Permission.WRITE_PLAN, pk)
     return record_form(
         request,

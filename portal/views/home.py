@@ -11,7 +11,7 @@ from casework.enums import ConsentPurpose
 from casework.models import Individual, Representative
 from core import clock
 from plans.models import SupportPlan
-from plans.plan.plan_view import load_plan_view, wants_ratings
+from plans.support_plan.plan_view import load_plan_view, wants_ratings
 from portal.views import loaders
 from visits.models import PlannedVisit
 

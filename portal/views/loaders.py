@@ -26,7 +26,7 @@ def my_record(request: Request) -> Individual:
 
 def my_plans(request: Request) -> Any:
     """The person's plans as far as they may see them, the newest first; no drafts."""
-    plans = SupportPlan.objects.allowing(request.user, Permission.READ_OWN).shown_to_person()
+    plans = SupportPlan.objects.allowing(request.user, Permission.READ_OWN).not_draft()
     return with_person(plans).order_by("-package__starts_on", "-version")
 
 
@@ -40,12 +40,12 @@ def get_own(request: Request, rows: Any, permission: Permission, pk: UUID) -> An
 
 def plan_to_answer(request: Request, pk: UUID) -> SupportPlan:
     """A plan that the person may answer; not a draft."""
-    plan: SupportPlan = get_own(request, SupportPlan.objects.shown_to_person(), Permission.ANSWER_PLAN, pk)
+    plan: SupportPlan = get_own(request, SupportPlan.objects.not_draft(), Permission.ANSWER_PLAN, pk)
     return plan
 
 
 def goal_to_answer(request: Request, pk: UUID) -> GoalWording:
     """A goal of a plan that the person may answer."""
-    goals = GoalWording.objects.standing().exclude(plan__state=PlanState.DRAFT)
+    goals = GoalWording.objects.not_taken_out().exclude(plan__state=PlanState.DRAFT)
     goal: GoalWording = get_own(request, goals, Permission.ANSWER_PLAN, pk)
     return goal

@@ -17,10 +17,10 @@ from design.forms import PlainForm
 from plans import services as plans
 from plans.enums import AnswerMethod, PdfKind, PlanState, RatedBy
 from plans.models import PlanPdf, SupportPlan
-from plans.plan.differences import compare_versions
-from plans.plan.easy_read import easy
-from plans.plan.plan_view import load_plan_view, wants_ratings
-from plans.plan.sections import Section
+from plans.support_plan.differences import compare_versions
+from plans.support_plan.easy_read import to_easy_read
+from plans.support_plan.plan_view import load_plan_view, wants_ratings
+from plans.support_plan.sections import Section
 from portal.forms import AgreeForm, CommentForm, DeclineForm, RatingForm
 from portal.views.loaders import get_own, goal_to_answer, my_plans, my_record, plan_to_answer
 
@@ -51,7 +51,7 @@ def my_plan(request: Request) -> HttpResponse:
         "before": _agreed_before(request, plan),
         "wants_ratings": wants,
         "shows_ratings": bool(wants),
-        "pdfs": list(plan.papers.filter(kind__in=OWN_PDFS).select_related("document")[:4]) if plan else [],
+        "pdfs": list(plan.pdfs.filter(kind__in=OWN_PDFS).select_related("document")[:4]) if plan else [],
         "kinds": OWN_PDFS,
     }
     return render(request, "portal/plan.html", page_context)
@@ -75,7 +75,7 @@ def easy_read(request: Request) -> HttpResponse:
     plan_view = load_plan_view(plan) if plan else None
     page_context = {
         "plan_view": plan_view,
-        "easy": easy(plan_view, shows_ratings=bool(wants_ratings(person))) if plan_view else None,
+        "easy_plan": to_easy_read(plan_view, shows_ratings=bool(wants_ratings(person))) if plan_view else None,
         "to_agree": plan is not None and plan.state == PlanState.OFFERED,
     }
     return render(request, "portal/plan_easy_read.html", page_context)
@@ -128,13 +128,13 @@ def comment_section(request: Request, pk: UUID, section: str) -> HttpResponse:
 
 @page(PageClass.PORTAL)
 def comment_goal(request: Request, pk: UUID) -> HttpResponse:
-    goal = goal_to_answer(request, pk)
+    wording = goal_to_answer(request, pk)
     return _answer_form(
         request,
         CommentForm,
-        title=f"Say something about “{goal.words}”",
-        at=f"goal-{goal.pk}",
-        save=lambda data: plans.comment(plan=goal.plan, goal=goal, words=data["words"], by=request.user),
+        title=f"Say something about “{wording.words}”",
+        at=f"goal-{wording.pk}",
+        save=lambda data: plans.comment(plan=wording.plan, wording=wording, words=data["words"], by=request.user),
         success_message="Thank you. Your worker can read it.",
     )
 
@@ -142,14 +142,14 @@ def comment_goal(request: Request, pk: UUID) -> HttpResponse:
 @page(PageClass.PORTAL)
 def rate_goal(request: Request, pk: UUID) -> HttpResponse:
     """The person rates one of their goals, as of today."""
-    goal = goal_to_answer(request, pk)
+    wording = goal_to_answer(request, pk)
     return _answer_form(
         request,
         RatingForm,
-        title=f"“{goal.words}”",
-        at=f"goal-{goal.pk}",
+        title=f"“{wording.words}”",
+        at=f"goal-{wording.pk}",
         save=lambda data: plans.rate(
-            goal=goal, value=data["value"], rated_on=clock.today(), rated_by=RatedBy.PERSON, by=request.user
+            wording=wording, value=data["value"], rated_on=clock.today(), rated_by=RatedBy.PERSON, by=request.user
         ),
         success_message="Thank you. It is written down.",
     )
@@ -159,10 +159,12 @@ def rate_goal(request: Request, pk: UUID) -> HttpResponse:
 def agree(request: Request, pk: UUID) -> HttpResponse:
     """The person agrees, with or without a comment and ratings of the goals."""
     plan = plan_to_answer(request, pk)
-    goals = list(plan.goals.active().select_related("line"))
+    wordings = list(plan.goal_wordings.active().select_related("goal"))
 
     def save(data: dict[str, Any]) -> SupportPlan:
-        ratings = {goal: data[f"rating_{goal.pk}"] for goal in goals if data[f"rating_{goal.pk}"] is not None}
+        ratings = {
+            wording: data[f"rating_{wording.pk}"] for wording in wordings if data[f"rating_{wording.pk}"] is not None
+        }
         return plans.agree(
             plan=plan,
             how=AnswerMethod.PORTAL,
@@ -179,7 +181,7 @@ def agree(request: Request, pk: UUID) -> HttpResponse:
         template="portal/agree.html",
         base="portal/base.html",
         initial={"read_at": transitions.count(plan)},
-        goals=goals,
+        wordings=wordings,
         save=save,
         success_url=reverse("me"),
         back=reverse("my_plan"),
@@ -225,7 +227,7 @@ def request_pdf(request: Request, pk: UUID, kind: str) -> HttpResponse:
     return post_action(
         request,
         lambda: plans.request_pdf(plan=plan, kind=kind, by=request.user),
-        success_url=reverse("my_plan") + "#paper",
+        success_url=reverse("my_plan") + "#pdf",
         success_message="It is being made. Look again in a moment.",
     )
 

@@ -1,10 +1,12 @@
-"""Who has still to sign, and what a page shows of an assessment. Derived, never stored."""
+"""Who still has to sign an assessment, and what its page shows. Derived, never stored."""
 
 import datetime
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from accounts.models import User
 from casework.enums import AllocationKind
 from casework.models import Allocation, Individual
 from casework.people.primary import about_any_of
@@ -12,15 +14,15 @@ from core import clock
 from risk.assessments.models import Hazard, RiskAssessment, RiskDisclosure, RiskReview, RiskSignature
 
 
-def allocated(assessment: RiskAssessment, day: datetime.date) -> QuerySet:
-    """The allocations standing on `day` on a package of the person, under whichever of their records; by name."""
+def allocations_on(assessment: RiskAssessment, day: datetime.date) -> QuerySet[Allocation]:
+    """Return the allocations on `day` to packages of the person, under any of their records, by worker name."""
     people = Individual.objects.same_person(assessment.individual)
-    standing = Allocation.objects.in_force_on(day).filter(package__case__individual__in=people)
-    return standing.select_related("worker__user").order_by("worker__user__full_name", "kind", "pk")
+    allocations = Allocation.objects.in_force_on(day).filter(package__case__individual__in=people)
+    return allocations.select_related("worker__user").order_by("worker__user__full_name", "kind", "pk")
 
 
-def to_sign(user, day: datetime.date) -> QuerySet:
-    """The assessments in force that `user`, allocated on `day`, has not signed; the longest in force first."""
+def to_sign(user: User, day: datetime.date) -> QuerySet[RiskAssessment]:
+    """Return the assessments in force that `user`, allocated on `day`, has not signed; the longest in force first."""
     own = Allocation.objects.in_force_on(day).filter(worker__user=user)
     signed = RiskSignature.objects.filter(assessment=OuterRef("pk"), user=user)
     return (
@@ -33,18 +35,18 @@ def to_sign(user, day: datetime.date) -> QuerySet:
     )
 
 
-def to_sign_of(user, individual: Individual, day: datetime.date) -> RiskAssessment | None:
-    """What `user` has still to sign of this person on `day`."""
+def to_sign_of(user: User, individual: Individual, day: datetime.date) -> RiskAssessment | None:
+    """Return the assessment of this person that `user` still has to sign on `day`, or None."""
     return to_sign(user, day).filter(individual__in=Individual.objects.same_person(individual)).first()
 
 
 @dataclass(frozen=True)
 class Signer:
-    """A worker on a package of the person; `signed_at` none: has still to sign."""
+    """A worker on a package of the person; `signed_at` is None if they still have to sign."""
 
     name: str
     kind: str
-    user_id: object
+    user_id: UUID
     signed_at: datetime.datetime | None
 
 
@@ -55,33 +57,38 @@ class AssessmentView:
     assessment: RiskAssessment
     hazards: list[Hazard]
     signers: list[Signer]  # who works with the person today
-    others: list[RiskSignature]  # who signed, and does not
+    other_signatures: list[RiskSignature]  # of those who do not work with the person today
     review: RiskReview | None
-    shown: list[RiskDisclosure]
+    disclosures: list[RiskDisclosure]
 
     @property
-    def waiting(self) -> list[Signer]:
+    def unsigned(self) -> list[Signer]:
+        """The workers who still have to sign."""
         return [signer for signer in self.signers if signer.signed_at is None]
+
+    def is_signed_by(self, user: User) -> bool:
+        signed = {signer.user_id for signer in self.signers if signer.signed_at}
+        return user.pk in signed | {signature.user_id for signature in self.other_signatures}
 
 
 def load_assessment_view(assessment: RiskAssessment) -> AssessmentView:
-    """The assessment with its hazards, signatures, standing review and whom it was shown to; five queries."""
+    """Return the assessment with its hazards, signatures, due review and disclosures, in five queries."""
     signatures = list(assessment.signatures.select_related("user"))
-    signed = {one.user_id: one.signed_at for one in signatures}
+    signed = {signature.user_id: signature.signed_at for signature in signatures}
     signers = {
-        one.worker.user_id: Signer(
-            one.worker.user.full_name,
-            AllocationKind(one.kind).label,
-            one.worker.user_id,
-            signed.get(one.worker.user_id),
+        allocation.worker.user_id: Signer(
+            allocation.worker.user.full_name,
+            AllocationKind(allocation.kind).label,
+            allocation.worker.user_id,
+            signed.get(allocation.worker.user_id),
         )
-        for one in allocated(assessment, clock.today())
+        for allocation in allocations_on(assessment, clock.today())
     }
     return AssessmentView(
         assessment,
-        list(assessment.hazards.standing()),
+        list(assessment.hazards.not_excluded()),
         list(signers.values()),
-        [one for one in signatures if one.user_id not in signers],
+        [signature for signature in signatures if signature.user_id not in signers],
         assessment.reviews.outstanding().first(),
-        list(assessment.shown.select_related("user", "recorded_by", "paper")),
+        list(assessment.disclosures.select_related("user", "recorded_by", "document")),
     )

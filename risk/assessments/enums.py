@@ -1,4 +1,4 @@
-"""What a risk assessment may be, how a hazard is rated, how an assessment was shown to the Council."""
+"""States of a risk assessment, scales of a hazard, and ways to disclose an assessment to the Council."""
 
 from django.db import models
 
@@ -17,7 +17,7 @@ class RiskAssessmentState(models.TextChoices):
 
 
 S = RiskAssessmentState
-RISK_TRANSITIONS = {
+ASSESSMENT_TRANSITIONS = {
     "put in force": transition(S.DRAFT, to=S.IN_FORCE),
     "supersede": transition(S.IN_FORCE, to=S.SUPERSEDED),
     "drop": transition(S.DRAFT, to=S.DROPPED, needs_reason=True),
@@ -53,12 +53,12 @@ class RiskLevel(models.TextChoices):
         return {"medium": "soon", "high": "late"}.get(self.value, "plain")
 
 
-# The product from which a risk is called so: a rule of this house.
+# The product of likelihood and severity from which a risk is medium or high: the provider's own rule.
 MEDIUM_FROM, HIGH_FROM = 5, 15
 
 
 def level_of(likelihood: int, severity: int) -> RiskLevel:
-    """The level of a hazard rated 1 to 5 on both scales."""
+    """Return the level of a hazard rated 1 to 5 on both scales."""
     product = likelihood * severity
     if product >= HIGH_FROM:
         return RiskLevel.HIGH

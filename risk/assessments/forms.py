@@ -1,4 +1,7 @@
+from typing import Any, cast
+
 from django import forms
+from django.db import models
 
 from design.fields import DayField, LongTextField
 from design.forms import PlainForm, RevisedForm
@@ -32,23 +35,23 @@ class RiskForm(RevisedForm):
     )
 
 
-def _rated(choices, label):
+def _rating_field(choices: type[models.IntegerChoices], label: str) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(choices=choices.choices, coerce=int, widget=forms.RadioSelect, label=label)
 
 
 class HazardForm(PlainForm):
     submit_label = "Save the hazard"
 
-    what = forms.CharField(max_length=300, label="What may happen")
+    description = forms.CharField(max_length=300, label="What may happen")
     who_harmed = forms.CharField(max_length=200, label="Who may be harmed")
-    likelihood = _rated(Likelihood, "How likely is it, with what is done now?")
-    severity = _rated(Severity, "How bad would it be?")
+    likelihood = _rating_field(Likelihood, "How likely is it, with what is done now?")
+    severity = _rating_field(Severity, "How bad would it be?")
     measures = LongTextField(rows=4, label="What reduces it")
     contingency = LongTextField(rows=3, label="What we do if it happens", required=False)
 
 
 class ChangeHazardForm(RevisedForm, HazardForm):
-    """The same, of a hazard that is there."""
+    """The same, for a hazard that exists."""
 
 
 class PutInForceForm(PlainForm):
@@ -57,7 +60,7 @@ class PutInForceForm(PlainForm):
     review_on = DayField(label="To be looked at again by", help_text="A day after today")
     none_known = forms.BooleanField(required=False, label="We looked for hazards, and none is known")
 
-    def __init__(self, *args, has_hazards: bool, **kwargs):
+    def __init__(self, *args: Any, has_hazards: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if has_hazards:
             del self.fields["none_known"]
@@ -76,7 +79,7 @@ class DropAssessmentForm(PlainForm):
     reason = LongTextField(rows=3, label="Why not")
 
 
-class ShowRiskForm(PlainForm):
+class DiscloseForm(PlainForm):
     submit_label = "Record it"
 
     asked_by = forms.CharField(max_length=120, label="Who of the Council asked")
@@ -85,14 +88,14 @@ class ShowRiskForm(PlainForm):
     how = forms.ChoiceField(choices=DisclosureMethod, widget=forms.RadioSelect, label="How it is shown")
     last_on = DayField(required=False, label="The last day on which they may open it")
 
-    def __init__(self, *args, keyworker: str, **kwargs):
+    def __init__(self, *args: Any, keyworker: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         to_whom = f"{keyworker}, their keyworker, opens" if keyworker else "For a keyworker of the Council, who opens"
-        self.fields["how"].choice_hints = {
+        cast(Any, self.fields["how"]).choice_hints = {
             DisclosureMethod.ACCESS: f"{to_whom} this version and nothing else, until a day you say",
             DisclosureMethod.SENT: "A paper of this version is made for you to send",
             DisclosureMethod.IN_PERSON: "A paper of this version is made for you to take along",
         }
 
-    def layout_fields(self):
+    def layout_fields(self) -> list[Any]:
         return ["asked_by", "asked_by_post", "asked_on", Reveal("how", {DisclosureMethod.ACCESS.value: ["last_on"]})]

@@ -1,7 +1,8 @@
-"""The risk assessment of a person: its versions, hazards, signatures, reviews, whom it was shown to (T6.5)."""
+"""The risk assessment of a person: its versions, hazards, signatures, reviews and disclosures (T6.5)."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import Self, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -9,13 +10,14 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.enums import Permission
+from accounts.models import User
 from accounts.permissions import AllowingQuerySet
 from casework.models import Individual
 from casework.people.primary import about_people
 from core.history import tracked
 from core.models import Document, Duty, DutyQuerySet, Record, RecordQuerySet, RevisionChecked, Stateful
 from risk.assessments.enums import (
-    RISK_TRANSITIONS,
+    ASSESSMENT_TRANSITIONS,
     DisclosureMethod,
     Likelihood,
     ReviewedHow,
@@ -25,43 +27,44 @@ from risk.assessments.enums import (
     level_of,
 )
 
-# What an assessment says in words; a new version starts with these.
-TEXTS = ("lone_working", "visit_instructions", "contingency", "took_part")
-HAZARD_COLUMNS = ("what", "who_harmed", "likelihood", "severity", "measures", "contingency")
+# The text columns of an assessment, which a new version copies.
+TEXT_FIELDS = ("lone_working", "visit_instructions", "contingency", "took_part")
+HAZARD_COLUMNS = ("description", "who_harmed", "likelihood", "severity", "measures", "contingency")
 
 
 class RiskQuerySet(AllowingQuerySet, RecordQuerySet):
-    def in_force(self):
+    def in_force(self) -> Self:
         return self.filter(state=RiskAssessmentState.IN_FORCE)
 
-    def of_person(self, individual):
-        """Of this person, under whichever of their records it was written; the newest version first."""
+    def of_person(self, individual: Individual) -> Self:
+        """Return the versions of this person, under any of their records, the newest first."""
         people = Individual.objects.same_person(individual)
         return self.filter(individual__in=people).order_by("-version", "-recorded_at")
 
     def in_force_of(self, primary_ids: Collection[UUID]) -> dict[UUID, list["RiskAssessment"]]:
-        """By the id of the primary record the assessments in force of these people, the newest first; one query.
+        """Return the assessments in force of these people by primary id, the newest first, in one query.
 
-        There may be more than one after a merge: those of each record, until a new version replaces them.
+        After a merge there may be one for each record, until a new version replaces them.
         """
         rows = self.in_force().filter(about_people("individual", primary_ids)).select_related("individual")
+        assessments = cast("Iterable[RiskAssessment]", rows.order_by("-in_force_on", "-version", "pk"))
         by_person: dict[UUID, list[RiskAssessment]] = {}
-        for assessment in rows.order_by("-in_force_on", "-version", "pk"):
+        for assessment in assessments:
             by_person.setdefault(assessment.individual.primary_id, []).append(assessment)
         return by_person
 
-    def published(self):
-        """What was in force once, or is: a draft is read by those who write it."""
+    def published(self) -> Self:
+        """Return what is or was in force: a draft is read only by those who write it."""
         return self.filter(state__in=[RiskAssessmentState.IN_FORCE, RiskAssessmentState.SUPERSEDED])
 
 
 @tracked
 class RiskAssessment(Record, RevisionChecked, Stateful):
-    """One version; at most one of a person is in force and one is being written."""
+    """One version. A person has at most one in force and one draft."""
 
     READ = Permission.READ_RISK
     STATES = RiskAssessmentState
-    TRANSITIONS = RISK_TRANSITIONS
+    TRANSITIONS = ASSESSMENT_TRANSITIONS
 
     individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveSmallIntegerField(default=1)
@@ -115,14 +118,14 @@ class RiskAssessment(Record, RevisionChecked, Stateful):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Risk assessment, version {self.version}"
 
 
 class HazardQuerySet(AllowingQuerySet, RecordQuerySet):
-    def standing(self):
-        """Without those left out of a draft."""
-        return self.filter(left_out_on=None)
+    def not_excluded(self) -> Self:
+        """Leave out hazards that were excluded from a draft."""
+        return self.filter(excluded_on=None)
 
 
 @tracked
@@ -132,14 +135,14 @@ class Hazard(Record, RevisionChecked):
     READ = Permission.READ_RISK
 
     assessment = models.ForeignKey(RiskAssessment, on_delete=models.PROTECT, related_name="hazards")
-    what = models.CharField("what may happen", max_length=300)
+    description = models.CharField("what may happen", max_length=300)
     who_harmed = models.CharField("who may be harmed", max_length=200)
     likelihood = models.PositiveSmallIntegerField(choices=Likelihood)
     severity = models.PositiveSmallIntegerField(choices=Severity)
     measures = models.TextField("what reduces it")
     contingency = models.TextField("what we do if it happens", blank=True)
     position = models.PositiveSmallIntegerField(default=0)
-    left_out_on = models.DateField(null=True, blank=True, editable=False)
+    excluded_on = models.DateField(null=True, blank=True, editable=False)
 
     objects = HazardQuerySet.as_manager()
 
@@ -153,13 +156,13 @@ class Hazard(Record, RevisionChecked):
             ),
             models.CheckConstraint(
                 name="hazard_words",
-                condition=~Q(what="") & ~Q(who_harmed="") & ~Q(measures=""),
+                condition=~Q(description="") & ~Q(who_harmed="") & ~Q(measures=""),
                 violation_error_message="Say what may happen, who may be harmed and what reduces it.",
             ),
         ]
 
-    def __str__(self):
-        return self.what
+    def __str__(self) -> str:
+        return self.description
 
     @property
     def level(self) -> RiskLevel:
@@ -172,7 +175,7 @@ class AssessmentReviewQuerySet(AllowingQuerySet, DutyQuerySet):
 
 @tracked
 class RiskReview(Duty):
-    """The duty to look at an assessment again; met by a new version, or by saying that nothing changed."""
+    """The duty to review an assessment; met by a new version, or by confirming that nothing changed."""
 
     READ = Permission.READ_RISK
 
@@ -209,7 +212,7 @@ class RiskReview(Duty):
         ]
         indexes = [models.Index(fields=["due_on"], name="risk_review_due", condition=Q(met_on=None, lapsed_on=None))]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Review of the risk assessment due {self.due_on:%-d %b %Y}"
 
 
@@ -219,7 +222,7 @@ class SignatureQuerySet(AllowingQuerySet, RecordQuerySet):
 
 @tracked
 class RiskSignature(Record):
-    """Somebody who visits has read this version."""
+    """Somebody who visits confirmed that they have read this version."""
 
     READ = Permission.READ_RISK
 
@@ -239,70 +242,70 @@ class RiskSignature(Record):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.user}, {self.signed_at:%-d %b %Y}"
 
 
 class DisclosureQuerySet(AllowingQuerySet, RecordQuerySet):
-    def open_to(self, user, day):
-        """Where `user` was given access that holds on `day`."""
-        return self.filter(user=user, shown_on__lte=day, until_on__gt=day)
+    def open_to(self, user: User, day: datetime.date) -> Self:
+        """Return the disclosures that give `user` access on `day`."""
+        return self.filter(user=user, disclosed_on__lte=day, until_on__gt=day)
 
-    def without_paper(self):
-        """Those that need a paper and have none yet."""
-        return self.exclude(how=DisclosureMethod.ACCESS).filter(paper=None)
+    def without_document(self) -> Self:
+        """Return the disclosures that need a PDF and have none yet."""
+        return self.exclude(how=DisclosureMethod.ACCESS).filter(document=None)
 
 
 @tracked
 class RiskDisclosure(Record):
-    """One version was shown to the Council on request: who asked, when, and how it was shown (T6.5).
+    """One version was disclosed to the Council on request: who asked, when and how it was disclosed (T6.5).
 
-    With a `user` that account may read this version from `shown_on` until `until_on` (exclusive).
+    If there is a `user`, that account may read this version from `disclosed_on` until `until_on` (exclusive).
     """
 
     READ = Permission.READ_RISK
 
-    assessment = models.ForeignKey(RiskAssessment, on_delete=models.PROTECT, related_name="shown")
+    assessment = models.ForeignKey(RiskAssessment, on_delete=models.PROTECT, related_name="disclosures")
     asked_by = models.CharField("who asked", max_length=120)
     asked_by_post = models.CharField("their post", max_length=120)
     asked_on = models.DateField()
-    shown_on = models.DateField()
+    disclosed_on = models.DateField()
     how = models.CharField(max_length=10, choices=DisclosureMethod)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     until_on = models.DateField(null=True, blank=True)
-    paper = models.OneToOneField(
+    document = models.OneToOneField(
         Document, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
 
     objects = DisclosureQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-shown_on", "-recorded_at", "id"]
+        ordering = ["-disclosed_on", "-recorded_at", "id"]
         constraints = [
             models.CheckConstraint(
-                name="risk_shown_who",
+                name="risk_disclosure_requester",
                 condition=~Q(asked_by="") & ~Q(asked_by_post=""),
                 violation_error_message="Say who asked for it, and their post.",
             ),
             models.CheckConstraint(
-                name="risk_shown_order",
-                condition=Q(shown_on__gte=F("asked_on")),
+                name="risk_disclosure_order",
+                condition=Q(disclosed_on__gte=F("asked_on")),
                 violation_error_message="It was shown on the day it was asked for, or after.",
             ),
             models.CheckConstraint(
-                name="risk_shown_access",
-                condition=(Q(how=DisclosureMethod.ACCESS) & Q(user__isnull=False) & Q(until_on__gte=F("shown_on")))
+                name="risk_disclosure_access",
+                condition=(Q(how=DisclosureMethod.ACCESS) & Q(user__isnull=False) & Q(until_on__gte=F("disclosed_on")))
                 | (~Q(how=DisclosureMethod.ACCESS) & Q(user=None, until_on=None)),
                 violation_error_message="Access is given to an account, until a day; nothing else is.",
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.assessment}, shown to {self.asked_by}"
 
     @property
     def last_on(self) -> datetime.date | None:
-        """The last day of the access, itself counted."""
+        """The last day of the access (inclusive)."""
         return self.until_on - datetime.timedelta(days=1) if self.until_on else None

@@ -1,16 +1,17 @@
-"""Who is told of a risk assessment."""
+"""Who is notified about a risk assessment."""
 
 from django.urls import reverse
 
+from accounts.models import User
 from core import clock
 from core.messages import queue_message
-from risk.assessments.assessment_view import allocated
+from risk.assessments.assessment_view import allocations_on
 from risk.assessments.models import RiskAssessment, RiskDisclosure
 
 
-def notify_in_force(assessment: RiskAssessment, by) -> None:
-    """Workers on a package of the person learn that there is something to read and sign before the next visit."""
-    for allocation in allocated(assessment, clock.today()):
+def notify_in_force(assessment: RiskAssessment, by: User | None) -> None:
+    """Notify the workers on a package of the person, except `by`, to read and sign before the next visit."""
+    for allocation in allocations_on(assessment, clock.today()):
         if by is not None and allocation.worker.user_id == by.pk:
             continue
         queue_message(
@@ -25,16 +26,16 @@ def notify_in_force(assessment: RiskAssessment, by) -> None:
         )
 
 
-def notify_disclosed(shown: RiskDisclosure, by) -> None:
-    """The keyworker learns where the version stands that they may open (T6.5)."""
-    individual = shown.assessment.individual
+def notify_disclosed(disclosure: RiskDisclosure, by: User | None) -> None:
+    """Notify the keyworker that they may open the version, and until when (T6.5)."""
+    individual = disclosure.assessment.individual
     queue_message(
-        shown.user,
-        key=f"risk-shown:{shown.pk}",
+        disclosure.user,
+        key=f"risk-disclosed:{disclosure.pk}",
         subject=f"What you asked to see is open to you: {individual.reference}",
-        body=f"Sign in to read it. The last day is {shown.last_on:%-d %B %Y}.",
-        path=reverse("risk", args=[shown.assessment_id]),
+        body=f"Sign in to read it. The last day is {disclosure.last_on:%-d %B %Y}.",
+        path=reverse("risk", args=[disclosure.assessment_id]),
         individual_id=individual.pk,
-        about=[shown.assessment_id, shown.pk],
+        about=[disclosure.assessment_id, disclosure.pk],
         by=by,
     )

@@ -1,25 +1,28 @@
-"""A version of a risk assessment as paper, for whoever of the Council asked: from frozen rows only."""
+"""A version of a risk assessment as PDF, for whoever of the Council asked; its rows do not change any more."""
+
+from typing import Any
 
 from design import pdf
 from risk.assessments.models import RiskDisclosure
 
 
-def context(shown: RiskDisclosure) -> dict:
-    """What the paper shows: the version as it was put in force, and to whom it is given."""
-    assessment = shown.assessment
+def context(disclosure: RiskDisclosure) -> dict[str, Any]:
+    """Return what the template needs: the version as it was put in force, and to whom it is disclosed."""
+    assessment = disclosure.assessment
     return {
-        "shown": shown,
+        "disclosure": disclosure,
         "assessment": assessment,
         "individual": assessment.individual,
-        "hazards": list(assessment.hazards.standing()),
+        "hazards": list(assessment.hazards.not_excluded()),
     }
 
 
-def render(shown: RiskDisclosure) -> bytes:
-    """The tagged PDF, dated when it was recorded as shown."""
+def render(disclosure: RiskDisclosure) -> bytes:
+    """Return the tagged PDF, dated when the disclosure was recorded."""
+    assessment = disclosure.assessment
     return pdf.render(
         "risk/risk.pdf.html",
-        context(shown),
-        title=f"Risk assessment {shown.assessment.individual.reference}, version {shown.assessment.version}",
-        created_on=shown.recorded_at,
+        context(disclosure),
+        title=f"Risk assessment {assessment.individual.reference}, version {assessment.version}",
+        created_on=disclosure.recorded_at,
     )

@@ -1,8 +1,9 @@
-"""The provider's staff read what is about the people they work with; the Council what it was shown, and no more."""
+"""Staff read the assessments of people they work with; the Council reads only what was disclosed to it."""
 
 from django.db.models import Q
 
 from accounts.enums import Permission
+from accounts.models import User
 from accounts.permissions import NOBODY, rule_for
 from accounts.walls import exclude_walled
 from casework.models import Individual, KeyworkerTerm
@@ -12,10 +13,10 @@ from risk.assessments.enums import RiskAssessmentState
 from risk.assessments.models import Hazard, RiskAssessment, RiskDisclosure, RiskReview, RiskSignature
 
 
-def _of(path: str, user, permission) -> Q:
-    """The rows that reach, by `path`, a person or the primary record of one, whom `user` may do this to.
+def _about_permitted_people(path: str, user: User, permission: Permission) -> Q:
+    """Return a Q for rows about a person (`path`), or the primary record of one, for whom `user` has `permission`.
 
-    An assessment in force is a safety fact: it is read under every record of the person.
+    An assessment in force is a safety fact: it can be read under every record of the person.
     """
     individuals = Individual.objects.allowing(user, permission)
     rule = under_or_primary(path, individuals)
@@ -25,24 +26,24 @@ def _of(path: str, user, permission) -> Q:
     return rule & exclude_walled(user, path)
 
 
-def _shown_to(user, permission) -> Q:
-    """The versions to which `user` was given access that holds today, while they are the person's keyworker (T6.5)."""
+def _disclosed_to(user: User, permission: Permission) -> Q:
+    """Return a Q for versions with a disclosure that gives `user`, the person's keyworker today, access (T6.5)."""
     if permission != Permission.READ_RISK:
         return NOBODY
     today = clock.today()
     people = KeyworkerTerm.objects.on(today).filter(user=user)
-    of_theirs = under_or_primary("individual", people, "individual")
-    given = Q(pk__in=RiskDisclosure.objects.open_to(user, today).values("assessment"))
-    return given & of_theirs & exclude_walled(user, "individual")
+    is_keyworker = under_or_primary("individual", people, "individual")
+    disclosed = Q(pk__in=RiskDisclosure.objects.open_to(user, today).values("assessment"))
+    return disclosed & is_keyworker & exclude_walled(user, "individual")
 
 
 @rule_for(RiskAssessment, path="individual")
-def risk_rule(user, permission) -> Q:
-    """By the person; to whom it was shown, the version that was."""
-    return _of("individual", user, permission) | _shown_to(user, permission)
+def risk_rule(user: User, permission: Permission) -> Q:
+    """Permission by the person, or by a disclosure of the version."""
+    return _about_permitted_people("individual", user, permission) | _disclosed_to(user, permission)
 
 
 @rule_for(Hazard, RiskReview, RiskDisclosure, RiskSignature, path="assessment")
-def part_rule(user, permission) -> Q:
-    """By the person, and only while the assessment itself is not walled off."""
-    return _of("assessment__individual", user, permission) & exclude_walled(user, "assessment")
+def part_rule(user: User, permission: Permission) -> Q:
+    """Permission by the person, unless the assessment itself is walled off."""
+    return _about_permitted_people("assessment__individual", user, permission) & exclude_walled(user, "assessment")

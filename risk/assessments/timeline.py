@@ -1,16 +1,17 @@
-"""What risk assessments bring to a person's timeline, for those who read them on the record."""
+"""Timeline entries of risk assessments, for those who may read them on the person's record."""
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from accounts.enums import Permission
+from accounts.models import User
 from casework.models import Individual
 from core.models import StateChange
 from core.timeline import Entry, TimelineRow, TimelineSource, timeline_source
 from risk.assessments.enums import DisclosureMethod
 from risk.models import RiskAssessment, RiskDisclosure, RiskSignature
 
-WORDS = {
+VERBS = {
     "begin": "begun",
     "put in force": "put in force",
     "supersede": "replaced by a newer one",
@@ -19,22 +20,36 @@ WORDS = {
 }
 
 
-def entries(individual, user) -> list[TimelineSource]:
-    """Every move of the versions, each signature, and each time one was shown to the Council."""
+def entries(individual: Individual, user: User) -> list[TimelineSource]:
+    """Return the state changes of the versions, their signatures and their disclosures to the Council."""
     person = Individual.objects.allowing(user, Permission.READ_RISK).filter(pk=individual.pk)
     versions = RiskAssessment.objects.visible_to(user).filter(individual__in=person)
-    version = RiskAssessment.objects.filter(pk=OuterRef("record_id")).values("version")
     href = reverse("person_risk", args=[individual.pk])
+    return [_changes(versions, href), _signatures(versions, user, href), _disclosures(versions, user, href)]
 
-    def moved(line: TimelineRow) -> Entry:
-        title = f"Risk assessment, version {line.columns['version']} {WORDS[line.columns['verb']]}"
+
+def _changes(versions: QuerySet[RiskAssessment], href: str) -> TimelineSource:
+    version = RiskAssessment.objects.filter(pk=OuterRef("record_id")).values("version")
+
+    def to_entry(line: TimelineRow) -> Entry:
+        title = f"Risk assessment, version {line.columns['version']} {VERBS[line.columns['verb']]}"
         return Entry(at=line.at, title=title, body=line.columns["reason"], by=line.by, href=href)
 
-    def signed(line: TimelineRow) -> Entry:
+    changes = StateChange.objects.of_records(versions)
+    return timeline_source(changes, to_entry, at="recorded_at", verb="verb", reason="reason", version=Subquery(version))
+
+
+def _signatures(versions: QuerySet[RiskAssessment], user: User, href: str) -> TimelineSource:
+    def to_entry(line: TimelineRow) -> Entry:
         title = f"Risk assessment, version {line.columns['version']} read and signed"
         return Entry(at=line.at, title=title, by=line.by, href=href)
 
-    def shown(line: TimelineRow) -> Entry:
+    signatures = RiskSignature.objects.visible_to(user).filter(assessment__in=versions.values("pk"))
+    return timeline_source(signatures, to_entry, at="signed_at", by="user", version=F("assessment__version"))
+
+
+def _disclosures(versions: QuerySet[RiskAssessment], user: User, href: str) -> TimelineSource:
+    def to_entry(line: TimelineRow) -> Entry:
         columns = line.columns
         return Entry(
             at=line.at,
@@ -44,20 +59,13 @@ def entries(individual, user) -> list[TimelineSource]:
             href=href,
         )
 
-    signatures = RiskSignature.objects.visible_to(user).filter(assessment__in=versions.values("pk"))
-    showings = RiskDisclosure.objects.visible_to(user).filter(assessment__in=versions.values("pk"))
-    number = F("assessment__version")
-    return [
-        timeline_source(
-            StateChange.objects.of_records(versions),
-            moved,
-            at="recorded_at",
-            verb="verb",
-            reason="reason",
-            version=Subquery(version),
-        ),
-        timeline_source(signatures, signed, at="signed_at", by="user", version=number),
-        timeline_source(
-            showings, shown, at="recorded_at", version=number, asked_by="asked_by", post="asked_by_post", how="how"
-        ),
-    ]
+    disclosures = RiskDisclosure.objects.visible_to(user).filter(assessment__in=versions.values("pk"))
+    return timeline_source(
+        disclosures,
+        to_entry,
+        at="recorded_at",
+        version=F("assessment__version"),
+        asked_by="asked_by",
+        post="asked_by_post",
+        how="how",
+    )

@@ -1,40 +1,40 @@
-"""A positive risk decision as it is read: questions and answers, in the order of a conversation."""
+"""A positive risk decision as pages show it: questions and answers, in the order of a conversation."""
 
 from dataclasses import dataclass
 
 from risk.models import PositiveRisk
-from risk.positive_risk.enums import ASSESSED, Capacity, HumanRight, YesOrNo
+from risk.positive_risk.enums import ASSESSED_CAPACITY, Capacity, HumanRight, YesOrNo
 
 
 @dataclass(frozen=True)
 class ConversationPart:
-    """A question, what was answered, and what stands below the answer. `is_own`: in the person's words."""
+    """A question, the answer, and a note under it. `is_own`: the answer is in the person's words."""
 
     question: str
     answer: str
     is_own: bool = False
-    below: str = ""
+    note: str = ""
 
 
 def conversation(risk: PositiveRisk, *, to_person: bool = False) -> list[ConversationPart]:
-    """The questions with what was said, the person's first; asked of "you" where the person reads.
+    """Return the questions and answers, the person's first. With `to_person` the questions say "you".
 
-    Best interests stand there only where the person cannot decide this.
+    Best interests are included only where the person lacks capacity for this decision.
     """
-    asked = TO_PERSON if to_person else TO_STAFF
+    questions = TO_PERSON if to_person else TO_STAFF
     parts = [
-        ConversationPart(asked[name], getattr(risk, name), is_own=name in OWN) for name in asked if name != "capacity"
+        ConversationPart(questions[name], getattr(risk, name), is_own=name in OWN_WORDS)
+        for name in questions
+        if name != "capacity"
     ]
-    parts.append(ConversationPart(asked["capacity"], _said_of_capacity(risk, to_person), below=_assessed(risk)))
+    parts.append(ConversationPart(questions["capacity"], _capacity_text(risk, to_person), note=_assessment_text(risk)))
     if risk.capacity == Capacity.LACKS:
         whose = "your" if to_person else "the person's"
         parts.append(ConversationPart(f"What is in {whose} best interests, and who was asked?", risk.best_interests))
         parts.append(ConversationPart("Which less restrictive ways were thought of?", risk.less_restrictive))
-    touched = "; ".join(HumanRight(right).label for right in risk.rights)
+    rights = "; ".join(HumanRight(right).label for right in risk.rights)
     parts.append(
-        ConversationPart(
-            "Which human rights does it touch, and how were they weighed?", risk.rights_words, below=touched
-        )
+        ConversationPart("Which human rights does it touch, and how were they weighed?", risk.rights_words, note=rights)
     )
     liberty = risk.deprivation_words if risk.deprivation == YesOrNo.YES else risk.get_deprivation_display()
     whose = "your" if to_person else "the person's"
@@ -42,7 +42,7 @@ def conversation(risk: PositiveRisk, *, to_person: bool = False) -> list[Convers
     return parts
 
 
-OWN = ("wish", "gains", "own_view")
+OWN_WORDS = ("wish", "gains", "own_view")
 TO_STAFF = {
     "wish": "What do you want to do?",
     "gains": "What would you gain by it?",
@@ -71,14 +71,14 @@ CAPACITY_TO_PERSON = {
 }
 
 
-def _said_of_capacity(risk: PositiveRisk, to_person: bool) -> str:
+def _capacity_text(risk: PositiveRisk, to_person: bool) -> str:
     if not risk.capacity:
         return ""
     capacity = Capacity(risk.capacity)
     return CAPACITY_TO_PERSON[capacity] if to_person else capacity.label
 
 
-def _assessed(risk: PositiveRisk) -> str:
-    if risk.capacity not in ASSESSED or not risk.assessed_on:
+def _assessment_text(risk: PositiveRisk) -> str:
+    if risk.capacity not in ASSESSED_CAPACITY or not risk.assessed_on:
         return risk.assessed_how
     return f"{risk.assessed_how} Assessed by {risk.assessed_by} on {risk.assessed_on:%-d %B %Y}.".strip()

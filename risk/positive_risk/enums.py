@@ -1,4 +1,4 @@
-"""The words of positive risk decisions, transition plans and exit plans."""
+"""States and choices of positive risk decisions and their reviews."""
 
 from django.db import models
 
@@ -17,28 +17,28 @@ class PositiveRiskState(models.TextChoices):
 
 
 R = PositiveRiskState
-RISK_TRANSITIONS = {
+DECISION_TRANSITIONS = {
     "decide": transition(R.DRAFT, to=R.DECIDED),
     "drop": transition(R.DRAFT, to=R.DROPPED, needs_reason=True),
     "supersede": transition(R.DECIDED, to=R.SUPERSEDED),
 }
-# What was decided, whether it still holds or not: what others than its writers read.
-WAS_DECIDED = (R.DECIDED, R.SUPERSEDED)
+# The states in which people other than the writers may read a decision.
+DECIDED_STATES = (R.DECIDED, R.SUPERSEDED)
 
 
 class Capacity(models.TextChoices):
-    """For one decision at the time it is made (Mental Capacity Act 2005, sections 1 to 3); never of a person."""
+    """Capacity for one decision at the time it is made (Mental Capacity Act 2005, sections 1 to 3), not in general."""
 
     NOT_DOUBTED = "not doubted", "Nobody doubts that they can decide this"
     HAS = "has", "It was assessed: they can decide this"
     LACKS = "lacks", "It was assessed: they cannot decide this at the moment"
 
 
-ASSESSED = (Capacity.HAS, Capacity.LACKS)
+ASSESSED_CAPACITY = (Capacity.HAS, Capacity.LACKS)
 
 
 class HumanRight(models.TextChoices):
-    """Of the Human Rights Act 1998, Schedule 1: those that such decisions touch."""
+    """The rights in the Human Rights Act 1998, Schedule 1, that such decisions touch."""
 
     LIFE = "2", "To life (article 2)"
     DIGNITY = "3", "Not to be treated in a degrading way (article 3)"
@@ -67,23 +67,23 @@ class RiskDecision(models.TextChoices):
         return "soon" if self is RiskDecision.NOT_NOW else "done"
 
 
-class RiskReviewState(models.TextChoices):
+class DecisionReviewState(models.TextChoices):
     DUE = "due", "To be looked at again"
-    HELD = "held", "Looked at again"
+    REVIEWED = "reviewed", "Looked at again"
     LAPSED = "lapsed", "No longer due"
 
     @property
     def tone(self) -> str:
-        return {"due": "soon", "held": "done"}.get(self.value, "plain")
+        return {"due": "soon", "reviewed": "done"}.get(self.value, "plain")
 
 
-RISK_REVIEW_TRANSITIONS = {
-    "hold": transition(RiskReviewState.DUE, to=RiskReviewState.HELD),
-    "lapse": transition(RiskReviewState.DUE, to=RiskReviewState.LAPSED),
+DECISION_REVIEW_TRANSITIONS = {
+    "review": transition(DecisionReviewState.DUE, to=DecisionReviewState.REVIEWED),
+    "lapse": transition(DecisionReviewState.DUE, to=DecisionReviewState.LAPSED),
 }
 
 
-class RiskReviewOutcome(models.TextChoices):
-    STANDS = "stands", "The decision stands"
-    ANEW = "anew", "It is talked over anew"
+class DecisionReviewOutcome(models.TextChoices):
+    CONTINUES = "continues", "The decision stands"
+    REDRAFTED = "redrafted", "It is talked over anew"
     REPLACED = "replaced", "A newer decision took its place"

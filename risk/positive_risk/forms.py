@@ -1,4 +1,6 @@
-"""A positive risk decision, asked as one would ask the person."""
+"""The forms of a positive risk decision, worded as one would ask the person."""
+
+from typing import Any, cast
 
 from crispy_forms.layout import Fieldset
 from django import forms
@@ -7,7 +9,7 @@ from core import clock
 from design.fields import DayField, LongTextField
 from design.forms import PlainForm, RevisedForm
 from design.layout import Reveal
-from risk.positive_risk.enums import Capacity, HumanRight, RiskDecision, RiskReviewOutcome, YesOrNo
+from risk.positive_risk.enums import Capacity, DecisionReviewOutcome, HumanRight, RiskDecision, YesOrNo
 
 WISH = "What do you want to do?"
 IN_OWN_WORDS = "In the person's own words"
@@ -20,7 +22,7 @@ class BeginDecisionForm(PlainForm):
 
 
 class PositiveRiskForm(RevisedForm):
-    """All of it is asked before a decision, and none of it for keeping what was said so far."""
+    """Everything is needed before a decision, but only the wish for saving a draft."""
 
     mark_optional = False
 
@@ -76,11 +78,11 @@ class PositiveRiskForm(RevisedForm):
     )
     deprivation_words = LongTextField(rows=3, required=False, label="What is done about it, and who was asked?")
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["assessed_on"].max_day = clock.today()
+        cast(DayField, self.fields["assessed_on"]).max_day = clock.today()
 
-    def layout_fields(self):
+    def layout_fields(self) -> list[Any]:
         lacking = ["best_interests", "less_restrictive"]
         return [
             "revision",
@@ -97,9 +99,10 @@ class PositiveRiskForm(RevisedForm):
             Fieldset("Liberty", Reveal("deprivation", {YesOrNo.YES: ["deprivation_words"]})),
         ]
 
-    def clean(self):
-        """What belongs to another answer goes; what was typed before any answer was given stays."""
-        data = super().clean()
+    def clean(self) -> dict[str, Any]:
+        """Clear what does not belong to the answers given; without an answer nothing is cleared."""
+        super().clean()
+        data = self.cleaned_data
         if data.get("capacity") == Capacity.NOT_DOUBTED:
             data |= {"assessed_how": "", "assessed_by": "", "assessed_on": None}
         if data.get("capacity") in (Capacity.NOT_DOUBTED, Capacity.HAS):
@@ -112,7 +115,7 @@ class PositiveRiskForm(RevisedForm):
 class RiskViewForm(PlainForm):
     submit_label = "Save what they think"
 
-    who = forms.CharField(max_length=120, label="Who says so")
+    name = forms.CharField(max_length=120, label="Who says so")
     relation = forms.CharField(max_length=80, label="Who they are to the person", help_text="Such as sister, or GP")
     view = LongTextField(rows=4, label="What they think")
     in_confidence = forms.BooleanField(
@@ -121,19 +124,19 @@ class RiskViewForm(PlainForm):
 
 
 class ChangeRiskViewForm(RevisedForm, RiskViewForm):
-    """The same, of a view that is there."""
+    """The same, for a view that exists."""
 
 
 class RiskStepForm(PlainForm):
     submit_label = "Save the step"
 
-    what = forms.CharField(max_length=300, label="What is done")
-    who = forms.CharField(max_length=120, label="Who does it")
+    text = forms.CharField(max_length=300, label="What is done")
+    responsible = forms.CharField(max_length=120, label="Who does it")
     by_on = DayField(required=False, label="By when")
 
 
 class ChangeRiskStepForm(RevisedForm, RiskStepForm):
-    """The same, of a step that is there."""
+    """The same, for a step that exists."""
 
 
 class DecideForm(RevisedForm):
@@ -145,9 +148,9 @@ class DecideForm(RevisedForm):
     decided_on = DayField(label="Decided on")
     review_on = DayField(label="Looked at again on")
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["decided_on"].max_day = clock.today()
+        cast(DayField, self.fields["decided_on"]).max_day = clock.today()
 
 
 class DropDecisionForm(PlainForm):
@@ -159,24 +162,25 @@ class DropDecisionForm(PlainForm):
 class ReviewDecisionForm(PlainForm):
     submit_label = "Record it"
 
-    held_on = DayField(label="Looked at again on")
+    reviewed_on = DayField(label="Looked at again on")
     words = LongTextField(rows=4, label="How it went, and what the person says")
     outcome = forms.ChoiceField(
-        choices=[choice for choice in RiskReviewOutcome.choices if choice[0] != RiskReviewOutcome.REPLACED],
+        choices=[choice for choice in DecisionReviewOutcome.choices if choice[0] != DecisionReviewOutcome.REPLACED],
         widget=forms.RadioSelect,
         label="What comes of it?",
     )
     next_on = DayField(required=False, label="Looked at again next on")
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["held_on"].max_day = clock.today()
+        cast(DayField, self.fields["reviewed_on"]).max_day = clock.today()
 
-    def layout_fields(self):
-        return ["held_on", "words", Reveal("outcome", {RiskReviewOutcome.STANDS: ["next_on"]})]
+    def layout_fields(self) -> list[Any]:
+        return ["reviewed_on", "words", Reveal("outcome", {DecisionReviewOutcome.CONTINUES: ["next_on"]})]
 
-    def clean(self):
-        data = super().clean()
-        if data.get("outcome") == RiskReviewOutcome.ANEW:
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        data = self.cleaned_data
+        if data.get("outcome") == DecisionReviewOutcome.REDRAFTED:
             data["next_on"] = None
         return data

@@ -1,4 +1,6 @@
-"""A positive risk decision: what the person wants to do, what speaks for and against it, the decision (T6.6, C5d)."""
+"""A positive risk decision: what the person wants to do, what is for and against it, the decision (T6.6, C5d)."""
+
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -10,33 +12,33 @@ from casework.models import SupportPackage
 from core.history import tracked
 from core.models import Duty, DutyQuerySet, Record, RecordQuerySet, RevisionChecked, Stateful
 from risk.positive_risk.enums import (
-    ASSESSED,
-    RISK_REVIEW_TRANSITIONS,
-    RISK_TRANSITIONS,
-    WAS_DECIDED,
+    ASSESSED_CAPACITY,
+    DECIDED_STATES,
+    DECISION_REVIEW_TRANSITIONS,
+    DECISION_TRANSITIONS,
     Capacity,
+    DecisionReviewOutcome,
+    DecisionReviewState,
     HumanRight,
     PositiveRiskState,
     RiskDecision,
-    RiskReviewOutcome,
-    RiskReviewState,
     YesOrNo,
 )
 
 
 class PositiveRiskQuerySet(AllowingQuerySet, RecordQuerySet):
-    def decided(self):
-        """Those that were decided, replaced ones too: never what is still talked over, or was dropped."""
-        return self.filter(state__in=WAS_DECIDED)
+    def decided(self) -> Self:
+        """Return what was decided, replaced decisions included; no drafts and nothing dropped."""
+        return self.filter(state__in=DECIDED_STATES)
 
 
 @tracked
 class PositiveRisk(Record, RevisionChecked, Stateful):
-    """Written as a conversation about one thing the person wants to do; capacity is asked for this decision alone."""
+    """Written as a conversation about one thing the person wants to do. Capacity is asked for this decision only."""
 
     READ = Permission.READ_PERSON
     STATES = PositiveRiskState
-    TRANSITIONS = RISK_TRANSITIONS
+    TRANSITIONS = DECISION_TRANSITIONS
 
     package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="+")
     follows = models.ForeignKey(
@@ -46,7 +48,7 @@ class PositiveRisk(Record, RevisionChecked, Stateful):
         editable=False,
         on_delete=models.PROTECT,
         related_name="followed_by",
-        help_text="the decision that this one talks over anew",
+        help_text="the decision that this one is to replace",
     )
     state = models.CharField(max_length=12, choices=PositiveRiskState, default=PositiveRiskState.DRAFT)
     wish = models.TextField("what the person wants to do", help_text="in their own words")
@@ -87,11 +89,11 @@ class PositiveRisk(Record, RevisionChecked, Stateful):
             models.CheckConstraint(
                 name="risk_decided",
                 condition=(
-                    ~Q(state__in=WAS_DECIDED)
+                    ~Q(state__in=DECIDED_STATES)
                     & Q(decision="", decision_words="", decided_by="", decided_on=None, review_on=None)
                 )
                 | (
-                    Q(state__in=WAS_DECIDED, decided_on__isnull=False, review_on__isnull=False)
+                    Q(state__in=DECIDED_STATES, decided_on__isnull=False, review_on__isnull=False)
                     & ~Q(decision="")
                     & ~Q(decision_words="")
                     & ~Q(decided_by="")
@@ -105,15 +107,19 @@ class PositiveRisk(Record, RevisionChecked, Stateful):
             ),
             models.CheckConstraint(
                 name="risk_capacity_assessed",
-                condition=~Q(state__in=WAS_DECIDED)
+                condition=~Q(state__in=DECIDED_STATES)
                 | Q(capacity=Capacity.NOT_DOUBTED)
-                | (Q(capacity__in=ASSESSED, assessed_on__isnull=False) & ~Q(assessed_how="") & ~Q(assessed_by="")),
+                | (
+                    Q(capacity__in=ASSESSED_CAPACITY, assessed_on__isnull=False)
+                    & ~Q(assessed_how="")
+                    & ~Q(assessed_by="")
+                ),
                 violation_error_message="Say whether the person can decide this; if it was assessed, how, by whom and "
                 "when.",
             ),
             models.CheckConstraint(
                 name="risk_best_interests",
-                condition=~Q(state__in=WAS_DECIDED)
+                condition=~Q(state__in=DECIDED_STATES)
                 | ~Q(capacity=Capacity.LACKS)
                 | (~Q(best_interests="") & ~Q(less_restrictive="")),
                 violation_error_message="Where the person cannot decide this, write what is in their best interests "
@@ -121,7 +127,7 @@ class PositiveRisk(Record, RevisionChecked, Stateful):
             ),
             models.CheckConstraint(
                 name="risk_liberty",
-                condition=~Q(state__in=WAS_DECIDED)
+                condition=~Q(state__in=DECIDED_STATES)
                 | Q(deprivation=YesOrNo.NO)
                 | (Q(deprivation=YesOrNo.YES) & ~Q(deprivation_words="")),
                 violation_error_message="Say whether it could take away the person's liberty, and if so what was done.",
@@ -134,16 +140,16 @@ class PositiveRisk(Record, RevisionChecked, Stateful):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Positive risk decision: {self.wish[:60]}"
 
 
 @tracked
 class RiskView(Record, RevisionChecked):
-    """What somebody else thinks. Given in confidence, it is not shown to the person."""
+    """What somebody else thinks. If given in confidence, it is not shown to the person."""
 
     risk = models.ForeignKey(PositiveRisk, on_delete=models.PROTECT, related_name="views")
-    who = models.CharField(max_length=120)
+    name = models.CharField(max_length=120)
     relation = models.CharField("who they are to the person", max_length=80)
     view = models.TextField("what they think")
     in_confidence = models.BooleanField("given in confidence", default=False)
@@ -153,22 +159,22 @@ class RiskView(Record, RevisionChecked):
         constraints = [
             models.CheckConstraint(
                 name="risk_view_words",
-                condition=~Q(who="") & ~Q(relation="") & ~Q(view=""),
+                condition=~Q(name="") & ~Q(relation="") & ~Q(view=""),
                 violation_error_message="Say who thinks so, who they are to the person, and what they think.",
             )
         ]
 
-    def __str__(self):
-        return f"{self.who}, {self.relation}"
+    def __str__(self) -> str:
+        return f"{self.name}, {self.relation}"
 
 
 @tracked
 class RiskStep(Record, RevisionChecked):
-    """A step that makes it safe enough: what, who, by when."""
+    """A step that makes it safe enough: what, who is responsible, by when."""
 
     risk = models.ForeignKey(PositiveRisk, on_delete=models.PROTECT, related_name="steps")
-    what = models.CharField(max_length=300)
-    who = models.CharField(max_length=120)
+    text = models.CharField(max_length=300)
+    responsible = models.CharField(max_length=120)
     by_on = models.DateField(null=True, blank=True)
     done_on = models.DateField(null=True, blank=True, editable=False)
 
@@ -176,19 +182,19 @@ class RiskStep(Record, RevisionChecked):
         ordering = ["recorded_at", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["risk", "what"],
+                fields=["risk", "text"],
                 name="risk_step_once",
                 violation_error_message="This step is there already.",
             ),
             models.CheckConstraint(
                 name="risk_step_words",
-                condition=~Q(what="") & ~Q(who=""),
+                condition=~Q(text="") & ~Q(responsible=""),
                 violation_error_message="Say what is done, and who does it.",
             ),
         ]
 
-    def __str__(self):
-        return self.what
+    def __str__(self) -> str:
+        return self.text
 
 
 class DecisionReviewQuerySet(AllowingQuerySet, DutyQuerySet):
@@ -197,17 +203,17 @@ class DecisionReviewQuerySet(AllowingQuerySet, DutyQuerySet):
 
 @tracked
 class PositiveRiskReview(Duty, RevisionChecked, Stateful):
-    """A decision is looked at again on the day it named, and again as long as it stands."""
+    """The duty to review a decision on the day it named, and again until it is replaced."""
 
     READ = Permission.READ_PERSON
-    STATES = RiskReviewState
-    TRANSITIONS = RISK_REVIEW_TRANSITIONS
+    STATES = DecisionReviewState
+    TRANSITIONS = DECISION_REVIEW_TRANSITIONS
 
     risk = models.ForeignKey(PositiveRisk, on_delete=models.PROTECT, related_name="reviews")
     package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(max_length=10, choices=RiskReviewState, default=RiskReviewState.DUE)
-    held_on = models.DateField(null=True, blank=True)
-    outcome = models.CharField(max_length=10, choices=RiskReviewOutcome, blank=True)
+    state = models.CharField(max_length=10, choices=DecisionReviewState, default=DecisionReviewState.DUE)
+    reviewed_on = models.DateField(null=True, blank=True)
+    outcome = models.CharField(max_length=10, choices=DecisionReviewOutcome, blank=True)
     words = models.TextField("what came of it", blank=True)
 
     objects = DecisionReviewQuerySet.as_manager()
@@ -217,19 +223,23 @@ class PositiveRiskReview(Duty, RevisionChecked, Stateful):
         constraints = [
             models.UniqueConstraint(
                 fields=["risk"],
-                condition=Q(state=RiskReviewState.DUE),
+                condition=Q(state=DecisionReviewState.DUE),
                 name="risk_review_one_due",
                 violation_error_message="A day to look at this decision again is set already.",
             ),
             models.CheckConstraint(
-                name="risk_review_held",
-                condition=Q(held_on=None, outcome="", state__in=[RiskReviewState.DUE, RiskReviewState.LAPSED])
-                | (Q(held_on__isnull=False, state=RiskReviewState.HELD) & ~Q(outcome="")),
+                name="decision_reviewed",
+                condition=Q(
+                    reviewed_on=None, outcome="", state__in=[DecisionReviewState.DUE, DecisionReviewState.LAPSED]
+                )
+                | (Q(reviewed_on__isnull=False, state=DecisionReviewState.REVIEWED) & ~Q(outcome="")),
                 violation_error_message="A decision that was looked at again has the day and what came of it.",
             ),
             Duty.outcome_constraint("decision_review_met_or_lapsed"),
         ]
-        indexes = [models.Index(fields=["due_on"], name="decision_review_due", condition=Q(state=RiskReviewState.DUE))]
+        indexes = [
+            models.Index(fields=["due_on"], name="decision_review_due", condition=Q(state=DecisionReviewState.DUE))
+        ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Review of a positive risk decision due {self.due_on:%-d %b %Y}"

@@ -1,22 +1,52 @@
-"""A positive risk is talked over, decided, and looked at again (T6.6, C5d)."""
+"""A positive risk decision is drafted, decided and reviewed (T6.6, C5d)."""
 
 import datetime
+from typing import TypedDict, Unpack
+from uuid import UUID
 
+from accounts.models import User
 from casework.models import SupportPackage
 from core import clock, transitions
 from core.errors import NotPossible, Refused
 from core.verbs import verb
 from risk.models import PositiveRisk, PositiveRiskReview, RiskStep, RiskView
-from risk.positive_risk.enums import PositiveRiskState, RiskDecision, RiskReviewOutcome, RiskReviewState
+from risk.positive_risk.enums import DecisionReviewOutcome, DecisionReviewState, PositiveRiskState, RiskDecision
 
-# What has to be written before anything is decided; and what is taken over when it is talked over anew.
-ASKED = ("gains", "losses", "harms", "own_view", "explained", "least_restrictive", "rights_words")
-TAKEN_OVER = ("wish", *ASKED, "rights")
+# The texts that a decision needs, and those that a new draft copies from the decision before.
+NEEDED = ("gains", "losses", "harms", "own_view", "explained", "least_restrictive", "rights_words")
+COPIED = ("wish", *NEEDED, "rights")
+VIEW_COLUMNS = ("name", "relation", "view", "in_confidence")
+STEP_COLUMNS = ("text", "responsible", "by_on")
+
+
+class RiskText(TypedDict, total=False):
+    """The columns of a decision that its form fills in."""
+
+    wish: str
+    gains: str
+    losses: str
+    harms: str
+    own_view: str
+    explained: str
+    least_restrictive: str
+    capacity: str
+    assessed_how: str
+    assessed_by: str
+    assessed_on: datetime.date | None
+    best_interests: str
+    less_restrictive: str
+    rights: list[str]
+    rights_words: str
+    deprivation: str
+    deprivation_words: str
 
 
 @verb
-def begin_positive_risk(*, package: SupportPackage, wish: str, by) -> PositiveRisk:
-    """Begin to talk over something the person wants to do, in their words (T6.6). Refused once support has ended."""
+def begin_positive_risk(*, package: SupportPackage, wish: str, by: User | None) -> PositiveRisk:
+    """Begin the draft of a decision on something the person wants to do, in their words (T6.6).
+
+    Refused once support has ended.
+    """
     package = _supported(package)
     risk = PositiveRisk.objects.create(package=package, wish=wish.strip(), recorded_by=by)
     transitions.record_created(risk, verb="start", by=by, about=_about(risk))
@@ -24,85 +54,111 @@ def begin_positive_risk(*, package: SupportPackage, wish: str, by) -> PositiveRi
 
 
 @verb
-def redraft_decision(*, risk: PositiveRisk, by) -> PositiveRisk:
-    """Begin a decision that is to follow this one; gives the one that was begun already, if there is one (T6.6).
+def redraft_decision(*, risk: PositiveRisk, by: User | None) -> PositiveRisk:
+    """Begin the draft that is to replace this decision, or return the one that exists (T6.6).
 
-    Everything said is taken over but the capacity to decide, which is asked each time (Mental Capacity Act 2005, s 2).
+    It is a copy without the capacity to decide, which is asked each time (Mental Capacity Act 2005, s 2), and without
+    steps that are done. Raises NotPossible unless this decision is in force.
     """
     package = _supported(risk.package)
     risk = PositiveRisk.objects.get_locked(risk.pk)
-    begun = risk.followed_by.exclude(state=PositiveRiskState.DROPPED).first()
-    if begun is not None:
-        return begun
+    existing = risk.followed_by.exclude(state=PositiveRiskState.DROPPED).first()
+    if existing is not None:
+        return existing
     if risk.state != PositiveRiskState.DECIDED:
         raise NotPossible(f"This decision is “{risk.get_state_display()}”: nothing can follow it.")
-    said = {name: getattr(risk, name) for name in TAKEN_OVER}
-    anew = PositiveRisk.objects.create(package=package, follows=risk, recorded_by=by, **said)
+    columns = {name: getattr(risk, name) for name in COPIED}
+    draft = PositiveRisk.objects.create(package=package, follows=risk, recorded_by=by, **columns)
     for view in risk.views.all():
-        said_by = {name: getattr(view, name) for name in ("who", "relation", "view", "in_confidence")}
-        RiskView.objects.create(risk=anew, recorded_by=by, **said_by)
+        view_columns = {name: getattr(view, name) for name in VIEW_COLUMNS}
+        RiskView.objects.create(risk=draft, recorded_by=by, **view_columns)
     for step in risk.steps.filter(done_on=None):
-        RiskStep.objects.create(risk=anew, what=step.what, who=step.who, by_on=step.by_on, recorded_by=by)
-    transitions.record_created(anew, verb="start", by=by, about=_about(anew))
-    return anew
+        RiskStep.objects.create(
+            risk=draft, text=step.text, responsible=step.responsible, by_on=step.by_on, recorded_by=by
+        )
+    transitions.record_created(draft, verb="start", by=by, about=_about(draft))
+    return draft
 
 
 @verb
-def write_positive_risk(*, risk: PositiveRisk, revision: int, by, **answers) -> PositiveRisk:
-    """Keep what was said so far (T6.6). Raises Conflict when somebody saved it since `revision`."""
+def write_positive_risk(
+    *, risk: PositiveRisk, revision: int, by: User | None, **columns: Unpack[RiskText]
+) -> PositiveRisk:
+    """Save texts of a draft (T6.6). Raises Conflict when somebody saved it since `revision`."""
     risk.check_revision(revision)
     _only_draft(risk)
-    if answers.get("assessed_on") and answers["assessed_on"] > clock.today():
+    assessed_on = columns.get("assessed_on")
+    if assessed_on and assessed_on > clock.today():
         raise Refused("Capacity cannot have been assessed in the future.", field="assessed_on")
-    for name, value in answers.items():
+    for name, value in columns.items():
         setattr(risk, name, value)
-    risk.save(update_fields=["revision", *answers])
+    risk.save(update_fields=["revision", *columns])
     return risk
 
 
 @verb
-def add_risk_view(*, risk: PositiveRisk, who: str, relation: str, view: str, in_confidence: bool, by) -> RiskView:
-    """Write down what somebody else thinks; given in confidence, the person does not read it (C5d)."""
+def add_risk_view(
+    *, risk: PositiveRisk, name: str, relation: str, view: str, in_confidence: bool, by: User | None
+) -> RiskView:
+    """Add to a draft what somebody else thinks. With `in_confidence` the person does not read it (C5d)."""
     _only_draft(PositiveRisk.objects.get_locked(risk.pk))
     return RiskView.objects.create(
-        risk=risk, who=who, relation=relation, view=view, in_confidence=in_confidence, recorded_by=by
+        risk=risk, name=name, relation=relation, view=view, in_confidence=in_confidence, recorded_by=by
     )
 
 
 @verb
-def change_risk_view(*, row: RiskView, revision: int, by, **said) -> RiskView:
-    """Correct what somebody else said, while it is talked over. Raises Conflict when it was saved since `revision`."""
+def change_risk_view(
+    *, row: RiskView, revision: int, name: str, relation: str, view: str, in_confidence: bool, by: User | None
+) -> RiskView:
+    """Change what somebody else thinks, in a draft. Raises Conflict when it was saved since `revision`."""
     PositiveRisk.objects.get_locked(row.risk_id)
     row.check_revision(revision)
     _only_draft(row.risk)
-    return _save(row, said)
+    row.name, row.relation, row.view, row.in_confidence = name, relation, view, in_confidence
+    row.save(update_fields=["revision", *VIEW_COLUMNS])
+    return row
 
 
 @verb
-def add_risk_step(*, risk: PositiveRisk, what: str, who: str, by, by_on: datetime.date | None = None) -> RiskStep:
-    """Agree a step that makes it safe enough: what, who, and the last day for it (T6.6)."""
+def add_risk_step(
+    *, risk: PositiveRisk, text: str, responsible: str, by: User | None, by_on: datetime.date | None = None
+) -> RiskStep:
+    """Add to a draft a step that makes it safe enough: what, who is responsible, and the last day for it (T6.6)."""
     _only_draft(PositiveRisk.objects.get_locked(risk.pk))
-    return RiskStep.objects.create(risk=risk, what=what, who=who, by_on=by_on, recorded_by=by)
+    return RiskStep.objects.create(risk=risk, text=text, responsible=responsible, by_on=by_on, recorded_by=by)
 
 
 @verb
-def change_risk_step(*, row: RiskStep, revision: int, by, **agreed) -> RiskStep:
-    """Change a step while it is talked over. Raises Conflict when it was saved since `revision`."""
+def change_risk_step(
+    *,
+    row: RiskStep,
+    revision: int,
+    text: str,
+    responsible: str,
+    by: User | None,
+    by_on: datetime.date | None = None,
+) -> RiskStep:
+    """Change a step of a draft. Raises Conflict when it was saved since `revision`."""
     PositiveRisk.objects.get_locked(row.risk_id)
     row.check_revision(revision)
     _only_draft(row.risk)
-    return _save(row, agreed)
+    row.text, row.responsible, row.by_on = text, responsible, by_on
+    row.save(update_fields=["revision", *STEP_COLUMNS])
+    return row
 
 
 @verb
-def finish_risk_step(*, step: RiskStep, by) -> RiskStep:
-    """A step of a decision is done today (T6.6). Refused when it was done before."""
+def finish_risk_step(*, step: RiskStep, by: User | None) -> RiskStep:
+    """Record that a step of a decision is done today (T6.6). Refused when it was done before."""
     step = RiskStep.objects.select_related("risk").get_locked(step.pk)
     if step.risk.state != PositiveRiskState.DECIDED:
         raise NotPossible("Nothing is done before it is decided, nor after a newer decision.")
     if step.done_on is not None:
         raise Refused("This step is done already.")
-    return _save(step, {"done_on": clock.today()})
+    step.done_on = clock.today()
+    step.save(update_fields=["done_on"])
+    return step
 
 
 @verb
@@ -115,13 +171,13 @@ def decide_positive_risk(
     decided_by: str,
     decided_on: datetime.date,
     review_on: datetime.date,
-    by,
+    by: User | None,
 ) -> PositiveRisk:
-    """The decision, in words, and the day it is looked at again; the one it follows is replaced (T6.6, C5d).
+    """Record the decision and the day of its review; it replaces the one that it follows (T6.6, C5d).
 
-    Refused while the conversation lacks a part of it; without an assessment of capacity where it was in doubt, and,
-    where the person cannot decide this, without best interests and less restrictive ways (Mental Capacity Act 2005,
-    s 1, 2 and 4). Raises Conflict when the text was saved since `revision`: what is decided is what was read.
+    Refused without all texts; without an assessment of capacity where it was in doubt; and, where the person lacks
+    capacity, without best interests and less restrictive ways (Mental Capacity Act 2005, s 1, 2 and 4). Raises
+    Conflict when the texts were saved since `revision`.
     """
     package = SupportPackage.objects.select_related("case").get_locked(risk.package_id)
     if transitions.can_make(PositiveRisk.objects.get_locked(risk.pk), "decide"):
@@ -145,13 +201,19 @@ def decide_positive_risk(
     return risk
 
 
-def _refuse_unready(risk: PositiveRisk, package: SupportPackage, decision, decided_on, review_on) -> None:
+def _refuse_unready(
+    risk: PositiveRisk,
+    package: SupportPackage,
+    decision: str,
+    decided_on: datetime.date,
+    review_on: datetime.date,
+) -> None:
     if package.ended_on:
         raise Refused("Support has ended: this can only be dropped.")
-    words = {field.name: field.verbose_name for field in PositiveRisk._meta.fields}
-    for name in ASKED:
+    labels = {field.name: field.verbose_name for field in PositiveRisk._meta.fields}
+    for name in NEEDED:
         if not getattr(risk, name).strip():
-            raise Refused(f"Write {words[name]} first.")
+            raise Refused(f"Write {labels[name]} first.")
     if decision == RiskDecision.WITH_STEPS and not risk.steps.exists():
         raise Refused("Add the steps that were agreed first.", field="decision")
     if decided_on > clock.today():
@@ -160,38 +222,38 @@ def _refuse_unready(risk: PositiveRisk, package: SupportPackage, decision, decid
         raise Refused("The decision is looked at again on a later day.", field="review_on")
 
 
-def _replace(before: PositiveRisk, by) -> None:
-    """The decision before is replaced, and what was due about it is done."""
+def _replace(before: PositiveRisk, by: User | None) -> None:
+    """Mark the decision before as superseded and its due review as done."""
     transitions.apply(before, "supersede", by=by, about=_about(before))
-    for review in before.reviews.filter(state=RiskReviewState.DUE):
+    for review in before.reviews.filter(state=DecisionReviewState.DUE):
         today = clock.today()
         transitions.apply(
             review,
-            "hold",
+            "review",
             by=by,
             about=_about(before),
-            held_on=today,
+            reviewed_on=today,
             met_on=today,
-            outcome=RiskReviewOutcome.REPLACED,
+            outcome=DecisionReviewOutcome.REPLACED,
         )
 
 
-def _raise_review(risk: PositiveRisk, due_on: datetime.date, by) -> PositiveRiskReview:
+def _raise_review(risk: PositiveRisk, due_on: datetime.date, by: User | None) -> PositiveRiskReview:
     review = PositiveRiskReview.objects.create(risk=risk, package=risk.package, due_on=due_on, recorded_by=by)
     transitions.record_created(review, verb="raise", by=by, about=_about(risk))
     return review
 
 
 @verb
-def drop_positive_risk(*, risk: PositiveRisk, reason: str, by) -> PositiveRisk:
-    """It is not talked over any further, with the reason; what was said stays for those who wrote it (T6.6).
+def drop_positive_risk(*, risk: PositiveRisk, reason: str, by: User | None) -> PositiveRisk:
+    """Drop a draft, with the reason; those who write plans can still read it (T6.6).
 
-    The decision that it was to follow goes on standing, and is to be looked at again today if no other day is set.
+    The decision that it was to replace stays in force, and its review is due today unless one is due already.
     """
     transitions.apply(risk, "drop", by=by, reason=reason, about=_about(risk))
-    stands = risk.follows
-    if stands and stands.state == PositiveRiskState.DECIDED and not stands.reviews.outstanding().exists():
-        _raise_review(stands, clock.today(), by)
+    before = risk.follows
+    if before and before.state == PositiveRiskState.DECIDED and not before.reviews.outstanding().exists():
+        _raise_review(before, clock.today(), by)
     return risk
 
 
@@ -199,28 +261,28 @@ def drop_positive_risk(*, risk: PositiveRisk, reason: str, by) -> PositiveRisk:
 def review_decision(
     *,
     review: PositiveRiskReview,
-    held_on: datetime.date,
+    reviewed_on: datetime.date,
     outcome: str,
     words: str,
-    by,
+    by: User | None,
     next_on: datetime.date | None = None,
 ) -> PositiveRiskReview:
-    """The decision was looked at again: it stands until `next_on`, or is talked over anew (T6.6)."""
-    if held_on > clock.today():
-        raise Refused("The day cannot be in the future.", field="held_on")
-    if outcome == RiskReviewOutcome.STANDS and (next_on is None or next_on <= held_on):
+    """Record a review: the decision continues and is reviewed again on `next_on`, or is redrafted (T6.6)."""
+    if reviewed_on > clock.today():
+        raise Refused("The day cannot be in the future.", field="reviewed_on")
+    if outcome == DecisionReviewOutcome.CONTINUES and (next_on is None or next_on <= reviewed_on):
         raise Refused("Say on which later day it is looked at again.", field="next_on")
     transitions.apply(
         review,
-        "hold",
+        "review",
         by=by,
         about=_about(review.risk),
-        held_on=held_on,
-        met_on=held_on,
+        reviewed_on=reviewed_on,
+        met_on=reviewed_on,
         outcome=outcome,
         words=words,
     )
-    if outcome == RiskReviewOutcome.ANEW:
+    if outcome == DecisionReviewOutcome.REDRAFTED:
         redraft_decision(risk=review.risk, by=by)
     elif next_on is not None:
         _raise_review(review.risk, next_on, by)
@@ -235,19 +297,11 @@ def _supported(package: SupportPackage) -> SupportPackage:
 
 
 def _only_draft(risk: PositiveRisk) -> None:
-    """Raise NotPossible once it was decided or dropped: another decision follows, this one stays as it was."""
+    """Raise NotPossible unless it is a draft: a decision is not changed but replaced."""
     state = PositiveRisk.objects.values_list("state", flat=True).get(pk=risk.pk)
     if state != PositiveRiskState.DRAFT:
         raise NotPossible(f"This is “{PositiveRiskState(state).label}” and is not changed any more. Talk it over anew.")
 
 
-def _save(row, columns: dict):
-    for name, value in columns.items():
-        setattr(row, name, value)
-    counted = ["revision"] if "done_on" not in columns else []
-    row.save(update_fields=[*counted, *columns])
-    return row
-
-
-def _about(risk: PositiveRisk) -> list:
+def _about(risk: PositiveRisk) -> list[UUID]:
     return [risk.pk, risk.package_id, risk.package.case.individual_id]

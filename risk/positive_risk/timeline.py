@@ -3,12 +3,13 @@
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
+from accounts.models import User
 from casework.models import Individual
 from core.models import StateChange
 from core.timeline import Entry, TimelineRow, TimelineSource, timeline_source
 from risk.positive_risk.models import PositiveRisk
 
-WORDS = {
+VERBS = {
     "start": "begun",
     "decide": "made",
     "drop": "dropped",
@@ -16,14 +17,14 @@ WORDS = {
 }
 
 
-def entries(individual: Individual, user) -> list[TimelineSource]:
+def entries(individual: Individual, user: User) -> list[TimelineSource]:
     """Return the state changes of the decisions that `user` may read."""
     risks = PositiveRisk.objects.visible_to(user).filter(package__case__individual=individual)
     wish = PositiveRisk.objects.filter(pk=OuterRef("record_id")).values("wish")
     return [
         timeline_source(
             StateChange.objects.of_records(risks),
-            _moved,
+            _to_entry,
             at="recorded_at",
             verb="verb",
             reason="reason",
@@ -33,10 +34,10 @@ def entries(individual: Individual, user) -> list[TimelineSource]:
     ]
 
 
-def _moved(line: TimelineRow) -> Entry:
+def _to_entry(line: TimelineRow) -> Entry:
     return Entry(
         at=line.at,
-        title=f"Positive risk decision {WORDS[line.columns['verb']]}: “{_short(line.columns['wish'])}”",
+        title=f"Positive risk decision {VERBS[line.columns['verb']]}: “{_short(line.columns['wish'])}”",
         body=line.columns["reason"],
         by=line.by,
         href=reverse("positive_risk", args=[line.columns["record"]]),

@@ -14,6 +14,6 @@ urlpatterns = [
     path("positive-risk/<uuid:pk>/steps/<uuid:row>/done/", views.finish_step, name="risk_step_done"),
     path("positive-risk/<uuid:pk>/decide/", views.decide, name="positive_risk_decide"),
     path("positive-risk/<uuid:pk>/drop/", views.drop, name="positive_risk_drop"),
-    path("positive-risk/<uuid:pk>/anew/", views.anew, name="positive_risk_anew"),
-    path("risk-reviews/<uuid:pk>/hold/", views.hold_review, name="risk_review_hold"),
+    path("positive-risk/<uuid:pk>/redraft/", views.redraft, name="positive_risk_redraft"),
+    path("positive-risk/reviews/<uuid:pk>/", views.review, name="positive_risk_review"),
 ]

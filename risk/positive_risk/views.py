@@ -1,13 +1,16 @@
-"""Positive risk decisions: read and written as a conversation."""
+"""Positive risk decisions, read and written as a conversation."""
+
+from typing import Any, NoReturn
+from uuid import UUID
 
 from django.db.models import Q
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
-from accounts.page_access import PageClass, page
+from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can
 from casework.access.record_form import record_form
 from casework.access.records import open_record
@@ -15,10 +18,11 @@ from casework.models import Individual, SupportPackage
 from casework.people.status import current_support
 from core import clock
 from design.form_view import post_action
+from design.forms import PlainForm
 from risk import services
 from risk.models import PositiveRisk, PositiveRiskReview
 from risk.positive_risk.conversation import conversation
-from risk.positive_risk.enums import PositiveRiskState, RiskReviewState
+from risk.positive_risk.enums import DecisionReviewState, PositiveRiskState
 from risk.positive_risk.forms import (
     BeginDecisionForm,
     ChangeRiskStepForm,
@@ -31,7 +35,7 @@ from risk.positive_risk.forms import (
     RiskViewForm,
 )
 
-WRITTEN = (
+FIELDS = (
     "wish", "gains", "losses", "harms", "own_view", "explained", "least_restrictive", "capacity", "assessed_how",
     "assessed_by", "assessed_on", "best_interests", "less_restrictive", "rights", "rights_words", "deprivation",
     "deprivation_words", "revision",
@@ -40,18 +44,18 @@ WRITTEN = (
 
 @page(PageClass.PERSON)
 @require_safe
-def person_positive_risk(request, pk):
-    """Everything that was decided or is talked over, the newest first."""
+def person_positive_risk(request: Request, pk: UUID) -> HttpResponse:
+    """List decisions and drafts, the newest first."""
     individual = open_record(request, Individual, Permission.READ_PERSON, pk)
     now = current_support(individual, request.user)
     risks = PositiveRisk.objects.visible_to(request.user).filter(package__case__individual=individual)
-    due = PositiveRiskReview.objects.visible_to(request.user).filter(package__case__individual=individual).outstanding()
-    days = {review.risk_id: review for review in due}
+    reviews = PositiveRiskReview.objects.visible_to(request.user).filter(package__case__individual=individual)
+    due = {review.risk_id: review for review in reviews.outstanding()}
     package = now.package
     page_context = {
         "individual": individual,
         "now": now,
-        "rows": [(risk, days.get(risk.pk)) for risk in risks],
+        "rows": [(risk, due.get(risk.pk)) for risk in risks],
         "may_begin": package is not None
         and package.ended_on is None
         and can(request.user, Permission.WRITE_PLAN, package),
@@ -61,15 +65,15 @@ def person_positive_risk(request, pk):
 
 @page(PageClass.PERSON)
 @require_safe
-def positive_risk(request, pk):
-    """One decision: each question, and what was said."""
-    writes = PositiveRisk.objects.allowing(request.user, Permission.WRITE_PLAN).filter(pk=pk).exists()
-    if writes:
+def positive_risk(request: Request, pk: UUID) -> HttpResponse:
+    """Show one decision: each question with its answer."""
+    may_write = PositiveRisk.objects.allowing(request.user, Permission.WRITE_PLAN).filter(pk=pk).exists()
+    if may_write:
         risk = open_record(request, PositiveRisk, Permission.WRITE_PLAN, pk)
     else:
         risk = open_record(request, PositiveRisk.objects.decided(), Permission.READ_PERSON, pk)
-    others = PositiveRisk.objects.visible_to(request.user).exclude(state=PositiveRiskState.DROPPED)
-    others = list(others.filter(Q(pk=risk.follows_id) | Q(follows=risk)))
+    not_dropped = PositiveRisk.objects.visible_to(request.user).exclude(state=PositiveRiskState.DROPPED)
+    others = list(not_dropped.filter(Q(pk=risk.follows_id) | Q(follows=risk)))
     reviews = list(risk.reviews.all())
     page_context = {
         "individual": risk.package.case.individual,
@@ -78,34 +82,44 @@ def positive_risk(request, pk):
         "parts": conversation(risk),
         "views": list(risk.views.all()),
         "steps": list(risk.steps.all()),
-        "reviews": [review for review in reviews if review.state == RiskReviewState.HELD],
-        "due": next((review for review in reviews if review.state == RiskReviewState.DUE), None),
+        "reviews": [review for review in reviews if review.state == DecisionReviewState.REVIEWED],
+        "due": next((review for review in reviews if review.state == DecisionReviewState.DUE), None),
         "before": next((other for other in others if other.pk == risk.follows_id), None),
         "after": next((other for other in others if other.follows_id == risk.pk), None),
-        "writes": writes,
+        "may_write": may_write,
         "is_draft": risk.state == PositiveRiskState.DRAFT,
         "is_decided": risk.state == PositiveRiskState.DECIDED,
-        "may_change": writes and risk.state == PositiveRiskState.DRAFT,
+        "may_change": may_write and risk.state == PositiveRiskState.DRAFT,
     }
     return render(request, "risk/positive_risk.html", page_context)
 
 
-def _page_of(risk: PositiveRisk) -> str:
+def _url_of(risk: PositiveRisk) -> str:
     return reverse("positive_risk", args=[risk.pk])
 
 
-def _form(request, risk, form_class, **arguments):
-    given = {
-        "template": "risk/positive_risk_form.html",
-        "back": _page_of(risk),
-        "context": {"risk": risk},
+def _form(
+    request: Request,
+    risk: PositiveRisk,
+    form_class: type[PlainForm],
+    *,
+    template: str = "risk/positive_risk_form.html",
+    **arguments: Any,
+) -> HttpResponse:
+    return record_form(
+        request,
+        risk,
+        form_class,
+        active_tab="plan",
+        template=template,
+        back=_url_of(risk),
+        context={"risk": risk},
         **arguments,
-    }
-    return record_form(request, risk, form_class, active_tab="plan", **given)
+    )
 
 
 @page(PageClass.PERSON_WORK)
-def begin(request, pk):
+def begin(request: Request, pk: UUID) -> HttpResponse:
     package = open_record(request, SupportPackage, Permission.WRITE_PLAN, pk)
     return record_form(
         request,
@@ -121,7 +135,7 @@ def begin(request, pk):
 
 
 @page(PageClass.PERSON_WORK)
-def write(request, pk):
+def write(request: Request, pk: UUID) -> HttpResponse:
     risk = open_record(request, PositiveRisk, Permission.WRITE_PLAN, pk)
     return _form(
         request,
@@ -129,14 +143,14 @@ def write(request, pk):
         PositiveRiskForm,
         title="Talk it over",
         template="risk/positive_risk_write.html",
-        initial={name: getattr(risk, name) for name in WRITTEN},
+        initial={name: getattr(risk, name) for name in FIELDS},
         save=lambda data: services.write_positive_risk(risk=risk, by=request.user, **data),
         success_message="Saved.",
     )
 
 
 @page(PageClass.PERSON_WORK)
-def add_view(request, pk):
+def add_view(request: Request, pk: UUID) -> HttpResponse:
     risk = open_record(request, PositiveRisk, Permission.WRITE_PLAN, pk)
     return _form(
         request,
@@ -149,22 +163,22 @@ def add_view(request, pk):
 
 
 @page(PageClass.PERSON_WORK)
-def change_view(request, pk, row):
+def change_view(request: Request, pk: UUID, row: UUID) -> HttpResponse:
     risk = open_record(request, PositiveRisk, Permission.WRITE_PLAN, pk)
-    view = risk.views.filter(pk=row).first() or _none_there()
+    view = risk.views.filter(pk=row).first() or _raise_404()
     return _form(
         request,
         risk,
         ChangeRiskViewForm,
         title="What somebody else thinks",
-        initial={name: getattr(view, name) for name in ("who", "relation", "view", "in_confidence", "revision")},
+        initial={name: getattr(view, name) for name in ("name", "relation", "view", "in_confidence", "revision")},
         save=lambda data: services.change_risk_view(row=view, by=request.user, **data),
         success_message="Saved.",
     )
 
 
 @page(PageClass.PERSON_WORK)
-def add_step(request, pk):
+def add_step(request: Request, pk: UUID) -> HttpResponse:
     risk = open_record(request, PositiveRisk, Permission.WRITE_PLAN, pk)
     return _form(
         request,
@@ -177,15 +191,15 @@ def add_step(request, pk):
 
 
 @page(PageClass.PERSON_WORK)
-def change_step(request, pk, row):
+def change_step(request: Request, pk: UUID, row: UUID) -> HttpResponse:
     risk = open_record(request, PositiveRisk, Permission.WRITE_PLAN, pk)
-    step = risk.steps.filter(pk=row).first() or _none_there()
+    step = risk.steps.filter(pk=row).first() or _raise_404()
     return _form(
         request,
         risk,
         ChangeRiskStepForm,
         title="A step that makes it safe enough",
-        initial={name: getattr(step, name) for name in ("what", "who", "by_on", "revision")},
+        initial={name: getattr(step, name) for name in ("text", "responsible", "by_on", "revision")},
         save=lambda data: services.change_risk_step(row=step, by=request.user, **data),
         success_message="Saved.",
     )
@@ -193,23 +207,23 @@ def change_step(request, pk, row):
 
 @page(PageClass.PERSON_WORK)
 @require_POST
-def finish_step(request, pk, row):
+def finish_step(request: Request, pk: UUID, row: UUID) -> HttpResponse:
     risk = open_record(request, PositiveRisk, Permission.WRITE_PLAN, pk)
-    step = risk.steps.filter(pk=row).first() or _none_there()
+    step = risk.steps.filter(pk=row).first() or _raise_404()
     return post_action(
         request,
         lambda: services.finish_risk_step(step=step, by=request.user),
-        success_url=_page_of(risk),
+        success_url=_url_of(risk),
         success_message="The step is done.",
     )
 
 
-def _none_there():
+def _raise_404() -> NoReturn:
     raise Http404
 
 
 @page(PageClass.PERSON_WORK)
-def decide(request, pk):
+def decide(request: Request, pk: UUID) -> HttpResponse:
     risk = open_record(request, PositiveRisk, Permission.WRITE_PLAN, pk)
     return _form(
         request,
@@ -227,7 +241,7 @@ def decide(request, pk):
 
 
 @page(PageClass.PERSON_WORK)
-def drop(request, pk):
+def drop(request: Request, pk: UUID) -> HttpResponse:
     risk = open_record(request, PositiveRisk, Permission.WRITE_PLAN, pk)
     return _form(
         request,
@@ -241,25 +255,25 @@ def drop(request, pk):
 
 @page(PageClass.PERSON_WORK)
 @require_POST
-def anew(request, pk):
+def redraft(request: Request, pk: UUID) -> HttpResponse:
     risk = open_record(request, PositiveRisk, Permission.WRITE_PLAN, pk)
     return post_action(
         request,
         lambda: services.redraft_decision(risk=risk, by=request.user),
-        success_url=lambda begun: _page_of(begun or risk),
+        success_url=lambda draft: _url_of(draft or risk),
         success_message="It is talked over anew. The decision before stands until there is another.",
     )
 
 
 @page(PageClass.PERSON_WORK)
-def hold_review(request, pk):
-    review = open_record(request, PositiveRiskReview, Permission.WRITE_PLAN, pk)
+def review(request: Request, pk: UUID) -> HttpResponse:
+    due_review = open_record(request, PositiveRiskReview, Permission.WRITE_PLAN, pk)
     return _form(
         request,
-        review.risk,
+        due_review.risk,
         ReviewDecisionForm,
         title="Look at the decision again",
-        initial={"held_on": clock.today()},
-        save=lambda data: services.review_decision(review=review, by=request.user, **data),
+        initial={"reviewed_on": clock.today()},
+        save=lambda data: services.review_decision(review=due_review, by=request.user, **data),
         success_message="It is recorded that the decision was looked at again.",
     )

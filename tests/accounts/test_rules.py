@@ -50,7 +50,7 @@ def test_who_may_do_what_with_mayas_package(cast, permission, names):
 def test_children_take_their_parents_rule(cast):
     of_package = readers(cast, cast.package)
     assert readers(cast, cast.plan) == of_package
-    assert readers(cast, cast.goal) == of_package
+    assert readers(cast, cast.wording) == of_package
     assert readers(cast, cast.individual) == of_package
 
 
@@ -127,8 +127,8 @@ def test_staff_find_everybody_and_the_council_nobody(cast):
 def test_fetch_gives_the_row(cast):
     assert get_allowed_or_404(SupportPackage.objects, cast.ben, P.ALLOCATE, pk=cast.package.pk) == cast.package
     assert (
-        get_allowed_or_404(GoalWording.objects.select_related("plan"), cast.amara, P.WRITE_PLAN, pk=cast.goal.pk)
-        == cast.goal
+        get_allowed_or_404(GoalWording.objects.select_related("plan"), cast.amara, P.WRITE_PLAN, pk=cast.wording.pk)
+        == cast.wording
     )
 
 

@@ -14,7 +14,7 @@ LOOKERS = ("amara", "ben", "sunita", "alan", "priya", "helen", "maya", "rosa")
 WITHOUT_PAGE = {
     "achievement_document",
     "my_pdf",
-    "plan_paper",
+    "plan_pdf",
     "plan_scan",
     "calendar",
     "caseload_csv",
@@ -33,7 +33,7 @@ WITHOUT_PAGE = {
     "package_document",
     "referral_document",
     "return_pdf",
-    "risk_paper",
+    "risk_pdf",
 }
 PUBLIC = ("/accounts/login/", "/accounts/password/reset/", "/accounts/login/code/", "/service/", "/nowhere/")
 

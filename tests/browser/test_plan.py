@@ -6,7 +6,7 @@ import pytest
 
 from core.models import FormDraft
 from plans.models import GoalRating, SupportPlan
-from plans.plan.sections import Section
+from plans.support_plan.sections import Section
 from tests.cast import PASSWORD, assemble
 
 PHONE = {"width": 320, "height": 720}
@@ -70,7 +70,7 @@ def test_a_plan_from_the_first_word_to_agreement(people, settings, tmp_path):
     maya.sees("You agreed to your plan")
     amara.go(page)
     amara.sees("Agreed and in force", "Agreed, with comments", "Not in winter.", "3 out of 10")
-    assert GoalRating.objects.filter(goal__words="I want to swim again").count() == 1
+    assert GoalRating.objects.filter(wording__words="I want to swim again").count() == 1
     reach_every_part_by_keys(amara.page)
 
 

@@ -5,13 +5,13 @@ import datetime
 from plans.models import ExitAgreement, ExitPlan, TransitionPlan, TransitionSharing
 from risk.models import PositiveRisk, PositiveRiskReview, RiskStep, RiskView
 from tests.constraints.base import breaks, copy_of, set_on
-from tests.risk.positive_risk_builders import LACKING, decided, exit_plan, talked_over
+from tests.risk.positive_risk_builders import LACKING, draft_decision, exit_plan, make_decision
 
 DAY = datetime.timedelta(days=1)
 
 
 def a_decision(cast, **said):
-    return decided(talked_over(cast.package, cast.amara, **said), cast.amara)
+    return make_decision(draft_decision(cast.package, cast.amara, **said), cast.amara)
 
 
 @breaks("risk_wish")
@@ -53,19 +53,19 @@ def _(cast):
 
 @breaks("risk_view_words")
 def _(cast):
-    RiskView.objects.create(risk=a_decision(cast), who="Rosa", relation="Sister", view="")
+    RiskView.objects.create(risk=a_decision(cast), name="Rosa", relation="Sister", view="")
 
 
 @breaks("risk_step_once")
 def _(cast):
     risk = a_decision(cast)
     for _ in range(2):
-        RiskStep.objects.create(risk=risk, what="Ring", who="Maya")
+        RiskStep.objects.create(risk=risk, text="Ring", responsible="Maya")
 
 
 @breaks("risk_step_words")
 def _(cast):
-    RiskStep.objects.create(risk=a_decision(cast), what="Ring", who="")
+    RiskStep.objects.create(risk=a_decision(cast), text="Ring", responsible="")
 
 
 @breaks("risk_review_one_due")
@@ -73,9 +73,9 @@ def _(cast):
     copy_of(a_decision(cast).reviews.get(), due_on=cast.today)
 
 
-@breaks("risk_review_held")
+@breaks("decision_reviewed")
 def _(cast):
-    set_on(PositiveRiskReview, a_decision(cast).reviews.get(), state="held")
+    set_on(PositiveRiskReview, a_decision(cast).reviews.get(), state="reviewed")
 
 
 @breaks("decision_review_met_or_lapsed")
@@ -121,19 +121,19 @@ def _(cast):
     copy_of(exit_plan(cast.package, cast.amara).conditions.first())
 
 
-@breaks("exit_carried_once")
+@breaks("exit_arrangement_once")
 def _(cast):
-    copy_of(exit_plan(cast.package, cast.amara).carried.first())
+    copy_of(exit_plan(cast.package, cast.amara).arrangements.first())
 
 
 @breaks("exit_agreement_once")
 def _(cast):
     plan = exit_plan(cast.package, cast.amara)
     for _ in range(2):
-        ExitAgreement.objects.create(plan=plan, party="person", revision=2, who="Maya", agreed_on=cast.today)
+        ExitAgreement.objects.create(plan=plan, party="person", revision=2, agreed_by="Maya", agreed_on=cast.today)
 
 
-@breaks("exit_agreement_who")
+@breaks("exit_agreement_named")
 def _(cast):
     plan = exit_plan(cast.package, cast.amara)
-    ExitAgreement.objects.create(plan=plan, party="council", revision=2, who="", agreed_on=cast.today)
+    ExitAgreement.objects.create(plan=plan, party="council", revision=2, agreed_by="", agreed_on=cast.today)

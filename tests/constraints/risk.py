@@ -16,7 +16,13 @@ def assessment(cast, **columns) -> RiskAssessment:
 
 
 def hazard(cast) -> Hazard:
-    columns = {"what": "A loose step", "who_harmed": "Workers", "likelihood": 2, "severity": 3, "measures": "Look"}
+    columns = {
+        "description": "A loose step",
+        "who_harmed": "Workers",
+        "likelihood": 2,
+        "severity": 3,
+        "measures": "Look",
+    }
     return Hazard.objects.create(assessment=assessment(cast), **columns)
 
 
@@ -24,9 +30,9 @@ def review(cast) -> RiskReview:
     return RiskReview.objects.create(assessment=assessment(cast), due_on=cast.today + 90 * DAY)
 
 
-def shown(cast) -> RiskDisclosure:
+def disclosure(cast) -> RiskDisclosure:
     asked = {"asked_by": "Petra Lund", "asked_by_post": "Commissioning", "asked_on": cast.today}
-    return RiskDisclosure.objects.create(assessment=assessment(cast), shown_on=cast.today, how="sent", **asked)
+    return RiskDisclosure.objects.create(assessment=assessment(cast), disclosed_on=cast.today, how="sent", **asked)
 
 
 @breaks("risk_version_once")
@@ -93,16 +99,16 @@ def _(cast):
         RiskSignature.objects.create(assessment=of, user=cast.amara, signed_at=clock.now())
 
 
-@breaks("risk_shown_who")
+@breaks("risk_disclosure_requester")
 def _(cast):
-    set_on(RiskDisclosure, shown(cast), asked_by_post="")
+    set_on(RiskDisclosure, disclosure(cast), asked_by_post="")
 
 
-@breaks("risk_shown_order")
+@breaks("risk_disclosure_order")
 def _(cast):
-    set_on(RiskDisclosure, shown(cast), asked_on=cast.today + DAY)
+    set_on(RiskDisclosure, disclosure(cast), asked_on=cast.today + DAY)
 
 
-@breaks("risk_shown_access")
+@breaks("risk_disclosure_access")
 def _(cast):
-    set_on(RiskDisclosure, shown(cast), user=cast.priya)
+    set_on(RiskDisclosure, disclosure(cast), user=cast.priya)

@@ -63,22 +63,22 @@ def _(cast):
 
 @breaks("goal_state_day")
 def _(cast):
-    set_on(Goal, cast.goal.line, state="achieved")
+    set_on(Goal, cast.wording.goal, state="achieved")
 
 
 @breaks("goal_words")
 def _(cast):
-    set_on(GoalWording, cast.goal, words="")
+    set_on(GoalWording, cast.wording, words="")
 
 
 @breaks("step_once")
 def _(cast):
-    copy_of(Step.objects.filter(goal=cast.goal)[0])
+    copy_of(Step.objects.filter(wording=cast.wording)[0])
 
 
 @breaks("rating_range")
 def _(cast):
-    GoalRating.objects.create(goal=cast.goal, value=11, rated_on=cast.today, rated_by="person")
+    GoalRating.objects.create(wording=cast.wording, value=11, rated_on=cast.today, rated_by="person")
 
 
 @breaks("comment_words")
@@ -88,7 +88,9 @@ def _(cast):
 
 @breaks("comment_about_one")
 def _(cast):
-    PlanComment.objects.create(plan=cast.plan, author=cast.maya, words="Both", goal=cast.goal, section="matters_to_me")
+    PlanComment.objects.create(
+        plan=cast.plan, author=cast.maya, words="Both", wording=cast.wording, section="matters_to_me"
+    )
 
 
 @breaks("plan_signature")
@@ -106,7 +108,7 @@ def _(cast):
     Participant.objects.create(plan=cast.plan, role="advocate", how="At the table")
 
 
-@breaks("plan_paper_asked_once")
+@breaks("plan_pdf_requested_once")
 def _(cast):
     for _time in range(2):
         PlanPdf.objects.create(plan=cast.plan, kind="plain")
@@ -114,16 +116,16 @@ def _(cast):
 
 @breaks("goal_not_from_itself")
 def _(cast):
-    set_on(Goal, cast.goal.line, grew_from=cast.goal.line)
+    set_on(Goal, cast.wording.goal, grew_from=cast.wording.goal)
 
 
 @breaks("goal_once_a_version")
 def _(cast):
-    copy_of(cast.goal)
+    copy_of(cast.wording)
 
 
 def _achieved(cast, **columns):
-    given = {"kind": "course", "what": "A course", "achieved_on": cast.today, "evidence": "Seen", **columns}
+    given = {"kind": "course", "description": "A course", "achieved_on": cast.today, "evidence": "Seen", **columns}
     return Achievement.objects.create(package=cast.package, **given)
 
 
@@ -140,12 +142,17 @@ def _(cast):
 @breaks("rating_struck")
 def _(cast):
     GoalRating.objects.create(
-        goal=cast.goal, value=4, rated_on=cast.today, rated_by="person", struck_reason="A slip", recorded_by=cast.amara
+        wording=cast.wording,
+        value=4,
+        rated_on=cast.today,
+        rated_by="person",
+        struck_reason="A slip",
+        recorded_by=cast.amara,
     )
 
 
 def _measured(cast, **columns):
-    given = {"kind": "ons4", "taken_on": cast.today, "given_by": "person", "happy": 5, **columns}
+    given = {"kind": "ons4", "taken_on": cast.today, "answered_by": "person", "happy": 5, **columns}
     return MeasureScore.objects.create(individual=cast.individual, **given)
 
 
@@ -269,7 +276,7 @@ def _(cast):
 def _(cast):
     visit = VisitFactory(package=cast.package, worker=cast.worker)
     for _ in range(2):
-        GoalWork.objects.create(visit=visit, goal=cast.goal)
+        GoalWork.objects.create(visit=visit, wording=cast.wording)
 
 
 # safeguarding

@@ -24,7 +24,7 @@ from scheduler import sweeps
 from tests.architecture import ROOT
 from tests.architecture import models as house_models
 from tests.factories import ReviewFactory, UpdateFactory, VisitFactory, days_ago
-from tests.risk.positive_risk_builders import decided, talked_over
+from tests.risk.positive_risk_builders import draft_decision, make_decision
 from tests.risk.test_assessments import in_force
 from visits.models import EngagementDuty
 
@@ -47,7 +47,7 @@ def one_of_each(cast):
     ReviewFactory(package=cast.package, terms=cast.terms, due_on=ahead)
     missed(cast.package, cast.worker, due_on=ahead)
     in_force(cast, days=3)
-    decided(talked_over(cast.package, cast.amara), cast.amara, review_on=ahead)
+    make_decision(draft_decision(cast.package, cast.amara), cast.amara, review_on=ahead)
 
 
 @pytest.fixture

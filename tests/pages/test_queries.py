@@ -29,7 +29,7 @@ from risk.services import begin_risk, disclose_to_council, put_in_force, sign_ri
 from safeguarding.services import raise_concern
 from tests.factories import PlannedVisitFactory, ReturnFactory, UpdateFactory, VisitFactory
 from tests.pages.world import DAY, HOUR, refer
-from tests.risk.positive_risk_builders import decided, talked_over
+from tests.risk.positive_risk_builders import draft_decision, make_decision
 from tests.visits.escalation_builders import asked, on_call
 from tests.visits.notes import note
 from visits.models import Alert, AlertVisit, EscalationStep, LoneWorkingCheck
@@ -153,20 +153,20 @@ def another_round(scene, number: int) -> None:
     _sent_to_priya(cast, mine.package, number)
     _hospital(cast, mine.individual, number)
     # To a plan in force nothing can be added by a service; many goals were there from its draft on.
-    line = Goal.objects.create(package=cast.package)
-    goal = GoalWording.objects.create(
-        plan=mine.plan, line=line, words=f"Goal {number}", life_domain=cast.life_domains[0]
+    goal = Goal.objects.create(package=cast.package)
+    wording = GoalWording.objects.create(
+        plan=mine.plan, goal=goal, words=f"Goal {number}", life_domain=cast.life_domains[0]
     )
-    goal.outcomes.set(cast.package.agreed_outcomes.all())
-    Step.objects.create(goal=goal, text="One step")
-    rate(goal=goal, value=4, rated_on=today, rated_by="person", by=cast.amara)
-    comment(plan=mine.plan, goal=goal, words=f"About goal {number}", by=cast.maya)
+    wording.outcomes.set(cast.package.agreed_outcomes.all())
+    Step.objects.create(wording=wording, text="One step")
+    rate(wording=wording, value=4, rated_on=today, rated_by="person", by=cast.amara)
+    comment(plan=mine.plan, wording=wording, words=f"About goal {number}", by=cast.maya)
     comment(plan=mine.plan, words=f"Thought {number}", by=cast.maya)
     comment(plan=mine.plan, section="matters_to_me", words=f"About this {number}", by=cast.maya)
-    achieve = {"kind": "course", "achieved_on": today, "evidence": "Seen", "goal": goal, "by": cast.amara}
-    record_achievement(package=cast.package, what=f"Course {number}", **achieve)
+    achieve = {"kind": "course", "achieved_on": today, "evidence": "Seen", "wording": wording, "by": cast.amara}
+    record_achievement(package=cast.package, description=f"Course {number}", **achieve)
     add_participant(plan=mine.draft, role="carer", name=f"Aunt {number}", how="By telephone", by=cast.amara)
-    ask_wellbeing(individual=cast.individual, kind="ons4", taken_on=today, given_by="person", happy=4, by=cast.amara)
+    ask_wellbeing(individual=cast.individual, kind="ons4", taken_on=today, answered_by="person", happy=4, by=cast.amara)
     _decided(cast, mine, number)
     _cannot_wait(cast, mine, package, number)
     refer(cast.tameside, cast.rui, full_name=f"Referred {number:02}")
@@ -192,7 +192,12 @@ def _risk(cast, person, mine, number) -> None:
     write_risk(assessment=risk, revision=risk.revision, by=cast.ben, **texts)
     put_in_force(assessment=risk, review_on=clock.today() + 3 * DAY, none_known=True, by=cast.ben)
     Hazard.objects.create(
-        assessment=mine.risk, what=f"Hazard {number}", who_harmed="All", likelihood=1, severity=1, measures="Look"
+        assessment=mine.risk,
+        description=f"Hazard {number}",
+        who_harmed="All",
+        likelihood=1,
+        severity=1,
+        measures="Look",
     )
     sign_risk(assessment=mine.risk, by=User.objects.create_user(f"signs{number}@people.example", f"Signer {number}"))
     disclose_to_council(
@@ -207,20 +212,20 @@ def _risk(cast, person, mine, number) -> None:
 
 def _decided(cast, mine, number) -> None:
     """One more decision; and past the services, one more of what stands in those that are there."""
-    decided(talked_over(mine.package, cast.amara), cast.amara)
-    RiskView.objects.create(risk=mine.decision, who=f"Friend {number}", relation="Friend", view="Let her")
-    RiskStep.objects.create(risk=mine.decision, what=f"Step {number}", who="Maya")
+    make_decision(draft_decision(mine.package, cast.amara), cast.amara)
+    RiskView.objects.create(risk=mine.decision, name=f"Friend {number}", relation="Friend", view="Let her")
+    RiskStep.objects.create(risk=mine.decision, text=f"Step {number}", responsible="Maya")
     PositiveRiskReview.objects.create(
         risk=mine.decision,
         package=mine.package,
-        state="held",
+        state="reviewed",
         due_on=cast.today,
-        held_on=cast.today,
+        reviewed_on=cast.today,
         met_on=cast.today,
-        outcome="stands",
+        outcome="continues",
     )
-    ExitCondition.objects.create(plan=mine.exit_plan, what=f"Condition {number}")
-    ExitArrangement.objects.create(plan=mine.exit_plan, who=f"Friend {number}", what="The garden")
+    ExitCondition.objects.create(plan=mine.exit_plan, text=f"Condition {number}")
+    ExitArrangement.objects.create(plan=mine.exit_plan, responsible=f"Friend {number}", task="The garden")
 
 
 def _cannot_wait(cast, mine, package, number) -> None:
@@ -276,7 +281,7 @@ def _visits(cast, package, number) -> None:
         outcome="yes",
         kind="face to face",
         notes=f"Round {number}",
-        goals=[cast.goal] if package == cast.package else [],
+        goals=[cast.wording] if package == cast.package else [],
         by=cast.amara,
     )
     for time in ("12:00", "no time"):

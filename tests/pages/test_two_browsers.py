@@ -69,7 +69,7 @@ def offered(page, data):
 
 def agreeing(scene):
     path, *rest = offered(
-        "plan_answer", {"what": "agrees", "how": "in person", "statement": "Yes", **_today("answered_on")}
+        "plan_answer", {"answer": "agrees", "how": "in person", "statement": "Yes", **_today("answered_on")}
     )(scene)
     return path, *rest
 
@@ -81,10 +81,10 @@ def _today(name) -> dict:
 
 def given_access(scene):
     asked = {"asked_by": "Priya Nair", "asked_by_post": "Keyworker", "asked_on": clock.today(), "how": "access"}
-    shown = disclose_to_council(
+    disclosure = disclose_to_council(
         assessment=scene.mine.risk, user=scene.cast.priya, until_on=clock.today() + DAY, by=scene.cast.ben, **asked
     )
-    return reverse("risk_shown_end", args=[shown.pk]), "ben", "dana", {}
+    return reverse("risk_disclosure_end", args=[disclosure.pk]), "ben", "dana", {}
 
 
 def _in_a_month(name) -> dict:
@@ -112,8 +112,8 @@ TWICE = {
     "take a plan back": offered("plan_take_back", {"reason": "She asked"}),
     "record an agreement": agreeing,
     "close a goal": lambda scene: (
-        reverse("goal_become", args=[scene.mine.goal.pk]), "amara", "tess",
-        {"what": "achieve", "reason": "Seen", **_today("on")},
+        reverse("goal_outcome", args=[scene.mine.wording.pk]), "amara", "tess",
+        {"outcome": "achieve", "reason": "Seen", **_today("on")},
     ),
     "put a risk assessment in force": lambda scene: (
         reverse("risk_in_force", args=[scene.mine.risk_draft.pk]), "amara", "tess", _in_a_month("review_on")
@@ -126,7 +126,7 @@ TWICE = {
         {"note": "Read it with her", **_in_a_month("review_on")},
     ),
     "leave a hazard out": lambda scene: (
-        reverse("hazard_leave_out", args=[scene.mine.hazard.pk]), "amara", "tess", {}
+        reverse("hazard_exclude", args=[scene.mine.hazard.pk]), "amara", "tess", {}
     ),
     "sign a risk assessment": lambda scene: (reverse("risk_sign", args=[scene.mine.risk.pk]), "amara", "amara", {}),
     "end the Council's access": given_access,
@@ -138,8 +138,8 @@ TWICE = {
         },
     ),
     "look at a decision again": lambda scene: (
-        reverse("risk_review_hold", args=[scene.mine.decision_review.pk]), "amara", "tess",
-        {"words": "It went well", "outcome": "anew", **_today("held_on")},
+        reverse("positive_risk_review", args=[scene.mine.decision_review.pk]), "amara", "tess",
+        {"words": "It went well", "outcome": "redrafted", **_today("reviewed_on")},
     ),
     "send an update": lambda scene: (reverse("update_send", args=[scene.mine.update_due.pk]), "amara", "tess", {}),
     "acknowledge an update": lambda scene: (
@@ -208,8 +208,7 @@ def summary(got) -> str:
 
 CONFLICTS = {
     "plan_write": (lambda scene: scene.mine.draft, "matters_to_me", "amara", "tess"),
-    "goal_comment": (lambda scene: scene.mine.goal, "words", "amara", "tess"),
-    "goal_change": (lambda scene: scene.mine.draft_goal, "words", "amara", "tess"),
+    "goal_change": (lambda scene: scene.mine.draft_wording, "words", "amara", "tess"),
     "risk_write": (lambda scene: scene.mine.risk_draft, "lone_working", "amara", "tess"),
     "hazard_change": (lambda scene: scene.mine.hazard, "measures", "amara", "tess"),
     "person_visit_warning": (lambda scene: scene.mine.individual, "visit_warning", "amara", "tess"),
@@ -246,7 +245,7 @@ def test_two_saves_of_one_text_lose_neither(scene, page):
 
 KEPT = {
     "plan_write": (lambda scene: scene.mine.draft, "matters_to_me", "amara", "tess"),
-    "goal_change": (lambda scene: scene.mine.draft_goal, "words", "amara", "tess"),
+    "goal_change": (lambda scene: scene.mine.draft_wording, "words", "amara", "tess"),
     "risk_write": (lambda scene: scene.mine.risk_draft, "contingency", "amara", "tess"),
     "hazard_change": (lambda scene: scene.mine.hazard, "measures", "amara", "tess"),
     "positive_risk_write": (lambda scene: scene.mine.decision_draft, "own_view", "amara", "tess"),

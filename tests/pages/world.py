@@ -120,11 +120,11 @@ class Things:
     ended: SupportPackage  # before it, in the same case
     council_document: CouncilDocument
     plan: SupportPlan  # in force
-    goal: GoalWording
+    wording: GoalWording
     draft: SupportPlan  # of the next version
-    draft_goal: GoalWording
+    draft_wording: GoalWording
     participant: Participant  # of the draft
-    paper: PlanPdf  # of the plan, made
+    plan_pdf: PlanPdf  # of the plan, made
     step: Step
     achievement: Achievement  # with a document
     rating: GoalRating
@@ -132,7 +132,7 @@ class Things:
     risk: RiskAssessment  # in force
     risk_draft: RiskAssessment  # of the next version
     hazard: Hazard  # of the draft
-    shown: RiskDisclosure  # the version in force, sent as a paper
+    disclosure: RiskDisclosure  # of the version in force, sent as PDF
     decision: PositiveRisk  # decided
     decision_step: RiskStep
     decision_review: PositiveRiskReview
@@ -237,10 +237,10 @@ def _calls(cast, both) -> None:
 
 def _person(cast, individual, package, by: User, worker: Worker, user: User, beside, how) -> dict:
     if beside:
-        plan, goal, representative, consent = cast.plan, cast.goal, cast.representative, cast.consent
+        plan, wording, representative, consent = cast.plan, cast.wording, cast.representative, cast.consent
     else:
         with clock.frozen_at(clock.instant_on(cast.starts_on)):
-            plan, goal = _agreed_plan(cast, package, by, how)
+            plan, wording = _agreed_plan(cast, package, by, how)
             representative = name_representative(
                 individual=individual, user=_user("Ula Zielinska"), relation="Aunt", from_on=cast.starts_on, by=user
             )
@@ -261,8 +261,8 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         change_noticed="relapse",
         change_description="Slept little this week",
         urgency="today",
-        goals=[goal],
-        rated_goal=goal,
+        goals=[wording],
+        rated_goal=wording,
         rating=4,
         by=by,
     )
@@ -274,10 +274,10 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         "ended": _ended_before(package, by),
         "council_document": _council_document(package, by),
         "plan": plan,
-        "goal": goal,
+        "wording": wording,
         "draft": draft,
-        "draft_goal": draft.goals.get(),
-        **_around_the_plan(cast, package, plan, goal, draft, by),
+        "draft_wording": draft.goal_wordings.get(),
+        **_around_the_plan(cast, package, plan, wording, draft, by),
         **_risk(individual, by, cast.ben),
         "visit": visit,
         "contact": _contact(package, by),
@@ -342,10 +342,16 @@ def _risk(individual, by: User, manager: User) -> dict:
         by=by,
     )
     risk_services.add_hazard(
-        assessment=risk, what="A step is loose", who_harmed="Workers", likelihood=3, severity=3, measures="Look", by=by
+        assessment=risk,
+        description="A step is loose",
+        who_harmed="Workers",
+        likelihood=3,
+        severity=3,
+        measures="Look",
+        by=by,
     )
     risk = risk_services.put_in_force(assessment=risk, review_on=clock.today() + 90 * DAY, by=by)
-    shown = risk_services.disclose_to_council(
+    disclosure = risk_services.disclose_to_council(
         assessment=risk,
         asked_by="Petra Lund",
         asked_by_post="Commissioning",
@@ -353,12 +359,12 @@ def _risk(individual, by: User, manager: User) -> dict:
         how="sent",
         by=manager,
     )
-    shown.paper = documents.store_bytes(
+    disclosure.document = documents.store_bytes(
         content=PDF, file_name="risk.pdf", title="Risk", content_type="application/pdf", by=None
     )
-    shown.save(update_fields=["paper"])
+    disclosure.save(update_fields=["document"])
     draft = risk_services.begin_risk(individual=individual, by=by)
-    return {"risk": risk, "risk_draft": draft, "hazard": draft.hazards.get(), "shown": shown}
+    return {"risk": risk, "risk_draft": draft, "hazard": draft.hazards.get(), "disclosure": disclosure}
 
 
 def _twin(cast, individual) -> Individual:
@@ -407,7 +413,7 @@ def _user(name: str) -> User:
 def _agreed_plan(cast, package, by, how) -> tuple[SupportPlan, GoalWording]:
     plan = start(package=package, by=by)
     plan = write(plan=plan, revision=plan.revision, matters_to_me="My dog.", support_me_best="Come on foot.", by=by)
-    goal = add_goal(
+    wording = add_goal(
         plan=plan,
         words="I want to walk to the reservoir",
         life_domain=cast.life_domains[1],
@@ -417,11 +423,11 @@ def _agreed_plan(cast, package, by, how) -> tuple[SupportPlan, GoalWording]:
         by=by,
     )
     offer(plan=plan, by=by)
-    return agree(plan=plan, how=how, statement="Yes, that is mine.", by=by), goal
+    return agree(plan=plan, how=how, statement="Yes, that is mine.", by=by), wording
 
 
-def _around_the_plan(cast, package, plan, goal, draft, by) -> dict:
-    """Who took part, a paper, a scan, a step, something achieved and a measure."""
+def _around_the_plan(cast, package, plan, wording, draft, by) -> dict:
+    """Who took part, a PDF, a scan, a step, something achieved and a measure."""
 
     def kept(title):
         return documents.store_bytes(
@@ -431,17 +437,17 @@ def _around_the_plan(cast, package, plan, goal, draft, by) -> dict:
     SupportPlan.objects.filter(pk=plan.pk).update(scan=kept("Scan"))
     individual, today = package.case.individual, clock.today()
     achievement = record_achievement(
-        package=package, kind="course", what="A first aid course", achieved_on=today, evidence="Seen", by=by
+        package=package, kind="course", description="A first aid course", achieved_on=today, evidence="Seen", by=by
     )
     achievement.document = kept("Evidence")
     achievement.save()
     return {
         "participant": add_participant(plan=draft, role="carer", name="An aunt", how="By telephone", by=by),
-        "paper": PlanPdf.objects.create(plan=plan, kind="plain", document=kept("Plan"), recorded_by=by),
-        "step": goal.steps.first(),
+        "plan_pdf": PlanPdf.objects.create(plan=plan, kind="plain", document=kept("Plan"), recorded_by=by),
+        "step": wording.steps.first(),
         "achievement": achievement,
-        "rating": goal.ratings.get(),
-        "score": take_measure(individual=individual, kind="ons4", taken_on=today, given_by="person", happy=4, by=by),
+        "rating": wording.ratings.get(),
+        "score": take_measure(individual=individual, kind="ons4", taken_on=today, answered_by="person", happy=4, by=by),
     }
 
 

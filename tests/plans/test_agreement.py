@@ -58,8 +58,8 @@ def test_each_way_of_agreeing_has_its_proof(cast, offered, how, proof, missing):
         agree(plan=offered, how=how, by=cast.amara)
     assert refusal.value.field == missing
     agree(plan=offered, how=how, by=cast.amara, **proof)
-    kept = SupportPlan.objects.get(pk=offered.pk)
-    assert (kept.state, kept.answered_how, bool(getattr(kept, missing))) == ("in force", how, True)
+    answered = SupportPlan.objects.get(pk=offered.pk)
+    assert (answered.state, answered.answered_how, bool(getattr(answered, missing))) == ("in force", how, True)
 
 
 @pytest.mark.parametrize("drawn", ["", "M1 1", "M1 1 L2", "M1 1 L2 2<script>", "x" * 50, "M1 1" + " L2 2" * 9000])
@@ -80,14 +80,14 @@ def test_agreed_with_comments_says_so(cast, offered):
 
 def test_declined_with_reasons_keeps_how(cast, offered):
     decline(plan=offered, reason="Too much", how="telephone", statement="No, not like that.", by=cast.amara)
-    kept = SupportPlan.objects.get(pk=offered.pk)
-    assert (kept.state, kept.answered_how, kept.answer) == ("declined", "telephone", "Not agreed")
+    answered = SupportPlan.objects.get(pk=offered.pk)
+    assert (answered.state, answered.answered_how, answered.answer) == ("declined", "telephone", "Not agreed")
 
 
 def test_the_baseline_is_what_the_person_says_and_nothing_else(cast, offered):
     """Given two ways out of rating; then a goal that was not rated has no baseline."""
-    goal = offered.goals.get()
-    agree(plan=offered, how="portal", ratings={goal: 4}, by=cast.maya)
+    wording = offered.goal_wordings.get()
+    agree(plan=offered, how="portal", ratings={wording: 4}, by=cast.maya)
     rating = GoalRating.objects.get()
     assert (rating.value, rating.rated_by, rating.rated_on) == (4, "person", cast.today)
 
@@ -99,59 +99,64 @@ def test_agreeing_is_no_consent_to_share(cast, offered):
 
 
 def test_an_answer_beside_the_plan_is_told_to_the_person(cast, offered):
-    said = comment(plan=offered, section="good_days", words="We wrote it in", by=cast.amara)
-    told = Message.objects.filter(to=cast.maya, key__startswith=f"plan-reply:{said.pk}")
-    assert told.exists()
-    assert not any("good" in message.body.casefold() for message in told)
+    reply = comment(plan=offered, section="good_days", words="We wrote it in", by=cast.amara)
+    messages = Message.objects.filter(to=cast.maya, key__startswith=f"plan-reply:{reply.pk}")
+    assert messages.exists()
+    assert not any("good" in message.body.casefold() for message in messages)
 
 
 def test_nothing_is_told_of_a_draft(cast):
     draft = start(package=cast.package, by=cast.amara)
-    said = comment(plan=draft, words="To look at again", by=cast.amara)
-    assert not Message.objects.filter(key__startswith=f"plan-reply:{said.pk}").exists()
+    reply = comment(plan=draft, words="To look at again", by=cast.amara)
+    assert not Message.objects.filter(key__startswith=f"plan-reply:{reply.pk}").exists()
 
 
 def test_an_agreed_goal_is_not_dropped_in_silence(cast):
     """Given a goal the person agreed to; it leaves a draft only after it was said what became of it."""
     draft = start(package=cast.package, by=cast.amara)
     with pytest.raises(Refused, match="what became of it"), transaction.atomic():
-        take_out_goal(goal=draft.goals.get(), by=cast.amara)
-    abandon(goal=cast.goal, reason="Not mine", by=cast.amara)
-    take_out_goal(goal=draft.goals.get(), by=cast.amara)
-    assert not draft.goals.standing().exists()
+        take_out_goal(wording=draft.goal_wordings.get(), by=cast.amara)
+    abandon(wording=cast.wording, reason="Not mine", by=cast.amara)
+    take_out_goal(wording=draft.goal_wordings.get(), by=cast.amara)
+    assert not draft.goal_wordings.not_taken_out().exists()
 
 
 def test_a_closed_goal_stays_closed_when_the_next_version_is_agreed(cast, offered):
     """Given a version with the person; when its goal is let go before they agree; then it is not taken up by it."""
-    abandon(goal=cast.goal, reason="Not mine", by=cast.amara)
+    abandon(wording=cast.wording, reason="Not mine", by=cast.amara)
     agree(plan=offered, how="portal", by=cast.maya)
-    assert Goal.objects.get(pk=cast.goal.line_id).state == "let go"
+    assert Goal.objects.get(pk=cast.wording.goal_id).state == "let go"
 
 
 def test_nothing_becomes_of_a_goal_nobody_agreed_to(cast):
     """Given a goal of a draft only; it is changed or taken out, and never achieved."""
     draft = start(package=cast.package, by=cast.amara)
-    given = {"life_domain": cast.life_domains[0], "outcomes": [], "no_outcome_reason": "Hers", "steps": ["One"]}
-    goal = add_goal(plan=draft, words="I want a cat", by=cast.amara, **given)
+    columns = {"life_domain": cast.life_domains[0], "outcomes": [], "no_outcome_reason": "Hers", "steps": ["One"]}
+    wording = add_goal(plan=draft, words="I want a cat", by=cast.amara, **columns)
     with pytest.raises(NotPossible, match="agreed to this goal yet"), transaction.atomic():
-        achieve(goal=goal, reason="She has one", by=cast.amara)
-    assert take_out_goal(goal=goal, by=cast.amara).taken_out_on == cast.today
+        achieve(wording=wording, reason="She has one", by=cast.amara)
+    assert take_out_goal(wording=wording, by=cast.amara).taken_out_on == cast.today
 
 
 def test_what_became_of_a_goal_stands_in_the_timeline(cast):
-    achieve(goal=cast.goal, reason="Seen four weeks running", by=cast.amara)
+    achieve(wording=cast.wording, reason="Seen four weeks running", by=cast.amara)
     record_achievement(
-        package=cast.package, kind="job", what="Six hours", achieved_on=cast.today, evidence="Seen", by=cast.amara
+        package=cast.package,
+        kind="job",
+        description="Six hours",
+        achieved_on=cast.today,
+        evidence="Seen",
+        by=cast.amara,
     )
-    told = [entry["title"] for entry in timeline(cast.individual, cast.amara)]
-    assert told[:2] == ["Achieved: Six hours", f"Goal achieved: “{cast.goal.words}”"]
+    titles = [entry["title"] for entry in timeline(cast.individual, cast.amara)]
+    assert titles[:2] == ["Achieved: Six hours", f"Goal achieved: “{cast.wording.words}”"]
 
 
 def test_an_achievement_is_not_of_tomorrow(cast):
-    given = {"package": cast.package, "kind": "job", "what": "Six hours a week", "evidence": "Contract seen"}
+    columns = {"package": cast.package, "kind": "job", "description": "Six hours a week", "evidence": "Contract seen"}
     with pytest.raises(Refused, match="still to come"), transaction.atomic():
-        record_achievement(achieved_on=cast.today + DAY, by=cast.amara, **given)
-    assert record_achievement(achieved_on=cast.today, by=cast.amara, **given).what == "Six hours a week"
+        record_achievement(achieved_on=cast.today + DAY, by=cast.amara, **columns)
+    assert record_achievement(achieved_on=cast.today, by=cast.amara, **columns).description == "Six hours a week"
 
 
 def test_nobody_agrees_to_what_they_did_not_read(cast, offered):
@@ -173,34 +178,34 @@ def test_nothing_is_agreed_after_the_end(cast, offered):
 
 def test_a_goal_taken_up_again_comes_into_the_version_being_written(cast):
     """Given a goal let go and a version begun without it; when it is taken up again; then that version has it too."""
-    abandon(goal=cast.goal, reason="Not now", by=cast.amara)
+    abandon(wording=cast.wording, reason="Not now", by=cast.amara)
     draft = start(package=cast.package, by=cast.amara)
-    assert not draft.goals.exists()
-    reopen(goal=cast.goal, reason="She wants it after all", by=cast.amara)
-    (back,) = draft.goals.standing()
-    assert (back.line_id, back.words) == (cast.goal.line_id, cast.goal.words)
+    assert not draft.goal_wordings.exists()
+    reopen(wording=cast.wording, reason="She wants it after all", by=cast.amara)
+    (back,) = draft.goal_wordings.not_taken_out()
+    assert (back.goal_id, back.words) == (cast.wording.goal_id, cast.wording.words)
 
 
 def test_a_goal_is_not_taken_up_behind_the_persons_back(cast):
     """Given a version with the person that leaves a goal out; then it is taken back before the goal is taken up."""
-    abandon(goal=cast.goal, reason="Not now", by=cast.amara)
+    abandon(wording=cast.wording, reason="Not now", by=cast.amara)
     draft = start(package=cast.package, by=cast.amara)
-    given = {"life_domain": cast.life_domains[0], "outcomes": [], "no_outcome_reason": "Hers", "steps": ["One"]}
-    add_goal(plan=draft, words="I want a cat", by=cast.amara, **given)
+    columns = {"life_domain": cast.life_domains[0], "outcomes": [], "no_outcome_reason": "Hers", "steps": ["One"]}
+    add_goal(plan=draft, words="I want a cat", by=cast.amara, **columns)
     offer(plan=draft, by=cast.amara)
     with pytest.raises(NotPossible, match="Take it back first"), transaction.atomic():
-        reopen(goal=cast.goal, reason="She wants it after all", by=cast.amara)
+        reopen(wording=cast.wording, reason="She wants it after all", by=cast.amara)
 
 
-def test_a_draft_is_not_put_on_paper_nor_rated(cast):
+def test_a_draft_gets_no_pdf_and_no_rating(cast):
     draft = start(package=cast.package, by=cast.amara)
     with pytest.raises(NotPossible, match="not put on paper"), transaction.atomic():
         request_pdf(plan=draft, kind="plain", by=cast.amara)
     with pytest.raises(NotPossible, match="not agreed yet"), transaction.atomic():
-        rate(goal=draft.goals.get(), value=5, rated_on=cast.today, rated_by="person", by=cast.amara)
+        rate(wording=draft.goal_wordings.get(), value=5, rated_on=cast.today, rated_by="person", by=cast.amara)
 
 
-def test_of_a_plan_taken_back_no_paper_is_made(cast, offered):
-    paper = request_pdf(plan=offered, kind="plain", by=cast.maya)
+def test_of_a_plan_taken_back_no_pdf_is_made(cast, offered):
+    plan_pdf = request_pdf(plan=offered, kind="plain", by=cast.maya)
     withdraw_offer(plan=offered, reason="One more thing", by=cast.amara)
-    assert not store_pdf(paper_id=paper.pk, by=None)
+    assert not store_pdf(plan_pdf_id=plan_pdf.pk, by=None)

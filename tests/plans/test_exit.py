@@ -1,4 +1,4 @@
-"""Exit plans where the terms ask, transition plans for those who were referred before the least age."""
+"""Exit plans where the terms ask, transition plans for those who were referred before the minimum age."""
 
 import pytest
 from dateutil.relativedelta import relativedelta
@@ -52,9 +52,9 @@ def test_it_is_not_missing_once_support_has_ended(cast):
 
 def test_where_the_terms_ask_for_none_none_is_offered(cast):
     """Support as long as it is needed (C5e): nothing missing, nothing to write, and a refusal past the page."""
-    shown = page(cast.nadia, "person_exit", cast.links_individual.pk)
-    assert "asks for no exit plan" in shown
-    assert reverse("exit_write", args=[cast.links_package.pk]) not in shown
+    text = page(cast.nadia, "person_exit", cast.links_individual.pk)
+    assert "asks for no exit plan" in text
+    assert reverse("exit_write", args=[cast.links_package.pk]) not in text
     assert [task for task in tasks(cast.nadia, cast.today) if task.label == MISSING] == []
     with pytest.raises(Refused, match="no exit plan"), transaction.atomic():
         exit_plan(cast.links_package, cast.nadia)
@@ -70,27 +70,27 @@ def test_two_who_begin_it_at_once_do_not_write_over_each_other(cast):
 def test_a_line_that_is_gone_is_dropped_and_comes_back_as_it_was(cast):
     plan = exit_plan(cast.package, cast.amara)
     first = plan.conditions.first()
-    exit_plan(cast.package, cast.amara, conditions=["Rings the GP"], carried=[])
+    exit_plan(cast.package, cast.amara, conditions=["Rings the GP"], arrangements=[])
     plan = ExitPlan.objects.get()
-    assert (plan.conditions_text, plan.carried_text) == ("Rings the GP", "")
+    assert (plan.conditions_text, plan.arrangements_text) == ("Rings the GP", "")
     assert plan.conditions.count() == 2
     exit_plan(cast.package, cast.amara, conditions=["Rings the GP", "Cooks alone"])
-    assert ExitPlan.objects.get().standing_conditions[1] == first
+    assert ExitPlan.objects.get().current_conditions[1] == first
 
 
 def test_an_agreement_is_to_the_plan_as_it_stood(cast):
     """Refused for a plan that was changed since it was read; marked once it was changed (T4.6)."""
     plan = exit_plan(cast.package, cast.amara)
-    given = {"party": "council", "who": "Priya Nair", "agreed_on": cast.today, "by": cast.amara}
+    columns = {"party": "council", "agreed_by": "Priya Nair", "agreed_on": cast.today, "by": cast.amara}
     with pytest.raises(Refused, match="was changed"), transaction.atomic():
-        agree_exit_plan(plan=plan, revision=plan.revision - 1, **given)
-    agree_exit_plan(plan=plan, revision=plan.revision, **given)
+        agree_exit_plan(plan=plan, revision=plan.revision - 1, **columns)
+    agree_exit_plan(plan=plan, revision=plan.revision, **columns)
     assert "Changed since" not in page(cast.amara, "person_exit", cast.individual.pk)
     exit_plan(cast.package, cast.amara, where_to="step-down")
     assert "Changed since" in page(cast.amara, "person_exit", cast.individual.pk)
 
 
-# Before the least age.
+# Before the minimum age.
 
 
 @pytest.fixture

@@ -41,13 +41,13 @@ def test_parallel_saves_of_one_plan_lose_no_text():
         User(email=f"writer.{n}@people.example", full_name=f"Writer {n}", password="!") for n in range(SAVES)
     )
     Post.objects.bulk_create(
-        Post(user=one, role="manager", contract=cast.tameside, from_on=days_ago(9)) for one in crowd
+        Post(user=writer, role="manager", contract=cast.tameside, from_on=days_ago(9)) for writer in crowd
     )
-    tries = all_at_once([functools.partial(save, plan.pk, f"Line of {one.full_name}.", one) for one in crowd])
+    tries = all_at_once([functools.partial(save, plan.pk, f"Line of {writer.full_name}.", writer) for writer in crowd])
 
     plan = SupportPlan.objects.get(pk=plan.pk)
     lines = plan.matters_to_me.splitlines()
-    lost = [one.full_name for one in crowd if lines.count(f"Line of {one.full_name}.") != 1]
+    lost = [writer.full_name for writer in crowd if lines.count(f"Line of {writer.full_name}.") != 1]
     assert not lost, f"lost or doubled: {lost[:5]} of {len(lost)}"
     assert plan.revision == 1 + SAVES
     assert sum(tries) > SAVES, "they met each other"

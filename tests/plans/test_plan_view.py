@@ -10,11 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from plans.measures.pairs import pairs
-from plans.models import GoalRating, MeasureScore, SupportPlan
-from plans.plan.differences import compare_versions
-from plans.plan.easy_read import easy, lines_of
-from plans.plan.plan_view import load_plan_view
-from plans.plan.sections import Section
+from plans.models import GoalRating, GoalWording, MeasureScore, SupportPlan
 from plans.services import (
     add_goal,
     agree,
@@ -33,19 +29,23 @@ from plans.services import (
     tick_step,
     write,
 )
+from plans.support_plan.differences import compare_versions
+from plans.support_plan.easy_read import split_sentences, to_easy_read
+from plans.support_plan.plan_view import load_plan_view
+from plans.support_plan.sections import Section
 
 DAY = datetime.timedelta(days=1)
 
 
-def goal(cast, plan, words, **more):
-    given = {
+def write_goal(cast, plan, words, **more) -> GoalWording:
+    columns = {
         "life_domain": cast.life_domains[0],
         "outcomes": [],
         "no_outcome_reason": "Her own",
         "steps": ["One step"],
         **more,
     }
-    return add_goal(plan=plan, words=words, by=cast.amara, **given)
+    return add_goal(plan=plan, words=words, by=cast.amara, **columns)
 
 
 def versions(cast, number: int, goals: int) -> SupportPlan:
@@ -53,24 +53,24 @@ def versions(cast, number: int, goals: int) -> SupportPlan:
     plan = cast.plan
     while plan.version < number:
         plan = start(package=cast.package, by=cast.amara)
-        for place in range(goals - plan.goals.count() if plan.version == number else 0):
-            goal(cast, plan, f"Goal {place}")
+        for place in range(goals - plan.goal_wordings.count() if plan.version == number else 0):
+            write_goal(cast, plan, f"Goal {place}")
         offer(plan=plan, by=cast.amara)
         agree(plan=plan, how="portal", by=cast.maya)
-    for one in plan.goals.all():
-        rate(goal=one, value=4, rated_on=cast.today, rated_by="person", by=cast.amara)
-        comment(plan=plan, goal=one, words="About it", by=cast.maya)
+    for wording in plan.goal_wordings.all():
+        rate(wording=wording, value=4, rated_on=cast.today, rated_by="person", by=cast.amara)
+        comment(plan=plan, wording=wording, words="About it", by=cast.maya)
     return plan
 
 
 @pytest.mark.parametrize(
-    ("page", "who"),
+    ("page", "user"),
     [("person_plan", "amara"), ("plan_changes", "amara"), ("my_plan", "maya"), ("my_plan_easy_read", "maya")],
 )
-def test_twenty_goals_and_five_versions_ask_as_often_as_two(cast, client, page, who):
+def test_twenty_goals_and_five_versions_ask_as_often_as_two(cast, client, page, user):
     """Given two goals in two versions, then twenty in five; when the page opens; then it asks as often (R11)."""
     path = reverse(page, args=[cast.individual.pk] if page.startswith(("person", "plan")) else [])
-    client.force_login(getattr(cast, who))
+    client.force_login(getattr(cast, user))
     versions(cast, 2, 2)
     client.get(path)
     with CaptureQueriesContext(connection) as few:
@@ -83,37 +83,37 @@ def test_twenty_goals_and_five_versions_ask_as_often_as_two(cast, client, page, 
 
 def test_a_goal_keeps_its_ratings_through_the_versions(cast):
     """Given a rating before and one after a new version; then the goal of the new one shows both, the first as base."""
-    rate(goal=cast.goal, value=3, rated_on=cast.today - DAY, rated_by="person", by=cast.amara)
+    rate(wording=cast.wording, value=3, rated_on=cast.today - DAY, rated_by="person", by=cast.amara)
     plan = versions(cast, 3, 1)
-    (shown,) = load_plan_view(plan).goals
-    assert [rating.value for rating in shown.ratings] == [3, 4]
-    assert (shown.first.value, shown.last.value) == (3, 4)
+    (goal,) = load_plan_view(plan).goals
+    assert [rating.value for rating in goal.ratings] == [3, 4]
+    assert (goal.first_rating.value, goal.last_rating.value) == (3, 4)
     assert GoalRating.objects.count() == 2
 
 
 def test_a_step_taken_is_taken_in_the_draft_too(cast):
     """Given a new version being written; when a step of the plan in force is taken; then the draft has it taken."""
     draft = start(package=cast.package, by=cast.amara)
-    tick_step(step=cast.goal.steps.first(), done_on=cast.today, by=cast.amara)
-    assert [step.done_on for step in draft.goals.get().steps.all()] == [cast.today, None]
+    tick_step(step=cast.wording.steps.first(), done_on=cast.today, by=cast.amara)
+    assert [step.done_on for step in draft.goal_wordings.get().steps.all()] == [cast.today, None]
 
 
 def test_what_changed_is_said_in_words(cast):
     draft = start(package=cast.package, by=cast.amara)
     draft = write(plan=draft, revision=1, matters_to_me="My bike", good_days="Up by nine", by=cast.amara)
-    kept = draft.goals.get()
+    wording = draft.goal_wordings.get()
     change_goal(
-        goal=kept,
+        wording=wording,
         revision=1,
         words="I want to cook twice a week",
         pace="steady",
-        outcomes=kept.outcomes.all(),
-        steps=["Shop for it", {"text": "Ask my sister", "who": "Me", "by_on": datetime.date(2030, 5, 1)}],
+        outcomes=wording.outcomes.all(),
+        steps=["Shop for it", {"text": "Ask my sister", "responsible": "Me", "by_on": datetime.date(2030, 5, 1)}],
         by=cast.amara,
     )
-    goal(cast, draft, "I want a cat")
-    said = compare_versions(load_plan_view(cast.plan), load_plan_view(SupportPlan.objects.get(pk=draft.pk)))
-    words = [change.words for change in said]
+    write_goal(cast, draft, "I want a cat")
+    changes = compare_versions(load_plan_view(cast.plan), load_plan_view(SupportPlan.objects.get(pk=draft.pk)))
+    words = [change.words for change in changes]
     assert words == [
         "“What matters to me” was changed",
         "“A good day” was written",
@@ -123,106 +123,106 @@ def test_what_changed_is_said_in_words(cast):
         "“I want to cook twice a week”: step taken out: Choose a recipe",
         "A new goal: “I want a cat”",
     ]
-    assert (said[0].before, said[0].after) == (cast.plan.matters_to_me, "My bike")
+    assert (changes[0].before, changes[0].after) == (cast.plan.matters_to_me, "My bike")
     assert compare_versions(load_plan_view(cast.plan), load_plan_view(cast.plan)) == []
 
 
 def test_a_goal_that_is_gone_says_what_became_of_it(cast):
-    replace_goal(goal=cast.goal, reason="It is about people now", by=cast.amara)
+    replace_goal(wording=cast.wording, reason="It is about people now", by=cast.amara)
     draft = start(package=cast.package, by=cast.amara)
-    goal(cast, draft, "I want guests", grew_from=cast.goal.line)
+    write_goal(cast, draft, "I want guests", grew_from=cast.wording.goal)
     words = [change.words for change in compare_versions(load_plan_view(cast.plan), load_plan_view(draft))]
     assert words == [
         "A new goal: “I want guests”",
-        f"No longer in the plan: “{cast.goal.words}”: changed into another",
+        f"No longer in the plan: “{cast.wording.words}”: changed into another",
     ]
 
 
 def test_the_easy_read_plan_carries_the_same_goals(cast, client):
     """Given a plan with goals in every state of their steps; then the easy-read page has the same goals and words."""
     plan = versions(cast, 2, 7)
-    reading = load_plan_view(plan)
-    easily = easy(reading, shows_ratings=False)
-    assert [one.words for one in easily.goals] == [one.goal.words for one in reading.goals]
-    steps = [[step.text for step in one.steps] for one in reading.goals]
-    assert [[line for name, line in one.lines if name == "step"] for one in easily.goals] == steps
-    assert [part.heading for part in easily.parts] == ["What is important to me", "How to help me"]
+    plan_view = load_plan_view(plan)
+    easy_plan = to_easy_read(plan_view, shows_ratings=False)
+    assert [goal.words for goal in easy_plan.goals] == [goal.wording.words for goal in plan_view.goals]
+    steps = [[step.text for step in goal.steps] for goal in plan_view.goals]
+    assert [[line for name, line in goal.lines if name == "step"] for goal in easy_plan.goals] == steps
+    assert [part.heading for part in easy_plan.parts] == ["What is important to me", "How to help me"]
     client.force_login(cast.maya)
     page = client.get(reverse("my_plan_easy_read")).text
-    assert all(one.goal.words in page for one in reading.goals)
-    assert page.count("<img") == len(easily.parts) + sum(1 + len(one.lines) for one in easily.goals)
+    assert all(goal.wording.words in page for goal in plan_view.goals)
+    assert page.count("<img") == len(easy_plan.parts) + sum(1 + len(goal.lines) for goal in easy_plan.goals)
 
 
 def test_easy_read_loses_no_word():
     text = "I like tea. My sister rings at six;\n\nshe is kind! Is that all?  Yes"
-    lines = lines_of(text)
+    lines = split_sentences(text)
     assert lines == ["I like tea.", "My sister rings at six;", "she is kind!", "Is that all?", "Yes"]
     assert " ".join(lines).split() == text.split()
 
 
 def test_every_section_is_everywhere(cast, client):
-    """Each section of the list stands on the worker's page and, once written, on the person's pages and papers."""
+    """Each section of the list stands on the worker's page and, once written, on the person's pages and PDFs."""
     draft = start(package=cast.package, by=cast.amara)
     texts = {section: f"Words about {section}" for section in Section.values}
     draft = write(plan=draft, revision=1, by=cast.amara, **texts)
     offer(plan=draft, by=cast.amara)
-    for who, path in (
+    for user, path in (
         ("amara", reverse("person_plan", args=[cast.individual.pk])),
         ("maya", reverse("my_plan")),
         ("maya", reverse("my_plan_easy_read")),
     ):
-        client.force_login(getattr(cast, who))
+        client.force_login(getattr(cast, user))
         page = client.get(path).text
         missing = [section for section in Section.values if f"Words about {section}" not in page]
         assert not missing, f"{path} does not show {missing}"
 
 
-@pytest.mark.parametrize(("wish", "shown"), [(None, False), (False, False), (True, True)])
-def test_a_falling_rating_is_shown_where_it_is_wanted(cast, client, wish, shown):
+@pytest.mark.parametrize(("wants", "is_shown"), [(None, False), (False, False), (True, True)])
+def test_a_falling_rating_is_shown_where_it_is_wanted(cast, client, wants, is_shown):
     """Given a fall from 8 to 2; then the person sees their ratings only after saying that they want to."""
-    rate(goal=cast.goal, value=8, rated_on=cast.today - DAY, rated_by="person", by=cast.amara)
-    rate(goal=cast.goal, value=2, rated_on=cast.today, rated_by="person", by=cast.amara)
-    if wish is not None:
-        set_rating_preference(individual=cast.individual, wants_ratings=wish, by=cast.maya)
+    rate(wording=cast.wording, value=8, rated_on=cast.today - DAY, rated_by="person", by=cast.amara)
+    rate(wording=cast.wording, value=2, rated_on=cast.today, rated_by="person", by=cast.amara)
+    if wants is not None:
+        set_rating_preference(individual=cast.individual, wants_ratings=wants, by=cast.maya)
     client.force_login(cast.maya)
     for name in ("me", "my_plan", "my_plan_easy_read"):
-        assert ("2 out of 10" in client.get(reverse(name)).text) is shown, name
+        assert ("2 out of 10" in client.get(reverse(name)).text) is is_shown, name
 
 
 def test_a_rating_that_was_struck_is_in_no_curve_and_stands_where_ratings_are_listed(cast, client):
-    rate(goal=cast.goal, value=8, rated_on=cast.today - DAY, rated_by="person", by=cast.amara)
-    slip = rate(goal=cast.goal, value=2, rated_on=cast.today, rated_by="person", by=cast.amara)
+    rate(wording=cast.wording, value=8, rated_on=cast.today - DAY, rated_by="person", by=cast.amara)
+    slip = rate(wording=cast.wording, value=2, rated_on=cast.today, rated_by="person", by=cast.amara)
     strike_rating(rating=slip, reason="A slip of the finger", by=cast.amara)
     assert [rating.value for rating in load_plan_view(cast.plan).goals[0].ratings] == [8]
     client.force_login(cast.amara)
-    page = client.get(reverse("goal_ratings", args=[cast.goal.pk])).text
+    page = client.get(reverse("goal_ratings", args=[cast.wording.pk])).text
     assert "<del>2 out of 10</del>" in page
     assert "A slip of the finger" in page
 
 
 @pytest.mark.parametrize("kind", ["full", "plain", "easy-read"])
-def test_a_paper_is_made_once_and_tagged(cast, kind):
-    """Given a paper asked for twice; then one is made: tagged, in English, with the goal's words."""
-    paper = request_pdf(plan=cast.plan, kind=kind, by=cast.maya)
-    assert request_pdf(plan=cast.plan, kind=kind, by=cast.amara) == paper
-    assert store_pdf(paper_id=paper.pk, by=None)
-    assert not store_pdf(paper_id=paper.pk, by=None)
-    paper.refresh_from_db()
-    with paper.document.file.open("rb") as file:
-        made = pypdf.PdfReader(io.BytesIO(file.read()))
-    assert made.trailer["/Root"]["/MarkInfo"]["/Marked"], "it is tagged"
-    text = " ".join(" ".join(page.extract_text() for page in made.pages).split())
-    assert cast.goal.words in text
-    assert cast.individual.full_name not in paper.document.file_name
+def test_a_pdf_is_made_once_and_tagged(cast, kind):
+    """Given a PDF requested twice; then one is made: tagged, in English, with the goal's words."""
+    plan_pdf = request_pdf(plan=cast.plan, kind=kind, by=cast.maya)
+    assert request_pdf(plan=cast.plan, kind=kind, by=cast.amara) == plan_pdf
+    assert store_pdf(plan_pdf_id=plan_pdf.pk, by=None)
+    assert not store_pdf(plan_pdf_id=plan_pdf.pk, by=None)
+    plan_pdf.refresh_from_db()
+    with plan_pdf.document.file.open("rb") as file:
+        document = pypdf.PdfReader(io.BytesIO(file.read()))
+    assert document.trailer["/Root"]["/MarkInfo"]["/Marked"], "it is tagged"
+    text = " ".join(" ".join(page.extract_text() for page in document.pages).split())
+    assert cast.wording.words in text
+    assert cast.individual.full_name not in plan_pdf.document.file_name
 
 
 def test_measures_are_paired_and_never_filled_in(cast):
     """Given one question answered once and one twice; then one pair has no change, and nothing stands for a gap."""
-    taken = {"individual": cast.individual, "kind": "ons4", "given_by": "person", "by": cast.amara}
+    taken = {"individual": cast.individual, "kind": "ons4", "answered_by": "person", "by": cast.amara}
     take_measure(taken_on=cast.today - 90 * DAY, happy=3, anxious=8, **taken)
     take_measure(taken_on=cast.today - 5 * DAY, happy=6, **taken)
     slip = take_measure(taken_on=cast.today, happy=0, **taken)
     strike_measure(score=slip, reason="Another person's sheet", by=cast.amara)
-    happy, anxious = pairs(list(MeasureScore.objects.standing()))
+    happy, anxious = pairs(list(MeasureScore.objects.not_struck()))
     assert (happy.count, happy.first[1], happy.last[1], happy.change) == (2, 3, 6, 3)
     assert (anxious.count, anxious.change) == (1, None)

@@ -9,7 +9,6 @@ from casework.services import end_package
 from core.errors import Conflict, NotPossible, Refused
 from core.models import Message
 from plans.models import Goal, GoalRating, GoalWording, SupportPlan
-from plans.plan.plan_view import load_plan_view
 from plans.services import (
     abandon,
     achieve,
@@ -24,6 +23,7 @@ from plans.services import (
     withdraw_offer,
     write,
 )
+from plans.support_plan.plan_view import load_plan_view
 
 DAY = datetime.timedelta(days=1)
 
@@ -39,37 +39,41 @@ def told(user, key) -> bool:
 
 
 def test_a_new_version_starts_as_a_copy(cast):
-    rate(goal=cast.goal, value=3, rated_on=cast.today - DAY, rated_by="person", by=cast.amara)
+    rate(wording=cast.wording, value=3, rated_on=cast.today - DAY, rated_by="person", by=cast.amara)
     draft = start(package=cast.package, by=cast.amara)
     assert (draft.version, draft.state, draft.matters_to_me) == (2, "draft", cast.plan.matters_to_me)
-    (copied,) = draft.goals.all()
-    assert copied.pk != cast.goal.pk
-    assert (copied.words, copied.life_domain) == (cast.goal.words, cast.goal.life_domain)
+    (copied,) = draft.goal_wordings.all()
+    assert copied.pk != cast.wording.pk
+    assert (copied.words, copied.life_domain) == (cast.wording.words, cast.wording.life_domain)
     assert [step.text for step in copied.steps.all()] == ["Choose a recipe", "Shop for it"]
-    assert copied.line == cast.goal.line, "it is the same goal"
+    assert copied.goal == cast.wording.goal, "it is the same goal"
     assert [rating.value for rating in load_plan_view(draft).goals[0].ratings] == [3], (
         "its ratings go on, and are not copied"
     )
     assert GoalRating.objects.count() == 1
-    assert set(copied.outcomes.all()) == set(cast.goal.outcomes.all())
-    assert GoalWording.objects.get(pk=cast.goal.pk).plan == cast.plan, "the plan in force keeps its goal"
+    assert set(copied.outcomes.all()) == set(cast.wording.outcomes.all())
+    assert GoalWording.objects.get(pk=cast.wording.pk).plan == cast.plan, "the plan in force keeps its goal"
 
 
 def test_a_step_that_was_dropped_is_not_brought_back(cast, draft):
     """Given a draft whose second step was dropped; when it is agreed and a third version begun; then it stays out."""
-    goal = draft.goals.get()
+    wording = draft.goal_wordings.get()
     change_goal(
-        goal=goal, revision=goal.revision, outcomes=goal.outcomes.all(), steps=["Choose a recipe"], by=cast.amara
+        wording=wording,
+        revision=wording.revision,
+        outcomes=wording.outcomes.all(),
+        steps=["Choose a recipe"],
+        by=cast.amara,
     )
     offer(plan=draft, by=cast.amara)
     agree(plan=draft, how="portal", by=cast.maya)
     third = start(package=cast.package, by=cast.amara)
-    assert [step.text for step in third.goals.get().steps.standing()] == ["Choose a recipe"]
+    assert [step.text for step in third.goal_wordings.get().steps.not_dropped()] == ["Choose a recipe"]
 
 
 def test_closed_goals_are_left_behind(cast):
-    abandon(goal=cast.goal, reason="No kitchen", by=cast.amara)
-    assert not start(package=cast.package, by=cast.amara).goals.exists()
+    abandon(wording=cast.wording, reason="No kitchen", by=cast.amara)
+    assert not start(package=cast.package, by=cast.amara).goal_wordings.exists()
 
 
 def test_beginning_twice_gives_the_same_draft(cast, draft):
@@ -98,7 +102,7 @@ def test_what_is_agreed_is_not_changed(cast):
             by=cast.amara,
         )
     with pytest.raises(NotPossible), transaction.atomic():
-        change_goal(goal=cast.goal, revision=1, outcomes=[], no_outcome_reason="x", steps=[], by=cast.amara)
+        change_goal(wording=cast.wording, revision=1, outcomes=[], no_outcome_reason="x", steps=[], by=cast.amara)
 
 
 def test_two_who_write_lose_nothing(cast, draft):
@@ -117,12 +121,16 @@ def test_a_goal_serves_an_outcome_or_says_why_not(cast, draft):
 
 
 def test_steps_that_are_gone_are_dropped_not_lost(cast, draft):
-    goal = draft.goals.get()
+    wording = draft.goal_wordings.get()
     change_goal(
-        goal=goal, revision=1, outcomes=goal.outcomes.all(), steps=["Shop for it", "Ask my sister"], by=cast.amara
+        wording=wording,
+        revision=1,
+        outcomes=wording.outcomes.all(),
+        steps=["Shop for it", "Ask my sister"],
+        by=cast.amara,
     )
-    assert [step.text for step in goal.steps.standing()] == ["Shop for it", "Ask my sister"]
-    assert goal.steps.get(text="Choose a recipe").dropped_on == cast.today
+    assert [step.text for step in wording.steps.not_dropped()] == ["Shop for it", "Ask my sister"]
+    assert wording.steps.get(text="Choose a recipe").dropped_on == cast.today
 
 
 def test_an_empty_plan_is_not_offered(cast, draft):
@@ -132,7 +140,7 @@ def test_an_empty_plan_is_not_offered(cast, draft):
 
 
 def test_a_plan_without_a_goal_is_not_offered(cast):
-    abandon(goal=cast.goal, reason="No kitchen", by=cast.amara)
+    abandon(wording=cast.wording, reason="No kitchen", by=cast.amara)
     draft = start(package=cast.package, by=cast.amara)
     with pytest.raises(Refused, match="at least one goal"):
         offer(plan=draft, by=cast.amara)
@@ -181,19 +189,19 @@ def test_a_plan_that_is_not_agreed_leaves_the_one_before_in_force(cast, draft):
 
 
 def test_the_person_sees_no_draft(cast, draft):
-    assert list(SupportPlan.objects.filter(package=cast.package).shown_to_person()) == [cast.plan]
+    assert list(SupportPlan.objects.filter(package=cast.package).not_draft()) == [cast.plan]
     assert not SupportPlan.objects.consented_to(cast.rosa).filter(pk=draft.pk).exists()
 
 
 def test_a_comment_of_the_persons_is_told_to_the_lead(cast):
-    comment(plan=cast.plan, words=" I like it ", goal=cast.goal, by=cast.maya)
+    comment(plan=cast.plan, words=" I like it ", wording=cast.wording, by=cast.maya)
     assert told(cast.amara, "plan-comment")
     assert cast.plan.comments.get().words == "I like it"
 
 
 def test_a_comment_belongs_to_the_plan_of_its_goal(cast, draft):
     with pytest.raises(Refused, match="another plan"):
-        comment(plan=draft, words="Here", goal=cast.goal, by=cast.maya)
+        comment(plan=draft, words="Here", wording=cast.wording, by=cast.maya)
 
 
 @pytest.mark.parametrize("words", ["", "   "])
@@ -205,13 +213,16 @@ def test_a_comment_says_something(cast, words):
 @pytest.mark.parametrize(("value", "taken"), [(0, True), (10, True), (11, False)])
 def test_ratings_run_from_nought_to_ten(cast, value, taken):
     if taken:
-        assert rate(goal=cast.goal, value=value, rated_on=cast.today, rated_by="person", by=cast.amara).value == value
+        assert (
+            rate(wording=cast.wording, value=value, rated_on=cast.today, rated_by="person", by=cast.amara).value
+            == value
+        )
         return
     with pytest.raises(Refused, match="between 0 and 10"), transaction.atomic():
-        rate(goal=cast.goal, value=value, rated_on=cast.today, rated_by="person", by=cast.amara)
+        rate(wording=cast.wording, value=value, rated_on=cast.today, rated_by="person", by=cast.amara)
 
 
 def test_a_closed_goal_has_its_day(cast):
-    achieve(goal=cast.goal, reason="Seen", on=cast.today - DAY, by=cast.amara)
-    assert Goal.objects.get(pk=cast.goal.line_id).state_on == cast.today - DAY
+    achieve(wording=cast.wording, reason="Seen", on=cast.today - DAY, by=cast.amara)
+    assert Goal.objects.get(pk=cast.wording.goal_id).state_on == cast.today - DAY
     assert not GoalWording.objects.active().exists()

@@ -317,9 +317,9 @@ def test_reviews_held_and_shared(cast, day, counted, is_shared):
 
 @pytest.mark.parametrize(("day", "counted"), at_edges(0, 1, 1, 1, 0))
 def test_goals_achieved_whole_and_in_part(cast, day, counted):
-    Goal.objects.filter(pk=cast.goal.line_id).update(state="achieved", state_on=day)
+    Goal.objects.filter(pk=cast.wording.goal_id).update(state="achieved", state_on=day)
     assert (count("goals-achieved", cast.tameside), count("goals-partly-achieved", cast.tameside)) == (counted, 0)
-    Goal.objects.filter(pk=cast.goal.line_id).update(state="partly", state_on=day)
+    Goal.objects.filter(pk=cast.wording.goal_id).update(state="partly", state_on=day)
     assert (count("goals-achieved", cast.tameside), count("goals-partly-achieved", cast.tameside)) == (0, counted)
     assert count("goals-partly-achieved", cast.links) == 0
 
@@ -327,13 +327,13 @@ def test_goals_achieved_whole_and_in_part(cast, day, counted):
 def test_a_goal_nobody_agreed_to_is_not_counted(cast):
     """Given a goal whose plan the person declined; then what became of it is no result of the service."""
     SupportPlan.objects.filter(pk=cast.plan.pk).update(state="declined")
-    Goal.objects.filter(pk=cast.goal.line_id).update(state="achieved", state_on=LAST)
+    Goal.objects.filter(pk=cast.wording.goal_id).update(state="achieved", state_on=LAST)
     assert count("goals-achieved", cast.tameside) == 0
 
 
 @pytest.mark.parametrize(("day", "counted"), at_edges(0, 1, 1, 1, 0))
 def test_what_people_gained(cast, day, counted):
-    columns = {"package": cast.package, "kind": "job", "what": "Six hours a week", "evidence": "Contract seen"}
+    columns = {"package": cast.package, "kind": "job", "description": "Six hours a week", "evidence": "Contract seen"}
     Achievement.objects.create(achieved_on=day, **columns)
     struck = {"struck_at": clock.now(), "struck_by": cast.ben, "struck_reason": "Another person's"}
     Achievement.objects.create(achieved_on=day, **columns, **struck)

@@ -9,7 +9,7 @@ from risk.models import PositiveRisk
 from risk.services import add_risk_step, add_risk_view, begin_positive_risk, decide_positive_risk, write_positive_risk
 
 DAY = datetime.timedelta(days=1)
-SAID = {
+TEXTS = {
     "gains": "I see the sea again",
     "losses": "Another summer in the flat",
     "harms": "I may get lost at the station",
@@ -23,13 +23,13 @@ SAID = {
 LACKING = {"capacity": "lacks", "assessed_how": "With pictures, twice", "assessed_by": "Dr Moss"}
 
 
-def talked_over(package, by, **said) -> PositiveRisk:
-    """Everything is said, nothing decided."""
+def draft_decision(package, by, **texts) -> PositiveRisk:
+    """Return a draft with every text, not decided."""
     risk = begin_positive_risk(package=package, wish="I want to go to Blackpool alone", by=by)
-    return write_positive_risk(risk=risk, revision=risk.revision, by=by, **{**SAID, **said})
+    return write_positive_risk(risk=risk, revision=risk.revision, by=by, **{**TEXTS, **texts})
 
 
-def decided(risk: PositiveRisk, by, **more) -> PositiveRisk:
+def make_decision(risk: PositiveRisk, by, **more) -> PositiveRisk:
     """The same, decided today, to be looked at again in four weeks."""
     today = clock.today()
     decision = {"decision": "go ahead", "decision_words": "She goes in June", "decided_by": "Maya, with her sister"}
@@ -39,7 +39,7 @@ def decided(risk: PositiveRisk, by, **more) -> PositiveRisk:
 
 def exit_plan(package, by, **more) -> ExitPlan:
     """Two things have to be true, one of the family carries on."""
-    lines = {"conditions": ["Cooks alone", "Rings the GP"], "carried": [("Rosa", "the Sunday call")]}
+    lines = {"conditions": ["Cooks alone", "Rings the GP"], "arrangements": [("Rosa", "the Sunday call")]}
     known = ExitPlan.objects.filter(package=package).first()
     revision = known.revision if known else 1
     return write_exit_plan(
@@ -49,10 +49,10 @@ def exit_plan(package, by, **more) -> ExitPlan:
 
 def decisions(package, by) -> dict:
     """One of each, for the tests that walk all pages. The transition plan is one that no service would make here."""
-    draft = talked_over(package, by)
-    risk = talked_over(package, by)
-    step = add_risk_step(risk=risk, what="Ring from Preston", who="Maya", by=by)
-    risk = decided(risk, by)
+    draft = draft_decision(package, by)
+    risk = draft_decision(package, by)
+    step = add_risk_step(risk=risk, text="Ring from Preston", responsible="Maya", by=by)
+    risk = make_decision(risk, by)
     plan = exit_plan(package, by)
     return {
         "decision": risk,
@@ -60,9 +60,9 @@ def decisions(package, by) -> dict:
         "decision_review": risk.reviews.get(),
         "decision_draft": draft,
         "decision_view": add_risk_view(
-            risk=draft, who="Rosa", relation="Sister", view="I worry", in_confidence=True, by=by
+            risk=draft, name="Rosa", relation="Sister", view="I worry", in_confidence=True, by=by
         ),
-        "decision_draft_step": add_risk_step(risk=draft, what="Buy the ticket", who="Maya", by=by),
+        "decision_draft_step": add_risk_step(risk=draft, text="Buy the ticket", responsible="Maya", by=by),
         "transition_plan": TransitionPlan.objects.create(package=package, changes="Another team", recorded_by=by),
         "exit_plan": plan,
         "exit_condition": plan.conditions.first(),

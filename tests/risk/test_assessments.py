@@ -41,7 +41,13 @@ from tests.pages.urls import Walker
 
 DAY = datetime.timedelta(days=1)
 TEXTS = {"lone_working": "One worker, by day", "visit_instructions": "Ring first", "contingency": "", "took_part": ""}
-HAZARD = {"what": "A dog", "who_harmed": "Workers", "likelihood": 3, "severity": 4, "measures": "It is shut away"}
+HAZARD = {
+    "description": "A dog",
+    "who_harmed": "Workers",
+    "likelihood": 3,
+    "severity": 4,
+    "measures": "It is shut away",
+}
 ASKED = {"asked_by": "Petra Lund", "asked_by_post": "Commissioning"}
 
 
@@ -57,14 +63,14 @@ def in_force(cast, *, days=90, **more) -> RiskAssessment:
     return put_in_force(assessment=draft, review_on=cast.today + days * DAY, by=cast.ben, **more)
 
 
-def refused(words, call, **given):
+def refused(words, call, **arguments):
     with pytest.raises(Refused, match=words), transaction.atomic():
-        call(**given)
+        call(**arguments)
 
 
-def show(cast, assessment, **more) -> RiskDisclosure:
-    given = {"how": "access", "user": cast.priya, "until_on": cast.today + 2 * DAY, **more}
-    return disclose_to_council(assessment=assessment, asked_on=cast.today, by=cast.ben, **ASKED, **given)
+def disclose(cast, assessment, **more) -> RiskDisclosure:
+    columns = {"how": "access", "user": cast.priya, "until_on": cast.today + 2 * DAY, **more}
+    return disclose_to_council(assessment=assessment, asked_on=cast.today, by=cast.ben, **ASKED, **columns)
 
 
 # Versions.
@@ -74,7 +80,7 @@ def test_a_new_version_starts_as_a_copy_and_replaces_the_one_in_force(cast):
     first = in_force(cast)
     draft = begin_risk(individual=cast.individual, by=cast.amara)
     assert (draft.version, draft.state, draft.lone_working) == (2, "draft", TEXTS["lone_working"])
-    assert [hazard.what for hazard in draft.hazards.all()] == ["A dog"]
+    assert [hazard.description for hazard in draft.hazards.all()] == ["A dog"]
     assert begin_risk(individual=cast.individual, by=cast.tess) == draft, "one draft at a time"
     put_in_force(assessment=draft, review_on=cast.today + 30 * DAY, by=cast.amara)
     assert list(RiskAssessment.objects.values_list("version", "state")) == [(2, "in force"), (1, "superseded")]
@@ -84,12 +90,16 @@ def test_a_new_version_starts_as_a_copy_and_replaces_the_one_in_force(cast):
 
 def test_a_hazard_left_out_stays_as_a_row_and_is_not_copied(cast):
     draft = begun(cast)
-    hazards = [add_hazard(assessment=draft, by=cast.amara, **{**HAZARD, "what": what}) for what in ("A dog", "Stairs")]
+    hazards = [
+        add_hazard(assessment=draft, by=cast.amara, **{**HAZARD, "description": text}) for text in ("A dog", "Stairs")
+    ]
     exclude_hazard(hazard=hazards[0], by=cast.amara)
     refused("left out already", exclude_hazard, hazard=hazards[0], by=cast.amara)
     put_in_force(assessment=draft, review_on=cast.today + DAY, by=cast.amara)
-    assert [one.what for one in begin_risk(individual=cast.individual, by=cast.amara).hazards.all()] == ["Stairs"]
-    assert Hazard.objects.get(pk=hazards[0].pk).left_out_on == cast.today
+    assert [hazard.description for hazard in begin_risk(individual=cast.individual, by=cast.amara).hazards.all()] == [
+        "Stairs"
+    ]
+    assert Hazard.objects.get(pk=hazards[0].pk).excluded_on == cast.today
 
 
 def test_what_is_needed_before_it_is_in_force(cast):
@@ -105,14 +115,14 @@ def test_what_is_needed_before_it_is_in_force(cast):
 def test_what_was_in_force_is_not_written_any_more(cast):
     old = in_force(cast)
     hazard = old.hazards.get()
-    for call, given in (
+    for call, arguments in (
         (write_risk, {"assessment": old, "revision": old.revision, **TEXTS}),
         (add_hazard, {"assessment": old, **HAZARD}),
         (change_hazard, {"hazard": hazard, "revision": hazard.revision, **HAZARD, "contingency": ""}),
         (exclude_hazard, {"hazard": hazard}),
     ):
         with pytest.raises(NotPossible), transaction.atomic():
-            call(by=cast.amara, **given)
+            call(by=cast.amara, **arguments)
 
 
 def test_two_saves_lose_neither(cast):
@@ -145,7 +155,7 @@ def test_every_worker_on_the_package_has_to_sign_each_version(cast):
     assert {m.to for m in Message.objects.filter(key__startswith="risk-in-force")} == {cast.amara, cast.lewis}
     sign_risk(assessment=first, by=cast.amara)
     refused("signed this version already", sign_risk, assessment=first, by=cast.amara)
-    assert [one.name for one in load_assessment_view(first).waiting] == ["Lewis Hartley"]
+    assert [signer.name for signer in load_assessment_view(first).unsigned] == ["Lewis Hartley"]
     assert not to_sign(cast.amara, cast.today)
     assert list(to_sign(cast.lewis, cast.today)) == [first]
     assert not to_sign(cast.lewis, cast.today + DAY), "the cover has ended"
@@ -182,10 +192,10 @@ def test_the_review_stands_where_duties_stand_and_is_met_by_saying_that_nothing_
     )  # fmt: skip
     on_board = [(duty.lead_id, duty.is_late) for duty in duties(cast.ben, late) if duty.label.startswith("Risk")]
     assert on_board == [(cast.worker.pk, True)]
-    given = {"assessment": assessment, "by": cast.amara}
-    refused("must lie ahead", confirm_risk, note="Read it with her", review_on=cast.today, **given)
-    refused("What|Write what", confirm_risk, note=" ", review_on=cast.today + DAY, **given)
-    confirm_risk(note="Read it with her", review_on=cast.today + 60 * DAY, **given)
+    columns = {"assessment": assessment, "by": cast.amara}
+    refused("must lie ahead", confirm_risk, note="Read it with her", review_on=cast.today, **columns)
+    refused("What|Write what", confirm_risk, note=" ", review_on=cast.today + DAY, **columns)
+    confirm_risk(note="Read it with her", review_on=cast.today + 60 * DAY, **columns)
     met, following = RiskReview.objects.order_by("due_on")
     assert (met.how, met.met_on, met.note) == ("nothing changed", cast.today, "Read it with her")
     assert (following.due_on, following.met_on) == (cast.today + 60 * DAY, None)
@@ -213,7 +223,7 @@ def test_the_keyworker_opens_the_version_shown_and_nothing_else_until_its_day(ca
     first = in_force(cast)
     walker, address = Walker(cast), reverse("risk", args=[first.pk])
     assert walker.ask("priya", "GET", address).status == 404
-    show(cast, first)
+    disclose(cast, first)
     second = begin_risk(individual=cast.individual, by=cast.amara)
     put_in_force(assessment=second, review_on=cast.today + DAY, by=cast.amara)
     opened = walker.ask("priya", "GET", address)
@@ -223,7 +233,7 @@ def test_the_keyworker_opens_the_version_shown_and_nothing_else_until_its_day(ca
         ("risk", second.pk, 404),
         ("person_risk", cast.individual.pk, 403),
         ("risk_write", first.pk, 403),
-        ("risk_show", first.pk, 403),
+        ("risk_disclose", first.pk, 403),
     ):
         assert walker.ask("priya", "GET", reverse(page, args=[pk])).status == status, page
     assert "Risk assessment" not in walker.ask("priya", "GET", reverse("person", args=[cast.individual.pk])).text
@@ -234,28 +244,30 @@ def test_the_keyworker_opens_the_version_shown_and_nothing_else_until_its_day(ca
 
 @pytest.mark.parametrize("how", ["taken away", "another keyworker"])
 def test_access_ends_before_its_day(cast, how):
-    shown = show(cast, in_force(cast))
-    assert can(cast.priya, P.READ_RISK, shown.assessment)
+    disclosure = disclose(cast, in_force(cast))
+    assert can(cast.priya, P.READ_RISK, disclosure.assessment)
     if how == "taken away":
-        end_disclosure(shown=shown, by=cast.ben)
-        refused("ended already", end_disclosure, shown=shown, by=cast.dana)
+        end_disclosure(disclosure=disclosure, by=cast.ben)
+        refused("ended already", end_disclosure, disclosure=disclosure, by=cast.dana)
     else:
         change_keyworker(individual=cast.individual, user=cast.kofi, from_on=cast.today, by=cast.ben)
-    assert not can(cast.priya, P.READ_RISK, shown.assessment)
+    assert not can(cast.priya, P.READ_RISK, disclosure.assessment)
 
 
 def test_what_is_not_shown(cast):
     assessment = in_force(cast)
-    refused("keyworker", show, cast=cast, assessment=assessment, user=cast.kofi)
-    refused("last day", show, cast=cast, assessment=assessment, until_on=cast.today)
-    refused("only what was in force", show, cast=cast, assessment=begin_risk(individual=cast.individual, by=cast.ben))
+    refused("keyworker", disclose, cast=cast, assessment=assessment, user=cast.kofi)
+    refused("last day", disclose, cast=cast, assessment=assessment, until_on=cast.today)
+    refused(
+        "only what was in force", disclose, cast=cast, assessment=begin_risk(individual=cast.individual, by=cast.ben)
+    )
 
 
-def test_the_paper_of_what_was_sent_is_made_once(cast):
-    shown = show(cast, in_force(cast), how="sent", user=None, until_on=None)
+def test_the_pdf_of_what_was_sent_is_made_once(cast):
+    disclosure = disclose(cast, in_force(cast), how="sent", user=None, until_on=None)
     assert [make_missing_risk_pdfs(on=cast.today) for _ in range(2)] == [1, 0]
-    assert store_risk_pdf(shown_id=shown.pk, by=None) is False
-    answer = Walker(cast).ask("ben", "GET", reverse("risk_paper", args=[shown.pk]))
+    assert store_risk_pdf(disclosure_id=disclosure.pk, by=None) is False
+    answer = Walker(cast).ask("ben", "GET", reverse("risk_pdf", args=[disclosure.pk]))
     pages = PdfReader(io.BytesIO(answer.response.file_bytes)).pages
     words = " ".join(" ".join(page.extract_text() for page in pages).split())
     assert "Petra Lund, Commissioning" in words
@@ -267,9 +279,9 @@ def test_the_paper_of_what_was_sent_is_made_once(cast):
 
 
 def test_the_warning_at_the_door_is_changed_and_the_one_before_is_kept(cast):
-    one = set_visit_warning(individual=cast.individual, revision=1, visit_warning=" Ring twice ", by=cast.amara)
+    individual = set_visit_warning(individual=cast.individual, revision=1, visit_warning=" Ring twice ", by=cast.amara)
     with pytest.raises(Conflict), transaction.atomic():
         set_visit_warning(individual=cast.individual, revision=1, visit_warning="Knock", by=cast.tess)
-    set_visit_warning(individual=one, revision=2, visit_warning="", by=cast.tess)
-    kept = apps.get_model("casework", "IndividualEvent").objects.filter(pgh_obj=one)
-    assert "Ring twice" in kept.values_list("visit_warning", flat=True)
+    set_visit_warning(individual=individual, revision=2, visit_warning="", by=cast.tess)
+    history = apps.get_model("casework", "IndividualEvent").objects.filter(pgh_obj=individual)
+    assert "Ring twice" in history.values_list("visit_warning", flat=True)

@@ -20,17 +20,17 @@ from risk.services import (
     review_decision,
     write_positive_risk,
 )
-from tests.risk.positive_risk_builders import DAY, LACKING, decided, talked_over
+from tests.risk.positive_risk_builders import DAY, LACKING, draft_decision, make_decision
 
 
 def look_again(review, cast, outcome, **more):
-    return review_decision(review=review, held_on=cast.today, outcome=outcome, words="Well", by=cast.amara, **more)
+    return review_decision(review=review, reviewed_on=cast.today, outcome=outcome, words="Well", by=cast.amara, **more)
 
 
 @pytest.fixture
 def risk(cast) -> PositiveRisk:
     """Given what Maya wants to do, everything said about it, nothing decided."""
-    return talked_over(cast.package, cast.amara)
+    return draft_decision(cast.package, cast.amara)
 
 
 def test_who_cannot_decide_this_needs_best_interests(cast, risk):
@@ -38,15 +38,15 @@ def test_who_cannot_decide_this_needs_best_interests(cast, risk):
     lacking = {**LACKING, "assessed_on": cast.today}
     risk = write_positive_risk(risk=risk, revision=risk.revision, by=cast.amara, **lacking)
     with pytest.raises(Refused, match="best interests"), transaction.atomic():
-        decided(PositiveRisk.objects.get(pk=risk.pk), cast.amara)
-    said = {"best_interests": "She is heard; a bus with a friend", "less_restrictive": "Ringing on the way"}
+        make_decision(PositiveRisk.objects.get(pk=risk.pk), cast.amara)
+    texts = {"best_interests": "She is heard; a bus with a friend", "less_restrictive": "Ringing on the way"}
     risk = PositiveRisk.objects.get(pk=risk.pk)
-    risk = write_positive_risk(risk=risk, revision=risk.revision, by=cast.amara, **said)
-    assert decided(risk, cast.amara).state == "decided"
+    risk = write_positive_risk(risk=risk, revision=risk.revision, by=cast.amara, **texts)
+    assert make_decision(risk, cast.amara).state == "decided"
 
 
 @pytest.mark.parametrize(
-    ("said", "words"),
+    ("texts", "words"),
     [
         ({"capacity": ""}, "can decide this"),
         ({"capacity": "has"}, "how, by whom"),
@@ -55,14 +55,14 @@ def test_who_cannot_decide_this_needs_best_interests(cast, risk):
         ({"rights_words": ""}, "human rights"),
     ],
 )
-def test_nothing_is_decided_before_all_was_talked_over(cast, said, words):
+def test_nothing_is_decided_before_all_was_talked_over(cast, texts, words):
     with pytest.raises(Refused, match=words), transaction.atomic():
-        decided(talked_over(cast.package, cast.amara, **said), cast.amara)
+        make_decision(draft_decision(cast.package, cast.amara, **texts), cast.amara)
 
 
 def test_steps_that_are_agreed_are_written_down(cast, risk):
     with pytest.raises(Refused, match="steps") as refusal, transaction.atomic():
-        decided(risk, cast.amara, decision="with steps")
+        make_decision(risk, cast.amara, decision="with steps")
     assert refusal.value.field == "decision"
 
 
@@ -71,48 +71,56 @@ def test_what_is_decided_is_what_was_read(cast, risk):
     stale = PositiveRisk.objects.get(pk=risk.pk)
     write_positive_risk(risk=risk, revision=risk.revision, harms="More than we thought", by=cast.tess)
     with pytest.raises(Conflict), transaction.atomic():
-        decided(stale, cast.amara)
+        make_decision(stale, cast.amara)
 
 
 def test_what_others_said_and_the_steps_are_corrected_while_it_is_talked_over(cast, risk):
     """Through their forms; the second to save the same is told; once it is decided both stay as they are."""
-    view = add_risk_view(risk=risk, who="Rosa", relation="Sister", view="No", in_confidence=False, by=cast.amara)
-    step = add_risk_step(risk=risk, what="Ring", who="Maya", by=cast.amara)
+    view = add_risk_view(risk=risk, name="Rosa", relation="Sister", view="No", in_confidence=False, by=cast.amara)
+    step = add_risk_step(risk=risk, text="Ring", responsible="Maya", by=cast.amara)
     client = Client()
     client.force_login(cast.amara)
     for name, row, data in (
-        ("risk_view_change", view, {"who": "Rosa", "relation": "Sister", "view": "Yes", "in_confidence": "on"}),
-        ("risk_step_change", step, {"what": "Ring twice", "who": "Maya"}),
+        ("risk_view_change", view, {"name": "Rosa", "relation": "Sister", "view": "Yes", "in_confidence": "on"}),
+        ("risk_step_change", step, {"text": "Ring twice", "responsible": "Maya"}),
     ):
         path = reverse(name, args=[risk.pk, row.pk])
         assert client.post(path, {**data, "revision": 1}).status_code == 302
         assert "while you were writing" in client.post(path, {**data, "revision": 1}).content.decode()
     assert (risk.views.get().view, risk.views.get().in_confidence) == ("Yes", True)
-    assert risk.steps.get().what == "Ring twice"
-    decided(risk, cast.amara)
+    assert risk.steps.get().text == "Ring twice"
+    make_decision(risk, cast.amara)
     with pytest.raises(NotPossible), transaction.atomic():
-        change_risk_view(row=risk.views.get(), revision=2, view="No", by=cast.amara)
+        change_risk_view(
+            row=risk.views.get(),
+            revision=2,
+            name="Rosa",
+            relation="Sister",
+            view="No",
+            in_confidence=False,
+            by=cast.amara,
+        )
 
 
 def test_what_was_decided_is_not_changed_any_more(cast, risk):
-    risk = decided(risk, cast.amara)
+    risk = make_decision(risk, cast.amara)
     with pytest.raises(NotPossible), transaction.atomic():
         write_positive_risk(risk=risk, revision=risk.revision, gains="Another", by=cast.amara)
     with pytest.raises(NotPossible), transaction.atomic():
-        add_risk_step(risk=risk, what="Ring", who="Maya", by=cast.amara)
+        add_risk_step(risk=risk, text="Ring", responsible="Maya", by=cast.amara)
 
 
 def test_a_newer_decision_takes_the_place_of_the_one_before(cast, risk):
     """Capacity is asked anew; until it is decided the one before stands, then it is replaced and its duty met."""
-    risk = decided(risk, cast.amara)
-    anew = redraft_decision(risk=risk, by=cast.amara)
-    assert (anew.wish, anew.gains, anew.capacity) == (risk.wish, risk.gains, "")
-    assert redraft_decision(risk=risk, by=cast.tess) == anew
+    risk = make_decision(risk, cast.amara)
+    draft = redraft_decision(risk=risk, by=cast.amara)
+    assert (draft.wish, draft.gains, draft.capacity) == (risk.wish, risk.gains, "")
+    assert redraft_decision(risk=risk, by=cast.tess) == draft
     assert PositiveRisk.objects.get(pk=risk.pk).state == "decided"
-    anew = write_positive_risk(
-        risk=anew, revision=anew.revision, capacity="not doubted", deprivation="no", by=cast.amara
+    draft = write_positive_risk(
+        risk=draft, revision=draft.revision, capacity="not doubted", deprivation="no", by=cast.amara
     )
-    decided(anew, cast.amara)
+    make_decision(draft, cast.amara)
     assert PositiveRisk.objects.get(pk=risk.pk).state == "superseded"
     review = risk.reviews.get()
     assert (review.outcome, review.met_on) == ("replaced", cast.today)
@@ -124,26 +132,26 @@ def test_only_what_was_decided_is_talked_over_anew(cast, risk):
 
 
 def test_one_that_was_dropped_leaves_room_for_another(cast, risk):
-    risk = decided(risk, cast.amara)
+    risk = make_decision(risk, cast.amara)
     first = redraft_decision(risk=risk, by=cast.amara)
     drop_positive_risk(risk=first, reason="Not now", by=cast.amara)
     assert redraft_decision(risk=risk, by=cast.amara) != first
 
 
 def test_a_decision_that_stands_is_looked_at_again(cast, risk):
-    review = decided(risk, cast.amara).reviews.get()
+    review = make_decision(risk, cast.amara).reviews.get()
     with pytest.raises(Refused, match="later day"), transaction.atomic():
-        look_again(review, cast, "stands")
-    look_again(review, cast, "stands", next_on=cast.today + 90 * DAY)
+        look_again(review, cast, "continues")
+    look_again(review, cast, "continues", next_on=cast.today + 90 * DAY)
     due = risk.reviews.outstanding().get()
     assert due.due_on == cast.today + 90 * DAY
-    look_again(due, cast, "anew")
+    look_again(due, cast, "redrafted")
     assert risk.followed_by.get().state == "draft"
 
 
 def test_looking_again_is_work_and_lapses_with_support(cast, risk):
     """Due in a week it stands in the lead's work and on the board; once support has ended it is due no longer."""
-    review = decided(risk, cast.amara, review_on=cast.today + 7 * DAY).reviews.get()
+    review = make_decision(risk, cast.amara, review_on=cast.today + 7 * DAY).reviews.get()
     words = "Positive risk decision"
     (task,) = [task for task in tasks(cast.amara, cast.today) if task.label == words]
     assert (task.due_on, task.lead_name) == (review.due_on, cast.amara.full_name)
@@ -166,19 +174,19 @@ def test_drafts_are_for_those_who_write_them(cast, risk):
     assert not PositiveRisk.objects.visible_to(cast.omar).exists()
     assert PositiveRisk.objects.visible_to(cast.tess).exists()
     assert "Blackpool" not in page(cast.priya, "person", cast.individual.pk)
-    decided(risk, cast.amara)
+    make_decision(risk, cast.amara)
     assert "Blackpool" in page(cast.priya, "positive_risk", risk.pk)
 
 
 def test_the_person_reads_what_was_decided_and_nothing_said_in_confidence(cast, risk):
     views = {"Rosa": ("I worry, and I trust her", False), "A neighbour": ("She should stay in", True)}
-    for who, (view, in_confidence) in views.items():
-        add_risk_view(risk=risk, who=who, relation="Near her", view=view, in_confidence=in_confidence, by=cast.amara)
+    for name, (view, in_confidence) in views.items():
+        add_risk_view(risk=risk, name=name, relation="Near her", view=view, in_confidence=in_confidence, by=cast.amara)
     assert "Blackpool" not in page(cast.maya, "my_decisions")
-    decided(risk, cast.amara)
-    shown = page(cast.maya, "my_decisions")
-    assert "Blackpool" in shown
-    assert "I worry, and I trust her" in shown
-    assert "neighbour" not in shown
-    assert "stay in" not in shown
+    make_decision(risk, cast.amara)
+    text = page(cast.maya, "my_decisions")
+    assert "Blackpool" in text
+    assert "I worry, and I trust her" in text
+    assert "neighbour" not in text
+    assert "stay in" not in text
     assert "Blackpool" not in page(cast.tomasz, "my_decisions")

@@ -109,10 +109,10 @@ def test_a_visit_over_a_clock_change_has_the_minutes_that_passed():
 
 def test_a_rating_is_asked_for_when_one_is_due(cast):
     asked = log_form_arguments(cast.package, cast.amara, cast.today)
-    assert asked["to_rate"] == [cast.goal.words]
-    rate(goal=cast.goal, value=4, rated_on=days_ago(27), rated_by="person", by=cast.amara)
+    assert asked["to_rate"] == [cast.wording.words]
+    rate(wording=cast.wording, value=4, rated_on=days_ago(27), rated_by="person", by=cast.amara)
     assert log_form_arguments(cast.package, cast.amara, cast.today)["to_rate"] == []
-    assert log_form_arguments(cast.package, cast.amara, cast.today + 24 * HOUR)["to_rate"] == [cast.goal.words]
+    assert log_form_arguments(cast.package, cast.amara, cast.today + 24 * HOUR)["to_rate"] == [cast.wording.words]
 
 
 @pytest.mark.django_db

@@ -96,7 +96,13 @@ def test_what_a_pack_says(cast):
         by=cast.amara,
     )
     risk_services.add_hazard(
-        assessment=risk, what="Stairs", who_harmed="Workers", likelihood=2, severity=2, measures="Light", by=cast.amara
+        assessment=risk,
+        description="Stairs",
+        who_harmed="Workers",
+        likelihood=2,
+        severity=2,
+        measures="Light",
+        by=cast.amara,
     )
     risk_services.put_in_force(assessment=risk, review_on=cast.today + 90 * DAY, by=cast.amara)
     for value, is_safe in (("01632 960444", True), ("01632 960555", False)):

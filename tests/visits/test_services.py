@@ -43,8 +43,8 @@ def log(cast, **changed) -> Visit:
 def test_the_same_visit_sent_twice_is_one_visit(cast):
     """Given a phone that heard no answer; when it sends the visit again; then there is one, and nothing twice."""
     visit_id = uuid4()
-    first = log(cast, id=visit_id, goals=[cast.goal], rated_goal=cast.goal, rating=4)
-    again = log(cast, id=visit_id, goals=[cast.goal], rated_goal=cast.goal, rating=4)
+    first = log(cast, id=visit_id, goals=[cast.wording], rated_goal=cast.wording, rating=4)
+    again = log(cast, id=visit_id, goals=[cast.wording], rated_goal=cast.wording, rating=4)
     assert first == again
     assert Visit.objects.count() == 1
     assert first.goal_work.count() == 1
@@ -311,15 +311,15 @@ def test_an_entry_by_mistake_is_kept_and_not_counted(cast):
 
 
 def test_the_rating_given_with_an_entry_by_mistake_goes_with_it(cast):
-    rate(goal=cast.goal, value=3, rated_on=cast.today, rated_by="person", by=cast.amara)
-    visit = log(cast, rated_goal=cast.goal, rating=9)
+    rate(wording=cast.wording, value=3, rated_on=cast.today, rated_by="person", by=cast.amara)
+    visit = log(cast, rated_goal=cast.wording, rating=9)
     strike_visit(visit=visit, reason="It was Tomasz", by=cast.ben)
     assert GoalRating.objects.get(value=9).struck_reason == "It was Tomasz"
-    assert GoalWording.objects.with_first_and_last().get(pk=cast.goal.pk).last_value == 3
+    assert GoalWording.objects.with_first_and_last().get(pk=cast.wording.pk).last_value == 3
 
 
 def test_a_rating_that_was_struck_before_stays_so(cast):
-    visit = log(cast, rated_goal=cast.goal, rating=9)
+    visit = log(cast, rated_goal=cast.wording, rating=9)
     strike_rating(rating=visit.rating, reason="She said 6", by=cast.amara)
     strike_visit(visit=visit, reason="It was Tomasz", by=cast.ben)
     assert GoalRating.objects.get().struck_reason == "She said 6"

@@ -7,7 +7,7 @@ from casework.models import Individual, SupportPackage
 from casework.people.safety_facts import SafetyFacts, facts_of
 from contracts.models import Contract
 from plans.models import SupportPlan
-from plans.plan.sections import Section
+from plans.support_plan.sections import Section
 from risk.models import RiskAssessment
 from visits.models import Visit
 from workforce.on_call.rota import on_call_now

@@ -188,7 +188,7 @@ class Migration(migrations.Migration):
                 field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
             ), migrations.AddField(
                 model_name='goalwork',
-                name='goal',
+                name='wording',
                 field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.goalwording'),
             ), migrations.AddField(
                 model_name='goalwork',
@@ -196,7 +196,7 @@ class Migration(migrations.Migration):
                 field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
             ), migrations.AddField(
                 model_name='goalworkevent',
-                name='goal',
+                name='wording',
                 field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.goalwording'),
             ), migrations.AddField(
                 model_name='goalworkevent',
@@ -740,7 +740,7 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('question', ''), ('state', 'received'), ('visit', None)), models.Q(('question', ''), ('state', 'taken in'), ('visit__isnull', False)), models.Q(('state', 'asks'), ('visit', None), models.Q(('question', ''), _negated=True)), models.Q(('state', 'settled'), models.Q(('question', ''), _negated=True)), _connector='OR'), name='phone_entry_answer', violation_error_message='A note is a visit, or asks a question.'),
             ), migrations.AddConstraint(
                 model_name='goalwork',
-                constraint=models.UniqueConstraint(fields=('visit', 'goal'), name='goal_work_once', violation_error_message='This goal is named already.'),
+                constraint=models.UniqueConstraint(fields=('visit', 'wording'), name='goal_work_once', violation_error_message='This goal is named already.'),
             ), migrations.AddIndex(
                 model_name='escalation',
                 index=models.Index(condition=models.Q(('state', 'open')), fields=['notified_at'], name='escalation_open'),

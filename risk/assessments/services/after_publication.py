@@ -1,24 +1,27 @@
-"""What becomes of an assessment in force: signed, looked at again, shown to the Council on request (T6.5)."""
+"""An assessment in force is signed, reviewed, and disclosed to the Council on request (T6.5)."""
 
 import datetime
+from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef
 
+from accounts.models import User
 from casework.duties import is_supported
 from casework.notifications import keyworker_of
 from core import clock, documents, tasks_after_commit, transitions
 from core.errors import NotPossible, Refused
 from core.verbs import verb
-from risk.assessments import notifications
-from risk.assessments import pdf as assessments_pdf
+from risk.assessments import notifications, pdf
 from risk.assessments.enums import DisclosureMethod, ReviewedHow, RiskAssessmentState
 from risk.assessments.models import RiskAssessment, RiskDisclosure, RiskReview, RiskSignature
-from risk.assessments.services.writing import after_today
+from risk.assessments.services.drafts import refuse_unless_future
+
+TASK = "risk.tasks.make_risk_pdf"
 
 
 @verb
-def sign_risk(*, assessment: RiskAssessment, by) -> RiskSignature:
-    """Whoever visits has read this version and says so (T6.5); a newer one asks anew."""
+def sign_risk(*, assessment: RiskAssessment, by: User) -> RiskSignature:
+    """Record that whoever visits has read this version (T6.5); each new version is signed again."""
     assessment = RiskAssessment.objects.get_locked(assessment.pk)
     if assessment.state != RiskAssessmentState.IN_FORCE:
         raise NotPossible("Only the version in force is signed. Open it, read it and sign that one.")
@@ -26,9 +29,9 @@ def sign_risk(*, assessment: RiskAssessment, by) -> RiskSignature:
 
 
 @verb
-def confirm_risk(*, assessment: RiskAssessment, note: str, review_on: datetime.date, by) -> RiskAssessment:
-    """Looked through and nothing changed: the review is met, and the next falls due on `review_on`, after today."""
-    after_today(review_on)
+def confirm_risk(*, assessment: RiskAssessment, note: str, review_on: datetime.date, by: User | None) -> RiskAssessment:
+    """Record a review without changes: the review is met, and the next is due on `review_on`, after today."""
+    refuse_unless_future(review_on)
     if not note.strip():
         raise Refused("Write what was looked at, and with whom.", field="note")
     assessment = RiskAssessment.objects.get_locked(assessment.pk)
@@ -42,7 +45,7 @@ def confirm_risk(*, assessment: RiskAssessment, note: str, review_on: datetime.d
 
 
 def resume_risk_reviews(*, on: datetime.date) -> int:
-    """The sweep: with new support the lapsed review of an assessment still in force is due again, on its day."""
+    """Reopen lapsed reviews of assessments in force where there is support again. Return how many. For the sweep."""
     outstanding = RiskReview.objects.outstanding().filter(assessment=OuterRef("assessment"))
     lapsed = RiskReview.objects.filter(
         is_supported("assessment__individual", on),
@@ -56,7 +59,7 @@ def resume_risk_reviews(*, on: datetime.date) -> int:
 
 
 @verb
-def _resume(*, review_id, by) -> bool:
+def _resume(*, review_id: UUID, by: User | None) -> bool:
     review = RiskReview.objects.get_locked(review_id)
     if review.met_on or review.lapsed_on is None:
         return False
@@ -73,75 +76,85 @@ def disclose_to_council(
     asked_by_post: str,
     asked_on: datetime.date,
     how: str,
-    by,
-    user=None,
+    by: User | None,
+    user: User | None = None,
     until_on: datetime.date | None = None,
 ) -> RiskDisclosure:
-    """Record that the Council asked for the assessment and it is shown today (T6.5).
+    """Record that the Council asked for the assessment and that it is disclosed today (T6.5).
 
-    With how `access` the account `user`, the person's keyworker today, may read this version and nothing else from
-    today until `until_on` (exclusive), while they are the keyworker; otherwise a paper of this version is made and
-    kept. Refused for a draft.
+    If `how` is access, `user` may read this version and nothing else from today until `until_on` (exclusive), while
+    they are the person's keyworker; otherwise a PDF of this version is made. Refused for a draft, for access of
+    anybody but today's keyworker, and for a request in the future.
     """
     assessment = RiskAssessment.objects.get_locked(assessment.pk)
-    if assessment.state not in (RiskAssessmentState.IN_FORCE, RiskAssessmentState.SUPERSEDED):
-        raise NotPossible(f"This version is “{assessment.get_state_display()}”: only what was in force is shown.")
-    today = clock.today()
-    if asked_on > today:
-        raise Refused("The day on which they asked cannot lie in the future.", field="asked_on")
     is_access = how == DisclosureMethod.ACCESS
-    if is_access and (user is None or user != keyworker_of(assessment.individual, today)):
-        raise Refused("Access is given to the person's keyworker. To anybody else, send a paper.", field="how")
-    if is_access and (until_on is None or until_on <= today):
-        raise Refused("Say the last day on which they may open it: today or later.", field="last_on")
-    shown = RiskDisclosure.objects.create(
+    _refuse_disclosure(assessment, asked_on)
+    if is_access:
+        _refuse_access(assessment, user, until_on)
+    disclosure = RiskDisclosure.objects.create(
         assessment=assessment,
         asked_by=asked_by.strip(),
         asked_by_post=asked_by_post.strip(),
         asked_on=asked_on,
-        shown_on=today,
+        disclosed_on=clock.today(),
         how=how,
         user=user if is_access else None,
         until_on=until_on if is_access else None,
         recorded_by=by,
     )
     if is_access:
-        notifications.notify_disclosed(shown, by)
+        notifications.notify_disclosed(disclosure, by)
     else:
-        tasks_after_commit.enqueue("plans.tasks.make_risk_paper", str(shown.pk))
-    return shown
+        tasks_after_commit.enqueue(TASK, str(disclosure.pk))
+    return disclosure
+
+
+def _refuse_disclosure(assessment: RiskAssessment, asked_on: datetime.date) -> None:
+    if assessment.state not in (RiskAssessmentState.IN_FORCE, RiskAssessmentState.SUPERSEDED):
+        raise NotPossible(f"This version is “{assessment.get_state_display()}”: only what was in force is shown.")
+    if asked_on > clock.today():
+        raise Refused("The day on which they asked cannot lie in the future.", field="asked_on")
+
+
+def _refuse_access(assessment: RiskAssessment, user: User | None, until_on: datetime.date | None) -> None:
+    today = clock.today()
+    if user is None or user != keyworker_of(assessment.individual, today):
+        raise Refused("Access is given to the person's keyworker. To anybody else, send a paper.", field="how")
+    if until_on is None or until_on <= today:
+        raise Refused("Say the last day on which they may open it: today or later.", field="last_on")
 
 
 @verb
-def end_disclosure(*, shown: RiskDisclosure, by) -> RiskDisclosure:
-    """Take the access away at once: nobody opens it by this from now on. What was opened stays on record."""
-    shown = RiskDisclosure.objects.get_locked(shown.pk)
+def end_disclosure(*, disclosure: RiskDisclosure, by: User | None) -> RiskDisclosure:
+    """End the access now. What was opened before stays in the access log."""
+    disclosure = RiskDisclosure.objects.get_locked(disclosure.pk)
     today = clock.today()
-    if shown.until_on is None or shown.until_on <= today:
+    if disclosure.until_on is None or disclosure.until_on <= today:
         raise NotPossible("There is no access to take away any more: it has ended already.")
-    shown.until_on = today
-    shown.save(update_fields=["until_on"])
-    return shown
+    disclosure.until_on = today
+    disclosure.save(update_fields=["until_on"])
+    return disclosure
 
 
 def make_missing_risk_pdfs(*, on: datetime.date) -> int:
-    """The sweep: the paper of every showing that needs one and has none yet; how many were made."""
-    missing = RiskDisclosure.objects.without_paper().values_list("pk", flat=True)
-    return sum(store_risk_pdf(shown_id=pk, by=None) for pk in missing)
+    """Make the PDF of every disclosure that needs one and has none. Return how many were made. For the sweep."""
+    missing = RiskDisclosure.objects.without_document().values_list("pk", flat=True)
+    return sum(store_risk_pdf(disclosure_id=pk, by=None) for pk in missing)
 
 
 @verb
-def store_risk_pdf(*, shown_id, by) -> bool:
-    """Make and keep the paper of what was shown, once; whether it was made now."""
-    shown = RiskDisclosure.objects.select_related("assessment__individual").get_locked(shown_id)
-    if shown.paper_id or shown.how == DisclosureMethod.ACCESS:
+def store_risk_pdf(*, disclosure_id: UUID, by: User | None) -> bool:
+    """Make and store the PDF of what was disclosed, once. Return True if it was made now."""
+    disclosure = RiskDisclosure.objects.select_related("assessment__individual").get_locked(disclosure_id)
+    if disclosure.document_id or disclosure.how == DisclosureMethod.ACCESS:
         return False
-    shown.paper = documents.store_bytes(
-        content=assessments_pdf.render(shown),
-        file_name=f"risk-assessment-{shown.assessment.individual.reference}-{shown.assessment.version}.pdf",
-        title=f"Risk assessment {shown.assessment.individual.reference}, version {shown.assessment.version}",
+    assessment = disclosure.assessment
+    disclosure.document = documents.store_bytes(
+        content=pdf.render(disclosure),
+        file_name=f"risk-assessment-{assessment.individual.reference}-{assessment.version}.pdf",
+        title=f"Risk assessment {assessment.individual.reference}, version {assessment.version}",
         content_type="application/pdf",
         by=by,
     )
-    shown.save(update_fields=["paper"])
+    disclosure.save(update_fields=["document"])
     return True

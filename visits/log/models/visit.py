@@ -185,19 +185,19 @@ class GoalWork(Record):
     """A goal that was worked on during a visit."""
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="goal_work")
-    goal = models.ForeignKey(GoalWording, on_delete=models.PROTECT, related_name="+")
+    wording = models.ForeignKey(GoalWording, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["visit", "goal"],
+                fields=["visit", "wording"],
                 name="goal_work_once",
                 violation_error_message="This goal is named already.",
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.goal} at {self.visit}"
+        return f"{self.wording} at {self.visit}"
 
 
 class VisitVersion(Record):

@@ -59,10 +59,10 @@ def log_visit(
     visit.started_at, visit.ended_at = started_at, ended_at
     if rated_goal and rating is not None:
         day = clock.day_of(started_at)
-        visit.rating = rate(goal=rated_goal, value=rating, rated_on=day, rated_by=rated_by, by=by)
+        visit.rating = rate(wording=rated_goal, value=rating, rated_on=day, rated_by=rated_by, by=by)
     visit.save(force_insert=True)
-    for goal in goals:
-        GoalWork.objects.create(visit=visit, goal=goal, recorded_by=by)
+    for wording in goals:
+        GoalWork.objects.create(visit=visit, wording=wording, recorded_by=by)
     raise_alert(visit=visit, by=by)
     end_by_log(visit=visit, by=by)
     raise_engagement_duty(package=package, by=by)

@@ -31,7 +31,7 @@ def person_visits(request: Request, pk: UUID) -> HttpResponse:
         Visit.objects.visible_to(request.user)
         .filter(package__case__individual=individual)
         .select_related("worker__user")
-        .prefetch_related("goal_work__goal")
+        .prefetch_related("goal_work__wording")
         .annotate(version_count=Count("versions"))
     )
     planned = (

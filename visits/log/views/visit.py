@@ -130,7 +130,7 @@ def visit(request: Request, pk: UUID) -> HttpResponse:
         "now": current_support(individual, request.user),
         "visit": entry,
         "versions": list(entry.versions.select_related("recorded_by")),
-        "goal_work": list(entry.goal_work.select_related("goal")),
+        "goal_work": list(entry.goal_work.select_related("wording")),
         "may_correct": entry.struck_at is None and can(request.user, Permission.LOG_VISIT, entry.package),
     }
     return render(request, "visits/visit.html", page_context)

@@ -1,3 +1,6 @@
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 
 from design.fields import DayField, LongTextField, SignatureField, UploadField
@@ -5,11 +8,12 @@ from design.forms import PlainForm, RevisedForm
 from design.layout import Reveal
 from plans.enums import AnswerMethod, ParticipantRole
 from plans.goals.rating_field import RatingField
-from plans.plan.sections import Section
+from plans.models import GoalWording
+from plans.support_plan.sections import Section
 
 
 class PlanForm(RevisedForm):
-    """Every section in words, and which of them are the person's own."""
+    """The text of every section, and which of them are in the person's own words."""
 
     submit_label = "Save"
 
@@ -20,11 +24,11 @@ class PlanForm(RevisedForm):
         label="Which of these are in the person's own words?",
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for section in Section:
             self.fields[section.value] = LongTextField(
-                rows=5, label=section.label, help_text=section.ask, required=False
+                rows=5, label=section.label, help_text=section.prompt, required=False
             )
         self.order_fields([*Section.values, "own_words"])
 
@@ -43,13 +47,13 @@ class ParticipantForm(PlainForm):
 
 
 class AnswerForm(PlainForm):
-    """What the person answered when they did not do it signed in, and how we know."""
+    """What the person answered outside the portal, and the proof of it."""
 
     submit_label = "Record the answer"
     AGREES, DECLINES = "agrees", "does not agree"
 
     read_at = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    what = forms.ChoiceField(
+    answer = forms.ChoiceField(
         choices=[(AGREES, "They agree"), (DECLINES, "They do not agree")],
         widget=forms.RadioSelect,
         label="What they answered",
@@ -77,22 +81,23 @@ class AnswerForm(PlainForm):
     )
     scan = UploadField(kinds=("pdf", "png", "jpg"), required=False, label="The scan or a photograph of the paper")
 
-    def __init__(self, *args, goals=(), **kwargs):
+    def __init__(self, *args: Any, wordings: Iterable[GoalWording] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.goals = {f"rating_{goal.pk}": goal for goal in goals}
-        for name, goal in self.goals.items():
-            self.fields[name] = RatingField(label=f"“{goal.words}”: how is it now, 0 to 10?")
+        self.rating_fields = {f"rating_{wording.pk}": wording for wording in wordings}
+        for name, wording in self.rating_fields.items():
+            self.fields[name] = RatingField(label=f"“{wording.words}”: how is it now, 0 to 10?")
 
-    def layout_fields(self):
+    def layout_fields(self) -> list[Any]:
         proofs = {
             AnswerMethod.SIGNATURE: ["signature"],
             AnswerMethod.PAPER: ["scan"],
         }
-        return ["read_at", "what", "words", "answered_on", Reveal("how", proofs), "statement", *self.goals]
+        return ["read_at", "answer", "words", "answered_on", Reveal("how", proofs), "statement", *self.rating_fields]
 
-    def clean(self):
-        data = super().clean()
-        if data.get("what") == self.DECLINES and not data.get("words"):
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        data = self.cleaned_data
+        if data.get("answer") == self.DECLINES and not data.get("words"):
             self.add_error("words", "Say why they do not agree, or what should be different.")
         return data
 

@@ -9,8 +9,8 @@ from accounts.permissions import AllowingQuerySet
 from core.history import tracked
 from core.models import Record, RecordQuerySet
 from plans.goals.models import GoalWording
-from plans.plan.models.plan import SupportPlan
-from plans.plan.sections import Section
+from plans.support_plan.models.plan import SupportPlan
+from plans.support_plan.sections import Section
 
 
 class CommentQuerySet(AllowingQuerySet, RecordQuerySet):
@@ -19,13 +19,13 @@ class CommentQuerySet(AllowingQuerySet, RecordQuerySet):
 
 @tracked
 class PlanComment(Record):
-    """About the whole plan, one `section` of it, or one goal."""
+    """About the whole plan, one `section` of it, or one goal (`wording`)."""
 
     READ = Permission.READ_PERSON
 
     plan = models.ForeignKey(SupportPlan, on_delete=models.PROTECT, related_name="comments")
     section = models.CharField(max_length=20, choices=Section, blank=True)
-    goal = models.ForeignKey(GoalWording, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    wording = models.ForeignKey(GoalWording, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     words = models.TextField()
 
@@ -41,10 +41,10 @@ class PlanComment(Record):
             ),
             models.CheckConstraint(
                 name="comment_about_one",
-                condition=Q(section="") | Q(goal=None),
+                condition=Q(section="") | Q(wording=None),
                 violation_error_message="A comment is about a part of the plan or about a goal.",
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.words

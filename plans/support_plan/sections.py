@@ -1,4 +1,4 @@
-"""The parts of a support plan that are words: written once here, used by every page, paper and comparison."""
+"""The text sections of a support plan: listed once here, used by every page, PDF and comparison."""
 
 from django.db import models
 
@@ -16,9 +16,9 @@ class Section(models.TextChoices):
     IN_A_CRISIS = "in_a_crisis", "What helps in a crisis"
 
     @property
-    def ask(self) -> str:
+    def prompt(self) -> str:
         """What the writer is asked for."""
-        return _ASK[self]
+        return _PROMPTS[self]
 
     @property
     def picture(self) -> str:
@@ -26,10 +26,10 @@ class Section(models.TextChoices):
         return _PICTURES[self]
 
 
-# Without these a plan is not given to the person to read (T3.2).
+# A plan is offered to the person only when these sections are written (T3.2).
 NEEDED = (Section.MATTERS_TO_ME, Section.SUPPORT_ME_BEST)
 
-_ASK = {
+_PROMPTS = {
     Section.MATTERS_TO_ME: "What makes life worth living: people, places, habits, beliefs",
     Section.WHO_MATTERS: "Who they want round them, and who they would rather not",
     Section.SUPPORT_ME_BEST: "What a new worker should know to do, and to leave alone",

@@ -1,10 +1,13 @@
-"""The support plan, written with the person, in one line of versions for each package."""
+"""The support plan, written with the person, in numbered versions for each package."""
+
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from accounts.enums import Permission
+from accounts.models import User
 from accounts.permissions import AllowingQuerySet
 from accounts.walls import hidden_from
 from casework.enums import ConsentPurpose
@@ -13,42 +16,42 @@ from core import clock
 from core.history import tracked
 from core.models import Document, Record, RecordQuerySet, RevisionChecked, Stateful
 from plans.enums import PLAN_TRANSITIONS, AnswerMethod, ParticipantRole, PdfKind, PlanState
-from plans.plan.sections import Section
+from plans.support_plan.sections import Section
 
 
 class PlanQuerySet(AllowingQuerySet, RecordQuerySet):
-    def in_force(self):
+    def in_force(self) -> Self:
         return self.filter(state=PlanState.IN_FORCE)
 
-    def offered(self):
+    def offered(self) -> Self:
         return self.filter(state=PlanState.OFFERED)
 
-    def unanswered(self):
-        """Being written, or with the person."""
+    def unanswered(self) -> Self:
+        """Return drafts, and plans that are with the person."""
         return self.filter(state__in=[PlanState.DRAFT, PlanState.OFFERED])
 
-    def shown_to_person(self):
-        """What left the drafting: the person sees no draft."""
+    def not_draft(self) -> Self:
+        """Leave out drafts: the person sees none."""
         return self.exclude(state=PlanState.DRAFT)
 
-    def consented_to(self, user):
-        """Plans in force that the person lets `user`, their representative, see today."""
+    def consented_to(self, user: User) -> Self:
+        """Return the plans in force that the person lets `user`, their representative, see today."""
         consents = Consent.objects.filter(
             purpose=ConsentPurpose.SEE_PLAN,
             withdrawn_at=None,
             representative__user=user,
             representative__from_on__lte=clock.today(),
         ).filter(Q(representative__until_on=None) | Q(representative__until_on__gt=clock.today()))
-        shown = self.in_force().filter(package__case__individual__in=consents.values("representative__individual"))
-        return shown.exclude(package__case__individual__in=hidden_from(user)).exclude(pk__in=hidden_from(user))
+        plans = self.in_force().filter(package__case__individual__in=consents.values("representative__individual"))
+        return plans.exclude(package__case__individual__in=hidden_from(user)).exclude(pk__in=hidden_from(user))
 
 
 @tracked
 class SupportPlan(Record, RevisionChecked, Stateful):
     """One version. `own_words` names the sections that are the person's own words.
 
-    What the person answered, agreement or not, has its day and how it was given; `answer_words` are the comments with
-    which they agreed. A signature is the line that was drawn, as an SVG path.
+    The person's answer, agreement or not, has its day and how it was given; `answer_words` are the comments with which
+    they agreed. A signature is the line that was drawn, as an SVG path.
     """
 
     READ = Permission.READ_PERSON
@@ -118,20 +121,21 @@ class SupportPlan(Record, RevisionChecked, Stateful):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Support plan, version {self.version}"
 
     @property
     def answer(self) -> str:
-        """How the person answered, in words."""
+        """How the person answered, as shown on pages."""
         if self.state == PlanState.DECLINED:
             return "Not agreed"
         return "Agreed, with comments" if self.answer_words else "Agreed"
 
 
 class ParticipantQuerySet(AllowingQuerySet, RecordQuerySet):
-    def standing(self):
-        return self.filter(left_out_on=None)
+    def not_excluded(self) -> Self:
+        """Leave out those who were entered by mistake."""
+        return self.filter(excluded_on=None)
 
 
 @tracked
@@ -145,7 +149,7 @@ class Participant(Record):
     name = models.CharField(max_length=120, blank=True)
     how = models.TextField("how they took part")
     words = models.TextField("their own words", blank=True)
-    left_out_on = models.DateField(null=True, blank=True, editable=False)
+    excluded_on = models.DateField(null=True, blank=True, editable=False)
 
     objects = ParticipantQuerySet.as_manager()
 
@@ -159,22 +163,23 @@ class Participant(Record):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name or self.get_role_display()
 
 
 class PlanPdfQuerySet(AllowingQuerySet, RecordQuerySet):
-    def unmade(self):
+    def pending(self) -> Self:
+        """Return the PDFs that were requested and not made yet."""
         return self.filter(document=None)
 
 
 @tracked
 class PlanPdf(Record):
-    """A version on paper: asked for by somebody, made by a task, kept as it was on that day."""
+    """A version as PDF: requested by somebody, made by a task, and not changed afterwards."""
 
     READ = Permission.READ_PERSON
 
-    plan = models.ForeignKey(SupportPlan, on_delete=models.PROTECT, related_name="papers")
+    plan = models.ForeignKey(SupportPlan, on_delete=models.PROTECT, related_name="pdfs")
     kind = models.CharField(max_length=12, choices=PdfKind)
     document = models.OneToOneField(
         Document, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
@@ -188,10 +193,10 @@ class PlanPdf(Record):
             models.UniqueConstraint(
                 fields=["plan", "kind"],
                 condition=Q(document=None),
-                name="plan_paper_asked_once",
+                name="plan_pdf_requested_once",
                 violation_error_message="This paper is being made already.",
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.plan}: {self.get_kind_display()}"

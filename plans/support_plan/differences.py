@@ -1,0 +1,110 @@
+"""What changed from one version of a plan to another, in sentences."""
+
+from dataclasses import dataclass
+
+from plans.models import GoalWording
+from plans.support_plan.plan_view import GoalView, PlanView
+from plans.support_plan.sections import Section
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change: what it is, and where a text changed, its text before and after."""
+
+    words: str
+    before: str = ""
+    after: str = ""
+
+
+def compare_versions(before: PlanView, after: PlanView) -> list[Change]:
+    """Return the changes: sections, participants, goals in the newer plan's order, then goals that are gone."""
+    changes = [change for section in Section if (change := _section(section, before, after))]
+    changes += _list_changes("Who took part", "name", _people(before), _people(after))
+    old = {view.wording.goal_id: view for view in before.goals}
+    for view in after.goals:
+        if view.wording.goal_id in old:
+            changes += _goal(old[view.wording.goal_id], view)
+        else:
+            changes.append(Change(f"A new goal: “{view.wording.words}”"))
+    still_there = {view.wording.goal_id for view in after.goals}
+    for view in before.goals:
+        if view.wording.goal_id not in still_there:
+            outcome = "" if view.is_open else f": {view.state.label.lower()}"
+            changes.append(Change(f"No longer in the plan: “{view.wording.words}”{outcome}"))
+    return changes
+
+
+def _section(section: Section, before: PlanView, after: PlanView) -> Change | None:
+    was, now = getattr(before.plan, section), getattr(after.plan, section)
+    if was == now:
+        own = [section in view.plan.own_words for view in (before, after)]
+        if now and own[0] != own[1]:
+            whose = "now in the person's own words" if own[1] else "no longer marked as the person's own words"
+            return Change(f"“{section.label}” is {whose}")
+        return None
+    if not was:
+        return Change(f"“{section.label}” was written", after=now)
+    if not now:
+        return Change(f"“{section.label}” was taken out", before=was)
+    return Change(f"“{section.label}” was changed", was, now)
+
+
+def _goal(before: GoalView, after: GoalView) -> list[Change]:
+    was, now = before.wording, after.wording
+    name = f"“{now.words}”"
+    changes = []
+    if was.words != now.words:
+        changes.append(Change("A goal is said otherwise", was.words, now.words))
+    changes += [
+        Change(f"{name}: {label} changed", _text(was, column), _text(now, column))
+        for column, label in _COLUMNS.items()
+        if _text(was, column) != _text(now, column)
+    ]
+    changes += _list_changes(name, "step", _steps(before), _steps(after))
+    changes += _list_changes(name, "outcome", _outcomes(before), _outcomes(after))
+    return changes
+
+
+_COLUMNS = {
+    "life_domain": "the part of life",
+    "why": "why it matters",
+    "how_we_know": "how we shall know",
+    "target_on": "the day",
+    "pace": "the pace",
+    "needs": "what it is about",
+    "no_outcome_reason": "why it serves none of the Council's outcomes",
+}
+
+
+def _text(wording: GoalWording, column: str) -> str:
+    if column == "pace":
+        return wording.get_pace_display()
+    if column == "target_on":
+        return f"{wording.target_on:%-d %B %Y}" if wording.target_on else ""
+    if column == "needs":
+        return ", ".join(wording.need_labels)
+    return str(getattr(wording, column))
+
+
+def _people(view: PlanView) -> list[str]:
+    return [f"{participant} ({participant.how})" for participant in view.participants]
+
+
+def _steps(view: GoalView) -> list[str]:
+    """Each step as one text, with who is responsible and by when."""
+    return [
+        step.text
+        + (f" ({step.responsible})" if step.responsible else "")
+        + (f", by {step.by_on:%-d %B %Y}" if step.by_on else "")
+        for step in view.steps
+    ]
+
+
+def _outcomes(view: GoalView) -> list[str]:
+    return [outcome.text for outcome in view.outcomes]
+
+
+def _list_changes(name: str, noun: str, was: list[str], now: list[str]) -> list[Change]:
+    added = [Change(f"{name}: a new {noun}: {text}") for text in now if text not in was]
+    gone = [Change(f"{name}: {noun} taken out: {text}") for text in was if text not in now]
+    return added + gone

@@ -1,0 +1,47 @@
+"""A support plan as PDF, in one of three kinds, with what it says on the day it is made."""
+
+from typing import Any
+
+from design import pdf
+from plans.enums import PdfKind
+from plans.models import PlanPdf, SupportPlan
+from plans.support_plan.easy_read import to_easy_read
+from plans.support_plan.plan_view import load_plan_view, wants_ratings
+
+TEMPLATES = {
+    PdfKind.FULL: "plans/plan.pdf.html",
+    PdfKind.PLAIN: "plans/plain.pdf.html",
+    PdfKind.EASY_READ: "plans/easy_read.pdf.html",
+}
+
+
+def context(plan: SupportPlan) -> dict[str, Any]:
+    """Return what the template needs. The person's own PDFs show ratings only where the person wants to see them."""
+    plan_view, individual = load_plan_view(plan), plan.package.case.individual
+    shows_ratings = bool(wants_ratings(individual))
+    return {
+        "plan_view": plan_view,
+        "easy_plan": to_easy_read(plan_view, shows_ratings=shows_ratings),
+        "individual": individual,
+        "contract": plan.package.case.contract,
+        "shows_ratings": shows_ratings,
+    }
+
+
+def render(plan_pdf: PlanPdf) -> bytes:
+    """Return the tagged PDF, dated when it was requested."""
+    plan = SupportPlan.objects.select_related("package__case__individual", "package__case__contract").get(
+        pk=plan_pdf.plan_id
+    )
+    kind = PdfKind(plan_pdf.kind)
+    return pdf.render(
+        TEMPLATES[kind],
+        context(plan),
+        title=f"Support plan, version {plan.version}: {kind.label.lower()}",
+        created_on=plan_pdf.recorded_at,
+    )
+
+
+def file_name(plan_pdf: PlanPdf) -> str:
+    """Return the name of the file: which plan and kind, without the person's name."""
+    return f"support-plan-{plan_pdf.plan.package.reference}-{plan_pdf.plan.version}-{plan_pdf.kind}.pdf"

@@ -1,0 +1,201 @@
+"""A plan as pages show it: sections, goals, steps, ratings and comments, in a fixed number of queries."""
+
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from accounts.models import User
+from casework.models import AgreedOutcome, Individual, SupportPackage
+from core.models import StateChange
+from plans.enums import OPEN_GOAL_STATES, GoalState
+from plans.models import (
+    Achievement,
+    Goal,
+    GoalRating,
+    GoalWording,
+    Participant,
+    PlanComment,
+    RatingPreference,
+    Step,
+    SupportPlan,
+)
+from plans.support_plan.sections import Section
+
+RowT = TypeVar("RowT")
+
+
+@dataclass(frozen=True)
+class SectionView:
+    section: Section
+    text: str
+    is_own_words: bool
+    comments: list[PlanComment]
+
+    @property
+    def awaits_answer(self) -> bool:
+        """True if the last comment is the person's."""
+        return _person_spoke_last(self.comments)
+
+
+@dataclass(frozen=True)
+class GoalView:
+    wording: GoalWording
+    steps: list[Step]
+    outcomes: list[AgreedOutcome]
+    ratings: list[GoalRating]
+    comments: list[PlanComment]
+    achievements: list[Achievement] = field(default_factory=list)
+    reason: str = ""
+    grew_from: str = ""
+
+    @property
+    def first_rating(self) -> GoalRating | None:
+        """The baseline."""
+        return self.ratings[0] if self.ratings else None
+
+    @property
+    def last_rating(self) -> GoalRating | None:
+        return self.ratings[-1] if self.ratings else None
+
+    @property
+    def next_step(self) -> Step | None:
+        """The first step that is neither done nor dropped."""
+        return next((step for step in self.steps if not step.done_on), None)
+
+    @property
+    def state(self) -> GoalState:
+        return GoalState(self.wording.goal.state)
+
+    @property
+    def state_on(self) -> datetime.date | None:
+        return self.wording.goal.state_on
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_GOAL_STATES
+
+    @property
+    def is_active(self) -> bool:
+        return self.state == GoalState.ACTIVE
+
+    @property
+    def awaits_answer(self) -> bool:
+        """True if the last comment is the person's."""
+        return _person_spoke_last(self.comments)
+
+
+@dataclass(frozen=True)
+class PlanView:
+    plan: SupportPlan
+    sections: list[SectionView]
+    goals: list[GoalView]
+    comments: list[PlanComment]
+    participants: list[Participant]
+
+    @property
+    def written(self) -> list[SectionView]:
+        """The sections that have a text."""
+        return [section for section in self.sections if section.text]
+
+    @property
+    def general_comments(self) -> list[PlanComment]:
+        """The comments about the plan as a whole."""
+        return [comment for comment in self.comments if comment.wording_id is None and not comment.section]
+
+    @property
+    def awaiting_answer(self) -> list[SectionView | GoalView]:
+        """The sections and goals on which the person made the last comment."""
+        parts: list[SectionView | GoalView] = [*self.sections, *self.goals]
+        return [part for part in parts if part.awaits_answer]
+
+
+def _person_spoke_last(comments: list[PlanComment]) -> bool:
+    return bool(comments) and comments[-1].author_id == comments[-1].plan.package.case.individual.user_id
+
+
+def goals_overview(package: SupportPackage, user: User) -> QuerySet[GoalWording]:
+    """Return the wordings of the plan in force that `user` may read, with `first_value` and `last_value` (or None)."""
+    plans = SupportPlan.objects.visible_to(user).in_force().filter(package=package)
+    return GoalWording.objects.not_taken_out().filter(plan__in=plans.values("pk")).with_first_and_last()
+
+
+def load_plan_view(plan: SupportPlan) -> PlanView:
+    """Return everything a page needs of `plan`. A goal's state and ratings are those of all its versions."""
+    comments = list(plan.comments.select_related("author", "plan__package__case__individual"))
+    sections = [
+        SectionView(
+            section,
+            getattr(plan, section),
+            section in plan.own_words,
+            [comment for comment in comments if comment.section == section],
+        )
+        for section in Section
+    ]
+    return PlanView(plan, sections, _goals(plan, comments), comments, list(plan.participants.not_excluded()))
+
+
+def _goals(plan: SupportPlan, comments: list[PlanComment]) -> list[GoalView]:
+    wordings = list(
+        plan.goal_wordings.not_taken_out()
+        .select_related("life_domain", "goal")
+        .prefetch_related(Prefetch("steps", queryset=Step.objects.not_dropped()), "outcomes")
+    )
+    goal_ids = [wording.goal_id for wording in wordings]
+    rating_rows = GoalRating.objects.not_struck().filter(wording__goal__in=goal_ids).select_related("wording")
+    ratings = _by(rating_rows, lambda rating: rating.wording.goal_id)
+    achievements = _by(
+        Achievement.objects.not_struck().filter(goal__in=goal_ids), lambda achievement: achievement.goal_id
+    )
+    reasons = _reasons(goal_ids)
+    earlier_ids = [wording.goal.grew_from_id for wording in wordings if wording.goal.grew_from_id]
+    earlier_goals = Goal.objects.filter(pk__in=earlier_ids).with_latest_words()
+    earlier = dict(earlier_goals.values_list("pk", "latest_words"))  # type: ignore[misc]
+    return [
+        GoalView(
+            wording,
+            list(wording.steps.all()),
+            list(wording.outcomes.all()),
+            ratings.get(wording.goal_id, []),
+            [comment for comment in comments if comment.wording_id == wording.pk],
+            achievements.get(wording.goal_id, []),
+            reasons.get(wording.goal_id, ""),
+            earlier.get(wording.goal.grew_from_id, ""),
+        )
+        for wording in wordings
+    ]
+
+
+def _by(rows: Iterable[RowT], key: Callable[[RowT], Any]) -> dict[Any, list[RowT]]:
+    groups: dict[Any, list[RowT]] = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
+    return groups
+
+
+def _reasons(goal_ids: list[UUID]) -> dict[UUID, str]:
+    """Return the reason of each goal's last state change."""
+    changes = StateChange.objects.filter(record_id__in=goal_ids).order_by("record_id", "-recorded_at")
+    return {goal_id: next(rows).reason for goal_id, rows in groupby(changes, lambda change: change.record_id)}
+
+
+def wants_ratings(individual: Individual) -> bool | None:
+    """Return True if the person wants to see how ratings change, None while nobody has asked them."""
+    return RatingPreference.objects.filter(individual=individual).values_list("wants_ratings", flat=True).first()
+
+
+def conversation(comments: Iterable[PlanComment], reader: User) -> list[dict[str, Any]]:
+    """Return the comments for the conversation component, oldest first; the reader's own are marked."""
+    return [
+        {
+            "by": str(comment.author),
+            "at": comment.recorded_at,
+            "body": comment.words,
+            "mine": comment.author_id == reader.pk,
+        }
+        for comment in comments
+    ]

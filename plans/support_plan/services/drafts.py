@@ -1,0 +1,145 @@
+"""A plan is begun and written; who took part is recorded."""
+
+from collections.abc import Collection
+from typing import TypedDict, Unpack
+
+from accounts.models import User
+from casework.models import SupportPackage
+from core import clock, transitions
+from core.errors import NotPossible, Refused
+from core.verbs import verb
+from plans.enums import ParticipantRole, PlanState
+from plans.models import GoalWording, Participant, Step, SupportPlan
+from plans.support_plan.sections import Section
+
+
+class SectionTexts(TypedDict, total=False):
+    """The texts of a plan, by the value of their `Section`."""
+
+    matters_to_me: str
+    who_matters: str
+    support_me_best: str
+    how_i_communicate: str
+    good_days: str
+    bad_days: str
+    early_signs: str
+    in_a_crisis: str
+
+
+@verb
+def start(*, package: SupportPackage, by: User | None) -> SupportPlan:
+    """Begin a plan: the first, or a new version that starts as a copy of the one before.
+
+    Returns the unanswered version if there is one. The first plan of a package that follows an ended one starts with
+    the texts of that package's last plan, but without its goals. Refused once support has ended.
+    """
+    package = SupportPackage.objects.select_related("case").get_locked(package.pk)
+    if package.ended_on:
+        raise Refused("Support has ended; a plan cannot be begun.")
+    before = SupportPlan.objects.filter(package=package).order_by("-version").first()
+    if before and before.state in (PlanState.DRAFT, PlanState.OFFERED):
+        return before
+    source = before or SupportPlan.objects.filter(package=package.follows_id).order_by("-version").first()
+    plan = SupportPlan.objects.create(
+        package=package,
+        version=before.version + 1 if before else 1,
+        own_words=source.own_words if source else [],
+        recorded_by=by,
+        **{section: getattr(source, section) if source else "" for section in Section.values},
+    )
+    if before:
+        for wording in before.goal_wordings.open().prefetch_related("outcomes", "steps"):
+            copy_wording(wording=wording, plan=plan, by=by)
+    transitions.record_created(plan, verb="start", by=by, about=[package.pk, package.case.individual_id])
+    return plan
+
+
+@verb
+def copy_wording(*, wording: GoalWording, plan: SupportPlan, by: User | None) -> GoalWording:
+    """Copy the wording of a goal into another version, with the steps not dropped (decision 15)."""
+    copy = GoalWording.objects.create(
+        plan=plan,
+        goal_id=wording.goal_id,
+        words=wording.words,
+        life_domain_id=wording.life_domain_id,
+        why=wording.why,
+        how_we_know=wording.how_we_know,
+        pace=wording.pace,
+        needs=wording.needs,
+        no_outcome_reason=wording.no_outcome_reason,
+        target_on=wording.target_on,
+        position=wording.position,
+        recorded_by=by,
+    )
+    copy.outcomes.set(wording.outcomes.all())
+    Step.objects.bulk_create(
+        Step(
+            wording=copy,
+            text=step.text,
+            responsible=step.responsible,
+            by_on=step.by_on,
+            done_on=step.done_on,
+            position=step.position,
+            recorded_by=by,
+        )
+        for step in wording.steps.all()
+        if step.dropped_on is None
+    )
+    return copy
+
+
+@verb
+def write(
+    *,
+    plan: SupportPlan,
+    revision: int,
+    by: User | None,
+    own_words: Collection[str] | None = None,
+    **texts: Unpack[SectionTexts],
+) -> SupportPlan:
+    """Save texts of a draft. Raises Conflict when somebody saved them since `revision`.
+
+    `own_words` are the sections written in the person's own words; None leaves that list unchanged.
+    """
+    plan.check_revision(revision)
+    only_draft(plan)
+    if own_words is not None:
+        plan.own_words = [section for section in Section.values if section in own_words]
+    for name, text in texts.items():
+        setattr(plan, Section(name).value, text)
+    plan.save(update_fields=["revision", "own_words", *texts])
+    return plan
+
+
+def _only_unanswered(plan: SupportPlan) -> None:
+    if not SupportPlan.objects.unanswered().filter(pk=plan.pk).exists():
+        only_draft(plan)
+
+
+def only_draft(plan: SupportPlan) -> None:
+    """Raise NotPossible unless the plan is a draft: what was offered or agreed needs a new version."""
+    state = SupportPlan.objects.values_list("state", flat=True).get(pk=plan.pk)
+    if state != PlanState.DRAFT:
+        raise NotPossible(f"This plan is “{PlanState(state).label}” and is not changed any more. Begin a new version.")
+
+
+@verb
+def add_participant(
+    *, plan: SupportPlan, role: str, how: str, by: User | None, name: str = "", words: str = ""
+) -> Participant:
+    """Record who took part in writing this version and how; `words` are their own (C5e: the person's part is shown)."""
+    plan = SupportPlan.objects.get_locked(plan.pk)
+    _only_unanswered(plan)
+    if role != ParticipantRole.PERSON and not name.strip():
+        raise Refused("Say who it was.", field="name")
+    return Participant.objects.create(plan=plan, role=role, name=name, how=how, words=words, recorded_by=by)
+
+
+@verb
+def exclude_participant(*, participant: Participant, by: User | None) -> Participant:
+    """Exclude a participant entered by mistake: no longer shown with the plan, still in its history."""
+    plan = SupportPlan.objects.get_locked(participant.plan_id)
+    _only_unanswered(plan)
+    participant.excluded_on = clock.today()
+    participant.save(update_fields=["excluded_on"])
+    return participant

@@ -1,0 +1,323 @@
+"""The support plan: reading it, writing it, offering it, and recording what the person answered."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.enums import Permission
+from accounts.models import User
+from accounts.page_access import PageClass, Request, page
+from accounts.permissions import can, get_allowed_or_404
+from casework.access.record_form import record_form
+from casework.access.records import open_record, with_person
+from casework.models import Individual, SupportPackage
+from casework.people.status import current_support
+from core import clock, documents, transitions
+from design.form_view import post_action
+from plans import services
+from plans.enums import PdfKind, PlanState
+from plans.exit.rules import asks_exit_plan
+from plans.models import Achievement, GoalWording, Participant, PlanPdf, SupportPlan
+from plans.support_plan.addresses import plan_url
+from plans.support_plan.differences import compare_versions
+from plans.support_plan.forms import AnswerForm, CommentForm, ParticipantForm, PlanForm, ReasonForm
+from plans.support_plan.plan_view import conversation, load_plan_view
+from plans.support_plan.sections import Section
+from plans.transition.rules import asks_transition_plan
+
+UNANSWERED = (PlanState.DRAFT, PlanState.OFFERED)
+# The newest PDFs that the page lists.
+MOST_PDFS = 9
+
+
+def _versions(user: User, package: SupportPackage | None) -> tuple[list[SupportPlan], bool]:
+    """Return the plans of `package` that `user` may read, newest first, and True if they write them.
+
+    Drafts are only for those who write them.
+    """
+    plans = SupportPlan.objects.visible_to(user).filter(package=package)
+    may_write = package is not None and can(user, Permission.WRITE_PLAN, package)
+    if not may_write:
+        plans = plans.not_draft()
+    return list(with_person(plans).select_related("scan")), may_write
+
+
+def _by_number(plans: Iterable[SupportPlan], number: str | None) -> SupportPlan | None:
+    return next((plan for plan in plans if str(plan.version) == number), None)
+
+
+@page(PageClass.PERSON)
+@require_safe
+def person_plan(request: Request, pk: UUID) -> HttpResponse:
+    """Show one version, the newest unless another is asked for, and the list of versions."""
+    individual = open_record(request, Individual, Permission.READ_PERSON, pk)
+    now = current_support(individual, request.user)
+    package = now.package
+    plans, may_write = _versions(request.user, package)
+    plan = _by_number(plans, request.GET.get("version")) or (plans[0] if plans else None)
+    page_context = {
+        "individual": individual,
+        "now": now,
+        "plans": plans,
+        "may_write": may_write,
+        "may_begin": may_write and _may_begin(package, plans),
+        "before": _before(plans, plan),
+        "achievements": _achievements(request.user, package),
+        "outcomes": list(package.agreed_outcomes.all()) if package else [],
+        "asks_exit": package is not None and asks_exit_plan(package, clock.today()),
+        "asks_transition": package is not None and asks_transition_plan(package),
+        **_plan_context(request.user, plan, may_write),
+    }
+    return render(request, "plans/person_plan.html", page_context)
+
+
+def _may_begin(package: SupportPackage | None, plans: Iterable[SupportPlan]) -> bool:
+    return package is not None and package.ended_on is None and not any(plan.state in UNANSWERED for plan in plans)
+
+
+def _plan_context(user: User, plan: SupportPlan | None, may_write: bool) -> dict[str, Any]:
+    """Return what the page shows of one version; empty values without one."""
+    plan_view = load_plan_view(plan) if plan else None
+    state = plan.state if plan else ""
+    return {
+        "plan_view": plan_view,
+        "general_comments": conversation(plan_view.general_comments, user) if plan_view else [],
+        "pdfs": list(plan.pdfs.select_related("document")[:MOST_PDFS]) if plan else [],
+        "pdf_kinds": PdfKind,
+        "is_draft": state == PlanState.DRAFT,
+        "is_offered": state == PlanState.OFFERED,
+        "is_in_force": state == PlanState.IN_FORCE,
+        "may_work": may_write and state == PlanState.IN_FORCE,
+        "may_comment": may_write and plan is not None and state != PlanState.SUPERSEDED,
+    }
+
+
+def _achievements(user: User, package: SupportPackage | None) -> list[Achievement]:
+    """Return what was achieved during the package, the latest first."""
+    return list(Achievement.objects.visible_to(user).not_struck().filter(package=package).select_related("document"))
+
+
+def _before(plans: Iterable[SupportPlan], plan: SupportPlan | None) -> SupportPlan | None:
+    """Return the newest of `plans` that is older than `plan`."""
+    return next((older for older in plans if plan and older.version < plan.version), None)
+
+
+@page(PageClass.PERSON)
+@require_safe
+def changes(request: Request, pk: UUID) -> HttpResponse:
+    """Show what changed between two versions; by default from the last but one to the last."""
+    individual = open_record(request, Individual, Permission.READ_PERSON, pk)
+    now = current_support(individual, request.user)
+    plans, _may_write = _versions(request.user, now.package)
+    after = _by_number(plans, request.GET.get("to")) or (plans[0] if plans else None)
+    before = _by_number(plans, request.GET.get("from")) or _before(plans, after)
+    page_context = {
+        "individual": individual,
+        "now": now,
+        "plans": plans,
+        "before": before,
+        "after": after,
+        "changes": compare_versions(load_plan_view(before), load_plan_view(after)) if before and after else [],
+    }
+    return render(request, "plans/changes.html", page_context)
+
+
+@page(PageClass.PERSON_WORK)
+@require_POST
+def start(request: Request, pk: UUID) -> HttpResponse:
+    package = open_record(request, SupportPackage, Permission.WRITE_PLAN, pk)
+    return post_action(
+        request,
+        lambda: services.start(package=package, by=request.user),
+        success_url=plan_url(package.case.individual_id),
+        success_message="A plan is begun.",
+    )
+
+
+@page(PageClass.PERSON_WORK)
+def write(request: Request, pk: UUID) -> HttpResponse:
+    plan = open_record(request, SupportPlan, Permission.WRITE_PLAN, pk)
+    names = (*Section.values, "own_words", "revision")
+    return record_form(
+        request,
+        plan,
+        PlanForm,
+        active_tab="plan",
+        title="Write the plan",
+        initial={name: getattr(plan, name) for name in names},
+        save=lambda data: services.write(plan=plan, by=request.user, **data),
+        success_message="Saved.",
+    )
+
+
+@page(PageClass.PERSON_WORK)
+def add_participant(request: Request, pk: UUID) -> HttpResponse:
+    plan = open_record(request, SupportPlan, Permission.WRITE_PLAN, pk)
+    return record_form(
+        request,
+        plan,
+        ParticipantForm,
+        active_tab="plan",
+        title="Add who took part",
+        save=lambda data: services.add_participant(plan=plan, by=request.user, **data),
+        success_message="They are named with the plan.",
+    )
+
+
+@page(PageClass.PERSON_WORK)
+@require_POST
+def exclude_participant(request: Request, pk: UUID) -> HttpResponse:
+    participant = open_record(request, Participant, Permission.WRITE_PLAN, pk)
+    return post_action(
+        request,
+        lambda: services.exclude_participant(participant=participant, by=request.user),
+        success_url=plan_url(participant.plan.package.case.individual_id, "took-part"),
+        success_message="They are no longer named with the plan.",
+    )
+
+
+@page(PageClass.PERSON_WORK)
+@require_POST
+def offer(request: Request, pk: UUID) -> HttpResponse:
+    plan = open_record(request, SupportPlan, Permission.WRITE_PLAN, pk)
+    return post_action(
+        request,
+        lambda: services.offer(plan=plan, by=request.user),
+        success_url=plan_url(plan.package.case.individual_id),
+        success_message="The plan is with the person to read.",
+    )
+
+
+@page(PageClass.PERSON_WORK)
+def withdraw_offer(request: Request, pk: UUID) -> HttpResponse:
+    plan = open_record(request, SupportPlan, Permission.WRITE_PLAN, pk)
+    return record_form(
+        request,
+        plan,
+        ReasonForm,
+        active_tab="plan",
+        title="Take the plan back to change it",
+        save=lambda data: services.withdraw_offer(plan=plan, by=request.user, **data),
+        success_message="The plan can be changed again.",
+    )
+
+
+@page(PageClass.PERSON_WORK)
+def record_answer(request: Request, pk: UUID) -> HttpResponse:
+    """Record an answer given on the worker's device, by word of mouth or on paper."""
+    plan = open_record(request, SupportPlan, Permission.WRITE_PLAN, pk)
+    wordings = list(plan.goal_wordings.active().select_related("goal"))
+
+    def save(data: dict[str, Any]) -> SupportPlan:
+        answer = {name: data[name] for name in ("how", "answered_on", "read_at", "statement", "signature", "scan")}
+        if data["answer"] == AnswerForm.DECLINES:
+            return services.decline(plan=plan, reason=data["words"], by=request.user, **answer)
+        values = {wording: data[f"rating_{wording.pk}"] for wording in wordings}
+        ratings = {wording: value for wording, value in values.items() if value is not None}
+        return services.agree(plan=plan, words=data["words"], ratings=ratings, by=request.user, **answer)
+
+    return record_form(
+        request,
+        plan,
+        AnswerForm,
+        active_tab="plan",
+        title="What the person answered",
+        initial={"answered_on": clock.today(), "read_at": transitions.count(plan)},
+        wordings=wordings,
+        save=save,
+        success_message="The answer is recorded.",
+    )
+
+
+@page(PageClass.PERSON_WORK)
+def comment(request: Request, pk: UUID) -> HttpResponse:
+    """Answer in the conversation about the plan."""
+    plan = open_record(request, SupportPlan, Permission.WRITE_PLAN, pk)
+    return _comment(request, plan, title="Answer about the plan")
+
+
+@page(PageClass.PERSON_WORK)
+def comment_section(request: Request, pk: UUID, section: str) -> HttpResponse:
+    """Answer in the conversation about one part of the plan."""
+    if section not in Section.values:
+        raise Http404
+    plan = open_record(request, SupportPlan, Permission.WRITE_PLAN, pk)
+    return _comment(request, plan, title=f"Answer about “{Section(section).label}”", section=section)
+
+
+@page(PageClass.PERSON_WORK)
+def comment_goal(request: Request, pk: UUID) -> HttpResponse:
+    """Answer in the conversation about a goal."""
+    wording = open_record(request, GoalWording, Permission.WRITE_PLAN, pk)
+    return _comment(request, wording.plan, title=f"Answer about “{wording.words}”", wording=wording)
+
+
+def _comment(
+    request: Request, plan: SupportPlan, *, title: str, section: str = "", wording: GoalWording | None = None
+) -> HttpResponse:
+    individual = plan.package.case.individual
+    return record_form(
+        request,
+        individual,
+        CommentForm,
+        active_tab="plan",
+        title=title,
+        back=plan_url(individual.pk, section or (f"goal-{wording.pk}" if wording else "comments")),
+        save=lambda data: services.comment(
+            plan=plan, words=data["words"], section=section, wording=wording, by=request.user
+        ),
+        success_message="Your answer stands beside the plan.",
+    )
+
+
+@page(PageClass.PERSON)
+@require_POST
+def request_pdf(request: Request, pk: UUID, kind: str) -> HttpResponse:
+    """Request a PDF of the plan."""
+    if kind not in PdfKind.values:
+        raise Http404
+    plan = _readable_plan(request, pk)
+    return post_action(
+        request,
+        lambda: services.request_pdf(plan=plan, kind=kind, by=request.user),
+        success_url=plan_url(plan.package.case.individual_id, "pdf"),
+        success_message="The PDF is being made. It will stand under “On paper” in a moment.",
+    )
+
+
+def _readable_plan(request: Request, pk: UUID) -> SupportPlan:
+    """Return a plan that the user may read: a draft only where they write it."""
+    plan: SupportPlan = open_record(request, SupportPlan.objects.select_related("scan"), Permission.READ_PERSON, pk)
+    _refuse_draft(request, plan)
+    return plan
+
+
+def _refuse_draft(request: Request, plan: SupportPlan) -> None:
+    if plan.state == PlanState.DRAFT:
+        get_allowed_or_404(SupportPlan.objects, request.user, Permission.WRITE_PLAN, pk=plan.pk)
+
+
+@page(PageClass.PERSON)
+@require_safe
+def pdf(request: Request, pk: UUID) -> HttpResponseBase:
+    """Send the PDF of a plan."""
+    plan_pdf = open_record(request, PlanPdf, Permission.READ_PERSON, pk)
+    _refuse_draft(request, plan_pdf.plan)
+    if plan_pdf.document is None:
+        raise Http404
+    return documents.respond(plan_pdf.document)
+
+
+@page(PageClass.PERSON)
+@require_safe
+def scan(request: Request, pk: UUID) -> HttpResponseBase:
+    """Send the scan of the paper on which the person answered."""
+    plan = _readable_plan(request, pk)
+    if plan.scan is None:
+        raise Http404
+    return documents.respond(plan.scan)
