@@ -82,8 +82,8 @@ def sheet_csv(sheet: str, rows: list[dict]) -> bytes:
     return as_csv([labels(sheet, names), *([row.get(key, "") for key in names] for row in rows)]).encode()
 
 
-def brought(cast, content: bytes, name: str = "records.xlsx", *, contract=None, by_worker: bool = False) -> ImportRun:
-    """The file is brought and checked, here or by a worker that has heard the doorbell."""
+def upload(cast, content: bytes, name: str = "records.xlsx", *, contract=None, by_worker: bool = False) -> ImportRun:
+    """Upload a file and have it checked, here or (`by_worker`) by a Celery worker."""
     contract = contract or cast.tameside
     run = begin_import(contract=contract, file=SimpleUploadedFile(name, content), by=cast.ben)
     if not by_worker:
@@ -92,9 +92,9 @@ def brought(cast, content: bytes, name: str = "records.xlsx", *, contract=None, 
     return run
 
 
-def taken_in(cast, sheets: dict[str, list[dict]], *, exclude_wrong: bool = False, contract=None) -> ImportRun:
-    """Brought, checked and taken in."""
-    run = brought(cast, workbook(sheets), contract=contract)
+def import_sheets(cast, sheets: dict[str, list[dict]], *, exclude_wrong: bool = False, contract=None) -> ImportRun:
+    """Upload, check and import."""
+    run = upload(cast, workbook(sheets), contract=contract)
     run_import(run=run, exclude_wrong=exclude_wrong, by=cast.ben)
     resume_import(run.pk)
     run.refresh_from_db()

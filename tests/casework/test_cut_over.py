@@ -16,7 +16,7 @@ from core import clock
 from core.errors import Refused
 from reviews.models import KeyworkerUpdate, Review
 from reviews.services import raise_first_reviews, raise_updates
-from tests.casework.importing import PACKAGE, PERSON, brought, taken_in, workbook
+from tests.casework.importing import PACKAGE, PERSON, import_sheets, upload, workbook
 from tests.cast import FULL_TERMS
 from tests.pages.world import PDF
 
@@ -49,7 +49,7 @@ def as_written(day: datetime.date) -> str:
 
 def package_in(cast, contract, **more) -> SupportPackage:
     row = PACKAGE | {"starts_on": as_written(cast.today - 300 * DAY)} | more
-    run = taken_in(cast, {"people": [PERSON], "packages": [row]}, contract=contract)
+    run = import_sheets(cast, {"people": [PERSON], "packages": [row]}, contract=contract)
     assert run.rows_done == 2, list(run.rows.values_list("problems", flat=True))
     return SupportPackage.objects.get(case__contract=contract)
 
@@ -120,13 +120,13 @@ def sheets(cast, days: int) -> dict:
 
 def test_a_hold_that_ran_out_before_is_asked_about(cast, fresh):
     """Given a stay whose hold had ended before the cut-over; then it is not taken in, and the row says what to do."""
-    run = brought(cast, workbook(sheets(cast, 40)), contract=fresh)
+    run = upload(cast, workbook(sheets(cast, 40)), contract=fresh)
     assert "Support should have ended on" in run.rows.wrong().get(sheet="hospital").problems[0]
 
 
 def test_a_hold_that_ran_out_since_ends_support_on_its_day(cast, fresh):
     """Given a stay whose hold ended after the cut-over; then it is taken in with a word, and the sweep ends support."""
-    run = taken_in(cast, sheets(cast, 32), contract=fresh)
+    run = import_sheets(cast, sheets(cast, 32), contract=fresh)
     assert run.rows_done == 3
     assert end_expired_suspensions(on=cast.today) == 1
     package = SupportPackage.objects.get(case__contract=fresh)
@@ -136,7 +136,7 @@ def test_a_hold_that_ran_out_since_ends_support_on_its_day(cast, fresh):
 def test_a_stay_that_began_before_the_first_terms_is_held_under_them(cast):
     """Given terms from ten days ago and an admission before them; then support is held, by the terms it came under."""
     contract = begun(cast, 10)
-    taken_in(cast, sheets(cast, 20), contract=contract)
+    import_sheets(cast, sheets(cast, 20), contract=contract)
     held = SupportPackage.objects.get(case__contract=contract).suspensions.get()
     assert held.last_held_on == cast.today + 8 * DAY
     assert warn_of_holds(on=cast.today) == 1

@@ -18,7 +18,7 @@ from core.errors import NotPossible, Refused
 from core.models import Message, StateChange
 from reviews.services import raise_updates
 from tests.architecture import models as house_models
-from tests.casework.importing import ONE_OF_EACH, PACKAGE, PERSON, taken_in
+from tests.casework.importing import ONE_OF_EACH, PACKAGE, PERSON, import_sheets
 
 # What stays: who did what, and what was brought.
 STAYS = {"core.StateChange", "core.Document", "core.Message", "casework.ImportRun", "casework.ImportRow"}
@@ -36,7 +36,7 @@ def in_hospital(cast) -> dict:
 def test_nothing_of_it_is_left(cast):
     """Given an import of one of each, a stay in hospital too; when it is taken back; then it is as it was before."""
     before = counts()
-    run = taken_in(cast, ONE_OF_EACH | {"hospital": [in_hospital(cast)]})
+    run = import_sheets(cast, ONE_OF_EACH | {"hospital": [in_hospital(cast)]})
     assert SupportPackage.objects.get(case__individual__full_name="Robin Ashdown").suspensions.exists()
     undo_import(run=run, reason="The wrong file", by=cast.ben)
     run.refresh_from_db()
@@ -48,22 +48,22 @@ def test_nothing_of_it_is_left(cast):
 
 def test_it_can_be_taken_in_again(cast):
     """Given an import that was taken back; then the same file is new again, and is taken in."""
-    undo_import(run=taken_in(cast, ONE_OF_EACH), reason="The wrong day", by=cast.ben)
-    run = taken_in(cast, ONE_OF_EACH)
+    undo_import(run=import_sheets(cast, ONE_OF_EACH), reason="The wrong day", by=cast.ben)
+    run = import_sheets(cast, ONE_OF_EACH)
     assert run.rows_done == 6
     assert Individual.objects.filter(full_name="Robin Ashdown").count() == 1
 
 
 def test_what_was_changed_is_as_before(cast):
     """Given a second file with another town; when only that is taken back; then the first town is there again."""
-    taken_in(cast, {"people": [PERSON | {"area": "Hyde"}]})
-    run = taken_in(cast, {"people": [PERSON | {"area": "Denton", "former_names": "Robin Vale"}]})
+    import_sheets(cast, {"people": [PERSON | {"area": "Hyde"}]})
+    run = import_sheets(cast, {"people": [PERSON | {"area": "Denton", "former_names": "Robin Vale"}]})
     robin = Individual.objects.get(full_name="Robin Ashdown")
     assert (robin.area, robin.former_names) == ("Denton", ["Robin Vale"])
     undo_import(run=run, reason="Not theirs", by=cast.ben)
     robin.refresh_from_db()
     assert (robin.area, robin.former_names) == ("Hyde", [])
-    again = taken_in(cast, {"people": [PERSON | {"area": "Denton"}]})
+    again = import_sheets(cast, {"people": [PERSON | {"area": "Denton"}]})
     assert again.rows.get().outcome == "change"
 
 
@@ -103,7 +103,9 @@ def tell_of_it(cast):
 
 
 def another_import(cast):
-    taken_in(cast, {"people": [PERSON], "relationships": [{"person": "0042", "kind": "Friend", "name": "Al Moss"}]})
+    import_sheets(
+        cast, {"people": [PERSON], "relationships": [{"person": "0042", "kind": "Friend", "name": "Al Moss"}]}
+    )
 
 
 @pytest.mark.parametrize(
@@ -121,7 +123,7 @@ def another_import(cast):
 )
 def test_what_was_used_stays(cast, use, words):
     """Given an import of which something was used; when it is to be taken back; then it is refused, saying by what."""
-    run = taken_in(cast, ONE_OF_EACH)
+    run = import_sheets(cast, ONE_OF_EACH)
     use(cast)
     before = counts()
     with pytest.raises(Refused, match=f"has been used since: .*{words}"), transaction.atomic():
@@ -133,15 +135,15 @@ def test_what_was_used_stays(cast, use, words):
 
 def test_a_change_that_was_changed_again_stays(cast):
     """Given a record that a file changed and somebody after it; then the file's change is not taken back."""
-    taken_in(cast, {"people": [PERSON | {"area": "Hyde"}]})
-    run = taken_in(cast, {"people": [PERSON | {"area": "Denton"}]})
+    import_sheets(cast, {"people": [PERSON | {"area": "Hyde"}]})
+    run = import_sheets(cast, {"people": [PERSON | {"area": "Denton"}]})
     change_a_column(cast)
     with pytest.raises(Refused, match="individual was changed"), transaction.atomic():
         undo_import(run=run, reason="The wrong file", by=cast.ben)
 
 
 def test_a_run_that_is_not_done_is_not_taken_back(cast):
-    run = taken_in(cast, {"people": [PERSON], "packages": [PACKAGE]})
+    run = import_sheets(cast, {"people": [PERSON], "packages": [PACKAGE]})
     undo_import(run=run, reason="The wrong file", by=cast.ben)
     with pytest.raises(NotPossible), transaction.atomic():
         undo_import(run=run, reason="Again", by=cast.ben)

@@ -26,8 +26,8 @@ from tests.casework.importing import (
     PERSON,
     RELATIONSHIP,
     WORKER,
-    brought,
-    taken_in,
+    import_sheets,
+    upload,
     workbook,
 )
 from workforce.models import Worker
@@ -51,7 +51,7 @@ def problems(run) -> list[str]:
 def test_the_dry_run_writes_rows_and_nothing_else(cast):
     """Given one row of each sheet; when the file is checked; then there are rows of the import and nothing more."""
     before = counts()
-    run = brought(cast, workbook(ONE_OF_EACH))
+    run = upload(cast, workbook(ONE_OF_EACH))
     assert run.state == ImportState.CHECKED, run.rows.values_list("problems", flat=True)
     assert outcomes(run) == {ImportOutcome.NEW: 6}, problems(run)
     changed = {label for label, count in counts().items() if count != before[label]}
@@ -60,7 +60,7 @@ def test_the_dry_run_writes_rows_and_nothing_else(cast):
 
 def test_what_was_there_is_there(cast):
     """Given one row of each sheet; when they are taken in; then each is a record, and nobody was told of any."""
-    run = taken_in(cast, ONE_OF_EACH)
+    run = import_sheets(cast, ONE_OF_EACH)
     assert run.state == ImportState.DONE
     assert run.rows_done == run.rows_total == 6
     robin = Individual.objects.get(full_name="Robin Ashdown")
@@ -83,9 +83,9 @@ def test_what_was_there_is_there(cast):
 
 def test_the_same_file_again_makes_nothing_twice(cast):
     """Given an import that is done; when the file comes again, then every row is as it is already."""
-    taken_in(cast, ONE_OF_EACH)
+    import_sheets(cast, ONE_OF_EACH)
     before = {label: count for label, count in counts().items() if not label.startswith(("core.", "casework.Import"))}
-    run = taken_in(cast, ONE_OF_EACH)
+    run = import_sheets(cast, ONE_OF_EACH)
     assert outcomes(run) == {ImportOutcome.SAME: 6}
     assert before.items() <= counts().items()
     assert Imported.objects.count() == 6
@@ -93,10 +93,10 @@ def test_the_same_file_again_makes_nothing_twice(cast):
 
 def test_a_later_file_changes_what_it_changes_and_no_more(cast):
     """Given a record that was also changed here; when a file says another town; then only the town is written."""
-    taken_in(cast, {"people": [PERSON | {"area": "Hyde", "address": "1 Mill Lane"}]})
+    import_sheets(cast, {"people": [PERSON | {"area": "Hyde", "address": "1 Mill Lane"}]})
     robin = Individual.objects.get(full_name="Robin Ashdown")
     Individual.objects.filter(pk=robin.pk).update(address="2 Mill Lane")
-    run = taken_in(cast, {"people": [PERSON | {"area": "Denton", "address": "1 Mill Lane"}]})
+    run = import_sheets(cast, {"people": [PERSON | {"area": "Denton", "address": "1 Mill Lane"}]})
     assert outcomes(run) == {ImportOutcome.CHANGE: 1}
     assert run.rows.get().problems == ["Area: “Hyde” becomes “Denton”."]
     robin.refresh_from_db()
@@ -106,8 +106,8 @@ def test_a_later_file_changes_what_it_changes_and_no_more(cast):
 def test_what_has_a_history_here_is_changed_here(cast):
     """Given a package taken in; when a file says other hours; then the row cannot be taken in, and says where to go."""
     sheets = {"people": [PERSON], "packages": [PACKAGE]}
-    taken_in(cast, sheets)
-    run = brought(cast, workbook(sheets | {"packages": [PACKAGE | {"minutes": "9", "needs": "Company"}]}))
+    import_sheets(cast, sheets)
+    run = upload(cast, workbook(sheets | {"packages": [PACKAGE | {"minutes": "9", "needs": "Company"}]}))
     assert problems(run) == [
         "Hours a week: it was “4h30” when it was taken in. Change it on the record.",
         "Needs: “” becomes “Company”.",
@@ -133,13 +133,13 @@ def test_what_has_a_history_here_is_changed_here(cast):
 )
 def test_a_row_that_cannot_be_taken_in_says_why(cast, sheet, row, words):
     """Given one wrong row among good ones; then it alone is wrong, in words, and what hangs on it says so."""
-    run = brought(cast, workbook(ONE_OF_EACH | {sheet: [row]}))
+    run = upload(cast, workbook(ONE_OF_EACH | {sheet: [row]}))
     wrong = run.rows.wrong().filter(sheet=sheet).get()
     assert any(words in problem for problem in wrong.problems), wrong.problems
 
 
 def test_what_hangs_on_a_wrong_row_is_wrong_with_it(cast):
-    run = brought(cast, workbook(ONE_OF_EACH | {"people": [PERSON | {"date_of_birth": "never"}]}))
+    run = upload(cast, workbook(ONE_OF_EACH | {"people": [PERSON | {"date_of_birth": "never"}]}))
     wrong = dict(run.rows.wrong().values_list("sheet", "problems"))
     assert set(wrong) == {"people", "relationships", "keyworkers", "packages", "allocations"}
     assert wrong["packages"] == ["The person “0042” in row 2 of the sheet “People” cannot be taken in."]
@@ -149,24 +149,24 @@ def test_what_hangs_on_a_wrong_row_is_wrong_with_it(cast):
 def test_a_child_is_found_at_the_dry_run(cast):
     """Given somebody of sixteen; then the rule that the database asks at the commit stands in their row."""
     born = f"{cast.today.year - 16}-01-01"
-    run = brought(cast, workbook(ONE_OF_EACH | {"people": [PERSON | {"date_of_birth": born}]}))
+    run = upload(cast, workbook(ONE_OF_EACH | {"people": [PERSON | {"date_of_birth": born}]}))
     assert "the birthday that the contract asks for" in run.rows.wrong().get(sheet="packages").problems[0]
 
 
 def test_wrong_rows_are_left_out_only_when_it_is_said(cast):
     sheets = {"people": [PERSON, PERSON | {"reference": "2", "nhs_number": "1", "full_name": "Sam Low"}]}
-    run = brought(cast, workbook(sheets))
+    run = upload(cast, workbook(sheets))
     with pytest.raises(Refused, match="One row cannot be taken in"):
         run_import(run=run, exclude_wrong=False, by=cast.ben)
     assert run.rows.filter(done_at__isnull=False).count() == 0
-    taken_in(cast, sheets, exclude_wrong=True)
+    import_sheets(cast, sheets, exclude_wrong=True)
     assert Individual.objects.filter(full_name="Robin Ashdown").exists()
     assert not Individual.objects.filter(full_name="Sam Low").exists()
 
 
 def test_twice_in_one_file_is_told(cast):
     rows = [PERSON, PERSON, PERSON | {"reference": "7"}, PERSON | {"reference": "8", "nhs_number": ""}]
-    problems = {row.number: row.problems for row in brought(cast, workbook({"people": rows})).rows.all()}
+    problems = {row.number: row.problems for row in upload(cast, workbook({"people": rows})).rows.all()}
     assert problems[3] == ["Row 2 is the same: each stands once."]
     assert problems[4] == ["NHS number: row 2 has it too.", "Row 2 has the same name and date of birth."]
     assert problems[5] == ["Row 2 has the same name and date of birth."]
@@ -178,7 +178,7 @@ def like_maya(cast) -> dict:
 
 def test_somebody_perhaps_known_is_asked_about(cast):
     """Given somebody with Maya's NHS number; then nothing is taken in before it is said whether it is Maya."""
-    run = brought(cast, workbook({"people": [like_maya(cast)]}))
+    run = upload(cast, workbook({"people": [like_maya(cast)]}))
     row = run.rows.get()
     assert (row.outcome, row.likely) == (ImportOutcome.DUPLICATE, cast.individual)
     with pytest.raises(Refused, match="whether they are known"):
@@ -187,7 +187,7 @@ def test_somebody_perhaps_known_is_asked_about(cast):
 
 def test_the_same_person_keeps_their_record(cast):
     """Given that it is Maya; then a relationship of the file goes to her record, which stays as it is."""
-    run = brought(cast, workbook({"people": [like_maya(cast)], "relationships": [RELATIONSHIP]}))
+    run = upload(cast, workbook({"people": [like_maya(cast)], "relationships": [RELATIONSHIP]}))
     record_match(row=run.rows.get(sheet="people"), is_same=True, by=cast.ben)
     before, people = Individual.objects.filter(pk=cast.individual.pk).values().get(), Individual.objects.count()
     run_import(run=run, exclude_wrong=False, by=cast.ben)
@@ -198,7 +198,7 @@ def test_the_same_person_keeps_their_record(cast):
 
 
 def test_all_new_at_once(cast):
-    run = brought(cast, workbook({"people": [like_maya(cast)]}))
+    run = upload(cast, workbook({"people": [like_maya(cast)]}))
     assert mark_rest_as_new(run=run, by=cast.ben) == 1
     run_import(run=run, exclude_wrong=False, by=cast.ben)
     resume_import(run.pk)
@@ -210,23 +210,23 @@ def test_all_new_at_once(cast):
 def test_whoever_is_walled_off_is_not_named(cast):
     """Given a wall between Ben and Maya; then his file does not tell him that she is here."""
     raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Cousins", by=cast.sunita)
-    assert brought(cast, workbook({"people": [like_maya(cast)]})).rows.get().likely is None
+    assert upload(cast, workbook({"people": [like_maya(cast)]})).rows.get().likely is None
 
 
 def test_too_large_a_caseload_is_taken_in_and_told(cast):
     """Given hours beyond what the worker has; then the allocation is taken in, with a word about it."""
     sheets = ONE_OF_EACH | {"workers": [WORKER | {"minutes_a_week": "3", "dbs_checked_on": ""}]}
-    run = brought(cast, workbook(sheets))
+    run = upload(cast, workbook(sheets))
     row = run.rows.get(sheet="allocations")
     assert row.outcome == ImportOutcome.NEW
     assert "No DBS" in row.problems[0]
     assert "No room" in row.problems[0]
-    taken_in(cast, sheets)
+    import_sheets(cast, sheets)
     assert Allocation.objects.filter(worker__user__email=WORKER["email"]).exists()
 
 
 def test_a_file_that_cannot_be_read_says_so(cast):
-    run = brought(cast, b"PK\x03\x04 torn")
+    run = upload(cast, b"PK\x03\x04 torn")
     assert run.state == ImportState.FAILED
     assert transitions.history(run).last().reason == "The workbook cannot be opened. Save it again as xlsx."
 
@@ -234,7 +234,7 @@ def test_a_file_that_cannot_be_read_says_so(cast):
 def test_what_was_half_done_goes_on_where_it_stood(cast, monkeypatch):
     """Given a worker that died after some rows; when the sweep comes; then the rest is taken in, and nothing twice."""
     monkeypatch.setattr("casework.importing.services.ROWS_AT_ONCE", 2)
-    run = brought(cast, workbook(ONE_OF_EACH))
+    run = upload(cast, workbook(ONE_OF_EACH))
     run_import(run=run, exclude_wrong=False, by=cast.ben)
     assert import_next_rows(run_id=run.pk, by=None)
     run.refresh_from_db()
@@ -252,14 +252,14 @@ def test_an_import_needs_terms(cast):
         council=cast.council, name="New", starts_on=cast.today, telephone="01632 960100", email="n@casework.example"
     )
     with pytest.raises(Refused, match="no terms in force"):
-        brought(cast, workbook(ONE_OF_EACH), contract=contract)
+        upload(cast, workbook(ONE_OF_EACH), contract=contract)
 
 
 def test_a_keyworker_may_stand_with_the_package(cast):
     """Given no sheet of keyworkers; then the package's keyworker is theirs from its start, if they are known here."""
     known, unknown = (PACKAGE | {"keyworker_email": email} for email in (cast.priya.email, "x@council.example"))
-    run = brought(cast, workbook({"people": [PERSON], "packages": [unknown]}))
+    run = upload(cast, workbook({"people": [PERSON], "packages": [unknown]}))
     assert "x@council.example is not known. Add a line" in run.rows.get(sheet="packages").problems[0]
-    taken_in(cast, {"people": [PERSON], "packages": [known]})
+    import_sheets(cast, {"people": [PERSON], "packages": [known]})
     term = Individual.objects.get(full_name="Robin Ashdown").keyworker_terms.get()
     assert (term.user, f"{term.from_on:%d/%m/%Y}") == (cast.priya, PACKAGE["starts_on"])

@@ -12,7 +12,7 @@ from casework.models import Allocation, Imported, ImportRun, Individual, Support
 from casework.services import resume_imports, run_import
 from core import clock
 from core.models import Message
-from tests.casework.importing import brought, workbook
+from tests.casework.importing import upload, workbook
 from tests.cast import assemble
 from tests.operations.test_kill import wait_until
 from tests.processes import celery_worker, kill
@@ -135,7 +135,7 @@ def test_a_worker_killed_while_taking_in_leaves_the_rest_to_the_next():
     """Given five hundred rows; when the worker dies half-way and Redis forgets, then the sweep takes in the rest."""
     cast = assemble()
     sheets = everything(ROWS // 10)
-    run = brought(cast, workbook(sheets))
+    run = upload(cast, workbook(sheets))
     with celery_worker() as worker:
         run_import(run=run, exclude_wrong=False, by=cast.ben)
         wait_until(lambda: ImportRun.objects.get(pk=run.pk).rows_done > 0, "the worker took the first rows in")
@@ -160,7 +160,7 @@ def test_five_thousand_rows_in_a_minute(capsys):
     content = workbook(sheets)
     with celery_worker():
         started = time.monotonic()
-        run = brought(cast, content, by_worker=True)
+        run = upload(cast, content, by_worker=True)
         wait_until(lambda: ImportRun.objects.get(pk=run.pk).state != ImportState.CHECKING, "the file was checked")
         checked = time.monotonic()
         run.refresh_from_db()
