@@ -145,6 +145,7 @@ def person_rows(people: list[Individual], user: User) -> list[PersonRow]:
         .newest_first()
     )
     newest: dict[UUID, Any] = {}
+    package: Any
     for package in packages:
         newest.setdefault(package.person, package)
     return [_person_row(person, newest.get(person.pk)) for person in people]

@@ -1,6 +1,7 @@
 """How long referrals take: from receipt to the decision, to the first visit, to a concern for staff (T5.5, R26)."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -131,7 +132,7 @@ def times(user: User, period: Period) -> list[ReferralTimesRow]:
     return [_row(row, period) for row in rows]
 
 
-def _row(row: dict[str, Any], period: Period) -> ReferralTimesRow:
+def _row(row: Mapping[str, Any], period: Period) -> ReferralTimesRow:
     return ReferralTimesRow(
         contract=row["contract__name"],
         source=ReferralSource(row["source"]).label,

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from core import drafts
+from core.http import signed_in_user
 from core.models import FormDraft
 from design.forms import PlainForm
 
@@ -34,7 +35,7 @@ class PageDrafts:
         self.request, self.form = request, form
         self.key = _draft_key(request) if is_wanted and _has_only_open_text(form) else ""
         is_shown = bool(self.key) and request.method != "POST"
-        self.rows = drafts.saved_drafts(user=request.user, key=self.key) if is_shown else []
+        self.rows = drafts.saved_drafts(user=signed_in_user(request), key=self.key) if is_shown else []
 
     @property
     def newest(self) -> FormDraft | None:
@@ -54,7 +55,7 @@ class PageDrafts:
     def _token_of_sent_form(self) -> str:
         """Return the token of the draft of the window that sent the form, else of the draft that it continued."""
         tab = self.request.POST.get("unsaved_tab", "")
-        rows = drafts.saved_drafts(user=self.request.user, key=self.key) if tab else []
+        rows = drafts.saved_drafts(user=signed_in_user(self.request), key=self.key) if tab else []
         continued = self.request.POST.get("unsaved_adopted", "")
         return next((drafts.continuation_token(draft) for draft in rows if draft.window_id == tab), continued)
 
@@ -62,7 +63,7 @@ class PageDrafts:
         """Delete the drafts of the window that sent the form, and of the window that it continued."""
         if self.key:
             window_ids = {self.request.POST.get(name, "").partition(" ")[0] for name in TABS}
-            drafts.discard(user=self.request.user, key=self.key, window_ids=window_ids)
+            drafts.discard(user=signed_in_user(self.request), key=self.key, window_ids=window_ids)
 
     def other_windows(self) -> list[Difference]:
         """Return the texts of other windows that are neither in the form nor in the saved record."""

@@ -35,7 +35,7 @@ class Reveal(LayoutObject):
     all of them show.
     """
 
-    def __init__(self, field: str, reveals: Mapping[str, Iterable[Any]]):
+    def __init__(self, field: str, reveals: Mapping[Any, Iterable[Any]]):
         self.field = field
         self.reveals = {str(value): list(fields) for value, fields in reveals.items()}
         self.fields = [field, *(name for fields in self.reveals.values() for name in fields)]

@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponseRedirect
 
+from core.http import signed_in_user
 from core.models import Submission
 from core.submissions import AlreadySaved, SentForm, next_form_id
 from core.uuids import as_uuid
@@ -37,11 +38,11 @@ class FormSubmission:
         if not self.has_id:
             return
         sent_id = as_uuid(request.POST.get(FIELD))
-        form_id = sent_id or next_form_id(user=request.user, key=request.path)
+        form_id = sent_id or next_form_id(user=signed_in_user(request), key=request.path)
         form.submission_id = str(form_id)
         hidden = {name for name, field in form.fields.items() if field.widget.is_hidden}
         digest = digest_of(request, {FIELD, *ignored, *hidden})
-        self.sent = SentForm(request.user, request.path, form_id, digest)
+        self.sent = SentForm(signed_in_user(request), request.path, form_id, digest)
 
     def was_saved(self) -> bool:
         """Return True if this form was saved before, with these answers or with others."""
@@ -79,7 +80,7 @@ class FormSubmission:
         A form whose record takes its id from the form gets a new one for that, too, unless `keeps_record_id`.
         """
         form = self.form
-        form.submission_id = str(next_form_id(user=self.request.user, key=self.request.path))
+        form.submission_id = str(next_form_id(user=signed_in_user(self.request), key=self.request.path))
         if "id" in form.fields and not keeps_record_id:
             form.replace_data(id=str(uuid4()), revision=None)
 
@@ -109,7 +110,7 @@ def press_once(
     button_id = as_uuid(request.POST.get(FIELD))
     if button_id is None or may_repeat:
         return _do(do, success_url), True
-    pressed = SentForm(request.user, request.path, button_id, digest_of(request, {FIELD}))
+    pressed = SentForm(signed_in_user(request), request.path, button_id, digest_of(request, {FIELD}))
     try:
         return pressed.save_once(lambda: _do(do, success_url)), True
     except AlreadySaved as earlier:

@@ -12,7 +12,7 @@ from plans.models import PlanComment, SupportPlan
 def notify_offered(plan: SupportPlan, by: User | None) -> None:
     """Notify the person that a plan is ready for them to read."""
     individual = plan.package.case.individual
-    if individual.user_id:
+    if individual.user:
         queue_message(
             individual.user,
             key=f"plan-offered:{plan.pk}:{transitions.count(plan)}",
@@ -45,7 +45,7 @@ def notify_replied(comment: PlanComment) -> None:
     """Notify the person that somebody commented on their plan, unless it is a draft."""
     plan = comment.plan
     individual = plan.package.case.individual
-    if individual.user_id and SupportPlan.objects.not_draft().filter(pk=plan.pk).exists():
+    if individual.user and SupportPlan.objects.not_draft().filter(pk=plan.pk).exists():
         queue_message(
             individual.user,
             key=f"plan-reply:{comment.pk}",

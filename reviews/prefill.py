@@ -1,6 +1,7 @@
 """First texts of an update, from the records since the last one, for the worker to rewrite."""
 
 import datetime
+from typing import Any
 
 from core import clock
 from plans.models import GoalWording
@@ -49,7 +50,7 @@ def _visits(visits: list[Visit], from_on: datetime.date) -> str:
 
 
 def _goals(update: KeyworkerUpdate) -> str:
-    wordings = GoalWording.objects.in_force().filter(plan__package=update.package).with_first_and_last()
+    wordings: Any = GoalWording.objects.in_force().filter(plan__package=update.package).with_first_and_last()
     lines = []
     for wording in wordings.order_by("position"):
         words = f"“{wording.words}”"

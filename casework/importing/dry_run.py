@@ -96,7 +96,7 @@ def _compare(importer: RowImporter, rows: list[ImportRow]) -> None:
 
 def _match(rows: list[ImportRow], by: User | None) -> None:
     """Find people who may be known already, among those that `by` can find."""
-    people = Individual.objects.findable_by(by)
+    people = Individual.objects.findable_by(by) if by else Individual.objects.none()
     if not people.exists():
         return
     for row in rows:

@@ -97,7 +97,7 @@ def person(request: Request, pk: UUID) -> HttpResponse:
         Permission.READ_PERSON,
         pk,
     )
-    packages = with_missing_documents(
+    packages: Any = with_missing_documents(
         SupportPackage.objects.visible_to(user).with_permissions(user, Permission.ALLOCATE), day
     )
     now = current_support(individual, user, _with_held_visits(packages, user, day))
@@ -133,5 +133,5 @@ def _with_held_visits(packages: QuerySet[SupportPackage], user: User, day: datet
 def openings(request: Request, pk: UUID) -> HttpResponse:
     """Who opened the record, when, and the reason if one was asked for."""
     individual = open_record(request, Individual, Permission.READ_PERSON, pk)
-    rows = individual.openings.shown().not_about(hidden_from(request.user)).select_related("recorded_by", "grant")
+    rows = individual.accesses.listable().not_about(hidden_from(request.user)).select_related("recorded_by", "grant")
     return render(request, "dashboard/openings.html", {"individual": individual, "openings": rows[:100]})

@@ -1,5 +1,7 @@
 """How people say they are, asked every quarter, and what they gained on the way."""
 
+from typing import Any
+
 from demo.scheduler import Scenario
 from demo.text import plans as words
 from demo.world import DAY, Support, World, at
@@ -19,11 +21,17 @@ def asked_how_life_is(world: World, support: Support) -> Scenario:
         yield at(day, 14, chance.randint(0, 50))
         if support.is_over(day):
             return
-        answers = {name: value[name] for name in ONS4 if chance.random() > 0.08} or {"happy": value["happy"]}
-        taken = {"individual": support.individual, "taken_on": day, "by": support.lead_user}
+        answers: dict[str, Any] = {name: value[name] for name in ONS4 if chance.random() > 0.08} or {
+            "happy": value["happy"]
+        }
+        taken: dict[str, Any] = {"individual": support.individual, "taken_on": day, "by": support.lead_user}
         services.take_measure(kind=MeasureKind.ONS4, answered_by=RatedBy.PERSON, **taken, **answers)
         if is_measured:
-            score = {"score": 18 + chance.randint(0, 9), "version": "14 items, short", "has_licence": True}
+            score: dict[str, Any] = {
+                "score": 18 + chance.randint(0, 9),
+                "version": "14 items, short",
+                "has_licence": True,
+            }
             services.take_measure(kind=MeasureKind.SWEMWBS, answered_by=RatedBy.PERSON, **taken, **score)
         value = {name: min(10, max(0, old + chance.choice((-1, 0, 0, 1, 1, 2)))) for name, old in value.items()}
         day += QUARTER

@@ -1,6 +1,7 @@
 """Representatives and family of a person, who has opened a record, and why."""
 
 from types import SimpleNamespace
+from typing import Any
 
 from django.urls import reverse
 
@@ -56,5 +57,5 @@ def open_without_caseload(world: World, key: str) -> Scenario:
             and world.keyworker_key(support.character, world.ago(ago)) != "keyworker"
         ):
             user = support.lead_user
-        request = SimpleNamespace(user=user, path=reverse("person", args=[individual.pk]))
+        request: Any = SimpleNamespace(user=user, path=reverse("person", args=[individual.pk]))
         open_record(request, Individual, Permission.READ_PERSON, individual.pk)

@@ -93,7 +93,7 @@ def _by_train(world: World, key: str) -> Scenario:
 def _decide_again(world: World, support: Support, risk: PositiveRisk) -> Scenario:
     """The changed question of a review is decided."""
     yield clock.now() + HOUR
-    text = {**words.BY_TRAIN, "wish": "I want to stay two nights, and go by the early train."}
+    text: dict[str, Any] = {**words.BY_TRAIN, "wish": "I want to stay two nights, and go by the early train."}
     risk = services.write_positive_risk(risk=risk, revision=risk.revision, by=support.lead_user, **text)
     services.add_risk_step(risk=risk, text="Ring on the second evening", responsible="Maya", by=support.lead_user)
     yield at(world.ago(93), 10, 45)

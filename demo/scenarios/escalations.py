@@ -89,7 +89,7 @@ def _accept_alerts(world: World, chance: random.Random, *, is_recent: bool) -> N
     for alert in waiting[:-1] if is_recent else waiting:
         services.accept_alert(alert=alert, by=world.users[chance.choice(("manager", "deputy"))])
     for alert in taken_on[:-1]:
-        if not is_recent and chance.random() < 0.5:
+        if not is_recent and chance.random() < 0.5 and alert.taken_on_by:
             services.close_alert(alert=alert, done=chance.choice(words.DONE), by=alert.taken_on_by)
 
 
@@ -101,7 +101,7 @@ def _press(world: World, key: str, ago: int) -> Scenario:
     escalation = services.call_for_help(package=support.package, cause=EscalationCause.PRESSED, by=worker)
     yield clock.now() + MINUTE
     senior = world.users["oncall"]
-    rung = {"escalation": escalation, "by": worker}
+    rung: dict[str, Any] = {"escalation": escalation, "by": worker}
     services.record_ringing(
         contact=EscalationContact.ON_CALL,
         number=senior.telephone,
@@ -179,7 +179,7 @@ def _same_day(
     begins, by = clock.now(), support.lead_user
     asked_by, how = asked
     request = services.request_same_day(
-        package=support.package, requested_at=begins, asked_by=asked_by, how=how, what=what, by=by
+        package=support.package, requested_at=begins, asked_by=asked_by, how=how, details=what, by=by
     )
     if to_assess is None:
         return

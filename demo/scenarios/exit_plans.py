@@ -40,8 +40,9 @@ def plan_exit(world: World, support: Support) -> Scenario:
         return
     _agree_by_all(world, support, plan)
     yield at(starts_on + DAY * chance.randint(160, 200), 15, chance.randint(5, 55))
-    if not support.is_over(clock.today()):
-        services.finish_exit_condition(condition=plan.conditions.first(), by=support.lead_user)
+    condition = plan.conditions.first()
+    if condition is not None and not support.is_over(clock.today()):
+        services.finish_exit_condition(condition=condition, by=support.lead_user)
 
 
 def _agree_by_all(world: World, support: Support, plan: ExitPlan) -> None:

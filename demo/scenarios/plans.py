@@ -3,6 +3,7 @@
 import datetime
 import random
 from collections.abc import Generator
+from typing import Any
 
 from casework.models import AgreedOutcome
 from core import clock
@@ -18,7 +19,7 @@ from plans.support_plan.sections import Section
 HOURS = datetime.timedelta(hours=1)
 # A name drawn with a finger, more or less.
 SIGNED = "M60 130 L90 60 L110 140 L140 70 L150 120 L190 100 L210 130 M230 120 L300 90 L340 125 L420 105"
-HOW = (
+HOW: tuple[dict[str, Any], ...] = (
     {"how": AnswerMethod.IN_PERSON, "statement": "Yes. That is my plan."},
     {"how": AnswerMethod.SIGNATURE, "signature": SIGNED},
     {"how": AnswerMethod.TELEPHONE, "statement": "You can write down that I agree."},
@@ -53,7 +54,7 @@ def run_plan(world: World, support: Support) -> Scenario:
     if support.is_over(answered_on):
         return
     if character.course == "declined":
-        answer = {"how": AnswerMethod.IN_PERSON, "statement": "No, not like this."}
+        answer: dict[str, Any] = {"how": AnswerMethod.IN_PERSON, "statement": "No, not like this."}
         services.decline(plan=plan, reason=words.DECLINED, by=support.lead_user, **answer)
         return
     _agree(world, support, plan, is_first=True)
@@ -145,7 +146,7 @@ def _agree(world: World, support: Support, plan: SupportPlan, *, is_first: bool)
         rating = before.get(wording.words)
         if rating is None:
             rating = chance.randint(1, 4)
-            services.rate(wording=goal, value=rating, rated_on=day, rated_by=RatedBy.PERSON, by=support.lead_user)
+            services.rate(wording=wording, value=rating, rated_on=day, rated_by=RatedBy.PERSON, by=support.lead_user)
         aim = Aim(wording, known[wording.words], rating)
         support.aims.append(aim)
         world.begin(_goal_outcome(world, support, aim, is_first))
@@ -272,9 +273,10 @@ def comment_on_goals(world: World, key: str) -> Scenario:
     for ago, words_of_person, answer in conversations:
         yield at(world.ago(ago), 19, 40)
         support = world.supports[key]
-        if support.plan is None or not support.aims:
+        person = support.individual.user
+        if support.plan is None or not support.aims or person is None:
             return
-        person, wording = support.individual.user, support.aims[0].wording
+        wording = support.aims[0].wording
         services.comment(plan=support.plan, wording=wording, words=words_of_person, by=person)
         if answer:
             yield at(world.ago(ago - 1), 9, 15)

@@ -30,17 +30,17 @@ def _prepare_return(world: World, contract: Contract, period: Period, is_left_op
     yield min(at(add_working_days(period.last_on, 2), 9, 10), max(at(world.today, 0, 1), at(period.until_on, 0, 1)))
     opened = services.open_return(contract=contract, period=period, by=manager)
     chance = world.chance("return", contract.name, period)
-    sections = list(opened.sections.all())
+    sections, signatory = list(opened.sections.all()), opened.restricted_to or manager
     yield at(clock.today() + DAY, 16, 30)
     for section in sections[:3] if is_left_open else sections:
-        by = opened.restricted_to if section.number in RESTRICTED else manager
+        by = signatory if section.number in RESTRICTED else manager
         services.write_section(
             section=section, revision=section.revision, narrative=chance.choice(NARRATIVES[section.number]), by=by
         )
     if is_left_open:
         return
     yield at(add_working_days(clock.today(), 2), 11, 20)
-    services.sign_restricted(quarterly=opened, by=opened.restricted_to)
+    services.sign_restricted(quarterly=opened, by=signatory)
     yield at(add_working_days(clock.today(), 1), 10, 5)
     sealed = services.seal(quarterly=Return.objects.get(pk=opened.pk), by=manager)
     yield clock.now() + A_MINUTE

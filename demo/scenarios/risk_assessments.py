@@ -71,10 +71,12 @@ def _review_again(world: World, support: Support, chance: random.Random) -> Scen
             world.begin(scenario(support, world.ago(days[key])))
     while True:
         assessment = RiskAssessment.objects.in_force().get(individual=support.individual)
-        ahead = chance.randint(1, 9)
-        if key in NEXT_REVIEW and assessment.review_on == world.ago(NEXT_REVIEW[key]):
+        ahead, review_on = chance.randint(1, 9), assessment.review_on
+        if review_on is None:
+            return
+        if key in NEXT_REVIEW and review_on == world.ago(NEXT_REVIEW[key]):
             return  # nobody comes to it before today
-        yield at(max(assessment.review_on - DAY * ahead, clock.today() + DAY), 16, chance.randint(0, 50))
+        yield at(max(review_on - DAY * ahead, clock.today() + DAY), 16, chance.randint(0, 50))
         if support.is_over(clock.today()):
             return
         if chance.random() < 0.5:

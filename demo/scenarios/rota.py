@@ -1,6 +1,7 @@
 """Working hours are on file, some visits repeat, one was moved, somebody reads the rota in a calendar."""
 
 import datetime
+from typing import Any
 
 from demo.scheduler import Scenario
 from demo.world import DAY, StaffMember, World, at
@@ -47,7 +48,7 @@ def set_working_hours(world: World) -> Scenario:
         visit = recurring_visit.visits.last()
         if what_for == SupportKind.SOCIAL and visit is not None:
             hour = datetime.timedelta(hours=1)
-            times = {"starts_at": visit.starts_at + hour, "ends_at": visit.ends_at + hour}
+            times: dict[str, Any] = {"starts_at": visit.starts_at + hour, "ends_at": visit.ends_at + hour}
             services.move_planned(planned=visit, reason=MOVED, by=support.lead_user, **times)
     _falls_ill(world, [support.lead for support in supports])
     services.make_feed(worker=world.staff["worker"].worker, by=world.users["worker"])

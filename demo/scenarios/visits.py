@@ -232,7 +232,7 @@ def _log_met(world: World, support: Support, planned: PlannedVisit, member: Staf
         urgency=urgency,
         **contacts_of_visit(support.name, world.chance("beside", support.character.key, planned.starts_at)),
         goals=[aim.wording for aim in aims],
-        rated_goal=rated.goal if rated else None,
+        rated_goal=rated.wording if rated else None,
         rating=_rating(rated, chance) if rated else None,
         rated_by=chance.choice(RATED_BY),
     )
@@ -298,6 +298,6 @@ def strike_wrong_entry(world: World, key: str, ago: int) -> Scenario:
     """An entry that belonged to somebody else, struck through the same afternoon."""
     yield at(world.ago(ago), 17, 10)
     support = world.supports.get(key)
-    visits = Visit.objects.happened().filter(package=support.package).order_by("-started_at") if support else None
+    visits = Visit.objects.took_place().filter(package=support.package).order_by("-started_at") if support else None
     if visits and (visit := visits.first()):
         services.strike_visit(visit=visit, reason=words.WRONG_PERSON, by=visit.worker.user)

@@ -45,7 +45,7 @@ def person_exit(request: Request, pk: UUID) -> HttpResponse:
         "is_asked": is_asked,
         "agreements": [(party, agreements.get(party)) for party in ExitParty],
         "days_missing": days_missing(package, today) if package and is_asked and is_open and plan is None else 0,
-        "may_write": is_asked and is_open and can(request.user, Permission.WRITE_PLAN, package),
+        "may_write": bool(package and is_asked and is_open and can(request.user, Permission.WRITE_PLAN, package)),
     }
     return render(request, "plans/exit.html", page_context)
 

@@ -46,7 +46,7 @@ def person_transition(request: Request, pk: UUID) -> HttpResponse:
         "to_share": agencies_not_shared_with(plan) if is_asked else [],
         "assessment": referral.assessment if referral else None,
         "earlier_sharings": list(referral.sharings.all()) if referral else [],
-        "may_write": is_asked and can(request.user, Permission.WRITE_PLAN, package),
+        "may_write": is_asked and package is not None and can(request.user, Permission.WRITE_PLAN, package),
     }
     return render(request, "plans/transition.html", page_context)
 

@@ -27,7 +27,7 @@ def me(request: Request) -> HttpResponse:
     plan = my_plans.in_force().first()
     upcoming = (
         PlannedVisit.objects.allowing(request.user, Permission.READ_OWN)
-        .standing()
+        .upcoming()
         .filter(starts_at__gt=clock.now())
         .with_holds()
         .filter(is_held=False)

@@ -29,6 +29,7 @@ def notify_in_force(assessment: RiskAssessment, by: User | None) -> None:
 def notify_disclosed(disclosure: RiskDisclosure, by: User | None) -> None:
     """Notify the keyworker that they may open the version, and until when (T6.5)."""
     individual = disclosure.assessment.individual
+    assert disclosure.user  # an access is given to a user, a PDF is not
     queue_message(
         disclosure.user,
         key=f"risk-disclosed:{disclosure.pk}",

@@ -245,6 +245,7 @@ def test_two_saves_of_one_text_lose_neither(scene, page):
 
 KEPT = {
     "plan_write": (lambda scene: scene.mine.draft, "matters_to_me", "amara", "tess"),
+    "goal_comment": (lambda scene: scene.mine.wording, "words", "amara", "tess"),
     "goal_change": (lambda scene: scene.mine.draft_wording, "words", "amara", "tess"),
     "risk_write": (lambda scene: scene.mine.risk_draft, "contingency", "amara", "tess"),
     "hazard_change": (lambda scene: scene.mine.hazard, "measures", "amara", "tess"),

@@ -53,7 +53,7 @@ class PackDocument:
     @property
     def sheets(self) -> list[PlannedVisit | None]:
         """Return a sheet for each visit that is not held, then some without a name; two fill a page."""
-        visits = [visit for _, planned in self.days for visit in planned if not visit.is_held]  # type: ignore[attr-defined]
+        visits = [visit for _, planned in self.days for visit in planned if not visit.is_held]
         return [*visits, *[None] * (SPARE_SHEETS + len(visits) % 2)]
 
 

@@ -165,12 +165,12 @@ def commissioned_segments(query: HoursQuery, *, held: bool = False, lead: str = 
     return segments.annotate(days=days).filter(days__gt=0)
 
 
-def _led_days() -> QuerySet[Allocation, dict[str, Any]]:
+def _led_days() -> QuerySet[Any, Any]:
     """Return, for each segment of the outer query, on how many of its days somebody led."""
     shared = DaysBetween(Least(F("until_on"), OuterRef("ends")), Greatest(F("from_on"), OuterRef("begins")))
     leads = Allocation.objects.leads().filter(package=OuterRef("package")).order_by()
-    leads = leads.annotate(shared=Greatest(shared, 0, output_field=IntegerField()))
-    return leads.values("package").annotate(total=Sum("shared")).values("total")
+    shared_days: QuerySet[Any, Any] = leads.annotate(shared=Greatest(shared, 0, output_field=IntegerField()))
+    return shared_days.values("package").annotate(total=Sum("shared")).values("total")
 
 
 def for_line(query: HoursQuery, by: str, key: str) -> HoursQuery:

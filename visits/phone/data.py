@@ -78,7 +78,7 @@ def cards(user: User, planned: list[PlannedVisit]) -> list[dict[str, Any]]:
 def _card(visit: PlannedVisit, instructions: Mapping[UUID, list[list[str]]]) -> dict[str, Any]:
     individual = visit.package.case.individual
     facts = visit.safety_facts
-    is_held: bool = visit.is_held  # type: ignore[attr-defined]  # annotated by `with_holds`
+    is_held: bool = visit.is_held
     begins, ends = (instant.astimezone(clock.LONDON) for instant in (visit.starts_at, visit.ends_at))
     return {
         "planned": str(visit.pk),

@@ -45,7 +45,7 @@ def open_package(
     contract: Contract,
     starts_on: datetime.date,
     minutes_a_week: int,
-    by: User,
+    by: User | None,
     outcomes: Iterable[str] = (),
     strand: Strand | None = None,
     wanted_domains: Sequence[LifeDomain] | QuerySet[LifeDomain] = (),

@@ -16,7 +16,7 @@ from core.verbs import verb
 
 
 @verb
-def change_keyworker(*, individual: Individual, user: User, from_on: datetime.date, by: User) -> KeyworkerTerm:
+def change_keyworker(*, individual: Individual, user: User, from_on: datetime.date, by: User | None) -> KeyworkerTerm:
     """Make `user` of the Council the person's keyworker from a day, and end the term before. Duties keep their days."""
     Individual.objects.get_locked(individual.pk)
     individual.keyworker_terms.filter(until_on=None, from_on__lt=from_on).update(until_on=from_on)
