@@ -163,7 +163,7 @@ def _hours(length: datetime.timedelta | None) -> float | None:
     return None if length is None else round(length / datetime.timedelta(hours=1), 1)
 
 
-def _address(row: dict[str, Any], period: Period) -> str:
+def _address(row: Mapping[str, Any], period: Period) -> str:
     """Return the address of the list of exactly these referrals."""
     query = {"contract": row["contract"], "source": row["source"], "strand": row["strand"] or "null"}
     for name, day in (("received_from", period.from_on), ("received_until", period.last_on)):

@@ -140,18 +140,15 @@ def _with_figures(workers: QuerySet[Worker], day: datetime.date, hidden: HiddenI
     ahead = Absence.objects.within(day, day + AHEAD).order_by("from_on")
     trained = TrainingDone.objects.filter(course__is_required=True, done_on__lte=day)
     latest = trained.order_by("worker_id", "course_id", "-done_on").distinct("worker_id", "course_id")
-    return (
-        workers.select_related("user", "team")
-        .annotate(
-            contracted=Coalesce(Subquery(contracted.values("minutes_a_week")[:1]), 0),
-            ceiling=Subquery(ceiling.values("minutes_a_week")[:1]),
-            ceiling_reason=Subquery(ceiling.values("reason")[:1]),
-            committed=Coalesce(Subquery(committed.values("n")), 0),
-            people=Coalesce(Subquery(people.values("n")), 0),
-        )
-        .prefetch_related(
-            Prefetch("absences", ahead, "absences_ahead"), Prefetch("trainings", latest, "latest_trainings")
-        )
+    rows: Any = workers.select_related("user", "team").annotate(
+        contracted=Coalesce(Subquery(contracted.values("minutes_a_week")[:1]), 0),
+        ceiling=Subquery(ceiling.values("minutes_a_week")[:1]),
+        ceiling_reason=Subquery(ceiling.values("reason")[:1]),
+        committed=Coalesce(Subquery(committed.values("n")), 0),
+        people=Coalesce(Subquery(people.values("n")), 0),
+    )
+    return rows.prefetch_related(
+        Prefetch("absences", ahead, "absences_ahead"), Prefetch("trainings", latest, "latest_trainings")
     )
 
 

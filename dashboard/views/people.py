@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib.postgres.lookups import Unaccent
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Lower
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -121,7 +121,7 @@ def person(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "dashboard/person.html", page_context)
 
 
-def _with_held_visits(packages: QuerySet[SupportPackage], user: User, day: datetime.date) -> QuerySet[SupportPackage]:
+def _with_held_visits(packages: Any, user: User, day: datetime.date) -> Any:
     """Return the packages with `held_visits`: how many planned visits from `day` are under a hospital hold."""
     planned = PlannedVisit.objects.visible_to(user).upcoming().with_holds().filter(package=OuterRef("pk"))
     held = planned.filter(local_on__gte=day, is_held=True).order_by().values("package")
