@@ -140,7 +140,7 @@ TEMPLATES = [
                 "dashboard.context_processors.service_contacts",
                 "dashboard.context_processors.navigation",
             ],
-            "builtins": ["design.templatetags.design", "design.templatetags.charts"],
+            "builtins": ["design.templatetags.design", "design.templatetags.formats", "design.templatetags.charts"],
         },
     }
 ]

@@ -5,9 +5,11 @@ import importlib
 import inspect
 import re
 import subprocess
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
+from celery import current_app
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
@@ -98,6 +100,54 @@ def test_imports_stand_at_the_top():
 def test_files_stay_short():
     breaches = [f"{path}: {count} lines" for path, text in sources() if (count := text.count("\n")) > 400]
     report(breaches, "Past 400 lines a file becomes a package by noun:")
+
+
+def test_functions_stay_short():
+    breaches = [
+        f"{path}: {node.name}, {length} lines"
+        for path, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (length := (node.end_lineno or node.lineno) - node.lineno + 1) > 40
+    ]
+    report(breaches, "Past 40 lines a function becomes several:")
+
+
+def test_a_prefix_that_three_files_share_is_a_package():
+    files = Counter()
+    for path, _ in sources():
+        folder, _, name = path.rpartition("/")
+        if "_" in name.removeprefix("_"):
+            files[f"{folder}/{name.partition('_')[0]}_…"] += 1
+    report([prefix for prefix, count in files.items() if count >= 3], "Make a package of:")
+
+
+def test_a_class_name_stands_for_one_thing_in_an_app():
+    places = defaultdict(set)
+    for path, tree in trees():
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef) and node.name not in ("Command",):
+                places[path.partition("/")[0], node.name].add(path)
+    breaches = [
+        f"{app}: {name} in {', '.join(sorted(paths))}" for (app, name), paths in places.items() if len(paths) > 1
+    ]
+    report(breaches, "Give each class a name of its own:")
+
+
+def test_every_task_that_is_named_is_there():
+    """A task is enqueued by its name: a wrong one would stay in the queue for ever."""
+    current_app.loader.import_default_modules()
+    name = re.compile(r"[a-z_]+\.tasks\.[a-z_]+")
+    breaches = [
+        f"{path}: {node.value}"
+        for path, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and name.fullmatch(node.value)
+        and node.value not in current_app.tasks
+    ]
+    report(breaches, "No worker knows the task:")
 
 
 def is_append_only(model) -> bool:

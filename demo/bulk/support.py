@@ -109,18 +109,16 @@ def _plan(rows: Rows, run: Run) -> None:
             **recorded,
         )
         rows.add(Step, wording=wording, text=wish.steps[0], **recorded)
-        for number, value in enumerate((chance.randint(1, 4), chance.randint(3, 8))):
-            rated_on = agreed_on if number == 0 else agreed_on + DAY * 60
-            if rated_on < run.until_on:
-                by = RatedBy.values[0]
-                rows.add(
-                    GoalRating,
-                    wording=wording,
-                    value=value,
-                    rated_on=rated_on,
-                    rated_by=by,
-                    **run.recorded(rated_on),
-                )
+        _rate(rows, run, wording, agreed_on)
+
+
+def _rate(rows: Rows, run: Run, wording: GoalWording, agreed_on: datetime.date) -> None:
+    """Rate the goal on the day the plan was agreed, and again after sixty days if support lasts that long."""
+    values = (rows.chance.randint(1, 4), rows.chance.randint(3, 8))
+    for rated_on, value in zip((agreed_on, agreed_on + DAY * 60), values, strict=True):
+        if rated_on < run.until_on:
+            rating = {"wording": wording, "value": value, "rated_on": rated_on, "rated_by": RatedBy.values[0]}
+            rows.add(GoalRating, **rating, **run.recorded(rated_on))
 
 
 def _visits(rows: Rows, run: Run, number: int) -> None:

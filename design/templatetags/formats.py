@@ -1,0 +1,67 @@
+"""Filters that write a date, a time, a length of time, a size, initials or a telephone number."""
+
+import datetime
+import re
+
+from django import template
+from django.utils.html import format_html
+
+from design import formatting
+
+register = template.Library()
+
+
+@register.filter
+def local_day(value: datetime.date | None) -> str:
+    """9 Nov 2026. Input: date, instant or None."""
+    return formatting.day(value)
+
+
+@register.filter
+def local_when(value: datetime.date | None) -> str:
+    """20 Nov 16:05, the year added when it is not the present one. Input: instant, date or None."""
+    return formatting.when(value)
+
+
+@register.filter
+def local_time(value: datetime.datetime | datetime.time | None) -> str:
+    """16:05. Input: instant, time of day or None."""
+    return formatting.time(value)
+
+
+@register.filter
+def day_words(value: datetime.date | None) -> str:
+    """Tue 24 Nov. Input: date, instant or None."""
+    return formatting.weekday(value)
+
+
+@register.filter
+def long_day(value: datetime.date | None) -> str:
+    """Saturday 21 November. Input: date, instant or None."""
+    return formatting.long_day(value)
+
+
+@register.filter
+def minutes_as_hours(value: int | None) -> str:
+    """1 h 30 min. Input: whole minutes or None."""
+    return formatting.hours(value)
+
+
+@register.filter
+def file_size(value: int | None) -> str:
+    """1.2 MB. Input: bytes or None."""
+    return formatting.size(value)
+
+
+@register.filter
+def initials(value: object) -> str:
+    """T.W. for Tomasz Wierzbicki. Input: a name."""
+    return "".join(f"{part[0].upper()}." for part in str(value or "").split())
+
+
+@register.filter
+def tel(value: str | None) -> str:
+    """A telephone number as a link that dials it. Input: the number as written."""
+    if not value:
+        return ""
+    return format_html('<a class="govuk-link cw-tel" href="tel:{}">{}</a>', re.sub(r"[^0-9+*#]", "", str(value)), value)
