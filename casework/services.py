@@ -1,6 +1,5 @@
-from casework.access.message_vetoes import against_reminders_to_the_dead, against_unsafe_channels
 from casework.access.services import grant_inspection, open_with_reason
-from casework.allocation.services.allocation import against_a_caseload, allocate, declare_relation, end_allocation
+from casework.allocation.services.allocation import allocate, declare_relation, end_allocation
 from casework.allocation.services.reallocation import arrange_cover, reallocate
 from casework.hospital.services.hold_warnings import warn_of_holds
 from casework.hospital.services.override import override
@@ -40,9 +39,6 @@ from casework.people.services.person import (
 )
 
 __all__ = [
-    "against_a_caseload",
-    "against_reminders_to_the_dead",
-    "against_unsafe_channels",
     "allocate",
     "answer_readmission",
     "arrange_cover",

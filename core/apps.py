@@ -9,3 +9,4 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         import_modules_named("duties")
+        import_modules_named("vetoes")

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from casework.access.records import AskWithReason
+from casework.access.record_loader import AskWithReason
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -10,15 +10,15 @@ from demo.characters import MOST_CHARACTERS, Character, all_characters
 from demo.message_stub import MessageStub, read_old_messages
 from demo.provider import create_provider, first_of_april
 from demo.scenarios import (
-    comments,
     consent,
-    decisions,
+    contacts,
     employment,
     escalations,
     imports,
     phone,
     plans,
-    positive_risk,
+    positive_risk_decisions,
+    pre_decision,
     prices,
     referrals,
     returns,
@@ -74,7 +74,7 @@ def _start_scenarios(world: World, characters: list[Character], quarters: int) -
     for character in characters:
         world.begin(support.run_support(world, character))
     referrals.start_undecided(world)
-    positive_risk.start_referrals_to_decide(world)
+    pre_decision.start_referrals_to_decide(world)
     imports.start_imports(world)
     safeguarding.start_concerns(world)
     returns.start_returns(world, quarters)
@@ -86,10 +86,10 @@ def _start_scenarios(world: World, characters: list[Character], quarters: int) -
     world.begin(risk_assessments.disclose_to_council(world, "maya"))
     world.begin(risk_assessments.cover_since_yesterday(world, "hamza"))
     world.begin(risk_assessments.add_visit_warning(world, "maya", 52))
-    decisions.start_positive_risks(world)
+    positive_risk_decisions.start_positive_risks(world)
     world.begin(visits.strike_wrong_entry(world, "colette", 73))
-    world.begin(comments.start_conversations(world))
-    world.begin(comments.correct_visit(world, "maya", 33))
+    world.begin(contacts.start_conversations(world))
+    world.begin(contacts.correct_visit(world, "maya", 33))
     world.begin(phone.write_on_phone(world, "maya", 3))
     world.begin(consent.open_without_caseload(world, "maya"))
     world.begin(consent.share_with_family(world, "maya", "representative", "Sister", ago=240, until=None))

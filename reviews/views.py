@@ -10,7 +10,7 @@ from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can
 from casework.access.record_form import record_form
-from casework.access.records import open_record
+from casework.access.record_loader import open_record
 from casework.models import Individual, SupportPackage
 from casework.people.status import current_support
 from contracts.posts import require_permission

@@ -1,12 +1,3 @@
-from risk.assessments.services.after_publication import (
-    confirm_risk,
-    disclose_to_council,
-    end_disclosure,
-    make_missing_risk_pdfs,
-    resume_risk_reviews,
-    sign_risk,
-    store_risk_pdf,
-)
 from risk.assessments.services.drafts import (
     add_hazard,
     begin_risk,
@@ -15,6 +6,15 @@ from risk.assessments.services.drafts import (
     exclude_hazard,
     put_in_force,
     write_risk,
+)
+from risk.assessments.services.in_force import (
+    confirm_risk,
+    disclose_to_council,
+    end_disclosure,
+    make_missing_risk_pdfs,
+    resume_risk_reviews,
+    sign_risk,
+    store_risk_pdf,
 )
 from risk.positive_risk.services import (
     add_risk_step,

@@ -12,12 +12,12 @@ from referrals.services import make_missing_pdfs as make_missing_notice_pdfs
 from reporting.services import make_missing_pdfs
 from reviews.services import raise_first_reviews, raise_updates
 from risk.services import make_missing_risk_pdfs, resume_risk_reviews
-from visits.phone.intake import judge_waiting
+from visits.phone.intake import check_waiting_notes
 from visits.services import (
     advance_checks,
+    advance_escalations,
     begin_checks,
     empty_old_packs,
-    escalate_overdue,
     make_downtime_packs,
     make_planned_visits,
     write_downtime_packs,
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 SWEEPS: dict[str, Callable[..., int]] = {
     "begin lone-working checks": begin_checks,
     "advance lone-working checks": advance_checks,
-    "escalate unanswered calls": escalate_overdue,
+    "escalate unanswered calls": advance_escalations,
     "end support after the hospital hold": end_expired_suspensions,
     "warn before a hospital hold ends": warn_of_holds,
     "plan recurring visits": make_planned_visits,
@@ -44,7 +44,7 @@ SWEEPS: dict[str, Callable[..., int]] = {
     "write downtime packs to their folder": write_downtime_packs,
     "empty old downtime packs": empty_old_packs,
     "resume imports": resume_imports,
-    "check notes from phones": judge_waiting,
+    "check notes from phones": check_waiting_notes,
     "discard old drafts": lambda on: drafts.discard_old(),
     "clear old submissions": lambda on: submissions.clear_old(),
 }

@@ -70,7 +70,7 @@ def test_keys_point_down_the_list_only():
 
 def test_every_installed_app_of_the_house_has_a_place_in_the_list():
     ours = {config.label for config in apps.get_app_configs() if Path(config.path).parent == ROOT}
-    assert ours - set(RANK) == set(), "Give the app its place in tests/house.py and in the import contract."
+    assert ours - set(RANK) == set(), "Give the app its place in tests/architecture.py and in the import contract."
 
 
 def test_keys_between_apps_have_no_way_back():

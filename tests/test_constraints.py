@@ -1,6 +1,6 @@
 """Every rule that stands in the database is broken once, past the services, and the database says no.
 
-The breakers stand in `tests/breakers`: each gets the cast and does what the constraint of its name forbids.
+The breakers stand in `tests/constraints`: each gets the cast and does what the constraint of its name forbids.
 """
 
 import uuid

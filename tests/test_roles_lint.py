@@ -14,7 +14,20 @@ DEFINED_IN = ("accounts/enums.py", "accounts/roles.py", "demo/")
 OTHER_WORDS = ("casework/hospital/forms.py",)
 KEYS = {key.value for key in RoleKey}
 # Calls whose words name a field, an answer or a column, and no role.
-OF_FIELDS = {"get", "pop", "filter", "exclude", "Refused", "Index", "only", "defer", "add_error", "getattr"}
+OF_FIELDS = {
+    "get",
+    "pop",
+    "filter",
+    "exclude",
+    "Refused",
+    "Index",
+    "only",
+    "defer",
+    "add_error",
+    "getattr",
+    "_choice",
+    "setdefault",
+}
 
 
 def _names_no_role(node: ast.Constant, parents: dict) -> bool:
@@ -37,7 +50,7 @@ def _names_no_role(node: ast.Constant, parents: dict) -> bool:
         if isinstance(holder, ast.Assign):
             target = holder.targets[0]
             in_enum = isinstance(parents.get(holder), ast.ClassDef)
-            return in_enum or getattr(target, "id", "") in ("__all__", "KEYED_IN")
+            return in_enum or getattr(target, "id", "") in ("__all__", "RECEIPT_FIELDS")
         return isinstance(holder, ast.Call | ast.keyword | ast.Return) and not _asks_roles(holder)
     return False
 
@@ -65,7 +78,7 @@ def test_code_asks_for_a_permission_and_names_no_role():
     ]
     if breaches:
         pytest.fail(
-            "Ask for a permission (`can`, `holders`, `posts.permissions`), or name the role by RoleKey:\n  "
+            "Ask for a permission (`can`, `posts.users_with`, `posts.permissions`), or name the role by RoleKey:\n  "
             + "\n  ".join(breaches),
             pytrace=False,
         )
@@ -94,7 +107,7 @@ def test_templates_compare_no_role():
 @pytest.mark.parametrize(
     "source",
     [
-        "posts.in_post(contract, 'manager')",
+        "posts.users_with(contract, 'manager')",
         "roles & {'manager', 'deputy'}",
         "user_role == 'keyworker'",
         "Post.objects.filter(role='commissioner')",

@@ -9,7 +9,7 @@ from tests.architecture import trees
 STARTS = {"allowing", "visible_to", "findable_by", "consented_to", "changes_visible_to"}
 # What is the user's own, or given by the person whose record is open.
 STARTS |= {"in_app", "acting", "given_by"}
-TAKERS = {"get_allowed_or_404", "open_record", "own"}
+TAKERS = {"get_allowed_or_404", "open_record", "get_own"}
 
 
 def unguarded(tree) -> list[int]:
@@ -65,7 +65,7 @@ def test_views_start_from_what_the_user_may_see():
     ]
     if breaches:
         pytest.fail(
-            "Start from allowing(), visible_to(), findable_by(), get_allowed_or_404(), open_record() or own():\n  "
+            "Start from allowing(), visible_to(), findable_by(), get_allowed_or_404(), open_record() or get_own():\n  "
             + "\n  ".join(breaches),
             pytrace=False,
         )

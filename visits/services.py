@@ -22,10 +22,10 @@ from visits.lone_working.services.checks import (
     mark_alone,
 )
 from visits.lone_working.services.escalations import (
+    advance_escalations,
     answer_call,
     call_for_help,
     close_escalation,
-    escalate_overdue,
     record_ringing,
 )
 from visits.phone.services import accept_note, keep_note_as_visit, query_note, receive, reject_note, report_unsent
@@ -51,6 +51,7 @@ __all__ = [
     "accept_alert",
     "accept_note",
     "advance_checks",
+    "advance_escalations",
     "answer_call",
     "assess_same_day",
     "begin_checks",
@@ -68,7 +69,6 @@ __all__ = [
     "empty_old_packs",
     "end_by_log",
     "end_recurring_visit",
-    "escalate_overdue",
     "expect_no_signal",
     "extend_check",
     "is_free_to_correct",

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from accounts.page_access import Request
-from casework.access.records import individual_of
+from casework.access.record_loader import individual_of
 from design.form_view import form_page
 from design.forms import PlainForm
 

@@ -15,7 +15,7 @@ from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can
 from casework import services
 from casework.access.record_form import record_form
-from casework.access.records import open_record
+from casework.access.record_loader import open_record
 from casework.enums import OverrideEffect, Readmission
 from casework.hospital.forms import (
     KEYWORKER,

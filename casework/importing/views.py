@@ -14,7 +14,7 @@ from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can, get_allowed_or_404
 from casework import services
-from casework.access.records import open_record
+from casework.access.record_loader import open_record
 from casework.importing import overview, templates
 from casework.importing.forms import CutOverForm, MatchForm, RunImportForm, UndoForm, UploadForm
 from casework.importing.sheets import SHEETS

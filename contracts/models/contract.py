@@ -85,17 +85,8 @@ class Contract(Record):
         return max(day, self.cut_over_on) if self.cut_over_on else day
 
     def terms_on(self, day: datetime.date) -> "Terms":
-        """Return the terms in force on `day`: the newest row that begins by then.
-
-        A contract with a cut-over has people from before its first terms: on days before them, return the first row
-        (R63). Otherwise raises Terms.DoesNotExist for such a day.
-        """
-        in_force = self.terms.newest_by(day).first()
-        if in_force is None and self.cut_over_on:
-            in_force = self.terms.order_by("from_on").first()
-        if in_force is None:
-            raise self.terms.model.DoesNotExist(f"{self} has no terms on {day}.")
-        return in_force
+        """Return the terms in force on `day`; see `TermsQuerySet.on_day`. Raises Terms.DoesNotExist."""
+        return self.terms.on_day(day, counts_before_first=self.cut_over_on is not None)
 
 
 class NamedInContract(Record):

@@ -18,6 +18,19 @@ class TermsQuerySet(RecordQuerySet):
         """Filter to the rows that begin by `day`, newest first: of one contract, the first is in force on `day`."""
         return self.filter(from_on__lte=day).order_by("-from_on")
 
+    def on_day(self, day: datetime.date, *, counts_before_first: bool) -> "Terms":
+        """Return the row of one contract in force on `day`: the newest that begins by then.
+
+        A contract with a cut-over has people from before its first terms: with `counts_before_first` the first row
+        counts for the days before it (R63). Otherwise raises Terms.DoesNotExist for such a day.
+        """
+        in_force = self.newest_by(day).first()
+        if in_force is None and counts_before_first:
+            in_force = self.order_by("from_on").first()
+        if in_force is None:
+            raise self.model.DoesNotExist(f"There are no terms on {day}.")
+        return in_force
+
 
 class Terms(Record):
     """One row for each contract and start date, written once. New terms are a new row; earlier periods keep theirs."""

@@ -10,7 +10,7 @@ from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can, get_allowed_or_404
 from accounts.walls import hidden_from
-from casework.access.records import log_bulk_opening
+from casework.access.record_loader import log_bulk_opening
 from casework.allocation.capacity import loads
 from casework.models import Individual
 from contracts.posts import permissions, require_permission

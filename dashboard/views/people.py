@@ -16,7 +16,7 @@ from accounts.enums import Permission
 from accounts.models import User
 from accounts.page_access import PageClass, Request, page
 from accounts.walls import hidden_from
-from casework.access.records import open_record
+from casework.access.record_loader import open_record
 from casework.duties import duty_items
 from casework.enums import AllocationKind
 from casework.models import Individual, SupportPackage

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.enums import Permission
 from casework import services
-from casework.access.records import open_record
+from casework.access.record_loader import open_record
 from casework.enums import ConsentPurpose
 from casework.models import Individual
 from demo.scheduler import Scenario

@@ -110,7 +110,7 @@ def _press(world: World, key: str, ago: int) -> Scenario:
         **rung,
     )
     yield clock.now() + MINUTE * 10
-    services.escalate_overdue(on=clock.today())
+    services.advance_escalations(on=clock.today())
     yield clock.now() + MINUTE * 2
     services.answer_call(escalation=Escalation.objects.get(pk=escalation.pk), by=world.users["manager"])
     yield clock.now() + MINUTE * 4

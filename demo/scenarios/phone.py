@@ -7,7 +7,7 @@ from core import clock, transitions
 from demo.scheduler import Scenario
 from demo.text import phones as words
 from demo.world import DAY, Support, World, at
-from visits.phone.intake import judge
+from visits.phone.intake import check_note
 from visits.services import receive, reject_note
 
 
@@ -22,8 +22,10 @@ def write_on_phone(world: World, key: str, ago: int) -> Scenario:
             return
         note_id = uuid.UUID(int=chance.getrandbits(128), version=4)
         for text in texts:
-            entry = judge(receive(text=_note(support, note_id, text.format(name=support.name)), by=support.lead_user))
-        if texts is words.SENT_BEFORE and transitions.can_make(entry, "leave out"):
+            entry = check_note(
+                receive(text=_note(support, note_id, text.format(name=support.name)), by=support.lead_user)
+            )
+        if texts is words.SENT_BEFORE and transitions.can_make(entry, "reject"):
             reject_note(entry=entry, reason=words.LEFT_OUT, by=support.lead_user)
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from casework.models import HospitalSpell
 from core import clock
 from demo.scenarios.allocation import stand_in
-from demo.scenarios.comments import contacts_of_visit
+from demo.scenarios.contacts import contacts_of_visit
 from demo.scheduler import Scenario
 from demo.text import visits as words
 from demo.world import DAY, WEEK, Aim, StaffMember, Support, World, at

@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can, get_allowed_or_404
 from casework.access.record_form import record_form
-from casework.access.records import open_record, with_person
+from casework.access.record_loader import open_record, with_person
 from casework.models import Individual, SupportPackage
 from casework.people.status import current_support
 from core import clock, documents, transitions

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
-from casework.access.records import open_represented_people
+from casework.access.record_loader import open_represented_people
 from casework.enums import ConsentPurpose
 from casework.models import Individual, Representative
 from core import clock

@@ -8,7 +8,7 @@ from django.http import Http404
 from accounts.enums import Permission
 from accounts.page_access import Request
 from accounts.permissions import get_allowed_or_404
-from casework.access.records import open_record, with_person
+from casework.access.record_loader import open_record, with_person
 from casework.models import Individual
 from plans.enums import PlanState
 from plans.models import GoalWording, SupportPlan

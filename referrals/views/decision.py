@@ -11,7 +11,7 @@ from accounts.enums import Permission
 from accounts.models import User
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can
-from casework.access.records import log_comparison, open_record
+from casework.access.record_loader import log_comparison, open_record
 from casework.models import Individual, SupportPackage
 from casework.people.matching import likely_people
 from contracts.models import Terms

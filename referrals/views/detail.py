@@ -12,7 +12,7 @@ from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can
 from accounts.walls import hidden_from
-from casework.access.records import log_comparison, open_record
+from casework.access.record_loader import log_comparison, open_record
 from casework.models import Individual
 from casework.people.matching import likely_people
 from contracts.models import Terms

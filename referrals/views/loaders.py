@@ -12,7 +12,7 @@ from accounts.enums import Permission
 from accounts.models import User
 from accounts.page_access import Request
 from accounts.permissions import can
-from casework.access.records import open_record
+from casework.access.record_loader import open_record
 from design.form_view import form_page
 from referrals.enums import CameBy
 from referrals.forms.decision import ReasonForm

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
-from casework.access.records import open_record
+from casework.access.record_loader import open_record
 from core import clock
 from design.form_view import form_page
 from referrals import eligibility, services

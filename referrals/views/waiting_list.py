@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from accounts.walls import hidden_from
-from casework.access.records import open_record
+from casework.access.record_loader import open_record
 from contracts.models import Contract
 from contracts.posts import require_permission
 from core import clock

@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can, get_allowed_or_404
 from casework.access.record_form import record_form
-from casework.access.records import open_record
+from casework.access.record_loader import open_record
 from casework.models import Individual
 from casework.notifications import keyworker_of
 from core import clock, documents

@@ -11,7 +11,7 @@ from django.test import RequestFactory
 from accounts.enums import Permission as P
 from accounts.permissions import can
 from accounts.walls import raise_wall
-from casework.access.records import AskWithReason, open_record
+from casework.access.record_loader import AskWithReason, open_record
 from casework.models import Consent, HospitalSpell, Individual, RecordAccess, SupportPackage
 from casework.services import (
     give_consent,

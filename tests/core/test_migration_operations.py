@@ -62,7 +62,9 @@ def test_additions_are_made_and_taken_back():
 def test_many_additions_are_made_at_once(path):
     """Migrating an empty database draws every model after each operation that stands alone."""
     alone = re.findall(r"^        migrations\.(?:CreateModel|Add\w+)\(", path.read_text(), re.MULTILINE)
-    assert len(alone) <= MOST_ALONE, "Put what only adds into `CombinedAdditions([…])`: see core/at_once.py."
+    assert len(alone) <= MOST_ALONE, (
+        "Put what only adds into `CombinedAdditions([…])`: see core/migration_operations.py."
+    )
 
 
 def test_additions_in_a_row_are_combined_and_other_operations_keep_their_place():

@@ -82,7 +82,7 @@ class Month:
         with clock.frozen_at(at):
             services.begin_checks(on=clock.today())
             services.advance_checks(on=clock.today())
-            services.escalate_overdue(on=clock.today())
+            services.advance_escalations(on=clock.today())
 
     def _after(self, planned) -> None:
         dice = self.chance.random() * 100

@@ -19,7 +19,7 @@ def _built(django_db_setup, django_db_blocker) -> World:
 
 @pytest.fixture
 def scene(_built, db) -> World:
-    """Given one of everything, as in `tests.pages.scene`."""
+    """Given one of everything, as in `tests.pages.world`."""
     return copy.deepcopy(_built)
 
 

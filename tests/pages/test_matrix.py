@@ -312,7 +312,7 @@ def test_a_representative_behind_a_wall_reads_nothing(scene):
     wall_off(scene, [scene.mine.individual.pk])
     got = Walker(scene.cast).ask("rosa", "GET", "/me/")
     assert scene.mine.plan.matters_to_me not in got.text, (
-        "casework.access.records.opened_beside: leave out hidden_from(user)"
+        "casework.access.record_loader.open_represented_people: leave out hidden_from(user)"
     )
     assert "Maya" not in got.text
     assert got.openings == []

@@ -8,7 +8,7 @@ from django.test import RequestFactory
 
 from accounts.models import User
 from accounts.permissions import models_with_rules, path_to
-from casework.access.records import individual_of, open_record, person_path
+from casework.access.record_loader import individual_of, open_record, person_path
 from casework.models import Individual, RecordAccess
 from contracts.models import Contract, ContractYear
 from core.models import FormDraft

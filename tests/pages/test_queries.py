@@ -33,7 +33,7 @@ from tests.risk.positive_risk_builders import draft_decision, make_decision
 from tests.visits.escalation_builders import asked, on_call
 from tests.visits.notes import note
 from visits.models import Alert, AlertVisit, EscalationStep, LoneWorkingCheck
-from visits.phone.intake import judge
+from visits.phone.intake import check_note
 from visits.services import begin_recurring_visit, call_for_help, log_visit, plan_visit, receive
 
 FEW, MANY = 3, 12
@@ -285,7 +285,7 @@ def _visits(cast, package, number) -> None:
         by=cast.amara,
     )
     for time in ("12:00", "no time"):
-        judge(receive(text=note(cast.amara, package=package, started=["11:30"], ended=[time]), by=cast.amara))
+        check_note(receive(text=note(cast.amara, package=package, started=["11:30"], ended=[time]), by=cast.amara))
     for ahead in (0, 1):
         at = clock.instant_on(clock.today() + ahead * DAY, datetime.time(9, number))
         plan_visit(package=package, worker=cast.worker, starts_at=at, ends_at=at + HOUR, by=cast.amara)

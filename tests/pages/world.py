@@ -92,7 +92,7 @@ from visits.models import (
     SameDayRequest,
     Visit,
 )
-from visits.phone.intake import judge
+from visits.phone.intake import check_note
 from visits.services import (
     begin_recurring_visit,
     change_passphrase,
@@ -284,7 +284,7 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         "engagement": EngagementDuty.objects.create(package=package, visit=visit, due_on=today + 2 * DAY),
         "recurring_visit": _recurring_visit(package, worker, by),
         "calendar_token": make_feed(worker=worker, by=by),
-        "phone_note": judge(receive(text=note(by, package=package, ended=["ten to"]), by=by)),
+        "phone_note": check_note(receive(text=note(by, package=package, ended=["ten to"]), by=by)),
         "planned": plan_visit(package=package, worker=worker, starts_at=planned_at, ends_at=planned_at + HOUR, by=by),
         "review": ask_for_review(package=package, due_on=today + 6 * DAY, asked_by="person", by=by),
         "concern": raise_concern(

@@ -22,7 +22,7 @@ from tests.factories import (
     UpdateFactory,
     VisitFactory,
 )
-from tests.reporting.scenes import AFTER, DAY, FIRST, LAST, QUARTER, TODAY, count, on
+from tests.reporting.builders import AFTER, DAY, FIRST, LAST, QUARTER, TODAY, count, on
 from tests.snapshots import build_once
 from workforce.models import Absence, Worker
 

@@ -19,7 +19,7 @@ from reporting.services import make_missing_pdfs, open_return, seal, sign_restri
 from safeguarding.services import raise_concern
 from tests.cast import assemble
 from tests.factories import VisitFactory
-from tests.reporting.scenes import AFTER, DAY, FIRST, QUARTER, TODAY, on
+from tests.reporting.builders import AFTER, DAY, FIRST, QUARTER, TODAY, on
 from tests.snapshots import build_once
 
 

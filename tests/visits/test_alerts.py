@@ -166,7 +166,7 @@ def test_a_press_and_a_silence_are_told_while_a_call_runs_for_something_else(cas
     now = clock.now()
     for minutes in (10, 20, 40, 60):
         with clock.frozen_at(now + MINUTE * (minutes + 0.1)):
-            services.escalate_overdue(on=clock.today())
+            services.advance_escalations(on=clock.today())
     for minute, cause, words in ((61, "pressed", "calls for help"), (63, "overdue", "has not said")):
         before = len(notified("call:", "text"))
         with clock.frozen_at(now + MINUTE * minute):
@@ -203,11 +203,11 @@ def test_nobody_answers_so_the_managers_are_called_and_round_it_goes_until_someb
     for minutes, people in zip((9, 10, 19, 20), expected, strict=True):
         before = len(notified("call:", "text"))
         with clock.frozen_at(now + MINUTE * (minutes + 0.1)):
-            services.escalate_overdue(on=clock.today())
+            services.advance_escalations(on=clock.today())
         assert set(notified("call:", "text")[before:]) == set(people), f"after {minutes} minutes"
     with clock.frozen_at(now + HOUR):
         services.answer_call(escalation=Escalation.objects.get(), by=cast.dana)
-        assert services.escalate_overdue(on=clock.today()) == 0
+        assert services.advance_escalations(on=clock.today()) == 0
     assert [step.outcome for step in escalation.steps.all()][-1] == "taken"
 
 
@@ -241,7 +241,7 @@ def test_two_sweeps_at_once_call_once(cast):
         try:
             ready.wait(10)
             with clock.frozen_at(later):
-                services.escalate_overdue(on=clock.today())
+                services.advance_escalations(on=clock.today())
         finally:
             connection.close()
 

@@ -40,7 +40,7 @@ def sweep(at=None) -> None:
     with clock.frozen_at(at or clock.now()):
         services.begin_checks(on=clock.today())
         services.advance_checks(on=clock.today())
-        services.escalate_overdue(on=clock.today())
+        services.advance_escalations(on=clock.today())
 
 
 def texted() -> list:

@@ -117,7 +117,7 @@ def test_a_crash_between_keeping_and_judging_is_made_good_by_the_sweep(cast, ama
     def crash(**given):
         raise RuntimeError("the machine died")
 
-    monkeypatch.setattr(intake, "judge_note", crash)
+    monkeypatch.setattr(intake, "_check", crash)
     answers = send(amara, note(cast.amara, package=cast.package))
     assert answers[0]["kept"] is True
     assert not Visit.objects.exists()

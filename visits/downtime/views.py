@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can, get_allowed_or_404
-from casework.access.records import log_bulk_opening
+from casework.access.record_loader import log_bulk_opening
 from contracts.posts import require_permission
 from core import clock
 from core.errors import Refused

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import get_allowed_or_404
-from casework.access.records import log_bulk_opening
+from casework.access.record_loader import log_bulk_opening
 from contracts.models import Contract, ContractYear
 from contracts.posts import require_permission
 from core import clock

@@ -31,16 +31,16 @@ RELATED = ("package__case__contract", "planned", "recorded_by")
 BROKEN = "It could not be made a visit as it is. Look through what was written, and keep it as a visit or leave it out."
 
 
-def judge(entry: PhoneEntry) -> PhoneEntry:
+def check_note(entry: PhoneEntry) -> PhoneEntry:
     """Make a note into a visit or query it; return it unchanged if that is done already.
 
     An error is logged and leaves the note as it arrived; the sweep tries again.
     """
     try:
-        judged: PhoneEntry = judge_note(entry=entry, by=sender_of(entry))
-        return judged
+        checked: PhoneEntry = _check(entry=entry, by=sender_of(entry))
+        return checked
     except Exception:
-        log.exception("a note from a phone (%s) could not be judged", entry.pk)
+        log.exception("a note from a phone (%s) could not be checked", entry.pk)
         return PhoneEntry.objects.get(pk=entry.pk)
 
 
@@ -50,15 +50,15 @@ def sender_of(entry: PhoneEntry) -> User:
     return entry.recorded_by
 
 
-def judge_waiting(on: datetime.date) -> int:
-    """Judge the notes that an error left unjudged; return how many are done. A sweep."""
+def check_waiting_notes(on: datetime.date) -> int:
+    """Check the notes that an error left unchecked; return how many are done. A sweep."""
     waiting = PhoneEntry.objects.waiting().select_related("recorded_by").order_by("recorded_at")
-    return sum(not PhoneEntry.objects.waiting().filter(pk=judge(entry).pk).exists() for entry in list(waiting))
+    return sum(not PhoneEntry.objects.waiting().filter(pk=check_note(entry).pk).exists() for entry in list(waiting))
 
 
 @verb
-def judge_note(*, entry: PhoneEntry, by: User) -> PhoneEntry:
-    """See `judge`. An unexpected error queries the note, as it would fail again; a lost database raises."""
+def _check(*, entry: PhoneEntry, by: User) -> PhoneEntry:
+    """See `check_note`. An unexpected error queries the note, as it would fail again; a lost database raises."""
     PhoneEntry.objects.get_locked(entry.pk)
     entry = PhoneEntry.objects.select_related(*RELATED).get(pk=entry.pk)
     if entry.state != PhoneEntryState.RECEIVED:

@@ -3,13 +3,12 @@
 import datetime
 
 from accounts.models import User
-from casework.allocation.capacity import PRIMARY_PERSON, commissioned_minutes_on, loads
+from casework.allocation.capacity import commissioned_minutes_on, loads
 from casework.enums import AllocationKind
 from casework.models import Allocation, DeclaredRelation, Individual, SupportPackage
-from core import clock, transitions
+from core import transitions
 from core.errors import Refused
 from core.verbs import verb
-from core.vetoes import may_leave
 from workforce.models import Worker
 
 DAY = datetime.timedelta(days=1)
@@ -126,15 +125,3 @@ def declare_relation(
     return DeclaredRelation.objects.create(
         worker=worker, individual=individual, declared_on=declared_on, words=words.strip(), recorded_by=by
     )
-
-
-@may_leave.register
-def against_a_caseload(worker: Worker) -> str | None:
-    """Return an objection while people are allocated to the worker after their last day (None: from today)."""
-    after = worker.left_on + DAY if worker.left_on else clock.today()
-    allocations = Allocation.objects.filter(worker=worker).from_day(after)
-    people = allocations.order_by().values(person=PRIMARY_PERSON).distinct().count()
-    if not people:
-        return None
-    subject = "One person is" if people == 1 else f"{people} people are"
-    return f"{subject} allocated to this worker. Allocate them to somebody else first."

@@ -10,7 +10,7 @@ from accounts.page_access import PageClass, Request, page
 from accounts.walls import hidden_from
 from casework import services
 from casework.access.record_form import record_form
-from casework.access.records import open_record
+from casework.access.record_loader import open_record
 from casework.allocation.capacity import commissioned_minutes_on
 from casework.allocation.forms import AllocateForm, EndAllocationForm
 from casework.allocation.worker_ranking import suggest

@@ -13,7 +13,7 @@ from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can
 from casework import services
 from casework.access.record_form import record_form
-from casework.access.records import open_record
+from casework.access.record_loader import open_record
 from casework.hospital.hold_explanation import explain, length_of_stay
 from casework.models import SupportPackage
 from casework.packages.council_documents import missing_kinds_by

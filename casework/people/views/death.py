@@ -8,7 +8,7 @@ from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from casework import services
 from casework.access.record_form import record_form
-from casework.access.records import open_record
+from casework.access.record_loader import open_record
 from casework.models import Individual
 from casework.people.forms.death import CorrectDeathForm, DeathForm
 from design.form_view import ReviewPanel

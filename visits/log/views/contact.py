@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from casework.access.record_form import record_form
-from casework.access.records import open_record
+from casework.access.record_loader import open_record
 from casework.models import SupportPackage
 from core import clock
 from visits import services

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
-from casework.access.records import open_record
+from casework.access.record_loader import open_record
 from casework.models import SupportPackage
 from contracts.posts import permissions, require_permission
 from core import clock

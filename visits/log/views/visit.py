@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can
 from casework.access.record_form import record_form
-from casework.access.records import open_record
+from casework.access.record_loader import open_record
 from casework.models import Individual, SupportPackage
 from casework.people.safety_facts import facts_of
 from casework.people.status import current_support

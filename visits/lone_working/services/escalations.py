@@ -125,7 +125,7 @@ def _reachable(users: list[User], caller: User | None, escalation: Escalation, p
     return not_walled_off(others, escalation.pk, package.pk, package.case.individual_id)
 
 
-def escalate_overdue(*, on: datetime.date) -> int:
+def advance_escalations(*, on: datetime.date) -> int:
     """Notify the next in every escalation that nobody answered in time (T6.13); return how many. Runs each minute."""
     late = Escalation.objects.filter(state=EscalationState.OPEN, notified_at__lte=clock.now() - REPEAT_AFTER)
     return sum(_escalate(escalation_id=pk, by=None) for pk in late.order_by("notified_at").values_list("pk", flat=True))

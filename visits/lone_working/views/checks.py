@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
-from casework.access.records import open_record
+from casework.access.record_loader import open_record
 from design.form_view import form_page, post_action
 from visits import services
 from visits.enums import PlannedState

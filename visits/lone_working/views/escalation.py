@@ -13,7 +13,7 @@ from accounts.enums import Permission
 from accounts.models import User
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can
-from casework.access.records import open_record
+from casework.access.record_loader import open_record
 from casework.models import SupportPackage
 from casework.people.safety_facts import facts_of
 from contracts.models import Contract

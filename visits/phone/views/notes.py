@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.enums import Permission
 from accounts.models import User
 from accounts.page_access import PageClass, Request, page
-from casework.access.records import log_openings, open_record
+from casework.access.record_loader import log_openings, open_record
 from design.form_drafts import TABS
 from design.form_view import form_page
 from visits import services

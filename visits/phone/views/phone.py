@@ -20,12 +20,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from accounts.page_access import PageClass, Request, page
-from casework.access.records import log_openings
+from casework.access.record_loader import log_openings
 from contracts.posts import is_staff
 from visits import services
 from visits.phone.data import blank_form, cards, elsewhere, holder_of, pass_for, planned_of
 from visits.phone.enums import PhoneEntryState
-from visits.phone.intake import judge
+from visits.phone.intake import check_note
 from visits.phone.note_format import NotANote
 from workforce.models import Worker
 
@@ -176,7 +176,7 @@ def _receive_note(user: User, text: Any, with_questions: bool) -> dict[str, Any]
         entry = services.receive(text=text, by=user)
     except NotANote as refusal:
         return {"kept": False, "words": refusal.message}
-    entry = judge(entry)
+    entry = check_note(entry)
     asks = entry.state == PhoneEntryState.ASKS
     return {
         "kept": True,

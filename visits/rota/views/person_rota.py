@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from casework.access.record_form import record_form
-from casework.access.records import open_record
+from casework.access.record_loader import open_record
 from casework.models import Individual, SupportPackage
 from core import clock
 from visits import services

@@ -1,5 +1,5 @@
 // The answers of a form of a visit: name → list of texts, as the server takes them.
-// Of the way in which notes are written: the server takes this one and those before it (visits/phone_notes.py).
+// Of the way in which notes are written: the server takes this one and those before it (visits/phone/note_format.py).
 const VERSION = 1
 const LEFT_OUT = ["csrfmiddlewaretoken", "id", "save"]
 
