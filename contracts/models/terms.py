@@ -13,7 +13,7 @@ from core.history import append_only
 from core.models import Record, RecordQuerySet
 
 
-class TermsQuerySet(RecordQuerySet):
+class TermsQuerySet(RecordQuerySet["Terms"]):
     def newest_by(self, day: datetime.date) -> Self:
         """Filter to the rows that begin by `day`, newest first: of one contract, the first is in force on `day`."""
         return self.filter(from_on__lte=day).order_by("-from_on")
@@ -28,7 +28,7 @@ class TermsQuerySet(RecordQuerySet):
         if in_force is None and counts_before_first:
             in_force = self.order_by("from_on").first()
         if in_force is None:
-            raise self.model.DoesNotExist(f"There are no terms on {day}.")
+            raise Terms.DoesNotExist(f"There are no terms on {day}.")
         return in_force
 
 
