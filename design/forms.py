@@ -7,6 +7,7 @@ from crispy_forms.layout import Hidden, Layout, LayoutObject, Submit
 from django import forms
 from django.http import QueryDict
 
+from design.fields import LongTextField
 from design.layout import Actions, Cancel
 
 
@@ -53,6 +54,18 @@ class PlainForm(forms.Form):
         if self.draft_url:
             helper.attrs = {"data-unsaved": self.draft_url, "data-unsaved-adopted": self.continues_draft}
         return helper
+
+
+class ReasonForm(PlainForm):
+    """One text: why something is done, a question or an answer."""
+
+    reason = LongTextField(rows=4, label="Why")
+
+    def __init__(self, *args: Any, label: str = "", help_text: str = "", submit_label: str = "", **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        field = self.fields["reason"]
+        field.label, field.help_text = label or field.label, help_text
+        self.submit_label = submit_label or self.submit_label
 
 
 class RevisedForm(PlainForm):

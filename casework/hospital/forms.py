@@ -48,12 +48,6 @@ class CorrectStayForm(PlainForm):
     reason = LongTextField(rows=3, label="What was wrong")
 
 
-class StrikeForm(PlainForm):
-    submit_label = "Strike it through"
-
-    reason = LongTextField(rows=3, label="Why this stay is struck through", help_text="It stays readable.")
-
-
 class WardForm(PlainForm):
     submit_label = "Record it"
 

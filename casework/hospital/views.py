@@ -25,7 +25,6 @@ from casework.hospital.forms import (
     OverrideForm,
     ReadmissionForm,
     ResumptionForm,
-    StrikeForm,
     WardForm,
 )
 from casework.hospital.held_list import held_rows
@@ -37,7 +36,7 @@ from casework.people.status import current_support, held_today
 from contracts.posts import require_permission
 from core import clock
 from core.errors import Refused
-from design.forms import PlainForm
+from design.forms import PlainForm, ReasonForm
 
 HELD_A_PAGE = 50
 EXPLAINED = 5
@@ -99,6 +98,7 @@ def _spell_form(
     title: str,
     save: Callable[[HospitalSpell, dict[str, Any]], HospitalSpell | WardStay],
     success_message: str,
+    **form_arguments: str,
 ) -> HttpResponse:
     """Show and save a form about one spell. `save` gets the spell and the form's data."""
     spell = open_record(request, HospitalSpell, Permission.RECORD_HOSPITAL, pk)
@@ -110,6 +110,7 @@ def _spell_form(
         title=title,
         save=lambda data: save(spell, data),
         success_message=success_message,
+        **form_arguments,
     )
 
 
@@ -160,7 +161,10 @@ def strike(request: Request, pk: UUID) -> HttpResponse:
     return _spell_form(
         request,
         pk,
-        StrikeForm,
+        ReasonForm,
+        label="Why this stay is struck through",
+        help_text="It stays readable.",
+        submit_label="Strike it through",
         title="Strike this stay through",
         save=lambda spell, data: services.strike_admission(spell=spell, by=request.user, **data),
         success_message="The stay is struck through and the hold is computed anew.",

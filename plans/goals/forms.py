@@ -165,9 +165,3 @@ class AchievementForm(PlainForm):
         super().__init__(*args, **kwargs)
         _choice_field(self, "wording").queryset = wordings
         self.initial.setdefault("achieved_on", clock.today())
-
-
-class StrikeForm(PlainForm):
-    submit_label = "Strike it through"
-
-    reason = LongTextField(rows=3, label="Why it was entered by mistake")

@@ -18,6 +18,7 @@ from casework.access.record_loader import open_record
 from casework.models import SupportPackage
 from core import clock, documents, transitions
 from design.form_view import post_action
+from design.forms import ReasonForm
 from plans import services
 from plans.enums import GoalState, PlanState, RatedBy
 from plans.goals.forms import (
@@ -27,7 +28,6 @@ from plans.goals.forms import (
     GoalOutcomeForm,
     RateForm,
     StepDoneForm,
-    StrikeForm,
 )
 from plans.models import Achievement, Goal, GoalRating, GoalWording, Step, SupportPlan
 from plans.support_plan.addresses import plan_url
@@ -201,7 +201,9 @@ def strike_rating(request: Request, pk: UUID) -> HttpResponse:
     return record_form(
         request,
         rating,
-        StrikeForm,
+        ReasonForm,
+        label="Why it was entered by mistake",
+        submit_label="Strike it through",
         active_tab="plan",
         title=f"Strike through: {rating}, {rating.rated_on:%-d %B %Y}",
         back=reverse("goal_ratings", args=[rating.wording_id]),
@@ -234,7 +236,9 @@ def strike_achievement(request: Request, pk: UUID) -> HttpResponse:
     return record_form(
         request,
         individual,
-        StrikeForm,
+        ReasonForm,
+        label="Why it was entered by mistake",
+        submit_label="Strike it through",
         active_tab="plan",
         title=f"Strike through: {achievement.description}",
         back=plan_url(individual.pk, "achieved"),

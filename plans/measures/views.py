@@ -15,9 +15,9 @@ from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
 from casework.models import Individual
 from design.form_view import post_action
+from design.forms import ReasonForm
 from plans import services
 from plans.enums import MeasureKind
-from plans.goals.forms import StrikeForm
 from plans.measures.forms import MeasureForm, ScoreForm, WellbeingForm
 from plans.measures.pairs import SOURCE, pairs
 from plans.models import MeasureScore
@@ -81,7 +81,9 @@ def strike(request: Request, pk: UUID) -> HttpResponse:
     return record_form(
         request,
         score,
-        StrikeForm,
+        ReasonForm,
+        label="Why it was entered by mistake",
+        submit_label="Strike it through",
         active_tab="plan",
         title=f"Strike through: {score}",
         back=reverse("person_measures", args=[score.individual_id]),

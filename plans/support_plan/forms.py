@@ -106,8 +106,3 @@ class CommentForm(PlainForm):
     submit_label = "Send"
 
     words = LongTextField(rows=4, label="What you want to say")
-
-
-class ReasonForm(PlainForm):
-    reason = LongTextField(rows=4, label="What is to change")
-    submit_label = "Take the plan back"

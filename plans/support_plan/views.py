@@ -19,13 +19,14 @@ from casework.models import Individual, SupportPackage
 from casework.people.status import current_support
 from core import clock, documents, transitions
 from design.form_view import post_action
+from design.forms import ReasonForm
 from plans import services
 from plans.enums import PdfKind, PlanState
 from plans.exit.rules import asks_exit_plan
 from plans.models import Achievement, GoalWording, Participant, PlanPdf, SupportPlan
 from plans.support_plan.addresses import plan_url
 from plans.support_plan.differences import compare_versions
-from plans.support_plan.forms import AnswerForm, CommentForm, ParticipantForm, PlanForm, ReasonForm
+from plans.support_plan.forms import AnswerForm, CommentForm, ParticipantForm, PlanForm
 from plans.support_plan.plan_view import conversation, load_plan_view
 from plans.support_plan.sections import Section
 from plans.transition.rules import asks_transition_plan
@@ -202,6 +203,8 @@ def withdraw_offer(request: Request, pk: UUID) -> HttpResponse:
         ReasonForm,
         active_tab="plan",
         title="Take the plan back to change it",
+        label="What is to change",
+        submit_label="Take the plan back",
         save=lambda data: services.withdraw_offer(plan=plan, by=request.user, **data),
         success_message="The plan can be changed again.",
     )

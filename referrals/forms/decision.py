@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from accounts.models import User
 from casework.models import Individual
 from contracts.models import Terms
-from design.fields import DayField, LongTextField, MinutesField
+from design.fields import DayField, MinutesField
 from design.forms import PlainForm
 from design.layout import Reveal
 
@@ -77,14 +77,3 @@ class AcceptForm(PlainForm):
         if data.get("person") == "reference" and not data.get("reference"):
             self.add_error("reference", "Give the reference of the person's record.")
         return data
-
-
-class ReasonForm(PlainForm):
-    """One text: the reason, a question or an answer."""
-
-    reason = LongTextField(rows=4, label="Reason")
-
-    def __init__(self, *args: Any, label: str, submit: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].label = label
-        self.submit_label = submit

@@ -128,7 +128,7 @@ def concern(request: Request, pk: UUID) -> HttpResponse:
         lambda text: services.raise_concern_for_staff(referral=referral, concern=text, by=request.user),
         title="Raise a concern for the safety of staff",
         label="What endangers staff, and what you need to know or agree",
-        submit="Raise it with the keyworker",
+        submit_label="Raise it with the keyworker",
         success_message="The concern is raised; the hours since receipt are kept.",
     )
 
@@ -142,7 +142,7 @@ def ask(request: Request, pk: UUID) -> HttpResponse:
         lambda text: services.ask(referral=referral, question=text, by=request.user),
         title="Put a question to the referrer",
         label="Your question or concern",
-        submit="Send the question",
+        submit_label="Send the question",
         success_message="The question is sent.",
     )
 
@@ -156,7 +156,7 @@ def ineligible(request: Request, pk: UUID) -> HttpResponse:
         lambda text: services.find_ineligible(referral=referral, reason=text, by=request.user),
         title="Not eligible",
         label="Which test is not met, and what the evidence says",
-        submit="Record as not eligible",
+        submit_label="Record as not eligible",
         review=True,
         success_message="The referral goes back to the referrer with the test.",
     )

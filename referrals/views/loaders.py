@@ -14,8 +14,8 @@ from accounts.page_access import Request
 from accounts.permissions import can
 from casework.access.record_loader import open_record
 from design.form_view import form_page
+from design.forms import ReasonForm
 from referrals.enums import CameBy
-from referrals.forms.decision import ReasonForm
 from referrals.models import Referral, ReferralDocument
 
 

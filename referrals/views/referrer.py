@@ -173,7 +173,7 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
         lambda text: services.answer(referral=referral, words=text, by=request.user),
         title="Answer the provider's question",
         label="Your answer",
-        submit="Send the answer",
+        submit_label="Send the answer",
         success_message="Your answer is sent.",
     )
 
@@ -187,7 +187,7 @@ def withdraw(request: Request, pk: UUID) -> HttpResponse:
         lambda text: services.withdraw(referral=referral, reason=text, by=request.user),
         title="Withdraw the referral",
         label="Why it is withdrawn",
-        submit="Withdraw",
+        submit_label="Withdraw",
         success_message="The referral is withdrawn.",
         review=True,
     )

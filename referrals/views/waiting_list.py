@@ -17,10 +17,9 @@ from contracts.posts import require_permission
 from core import clock
 from core.uuids import as_uuid
 from design.form_view import ReviewPanel, form_page
-from design.forms import PlainForm
+from design.forms import PlainForm, ReasonForm
 from referrals import ordering, services
 from referrals.capacity_snapshot import figure_rows, refuse_if_capacity, take_snapshot
-from referrals.forms.decision import ReasonForm
 from referrals.forms.waiting_list import PlaceForm
 from referrals.models import CapacityNotice, Referral
 
@@ -73,7 +72,7 @@ def decline(request: Request, pk: UUID) -> HttpResponse:
         ReasonForm,
         title="Decline for want of room",
         label="What there is no room for",
-        submit="Go on",
+        submit_label="Go on",
         confirm_label="Decline the referral",
         save=lambda data: services.decline(referral=referral, by=request.user, **data),
         success_message="The referral is declined; the referrer is told.",

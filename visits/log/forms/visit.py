@@ -299,7 +299,3 @@ class CorrectForm(VisitForm):
         """Return the texts that somebody else saved meanwhile by field."""
         texts = {name: getattr(record, name) for name in ("notes", "next_step", "mood", "present")}
         return {**texts, "said": record.quote}
-
-
-class ReasonForm(PlainForm):
-    reason = LongTextField(rows=3, label="Why")

@@ -11,9 +11,9 @@ from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
 from casework.models import SupportPackage
 from core import clock
+from design.forms import ReasonForm
 from visits import services
 from visits.log.forms.contact import ContactForm, EngagementForm
-from visits.log.forms.visit import ReasonForm
 from visits.models import ContactEntry, EngagementDuty, Visit
 
 

@@ -15,8 +15,9 @@ from accounts.page_access import PageClass, Request, page
 from casework.access.record_loader import log_openings, open_record
 from design.form_drafts import TABS
 from design.form_view import form_page
+from design.forms import ReasonForm
 from visits import services
-from visits.log.forms.visit import LogForm, ReasonForm
+from visits.log.forms.visit import LogForm
 from visits.models import PhoneEntry, Visit
 from visits.phone.enums import PhoneEntryState
 from visits.phone.intake import form_arguments, form_of, keep_as_visit, number_for
