@@ -696,9 +696,9 @@ ADDRESSES = [
     form("my_section_comment", args=lambda things: [things.plan.pk, "matters_to_me"]),
     verb("my_pdf_request", args=lambda things: [things.plan.pk, "plain"]),
     read("my_pdf", "plan_pdf"),
-    form("my_goal_rate", "goal"),
+    form("my_goal_rate", "wording"),
     form("my_decline", "plan"),
-    form("my_goal_comment", "goal"),
+    form("my_goal_comment", "wording"),
     # What the person gave away themself is hidden from them by no wall.
     verb("my_give_consent", "representative", data={"purpose": "see visits"}, walled_by=lambda things: []),
     verb("my_withdraw_consent", "consent", walled_by=lambda things: []),
