@@ -16,7 +16,7 @@ from django.shortcuts import render
 from core.errors import Conflict, Refused
 from design import check_answers, submissions
 from design.form_drafts import TABS, Difference, PageDrafts
-from design.forms import PlainForm, RevisedForm
+from design.forms import PlainForm
 
 # What the review page's own buttons send, and what is not sent on from page to page.
 CONFIRMED, CHANGE = "confirmed", "change"
@@ -154,8 +154,7 @@ class _FormRun:
 def _differences(form: PlainForm, record: Model) -> list[Difference]:
     """Return the texts that differ between the form and the saved `record`."""
     differences = []
-    texts = form.field_texts(record) if isinstance(form, RevisedForm) else {}
-    for name, theirs in texts.items():
+    for name, theirs in form.field_texts(record).items():
         yours = form.cleaned_data.get(name) or form.data.get(name, "")
         if theirs != yours:
             label = str(form.fields[name].label or name.replace("_", " ").capitalize())

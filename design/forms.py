@@ -33,6 +33,10 @@ class PlainForm(forms.Form):
         """Return the layout: field names and layout objects. Every field in order, unless a form overrides it."""
         return list(self.fields)
 
+    def field_texts(self, record: Any) -> dict[str, Any]:
+        """Return what `record` has in the text fields, by field: shown beside what was typed when both were saved."""
+        return {}
+
     def replace_data(self, **values: str | None) -> None:
         """Replace what was sent for these fields; None removes it."""
         data = cast(QueryDict, self.data).copy()

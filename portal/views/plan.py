@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -236,5 +237,6 @@ def request_pdf(request: Request, pk: UUID, kind: str) -> HttpResponse:
 @require_safe
 def own_pdf(request: Request, pk: UUID) -> HttpResponseBase:
     """The PDF of the person's own plan."""
-    pdfs = PlanPdf.objects.filter(kind__in=OWN_PDFS, document__isnull=False).exclude(plan__state=PlanState.DRAFT)
-    return documents.respond(get_own(request, pdfs.select_related("document"), Permission.READ_OWN, pk).document)
+    is_readable = Q(kind__in=OWN_PDFS, document__isnull=False) & ~Q(plan__state=PlanState.DRAFT)
+    pdfs = PlanPdf.objects.filter(is_readable).select_related("document")
+    return documents.respond(get_own(request, pdfs, Permission.READ_OWN, pk).document)
