@@ -98,7 +98,7 @@ def _spell_form(
     title: str,
     save: Callable[[HospitalSpell, dict[str, Any]], HospitalSpell | WardStay],
     success_message: str,
-    **form_arguments: str,
+    **form_arguments: Any,
 ) -> HttpResponse:
     """Show and save a form about one spell. `save` gets the spell and the form's data."""
     spell = open_record(request, HospitalSpell, Permission.RECORD_HOSPITAL, pk)

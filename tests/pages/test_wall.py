@@ -27,7 +27,7 @@ from workforce.services import employ
 ACCOUNT = "Ben took the coins out of the tin on the shelf"
 WISHES = "That he never comes again"
 CONCERN_PAGES = ("concern", "concern_contact", "concern_decision", "concern_portal", "concern_close")
-CHANGING = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|name="id" value="[^"]*"|nonce="[^"]*"')
+CHANGING = re.compile(r'name="(?:csrfmiddlewaretoken|id|submission_id)" value="[^"]*"|nonce="[^"]*"')
 
 
 @pytest.fixture
