@@ -12,7 +12,7 @@ TOGETHER = 25
 PATIENCE = 120
 
 
-def all_at_once(acts: list[Callable[[], object]], *, together: int = TOGETHER) -> list[object]:
+def run_together(acts: list[Callable[[], object]], *, together: int = TOGETHER) -> list[object]:
     """Do every act, `together` of them let go at the same instant; what each gave back, or the Refused it met.
 
     The number of acts is a multiple of `together`.

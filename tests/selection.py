@@ -84,24 +84,24 @@ def apps(root: Path = ROOT) -> set[str]:
 
 def changed_apps(paths: Iterable[str], *, with_tests: bool, root: Path = ROOT) -> list[str]:
     """Return the apps of these paths, the one with most changes first; their tests count `with_tests`."""
-    known, counted = apps(root), Counter()
+    known, changes = apps(root), Counter()
     for path in sorted(paths):
         first, _, rest = path.partition("/")
         if first == "templates" or (first == "tests" and with_tests):
             first = rest.partition("/")[0]
         if first in known:
-            counted[first] += 1
-    return [name for name, _ in counted.most_common()]
+            changes[first] += 1
+    return [name for name, _ in changes.most_common()]
 
 
-def that_fit(sizes: dict[str, int], most: int) -> list[str]:
+def names_that_fit(sizes: dict[str, int], most: int) -> list[str]:
     """Return the names, in their order, whose sizes together are at most `most`; what does not fit is passed over."""
-    taken, total = [], 0
+    names_chosen, total = [], 0
     for name, size in sizes.items():
         if total + size <= most:
-            taken.append(name)
+            names_chosen.append(name)
             total += size
-    return taken
+    return names_chosen
 
 
 def quick_files(paths: Iterable[str], root: Path = ROOT) -> tuple[list[str], list[str]]:
@@ -118,8 +118,8 @@ def quick_files(paths: Iterable[str], root: Path = ROOT) -> tuple[list[str], lis
     ]
     concerned = [path for path in concerned if path not in SLOW]
     sizes = {path: number_of_tests(root / path) for path in sorted(concerned, key=lambda path: path not in paths)}
-    chosen = that_fit(sizes, MOST_TESTS)
-    return [*always, *chosen], [path for path in concerned if path not in chosen]
+    files = names_that_fit(sizes, MOST_TESTS)
+    return [*always, *files], [path for path in concerned if path not in files]
 
 
 def number_of_tests(path: Path) -> int:
@@ -129,8 +129,8 @@ def number_of_tests(path: Path) -> int:
 
 def main() -> None:
     """Print the files for pytest, and to the error output what is left to `make test`."""
-    chosen, left = quick_files(changed_paths())
-    print(" ".join(chosen))
+    files, left = quick_files(changed_paths())
+    print(" ".join(files))
     if left:
         print(f"Left to make test: {' '.join(left)}", file=sys.stderr)
 

@@ -58,14 +58,14 @@ def take(build: Callable[[], Made]) -> tuple[Snapshot, Made]:
     """Return what `build` adds to a database without rows, and what it returns. The database is left as it was."""
     files_before = _files()
     with transaction.atomic():
-        made = build()
+        result = build()
         snapshot = Snapshot(
             rows={table: _rows(table) for table in filled_tables()},
             numbers=_numbers(),
             files={name: Path(default_storage.path(name)).read_bytes() for name in _files() - files_before},
         )
         transaction.set_rollback(True)
-    return snapshot, made
+    return snapshot, result
 
 
 def build_once(build: Callable[[], Made]) -> Made:
@@ -78,8 +78,8 @@ def build_once(build: Callable[[], Made]) -> Made:
     if key not in _builds:
         if filled_tables():
             return build()
-        snapshot, made = take(build)
-        _builds[key] = snapshot, pickle.dumps(made)
+        snapshot, result = take(build)
+        _builds[key] = snapshot, pickle.dumps(result)
     snapshot, pickled = _builds[key]
     snapshot.restore()
     return pickle.loads(pickled)

@@ -27,7 +27,7 @@ def _branches() -> set[str]:
     return {part for part in routes if part and "<" not in part} | {"static"}
 
 
-def written() -> re.Pattern:
+def address_pattern() -> re.Pattern:
     """What an address of the site looks like from its beginning."""
     return re.compile(r"/(" + "|".join(sorted(_branches())) + r")(/|$)")
 
@@ -39,12 +39,12 @@ def addresses_in(tree: ast.AST, looks_like: re.Pattern) -> list[int]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
             continue
-        if looks_like.match(node.value) or (node.value == "/" and _leads_somewhere(node, parents)):
+        if looks_like.match(node.value) or (node.value == "/" and _is_used_as_address(node, parents)):
             lines.append(node.lineno)
     return lines
 
 
-def _leads_somewhere(node: ast.Constant, parents: dict) -> bool:
+def _is_used_as_address(node: ast.Constant, parents: dict) -> bool:
     parent = parents[node]
     if isinstance(parent, ast.Call):
         return getattr(parent.func, "attr", "") not in ON_TEXT
@@ -58,7 +58,7 @@ def addresses_in_template(text: str, looks_like: re.Pattern) -> list[str]:
 
 
 def test_code_writes_no_address():
-    looks_like = written()
+    looks_like = address_pattern()
     breaches = [
         f"{path}:{line}"
         for path, tree in trees()
@@ -70,21 +70,21 @@ def test_code_writes_no_address():
 
 
 def test_templates_write_no_address():
-    looks_like = written()
+    looks_like = address_pattern()
     breaches = [f"{path}: {one}" for path, text in templates() for one in addresses_in_template(text, looks_like)]
     if breaches:
         pytest.fail("Ask {% url %} for the address:\n  " + "\n  ".join(breaches), pytrace=False)
 
 
 def test_scripts_know_the_addresses_of_the_phone_and_no_others():
-    looks_like = written()
-    found = {
+    looks_like = address_pattern()
+    addresses = {
         address.partition("?")[0]
         for path in sorted((ROOT / "design/assets/js").rglob("*.js"))
         for address in re.findall(r"[\"'`](/[^\"'`]*)[\"'`]", path.read_text())
         if looks_like.match(address)
     }
-    assert found == set(SCRIPTS)
+    assert addresses == set(SCRIPTS)
     assert [address for address in SCRIPTS if not resolve(address).url_name.startswith("phone")] == []
 
 
@@ -93,14 +93,14 @@ def test_scripts_know_the_addresses_of_the_phone_and_no_others():
     ['path = f"/people/{person.pk}/"', 'redirect("/")', 'tell(path="/me/plan/")', 'PLACES = (("Work", "/", ()),)'],
 )
 def test_the_lint_refuses_an_address(source):
-    assert addresses_in(ast.parse(source), written()) == [1]
+    assert addresses_in(ast.parse(source), address_pattern()) == [1]
 
 
 @pytest.mark.parametrize("source", ['path.split("/")', 'reverse("people")', '"and/or"', 'Path("/proc") / name'])
 def test_the_lint_lets_other_texts_pass(source):
-    assert addresses_in(ast.parse(source), written()) == []
+    assert addresses_in(ast.parse(source), address_pattern()) == []
 
 
 def test_the_lint_reads_templates():
     text = """{% back_link "/me/" %}<a href="/"><a href="{% url 'me' %}"><form action='/people/'>"""
-    assert addresses_in_template(text, written()) == ["/me/", "/people/", "/"]
+    assert addresses_in_template(text, address_pattern()) == ["/me/", "/people/", "/"]

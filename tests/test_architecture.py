@@ -179,12 +179,12 @@ def test_every_declared_trigger_stands_in_the_database():
 
 
 def test_whatever_people_are_shown_has_a_rule_and_says_what_reading_is():
-    shown = {model for model in house_models() if isinstance(model._default_manager.all(), AllowingQuerySet)}
-    breaches = [f"{name_of(model)}: no rule in policies.py" for model in shown - models_with_rules()]
-    breaches += [f"{name_of(model)}: a rule, but no AllowingQuerySet" for model in models_with_rules() - shown]
+    models_shown = {model for model in house_models() if isinstance(model._default_manager.all(), AllowingQuerySet)}
+    breaches = [f"{name_of(model)}: no rule in policies.py" for model in models_shown - models_with_rules()]
+    breaches += [f"{name_of(model)}: a rule, but no AllowingQuerySet" for model in models_with_rules() - models_shown]
     breaches += [
         f"{name_of(model)}: READ names no permission"
-        for model in shown
+        for model in models_shown
         if not isinstance(getattr(model, "READ", None), Permission)
     ]
     report(breaches, "Give the model its rule:")
@@ -283,16 +283,16 @@ def strings(tree):
 
 def test_people_are_called_by_the_words_of_the_field():
     breaches = [
-        f"{path}:{line} “{found[0]}”"
+        f"{path}:{line} “{match[0]}”"
         for path, tree in trees()
         for line, text in strings(tree)
-        if (found := WORDS.search(text))
+        if (match := WORDS.search(text))
     ]
     for path, text in templates():
         breaches += [
-            f"{path}:{number} “{found[0]}”"
+            f"{path}:{number} “{match[0]}”"
             for number, line in enumerate(text.splitlines(), 1)
-            if (found := WORDS.search(line))
+            if (match := WORDS.search(line))
         ]
     report(breaches, "Use the words of docs and domain (person, individual, representative, source of risk):")
 
@@ -305,6 +305,6 @@ def test_no_file_names_a_package_index():
         path = ROOT / name
         if path.suffix in (".woff2", ".png", ".pdf", ".ico") or not path.is_file():
             continue
-        if found := hosts.search(path.read_text(errors="replace")):
-            breaches.append(f"{name}: {found[0]}")
+        if match := hosts.search(path.read_text(errors="replace")):
+            breaches.append(f"{name}: {match[0]}")
     report(breaches, "Leave the index to the machine's own configuration:")

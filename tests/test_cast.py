@@ -57,7 +57,7 @@ def test_an_undefined_variable_is_an_error_where_it_is_drawn():
 
 
 @pytest.mark.parametrize(
-    ("source", "drawn"),
+    ("source", "expected"),
     [
         ("{% if nothing %}yes{% else %}no{% endif %}", "no"),
         ("{% for one in nothing %}{{ one }}{% empty %}none{% endfor %}", "none"),
@@ -65,8 +65,8 @@ def test_an_undefined_variable_is_an_error_where_it_is_drawn():
         ("{% firstof nothing 'second' %}", "second"),
     ],
 )
-def test_an_undefined_variable_may_be_asked_for(source, drawn):
-    assert engines["django"].from_string(source).render({}) == drawn
+def test_an_undefined_variable_may_be_asked_for(source, expected):
+    assert engines["django"].from_string(source).render({}) == expected
 
 
 def test_an_undefined_attribute_is_an_error_too(cast):

@@ -19,32 +19,32 @@ from reporting.models import CountedRecord, ReturnFigure, ReturnSection
 from tests.architecture import history_models, name_of
 from tests.architecture import models as house_models
 from tests.constraints import calls, case, decisions, ground, hospital, hours, phone, referral, risk, rota, work
-from tests.constraints.base import BREAKERS, set_on
-from tests.constraints.referral import notice, notice_line
-from tests.constraints.work import sealed_return
+from tests.constraints.base import BREAKERS, update_row
+from tests.constraints.referral import make_notice, make_notice_line
+from tests.constraints.work import make_sealed_return
 from tests.factories import ReferralFactory, VisitFactory
 from visits.models import VisitVersion
 
 __all__ = ["calls", "case", "decisions", "ground", "hospital", "hours", "phone", "referral", "risk", "rota", "work"]
 
 
-def declared() -> dict[str, type]:
+def named_constraints() -> dict[str, type]:
     """Every named constraint of the house with its model, and the rules that stand as triggers."""
-    found = {constraint.name: model for model in house_models() for constraint in model._meta.constraints}
+    constraints = {constraint.name: model for model in house_models() for constraint in model._meta.constraints}
     for model in house_models():
         for trigger in getattr(model._meta, "triggers", ()):
             body = str(getattr(trigger, "func", None) or "")
-            found |= {part.split("'")[0]: model for part in body.split("CONSTRAINT = '")[1:]}
-    return found
+            constraints |= {part.split("'")[0]: model for part in body.split("CONSTRAINT = '")[1:]}
+    return constraints
 
 
 def test_every_constraint_has_a_breaker():
-    assert sorted(set(declared()) - set(BREAKERS)) == [], "Write a breaker for these constraints above."
-    assert sorted(set(BREAKERS) - set(declared())) == [], "No model has these constraints any more."
+    assert sorted(set(named_constraints()) - set(BREAKERS)) == [], "Write a breaker for these constraints above."
+    assert sorted(set(BREAKERS) - set(named_constraints())) == [], "No model has these constraints any more."
 
 
 @transaction.atomic
-def break_at_once(breaker, cast):
+def break_constraint(breaker, cast):
     """Break the rule, and let what is asked at the commit be asked now."""
     breaker(cast)
     with connection.cursor() as cursor:
@@ -55,7 +55,7 @@ def break_at_once(breaker, cast):
 def test_the_database_refuses(cast, name):
     """Given the cast; when a rule is broken past the services; then the database names the rule."""
     with pytest.raises(IntegrityError) as refusal:
-        break_at_once(BREAKERS[name], cast)
+        break_constraint(BREAKERS[name], cast)
     assert refusal.value.__cause__.diag.constraint_name == name
 
 
@@ -68,23 +68,27 @@ def test_the_refusal_has_words(name):
     assert "constraint" not in words.casefold()
 
 
-def written_once(cast) -> dict:
+def write_once_rows(cast) -> dict:
     """One row of every model whose rows are written once, with a column to change."""
-    sealed = sealed_return(cast)
+    sealed = make_sealed_return(cast)
     figure = sealed.figures.get()
     opening = RecordAccess.objects.create(
         individual=cast.individual, path="/people/", about_ids=[cast.individual.pk], recorded_by=cast.ben
     )
-    sent = notice(cast)
+    sent = make_notice(cast)
     return {
         "core.StateChange": (StateChange.objects.first(), "reason", "another"),
         "contracts.Terms": (cast.terms, "hold_days", 90),
         "casework.RecordAccess": (opening, "path", "/elsewhere/"),
         "referrals.CapacityFigures": (sent.figures, "free", 9),
-        "referrals.NoticeLine": (notice_line(cast, sent, ReferralFactory(contract=cast.tameside)), "band", "Urgent"),
+        "referrals.NoticeLine": (
+            make_notice_line(cast, sent, ReferralFactory(contract=cast.tameside)),
+            "band",
+            "Urgent",
+        ),
         "reporting.ReturnFigure": (figure, "value", 7),
         "reporting.CountedRecord": (figure.counted.get(), "reference", "N-33333"),
-        **hours.written_once(cast),
+        **hours.write_once_rows(cast),
         "visits.VisitVersion": (
             VisitVersion.objects.create(
                 visit=VisitFactory(package=cast.package, worker=cast.worker), number=1, content={}, reason="A slip"
@@ -121,7 +125,7 @@ def test_every_append_only_model_is_tried():
 
 @pytest.mark.parametrize("label", APPEND_ONLY)
 def test_what_is_written_once_is_not_changed(cast, label):
-    row, column, value = written_once(cast)[label]
+    row, column, value = write_once_rows(cast)[label]
     with pytest.raises(DatabaseError, match="Cannot update or delete"), transaction.atomic():
         type(row).objects.filter(pk=row.pk).update(**{column: value})
     row.refresh_from_db()
@@ -130,7 +134,7 @@ def test_what_is_written_once_is_not_changed(cast, label):
 
 @pytest.mark.parametrize("label", APPEND_ONLY)
 def test_what_is_written_once_is_not_removed(cast, label):
-    row, *_ = written_once(cast)[label]
+    row, *_ = write_once_rows(cast)[label]
     with (
         pytest.raises(DatabaseError, match="Cannot update or delete"),
         transaction.atomic(),
@@ -141,16 +145,16 @@ def test_what_is_written_once_is_not_removed(cast, label):
 
 def test_history_is_written_once(cast):
     """Given a change of every kept record; when its old row is touched; then the database says no."""
-    set_on(Individual, cast.individual, area="Hyde")
-    kept = next(model for model in history_models() if model._meta.label == "casework.IndividualEvent")
-    assert kept.objects.get(pgh_obj_id=cast.individual.pk).area == "Ashton"
+    update_row(Individual, cast.individual, area="Hyde")
+    history_model = next(model for model in history_models() if model._meta.label == "casework.IndividualEvent")
+    assert history_model.objects.get(pgh_obj_id=cast.individual.pk).area == "Ashton"
     for statement in ("UPDATE {} SET area = 'x'", "DELETE FROM {}"):
         with (
             pytest.raises(DatabaseError, match="Cannot update or delete"),
             transaction.atomic(),
             connection.cursor() as cursor,
         ):
-            cursor.execute(statement.format(kept._meta.db_table))
+            cursor.execute(statement.format(history_model._meta.db_table))
 
 
 def test_every_history_table_is_protected():
@@ -166,7 +170,7 @@ def test_no_words_for_a_name_nobody_has():
     assert message_of(f"nothing_{uuid.uuid4().hex}") is None
 
 
-def into_a_sealed_return(sealed, what):
+def change_sealed_return(sealed, what):
     """Add or take away a part of a sealed return, past the services."""
     figure = sealed.figures.get()
     if what == "another section":
@@ -183,6 +187,6 @@ def into_a_sealed_return(sealed, what):
 
 @pytest.mark.parametrize("what", ["another section", "another figure", "another counted record", "a section less"])
 def test_a_sealed_return_takes_no_part_more_or_less(cast, what):
-    sealed = sealed_return(cast)
+    sealed = make_sealed_return(cast)
     with pytest.raises(IntegrityError, match="sealed; what it says stays"), transaction.atomic():
-        into_a_sealed_return(sealed, what)
+        change_sealed_return(sealed, what)

@@ -39,8 +39,8 @@ def _names_no_role(node: ast.Constant, parents: dict) -> bool:
         name = getattr(parent.func, "attr", getattr(parent.func, "id", ""))
         return name in OF_FIELDS
     if isinstance(parent, ast.Compare):
-        asked = ast.unparse(parent.comparators[-1])
-        return asked in ("self.fields", "fields", "data")
+        compared = ast.unparse(parent.comparators[-1])
+        return compared in ("self.fields", "fields", "data")
     if isinstance(parent, ast.Subscript | ast.Dict):
         return True
     if isinstance(parent, ast.Tuple | ast.List):

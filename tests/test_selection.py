@@ -12,8 +12,8 @@ from tests.selection import (
     changed_apps,
     changed_paths,
     commit,
+    names_that_fit,
     quick_files,
-    that_fit,
 )
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,13 +43,13 @@ class Repository:
 @pytest.fixture
 def repository(tmp_path) -> Repository:
     """Given two apps with a test each, and folders that are neither."""
-    made = Repository(tmp_path)
+    repository_made = Repository(tmp_path)
     for path in ("plans/views.py", "visits/views.py", "servers/demo.py", "README.md"):
-        made.write(path, "words\n")
+        repository_made.write(path, "words\n")
     for path in ("tests/plans/test_a.py", "tests/visits/test_b.py", "tests/servers/test_c.py", ALWAYS[0]):
-        made.write(path)
-    made.commit()
-    return made
+        repository_made.write(path)
+    repository_made.commit()
+    return repository_made
 
 
 def test_without_changes_only_what_is_always_run_is_chosen(repository):
@@ -101,8 +101,8 @@ def test_outside_git_there_is_no_commit_and_no_change(tmp_path, repository):
 
 
 def test_the_tests_of_changed_apps_are_chosen(repository):
-    chosen, left = quick_files({"plans/views.py", "servers/demo.py", "README.md"}, root=repository.root)
-    assert chosen == [ALWAYS[0], "tests/plans/test_a.py"]
+    files, left = quick_files({"plans/views.py", "servers/demo.py", "README.md"}, root=repository.root)
+    assert files == [ALWAYS[0], "tests/plans/test_a.py"]
     assert left == []
 
 
@@ -133,14 +133,14 @@ def test_what_does_not_fit_is_left_and_changed_tests_go_first(repository):
     many = "def test_it(): ...\n" * (MOST_TESTS - 1)
     repository.write("tests/plans/test_a.py", many)
     repository.write("tests/plans/test_z.py", many)
-    chosen, left = quick_files({"plans/views.py", "tests/plans/test_z.py"}, root=repository.root)
-    assert chosen == [ALWAYS[0], "tests/plans/test_z.py"]
+    files, left = quick_files({"plans/views.py", "tests/plans/test_z.py"}, root=repository.root)
+    assert files == [ALWAYS[0], "tests/plans/test_z.py"]
     assert left == ["tests/plans/test_a.py"]
 
 
 def test_sizes_are_added_up_and_what_is_too_large_is_passed_over():
-    assert that_fit({"a": 3, "b": 9, "c": 2}, 5) == ["a", "c"]
-    assert that_fit({"a": 6}, 5) == []
+    assert names_that_fit({"a": 3, "b": 9, "c": 2}, 5) == ["a", "c"]
+    assert names_that_fit({"a": 6}, 5) == []
 
 
 def test_the_files_that_are_named_are_there():

@@ -23,11 +23,11 @@ NOON = datetime.time(12)
 def contents() -> dict[str, int]:
     """How many rows each table has."""
     with connection.cursor() as cursor:
-        counted = {}
+        counts = {}
         for table in filled_tables():
             cursor.execute(f'SELECT count(*) FROM "{table}"')
-            counted[table] = cursor.fetchone()[0]
-        return counted
+            counts[table] = cursor.fetchone()[0]
+        return counts
 
 
 def test_a_copy_has_every_row_once_history_included(db):

@@ -12,7 +12,7 @@ STARTS |= {"in_app", "acting", "given_by"}
 TAKERS = {"get_allowed_or_404", "open_record", "get_own"}
 
 
-def unguarded(tree) -> list[int]:
+def find_unguarded_lines(tree) -> list[int]:
     """The lines where a model's manager is used without asking who looks."""
     parents = {child: parent for parent in ast.walk(tree) for child in ast.iter_child_nodes(parent)}
     lines = []
@@ -61,7 +61,7 @@ def test_views_start_from_what_the_user_may_see():
         f"{path}:{line}"
         for path, tree in trees()
         if path.endswith("views.py") or "/views/" in path
-        for line in unguarded(tree)
+        for line in find_unguarded_lines(tree)
     ]
     if breaches:
         pytest.fail(
@@ -83,7 +83,7 @@ def test_views_start_from_what_the_user_may_see():
     ],
 )
 def test_the_lint_lets_the_safe_way_pass(source):
-    assert unguarded(ast.parse(source)) == []
+    assert find_unguarded_lines(ast.parse(source)) == []
 
 
 @pytest.mark.parametrize(
@@ -97,4 +97,4 @@ def test_the_lint_lets_the_safe_way_pass(source):
     ],
 )
 def test_the_lint_refuses_the_rest(source):
-    assert unguarded(ast.parse(source)) == [1]
+    assert find_unguarded_lines(ast.parse(source)) == [1]

@@ -37,8 +37,8 @@ def test_what_belongs_to_the_person_is_hidden_with_them(cast, wall):
     SpellFactory(individual=cast.individual)
     VisitFactory(package=cast.package, worker=cast.worker)
     for model in (SupportPackage, SupportPlan, GoalWording, Visit, HospitalSpell):
-        seen = model.objects.visible_to(cast.ben)
-        assert not seen.filter(pk__in=model.objects.visible_to(cast.dana)).exclude(pk=cast.other_package.pk).exists(), (
+        rows = model.objects.visible_to(cast.ben)
+        assert not rows.filter(pk__in=model.objects.visible_to(cast.dana)).exclude(pk=cast.other_package.pk).exists(), (
             model
         )
     assert SupportPackage.objects.visible_to(cast.ben).count() == 1
@@ -61,8 +61,8 @@ def test_a_row_that_leads_to_nobody_stands_beside_every_wall(cast, wall):
     for individual in (cast.individual, cast.other_individual, None):
         RecordAccess.objects.create(recorded_by=cast.amara, path="/", individual=individual, about_ids=[uuid4()])
     for paths in (("individual",), ("individual", "pk")):
-        seen = RecordAccess.objects.filter(exclude_walled(cast.ben, *paths))
-        assert set(seen.values_list("individual", flat=True)) == {cast.other_individual.pk, None}
+        rows = RecordAccess.objects.filter(exclude_walled(cast.ben, *paths))
+        assert set(rows.values_list("individual", flat=True)) == {cast.other_individual.pk, None}
     assert exclude_walled(cast.dana, "individual") == Q()
 
 

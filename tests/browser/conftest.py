@@ -30,19 +30,19 @@ def browser():
 
 
 @pytest.fixture
-def people(browser, live_server):
+def open_browser(browser, live_server):
     """`people(email)`: somebody with a browser of their own, signed in through the sign-in page."""
-    opened = []
+    persons = []
 
-    def arrive(email: str, password: str, **viewport) -> Person:
+    def open_for(email: str, password: str, **viewport) -> Person:
         person = Person(browser, live_server.url, **viewport)
-        opened.append(person)
+        persons.append(person)
         person.sign_in(email, password)
         return person
 
-    yield arrive
-    for person in opened:
-        person.leave()
+    yield open_for
+    for person in persons:
+        person.close()
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ class Person:
         if message.type == "error" and "status of 40" not in message.text:
             self.failures.append(message.text)
 
-    def leave(self):
+    def close(self):
         self.context.close()
 
     def take_session(self, key: str):
@@ -60,9 +60,9 @@ class Person:
     def check(self):
         """No accessibility violation, no script error, no sideways scrolling, once the page is there with its style."""
         self.page.wait_for_load_state()
-        found = Axe().run(self.page, options=AXE_RULES).response["violations"]
-        said = [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found]
-        assert not said, f"{self.page.url}: {said}"
+        violations = Axe().run(self.page, options=AXE_RULES).response["violations"]
+        messages = [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in violations]
+        assert not messages, f"{self.page.url}: {messages}"
         assert not self.failures, f"{self.page.url}: {self.failures}"
         wider = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wider <= 0, f"{self.page.url} scrolls sideways by {wider} px"

@@ -30,7 +30,7 @@ SIGN_INS = {
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.xdist_group("browser")
-def test_the_first_page_of_each_sign_in(people, settings, tmp_path, shared_folder):
+def test_the_first_page_of_each_sign_in(open_browser, settings, tmp_path, shared_folder):
     """Given the demo, when each of its people signs in, their own first page answers and passes axe."""
     settings.DEMO = True
     if KEEPS:
@@ -39,7 +39,7 @@ def test_the_first_page_of_each_sign_in(people, settings, tmp_path, shared_folde
         smallest_demo(shared_folder).restore()
     folder = project.BASE_DIR / "docs/screens" if KEEPS else tmp_path
     for name, viewport in SIGN_INS.items():
-        person = people(f"{name}@demo.example", PASSWORD, **viewport)
+        person = open_browser(f"{name}@demo.example", PASSWORD, **viewport)
         person.go("/")
         assert "/accounts/" not in person.page.url, f"{name} is not signed in"
         person.page.screenshot(path=folder / f"{name}.png")

@@ -13,7 +13,7 @@ from tests.cast import FULL_TERMS, PASSWORD, assemble
 DAY = datetime.timedelta(days=1)
 
 
-def a_new_contract(cast) -> Contract:
+def make_contract(cast) -> Contract:
     """Given a contract with terms and nobody in it, of Ben and Alan."""
     contract = Contract.objects.create(
         council=cast.council,
@@ -33,17 +33,17 @@ def a_new_contract(cast) -> Contract:
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("width", [320, 1440])
-def test_starting_with_what_exists(people, width):
+def test_starting_with_what_exists(open_browser, width):
     cast = assemble()
-    contract = a_new_contract(cast)
-    alan = people(cast.alan.email, PASSWORD, width=width)
+    contract = make_contract(cast)
+    alan = open_browser(cast.alan.email, PASSWORD, width=width)
     alan.go(f"/contracts/{contract.pk}/")
     alan.press("Change the cut-over")
     alan.fill_day("First day whose records are kept here", cast.today)
     alan.press("Set the cut-over")
     alan.sees("The cut-over is set.")
 
-    ben = people(cast.ben.email, PASSWORD, width=width)
+    ben = open_browser(cast.ben.email, PASSWORD, width=width)
     ben.go("/imports/")
     ben.press("Bring a file")
     maya = PERSON | {"reference": "7", "full_name": "Maia Lindqvist", "date_of_birth": "14/05/1987", "nhs_number": ""}

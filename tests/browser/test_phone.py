@@ -75,15 +75,15 @@ def plan(cast, count: int) -> None:
         )
 
 
-def phone_of(browser, server, cast) -> Person:
+def set_up_phone(browser, server, cast) -> Person:
     """Amara with her phone, taken into use."""
     amara = Person(browser, server.url, width=390, height=800)
     amara.sign_in(cast.amara.email, PASSWORD)
-    take_into_use(amara)
+    install_on_phone(amara)
     return amara
 
 
-def take_into_use(person: Person) -> None:
+def install_on_phone(person: Person) -> None:
     person.go("/phone/")
     person.press("Keep my visits on this phone")
     person.page.get_by_role("heading", name="Your visits").wait_for()
@@ -91,7 +91,7 @@ def take_into_use(person: Person) -> None:
     person.page.locator("[data-phone-app][data-ready]").wait_for()
 
 
-def write(page, words: str) -> None:
+def log_next_visit(page, words: str) -> None:
     """The first visit of the list that is not written yet."""
     page.get_by_role("link", name=re.compile("^Log this visit")).first.click()
     fill(page, words)
@@ -114,11 +114,11 @@ def check(person: Person) -> None:
     person.check()
 
 
-def unsent(page, count: int) -> None:
+def wait_for_unsent(page, count: int) -> None:
     page.get_by_text(f"Saved on this phone, not sent: {count}", exact=True).wait_for()
 
 
-def all_sent(page) -> None:
+def wait_until_sent(page) -> None:
     """The page has asked the server once more since it was loaded, and nothing waits."""
     page.locator("[data-phone-app][data-ready]").wait_for()
     page.locator("[data-unsent-banner]").wait_for(state="hidden")
@@ -130,7 +130,7 @@ def test_a_day_without_a_signal(browser, server, cast):
     has signed in again each is there once, word for word; somebody else's sign-in neither saw nor sent them.
     """
     plan(cast, VISITS)
-    amara = phone_of(browser, server, cast)
+    amara = set_up_phone(browser, server, cast)
     words = [f"Visit {n}: “soup” – crème, 50 % & <b>bread</b> 🥕\nAnd a second line." for n in range(VISITS)]
     server.stop()
     Session.objects.all().delete()
@@ -138,10 +138,10 @@ def test_a_day_without_a_signal(browser, server, cast):
     other_tab.goto(f"{server.url}/visits/")  # a page that cannot be reached leads to the one that can
     other_tab.get_by_role("heading", name="Your visits").wait_for()
     for number, text in enumerate(words[:-1]):
-        write((amara.page, other_tab)[number % 2], text)
+        log_next_visit((amara.page, other_tab)[number % 2], text)
         (amara.page, other_tab)[(number + 1) % 2].reload()
     amara.page.reload()
-    unsent(amara.page, VISITS - 1)
+    wait_for_unsent(amara.page, VISITS - 1)
     amara.page.locator("[data-phone-app][data-ready]").wait_for()  # it has asked the server once more
     check(amara)
     held = amara.page.evaluate(HELD)
@@ -151,12 +151,12 @@ def test_a_day_without_a_signal(browser, server, cast):
     server.start()
     amara.page.reload()
     amara.page.get_by_text("You are signed out.").wait_for()
-    write(amara.page, words[-1])
-    unsent(amara.page, VISITS)
+    log_next_visit(amara.page, words[-1])
+    wait_for_unsent(amara.page, VISITS)
     other_tab.close()
     assert Visit.objects.count() == 0
     check(amara)
-    lewis_in_between(amara, cast)
+    sign_in_as_lewis(amara, cast)
     amara.sign_in(cast.amara.email, PASSWORD)
     amara.go("/phone/")
     amara.page.locator("[data-unsent-banner]").wait_for(state="hidden")
@@ -167,10 +167,10 @@ def test_a_day_without_a_signal(browser, server, cast):
     amara.go("/visits/")
     sign_out(amara)
     assert amara.page.evaluate(HELD)["holders"] == [], "everything is sent, so the key goes"
-    amara.leave()
+    amara.close()
 
 
-def lewis_in_between(person: Person, cast) -> None:
+def sign_in_as_lewis(person: Person, cast) -> None:
     person.sign_in(cast.lewis.email, PASSWORD)
     person.go("/phone/")
     person.page.get_by_role("button", name="Keep my visits on this phone").wait_for()
@@ -191,12 +191,12 @@ def sign_out(person: Person) -> None:
 def test_signing_out_with_unsent_notes_only_locks(browser, server, cast):
     """Given a note that could not be sent, when she signs out, then it stays, shut; after 72 hours the visits go."""
     plan(cast, 2)
-    amara = phone_of(browser, server, cast)
+    amara = set_up_phone(browser, server, cast)
     amara.context.route("**/phone/entries/", lambda route: route.abort())
-    write(amara.page, "Kept until it is sent")
-    unsent(amara.page, 1)
+    log_next_visit(amara.page, "Kept until it is sent")
+    wait_for_unsent(amara.page, 1)
     amara.page.goto(f"{server.url}/visits/")
-    unsent(amara.page, 1)  # on every page
+    wait_for_unsent(amara.page, 1)  # on every page
     sign_out(amara)
     held = amara.page.evaluate(HELD)
     assert (held["holders"], held["notes"]) == ([{"locked": True, "pack": False}], ["unsent"])
@@ -220,10 +220,10 @@ def test_signing_out_with_unsent_notes_only_locks(browser, server, cast):
     server.stop()
     fill(amara.page, "Written on the ordinary page")
     amara.page.get_by_role("heading", name="Your visits").wait_for()
-    unsent(amara.page, 1)
+    wait_for_unsent(amara.page, 1)
     server.start()
     amara.page.reload()
-    all_sent(amara.page)
+    wait_until_sent(amara.page)
     assert Visit.objects.filter(notes="Written on the ordinary page").count() == 1
 
     server.stop()
@@ -231,7 +231,7 @@ def test_signing_out_with_unsent_notes_only_locks(browser, server, cast):
     amara.page.reload()
     amara.page.get_by_role("heading", name="Not in use on this phone yet").wait_for()
     assert amara.page.evaluate(HELD)["holders"] == []
-    amara.leave()
+    amara.close()
 
 
 @pytest.mark.browser
@@ -245,16 +245,16 @@ def test_the_log_page_is_light(browser, transactional_db, tmp_path):
         amara = Person(browser, running.url)
         amara.sign_in(cast.amara.email, PASSWORD)
         session = next(cookie["value"] for cookie in amara.context.cookies() if cookie["name"] == "sessionid")
-        amara.leave()
+        amara.close()
         fresh = Person(browser, running.url)  # nothing in its cache
         fresh.take_session(session)
-        first, after = (weight(fresh, f"/packages/{cast.package.pk}/visits/log/") for _ in range(2))
-        fresh.leave()
+        first, after = (bytes_loaded(fresh, f"/packages/{cast.package.pk}/visits/log/") for _ in range(2))
+        fresh.close()
     assert first < FIRST_LOAD, f"{first} bytes on first load"
     assert after < AFTER, f"{after} bytes after that"
 
 
-def weight(person: Person, path: str) -> int:
+def bytes_loaded(person: Person, path: str) -> int:
     """The bytes that came over the line for a page, with everything it loads."""
     session = person.context.new_cdp_session(person.page)
     session.send("Network.enable")

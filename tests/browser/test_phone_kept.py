@@ -24,7 +24,7 @@ ALLOW = """() => { crypto.subtle.encrypt = window.sealing }"""
 def test_what_is_begun_is_found_when_its_card_is_gone(browser, server, cast):
     """Given words that were not saved; when the visit becomes somebody else's; then they are listed, and go on."""
     phone.plan(cast, 2)
-    amara = phone.phone_of(browser, server, cast)
+    amara = phone.set_up_phone(browser, server, cast)
     for words in ("Half a word", "Not needed"):
         amara.page.get_by_role("link", name=re.compile("^Log this visit")).nth(int(words == "Not needed")).click()
         amara.page.get_by_label("What happened").fill(words)
@@ -47,7 +47,7 @@ def test_what_is_begun_is_found_when_its_card_is_gone(browser, server, cast):
     phone.fill(amara.page, "Half a word, and the rest")
     amara.page.locator("[data-unsent-banner]").wait_for(state="hidden")
     assert Visit.objects.get().notes == "Half a word, and the rest"
-    amara.leave()
+    amara.close()
 
 
 @pytest.mark.browser
@@ -57,7 +57,7 @@ def test_a_visit_on_a_ward_is_written_on_the_phone(browser, server, cast):
     record_admission(
         individual=cast.individual, admitted_on=today, hospital="Tameside General", kind="acute", by=cast.amara
     )
-    amara = phone.phone_of(browser, server, cast)
+    amara = phone.set_up_phone(browser, server, cast)
     amara.sees("Held: in hospital", "the form asks why")
     amara.page.get_by_role("link", name=re.compile("^Log this visit")).click()
     amara.page.get_by_text(re.compile("^Add: next step")).click()
@@ -65,16 +65,16 @@ def test_a_visit_on_a_ward_is_written_on_the_phone(browser, server, cast):
     phone.fill(amara.page, "On the ward")
     amara.page.get_by_text("Sent", exact=True).wait_for()
     assert Visit.objects.get().hospital_reason == "They asked for the radio"
-    amara.leave()
+    amara.close()
 
 
 @pytest.mark.browser
 def test_a_visit_that_nobody_planned_is_written_without_a_signal(browser, server, cast):
     """Given the server stopped and the planned visit written; when a second is begun, left, gone on with; both come."""
     phone.plan(cast, 1)
-    amara = phone.phone_of(browser, server, cast)
+    amara = phone.set_up_phone(browser, server, cast)
     server.stop()
-    phone.write(amara.page, "As planned")
+    phone.log_next_visit(amara.page, "As planned")
     unplanned = amara.page.get_by_role("link", name=re.compile("^Log a visit to"))
     unplanned.click()
     amara.page.get_by_label("What happened").fill("She rang")
@@ -86,14 +86,14 @@ def test_a_visit_that_nobody_planned_is_written_without_a_signal(browser, server
     amara.page.get_by_label("What happened").wait_for()
     assert amara.page.get_by_label("What happened").input_value() == "She rang"
     phone.fill(amara.page, "She rang, and I went again")
-    phone.unsent(amara.page, 2)
+    phone.wait_for_unsent(amara.page, 2)
     server.start()
     amara.page.reload()
-    phone.all_sent(amara.page)
+    phone.wait_until_sent(amara.page)
     assert Visit.objects.get(planned=None).notes == "She rang, and I went again"
     assert set(Visit.objects.values_list("package", flat=True)) == {cast.package.pk}
     assert Visit.objects.count() == 2
-    amara.leave()
+    amara.close()
 
 
 @pytest.mark.browser
@@ -103,7 +103,7 @@ def test_a_sign_in_that_ended_loses_nothing_of_the_ordinary_form(browser, server
     """
     phone.plan(cast, 1)
     planned = PlannedVisit.objects.get()
-    amara = phone.phone_of(browser, server, cast)
+    amara = phone.set_up_phone(browser, server, cast)
     amara.go(f"/visits/planned/{planned.pk}/log/")
     amara.page.wait_for_load_state("networkidle")
     Session.objects.all().delete()
@@ -113,7 +113,7 @@ def test_a_sign_in_that_ended_loses_nothing_of_the_ordinary_form(browser, server
     amara.page.evaluate(ALLOW)
     amara.page.evaluate(TWICE)
     amara.page.get_by_text("You are signed out.").wait_for()
-    phone.unsent(amara.page, 1)
+    phone.wait_for_unsent(amara.page, 1)
     assert not Visit.objects.exists()
     amara.failures.clear()
     amara.sign_in(cast.lewis.email, PASSWORD)
@@ -126,4 +126,4 @@ def test_a_sign_in_that_ended_loses_nothing_of_the_ordinary_form(browser, server
     visit = Visit.objects.get()
     assert (visit.pk, visit.notes, visit.worker) == (planned.pk, "Written when nobody was signed in", cast.worker)
     assert PhoneEntry.objects.count() == 1
-    amara.leave()
+    amara.close()

@@ -14,10 +14,10 @@ PHONE = {"width": 320, "height": 720}
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.xdist_group("browser")
-def test_a_plan_from_the_first_word_to_agreement(people, settings, tmp_path):
+def test_a_plan_from_the_first_word_to_agreement(open_browser, settings, tmp_path):
     settings.DEMO = True
     cast = assemble()
-    amara, maya = people(cast.amara.email, PASSWORD), people(cast.maya.email, PASSWORD, **PHONE)
+    amara, maya = open_browser(cast.amara.email, PASSWORD), open_browser(cast.maya.email, PASSWORD, **PHONE)
     page = f"/people/{cast.individual.pk}/plan/"
 
     # The worker writes a new version, a second goal in it, and offers it.
@@ -91,11 +91,11 @@ def reach_every_part_by_keys(page):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.xdist_group("browser")
-def test_two_editors_and_two_windows_lose_nothing(people, settings):
+def test_two_editors_and_two_windows_lose_nothing(open_browser, settings):
     """Given two who write one plan, and one of them in two windows; then every text is there to be taken over."""
     settings.DEMO = True
     cast = assemble()
-    amara, ben = people(cast.amara.email, PASSWORD), people(cast.ben.email, PASSWORD)
+    amara, ben = open_browser(cast.amara.email, PASSWORD), open_browser(cast.ben.email, PASSWORD)
     page = f"/people/{cast.individual.pk}/plan/"
     amara.go(page)
     amara.press("Begin a new version")
@@ -132,11 +132,11 @@ def test_two_editors_and_two_windows_lose_nothing(people, settings):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.xdist_group("browser")
-def test_a_signature_on_the_workers_phone(people, settings):
+def test_a_signature_on_the_workers_phone(open_browser, settings):
     """Given the worker's phone in the person's hand; when they draw their name; then the plan is agreed with it."""
     settings.DEMO = True
     cast = assemble()
-    amara = people(cast.amara.email, PASSWORD, **PHONE)
+    amara = open_browser(cast.amara.email, PASSWORD, **PHONE)
     amara.go(f"/people/{cast.individual.pk}/plan/")
     amara.press("Begin a new version")
     amara.press("Give it to the person to read")

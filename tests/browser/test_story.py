@@ -31,33 +31,33 @@ PHONE = {"width": 320, "height": 720}
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.xdist_group("browser")
-def test_from_referral_to_return(people, celery_worker, settings, tmp_path):
+def test_from_referral_to_return(open_browser, celery_worker, settings, tmp_path):
     settings.DEMO = True
     cast = assemble()
     today = clock.today()
     start = today - 35 * DAY
 
-    def arrive(user, **viewport):
-        return people(user.email, PASSWORD, **viewport)
+    def sign_in(user, **viewport):
+        return open_browser(user.email, PASSWORD, **viewport)
 
     # 1 A keyworker refers somebody, with the Council's two documents.
-    priya = arrive(cast.priya)
+    priya = sign_in(cast.priya)
     refer(priya, cast, start)
     # 2 The manager decides, refused while a document is missing, and allocates.
-    ben = arrive(cast.ben)
+    ben = sign_in(cast.ben)
     accept(ben, priya, today)
     individual = Individual.objects.get(full_name="Ignatius Bellweather")
     package = SupportPackage.objects.get(case__individual=individual)
     user = cast.noel
     Individual.objects.filter(pk=individual.pk).update(user=user)
     # 3 The worker writes the plan with the person, who reads, comments and agrees.
-    amara = arrive(cast.amara)
-    ignatius = arrive(user, **PHONE)
+    amara = sign_in(cast.amara)
+    ignatius = sign_in(user, **PHONE)
     plan(amara, ignatius, individual)
     # 4 Visits, on a phone; one carries a sign of relapse.
-    phone = arrive(cast.amara, **PHONE)
+    phone = sign_in(cast.amara, **PHONE)
     log_visits(phone, individual, package, today)
-    told(priya, ben, individual)
+    read_alerts(priya, ben, individual)
     # 5 The six-weekly update.
     call_command("tick")
     assert not KeyworkerUpdate.objects.filter(package=cast.links_package).exists(), "Community Links has no such rule"
@@ -65,9 +65,9 @@ def test_from_referral_to_return(people, celery_worker, settings, tmp_path):
     # 6 Hospital: held, then ended by the clock.
     hospital(amara, cast, individual, package, today)
     # 7 Concerns, and the wall.
-    safeguarding(amara, ben, arrive(cast.tess), individual, package)
+    safeguarding(amara, ben, sign_in(cast.tess), individual, package)
     # 8 The return.
-    quarterly_return(ben, arrive(cast.dana), arrive(cast.helen), cast, tmp_path)
+    quarterly_return(ben, sign_in(cast.dana), sign_in(cast.helen), cast, tmp_path)
 
 
 def refer(priya, cast, start):
@@ -213,7 +213,7 @@ def log_visits(phone, individual, package, today):
     phone.sees("Early sign of relapse")
 
 
-def told(priya, ben, individual):
+def read_alerts(priya, ben, individual):
     for person in (priya, ben):
         person.go("/")
         person.sees("a change was noticed at a visit")
@@ -296,13 +296,13 @@ def safeguarding(amara, ben, tess, individual, package):
     ben.fill("Reference the portal showed", "TP-20417")
     ben.press("Record the reference")
     ben.sees("TP-20417", "Enquiry, reported on the portal")
-    before = {path: shown(tess, path) for path in places(individual)}
+    before = {path: page_text(tess, path) for path in list_addresses(individual)}
     raise_concern(amara, individual, package, "A colleague borrowed forty pounds.", named=True)
     hidden = Concern.objects.exclude(pk=concern.pk).get()
     ben.go("/safeguarding/")
     ben.sees(hidden.reference)
     for path, text in before.items():
-        assert shown(tess, path) == text, f"{path} shows something of what {hidden.reference} is about"
+        assert page_text(tess, path) == text, f"{path} shows something of what {hidden.reference} is about"
     tess.page.goto(f"{tess.url}/safeguarding/{uuid.uuid4()}/")
     nowhere = tess.text()
     tess.page.goto(f"{tess.url}/safeguarding/{hidden.pk}/")
@@ -310,11 +310,11 @@ def safeguarding(amara, ben, tess, individual, package):
     assert not Message.objects.filter(to__full_name="Tess Brannigan", about_ids__contains=[hidden.pk]).exists()
 
 
-def places(individual):
+def list_addresses(individual):
     return ("/", "/people/", f"/people/{individual.pk}/", "/safeguarding/", f"/people/{individual.pk}/openings/")
 
 
-def shown(person, path) -> str:
+def page_text(person, path) -> str:
     """The page's words, without the lines that the looking itself adds."""
     person.go(path)
     main = person.page.locator("main").inner_text()

@@ -30,14 +30,14 @@ from tests.factories import ConcernFactory, SpellFactory
 HOUR = datetime.timedelta(hours=1)
 
 
-def look(user, records, permission, record, path="/people/x/"):
+def open_as(user, records, permission, record, path="/people/x/"):
     request = RequestFactory().get(path)
     request.user = user
     return open_record(request, records, permission, record.pk)
 
 
 def test_who_looked_is_written(cast):
-    assert look(cast.amara, Individual, P.READ_PERSON, cast.individual, "/people/1/") == cast.individual
+    assert open_as(cast.amara, Individual, P.READ_PERSON, cast.individual, "/people/1/") == cast.individual
     (access,) = RecordAccess.objects.all()
     assert (access.recorded_by, access.individual, access.path) == (cast.amara, cast.individual, "/people/1/")
     assert access.grant is None
@@ -47,7 +47,7 @@ def test_the_opening_is_written_before_the_row_is_read(cast, django_assert_num_q
     """Given the statements of one opening; then the row of the person is read after the opening is written."""
     # Posts, grants, walls, the rule, the access log, the row.
     with request_cache(), django_assert_num_queries(6) as statements:
-        look(cast.amara, Individual, P.READ_PERSON, cast.individual)
+        open_as(cast.amara, Individual, P.READ_PERSON, cast.individual)
     written = next(n for n, q in enumerate(statements.captured_queries) if "INSERT INTO" in q["sql"])
     names_read = [n for n, q in enumerate(statements.captured_queries) if '."full_name"' in q["sql"].split("WHERE")[0]]
     assert names_read
@@ -56,7 +56,7 @@ def test_the_opening_is_written_before_the_row_is_read(cast, django_assert_num_q
 
 def test_the_opening_names_the_person_a_record_belongs_to(cast):
     spell = SpellFactory(individual=cast.individual)
-    look(cast.amara, HospitalSpell, P.RECORD_HOSPITAL, spell)
+    open_as(cast.amara, HospitalSpell, P.RECORD_HOSPITAL, spell)
     access = RecordAccess.objects.get()
     assert access.individual == cast.individual
     assert set(access.about_ids) == {cast.individual.pk, spell.pk}
@@ -65,42 +65,42 @@ def test_the_opening_names_the_person_a_record_belongs_to(cast):
 def test_outsiders_find_nothing_and_leave_no_trace(cast):
     for user in (cast.noel, cast.helen, cast.alan, cast.kofi, cast.rosa):
         with pytest.raises(Http404):
-            look(user, Individual, P.READ_PERSON, cast.individual)
+            open_as(user, Individual, P.READ_PERSON, cast.individual)
     assert not RecordAccess.objects.exists()
 
 
 def test_staff_outside_the_caseload_are_asked_for_a_reason(cast):
-    with pytest.raises(AskWithReason) as asked:
-        look(cast.lewis, Individual, P.READ_PERSON, cast.individual)
-    assert asked.value.individual_id == cast.individual.pk
+    with pytest.raises(AskWithReason) as question:
+        open_as(cast.lewis, Individual, P.READ_PERSON, cast.individual)
+    assert question.value.individual_id == cast.individual.pk
     assert not RecordAccess.objects.exists()
 
 
 def test_they_are_not_asked_for_what_a_reason_does_not_open(cast):
     with pytest.raises(Http404):
-        look(cast.lewis, SupportPackage, P.WRITE_PLAN, cast.package)
+        open_as(cast.lewis, SupportPackage, P.WRITE_PLAN, cast.package)
 
 
 def test_an_insider_without_the_right_gets_403_and_no_offer_to_ask(cast):
     with pytest.raises(PermissionDenied) as refusal:
-        look(cast.amara, SupportPackage, P.ALLOCATE, cast.package)
+        open_as(cast.amara, SupportPackage, P.ALLOCATE, cast.package)
     assert not isinstance(refusal.value, AskWithReason)
 
 
 def test_who_is_walled_off_is_not_even_asked(cast):
     raise_wall(record_id=cast.individual.pk, user=cast.lewis, reason="Her cousin", by=cast.sunita)
     with pytest.raises(Http404):
-        look(cast.lewis, Individual, P.READ_PERSON, cast.individual)
+        open_as(cast.lewis, Individual, P.READ_PERSON, cast.individual)
     with pytest.raises(Http404):
-        look(cast.lewis, SupportPackage, P.READ_PERSON, cast.package)
+        open_as(cast.lewis, SupportPackage, P.READ_PERSON, cast.package)
 
 
 def test_a_walled_concern_is_not_there_for_the_manager(cast):
     concern = ConcernFactory(package=cast.package)
     raise_wall(record_id=concern.pk, user=cast.ben, reason="Named", by=cast.sunita)
     with pytest.raises(Http404):
-        look(cast.ben, Concern, P.READ_CONCERN, concern)
-    assert look(cast.dana, Concern, P.READ_CONCERN, concern) == concern
+        open_as(cast.ben, Concern, P.READ_CONCERN, concern)
+    assert open_as(cast.dana, Concern, P.READ_CONCERN, concern) == concern
 
 
 def test_a_reason_opens_the_record_for_an_hour(cast):
@@ -108,12 +108,12 @@ def test_a_reason_opens_the_record_for_an_hour(cast):
     granted = open_with_reason(individual=cast.individual, reason="  Her sister rang me ", by=cast.lewis)
     assert granted.reason == "Her sister rang me"
     assert granted.until_at - granted.from_at == HOUR
-    look(cast.lewis, Individual, P.READ_PERSON, cast.individual)
+    open_as(cast.lewis, Individual, P.READ_PERSON, cast.individual)
     assert RecordAccess.objects.get().grant == granted
     assert can(cast.lewis, P.READ_PERSON, cast.package)
     assert can(cast.lewis, P.READ_PERSON, SupportPlan.objects.get(pk=cast.plan.pk))
     with clock.frozen_at(granted.until_at), pytest.raises(AskWithReason):
-        look(cast.lewis, Individual, P.READ_PERSON, cast.individual)
+        open_as(cast.lewis, Individual, P.READ_PERSON, cast.individual)
 
 
 def test_a_reason_opens_reading_and_nothing_else(cast):
@@ -122,7 +122,7 @@ def test_a_reason_opens_reading_and_nothing_else(cast):
     may = {permission for permission in P if can(cast.lewis, permission, cast.package)}
     assert may - before == {P.READ_PERSON, P.READ_VISIT, P.READ_RISK}
     with pytest.raises(PermissionDenied):
-        look(cast.lewis, SupportPackage, P.WRITE_PLAN, cast.package)
+        open_as(cast.lewis, SupportPackage, P.WRITE_PLAN, cast.package)
 
 
 def test_without_a_reason_there_is_no_grant(cast):

@@ -23,7 +23,7 @@ from tests.pages.world import PDF
 DAY = datetime.timedelta(days=1)
 
 
-def begun(cast, terms_since: int) -> Contract:
+def make_contract(cast, terms_since: int) -> Contract:
     """A contract with terms since so many days and no package, that Ben manages, cut over ten days ago."""
     contract = Contract.objects.create(
         council=cast.council,
@@ -38,41 +38,41 @@ def begun(cast, terms_since: int) -> Contract:
 
 
 @pytest.fixture
-def fresh(cast) -> Contract:
+def new_contract(cast) -> Contract:
     """Given such a contract, whose terms are older than the cut-over."""
-    return begun(cast, 100)
+    return make_contract(cast, 100)
 
 
-def as_written(day: datetime.date) -> str:
+def format_day(day: datetime.date) -> str:
     return f"{day:%d/%m/%Y}"
 
 
-def package_in(cast, contract, **more) -> SupportPackage:
-    row = PACKAGE | {"starts_on": as_written(cast.today - 300 * DAY)} | more
+def import_package(cast, contract, **more) -> SupportPackage:
+    row = PACKAGE | {"starts_on": format_day(cast.today - 300 * DAY)} | more
     run = import_sheets(cast, {"people": [PERSON], "packages": [row]}, contract=contract)
     assert run.rows_done == 2, list(run.rows.values_list("problems", flat=True))
     return SupportPackage.objects.get(case__contract=contract)
 
 
-def due(cast, package) -> datetime.date:
+def first_due_on(cast, package) -> datetime.date:
     raise_updates(on=cast.today + 60 * DAY)
     return KeyworkerUpdate.objects.get(package=package).due_on
 
 
-def test_an_update_is_counted_from_the_last_one_before(cast, fresh):
-    package = package_in(cast, fresh, last_update_on=as_written(cast.today - 20 * DAY))
-    assert due(cast, package) == cast.today + 22 * DAY
+def test_an_update_is_counted_from_the_last_one_before(cast, new_contract):
+    package = import_package(cast, new_contract, last_update_on=format_day(cast.today - 20 * DAY))
+    assert first_due_on(cast, package) == cast.today + 22 * DAY
 
 
-def test_an_update_that_was_due_before_is_due_on_the_day_of_the_cut_over(cast, fresh):
+def test_an_update_that_was_due_before_is_due_on_the_day_of_the_cut_over(cast, new_contract):
     """Given support since long ago and no word of an update; then the first is due when records begin here."""
-    assert due(cast, package_in(cast, fresh)) == fresh.cut_over_on
+    assert first_due_on(cast, import_package(cast, new_contract)) == new_contract.cut_over_on
 
 
-def test_without_a_cut_over_it_is_as_it_was(cast, fresh):
-    package = package_in(cast, fresh)
-    Contract.objects.filter(pk=fresh.pk).update(cut_over_on=None)
-    assert due(cast, package) == package.starts_on + 42 * DAY
+def test_without_a_cut_over_it_is_as_it_was(cast, new_contract):
+    package = import_package(cast, new_contract)
+    Contract.objects.filter(pk=new_contract.pk).update(cut_over_on=None)
+    assert first_due_on(cast, package) == package.starts_on + 42 * DAY
 
 
 @pytest.mark.parametrize(
@@ -84,14 +84,14 @@ def test_without_a_cut_over_it_is_as_it_was(cast, fresh):
         (5, -25, 5),  # held for another reason: the one agreed with the Council is still to come
     ],
 )
-def test_the_first_review(cast, fresh, first, last, expected):
-    more = {"first_review_on": as_written(cast.today + first * DAY)}
+def test_the_first_review(cast, new_contract, first, last, expected):
+    more = {"first_review_on": format_day(cast.today + first * DAY)}
     if last:
-        more["last_review_on"] = as_written(cast.today + last * DAY)
-    package = package_in(cast, fresh, **more)
+        more["last_review_on"] = format_day(cast.today + last * DAY)
+    package = import_package(cast, new_contract, **more)
     raise_first_reviews(on=cast.today)
-    due = [review.due_on - cast.today for review in Review.objects.filter(package=package)]
-    assert due == ([] if expected is None else [expected * DAY])
+    days = [review.due_on - cast.today for review in Review.objects.filter(package=package)]
+    assert days == ([] if expected is None else [expected * DAY])
 
 
 def test_a_first_review_without_a_cut_over_is_raised_whatever_was_held(cast):
@@ -101,59 +101,59 @@ def test_a_first_review_without_a_cut_over_is_raised_whatever_was_held(cast):
     assert raise_first_reviews(on=cast.today) == 1
 
 
-def test_support_that_began_before_the_first_terms_has_those_of_the_cut_over(cast, fresh):
-    package = package_in(cast, fresh, first_review_on=as_written(cast.today + DAY))
-    assert package.starts_on < fresh.terms.get().from_on
+def test_support_that_began_before_the_first_terms_has_those_of_the_cut_over(cast, new_contract):
+    package = import_package(cast, new_contract, first_review_on=format_day(cast.today + DAY))
+    assert package.starts_on < new_contract.terms.get().from_on
     raise_first_reviews(on=cast.today)
-    assert Review.objects.get(package=package).terms == fresh.terms.get()
+    assert Review.objects.get(package=package).terms == new_contract.terms.get()
 
 
-def hospital(cast, days: int) -> dict:
-    admitted_on = as_written(cast.today - days * DAY)
+def hospital_row(cast, days: int) -> dict:
+    admitted_on = format_day(cast.today - days * DAY)
     return {"person": "0042", "hospital": "Stonefield", "kind": "Mental health", "admitted_on": admitted_on}
 
 
-def sheets(cast, days: int) -> dict:
-    row = PACKAGE | {"starts_on": as_written(cast.today - 300 * DAY)}
-    return {"people": [PERSON], "packages": [row], "hospital": [hospital(cast, days)]}
+def make_sheets(cast, days: int) -> dict:
+    row = PACKAGE | {"starts_on": format_day(cast.today - 300 * DAY)}
+    return {"people": [PERSON], "packages": [row], "hospital": [hospital_row(cast, days)]}
 
 
-def test_a_hold_that_ran_out_before_is_asked_about(cast, fresh):
+def test_a_hold_that_ran_out_before_is_asked_about(cast, new_contract):
     """Given a stay whose hold had ended before the cut-over; then it is not taken in, and the row says what to do."""
-    run = upload(cast, workbook(sheets(cast, 40)), contract=fresh)
+    run = upload(cast, workbook(make_sheets(cast, 40)), contract=new_contract)
     assert "Support should have ended on" in run.rows.wrong().get(sheet="hospital").problems[0]
 
 
-def test_a_hold_that_ran_out_since_ends_support_on_its_day(cast, fresh):
+def test_a_hold_that_ran_out_since_ends_support_on_its_day(cast, new_contract):
     """Given a stay whose hold ended after the cut-over; then it is taken in with a word, and the sweep ends support."""
-    run = import_sheets(cast, sheets(cast, 32), contract=fresh)
+    run = import_sheets(cast, make_sheets(cast, 32), contract=new_contract)
     assert run.rows_done == 3
     assert end_expired_suspensions(on=cast.today) == 1
-    package = SupportPackage.objects.get(case__contract=fresh)
+    package = SupportPackage.objects.get(case__contract=new_contract)
     assert package.ended_on == cast.today - 3 * DAY
 
 
 def test_a_stay_that_began_before_the_first_terms_is_held_under_them(cast):
     """Given terms from ten days ago and an admission before them; then support is held, by the terms it came under."""
-    contract = begun(cast, 10)
-    import_sheets(cast, sheets(cast, 20), contract=contract)
+    contract = make_contract(cast, 10)
+    import_sheets(cast, make_sheets(cast, 20), contract=contract)
     held = SupportPackage.objects.get(case__contract=contract).suspensions.get()
     assert held.last_held_on == cast.today + 8 * DAY
     assert warn_of_holds(on=cast.today) == 1
 
 
-def test_the_cut_over_is_set_before_anything_is_here(cast, fresh):
-    package_in(cast, fresh)
+def test_the_cut_over_is_set_before_anything_is_here(cast, new_contract):
+    import_package(cast, new_contract)
     with pytest.raises(Refused, match="packages in this contract already"), transaction.atomic():
-        set_cut_over(contract=fresh, cut_over_on=cast.today, by=cast.alan)
+        set_cut_over(contract=new_contract, cut_over_on=cast.today, by=cast.alan)
 
 
-def test_the_cut_over_is_not_before_the_first_terms(cast, fresh):
+def test_the_cut_over_is_not_before_the_first_terms(cast, new_contract):
     with pytest.raises(Refused, match="not before the first terms"), transaction.atomic():
-        set_cut_over(contract=fresh, cut_over_on=cast.today - 101 * DAY, by=cast.alan)
+        set_cut_over(contract=new_contract, cut_over_on=cast.today - 101 * DAY, by=cast.alan)
 
 
-def waits(user, today) -> dict:
+def missing_kinds(user, today) -> dict:
     return {
         package.pk: [kind.value for kind in kinds]
         for package, kinds in missing_documents(user, today, most=20).packages
@@ -162,9 +162,9 @@ def waits(user, today) -> dict:
 
 def test_missing_documents_of_the_council_are_work(cast):
     """Given terms that ask for two documents and packages with none; when one comes, the other is still missing."""
-    assert waits(cast.ben, cast.today)[cast.package.pk] == ["support plan", "risk assessment"]
-    assert waits(cast.nadia, cast.today) == {}, "the other contract asks for none"
-    assert waits(cast.amara, cast.today) == {}, "who works with the person does not manage the package"
+    assert missing_kinds(cast.ben, cast.today)[cast.package.pk] == ["support plan", "risk assessment"]
+    assert missing_kinds(cast.nadia, cast.today) == {}, "the other contract asks for none"
+    assert missing_kinds(cast.amara, cast.today) == {}, "who works with the person does not manage the package"
     attach_council_document(
         package=cast.package,
         kind="support plan",
@@ -172,7 +172,7 @@ def test_missing_documents_of_the_council_are_work(cast):
         received_on=cast.today,
         by=cast.ben,
     )
-    assert waits(cast.ben, cast.today)[cast.package.pk] == ["risk assessment"]
+    assert missing_kinds(cast.ben, cast.today)[cast.package.pk] == ["risk assessment"]
     first = missing_documents(cast.ben, cast.today, most=1)
     assert (len(first.packages), first.total, first.more) == (1, 2, 1)
     with pytest.raises(Refused, match="future"), transaction.atomic():
@@ -200,6 +200,6 @@ def test_missing_documents_stand_on_the_pages(cast):
     assert cast.package.council_documents.get().kind == "risk assessment"
 
 
-def test_people_taken_in_are_there(cast, fresh):
-    package_in(cast, fresh)
+def test_people_taken_in_are_there(cast, new_contract):
+    import_package(cast, new_contract)
     assert Individual.objects.filter(full_name="Robin Ashdown").exists()

@@ -28,7 +28,7 @@ from core.messages import queue_message
 from core.models import Message
 from core.tasks import send_messages
 from safeguarding.models import Concern
-from tests.casework.test_suspensions import ADMITTED, LAST_HELD, admit, on, say, sweep
+from tests.casework.test_suspensions import ADMITTED, LAST_HELD, admit, freeze_on, record_override, sweep
 from tests.cast import assemble
 from tests.factories import ConcernFactory, PlannedVisitFactory
 from tests.snapshots import build_once
@@ -39,7 +39,7 @@ date = datetime.date
 NOBODY_ASKED = {"person_agreed": "not asked", "council_agreed": "not asked"}
 
 
-def fresh(package) -> SupportPackage:
+def reload(package) -> SupportPackage:
     return SupportPackage.objects.get(pk=package.pk)
 
 
@@ -80,14 +80,14 @@ def test_a_change_ahead_is_not_passed_over(cast):
         change_hours(package=cast.package, from_on=cast.today, minutes=240, **ahead)
 
 
-def move(cast, strand, **more):
+def move_strand(cast, strand, **more):
     more = {"from_on": cast.today, "reason": "Out of hospital", "agreed_by": "Priya Nair", **more}
     return change_strand(package=cast.package, strand=strand, by=cast.ben, **more)
 
 
 def test_a_package_moves_to_another_strand_and_the_past_stays(cast):
     """T2.1: given Maya in the first strand; when moved today; then until today the first, from today the second."""
-    move(cast, cast.strands[1])
+    move_strand(cast, cast.strands[1])
     assert list(PackageStrand.objects.filter(package=cast.package).values_list("strand", "until_on", "reason")) == [
         (cast.strands[0].pk, cast.today, ""),
         (cast.strands[1].pk, None, "Out of hospital"),
@@ -102,22 +102,22 @@ def test_a_package_moves_to_another_strand_and_the_past_stays(cast):
 )
 def test_a_move_says_why_and_who_agreed(cast, more, words):
     with pytest.raises(Refused, match=words), transaction.atomic():
-        move(cast, cast.strands[1], **more)
+        move_strand(cast, cast.strands[1], **more)
 
 
 def test_a_move_leads_somewhere_else_in_the_same_contract(cast):
     with pytest.raises(Refused, match="in this strand already"), transaction.atomic():
-        move(cast, cast.strands[0])
+        move_strand(cast, cast.strands[0])
     elsewhere = type(cast.strands[0]).objects.create(contract=cast.links, name="Drop-in")
     with pytest.raises(Refused, match="another contract"), transaction.atomic():
-        move(cast, elsewhere)
+        move_strand(cast, elsewhere)
 
 
 def test_an_end_is_expected_only_where_the_terms_ask(cast):
     """C5e: given a contract in which support lasts as long as it is needed; then no end is planned there."""
     ahead = {"expected_end_on": cast.today + 90 * DAY, "exit_route": "independence", "by": cast.ben}
     plan_end(package=cast.package, **ahead)
-    assert fresh(cast.package).exit_route == "independence"
+    assert reload(cast.package).exit_route == "independence"
     with pytest.raises(Refused, match="as long as it is needed"), transaction.atomic():
         plan_end(package=cast.links_package, **ahead)
 
@@ -125,7 +125,7 @@ def test_an_end_is_expected_only_where_the_terms_ask(cast):
 # The end
 
 
-def end(cast, **more):
+def end_as_agreed(cast, **more):
     more = {
         "package": cast.package,
         "ended_on": cast.today,
@@ -142,7 +142,7 @@ def end(cast, **more):
 
 
 def test_an_end_says_what_was_agreed_and_by_whom(cast):
-    end(cast, person_view="I can do it", council_view="", provider_view="She cooks")
+    end_as_agreed(cast, person_view="I can do it", council_view="", provider_view="She cooks")
     ending = Ending.objects.get(package=cast.package)
     assert (ending.destination, ending.person_agreed, ending.council_agreed_by) == (
         "independence",
@@ -162,19 +162,21 @@ def test_an_end_says_what_was_agreed_and_by_whom(cast):
 )
 def test_an_end_is_whole(cast, more, words, field):
     with pytest.raises(Refused, match=words) as refusal, transaction.atomic():
-        end(cast, **more)
+        end_as_agreed(cast, **more)
     assert refusal.value.field == field
-    assert fresh(cast.package).state == "open"
+    assert reload(cast.package).state == "open"
 
 
 def test_where_the_terms_ask_no_exit_plan_there_is_none(cast):
-    end(cast, package=cast.links_package, exit_plan="", **NOBODY_ASKED, council_agreed_by="", council_agreed_on=None)
+    end_as_agreed(
+        cast, package=cast.links_package, exit_plan="", **NOBODY_ASKED, council_agreed_by="", council_agreed_on=None
+    )
     assert cast.links_package.ending.exit_plan == ""
 
 
 def test_views_are_added_later_and_two_writers_meet(cast):
     """Given an ending; when two add to it; then the second learns of the first and nothing is lost."""
-    end(cast)
+    end_as_agreed(cast)
     ending = Ending.objects.get(package=cast.package)
     words = {name: getattr(ending, name) for name in ("council_agreed", "council_agreed_by", "council_agreed_on")}
     stale = Ending.objects.get(pk=ending.pk)
@@ -196,7 +198,7 @@ def test_every_end_has_its_ending(cast, reason, destination):
 def test_support_ends_the_day_after_a_death(cast):
     ConcernFactory(package=cast.package)
     record_death(individual=cast.individual, died_on=cast.today - 3 * DAY, by=cast.ben)
-    package = fresh(cast.package)
+    package = reload(cast.package)
     assert (package.ended_on, package.end_reason, package.ending.destination) == (
         cast.today - 2 * DAY,
         "died",
@@ -209,7 +211,7 @@ def test_support_ends_the_day_after_a_death(cast):
 def test_a_package_that_had_not_begun_ends_on_its_first_day(cast):
     SupportPackage.objects.filter(pk=cast.package.pk).update(starts_on=cast.today + 5 * DAY)
     record_death(individual=cast.individual, died_on=cast.today, by=cast.ben)
-    assert fresh(cast.package).ended_on == cast.today + 5 * DAY
+    assert reload(cast.package).ended_on == cast.today + 5 * DAY
 
 
 def test_the_keyworker_gets_a_neutral_message(cast):
@@ -286,9 +288,9 @@ def test_a_death_recorded_by_mistake(cast):
         correct_death(individual=cast.individual, died_on=None, reason=" ", by=cast.ben)
     correct_death(individual=cast.individual, died_on=None, reason="It was her mother", by=cast.ben)
     assert Individual.objects.get(pk=cast.individual.pk).died_on is None
-    assert fresh(cast.package).state == "ended"
+    assert reload(cast.package).state == "ended"
     with pytest.raises(NotPossible), transaction.atomic():
-        end(cast)
+        end_as_agreed(cast)
 
 
 # Warnings
@@ -301,8 +303,8 @@ def february(db):
         return build_once(assemble)
 
 
-def warn(day) -> int:
-    with on(day):
+def send_warnings(day) -> int:
+    with freeze_on(day):
         return warn_of_holds(on=day)
 
 
@@ -314,7 +316,7 @@ def warnings(cast):
 def test_one_warning_at_each_day_of_the_terms(february):
     """Given a hold swept every day, twice; then there is one message at 14, 21 and 26 days to each who must act."""
     admit(february)
-    sent = [(number, warn(ADMITTED + number * DAY)) for number in range(1, 29) for _ in range(2)]
+    sent = [(number, send_warnings(ADMITTED + number * DAY)) for number in range(1, 29) for _ in range(2)]
     assert [number for number, count in sent if count] == [14, 21, 26]
     names = {"Priya Nair", "Amara Okafor", "Ben Whitcombe", "Dana Kowalska"}
     assert sorted(warnings(february)) == sorted((day, name) for day in (15, 22, 27) for name in names)
@@ -322,17 +324,21 @@ def test_one_warning_at_each_day_of_the_terms(february):
 
 def test_a_late_sweep_sends_the_newest_only(february):
     admit(february)
-    assert [warn(ADMITTED + 23 * DAY), warn(ADMITTED + 24 * DAY), warn(ADMITTED + 26 * DAY)] == [1, 0, 1]
+    assert [
+        send_warnings(ADMITTED + 23 * DAY),
+        send_warnings(ADMITTED + 24 * DAY),
+        send_warnings(ADMITTED + 26 * DAY),
+    ] == [1, 0, 1]
     keys = {message.key.split(":")[3] for message in Message.objects.filter(key__startswith="hold-warning:")}
     assert keys == {"21", "26"}
 
 
 def test_another_keyworker_is_not_warned_again_of_the_same_day(february):
     admit(february)
-    warn(ADMITTED + 14 * DAY)
+    send_warnings(ADMITTED + 14 * DAY)
     change_keyworker(individual=february.individual, user=february.kofi, from_on=ADMITTED + 15 * DAY, by=february.ben)
-    assert warn(ADMITTED + 15 * DAY) == 0
-    warn(ADMITTED + 21 * DAY)
+    assert send_warnings(ADMITTED + 15 * DAY) == 0
+    send_warnings(ADMITTED + 21 * DAY)
     assert (22, "Kofi Mensah") in warnings(february)
     assert (22, "Priya Nair") not in warnings(february)
 
@@ -340,7 +346,7 @@ def test_another_keyworker_is_not_warned_again_of_the_same_day(february):
 def test_without_a_keyworker_the_councils_duty_team_is_warned(february):
     admit(february)
     type(february.keyworker_term).objects.filter(pk=february.keyworker_term.pk).update(until_on=ADMITTED)
-    warn(ADMITTED + 14 * DAY)
+    send_warnings(ADMITTED + 14 * DAY)
     assert {name for _, name in warnings(february)} == {
         "Amara Okafor",
         "Ben Whitcombe",
@@ -352,21 +358,21 @@ def test_without_a_keyworker_the_councils_duty_team_is_warned(february):
 def test_nobody_is_warned_of_what_is_over(february):
     """Given a discharge, support that continues, an end, a death: then there is no warning."""
     spell = admit(february)
-    with on(ADMITTED + 10 * DAY), transaction.atomic():
+    with freeze_on(ADMITTED + 10 * DAY), transaction.atomic():
         record_discharge(spell=spell, discharged_on=ADMITTED + 10 * DAY, by=february.amara)
-        assert warn(ADMITTED + 14 * DAY) == 0
+        assert send_warnings(ADMITTED + 14 * DAY) == 0
         transaction.set_rollback(True)
     with transaction.atomic():
-        say(february, spell, "resume", ADMITTED + 12 * DAY)
-        assert warn(ADMITTED + 14 * DAY) == 0
+        record_override(february, spell, "resume", ADMITTED + 12 * DAY)
+        assert send_warnings(ADMITTED + 14 * DAY) == 0
         transaction.set_rollback(True)
-    with on(ADMITTED + 13 * DAY), transaction.atomic():
+    with freeze_on(ADMITTED + 13 * DAY), transaction.atomic():
         record_death(individual=february.individual, died_on=ADMITTED + 13 * DAY, by=february.ben)
-        assert warn(ADMITTED + 14 * DAY) == 0
+        assert send_warnings(ADMITTED + 14 * DAY) == 0
         transaction.set_rollback(True)
-    assert warn(ADMITTED + 14 * DAY) == 1
+    assert send_warnings(ADMITTED + 14 * DAY) == 1
     sweep(LAST_HELD + DAY)
-    assert warn(LAST_HELD + DAY) == 0
+    assert send_warnings(LAST_HELD + DAY) == 0
 
 
 def test_no_warning_where_the_terms_have_none(cast):

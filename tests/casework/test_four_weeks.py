@@ -76,30 +76,28 @@ def overrides_of(draw, admitted_on, number):
 def spells(draw):
     """Up to five spells near each other, ordered by admission; only what the functions read of them."""
     begins = draw(DAYS)
-    drawn = []
+    rows = []
     for n, gap in enumerate(draw(st.lists(st.integers(0, 50), min_size=1, max_size=5))):
         begins += gap * DAY
         overrides = [draw(overrides_of(begins, f"{n}{k}")) for k in range(draw(st.integers(0, 3)))]
-        drawn.append(
-            spell(n, begins, draw(LENGTHS), overrides, draw(READMISSIONS), draw(st.none() | st.integers(0, 9)))
-        )
-    return drawn
+        rows.append(spell(n, begins, draw(LENGTHS), overrides, draw(READMISSIONS), draw(st.none() | st.integers(0, 9))))
+    return rows
 
 
-def all_holds(given_spells):
+def list_holds(spells_drawn):
     """In a package that began before them all and goes on."""
     package = {"starts_on": date(2020, 1, 1), "ended_on": None, "terms_on": four_weeks}
-    return [row for stay in join_spells(given_spells) for row in suspension_rows(stay, **package)]
+    return [row for stay in join_spells(spells_drawn) for row in suspension_rows(stay, **package)]
 
 
 @often
 @given(DAYS)
 def test_the_last_held_day_is_twenty_eight_days_after_admission(admitted_on):
     """Given an admission on any day; then 28 calendar days are held after it, and support ends on the next."""
-    (row,) = all_holds([spell(0, admitted_on, None)])
-    counted = [row["from_on"] + n * DAY for n in range(1, (row["last_held_on"] - row["from_on"]).days + 1)]
-    assert len(counted) == 28
-    assert counted[-1] == row["last_held_on"] == admitted_on + datetime.timedelta(weeks=4)
+    (row,) = list_holds([spell(0, admitted_on, None)])
+    held_days = [row["from_on"] + n * DAY for n in range(1, (row["last_held_on"] - row["from_on"]).days + 1)]
+    assert len(held_days) == 28
+    assert held_days[-1] == row["last_held_on"] == admitted_on + datetime.timedelta(weeks=4)
     assert row["last_held_on"].weekday() == admitted_on.weekday(), "four whole weeks, whatever holidays are among them"
     period = hold_period(join_spells([spell(0, admitted_on, None)])[0], four_weeks)
     assert period.ends_on - period.last_held_on == DAY
@@ -117,7 +115,7 @@ def test_the_last_held_day_is_twenty_eight_days_after_admission(admitted_on):
     ],
 )
 def test_the_days_by_hand(admitted_on, last_held_on):
-    (row,) = all_holds([spell(0, admitted_on, None)])
+    (row,) = list_holds([spell(0, admitted_on, None)])
     assert row["last_held_on"] == last_held_on
 
 
@@ -125,42 +123,42 @@ def test_bank_holidays_are_days():
     """Given the four weeks with Good Friday and Easter Monday 2027; then they are among the days held."""
     days = [date(2027, 3, 20) + n * DAY for n in range(1, 29)]
     assert sum(not is_working_day(day) for day in days if day.weekday() < 5) == 2
-    assert all_holds([spell(0, date(2027, 3, 20), None)])[0]["last_held_on"] == days[-1]
+    assert list_holds([spell(0, date(2027, 3, 20), None)])[0]["last_held_on"] == days[-1]
 
 
 @often
 @given(spells())
-def test_stays_do_not_touch_and_lose_nobody(given_spells):
-    joined = join_spells(given_spells)
+def test_stays_do_not_touch_and_lose_nobody(spells_drawn):
+    joined = join_spells(spells_drawn)
     for before, after in itertools.pairwise(joined):
         assert before.discharged_on is not None
         assert before.discharged_on < after.admitted_on
         assert after.before is before
-    for each in given_spells:
+    for each in spells_drawn:
         (around,) = [stay for stay in joined if each in stay.spells]
         assert around.admitted_on <= each.admitted_on
         if around.discharged_on is not None:
             assert each.discharged_on is not None
             assert each.discharged_on <= around.discharged_on
-    assert sum(len(stay.overrides) for stay in joined) == sum(len(each.overrides) for each in given_spells)
+    assert sum(len(stay.overrides) for stay in joined) == sum(len(each.overrides) for each in spells_drawn)
 
 
 @often
 @given(spells(), st.randoms(use_true_random=False))
-def test_the_order_of_recording_makes_no_difference(given_spells, random):
+def test_the_order_of_recording_makes_no_difference(spells_drawn, random):
     """Given the same spells, recorded in another order; then the same days are held."""
-    assume(len({each.admitted_on for each in given_spells}) == len(given_spells))
-    shuffled = list(given_spells)
+    assume(len({each.admitted_on for each in spells_drawn}) == len(spells_drawn))
+    shuffled = list(spells_drawn)
     random.shuffle(shuffled)
-    assert all_holds(sorted(shuffled, key=lambda each: each.admitted_on)) == all_holds(given_spells)
+    assert list_holds(sorted(shuffled, key=lambda each: each.admitted_on)) == list_holds(spells_drawn)
 
 
 @often
 @given(spells(), DAYS, LENGTHS, st.none() | st.integers(1, 90), st.booleans())
-def test_what_holds_of_every_hold(given_spells, starts_on, length, days, extends):
+def test_what_holds_of_every_hold(spells_drawn, starts_on, length, days, extends):
     """Given any spells, overrides and package; then each hold lies within both and within its clock."""
     ended_on = None if length is None else starts_on + length * DAY
-    stays = join_spells(given_spells)
+    stays = join_spells(spells_drawn)
 
     def terms_on(_day):
         return None if days is None else HoldTerms(days, extends)
@@ -196,12 +194,12 @@ def test_what_holds_of_every_hold(given_spells, starts_on, length, days, extends
 def test_a_readmission_that_is_the_same_stay_goes_on_with_the_clock(admitted_on, length, gap, resumed):
     """Given a second stay; then the same clock only where it still ran on the readmission."""
     again = admitted_on + (length + gap) * DAY
-    rows = all_holds([spell(0, admitted_on, length, resumed=resumed), spell(1, again, None, readmission="same")])
+    rows = list_holds([spell(0, admitted_on, length, resumed=resumed), spell(1, again, None, readmission="same")])
     still_running = again <= admitted_on + 28 * DAY
     assert rows[-1]["from_on"] == again
     assert rows[-1]["admitted_on"] == (admitted_on if still_running else again)
     for decision in ("", "asked", "new"):
-        rows = all_holds([spell(0, admitted_on, length), spell(1, again, None, readmission=decision)])
+        rows = list_holds([spell(0, admitted_on, length), spell(1, again, None, readmission=decision)])
         assert rows[-1]["admitted_on"] == again
 
 
@@ -220,7 +218,7 @@ def cast(db):
 def test_recomputing_changes_nothing_and_the_order_makes_no_difference(cast, lengths, order):
     """Given closed spells recorded in two orders; then the same suspensions, and the same again when recomputed."""
     columns = ("from_on", "until_on", "admitted_on", "last_held_on")
-    seen = []
+    results = []
     for shuffled in (False, True):
         rows = [(ADMITTED - (60 - begins) * DAY, length) for begins, length in dict(lengths).items()]
         if shuffled:
@@ -233,8 +231,8 @@ def test_recomputing_changes_nothing_and_the_order_makes_no_difference(cast, len
         before = list(cast.package.suspensions.order_by("from_on").values_list("pk", *columns))
         recompute(cast.individual)
         assert list(cast.package.suspensions.order_by("from_on").values_list("pk", *columns)) == before
-        seen.append([row[1:] for row in before])
-    assert seen[0] == seen[1]
+        results.append([row[1:] for row in before])
+    assert results[0] == results[1]
 
 
 @pytest.mark.parametrize("year", range(2024, 2041))
@@ -253,5 +251,5 @@ def test_the_sweep_ends_on_the_day_of_every_year(year):
 def test_a_word_for_a_day_after_the_hold_ran_out_makes_it_no_longer(admitted_on, after, effect):
     """Given support that is to go on from a later day; then the hold is still open at its end, for the clock to end."""
     word = SimpleNamespace(effect=effect, from_on=admitted_on + (after + 2) * DAY, until_on=None, recorded_at=0)
-    (row,) = all_holds([spell(0, admitted_on, None, [word])])
+    (row,) = list_holds([spell(0, admitted_on, None, [word])])
     assert (row["until_on"], row["last_held_on"]) == (None, admitted_on + 28 * DAY)

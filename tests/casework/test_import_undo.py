@@ -29,14 +29,14 @@ def counts() -> dict[str, int]:
     return {model._meta.label: model._default_manager.count() for model in house_models()}
 
 
-def in_hospital(cast) -> dict:
+def hospital_row(cast) -> dict:
     return HOSPITAL | {"admitted_on": f"{cast.today - datetime.timedelta(days=3):%d/%m/%Y}"}
 
 
 def test_nothing_of_it_is_left(cast):
     """Given an import of one of each, a stay in hospital too; when it is taken back; then it is as it was before."""
     before = counts()
-    run = import_sheets(cast, ONE_OF_EACH | {"hospital": [in_hospital(cast)]})
+    run = import_sheets(cast, ONE_OF_EACH | {"hospital": [hospital_row(cast)]})
     assert SupportPackage.objects.get(case__individual__full_name="Robin Ashdown").suspensions.exists()
     undo_import(run=run, reason="The wrong file", by=cast.ben)
     run.refresh_from_db()
@@ -67,7 +67,7 @@ def test_what_was_changed_is_as_before(cast):
     assert again.rows.get().outcome == "change"
 
 
-def open_the_record(cast):
+def open_record_page(cast):
     client = Client()
     client.force_login(cast.ben)
     robin = Individual.objects.get(full_name="Robin Ashdown")
@@ -88,21 +88,21 @@ def sign_in(cast):
     Client().force_login(User.objects.get(email="j.bell@provider.example"))
 
 
-def fall_due(cast):
+def raise_first_updates(cast):
     assert raise_updates(on=cast.today) > 0
 
 
-def name_it(cast):
+def wall_off_robin(cast):
     robin = Individual.objects.get(full_name="Robin Ashdown")
     raise_wall(record_id=robin.pk, user=cast.lewis, reason="Cousins", by=cast.ben)
 
 
-def tell_of_it(cast):
+def queue_message(cast):
     robin = Individual.objects.get(full_name="Robin Ashdown")
     Message.objects.create(key="k", to=cast.ben, channel="in app", subject="S", body="B", about_ids=[robin.pk])
 
 
-def another_import(cast):
+def import_again(cast):
     import_sheets(
         cast, {"people": [PERSON], "relationships": [{"person": "0042", "kind": "Friend", "name": "Al Moss"}]}
     )
@@ -111,14 +111,14 @@ def another_import(cast):
 @pytest.mark.parametrize(
     ("use", "words"),
     [
-        (open_the_record, "record access"),
+        (open_record_page, "record access"),
         (change_the_hours, "weekly hours"),
         (change_a_column, "individual was changed"),
         (sign_in, "signed in"),
-        (fall_due, "keyworker update"),
-        (name_it, "wall"),
-        (tell_of_it, "message"),
-        (another_import, "relationship"),
+        (raise_first_updates, "keyworker update"),
+        (wall_off_robin, "wall"),
+        (queue_message, "message"),
+        (import_again, "relationship"),
     ],
 )
 def test_what_was_used_stays(cast, use, words):

@@ -172,13 +172,13 @@ def test_twice_in_one_file_is_told(cast):
     assert problems[5] == ["Row 2 has the same name and date of birth."]
 
 
-def like_maya(cast) -> dict:
+def row_like_maya(cast) -> dict:
     return PERSON | {"full_name": "Maia Lindqvist", "date_of_birth": "14/05/1987", "nhs_number": "9990000018"}
 
 
 def test_somebody_perhaps_known_is_asked_about(cast):
     """Given somebody with Maya's NHS number; then nothing is taken in before it is said whether it is Maya."""
-    run = upload(cast, workbook({"people": [like_maya(cast)]}))
+    run = upload(cast, workbook({"people": [row_like_maya(cast)]}))
     row = run.rows.get()
     assert (row.outcome, row.likely) == (ImportOutcome.DUPLICATE, cast.individual)
     with pytest.raises(Refused, match="whether they are known"):
@@ -187,7 +187,7 @@ def test_somebody_perhaps_known_is_asked_about(cast):
 
 def test_the_same_person_keeps_their_record(cast):
     """Given that it is Maya; then a relationship of the file goes to her record, which stays as it is."""
-    run = upload(cast, workbook({"people": [like_maya(cast)], "relationships": [RELATIONSHIP]}))
+    run = upload(cast, workbook({"people": [row_like_maya(cast)], "relationships": [RELATIONSHIP]}))
     record_match(row=run.rows.get(sheet="people"), is_same=True, by=cast.ben)
     before, people = Individual.objects.filter(pk=cast.individual.pk).values().get(), Individual.objects.count()
     run_import(run=run, exclude_wrong=False, by=cast.ben)
@@ -198,7 +198,7 @@ def test_the_same_person_keeps_their_record(cast):
 
 
 def test_all_new_at_once(cast):
-    run = upload(cast, workbook({"people": [like_maya(cast)]}))
+    run = upload(cast, workbook({"people": [row_like_maya(cast)]}))
     assert mark_rest_as_new(run=run, by=cast.ben) == 1
     run_import(run=run, exclude_wrong=False, by=cast.ben)
     resume_import(run.pk)
@@ -210,7 +210,7 @@ def test_all_new_at_once(cast):
 def test_whoever_is_walled_off_is_not_named(cast):
     """Given a wall between Ben and Maya; then his file does not tell him that she is here."""
     raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Cousins", by=cast.sunita)
-    assert upload(cast, workbook({"people": [like_maya(cast)]})).rows.get().likely is None
+    assert upload(cast, workbook({"people": [row_like_maya(cast)]})).rows.get().likely is None
 
 
 def test_too_large_a_caseload_is_taken_in_and_told(cast):

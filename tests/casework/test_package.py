@@ -102,13 +102,13 @@ def test_nobody_gets_round_the_birthday_in_the_database(cast):
     terms_from_2020(cast)
     package = open_for(cast, person(BORN), EIGHTEEN)
 
-    def move_ahead():
+    def start_before_birthday():
         with transaction.atomic(), connection.cursor() as cursor:
             SupportPackage.objects.filter(pk=package.pk).update(starts_on=EIGHTEEN - DAY)
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
     with pytest.raises(IntegrityError, match="birthday"):
-        move_ahead()
+        start_before_birthday()
 
 
 def test_where_the_terms_ask_no_age_there_is_none(cast):
@@ -164,7 +164,7 @@ def new_worker(cast, name="quentin", **more) -> Worker:
     return employ(user=user, team=cast.team, by=cast.ben, **particulars)
 
 
-def give(cast, worker, kind="lead", **more):
+def allocate_worker(cast, worker, kind="lead", **more):
     with transaction.atomic():
         return allocate(
             package=more.pop("package", cast.package),
@@ -178,20 +178,20 @@ def give(cast, worker, kind="lead", **more):
 
 def test_a_new_lead_follows_without_a_gap(cast):
     quentin = new_worker(cast)
-    give(cast, quentin)
+    allocate_worker(cast, quentin)
     leads = Allocation.objects.leads().filter(package=cast.package)
     assert list(leads.values_list("worker", "until_on")) == [(cast.worker.pk, cast.today), (quentin.pk, None)]
 
 
 def test_two_leads_on_one_day_are_refused(cast):
-    give(cast, new_worker(cast), from_on=cast.today + 7 * DAY, until_on=cast.today + 14 * DAY)
+    allocate_worker(cast, new_worker(cast), from_on=cast.today + 7 * DAY, until_on=cast.today + 14 * DAY)
     with pytest.raises(Refused, match="lead worker on some of these days"):
-        give(cast, new_worker(cast, "rhona"), from_on=cast.today + 7 * DAY)
+        allocate_worker(cast, new_worker(cast, "rhona"), from_on=cast.today + 7 * DAY)
 
 
 def test_one_worker_is_allocated_once_at_a_time(cast):
     with pytest.raises(Refused, match="allocated to this person"):
-        give(cast, cast.worker, "buddy")
+        allocate_worker(cast, cast.worker, "buddy")
 
 
 @pytest.mark.parametrize(
@@ -206,14 +206,14 @@ def test_one_worker_is_allocated_once_at_a_time(cast):
 )
 def test_obstacles_to_a_worker_are_named(cast, more, words):
     with pytest.raises(Refused, match=words) as refusal:
-        give(cast, new_worker(cast, **more))
+        allocate_worker(cast, new_worker(cast, **more))
     assert refusal.value.field == "worker"
 
 
 def test_every_reason_is_said_at_once(cast):
     quentin = new_worker(cast, induction_completed_on=None, dbs_checked_on=None, minutes_a_week=60)
     with pytest.raises(Refused) as refusal:
-        give(cast, quentin)
+        allocate_worker(cast, quentin)
     for words in ("Induction not complete", "No DBS check", "No room"):
         assert words in refusal.value.message
 
@@ -222,23 +222,23 @@ def test_somebody_away_is_not_allocated(cast):
     quentin = new_worker(cast)
     record_absence(worker=quentin, kind="leave", from_on=cast.today, until_on=cast.today + 3 * DAY, by=cast.ben)
     with pytest.raises(Refused, match="Away"):
-        give(cast, quentin, from_on=cast.today + 2 * DAY)
-    assert give(cast, quentin, from_on=cast.today + 3 * DAY)
+        allocate_worker(cast, quentin, from_on=cast.today + 2 * DAY)
+    assert allocate_worker(cast, quentin, from_on=cast.today + 3 * DAY)
 
 
 def test_a_closed_account_is_not_allocated(cast):
     quentin = new_worker(cast)
     type(quentin.user).objects.filter(pk=quentin.user_id).update(is_active=False)
     with pytest.raises(Refused, match="Account closed"):
-        give(cast, quentin)
+        allocate_worker(cast, quentin)
 
 
 def test_a_lead_takes_on_the_hours_and_a_buddy_does_not(cast):
     quentin = new_worker(cast, minutes_a_week=360)
-    assert give(cast, quentin, "buddy")
+    assert allocate_worker(cast, quentin, "buddy")
     (load,) = capacity.loads(Worker.objects.filter(pk=quentin.pk), cast.today)
     assert (load.committed, load.people, load.free_minutes) == (0, 1, 360)
-    assert give(cast, quentin, package=cast.other_package)
+    assert allocate_worker(cast, quentin, package=cast.other_package)
     (load,) = capacity.loads(Worker.objects.filter(pk=quentin.pk), cast.today)
     assert (load.committed, load.people, load.free_minutes) == (240, 2, 120)
 
@@ -252,7 +252,7 @@ def test_the_list_has_everybody_of_the_contract_with_room_first(cast):
 def test_nothing_is_allocated_after_the_end(cast):
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
     with pytest.raises(Refused, match="Support ended on"):
-        give(cast, new_worker(cast))
+        allocate_worker(cast, new_worker(cast))
 
 
 # Keyworkers
@@ -296,7 +296,7 @@ def test_a_worker_with_a_caseload_does_not_leave(cast):
     """Given Amara with Maya; when she wants to leave; then not before somebody else has Maya."""
     with pytest.raises(Refused, match="One person is allocated"), transaction.atomic():
         end_employment(worker=cast.worker, left_on=cast.today, reason="another job", by=cast.ben)
-    give(cast, new_worker(cast))
+    allocate_worker(cast, new_worker(cast))
     left = end_employment(worker=cast.worker, left_on=cast.today, reason="another job", by=cast.ben)
     assert left.left_on == cast.today
     assert Worker.objects.employed(cast.today).filter(pk=left.pk).exists(), "the last day counts"
@@ -306,12 +306,12 @@ def test_a_worker_with_a_caseload_does_not_leave(cast):
 def test_a_caseload_to_come_keeps_a_worker_too(cast):
     """Given a worker whose only allocation begins next week; then leaving today is refused as well."""
     quentin = new_worker(cast)
-    give(cast, quentin, "buddy", from_on=cast.today + 7 * DAY)
+    allocate_worker(cast, quentin, "buddy", from_on=cast.today + 7 * DAY)
     with pytest.raises(Refused, match="allocated"), transaction.atomic():
         end_employment(worker=quentin, left_on=cast.today, reason="another job", by=cast.ben)
 
 
 def test_authorship_stays_when_a_worker_has_left(cast):
-    give(cast, new_worker(cast))
+    allocate_worker(cast, new_worker(cast))
     end_employment(worker=cast.worker, left_on=clock.today(), reason="retired", by=cast.ben)
     assert StateChange.objects.filter(record_id=cast.plan.pk, recorded_by=cast.amara).exists()

@@ -18,7 +18,7 @@ from tests.factories import days_ago
 MAY_NAME_IT = {"casework/people/primary.py", "casework/people/models.py", "casework/people/services/merging.py"}
 
 
-def records_of(cast, merged: int) -> list[Individual]:
+def make_records(cast, merged: int) -> list[Individual]:
     """Maya's record, and so many merged into it, each with a need of its own."""
     records = [cast.individual]
     for number in range(merged):
@@ -38,7 +38,7 @@ def needs(*conditions) -> set:
 
 @pytest.mark.parametrize("merged", [0, 1, 2])
 def test_every_question_about_a_person(cast, merged):
-    records = records_of(cast, merged)
+    records = make_records(cast, merged)
     primary, ids = records[0], {record.pk for record in records}
     own, merged_ones = Individual.objects.filter(pk=primary.pk), Individual.objects.filter(pk=records[-1].pk)
 
@@ -76,7 +76,7 @@ def test_every_question_about_a_person(cast, merged):
 @pytest.mark.parametrize("merged", [0, 1, 2])
 def test_a_wall_before_one_record_counts_for_all(cast, merged):
     """Given a wall before the last record, raised after the merges; then each record is hidden until it is undone."""
-    records = records_of(cast, merged)
+    records = make_records(cast, merged)
     raise_wall(record_id=records[-1].pk, user=cast.ben, reason="His cousin", by=cast.sunita)
 
     assert set(hidden_from(cast.ben)) == {record.pk for record in records}
@@ -94,7 +94,7 @@ def test_a_wall_before_one_record_counts_for_all(cast, merged):
 
 @pytest.mark.parametrize("merged", [0, 1, 2])
 def test_a_declared_relation_with_one_record_counts_for_all(cast, merged):
-    records = records_of(cast, merged)
+    records = make_records(cast, merged)
     declare_relation(
         worker=cast.other_worker, individual=records[-1], declared_on=days_ago(1), words="Neighbours", by=cast.ben
     )

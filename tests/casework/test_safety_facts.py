@@ -22,7 +22,7 @@ WARNING, WAY_IN, NUMBER, NEED = "Never after dark", "Side gate, second bell", "0
 FACTS = (WARNING, WAY_IN, NUMBER, NEED)
 
 
-def duplicate_of(cast, number: int = 1) -> Individual:
+def make_duplicate(cast, number: int = 1) -> Individual:
     """A second record of Maya that says what hers does not."""
     duplicate = Individual.objects.create(
         full_name=f"Maja {number}",
@@ -36,16 +36,16 @@ def duplicate_of(cast, number: int = 1) -> Individual:
     return duplicate
 
 
-def joined_with(cast, duplicate: Individual):
+def merge_duplicate(cast, duplicate: Individual):
     return merge(duplicate=duplicate, into=cast.individual, reason="The same NHS number", by=cast.ben)
 
 
-def briefing(cast):
+def get_briefing(cast):
     package = type(cast.package).objects.get(pk=cast.package.pk)
     return visit_briefing(package, cast.amara)
 
 
-def phone(cast) -> dict:
+def get_phone_card(cast) -> dict:
     return cards(cast.amara, list(planned_of(cast.amara).select_related("package__case__individual")))[0]
 
 
@@ -67,8 +67,8 @@ def test_the_facts_of_all_records_are_one(cast, merged):
     ContactPoint.objects.create(individual=cast.individual, kind="telephone", value="+44 1632 960777", is_safe=True)
     records = [cast.individual]
     for number in range(merged):
-        records.append(duplicate_of(cast, number))
-        joined_with(cast, records[-1])
+        records.append(make_duplicate(cast, number))
+        merge_duplicate(cast, records[-1])
     by_record = facts_of_people(records)
     facts = facts_of(cast.individual)
 
@@ -87,27 +87,27 @@ def test_what_the_records_say_differently_is_all_said(cast):
     Individual.objects.filter(pk=cast.individual.pk).update(
         visit_warning="The dog bites", access_notes=WAY_IN.upper() + "."
     )
-    joined_with(cast, duplicate_of(cast))
+    merge_duplicate(cast, make_duplicate(cast))
     facts = facts_of(cast.individual)
     assert facts.visit_warning == f"The dog bites. {WARNING}."
     assert facts.access_notes == WAY_IN.upper() + "."
 
 
 def test_as_many_queries_for_many_people_as_for_one(cast):
-    joined_with(cast, duplicate_of(cast))
+    merge_duplicate(cast, make_duplicate(cast))
     for people in ([cast.individual], [cast.individual, cast.other_individual, cast.links_individual]):
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             assert set(facts_of_people(people)) == {individual.pk for individual in people}
-        assert len(asked) == 1
+        assert len(queries) == 1
 
 
 def test_header_briefing_phone_and_paper_say_it_until_the_merge_is_undone(cast):
     """Given facts on the duplicate only; then every place shows them while merged, for both records, and not after."""
-    duplicate = duplicate_of(cast)
+    duplicate = make_duplicate(cast)
     PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(0))
 
     def answers() -> list[bool]:
-        door, card, on_paper = briefing(cast), phone(cast), paper(cast)
+        door, card, on_paper = get_briefing(cast), get_phone_card(cast), paper(cast)
         header = page(cast.amara, f"/people/{cast.individual.pk}/")
         return [
             *(fact in header for fact in FACTS if fact != WAY_IN),
@@ -122,7 +122,7 @@ def test_header_briefing_phone_and_paper_say_it_until_the_merge_is_undone(cast):
         ]
 
     assert not any(answers())
-    merged = joined_with(cast, duplicate)
+    merged = merge_duplicate(cast, duplicate)
     assert all(answers())
     assert NUMBER not in [line.number for line in paper(cast).telephones]
     undo_merge(merge=merged, reason="Two cousins", by=cast.dana)
@@ -132,7 +132,7 @@ def test_header_briefing_phone_and_paper_say_it_until_the_merge_is_undone(cast):
 @pytest.mark.parametrize("unsafe_on", ["primary", "duplicate"])
 def test_an_unsafe_address_of_either_record_is_not_messaged(cast, unsafe_on):
     """Given the address safe on one record and unsafe on the other; then nothing goes to it while they are merged."""
-    duplicate = duplicate_of(cast)
+    duplicate = make_duplicate(cast)
     mine = ContactPoint.objects.filter(individual=cast.individual, kind="email")
     mine.update(is_safe=unsafe_on == "duplicate")
     theirs = {"kind": "email", "value": cast.maya.email, "is_safe": unsafe_on == "primary"}
@@ -146,7 +146,7 @@ def test_an_unsafe_address_of_either_record_is_not_messaged(cast, unsafe_on):
         message.refresh_from_db()
         return message.state
 
-    merged = joined_with(cast, duplicate)
+    merged = merge_duplicate(cast, duplicate)
     assert [state(f"merged:{record.pk}", record) for record in (cast.individual, duplicate)] == ["withheld", "withheld"]
     undo_merge(merge=merged, reason="Two cousins", by=cast.dana)
     assert state("apart", cast.individual) == ("sent" if unsafe_on == "duplicate" else "withheld")
@@ -155,7 +155,7 @@ def test_an_unsafe_address_of_either_record_is_not_messaged(cast, unsafe_on):
 def test_a_risk_assessment_of_the_duplicate_is_known_at_the_door(cast):
     """Given an assessment in force for the duplicate; then who may read Maya's risks knows it while they are merged."""
     PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(0))
-    duplicate = duplicate_of(cast)
+    duplicate = make_duplicate(cast)
     RiskAssessment.objects.create(
         individual=duplicate,
         lone_working="Two workers",
@@ -167,11 +167,11 @@ def test_a_risk_assessment_of_the_duplicate_is_known_at_the_door(cast):
     line = ("Visiting alone", "Two workers")
 
     def answers() -> list[bool]:
-        known = (briefing(cast).instructions, phone(cast)["instructions"], paper(cast).instructions)
+        known = (get_briefing(cast).instructions, get_phone_card(cast)["instructions"], paper(cast).instructions)
         return [list(line) in map(list, instructions) for instructions in known]
 
     assert not any(answers())
-    merged = joined_with(cast, duplicate)
+    merged = merge_duplicate(cast, duplicate)
     assert all(answers())
     undo_merge(merge=merged, reason="Two cousins", by=cast.dana)
     assert not any(answers())

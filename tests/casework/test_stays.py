@@ -23,7 +23,16 @@ from contracts.services import set_terms
 from core import clock
 from core.errors import Refused
 from core.models import Message
-from tests.casework.test_suspensions import ADMITTED, DAY, LAST_HELD, admit, holds, on, say, sweep
+from tests.casework.test_suspensions import (
+    ADMITTED,
+    DAY,
+    LAST_HELD,
+    admit,
+    freeze_on,
+    list_holds,
+    record_override,
+    sweep,
+)
 from tests.cast import FULL_TERMS, assemble
 from tests.snapshots import build_once
 
@@ -37,19 +46,19 @@ def cast(db):
         return build_once(assemble)
 
 
-def discharge(cast, spell, day, told_on=None, **more):
-    with on(told_on or day):
+def discharge(cast, spell, day, recorded_on=None, **more):
+    with freeze_on(recorded_on or day):
         return record_discharge(spell=spell, discharged_on=day, by=cast.amara, **more)
 
 
-def fresh(package) -> SupportPackage:
+def reload(package) -> SupportPackage:
     return SupportPackage.objects.get(pk=package.pk)
 
 
-def explanation(package, day):
+def explanation_on(package, day):
     """The explanation as it reads on `day`, as one text."""
-    with on(day):
-        return " ".join(explain(fresh(package)))
+    with freeze_on(day):
+        return " ".join(explain(reload(package)))
 
 
 # Overrides
@@ -58,21 +67,21 @@ def explanation(package, day):
 def test_after_going_on_for_a_while_the_hold_applies_again(cast):
     """Given support that goes on from 8 to 15 February; then it is held before and after, on one clock."""
     spell = admit(cast)
-    say(cast, spell, "continue", date(2027, 2, 8), until_on=date(2027, 2, 15))
-    assert holds(cast.package) == [
+    record_override(cast, spell, "continue", date(2027, 2, 8), until_on=date(2027, 2, 15))
+    assert list_holds(cast.package) == [
         (ADMITTED, date(2027, 2, 8), LAST_HELD),
         (date(2027, 2, 15), None, LAST_HELD),
     ]
     assert sweep(LAST_HELD) == 0
     assert sweep(LAST_HELD + DAY) == 1
-    assert fresh(cast.package).ended_on == LAST_HELD + DAY
+    assert reload(cast.package).ended_on == LAST_HELD + DAY
 
 
 def test_the_newest_word_counts_from_its_day(cast):
     spell = admit(cast)
-    say(cast, spell, "continue", date(2027, 2, 8))
-    say(cast, spell, "continue", date(2027, 2, 10), until_on=date(2027, 2, 12))
-    assert [row[:2] for row in holds(cast.package)] == [(ADMITTED, date(2027, 2, 8)), (date(2027, 2, 12), None)]
+    record_override(cast, spell, "continue", date(2027, 2, 8))
+    record_override(cast, spell, "continue", date(2027, 2, 10), until_on=date(2027, 2, 12))
+    assert [row[:2] for row in list_holds(cast.package)] == [(ADMITTED, date(2027, 2, 8)), (date(2027, 2, 12), None)]
 
 
 @pytest.mark.parametrize("effect", ["continue", "resume"])
@@ -80,15 +89,17 @@ def test_going_on_begins_while_the_package_is_held(cast, effect):
     """Given a hold until 1 March; when support is to go on from 3 March; then refused: that would be a longer hold."""
     spell = admit(cast)
     with pytest.raises(Refused, match="matter of the contract's terms"), transaction.atomic():
-        say(cast, spell, effect, LAST_HELD + 2 * DAY, told_on=date(2027, 2, 20), said_on=date(2027, 2, 20))
-    say(cast, spell, effect, LAST_HELD + DAY, told_on=date(2027, 2, 20), said_on=date(2027, 2, 20))
+        record_override(
+            cast, spell, effect, LAST_HELD + 2 * DAY, recorded_on=date(2027, 2, 20), said_on=date(2027, 2, 20)
+        )
+    record_override(cast, spell, effect, LAST_HELD + DAY, recorded_on=date(2027, 2, 20), said_on=date(2027, 2, 20))
     assert sweep(LAST_HELD + DAY) == 0
 
 
 def test_a_hold_does_not_apply_again_after_its_days(cast):
     spell = admit(cast)
     with pytest.raises(Refused, match="nothing can be held again"), transaction.atomic():
-        say(cast, spell, "continue", date(2027, 2, 8), until_on=LAST_HELD + DAY)
+        record_override(cast, spell, "continue", date(2027, 2, 8), until_on=LAST_HELD + DAY)
 
 
 def test_a_longer_hold_is_refused_where_the_terms_do_not_know_it(cast):
@@ -101,10 +112,10 @@ def test_a_longer_hold_is_refused_where_the_terms_do_not_know_it(cast):
 def extend(cast, spell, **more):
     said_on = date(2027, 2, 20)
     more = {"until_on": date(2027, 3, 16), "evidence": "E-mail of 20 February", "said_on": said_on, **more}
-    return say(cast, spell, "extend", LAST_HELD, told_on=said_on, **more)
+    return record_override(cast, spell, "extend", LAST_HELD, recorded_on=said_on, **more)
 
 
-def with_longer_holds(cast, days=28):
+def allow_longer_holds(cast, days=28):
     set_terms(
         contract=cast.tameside, from_on=ADMITTED, by=None, **{**FULL_TERMS, "hold_days": days, "extends_hold": True}
     )
@@ -112,13 +123,13 @@ def with_longer_holds(cast, days=28):
 
 def test_a_longer_hold_where_the_terms_allow_it(cast):
     """Given terms that allow it; when held until 15 March; then that is the last held day, and it ends on the 16th."""
-    with_longer_holds(cast)
+    allow_longer_holds(cast)
     spell = admit(cast)
     extend(cast, spell)
-    assert holds(cast.package) == [(ADMITTED, None, date(2027, 3, 15))]
+    assert list_holds(cast.package) == [(ADMITTED, None, date(2027, 3, 15))]
     assert sweep(date(2027, 3, 15)) == 0
     assert sweep(date(2027, 3, 16)) == 1
-    assert fresh(cast.package).ended_on == date(2027, 3, 16)
+    assert reload(cast.package).ended_on == date(2027, 3, 16)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +141,7 @@ def test_a_longer_hold_where_the_terms_allow_it(cast):
     ],
 )
 def test_a_longer_hold_has_an_end_and_evidence(cast, more, words):
-    with_longer_holds(cast)
+    allow_longer_holds(cast)
     spell = admit(cast)
     with pytest.raises(Refused, match=words), transaction.atomic():
         extend(cast, spell, **more)
@@ -138,33 +149,35 @@ def test_a_longer_hold_has_an_end_and_evidence(cast, more, words):
 
 def test_somebody_without_an_account_may_say_it(cast):
     spell = admit(cast)
-    decision = say(cast, spell, "resume", date(2027, 2, 8), said_by=None, said_by_name="Jo Ferris, duty social worker")
+    decision = record_override(
+        cast, spell, "resume", date(2027, 2, 8), said_by=None, said_by_name="Jo Ferris, duty social worker"
+    )
     assert decision.said_by is None
-    assert "Jo Ferris, duty social worker said" in explanation(cast.package, date(2027, 2, 9))
+    assert "Jo Ferris, duty social worker said" in explanation_on(cast.package, date(2027, 2, 9))
 
 
 def test_the_end_that_was_said_for_a_later_spell_of_the_stay(cast):
     """Given two overlapping spells; when the keyworker ends support on the second; then the package ends."""
     admit(cast, discharged_on=date(2027, 2, 9), told_on=date(2027, 2, 12))
     second = admit(cast, date(2027, 2, 9), told_on=date(2027, 2, 12))
-    say(cast, second, "end", date(2027, 2, 16))
-    package = fresh(cast.package)
+    record_override(cast, second, "end", date(2027, 2, 16))
+    package = reload(cast.package)
     assert (package.ended_on, package.end_reason) == (date(2027, 2, 16), "keyworker")
     assert (package.ending.council_agreed, package.ending.council_agreed_by) == ("yes", "Priya Nair")
 
 
 def test_nothing_is_said_of_a_stay_struck_through(cast):
     spell = admit(cast)
-    with on(ADMITTED):
+    with freeze_on(ADMITTED):
         strike_admission(spell=spell, reason="Her sister", by=cast.ben)
     with pytest.raises(Refused, match="struck through"), transaction.atomic():
-        say(cast, spell, "resume", date(2027, 2, 8))
+        record_override(cast, spell, "resume", date(2027, 2, 8))
 
 
 # Readmissions
 
 
-def readmitted(cast, **more):
+def admit_twice(cast, **more):
     """Given a stay until 10 February, then another from the 20th."""
     first = admit(cast)
     discharge(cast, first, date(2027, 2, 10), **more)
@@ -172,17 +185,19 @@ def readmitted(cast, **more):
 
 
 def test_a_readmission_before_support_resumed_is_asked_of_the_keyworker(cast):
-    spell = readmitted(cast)
+    spell = admit_twice(cast)
     assert spell.readmission == "asked"
-    asked = Message.objects.filter(key__startswith=f"readmission:{cast.package.pk}:", channel="in app")
-    assert {message.to for message in asked} == {cast.priya, cast.amara, cast.ben, cast.dana}
-    assert holds(cast.package)[-1] == (date(2027, 2, 20), None, date(2027, 3, 20)), "until it is said: its own clock"
+    messages = Message.objects.filter(key__startswith=f"readmission:{cast.package.pk}:", channel="in app")
+    assert {message.to for message in messages} == {cast.priya, cast.amara, cast.ben, cast.dana}
+    assert list_holds(cast.package)[-1] == (date(2027, 2, 20), None, date(2027, 3, 20)), (
+        "until it is said: its own clock"
+    )
 
 
 def test_the_same_stay_goes_on_with_the_clock(cast):
     """Given the answer that it is the same stay; then the days count from 1 February, home days included."""
-    spell = readmitted(cast)
-    with on(date(2027, 2, 22)):
+    spell = admit_twice(cast)
+    with freeze_on(date(2027, 2, 22)):
         answer_readmission(spell=spell, is_same=True, said_by="Priya Nair on 22 February", by=cast.ben)
     held = Suspension.objects.get(package=cast.package, until_on=None)
     assert (held.from_on, held.admitted_on, held.last_held_on) == (date(2027, 2, 20), ADMITTED, LAST_HELD)
@@ -191,22 +206,22 @@ def test_the_same_stay_goes_on_with_the_clock(cast):
 
 
 def test_a_new_stay_has_its_own_clock(cast):
-    spell = readmitted(cast)
-    with on(date(2027, 2, 22)):
+    spell = admit_twice(cast)
+    with freeze_on(date(2027, 2, 22)):
         answer_readmission(spell=spell, is_same=False, said_by="Priya Nair on 22 February", by=cast.ben)
-    assert holds(cast.package)[-1] == (date(2027, 2, 20), None, date(2027, 3, 20))
-    assert "It is a new stay" in explanation(cast.package, date(2027, 2, 22))
+    assert list_holds(cast.package)[-1] == (date(2027, 2, 20), None, date(2027, 3, 20))
+    assert "It is a new stay" in explanation_on(cast.package, date(2027, 2, 22))
 
 
 def test_after_support_resumed_nothing_is_asked(cast):
-    spell = readmitted(cast, resumed_on=date(2027, 2, 10))
+    spell = admit_twice(cast, resumed_on=date(2027, 2, 10))
     assert spell.readmission == ""
 
 
 def test_recording_the_resumption_late_answers_the_question(cast):
     """Given a question; when it becomes known that support had resumed on 15 February; then nothing is asked."""
-    spell = readmitted(cast)
-    with on(date(2027, 2, 23)):
+    spell = admit_twice(cast)
+    with freeze_on(date(2027, 2, 23)):
         record_resumption(
             spell=cast.individual.hospital_spells.get(discharged_on__isnull=False),
             resumed_on=date(2027, 2, 15),
@@ -225,7 +240,7 @@ def test_when_the_clock_had_run_out_nothing_is_asked(cast):
 
 def test_an_answer_nobody_asked_for_is_refused(cast):
     spell = admit(cast)
-    with on(ADMITTED), pytest.raises(Refused, match="Nothing is to be answered"), transaction.atomic():
+    with freeze_on(ADMITTED), pytest.raises(Refused, match="Nothing is to be answered"), transaction.atomic():
         answer_readmission(spell=spell, is_same=True, said_by="Priya", by=cast.ben)
 
 
@@ -241,19 +256,19 @@ def test_a_first_stay_entered_late_asks_of_the_second(cast):
 
 def test_a_move_to_another_ward_keeps_the_clock(cast):
     spell = admit(cast)
-    with on(date(2027, 2, 10)):
+    with freeze_on(date(2027, 2, 10)):
         record_ward(spell=spell, kind="ward", name="Aspen ward", from_on=ADMITTED, by=cast.amara)
         record_ward(spell=spell, kind="ward", name="Birch ward", from_on=date(2027, 2, 10), by=cast.amara)
     assert list(spell.ward_stays.values_list("name", "until_on")) == [
         ("Aspen ward", date(2027, 2, 10)),
         ("Birch ward", None),
     ]
-    assert holds(cast.package) == [(ADMITTED, None, LAST_HELD)]
+    assert list_holds(cast.package) == [(ADMITTED, None, LAST_HELD)]
 
 
 def test_leave_is_still_in_hospital_and_the_ward_goes_on_after_it(cast):
     spell = admit(cast)
-    with on(date(2027, 2, 14)):
+    with freeze_on(date(2027, 2, 14)):
         record_ward(spell=spell, kind="ward", name="Aspen ward", from_on=ADMITTED, by=cast.amara)
         record_ward(
             spell=spell, kind="leave", name="Home", from_on=date(2027, 2, 8), until_on=date(2027, 2, 11), by=cast.amara
@@ -263,13 +278,13 @@ def test_leave_is_still_in_hospital_and_the_ward_goes_on_after_it(cast):
         ("leave", date(2027, 2, 8), date(2027, 2, 11)),
         ("ward", date(2027, 2, 11), None),
     ]
-    assert holds(cast.package) == [(ADMITTED, None, LAST_HELD)]
+    assert list_holds(cast.package) == [(ADMITTED, None, LAST_HELD)]
 
 
 @pytest.mark.parametrize("day", [ADMITTED - DAY, date(2027, 2, 15)])
 def test_a_ward_lies_within_the_stay(cast, day):
     spell = admit(cast)
-    with on(date(2027, 2, 14)), pytest.raises(Refused, match="outside the stay"), transaction.atomic():
+    with freeze_on(date(2027, 2, 14)), pytest.raises(Refused, match="outside the stay"), transaction.atomic():
         record_ward(spell=spell, kind="ward", name="Aspen ward", from_on=day, by=cast.amara)
 
 
@@ -279,7 +294,7 @@ def test_a_ward_lies_within_the_stay(cast, day):
 def test_another_day_of_discharge_is_computed_anew(cast):
     spell = admit(cast)
     spell = discharge(cast, spell, date(2027, 2, 19))
-    with on(date(2027, 2, 22)):
+    with freeze_on(date(2027, 2, 22)):
         correct_stay(
             spell=spell,
             admitted_on=ADMITTED - DAY,
@@ -288,16 +303,16 @@ def test_another_day_of_discharge_is_computed_anew(cast):
             reason="The ward's letter says so",
             by=cast.ben,
         )
-    assert holds(cast.package) == [(ADMITTED - DAY, date(2027, 2, 21), LAST_HELD - DAY)]
+    assert list_holds(cast.package) == [(ADMITTED - DAY, date(2027, 2, 21), LAST_HELD - DAY)]
 
 
 def test_a_discharge_that_was_a_mistake_makes_the_hold_go_on(cast):
     spell = discharge(cast, admit(cast), date(2027, 2, 19))
-    with on(date(2027, 2, 22)):
+    with freeze_on(date(2027, 2, 22)):
         correct_stay(
             spell=spell, admitted_on=ADMITTED, discharged_on=None, resumed_on=None, reason="Only leave", by=cast.ben
         )
-    assert holds(cast.package) == [(ADMITTED, None, LAST_HELD)]
+    assert list_holds(cast.package) == [(ADMITTED, None, LAST_HELD)]
 
 
 @pytest.mark.parametrize(
@@ -310,7 +325,7 @@ def test_a_discharge_that_was_a_mistake_makes_the_hold_go_on(cast):
 )
 def test_days_that_cannot_be(cast, days, words):
     spell = admit(cast)
-    with on(date(2027, 2, 22)), pytest.raises(Refused, match=words), transaction.atomic():
+    with freeze_on(date(2027, 2, 22)), pytest.raises(Refused, match=words), transaction.atomic():
         correct_stay(spell=spell, reason="x", by=cast.ben, **days)
 
 
@@ -318,7 +333,7 @@ def test_days_that_cannot_be(cast, days, words):
 def test_what_is_put_right_has_a_reason(cast, verb):
     spell = admit(cast)
     days = {"admitted_on": ADMITTED, "discharged_on": None, "resumed_on": None} if verb is correct_stay else {}
-    with on(ADMITTED), pytest.raises(Refused, match="Say"), transaction.atomic():
+    with freeze_on(ADMITTED), pytest.raises(Refused, match="Say"), transaction.atomic():
         verb(spell=spell, reason=" ", by=cast.ben, **days)
 
 
@@ -329,11 +344,11 @@ def test_a_discharge_that_becomes_known_after_the_end(cast):
     """Given support ended by the hold; when a discharge of 25 February becomes known; then it stays ended."""
     spell = admit(cast)
     sweep(LAST_HELD + DAY)
-    discharge(cast, spell, date(2027, 2, 25), told_on=date(2027, 3, 5))
-    package = fresh(cast.package)
+    discharge(cast, spell, date(2027, 2, 25), recorded_on=date(2027, 3, 5))
+    package = reload(cast.package)
     assert (package.state, package.ended_on) == ("ended", date(2027, 3, 2))
-    assert holds(package) == [(ADMITTED, date(2027, 2, 25), LAST_HELD)]
-    words = explanation(package, date(2027, 3, 6))
+    assert list_holds(package) == [(ADMITTED, date(2027, 2, 25), LAST_HELD)]
+    words = explanation_on(package, date(2027, 3, 6))
     assert "This became known only after support had ended on 2 March 2027" in words
     assert "a new referral brings the person back" in words
 
@@ -341,32 +356,32 @@ def test_a_discharge_that_becomes_known_after_the_end(cast):
 def test_a_word_recorded_after_the_end_changes_nothing_and_is_explained(cast):
     spell = admit(cast)
     sweep(LAST_HELD + DAY)
-    say(cast, spell, "continue", date(2027, 2, 20), told_on=date(2027, 3, 5))
-    assert fresh(cast.package).state == "ended"
-    assert "Support had ended by then" in explanation(cast.package, date(2027, 3, 6))
+    record_override(cast, spell, "continue", date(2027, 2, 20), recorded_on=date(2027, 3, 5))
+    assert reload(cast.package).state == "ended"
+    assert "Support had ended by then" in explanation_on(cast.package, date(2027, 3, 6))
 
 
 def test_a_stay_struck_through_after_it_ended_support(cast):
     spell = admit(cast)
     sweep(LAST_HELD + DAY)
-    with on(date(2027, 3, 5)):
+    with freeze_on(date(2027, 3, 5)):
         strike_admission(spell=spell, reason="It was her sister", by=cast.ben)
-    assert fresh(cast.package).state == "ended"
-    assert "corrected or struck through since" in explanation(cast.package, date(2027, 3, 6))
+    assert reload(cast.package).state == "ended"
+    assert "corrected or struck through since" in explanation_on(cast.package, date(2027, 3, 6))
 
 
 def test_a_long_stay_known_only_afterwards_ends_nothing(cast):
     """Given six weeks in hospital of which nobody knew; when entered after the discharge; then support goes on."""
     admit(cast, told_on=date(2027, 3, 20), discharged_on=date(2027, 3, 15))
     assert sweep(date(2027, 3, 21)) == 0
-    assert "lasted longer than support is held" in explanation(cast.package, date(2027, 3, 21))
+    assert "lasted longer than support is held" in explanation_on(cast.package, date(2027, 3, 21))
 
 
 def test_a_package_that_starts_after_the_days_of_a_hold_is_not_held(cast):
     """Given a person who comes back while the stay that ended support lasts; then the old clock holds nothing."""
     admit(cast)
     sweep(LAST_HELD + DAY)
-    with on(date(2027, 3, 20)):
+    with freeze_on(date(2027, 3, 20)):
         again = open_package(
             individual=cast.individual,
             contract=cast.tameside,
@@ -374,9 +389,9 @@ def test_a_package_that_starts_after_the_days_of_a_hold_is_not_held(cast):
             minutes_a_week=120,
             by=cast.ben,
         )
-    assert holds(again) == []
+    assert list_holds(again) == []
     assert sweep(date(2027, 5, 1)) == 0
-    assert "when the days of a hold were over" in explanation(again, date(2027, 3, 21))
+    assert "when the days of a hold were over" in explanation_on(again, date(2027, 3, 21))
 
 
 # In words
@@ -384,9 +399,11 @@ def test_a_package_that_starts_after_the_days_of_a_hold_is_not_held(cast):
 
 def test_the_sentences_of_a_hold(cast):
     spell = admit(cast, told_on=date(2027, 2, 3))
-    say(cast, spell, "continue", date(2027, 2, 8), told_on=date(2027, 2, 12), until_on=date(2027, 2, 15))
-    with on(date(2027, 2, 20)):
-        assert explain(fresh(cast.package)) == [
+    record_override(
+        cast, spell, "continue", date(2027, 2, 8), recorded_on=date(2027, 2, 12), until_on=date(2027, 2, 15)
+    )
+    with freeze_on(date(2027, 2, 20)):
+        assert explain(reload(cast.package)) == [
             "Admitted to Stonefield Hospital on 1 February 2027.",
             "The admission of 1 February 2027 was recorded on 3 February 2027; until then the record knew nothing of "
             "it.",
@@ -403,11 +420,11 @@ def test_the_sentences_of_a_hold(cast):
 
 
 def test_where_the_terms_are_silent_it_is_said(cast):
-    with on(ADMITTED):
+    with freeze_on(ADMITTED):
         record_admission(
             individual=cast.links_individual, hospital="Stonefield", kind="acute", admitted_on=ADMITTED, by=cast.gwen
         )
-    assert "say nothing of hospital stays" in explanation(cast.links_package, ADMITTED)
+    assert "say nothing of hospital stays" in explanation_on(cast.links_package, ADMITTED)
 
 
 def test_without_a_stay_there_is_nothing_to_explain(cast):
@@ -419,14 +436,14 @@ def test_without_a_stay_there_is_nothing_to_explain(cast):
 
 def test_stays_of_both_records_count_together(cast):
     """Given a second record of Maya with a stay; when merged, then her package is held; when undone, no longer."""
-    with on(ADMITTED):
+    with freeze_on(ADMITTED):
         second = Individual.objects.create(full_name="Maya Lindkvist", date_of_birth=cast.individual.date_of_birth)
         record_admission(individual=second, hospital="Stonefield", kind="acute", admitted_on=ADMITTED, by=cast.ben)
-        assert holds(cast.package) == []
+        assert list_holds(cast.package) == []
         merged = merge(duplicate=second, into=cast.individual, reason="The same NHS number", by=cast.ben)
-        assert holds(cast.package) == [(ADMITTED, None, LAST_HELD)]
+        assert list_holds(cast.package) == [(ADMITTED, None, LAST_HELD)]
         with pytest.raises(Refused, match="without a discharge"), transaction.atomic():
             admit(cast)
         undo_merge(merge=merged, reason="Her cousin", by=cast.ben)
-        assert holds(cast.package) == []
+        assert list_holds(cast.package) == []
     assert HospitalSpell.objects.count() == 1

@@ -14,12 +14,12 @@ def breaks(name: str):
     return register
 
 
-def set_on(model, row, **columns):
+def update_row(model, row, **columns):
     """Write columns of one row without asking anybody."""
     assert model.objects.filter(pk=row.pk).update(**columns) == 1
 
 
-def copy_of(row, **changed):
+def copy_row(row, **changed):
     """Insert the same row again under a new key."""
     columns = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if not f.generated}
     columns.pop(row._meta.pk.attname)

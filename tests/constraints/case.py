@@ -26,7 +26,7 @@ from casework.models import (
     WeeklyHours,
 )
 from core import clock
-from tests.constraints.base import breaks, copy_of, set_on
+from tests.constraints.base import breaks, copy_row, update_row
 from tests.factories import DocumentFactory
 
 DAY = datetime.timedelta(days=1)
@@ -37,25 +37,25 @@ DAY = datetime.timedelta(days=1)
 
 @breaks("individual_born")
 def _(cast):
-    set_on(Individual, cast.individual, date_of_birth=datetime.date(1899, 12, 31))
+    update_row(Individual, cast.individual, date_of_birth=datetime.date(1899, 12, 31))
 
 
 @breaks("individual_died_after_birth")
 def _(cast):
-    set_on(Individual, cast.individual, died_on=cast.individual.date_of_birth - DAY)
+    update_row(Individual, cast.individual, died_on=cast.individual.date_of_birth - DAY)
 
 
 @breaks("individual_nhs_number")
 def _(cast):
-    set_on(Individual, cast.individual, nhs_number="999000001")
+    update_row(Individual, cast.individual, nhs_number="999000001")
 
 
 @breaks("individual_merged_into_another")
 def _(cast):
-    set_on(Individual, cast.individual, merged_into=cast.individual)
+    update_row(Individual, cast.individual, merged_into=cast.individual)
 
 
-def merge(cast, **changed):
+def make_merge(cast, **changed):
     return Merge.objects.create(
         **{"duplicate": cast.other_individual, "into": cast.individual, "reason": "The same NHS number"} | changed
     )
@@ -63,26 +63,26 @@ def merge(cast, **changed):
 
 @breaks("merge_once")
 def _(cast):
-    merge(cast)
-    merge(cast, into=cast.links_individual)
+    make_merge(cast)
+    make_merge(cast, into=cast.links_individual)
 
 
 @breaks("merge_of_two")
 def _(cast):
-    merge(cast, duplicate=cast.individual)
+    make_merge(cast, duplicate=cast.individual)
 
 
 @breaks("merge_reason")
 def _(cast):
-    merge(cast, reason="")
+    make_merge(cast, reason="")
 
 
 @breaks("merge_undone")
 def _(cast):
-    set_on(Merge, merge(cast), undone_at=clock.now(), undone_by=cast.ben)
+    update_row(Merge, make_merge(cast), undone_at=clock.now(), undone_by=cast.ben)
 
 
-def relationship(cast, **changed):
+def make_relationship(cast, **changed):
     return Relationship.objects.create(
         **{"individual": cast.individual, "kind": "carer", "name": "Rosa Lindqvist", "from_on": cast.today} | changed
     )
@@ -91,17 +91,17 @@ def relationship(cast, **changed):
 @breaks("relationship_once")
 def _(cast):
     for from_on in (cast.today, cast.today + DAY):
-        relationship(cast, from_on=from_on)
+        make_relationship(cast, from_on=from_on)
 
 
 @breaks("relationship_dates")
 def _(cast):
-    relationship(cast, until_on=cast.today)
+    make_relationship(cast, until_on=cast.today)
 
 
 @breaks("contact_point_once")
 def _(cast):
-    copy_of(ContactPoint.objects.filter(individual=cast.individual)[0])
+    copy_row(ContactPoint.objects.filter(individual=cast.individual)[0])
 
 
 @breaks("communication_need_once")
@@ -117,10 +117,10 @@ def _(cast):
 
 @breaks("keyworker_dates")
 def _(cast):
-    set_on(KeyworkerTerm, cast.keyworker_term, until_on=cast.keyworker_term.from_on)
+    update_row(KeyworkerTerm, cast.keyworker_term, until_on=cast.keyworker_term.from_on)
 
 
-def grant(cast, **changed):
+def make_grant(cast, **changed):
     now = clock.now()
     return AccessGrant.objects.create(
         **{
@@ -142,70 +142,70 @@ def _(cast):
 
 @breaks("grant_times")
 def _(cast):
-    grant(cast, until_at=clock.now() - DAY)
+    make_grant(cast, until_at=clock.now() - DAY)
 
 
 @breaks("grant_reason")
 def _(cast):
-    grant(cast, reason="")
+    make_grant(cast, reason="")
 
 
 @breaks("representative_once")
 def _(cast):
-    copy_of(cast.representative, from_on=cast.today)
+    copy_row(cast.representative, from_on=cast.today)
 
 
 @breaks("representative_dates")
 def _(cast):
-    set_on(Representative, cast.representative, until_on=cast.representative.from_on)
+    update_row(Representative, cast.representative, until_on=cast.representative.from_on)
 
 
 @breaks("consent_once")
 def _(cast):
-    copy_of(cast.consent)
+    copy_row(cast.consent)
 
 
 @breaks("consent_dates")
 def _(cast):
-    set_on(Consent, cast.consent, withdrawn_at=cast.consent.given_at - DAY)
+    update_row(Consent, cast.consent, withdrawn_at=cast.consent.given_at - DAY)
 
 
 @breaks("case_once")
 def _(cast):
-    copy_of(cast.package.case)
+    copy_row(cast.package.case)
 
 
 @breaks("package_ended")
 def _(cast):
-    set_on(SupportPackage, cast.package, ended_on=cast.today)
+    update_row(SupportPackage, cast.package, ended_on=cast.today)
 
 
 @breaks("package_dates")
 def _(cast):
     before = cast.package.starts_on - DAY
-    set_on(SupportPackage, cast.package, state="ended", ended_on=before, end_reason="choice")
+    update_row(SupportPackage, cast.package, state="ended", ended_on=before, end_reason="choice")
 
 
 @breaks("package_one_open")
 def _(cast):
-    copy_of(cast.package, reference="P-22222")
+    copy_row(cast.package, reference="P-22222")
 
 
 @breaks("package_dates_once")
 def _(cast):
     on = cast.package.starts_on
-    copy_of(cast.package, reference="P-22223", state="ended", starts_on=on, ended_on=on + 5 * DAY, end_reason="choice")
+    copy_row(cast.package, reference="P-22223", state="ended", starts_on=on, ended_on=on + 5 * DAY, end_reason="choice")
 
 
 @breaks("package_first_review")
 def _(cast):
-    set_on(SupportPackage, cast.package, first_review_on=cast.package.starts_on - DAY)
+    update_row(SupportPackage, cast.package, first_review_on=cast.package.starts_on - DAY)
 
 
 @breaks("rule_package_minimum_age")
 def _(cast):
-    set_on(Individual, cast.individual, date_of_birth=cast.today.replace(year=cast.today.year - 17, day=1))
-    set_on(SupportPackage, cast.package, starts_on=cast.today - DAY)
+    update_row(Individual, cast.individual, date_of_birth=cast.today.replace(year=cast.today.year - 17, day=1))
+    update_row(SupportPackage, cast.package, starts_on=cast.today - DAY)
 
 
 @breaks("package_strand_once")
@@ -216,7 +216,7 @@ def _(cast):
 @breaks("package_strand_dates")
 def _(cast):
     row = cast.package.strands.get()
-    set_on(PackageStrand, row, until_on=row.from_on)
+    update_row(PackageStrand, row, until_on=row.from_on)
 
 
 @breaks("weekly_hours_once")
@@ -227,17 +227,17 @@ def _(cast):
 @breaks("weekly_hours_dates")
 def _(cast):
     hours = cast.package.weekly_hours.get()
-    set_on(WeeklyHours, hours, until_on=hours.from_on)
+    update_row(WeeklyHours, hours, until_on=hours.from_on)
 
 
 @breaks("weekly_hours_range")
 def _(cast):
-    set_on(WeeklyHours, cast.package.weekly_hours.get(), minutes=0)
+    update_row(WeeklyHours, cast.package.weekly_hours.get(), minutes=0)
 
 
 @breaks("agreed_outcome_once")
 def _(cast):
-    copy_of(AgreedOutcome.objects.filter(package=cast.package)[0])
+    copy_row(AgreedOutcome.objects.filter(package=cast.package)[0])
 
 
 @breaks("allocation_worker_once")
@@ -253,7 +253,7 @@ def _(cast):
 @breaks("allocation_dates")
 def _(cast):
     allocation = Allocation.objects.get(package=cast.package)
-    set_on(Allocation, allocation, until_on=allocation.from_on)
+    update_row(Allocation, allocation, until_on=allocation.from_on)
 
 
 @breaks("declared_relation_once")
@@ -282,24 +282,24 @@ def _(cast):
 # Imports
 
 
-def import_run(cast, **changed):
+def make_import_run(cast, **changed):
     return ImportRun.objects.create(contract=cast.tameside, document=DocumentFactory(), **changed)
 
 
 @breaks("import_rows")
 def _(cast):
-    import_run(cast, rows_total=3, rows_done=4)
+    make_import_run(cast, rows_total=3, rows_done=4)
 
 
 @breaks("import_row_once")
 def _(cast):
-    run = import_run(cast)
+    run = make_import_run(cast)
     for outcome in ("new", "same"):
         ImportRow.objects.create(run=run, sheet="people", number=2, cells={}, outcome=outcome)
 
 
 @breaks("imported_once")
 def _(cast):
-    run = import_run(cast)
+    run = make_import_run(cast)
     for record in (cast.individual, cast.other_individual):
         Imported.objects.create(contract=cast.tameside, sheet="people", key="17", record_id=record.pk, run=run)

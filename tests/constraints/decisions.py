@@ -4,14 +4,14 @@ import datetime
 
 from plans.models import ExitAgreement, ExitPlan, TransitionPlan, TransitionSharing
 from risk.models import PositiveRisk, PositiveRiskReview, RiskStep, RiskView
-from tests.constraints.base import breaks, copy_of, set_on
-from tests.risk.positive_risk_builders import LACKING, draft_decision, exit_plan, make_decision
+from tests.constraints.base import breaks, copy_row, update_row
+from tests.risk.positive_risk_builders import LACKING, draft_decision, make_decision, make_exit_plan
 
 DAY = datetime.timedelta(days=1)
 
 
-def a_decision(cast, **said):
-    return make_decision(draft_decision(cast.package, cast.amara, **said), cast.amara)
+def decide(cast, **texts):
+    return make_decision(draft_decision(cast.package, cast.amara, **texts), cast.amara)
 
 
 @breaks("risk_wish")
@@ -21,85 +21,87 @@ def _(cast):
 
 @breaks("risk_decided")
 def _(cast):
-    set_on(PositiveRisk, a_decision(cast), decided_by="")
+    update_row(PositiveRisk, decide(cast), decided_by="")
 
 
 @breaks("decision_review_after")
 def _(cast):
-    set_on(PositiveRisk, a_decision(cast), review_on=cast.today)
+    update_row(PositiveRisk, decide(cast), review_on=cast.today)
 
 
 @breaks("risk_capacity_assessed")
 def _(cast):
-    set_on(PositiveRisk, a_decision(cast), capacity="has")
+    update_row(PositiveRisk, decide(cast), capacity="has")
 
 
 @breaks("risk_best_interests")
 def _(cast):
-    set_on(PositiveRisk, a_decision(cast), **LACKING, assessed_on=cast.today)
+    update_row(PositiveRisk, decide(cast), **LACKING, assessed_on=cast.today)
 
 
 @breaks("risk_liberty")
 def _(cast):
-    set_on(PositiveRisk, a_decision(cast), deprivation="yes")
+    update_row(PositiveRisk, decide(cast), deprivation="yes")
 
 
 @breaks("risk_follows_once")
 def _(cast):
-    before = a_decision(cast)
+    before = decide(cast)
     for _ in range(2):
         PositiveRisk.objects.create(package=cast.package, wish="Again", follows=before)
 
 
 @breaks("risk_view_words")
 def _(cast):
-    RiskView.objects.create(risk=a_decision(cast), name="Rosa", relation="Sister", view="")
+    RiskView.objects.create(risk=decide(cast), name="Rosa", relation="Sister", view="")
 
 
 @breaks("risk_step_once")
 def _(cast):
-    risk = a_decision(cast)
+    risk = decide(cast)
     for _ in range(2):
         RiskStep.objects.create(risk=risk, text="Ring", responsible="Maya")
 
 
 @breaks("risk_step_words")
 def _(cast):
-    RiskStep.objects.create(risk=a_decision(cast), text="Ring", responsible="")
+    RiskStep.objects.create(risk=decide(cast), text="Ring", responsible="")
 
 
 @breaks("risk_review_one_due")
 def _(cast):
-    copy_of(a_decision(cast).reviews.get(), due_on=cast.today)
+    copy_row(decide(cast).reviews.get(), due_on=cast.today)
 
 
 @breaks("decision_reviewed")
 def _(cast):
-    set_on(PositiveRiskReview, a_decision(cast).reviews.get(), state="reviewed")
+    update_row(PositiveRiskReview, decide(cast).reviews.get(), state="reviewed")
 
 
 @breaks("decision_review_met_or_lapsed")
 def _(cast):
-    set_on(PositiveRiskReview, a_decision(cast).reviews.get(), met_on=cast.today, lapsed_on=cast.today)
+    update_row(PositiveRiskReview, decide(cast).reviews.get(), met_on=cast.today, lapsed_on=cast.today)
 
 
-def a_transition_plan(cast):
+def make_transition_plan(cast):
     return TransitionPlan.objects.create(package=cast.package, changes="Another team")
 
 
 @breaks("transition_plan_changes")
 def _(cast):
-    set_on(TransitionPlan, a_transition_plan(cast), changes="")
+    update_row(TransitionPlan, make_transition_plan(cast), changes="")
 
 
 @breaks("transition_plan_assessed")
 def _(cast):
-    set_on(TransitionPlan, a_transition_plan(cast), assessed_from_on=cast.today, assessed_last_on=cast.today - DAY)
+    update_row(
+        TransitionPlan, make_transition_plan(cast), assessed_from_on=cast.today, assessed_last_on=cast.today - DAY
+    )
 
 
 @breaks("transition_sharing_once")
 def _(cast):
-    plan = a_transition_plan(cast)
+    plan = make_transition_plan(cast)
     for whom in ("Ann", "Bea"):
         TransitionSharing.objects.create(plan=plan, agency="adults", shared_with=whom, shared_on=cast.today)
 
@@ -107,33 +109,33 @@ def _(cast):
 @breaks("transition_sharing_whom")
 def _(cast):
     TransitionSharing.objects.create(
-        plan=a_transition_plan(cast), agency="adults", shared_with="", shared_on=cast.today
+        plan=make_transition_plan(cast), agency="adults", shared_with="", shared_on=cast.today
     )
 
 
 @breaks("exit_where_to")
 def _(cast):
-    set_on(ExitPlan, exit_plan(cast.package, cast.amara), where_to="died")
+    update_row(ExitPlan, make_exit_plan(cast.package, cast.amara), where_to="died")
 
 
 @breaks("exit_condition_once")
 def _(cast):
-    copy_of(exit_plan(cast.package, cast.amara).conditions.first())
+    copy_row(make_exit_plan(cast.package, cast.amara).conditions.first())
 
 
 @breaks("exit_arrangement_once")
 def _(cast):
-    copy_of(exit_plan(cast.package, cast.amara).arrangements.first())
+    copy_row(make_exit_plan(cast.package, cast.amara).arrangements.first())
 
 
 @breaks("exit_agreement_once")
 def _(cast):
-    plan = exit_plan(cast.package, cast.amara)
+    plan = make_exit_plan(cast.package, cast.amara)
     for _ in range(2):
         ExitAgreement.objects.create(plan=plan, party="person", revision=2, agreed_by="Maya", agreed_on=cast.today)
 
 
 @breaks("exit_agreement_named")
 def _(cast):
-    plan = exit_plan(cast.package, cast.amara)
+    plan = make_exit_plan(cast.package, cast.amara)
     ExitAgreement.objects.create(plan=plan, party="council", revision=2, agreed_by="", agreed_on=cast.today)

@@ -6,7 +6,7 @@ from accounts.models import User, Wall
 from contracts.models import Contract, ContractOutcome, LifeDomain, Post, Strand, Terms
 from core import clock
 from core.models import Document, FormDraft, Message, Submission
-from tests.constraints.base import breaks, copy_of, set_on
+from tests.constraints.base import breaks, copy_row, update_row
 from tests.factories import (
     DocumentFactory,
     MessageFactory,
@@ -21,27 +21,27 @@ DAY = datetime.timedelta(days=1)
 
 @breaks("document_size")
 def _(cast):
-    set_on(Document, DocumentFactory(), size=0)
+    update_row(Document, DocumentFactory(), size=0)
 
 
 @breaks("document_fingerprint")
 def _(cast):
-    set_on(Document, DocumentFactory(), sha256="no fingerprint")
+    update_row(Document, DocumentFactory(), sha256="no fingerprint")
 
 
 @breaks("message_address")
 def _(cast):
-    set_on(Message, MessageFactory(to=cast.ben), address="")
+    update_row(Message, MessageFactory(to=cast.ben), address="")
 
 
 @breaks("message_sent_at")
 def _(cast):
-    set_on(Message, MessageFactory(to=cast.ben), state="sent")
+    update_row(Message, MessageFactory(to=cast.ben), state="sent")
 
 
 @breaks("message_withheld_reason")
 def _(cast):
-    set_on(Message, MessageFactory(to=cast.ben), state="withheld")
+    update_row(Message, MessageFactory(to=cast.ben), state="withheld")
 
 
 @breaks("form_draft_once")
@@ -61,12 +61,12 @@ def _(cast):
 
 @breaks("user_email_once")
 def _(cast):
-    set_on(User, cast.ben, email=cast.dana.email.upper())
+    update_row(User, cast.ben, email=cast.dana.email.upper())
 
 
 @breaks("user_suspended")
 def _(cast):
-    set_on(User, cast.ben, suspended_at=clock.now())
+    update_row(User, cast.ben, suspended_at=clock.now())
 
 
 @breaks("wall_once")
@@ -78,7 +78,7 @@ def _(cast):
 @breaks("wall_dates")
 def _(cast):
     wall = Wall.objects.create(record_id=cast.package.pk, user=cast.ben, reason="Named")
-    set_on(Wall, wall, lifted_at=wall.recorded_at - DAY)
+    update_row(Wall, wall, lifted_at=wall.recorded_at - DAY)
 
 
 # contracts
@@ -86,22 +86,22 @@ def _(cast):
 
 @breaks("contract_dates")
 def _(cast):
-    set_on(Contract, cast.tameside, ends_on=cast.tameside.starts_on - DAY)
+    update_row(Contract, cast.tameside, ends_on=cast.tameside.starts_on - DAY)
 
 
 @breaks("contract_name_once")
 def _(cast):
-    copy_of(cast.tameside)
+    copy_row(cast.tameside)
 
 
 @breaks("strand_once")
 def _(cast):
-    set_on(Strand, cast.strands[0], name=cast.strands[1].name)
+    update_row(Strand, cast.strands[0], name=cast.strands[1].name)
 
 
 @breaks("life_domain_once")
 def _(cast):
-    set_on(LifeDomain, cast.life_domains[0], name=cast.life_domains[1].name)
+    update_row(LifeDomain, cast.life_domains[0], name=cast.life_domains[1].name)
 
 
 @breaks("contract_outcome_once")
@@ -118,12 +118,12 @@ def _(cast):
 @breaks("post_dates")
 def _(cast):
     post = Post.objects.get(user=cast.ben)
-    set_on(Post, post, until_on=post.from_on)
+    update_row(Post, post, until_on=post.from_on)
 
 
 @breaks("post_role")
 def _(cast):
-    set_on(Post, Post.objects.get(user=cast.ben), role="emperor")
+    update_row(Post, Post.objects.get(user=cast.ben), role="emperor")
 
 
 @breaks("terms_once_a_day")
@@ -147,12 +147,12 @@ def _(cast):
 
 @breaks("worker_dates")
 def _(cast):
-    set_on(Worker, cast.worker, left_on=cast.worker.started_on - DAY, leaving_reason="retired")
+    update_row(Worker, cast.worker, left_on=cast.worker.started_on - DAY, leaving_reason="retired")
 
 
 @breaks("worker_leaving_reason")
 def _(cast):
-    set_on(Worker, cast.worker, left_on=cast.today)
+    update_row(Worker, cast.worker, left_on=cast.today)
 
 
 @breaks("contracted_hours_once")
@@ -163,12 +163,12 @@ def _(cast):
 @breaks("contracted_hours_dates")
 def _(cast):
     hours = cast.worker.contracted_hours.get()
-    set_on(ContractedHours, hours, until_on=hours.from_on)
+    update_row(ContractedHours, hours, until_on=hours.from_on)
 
 
 @breaks("contracted_hours_range")
 def _(cast):
-    set_on(ContractedHours, cast.worker.contracted_hours.get(), minutes_a_week=61 * 60)
+    update_row(ContractedHours, cast.worker.contracted_hours.get(), minutes_a_week=61 * 60)
 
 
 @breaks("absence_once")
@@ -182,7 +182,7 @@ def _(cast):
     Absence.objects.create(worker=cast.worker, kind="leave", from_on=cast.today, until_on=cast.today)
 
 
-def ceiling(cast, **changed):
+def make_ceiling(cast, **changed):
     return Ceiling.objects.create(
         **{"worker": cast.worker, "minutes_a_week": 600, "reason": "Back from illness", "from_on": cast.today} | changed
     )
@@ -191,22 +191,22 @@ def ceiling(cast, **changed):
 @breaks("ceiling_once")
 def _(cast):
     for from_on in (cast.today, cast.today + DAY):
-        ceiling(cast, from_on=from_on)
+        make_ceiling(cast, from_on=from_on)
 
 
 @breaks("ceiling_dates")
 def _(cast):
-    ceiling(cast, until_on=cast.today)
+    make_ceiling(cast, until_on=cast.today)
 
 
 @breaks("ceiling_range")
 def _(cast):
-    ceiling(cast, minutes_a_week=61 * 60)
+    make_ceiling(cast, minutes_a_week=61 * 60)
 
 
 @breaks("ceiling_reason")
 def _(cast):
-    ceiling(cast, reason="")
+    make_ceiling(cast, reason="")
 
 
 @breaks("training_done_once")

@@ -3,13 +3,13 @@
 import datetime
 
 from contracts.models import ContractYear
-from tests.constraints.base import breaks, copy_of, set_on
+from tests.constraints.base import breaks, copy_row, update_row
 from visits.models import DowntimePack, PackPassphrase, PackTeam, PackUse
 
 DAY = datetime.timedelta(days=1)
 
 
-def year(cast) -> ContractYear:
+def make_year(cast) -> ContractYear:
     until_on = cast.today + 200 * DAY
     return ContractYear.objects.create(
         contract=cast.tameside, from_on=cast.today, until_on=until_on, hourly_rate=20, recorded_by=cast.alan
@@ -19,25 +19,25 @@ def year(cast) -> ContractYear:
 @breaks("contract_year_once")
 def _(cast):
     for _ in range(2):
-        year(cast)
+        make_year(cast)
 
 
 @breaks("contract_year_dates")
 def _(cast):
-    set_on(ContractYear, year(cast), until_on=cast.today + 367 * DAY)
+    update_row(ContractYear, make_year(cast), until_on=cast.today + 367 * DAY)
 
 
 @breaks("contract_year_price")
 def _(cast):
-    set_on(ContractYear, year(cast), hourly_rate=None)
+    update_row(ContractYear, make_year(cast), hourly_rate=None)
 
 
 @breaks("contract_year_amounts")
 def _(cast):
-    set_on(ContractYear, year(cast), maximum=0)
+    update_row(ContractYear, make_year(cast), maximum=0)
 
 
-def pack(cast) -> DowntimePack:
+def make_pack(cast) -> DowntimePack:
     pack_team = PackTeam.objects.create(team=cast.team, contract=cast.tameside)
     return DowntimePack.objects.create(
         pack_team=pack_team,
@@ -53,32 +53,32 @@ def pack(cast) -> DowntimePack:
 
 @breaks("pack_team_once")
 def _(cast):
-    copy_of(pack(cast).pack_team)
+    copy_row(make_pack(cast).pack_team)
 
 
 @breaks("pack_once")
 def _(cast):
-    copy_of(pack(cast))
+    copy_row(make_pack(cast))
 
 
 @breaks("pack_days")
 def _(cast):
-    set_on(DowntimePack, pack(cast), first_on=cast.today)
+    update_row(DowntimePack, make_pack(cast), first_on=cast.today)
 
 
 @breaks("pack_content")
 def _(cast):
-    set_on(DowntimePack, pack(cast), content=None)
+    update_row(DowntimePack, make_pack(cast), content=None)
 
 
 @breaks("pack_use_kind")
 def _(cast):
-    PackUse.objects.create(pack_team=pack(cast).pack_team, kind="taken")
+    PackUse.objects.create(pack_team=make_pack(cast).pack_team, kind="taken")
 
 
-def written_once(cast) -> dict:
+def write_once_rows(cast) -> dict:
     """A row of each model here whose rows are written once, with a column to change."""
-    downtime_pack = pack(cast)
+    downtime_pack = make_pack(cast)
     use = PackUse.objects.create(pack_team=downtime_pack.pack_team, kind="passphrase", recorded_by=cast.tess)
     return {
         "visits.PackPassphrase": (downtime_pack.passphrase, "reason", "Another"),

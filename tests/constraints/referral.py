@@ -12,7 +12,7 @@ from referrals.models import (
     Referral,
     TransitionAssessment,
 )
-from tests.constraints.base import breaks, set_on
+from tests.constraints.base import breaks, update_row
 from tests.factories import ReferralFactory
 
 DAY = datetime.timedelta(days=1)
@@ -20,54 +20,54 @@ DAY = datetime.timedelta(days=1)
 
 @breaks("referral_received")
 def _(cast):
-    set_on(Referral, ReferralFactory(contract=cast.tameside), state="sent")
+    update_row(Referral, ReferralFactory(contract=cast.tameside), state="sent")
 
 
 @breaks("referral_accepted")
 def _(cast):
     referral = ReferralFactory(contract=cast.tameside, sent=True)
-    set_on(Referral, referral, state="accepted", decided_at=clock.now())
+    update_row(Referral, referral, state="accepted", decided_at=clock.now())
 
 
 @breaks("referral_decided")
 def _(cast):
-    set_on(Referral, ReferralFactory(contract=cast.tameside, sent=True), state="declined")
+    update_row(Referral, ReferralFactory(contract=cast.tameside, sent=True), state="declined")
 
 
 @breaks("referral_safe_telephone")
 def _(cast):
-    set_on(Referral, ReferralFactory(contract=cast.tameside), text_is_safe=True)
+    update_row(Referral, ReferralFactory(contract=cast.tameside), text_is_safe=True)
 
 
 @breaks("referral_safe_email")
 def _(cast):
-    set_on(Referral, ReferralFactory(contract=cast.tameside), email_is_safe=True)
+    update_row(Referral, ReferralFactory(contract=cast.tameside), email_is_safe=True)
 
 
 @breaks("referral_referrer")
 def _(cast):
-    set_on(Referral, ReferralFactory(contract=cast.tameside), referrer=None, referrer_words="")
+    update_row(Referral, ReferralFactory(contract=cast.tameside), referrer=None, referrer_words="")
 
 
 @breaks("referral_same_day_risk")
 def _(cast):
-    set_on(Referral, ReferralFactory(contract=cast.tameside), same_day_risk="A dog", same_day_risk_at=clock.now())
+    update_row(Referral, ReferralFactory(contract=cast.tameside), same_day_risk="A dog", same_day_risk_at=clock.now())
 
 
 @breaks("referral_band")
 def _(cast):
-    set_on(Referral, ReferralFactory(contract=cast.tameside), band=1)
+    update_row(Referral, ReferralFactory(contract=cast.tameside), band=1)
 
 
 @breaks("referral_wanted_minutes")
 def _(cast):
-    set_on(Referral, ReferralFactory(contract=cast.tameside), wanted_minutes=0)
+    update_row(Referral, ReferralFactory(contract=cast.tameside), wanted_minutes=0)
 
 
 # What is weighed
 
 
-def waived(cast, **changed):
+def make_waiver(cast, **changed):
     return CriterionOverride.objects.create(
         **{
             "referral": ReferralFactory(contract=cast.tameside),
@@ -82,15 +82,15 @@ def waived(cast, **changed):
 
 @breaks("criterion_override_once")
 def _(cast):
-    waived(cast, referral=waived(cast).referral)
+    make_waiver(cast, referral=make_waiver(cast).referral)
 
 
 @breaks("criterion_override_agreed")
 def _(cast):
-    waived(cast, agreed_by="")
+    make_waiver(cast, agreed_by="")
 
 
-def assessment(cast, **changed):
+def make_assessment(cast, **changed):
     return TransitionAssessment.objects.create(
         **{
             "referral": ReferralFactory(contract=cast.tameside),
@@ -103,12 +103,12 @@ def assessment(cast, **changed):
 
 @breaks("transition_dates")
 def _(cast):
-    assessment(cast, until_on=cast.today, result="Ready to begin")
+    make_assessment(cast, until_on=cast.today, result="Ready to begin")
 
 
 @breaks("transition_result")
 def _(cast):
-    assessment(cast, until_on=cast.today + DAY)
+    make_assessment(cast, until_on=cast.today + DAY)
 
 
 @breaks("plan_sharing_once")
@@ -123,26 +123,26 @@ def _(cast):
 # Notices
 
 
-def figures(cast):
+def make_figures(cast):
     numbers = ("workers", "contracted", "away", "committed", "free", "most_free", "wanted", "waiting")
     return CapacityFigures.objects.create(contract=cast.tameside, on=cast.today, **dict.fromkeys(numbers, 1))
 
 
-def notice(cast, **changed):
-    return CapacityNotice.objects.create(contract=cast.tameside, kind="delay", figures=figures(cast), **changed)
+def make_notice(cast, **changed):
+    return CapacityNotice.objects.create(contract=cast.tameside, kind="delay", figures=make_figures(cast), **changed)
 
 
-def notice_line(cast, of, referral):
+def make_notice_line(cast, of, referral):
     return NoticeLine.objects.create(notice=of, referral=referral, received_on=cast.today, position=1)
 
 
 @breaks("notice_acknowledged")
 def _(cast):
-    notice(cast, state="acknowledged")
+    make_notice(cast, state="acknowledged")
 
 
 @breaks("notice_line_once")
 def _(cast):
-    sent, referral = notice(cast), ReferralFactory(contract=cast.tameside)
+    sent, referral = make_notice(cast), ReferralFactory(contract=cast.tameside)
     for _ in range(2):
-        notice_line(cast, sent, referral)
+        make_notice_line(cast, sent, referral)

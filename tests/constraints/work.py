@@ -18,7 +18,7 @@ from plans.models import (
 from reporting.models import CountedRecord, Return, ReturnFigure, ReturnSection
 from reviews.models import KeyworkerUpdate, Review
 from safeguarding.models import Concern
-from tests.constraints.base import breaks, copy_of, set_on
+from tests.constraints.base import breaks, copy_row, update_row
 from tests.factories import (
     ConcernFactory,
     PlannedVisitFactory,
@@ -37,12 +37,12 @@ DAY = datetime.timedelta(days=1)
 
 @breaks("plan_version_once")
 def _(cast):
-    copy_of(cast.plan, state="declined")
+    copy_row(cast.plan, state="declined")
 
 
 @breaks("plan_one_in_force")
 def _(cast):
-    copy_of(cast.plan, version=2)
+    copy_row(cast.plan, version=2)
 
 
 @breaks("plan_one_open")
@@ -53,27 +53,27 @@ def _(cast):
 
 @breaks("plan_answered")
 def _(cast):
-    set_on(SupportPlan, cast.plan, answered_how="")
+    update_row(SupportPlan, cast.plan, answered_how="")
 
 
 @breaks("plan_in_force_agreed")
 def _(cast):
-    set_on(SupportPlan, cast.plan, answered_on=None, answered_how="")
+    update_row(SupportPlan, cast.plan, answered_on=None, answered_how="")
 
 
 @breaks("goal_state_day")
 def _(cast):
-    set_on(Goal, cast.wording.goal, state="achieved")
+    update_row(Goal, cast.wording.goal, state="achieved")
 
 
 @breaks("goal_words")
 def _(cast):
-    set_on(GoalWording, cast.wording, words="")
+    update_row(GoalWording, cast.wording, words="")
 
 
 @breaks("step_once")
 def _(cast):
-    copy_of(Step.objects.filter(wording=cast.wording)[0])
+    copy_row(Step.objects.filter(wording=cast.wording)[0])
 
 
 @breaks("rating_range")
@@ -95,12 +95,12 @@ def _(cast):
 
 @breaks("plan_signature")
 def _(cast):
-    set_on(SupportPlan, cast.plan, answered_how="signature")
+    update_row(SupportPlan, cast.plan, answered_how="signature")
 
 
 @breaks("plan_scan")
 def _(cast):
-    set_on(SupportPlan, cast.plan, answered_how="paper")
+    update_row(SupportPlan, cast.plan, answered_how="paper")
 
 
 @breaks("participant_named")
@@ -116,27 +116,27 @@ def _(cast):
 
 @breaks("goal_not_from_itself")
 def _(cast):
-    set_on(Goal, cast.wording.goal, grew_from=cast.wording.goal)
+    update_row(Goal, cast.wording.goal, grew_from=cast.wording.goal)
 
 
 @breaks("goal_once_a_version")
 def _(cast):
-    copy_of(cast.wording)
+    copy_row(cast.wording)
 
 
-def _achieved(cast, **columns):
-    given = {"kind": "course", "description": "A course", "achieved_on": cast.today, "evidence": "Seen", **columns}
-    return Achievement.objects.create(package=cast.package, **given)
+def make_achievement(cast, **columns):
+    defaults = {"kind": "course", "description": "A course", "achieved_on": cast.today, "evidence": "Seen", **columns}
+    return Achievement.objects.create(package=cast.package, **defaults)
 
 
 @breaks("achievement_evidence")
 def _(cast):
-    _achieved(cast, evidence="")
+    make_achievement(cast, evidence="")
 
 
 @breaks("achievement_struck")
 def _(cast):
-    _achieved(cast, struck_reason="A slip")
+    make_achievement(cast, struck_reason="A slip")
 
 
 @breaks("rating_struck")
@@ -151,29 +151,29 @@ def _(cast):
     )
 
 
-def _measured(cast, **columns):
-    given = {"kind": "ons4", "taken_on": cast.today, "answered_by": "person", "happy": 5, **columns}
-    return MeasureScore.objects.create(individual=cast.individual, **given)
+def make_measure(cast, **columns):
+    defaults = {"kind": "ons4", "taken_on": cast.today, "answered_by": "person", "happy": 5, **columns}
+    return MeasureScore.objects.create(individual=cast.individual, **defaults)
 
 
 @breaks("measure_ons4")
 def _(cast):
-    _measured(cast, happy=None)
+    make_measure(cast, happy=None)
 
 
 @breaks("measure_score")
 def _(cast):
-    _measured(cast, kind="dialog", happy=None, score=5)
+    make_measure(cast, kind="dialog", happy=None, score=5)
 
 
 @breaks("measure_range")
 def _(cast):
-    _measured(cast, happy=11)
+    make_measure(cast, happy=11)
 
 
 @breaks("measure_struck")
 def _(cast):
-    _measured(cast, struck_reason="A slip")
+    make_measure(cast, struck_reason="A slip")
 
 
 # visits
@@ -182,23 +182,23 @@ def _(cast):
 @breaks("planned_visit_times")
 def _(cast):
     planned = PlannedVisitFactory(package=cast.package, worker=cast.worker)
-    set_on(PlannedVisit, planned, ends_at=planned.starts_at)
+    update_row(PlannedVisit, planned, ends_at=planned.starts_at)
 
 
 @breaks("visit_times")
 def _(cast):
     visit = VisitFactory(package=cast.package, worker=cast.worker)
-    set_on(Visit, visit, ended_at=visit.started_at - DAY)
+    update_row(Visit, visit, ended_at=visit.started_at - DAY)
 
 
 @breaks("visit_change_noticed")
 def _(cast):
-    set_on(Visit, VisitFactory(package=cast.package, worker=cast.worker), change_noticed="relapse")
+    update_row(Visit, VisitFactory(package=cast.package, worker=cast.worker), change_noticed="relapse")
 
 
 @breaks("visit_struck")
 def _(cast):
-    set_on(Visit, VisitFactory(package=cast.package, worker=cast.worker), struck_at=clock.now())
+    update_row(Visit, VisitFactory(package=cast.package, worker=cast.worker), struck_at=clock.now())
 
 
 @breaks("visit_of_planned_once")
@@ -210,17 +210,17 @@ def _(cast):
 
 @breaks("visit_notice")
 def _(cast):
-    set_on(Visit, VisitFactory(package=cast.package, worker=cast.worker), notice_minutes=30)
+    update_row(Visit, VisitFactory(package=cast.package, worker=cast.worker), notice_minutes=30)
 
 
 @breaks("visit_written")
 def _(cast):
-    set_on(Visit, VisitFactory(package=cast.package, worker=cast.worker), entry_route="paper")
+    update_row(Visit, VisitFactory(package=cast.package, worker=cast.worker), entry_route="paper")
 
 
 @breaks("visit_money")
 def _(cast):
-    set_on(Visit, VisitFactory(package=cast.package, worker=cast.worker), money_pounds=3)
+    update_row(Visit, VisitFactory(package=cast.package, worker=cast.worker), money_pounds=3)
 
 
 @breaks("visit_version_once")
@@ -236,7 +236,7 @@ def _(cast):
     VisitVersion.objects.create(visit=visit, number=1, content={}, reason="")
 
 
-def _engagement(cast, **columns):
+def make_engagement_duty(cast, **columns):
     visit = VisitFactory(package=cast.package, worker=cast.worker)
     return EngagementDuty.objects.create(package=cast.package, visit=visit, due_on=clock.today(), **columns)
 
@@ -244,32 +244,32 @@ def _engagement(cast, **columns):
 @breaks("engagement_one_open")
 def _(cast):
     for _ in range(2):
-        _engagement(cast)
+        make_engagement_duty(cast)
 
 
 @breaks("engagement_met")
 def _(cast):
-    _engagement(cast, met_on=clock.today())
+    make_engagement_duty(cast, met_on=clock.today())
 
 
 @breaks("engagement_met_or_lapsed")
 def _(cast):
-    _engagement(cast, met_on=clock.today(), done="spoke", words="She is well", lapsed_on=clock.today())
+    make_engagement_duty(cast, met_on=clock.today(), done="spoke", words="She is well", lapsed_on=clock.today())
 
 
-def _contact(cast, **columns):
-    given = {"package": cast.package, "at": clock.now(), "with_whom": "family", "how": "call", "about": "Sunday"}
-    return ContactEntry.objects.create(**given | columns)
+def make_contact(cast, **columns):
+    defaults = {"package": cast.package, "at": clock.now(), "with_whom": "family", "how": "call", "about": "Sunday"}
+    return ContactEntry.objects.create(**defaults | columns)
 
 
 @breaks("contact_about")
 def _(cast):
-    _contact(cast, about="")
+    make_contact(cast, about="")
 
 
 @breaks("contact_struck")
 def _(cast):
-    _contact(cast, struck_reason="A slip")
+    make_contact(cast, struck_reason="A slip")
 
 
 @breaks("goal_work_once")
@@ -284,12 +284,12 @@ def _(cast):
 
 @breaks("concern_contacted")
 def _(cast):
-    set_on(Concern, ConcernFactory(package=cast.package), council_contacted_at=clock.now())
+    update_row(Concern, ConcernFactory(package=cast.package), council_contacted_at=clock.now())
 
 
 @breaks("concern_council_first")
 def _(cast):
-    set_on(Concern, ConcernFactory(package=cast.package), state="enquiry")
+    update_row(Concern, ConcernFactory(package=cast.package), state="enquiry")
 
 
 @breaks("concern_decided_after_contact")
@@ -301,7 +301,7 @@ def _(cast):
         council_contacted_by=cast.sunita,
         council_contact="The duty desk",
     )
-    set_on(Concern, concern, council_decided_at=now - DAY)
+    update_row(Concern, concern, council_decided_at=now - DAY)
 
 
 @breaks("concern_portal")
@@ -312,7 +312,7 @@ def _(cast):
         council_contacted_by=cast.sunita,
         council_contact="The duty desk",
     )
-    set_on(Concern, concern, state="reported")
+    update_row(Concern, concern, state="reported")
 
 
 @breaks("concern_kinds")
@@ -342,7 +342,7 @@ def _(cast):
 
 @breaks("update_submitted")
 def _(cast):
-    set_on(KeyworkerUpdate, UpdateFactory(package=cast.package, terms=cast.terms), state="sent")
+    update_row(KeyworkerUpdate, UpdateFactory(package=cast.package, terms=cast.terms), state="sent")
 
 
 @breaks("update_acknowledged")
@@ -354,13 +354,13 @@ def _(cast):
         submitted_at=clock.now(),
         submitted_by=cast.amara,
     )
-    set_on(KeyworkerUpdate, update, state="acknowledged")
+    update_row(KeyworkerUpdate, update, state="acknowledged")
 
 
 @breaks("update_met_or_lapsed")
 def _(cast):
     update = UpdateFactory(package=cast.package, terms=cast.terms)
-    set_on(KeyworkerUpdate, update, met_on=cast.today, lapsed_on=cast.today)
+    update_row(KeyworkerUpdate, update, met_on=cast.today, lapsed_on=cast.today)
 
 
 @breaks("review_once")
@@ -371,24 +371,24 @@ def _(cast):
 
 @breaks("review_conducted")
 def _(cast):
-    set_on(Review, ReviewFactory(package=cast.package, terms=cast.terms), state="conducted")
+    update_row(Review, ReviewFactory(package=cast.package, terms=cast.terms), state="conducted")
 
 
 @breaks("review_shared")
 def _(cast):
-    set_on(Review, ReviewFactory(package=cast.package, terms=cast.terms), shared_at=clock.now())
+    update_row(Review, ReviewFactory(package=cast.package, terms=cast.terms), shared_at=clock.now())
 
 
 @breaks("review_met_or_lapsed")
 def _(cast):
     review = ReviewFactory(package=cast.package, terms=cast.terms)
-    set_on(Review, review, met_on=cast.today, lapsed_on=cast.today)
+    update_row(Review, review, met_on=cast.today, lapsed_on=cast.today)
 
 
 # reporting
 
 
-def prepared_return(cast):
+def make_return(cast):
     """A return in preparation, with one section, one figure and one counted record."""
     prepared = ReturnFactory(contract=cast.tameside, restricted_to=cast.sunita)
     ReturnSection.objects.create(in_return=prepared, number=1)
@@ -406,10 +406,10 @@ def prepared_return(cast):
     return prepared
 
 
-def sealed_return(cast):
+def make_sealed_return(cast):
     """The same, sealed."""
-    sealed = prepared_return(cast)
-    set_on(
+    sealed = make_return(cast)
+    update_row(
         Return,
         sealed,
         state="sealed",
@@ -431,40 +431,40 @@ def _(cast):
 
 @breaks("return_period")
 def _(cast):
-    opened = ReturnFactory(contract=cast.tameside)
-    set_on(Return, opened, until_on=opened.from_on)
+    quarterly = ReturnFactory(contract=cast.tameside)
+    update_row(Return, quarterly, until_on=quarterly.from_on)
 
 
 @breaks("return_sealed")
 def _(cast):
-    set_on(Return, ReturnFactory(contract=cast.tameside), state="sealed", sealed_at=clock.now())
+    update_row(Return, ReturnFactory(contract=cast.tameside), state="sealed", sealed_at=clock.now())
 
 
 @breaks("return_restricted_signed")
 def _(cast):
-    set_on(Return, ReturnFactory(contract=cast.tameside), restricted_signed_at=clock.now())
+    update_row(Return, ReturnFactory(contract=cast.tameside), restricted_signed_at=clock.now())
 
 
 @breaks("return_section_once")
 def _(cast):
-    copy_of(prepared_return(cast).sections.get())
+    copy_row(make_return(cast).sections.get())
 
 
 @breaks("return_figure_once")
 def _(cast):
-    copy_of(prepared_return(cast).figures.get())
+    copy_row(make_return(cast).figures.get())
 
 
 @breaks("counted_once")
 def _(cast):
-    copy_of(prepared_return(cast).figures.get().counted.get())
+    copy_row(make_return(cast).figures.get().counted.get())
 
 
 @breaks("rule_return_seal")
 def _(cast):
-    set_on(Return, sealed_return(cast), fingerprint="0" * 64)
+    update_row(Return, make_sealed_return(cast), fingerprint="0" * 64)
 
 
 @breaks("rule_return_sealed")
 def _(cast):
-    set_on(ReturnSection, sealed_return(cast).sections.get(), narrative="It was better than that.")
+    update_row(ReturnSection, make_sealed_return(cast).sections.get(), narrative="It was better than that.")

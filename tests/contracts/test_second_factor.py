@@ -5,7 +5,7 @@ from allauth.mfa.models import Authenticator
 
 
 @pytest.fixture(autouse=True)
-def _asked(settings):
+def _second_factor_on(settings):
     settings.SECOND_FACTOR = True
 
 

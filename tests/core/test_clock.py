@@ -48,13 +48,13 @@ def test_of_a_repeated_time_it_is_the_first():
 
 
 def test_the_day_of_the_change_has_another_length():
-    def length(day):
+    def day_length(day):
         midnight = datetime.time(0)
         return clock.instant_on(day + datetime.timedelta(days=1), midnight) - clock.instant_on(day, midnight)
 
-    assert length(datetime.date(2027, 3, 28)) == datetime.timedelta(hours=23)
-    assert length(datetime.date(2027, 10, 31)) == datetime.timedelta(hours=25)
-    assert length(datetime.date(2027, 6, 1)) == datetime.timedelta(hours=24)
+    assert day_length(datetime.date(2027, 3, 28)) == datetime.timedelta(hours=23)
+    assert day_length(datetime.date(2027, 10, 31)) == datetime.timedelta(hours=25)
+    assert day_length(datetime.date(2027, 6, 1)) == datetime.timedelta(hours=24)
 
 
 def test_the_clock_is_set_for_a_block_and_no_longer():

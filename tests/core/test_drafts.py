@@ -87,15 +87,15 @@ def test_a_text_that_is_gone_on_with_is_replaced_unless_its_window_lives(cast):
         continued_from=drafts.continuation_token(old),
     )
     assert [text.window_id for text in drafts.saved_drafts(user=cast.amara, key=KEY)] == ["b2"]
-    seen = drafts.saved_drafts(user=cast.amara, key=KEY)[0]
-    with clock.frozen_at(seen.saved_at + MINUTE):
+    draft = drafts.saved_drafts(user=cast.amara, key=KEY)[0]
+    with clock.frozen_at(draft.saved_at + MINUTE):
         drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "Whole and more"}, window_id="b2")
         drafts.save_draft(
             user=cast.amara,
             key=KEY,
             fields={"notes": "Other"},
             window_id="c3",
-            continued_from=drafts.continuation_token(seen),
+            continued_from=drafts.continuation_token(draft),
         )
         assert {text.window_id for text in drafts.saved_drafts(user=cast.amara, key=KEY)} == {"b2", "c3"}
 
@@ -172,6 +172,8 @@ def test_a_file_goes_out_as_an_attachment(settings):
 
 
 def test_references_do_not_count_and_are_not_misread():
-    drawn = {references.new("R") for _ in range(200)}
-    assert len(drawn) == 200
-    assert all(re.fullmatch(r"R(-[2-9A-HJKMNP-TV-Z]{4}){2}", reference) for reference in drawn), drawn
+    references_made = {references.new("R") for _ in range(200)}
+    assert len(references_made) == 200
+    assert all(re.fullmatch(r"R(-[2-9A-HJKMNP-TV-Z]{4}){2}", reference) for reference in references_made), (
+        references_made
+    )

@@ -36,7 +36,7 @@ def go() -> None:
 
 
 @pytest.fixture
-def answer():
+def register_check():
     """Register an answer for the length of a test."""
     registered = []
 
@@ -116,8 +116,8 @@ def test_nothing_goes_to_a_closed_account(cast):
     assert "closed" in message.reason
 
 
-def test_every_reason_is_kept(cast, answer):
-    answer(lambda message: "it is too late in the day")
+def test_every_reason_is_kept(cast, register_check):
+    register_check(lambda message: "it is too late in the day")
     cast.ben.is_active = False
     cast.ben.save()
     message = one_to(cast.ben)
@@ -126,13 +126,13 @@ def test_every_reason_is_kept(cast, answer):
     assert message.reason == "the recipient's account is closed; it is too late in the day"
 
 
-def test_an_answer_that_breaks_lets_nothing_go(cast, answer):
+def test_an_answer_that_breaks_lets_nothing_go(cast, register_check):
     """Given an answer that raises; when the worker delivers; then the message did not leave and is not lost."""
 
-    def broken(message):
+    def fail(message):
         raise LookupError("the answer broke")
 
-    answer(broken)
+    register_check(fail)
     message = one_to(cast.ben)
     other = one_to(cast.dana)
     go()
@@ -216,7 +216,7 @@ def test_two_workers_send_each_message_once(cast):
         one_to(cast.ben)
     sent, ready = [], threading.Barrier(2)
 
-    def work():
+    def deliver_all():
         ready.wait(10)
         try:
             while message := tasks.claim():
@@ -225,7 +225,7 @@ def test_two_workers_send_each_message_once(cast):
         finally:
             connection.close()
 
-    workers = [threading.Thread(target=work) for _ in range(2)]
+    workers = [threading.Thread(target=deliver_all) for _ in range(2)]
     for worker in workers:
         worker.start()
     for worker in workers:

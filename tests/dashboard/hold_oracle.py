@@ -84,7 +84,7 @@ def is_released(stay: Stay, day: datetime.date) -> bool:
     return newest.effect == "resume" or newest.until_on is None or day < newest.until_on
 
 
-def held_rows(package: SupportPackage, stays: list[Stay], horizon: datetime.date) -> list[Row]:
+def list_held_runs(package: SupportPackage, stays: list[Stay], horizon: datetime.date) -> list[Row]:
     """(from, until exclusive, admission of the hold period, last held day) of every run of held days, by day."""
     rows: list[Row] = []
     for stay in stays:
@@ -95,14 +95,14 @@ def held_rows(package: SupportPackage, stays: list[Stay], horizon: datetime.date
             and (package.ended_on is None or day < package.ended_on)
             and not is_released(stay, day)
         ]
-        for run in runs(held_days):
+        for run in split_into_runs(held_days):
             if run[0] <= stay.last_held_on:
                 until_on = None if run[-1] == horizon else run[-1] + DAY
                 rows.append((run[0], until_on, stay.admitted_on, stay.last_held_on))
     return sorted(rows)
 
 
-def runs(days: list[datetime.date]) -> list[list[datetime.date]]:
+def split_into_runs(days: list[datetime.date]) -> list[list[datetime.date]]:
     """The days in runs without a gap."""
     result: list[list[datetime.date]] = []
     for day in days:
@@ -120,4 +120,4 @@ def expected_holds(people: Collection[Individual], *, hold_days: int, horizon: d
     stays = join_spells(spells, overrides, horizon)
     set_hold_periods(stays, hold_days)
     packages = SupportPackage.objects.filter(case__individual__in=people)
-    return {package.pk: held_rows(package, stays, horizon) for package in packages}
+    return {package.pk: list_held_runs(package, stays, horizon) for package in packages}

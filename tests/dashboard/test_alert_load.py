@@ -11,7 +11,7 @@ from casework.services import change_keyworker
 from contracts.services import appoint
 from core import clock
 from dashboard.alert_load import by_role
-from tests.visits.escalation_builders import on_call
+from tests.visits.escalation_builders import make_shift
 from visits import services
 from visits.models import Alert, Escalation, LoneWorkingCheck, PlannedVisit
 from workforce.services import employ
@@ -56,9 +56,9 @@ class Month:
         Allocation.objects.create(package=package, worker=worker, kind="lead", from_on=clock.today())
         return package
 
-    def pass_by(self, day: datetime.date) -> None:
+    def run_day(self, day: datetime.date) -> None:
         """Everybody's visits of one day, an hour each with a check; the clock looks when something may be due."""
-        on_call(self.cast.tameside, self.cast.omar, ahead=(day - self.cast.today).days, hours=24)
+        make_shift(self.cast.tameside, self.cast.omar, ahead=(day - self.cast.today).days, hours=24)
         for number in range(VISITS_A_DAY):
             starts_at = clock.instant_on(day, datetime.time(9 + 2 * number))
             for worker in self.workers:
@@ -71,12 +71,12 @@ class Month:
             self._sweep(starts_at)
             with clock.frozen_at(starts_at + 65 * MINUTE):
                 for planned in PlannedVisit.objects.filter(starts_at=starts_at).order_by("recorded_at"):
-                    self._after(planned)
+                    self._log_visit(planned)
             for minutes in (76, 87, 98):
                 self._sweep(starts_at + minutes * MINUTE)
-                self._react(starts_at + (minutes + 4) * MINUTE)
+                self._reply(starts_at + (minutes + 4) * MINUTE)
         with clock.frozen_at(clock.instant_on(day, datetime.time(21))):
-            self._evening()
+            self._close_all()
 
     def _sweep(self, at) -> None:
         with clock.frozen_at(at):
@@ -84,7 +84,7 @@ class Month:
             services.advance_checks(on=clock.today())
             services.advance_escalations(on=clock.today())
 
-    def _after(self, planned) -> None:
+    def _log_visit(self, planned) -> None:
         dice = self.chance.random() * 100
         if dice < FORGOTTEN:
             return
@@ -104,7 +104,7 @@ class Month:
             by=planned.worker.user,
         )
 
-    def _react(self, at) -> None:
+    def _reply(self, at) -> None:
         """Most who are asked say that they are safe; most seniors answer before a manager is called."""
         with clock.frozen_at(at):
             for check in LoneWorkingCheck.objects.filter(state="asked").order_by("planned__recorded_at"):
@@ -114,7 +114,7 @@ class Month:
                 if self.chance.random() < ANSWERS:
                     services.answer_call(escalation=escalation, by=self.cast.omar)
 
-    def _evening(self) -> None:
+    def _close_all(self) -> None:
         cast = self.cast
         for check in LoneWorkingCheck.objects.running():
             services.confirm_safe_by_other(check=check, words="At home", by=cast.omar)
@@ -132,7 +132,7 @@ def test_a_manager_is_interrupted_five_times_a_day_at_most(cast, capsys):
     month = Month(cast)
     from_on = cast.today - DAY * DAYS
     for number in range(DAYS):
-        month.pass_by(from_on + DAY * number)
+        month.run_day(from_on + DAY * number)
     rows = {row.role: row for row in by_role(from_on, cast.today)}
     with capsys.disabled():
         print(f"\n{WORKERS} workers, {DAYS} days, in one user's day: most, average, most act now")

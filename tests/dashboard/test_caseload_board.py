@@ -11,11 +11,11 @@ from accounts.walls import raise_wall
 from casework.models import Allocation, RecordAccess
 from core import clock
 from dashboard import caseload_board
-from tests.casework.test_capacity import another_package
-from tests.casework.test_package import DAY, give, new_worker
+from tests.casework.test_capacity import make_package
+from tests.casework.test_package import DAY, allocate_worker, new_worker
 from tests.factories import ReviewFactory, UpdateFactory, days_ago
-from tests.pages.forms import fields_of, filled
-from tests.risk.positive_risk_builders import exit_plan
+from tests.pages.forms import fields_of, fill_in
+from tests.risk.positive_risk_builders import make_exit_plan
 from workforce.models import Absence, Worker
 from workforce.services import record_absence
 
@@ -26,9 +26,9 @@ def client_of(user) -> Client:
     return client
 
 
-def row_of(cast, user, worker):
-    found = caseload_board.rows(caseload_board.workers(user, cast.today), user, cast.today)
-    return next(row for row in found if row.load.worker == worker)
+def get_row(cast, user, worker):
+    rows = caseload_board.rows(caseload_board.workers(user, cast.today), user, cast.today)
+    return next(row for row in rows if row.load.worker == worker)
 
 
 def day_parts(name, day) -> dict:
@@ -44,10 +44,10 @@ def test_each_worker_has_what_is_late_and_what_is_coming(cast):
     ReviewFactory(package=cast.package, terms=cast.terms, due_on=days_ago(-14))
     ReviewFactory(package=cast.package, terms=cast.terms, due_on=days_ago(-15))
     for package in (cast.package, cast.other_package):
-        exit_plan(package, cast.ben)
-    row = row_of(cast, cast.ben, cast.worker)
+        make_exit_plan(package, cast.ben)
+    row = get_row(cast, cast.ben, cast.worker)
     assert (row.late, row.coming, row.load.people) == (1, 1, 1)
-    assert row_of(cast, cast.ben, cast.other_worker).duties == []
+    assert get_row(cast, cast.ben, cast.other_worker).duties == []
 
 
 def test_a_team_leader_sees_the_team_and_a_manager_the_contract(cast):
@@ -74,20 +74,20 @@ def test_the_floors_stand_there_where_the_terms_state_them(cast):
 
 
 def test_who_has_nobody_is_listed(cast):
-    another_package(cast, "Iris Calloway")
+    make_package(cast, "Iris Calloway")
     assert "Iris Calloway" in client_of(cast.ben).get("/workforce/").text
 
 
 def test_what_is_behind_a_wall_is_in_no_figure_and_no_table(cast):
     UpdateFactory(package=cast.package, terms=cast.terms, due_on=days_ago(3))
     raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Names him", by=cast.sunita)
-    row = row_of(cast, cast.ben, cast.worker)
+    row = get_row(cast, cast.ben, cast.worker)
     assert (row.late, row.load.people, row.load.committed) == (0, 0, 0)
     client = client_of(cast.ben)
     table = b"".join(client.get("/workforce/caseload.csv")).decode()
-    shown = client.get("/workforce/").text + client.get(reverse("worker", args=[cast.worker.pk])).text + table
-    assert "Maya" not in shown
-    assert row_of(cast, cast.dana, cast.worker).load.people == 1
+    pages_text = client.get("/workforce/").text + client.get(reverse("worker", args=[cast.worker.pk])).text + table
+    assert "Maya" not in pages_text
+    assert get_row(cast, cast.dana, cast.worker).load.people == 1
 
 
 # The table
@@ -95,8 +95,8 @@ def test_what_is_behind_a_wall_is_in_no_figure_and_no_table(cast):
 
 def test_the_caseload_as_a_table_and_that_it_was_taken(cast):
     """Given a person whose name looks like a formula; then the cell is harmless, and one opening is about everybody."""
-    another = another_package(cast, "=SUM(A1)")
-    give(cast, cast.worker, "buddy", package=another)
+    another = make_package(cast, "=SUM(A1)")
+    allocate_worker(cast, cast.worker, "buddy", package=another)
     text = b"".join(client_of(cast.ben).get("/workforce/caseload.csv")).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert [(row["Worker"], row["Person"], row["As"]) for row in rows] == [
@@ -147,7 +147,7 @@ def test_an_absence_leads_to_the_cover(cast):
     fields = fields_of(client.get(path).text)
     (name,) = [name for name in fields if name.startswith("to_")]
     assert str(cast.worker.pk) not in fields[name].offered
-    data = filled(fields, **{name: str(cast.other_worker.pk)})
+    data = fill_in(fields, **{name: str(cast.other_worker.pk)})
     assert "Maya Lindqvist" in client.post(path, data).text
     assert client.post(path, {**data, "confirmed": "yes"}).status_code == 302
     cover = Allocation.objects.cover().get(package=cast.package)
@@ -161,7 +161,7 @@ def test_passing_everybody_on_with_a_preview(cast):
     fields = fields_of(client.get(path).text)
     (name,) = [name for name in fields if name.startswith("to_")]
     assert fields[name].chosen == [str(cast.lead_worker.pk)]
-    data = filled(fields)
+    data = fill_in(fields)
     preview = client.post(path, data).text
     assert "0 min → 6 h of 37 h a week, 0 → 1 people" in preview
     assert client.post(path, {**data, "confirmed": "yes"}).status_code == 302
@@ -171,13 +171,13 @@ def test_passing_everybody_on_with_a_preview(cast):
 def test_the_preview_refuses_what_there_is_no_room_for_and_keeps_the_choices(cast):
     """Given two people for a worker with room for one; then neither preview nor confirmation does it."""
     quentin = new_worker(cast, minutes_a_week=400)
-    give(cast, cast.worker, package=another_package(cast))
+    allocate_worker(cast, cast.worker, package=make_package(cast))
     client, path = client_of(cast.ben), reverse("worker_reallocate", args=[cast.worker.pk])
     fields = fields_of(client.get(path).text)
     names = [name for name in fields if name.startswith("to_")]
     chosen_best = {fields[name].chosen[0] for name in names}
     assert str(quentin.pk) not in chosen_best or len(chosen_best) == 2
-    data = filled(fields, **{name: str(quentin.pk) for name in names})
+    data = fill_in(fields, **{name: str(quentin.pk) for name in names})
     for more in ({}, {"confirmed": "yes"}):
         page = client.post(path, {**data, **more}).text
         assert "No room" in page

@@ -48,7 +48,7 @@ from workforce.models import Ceiling, Worker
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo data")]
 
 
-def counts() -> dict[str, int]:
+def count_rows() -> dict[str, int]:
     """How many rows each table of the house has."""
     return {
         model._meta.label: model._default_manager.count()
@@ -63,11 +63,11 @@ def demo(django_db_setup, django_db_blocker, shared_folder):
     with django_db_blocker.unblock(), override_settings(DEMO=True):
         with transaction.atomic():
             smallest_demo(shared_folder).restore()
-            first = counts()
+            first = count_rows()
             transaction.set_rollback(True)
         with transaction.atomic():
             build_smallest()
-            yield first, counts()
+            yield first, count_rows()
             transaction.set_rollback(True)
 
 
@@ -76,10 +76,10 @@ def demo_on(settings):
     settings.DEMO = True
 
 
-def run(**options) -> str:
-    said = StringIO()
-    call_command("demo_data", stdout=said, **options)
-    return said.getvalue()
+def run_demo_data(**options) -> str:
+    output = StringIO()
+    call_command("demo_data", stdout=output, **options)
+    return output.getvalue()
 
 
 # Before there is one
@@ -89,7 +89,7 @@ def test_it_is_made_under_demo_only(settings):
     settings.DEMO = False
 
     with pytest.raises(CommandError, match="DEMO=1"):
-        run()
+        run_demo_data()
 
     assert is_empty()
 
@@ -97,18 +97,18 @@ def test_it_is_made_under_demo_only(settings):
 @pytest.mark.parametrize("if_empty", [True, False])
 def test_a_database_of_somebody_else_is_left_alone(demo_on, if_empty):
     User.objects.create_user("somebody@example.org", "Somebody Else")
-    before = counts()
+    before = count_rows()
 
     with pytest.raises(CommandError, match="did not make"):
-        run(if_empty=if_empty)
+        run_demo_data(if_empty=if_empty)
 
-    assert counts() == before
+    assert count_rows() == before
     assert not is_demo_database()
 
 
 def test_it_says_how_many_people_it_can_tell_of(demo_on):
     with pytest.raises(CommandError, match=f"between {LEAST_PEOPLE} and"):
-        run(people=LEAST_PEOPLE - 1)
+        run_demo_data(people=LEAST_PEOPLE - 1)
 
     assert is_empty()
 
@@ -140,11 +140,11 @@ def test_risk_assessments_are_to_sign_and_to_look_at_again(demo):
 def test_it_is_not_made_twice(demo, demo_on):
     _, before = demo
 
-    assert "already" in run(if_empty=True)
+    assert "already" in run_demo_data(if_empty=True)
     with pytest.raises(CommandError, match="already"):
-        run()
+        run_demo_data()
 
-    assert counts() == before
+    assert count_rows() == before
 
 
 def test_what_was_recorded_was_recorded_in_its_time(demo):
@@ -188,9 +188,9 @@ def test_one_person_is_on_day_twelve_of_twenty_eight_in_hospital(demo):
 
 
 def test_of_a_readmission_the_keyworker_is_asked_and_of_another_they_have_answered(demo):
-    asked, answered = (HospitalSpell.objects.get(readmission=word) for word in ("asked", "same"))
+    open_question, answered = (HospitalSpell.objects.get(readmission=word) for word in ("asked", "same"))
 
-    assert asked.discharged_on is None
+    assert open_question.discharged_on is None
     assert answered.readmission_said_by
     (clock_before,) = {row.admitted_on for row in Suspension.objects.filter(package__suspensions__spell=answered)}
     assert clock_before < answered.admitted_on
@@ -277,17 +277,24 @@ def test_everybody_of_the_table_signs_in_with_the_one_password(demo):
     for one in LOGINS:
         assert authenticate(email=one.email, password=PASSWORD), one.email
 
-    said = StringIO()
-    call_command("demo_sign_ins", stdout=said)
-    assert said.getvalue().count(PASSWORD) == 1
-    assert all(one.email in said.getvalue() for one in LOGINS)
+    output = StringIO()
+    call_command("demo_sign_ins", stdout=output)
+    assert output.getvalue().count(PASSWORD) == 1
+    assert all(one.email in output.getvalue() for one in LOGINS)
 
 
 def test_the_two_contracts_differ_as_their_terms_say(demo):
     tameside, links = (Contract.objects.get(council__area=area) for area in ("Tameside", "Northmoor"))
-    asked, silent = tameside.terms_on(clock.today()), links.terms_on(clock.today())
+    tameside_terms, links_terms = tameside.terms_on(clock.today()), links.terms_on(clock.today())
 
-    assert (asked.update_days, asked.hold_days, asked.minimum_age, asked.age_limit) == (42, 28, 18, 66)
-    assert (silent.update_days, silent.hold_days, silent.minimum_age, silent.asks_keyworker) == (None,) * 4
+    assert (
+        tameside_terms.update_days,
+        tameside_terms.hold_days,
+        tameside_terms.minimum_age,
+        tameside_terms.age_limit,
+    ) == (42, 28, 18, 66)
+    assert (links_terms.update_days, links_terms.hold_days, links_terms.minimum_age, links_terms.asks_keyworker) == (
+        None,
+    ) * 4
     assert (tameside.strands.count(), links.strands.count()) == (4, 0)
     assert links.life_domains.count() == 6

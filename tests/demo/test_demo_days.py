@@ -34,7 +34,7 @@ def _demo(settings):
     settings.DEMO = True
 
 
-def look_at(day: datetime.date) -> None:
+def check_day(day: datetime.date) -> None:
     """What the demo promises of its day, whichever day that is."""
     assert missing_states() == []
     mine = PlannedVisit.objects.filter(worker__user__email="worker@demo.example", local_on=day)
@@ -50,7 +50,7 @@ def test_it_can_be_made_on_any_day(day):
     """Given 40 people on this day; then the demo is whole, with every state to be seen."""
     with clock.frozen_at(clock.instant_on(day, datetime.time(9))):
         assert build(people=PEOPLE, seed=1).people == PEOPLE
-        look_at(day)
+        check_day(day)
 
 
 @pytest.mark.parametrize("day", YEAR, ids=str)
@@ -58,4 +58,4 @@ def test_the_smallest_can_be_made_on_each_day_of_a_year(day):
     """Given the fewest people on this day; then the demo is whole, with every state to be seen."""
     with clock.frozen_at(clock.instant_on(day, datetime.time(9))):
         assert build(people=LEAST_PEOPLE, seed=5, quarters=2).people == LEAST_PEOPLE
-        look_at(day)
+        check_day(day)

@@ -6,7 +6,7 @@ from django.test import RequestFactory
 
 
 @pytest.fixture(autouse=True)
-def _own_surroundings(settings):
+def _fixed_context(settings):
     """Bases are drawn with fixed navigation and contacts, so that nothing here needs the database."""
     templates = copy.deepcopy(settings.TEMPLATES)
     templates[0]["OPTIONS"]["context_processors"] = ["tests.design.reading.surroundings"]
@@ -14,17 +14,17 @@ def _own_surroundings(settings):
 
 
 @pytest.fixture
-def draw():
+def render():
     """Render template source with a context, the tags of `design` loaded."""
 
-    def drawing(source, **context):
+    def render_source(source, **context):
         template = engines["django"].from_string("{% load design crispy_forms_tags %}" + source)
         return template.render(context)
 
-    return drawing
+    return render_source
 
 
 @pytest.fixture
-def request_of():
+def get_request():
     """A GET request for an address, without session or user."""
     return RequestFactory().get

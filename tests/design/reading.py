@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-SURROUNDINGS = {
+PAGE_CONTEXT = {
     "navigation": [
         {"text": "Work", "href": "/", "current": False},
         {"text": "People", "href": "/people/", "current": True},
@@ -21,9 +21,9 @@ SURROUNDINGS = {
 }
 
 
-def surroundings(_request):
+def page_context(_request):
     """What the context processors of the house give to every page, made up."""
-    return SURROUNDINGS
+    return PAGE_CONTEXT
 
 
 class Tags(HTMLParser):

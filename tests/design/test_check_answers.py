@@ -68,15 +68,15 @@ def post(data, **arguments):
     return form_page(request, CareForm, **arguments), saved
 
 
-def pairs(html):
-    found = re.findall(r"<dt[^>]*>(.*?)</dt>\s*<dd[^>]*>(.*?)</dd>", html, re.S)
-    return [(unescape(key.strip()), value.strip()) for key, value in found]
+def summary_rows(html):
+    rows = re.findall(r"<dt[^>]*>(.*?)</dt>\s*<dd[^>]*>(.*?)</dd>", html, re.S)
+    return [(unescape(key.strip()), value.strip()) for key, value in rows]
 
 
-def carried(html):
-    found = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', html)
+def hidden_fields(html):
+    matches = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', html)
     data: dict[str, list[str]] = {}
-    for name, value in found:
+    for name, value in matches:
         data.setdefault(unescape(name), []).append(unescape(value))
     return data
 
@@ -86,7 +86,7 @@ def test_a_valid_form_is_read_back_in_words_and_nothing_is_saved():
     html = response.content.decode()
     assert saved == []
     assert '<h1 class="govuk-heading-l">Check your answers</h1>' in html
-    assert pairs(html) == [
+    assert summary_rows(html) == [
         ("How", "Face to face"),
         ("Why", "Asked<br>Best &amp; soonest"),
         ("First day", "27 March 2026"),
@@ -101,14 +101,14 @@ def test_what_was_sent_is_carried_once_each_and_no_more():
     html = post(SENT)[0].content.decode()
     expected = {name: value if isinstance(value, list) else [value] for name, value in SENT.items()}
     del expected["save"], expected["csrfmiddlewaretoken"]
-    found = carried(html)
-    assert SENT["csrfmiddlewaretoken"] not in found.pop("csrfmiddlewaretoken")
-    assert found == expected
+    matches = hidden_fields(html)
+    assert SENT["csrfmiddlewaretoken"] not in matches.pop("csrfmiddlewaretoken")
+    assert matches == expected
 
 
 def test_confirming_what_the_check_page_carries_saves_it():
     html = post(SENT)[0].content.decode()
-    response, saved = post({**carried(html), "confirmed": "yes"})
+    response, saved = post({**hidden_fields(html), "confirmed": "yes"})
     assert isinstance(response, HttpResponseRedirect)
     assert response["Location"] == "/done/"
     assert saved[0]["on"] == datetime.date(2026, 3, 27)
@@ -118,7 +118,7 @@ def test_confirming_what_the_check_page_carries_saves_it():
 
 
 def test_change_shows_the_form_with_everything_typed():
-    response, saved = post({**carried(post(SENT)[0].content.decode()), "change": "yes"})
+    response, saved = post({**hidden_fields(post(SENT)[0].content.decode()), "change": "yes"})
     html = response.content.decode()
     assert saved == []
     assert 'name="confirmed"' not in html
@@ -145,16 +145,16 @@ def test_a_refusal_after_confirming_stands_in_the_form_and_loses_nothing():
 
 
 def test_what_stands_beside_the_answers_may_be_added_or_refuse():
-    def figures(data):
+    def show_figures(data):
         if data["hours"] > 400:
             raise Refused("That is too much.", field="hours")
         return ReviewPanel(rows=[("Room left", "2 h")], heading="On this day", words="The Council reads this.")
 
-    html = post(SENT, review=figures)[0].content.decode()
-    assert pairs(html)[-1] == ("Room left", "2 h")
+    html = post(SENT, review=show_figures)[0].content.decode()
+    assert summary_rows(html)[-1] == ("Room left", "2 h")
     assert "On this day</h2>" in html
     assert "The Council reads this." in html
-    html = post({**SENT, "hours": "8"}, review=figures)[0].content.decode()
+    html = post({**SENT, "hours": "8"}, review=show_figures)[0].content.decode()
     assert "That is too much." in spaceless(html)
     assert 'value="8"' in html
 

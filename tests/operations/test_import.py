@@ -34,7 +34,7 @@ def nhs_number(number: int) -> str:
     raise AssertionError
 
 
-def everything(rows: int) -> dict[str, list[dict]]:
+def make_sheets(rows: int) -> dict[str, list[dict]]:
     """About so many rows of all seven sheets, deterministic: five to a person, and one worker to twenty-five people."""
     people = rows // 5
     today, start = clock.today(), "01/09/2025"
@@ -113,7 +113,7 @@ def everything(rows: int) -> dict[str, list[dict]]:
     }
 
 
-def assert_whole(run: ImportRun, sheets: dict[str, list[dict]]) -> None:
+def assert_all_imported(run: ImportRun, sheets: dict[str, list[dict]]) -> None:
     """Everything of the file is there once, and nobody was told of single records."""
     run.refresh_from_db()
     assert run.state == ImportState.DONE, list(run.rows.wrong().values_list("sheet", "problems")[:3])
@@ -134,7 +134,7 @@ def assert_whole(run: ImportRun, sheets: dict[str, list[dict]]) -> None:
 def test_a_worker_killed_while_taking_in_leaves_the_rest_to_the_next():
     """Given five hundred rows; when the worker dies half-way and Redis forgets, then the sweep takes in the rest."""
     cast = assemble()
-    sheets = everything(ROWS // 10)
+    sheets = make_sheets(ROWS // 10)
     run = upload(cast, workbook(sheets))
     with celery_worker() as worker:
         run_import(run=run, exclude_wrong=False, by=cast.ben)
@@ -147,7 +147,7 @@ def test_a_worker_killed_while_taking_in_leaves_the_rest_to_the_next():
 
     resume_imports(on=clock.today())
 
-    assert_whole(run, sheets)
+    assert_all_imported(run, sheets)
 
 
 @pytest.mark.soak
@@ -155,7 +155,7 @@ def test_a_worker_killed_while_taking_in_leaves_the_rest_to_the_next():
 def test_five_thousand_rows_in_a_minute(capsys):
     """Given a workbook of five thousand rows; when a worker checks it and takes it in, each takes under a minute."""
     cast = assemble()
-    sheets = everything(ROWS)
+    sheets = make_sheets(ROWS)
     assert sum(map(len, sheets.values())) >= ROWS
     content = workbook(sheets)
     with celery_worker():
@@ -167,7 +167,7 @@ def test_five_thousand_rows_in_a_minute(capsys):
         run_import(run=run, exclude_wrong=False, by=cast.ben)
         wait_until(lambda: ImportRun.objects.get(pk=run.pk).state == ImportState.DONE, "everything was taken in")
         done = time.monotonic()
-    assert_whole(run, sheets)
+    assert_all_imported(run, sheets)
     rows = ImportRun.objects.get(pk=run.pk).rows_done
     with capsys.disabled():
         print(f"\n{rows} rows: checked in {checked - started:.1f} s, taken in in {done - checked:.1f} s")

@@ -62,8 +62,8 @@ def test_a_killed_worker_and_an_empty_redis_lose_nothing():
     assert KeyworkerUpdate.objects.count() == expected
     assert KeyworkerUpdate.objects.values("package").distinct().count() == expected
     assert StateChange.objects.filter(record_kind="reviews.KeyworkerUpdate", verb="raise").count() == expected
-    told = Message.objects.filter(key__startswith="update-raised:", channel="in app")
-    assert told.count() == told.values("to", "key").distinct().count()
+    messages = Message.objects.filter(key__startswith="update-raised:", channel="in app")
+    assert messages.count() == messages.values("to", "key").distinct().count()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -18,15 +18,15 @@ def _built(django_db_setup, django_db_blocker) -> World:
 
 
 @pytest.fixture
-def scene(_built, db) -> World:
+def world(_built, db) -> World:
     """Given one of everything, as in `tests.pages.world`."""
     return copy.deepcopy(_built)
 
 
 @pytest.fixture
-def cast(scene) -> Cast:
+def cast(world) -> Cast:
     """The cast of the scene: the rows of two would be in each other's way."""
-    return scene.cast
+    return world.cast
 
 
 @pytest.fixture(autouse=True)

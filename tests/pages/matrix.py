@@ -30,24 +30,24 @@ class Line:
     refused: str = ""
     elsewhere: str = ""  # GET leads to another page
 
-    def standing(self, who: str) -> str:
+    def access_of(self, who: str) -> str:
         for name in ("may", "refused", "elsewhere"):
             if who in getattr(self, name).split():
                 return name
         return ""
 
-    def named(self) -> list[str]:
+    def users(self) -> list[str]:
         """Everybody who has some standing here."""
-        return [who for who in EVERYBODY.split() if self.standing(who)]
+        return [who for who in EVERYBODY.split() if self.access_of(who)]
 
-    def swapped(self, one: str, other: str) -> "Line":
+    def with_swap(self, one: str, other: str) -> "Line":
         """The same with one name in the place of another, who has no other standing."""
         return Line(*(_swap(names, one, other) for names in (self.may, self.refused, self.elsewhere)))
 
 
 def _swap(names, one, other):
-    kept = [name for name in names.split() if name != other]
-    return " ".join(other if name == one else name for name in kept)
+    remaining = [name for name in names.split() if name != other]
+    return " ".join(other if name == one else name for name in remaining)
 
 
 @dataclass(frozen=True)
@@ -715,7 +715,9 @@ def row_of(address: Address, page_class: C) -> Row:
     return EXCEPTIONS.get(address.page) or EXCEPTIONS.get(address.name) or TABLE[page_class]
 
 
-def answer(address: Address, line: Line, who: str | None, method: str, page_class: C, *, is_walled=False) -> int:
+def expected_status(
+    address: Address, line: Line, who: str | None, method: str, page_class: C, *, is_walled=False
+) -> int:
     """The status that `who` gets, who stands as `line` says."""
     if page_class == C.DEMO_ONLY and method in ("GET", "POST"):
         return 404 if method == "GET" else 405
@@ -724,7 +726,7 @@ def answer(address: Address, line: Line, who: str | None, method: str, page_clas
     served = {Kind.READ: ("GET",), Kind.FORM: ("GET", "POST"), Kind.VERB: ("POST",)}[address.kind]
     if method not in served:
         return 405
-    standing = "may" if who is None else line.standing(who)
+    standing = "may" if who is None else line.access_of(who)
     if is_walled:
         return 404
     if standing == "may":

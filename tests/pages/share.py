@@ -10,7 +10,7 @@ from functools import cache
 
 from tests.pages.matrix import ADDRESSES, EVERYBODY, Address
 from tests.pages.urls import patterns
-from tests.selection import changed_apps, changed_paths, commit, that_fit
+from tests.selection import changed_apps, changed_paths, commit, names_that_fit
 
 ASKING = [None, *EVERYBODY.split()]
 SHARE = 1 if os.environ.get("SOAK") == "1" else 3
@@ -36,11 +36,11 @@ def pages_among(apps: list[str]) -> set[str]:
     """Return the names of the addresses of these apps; of too many apps, of the first that fit."""
     pages = {address.name: app_of(address.name) for address in ADDRESSES}
     sizes = {app: list(pages.values()).count(app) for app in apps}
-    whole = that_fit(sizes, int(len(pages) * MOST_CHANGED))
+    whole = names_that_fit(sizes, int(len(pages) * MOST_CHANGED))
     return {name for name, app in pages.items() if app in whole}
 
 
-def is_drawn(address: Address, who: str | None, share: int, commit_id: str = COMMIT) -> bool:
+def is_in_share(address: Address, who: str | None, share: int, commit_id: str = COMMIT) -> bool:
     """Whether this address is tried by this user in a run of that commit that asks one in `share`.
 
     Each address is tried by every third user, beginning with another one at another commit.

@@ -32,7 +32,7 @@ REFUSALS = {403, 404, 500}
 
 
 @dataclass
-class Drawn(HTMLParser):
+class LinkReader(HTMLParser):
     """The addresses that a page draws: of its links and its forms, and which of those are sent with POST."""
 
     links: list[str] = field(default_factory=list)
@@ -42,14 +42,14 @@ class Drawn(HTMLParser):
         super().__init__()
 
     def handle_starttag(self, tag, attrs):
-        given = dict(attrs)
-        if tag == "a" and given.get("href"):
-            self.links.append(given["href"])
+        attributes = dict(attrs)
+        if tag == "a" and attributes.get("href"):
+            self.links.append(attributes["href"])
         elif tag == "form":
-            is_post = (given.get("method") or "get").lower() == "post"
-            (self.posts if is_post else self.links).append(given.get("action") or "")
-        elif tag == "button" and given.get("formaction"):
-            self.posts.append(given["formaction"])
+            is_post = (attributes.get("method") or "get").lower() == "post"
+            (self.posts if is_post else self.links).append(attributes.get("action") or "")
+        elif tag == "button" and attributes.get("formaction"):
+            self.posts.append(attributes["formaction"])
 
 
 def name_of(path: str) -> str | None:
@@ -60,12 +60,12 @@ def name_of(path: str) -> str | None:
         return None
 
 
-def drawn_on(page: str, text: str) -> list[tuple[str, str]]:
+def links_on(page: str, text: str) -> list[tuple[str, str]]:
     """(method, path) of each link, form and button of a page; those to other sites left out."""
-    reader = Drawn()
+    reader = LinkReader()
     reader.feed(text)
-    asked = [*(("GET", one) for one in reader.links), *(("POST", one) for one in reader.posts)]
-    paths = [(method, urlsplit(urljoin(f"http://testserver{page}", one))) for method, one in asked]
+    targets = [*(("GET", one) for one in reader.links), *(("POST", one) for one in reader.posts)]
+    paths = [(method, urlsplit(urljoin(f"http://testserver{page}", one))) for method, one in targets]
     return [
         (method, f"{parts.path}?{parts.query}" if parts.query else parts.path)
         for method, parts in paths
@@ -73,32 +73,32 @@ def drawn_on(page: str, text: str) -> list[tuple[str, str]]:
     ]
 
 
-def offers_to_ask(answer) -> bool:
+def offers_reason_form(answer) -> bool:
     """Whether a refusal leads on: a record outside the caseload is opened with a reason, which its page asks for."""
-    return answer.status == 403 and any(name_of(path) == "person_ask" for _, path in drawn_on("/", answer.text))
+    return answer.status == 403 and any(name_of(path) == "person_ask" for _, path in links_on("/", answer.text))
 
 
 def crawl(walker: Walker, who: str) -> tuple[list[str], int]:
     """What was refused on the way from the first page, and how many addresses were asked for."""
-    waiting, seen, times, refused = deque([("GET", "/", "the start")]), set(), Counter(), []
+    waiting, visited, times, refused = deque([("GET", "/", "the start")]), set(), Counter(), []
     while waiting:
         method, path, page = waiting.popleft()
         name = name_of(path)
-        if (method, path) in seen or name in LEFT_OUT or times[method, name] >= MOST:
+        if (method, path) in visited or name in LEFT_OUT or times[method, name] >= MOST:
             continue
         if method == "POST" and not IS_SOAK:
             continue
-        seen.add((method, path))
+        visited.add((method, path))
         times[method, name] += 1
-        got = walker.ask(who, method, path)
-        if got.status in REFUSALS and not offers_to_ask(got):
-            refused.append(f"{who} {method} {path} ({name}), drawn on {page}: {got}")
+        answer = walker.ask(who, method, path)
+        if answer.status in REFUSALS and not offers_reason_form(answer):
+            refused.append(f"{who} {method} {path} ({name}), drawn on {page}: {answer}")
         elif method == "GET":
-            if got.location:
-                waiting.append(("GET", urljoin(path, got.location), page))
-            elif got.response.headers["Content-Type"].startswith("text/html"):
-                waiting.extend((*link, path) for link in drawn_on(path, got.text))
-    return refused, len(seen)
+            if answer.location:
+                waiting.append(("GET", urljoin(path, answer.location), page))
+            elif answer.response.headers["Content-Type"].startswith("text/html"):
+                waiting.extend((*link, path) for link in links_on(path, answer.text))
+    return refused, len(visited)
 
 
 def test_each_role_is_among_those_who_crawl(cast):
@@ -107,16 +107,16 @@ def test_each_role_is_among_those_who_crawl(cast):
 
 
 @pytest.mark.parametrize("who", CRAWLERS)
-def test_no_link_leads_to_a_refusal(scene, who):
-    refused, asked = crawl(Walker(scene.cast), who)
+def test_no_link_leads_to_a_refusal(world, who):
+    refused, requests = crawl(Walker(world.cast), who)
     fail_with(refused, "Draw a link only for those who may follow it (`can`, `saying`, {% if %}):")
-    assert asked >= FEWEST.get(who, 1)
+    assert requests >= FEWEST.get(who, 1)
 
 
 def test_the_crawl_sees_links_forms_and_buttons():
     page = '<a href="b/?x=1"><a href="#top"><a href="https://elsewhere.example/"><form action="/c/"></form>'
     page += '<form method="post" action="/d/"><button formaction="/e/"></form>'
-    assert drawn_on("/a/", page) == [
+    assert links_on("/a/", page) == [
         ("GET", "/a/b/?x=1"),
         ("GET", "/a/"),
         ("GET", "/c/"),

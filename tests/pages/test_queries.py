@@ -30,7 +30,7 @@ from safeguarding.services import raise_concern
 from tests.factories import PlannedVisitFactory, ReturnFactory, UpdateFactory, VisitFactory
 from tests.pages.world import DAY, HOUR, refer
 from tests.risk.positive_risk_builders import draft_decision, make_decision
-from tests.visits.escalation_builders import asked, on_call
+from tests.visits.escalation_builders import make_request, make_shift
 from tests.visits.notes import note
 from visits.models import Alert, AlertVisit, EscalationStep, LoneWorkingCheck
 from visits.phone.intake import check_note
@@ -120,9 +120,9 @@ MOST = {
 }
 
 
-def another_round(scene, number: int) -> None:
+def add_one_of_each(world, number: int) -> None:
     """One row more of everything: another person with all there is, and another of each in Maya's record."""
-    cast, mine, today = scene.cast, scene.mine, clock.today()
+    cast, mine, today = world.cast, world.mine, clock.today()
     with clock.frozen_at(clock.instant_on(cast.starts_on, datetime.time(10))):
         person = Individual.objects.create(
             full_name=f"Person {number:02}", date_of_birth=datetime.date(1980, 1, 1), recorded_by=cast.ben
@@ -132,13 +132,13 @@ def another_round(scene, number: int) -> None:
         )
         allocate(package=package, worker=cast.worker, kind="lead", from_on=cast.starts_on, by=cast.ben)
         change_keyworker(individual=person, user=cast.priya, from_on=cast.starts_on, by=cast.ben)
-    _risk(cast, person, mine, number)
+    _add_risk_assessment(cast, person, mine, number)
     record_admission(
         individual=person, hospital="Stonefield Hospital", kind="general", admitted_on=today - DAY, by=cast.amara
     )
     for of in (package, mine.package):
-        _visits(cast, of, number)
-        _repeats(cast, of, number)
+        _add_visit(cast, of, number)
+        _add_recurring_visit(cast, of, number)
         ask_for_review(package=of, due_on=today + (20 + number) * DAY, asked_by="carer", by=cast.amara)
         raise_concern(
             package=of,
@@ -149,9 +149,9 @@ def another_round(scene, number: int) -> None:
             by=cast.amara,
         )
     ask_for_review(package=package, due_on=today + 3 * DAY, asked_by="person", by=cast.amara)
-    _sent_and_due(cast, package)
-    _sent_to_priya(cast, mine.package, number)
-    _hospital(cast, mine.individual, number)
+    _add_updates(cast, package)
+    _add_submitted_update(cast, mine.package, number)
+    _add_hospital_spell(cast, mine.individual, number)
     # To a plan in force nothing can be added by a service; many goals were there from its draft on.
     goal = Goal.objects.create(package=cast.package)
     wording = GoalWording.objects.create(
@@ -167,10 +167,10 @@ def another_round(scene, number: int) -> None:
     record_achievement(package=cast.package, description=f"Course {number}", **achieve)
     add_participant(plan=mine.draft, role="carer", name=f"Aunt {number}", how="By telephone", by=cast.amara)
     ask_wellbeing(individual=cast.individual, kind="ons4", taken_on=today, answered_by="person", happy=4, by=cast.amara)
-    _decided(cast, mine, number)
-    _cannot_wait(cast, mine, package, number)
+    _add_decision(cast, mine, number)
+    _add_urgent_records(cast, mine, package, number)
     refer(cast.tameside, cast.rui, full_name=f"Referred {number:02}")
-    _waits(cast, mine.notice, number)
+    _add_waiting_referral(cast, mine.notice, number)
     ReturnFactory(
         contract=cast.tameside,
         from_on=today - (1000 + 10 * number) * DAY,
@@ -185,7 +185,7 @@ def another_round(scene, number: int) -> None:
         client.get(reverse("person", args=[mine.individual.pk]))
 
 
-def _risk(cast, person, mine, number) -> None:
+def _add_risk_assessment(cast, person, mine, number) -> None:
     """One more to sign and to look at again; one more hazard, signature and showing of Maya's."""
     risk = begin_risk(individual=person, by=cast.ben)
     texts = {"lone_working": "Alone", "visit_instructions": "Ring", "contingency": "", "took_part": ""}
@@ -210,7 +210,7 @@ def _risk(cast, person, mine, number) -> None:
     )
 
 
-def _decided(cast, mine, number) -> None:
+def _add_decision(cast, mine, number) -> None:
     """One more decision; and past the services, one more of what stands in those that are there."""
     make_decision(draft_decision(mine.package, cast.amara), cast.amara)
     RiskView.objects.create(risk=mine.decision, name=f"Friend {number}", relation="Friend", view="Let her")
@@ -228,7 +228,7 @@ def _decided(cast, mine, number) -> None:
     ExitArrangement.objects.create(plan=mine.exit_plan, responsible=f"Friend {number}", task="The garden")
 
 
-def _cannot_wait(cast, mine, package, number) -> None:
+def _add_urgent_records(cast, mine, package, number) -> None:
     """One more of each: told, called for, alone on a visit and overdue, asked for the same day, on call."""
     alert = Alert.objects.create(package=package, level="today")
     for of in (alert, mine.alert):
@@ -239,16 +239,18 @@ def _cannot_wait(cast, mine, package, number) -> None:
         EscalationStep.objects.create(
             escalation=escalation, contact="manager", user=cast.ben, began_at=clock.now(), outcome="no answer"
         )
-    begun = clock.now() - HOUR
+    started_at = clock.now() - HOUR
     for worker in (cast.worker, cast.other_worker):
-        planned = PlannedVisitFactory(package=package, worker=worker, starts_at=begun, ends_at=begun + HOUR / 2)
-        overdue = {"state": "called", "asked_at": begun, "escalation": mine.escalation}
+        planned = PlannedVisitFactory(
+            package=package, worker=worker, starts_at=started_at, ends_at=started_at + HOUR / 2
+        )
+        overdue = {"state": "called", "asked_at": started_at, "escalation": mine.escalation}
         LoneWorkingCheck.objects.create(planned=planned, due_at=clock.now(), **overdue)
-    asked(package, cast.amara)
-    on_call(cast.tameside, cast.omar, ahead=number + 1)
+    make_request(package, cast.amara)
+    make_shift(cast.tameside, cast.omar, ahead=number + 1)
 
 
-def _waits(cast, notice, number) -> None:
+def _add_waiting_referral(cast, notice, number) -> None:
     """One more on the waiting list, in a notice that was sent and in one more of its own."""
     referral = refer(cast.tameside, cast.rui, full_name=f"Waiting {number:02}", wanted_minutes=42 * 60)
     place = {"band": 1, "band_agreed_with": "Petra Lund"}
@@ -257,7 +259,7 @@ def _waits(cast, notice, number) -> None:
     send_notice(contract=cast.tameside, kind="delay", by=cast.ben)
 
 
-def _repeats(cast, package, number) -> None:
+def _add_recurring_visit(cast, package, number) -> None:
     begin_recurring_visit(
         package=package,
         worker=cast.worker,
@@ -269,7 +271,7 @@ def _repeats(cast, package, number) -> None:
     )
 
 
-def _visits(cast, package, number) -> None:
+def _add_visit(cast, package, number) -> None:
     on = clock.today() - (10 + number) * DAY
     starts_at = clock.instant_on(on, datetime.time(11))
     log_visit(
@@ -294,7 +296,7 @@ def _visits(cast, package, number) -> None:
 TEXTS = {"how_it_is": "Well", "progress": "Some", "what_changed": "", "next_weeks": ""}
 
 
-def _sent_and_due(cast, package) -> None:
+def _add_updates(cast, package) -> None:
     first_due = cast.starts_on + cast.terms.update_days * DAY
     with clock.frozen_at(clock.instant_on(first_due, datetime.time(9))):
         raise_updates(on=first_due)
@@ -305,7 +307,7 @@ def _sent_and_due(cast, package) -> None:
     UpdateFactory(package=package, terms=cast.terms, due_on=clock.today() + 2 * DAY)
 
 
-def _sent_to_priya(cast, package, number) -> None:
+def _add_submitted_update(cast, package, number) -> None:
     """One more in the row of those that were sent, of days long ago."""
     at = clock.now() - number * DAY
     UpdateFactory(
@@ -320,7 +322,7 @@ def _sent_to_priya(cast, package, number) -> None:
     )
 
 
-def _hospital(cast, individual, number) -> None:
+def _add_hospital_spell(cast, individual, number) -> None:
     admitted_on = clock.today() - (400 - 5 * number) * DAY
     record_admission(
         individual=individual,
@@ -332,58 +334,58 @@ def _hospital(cast, individual, number) -> None:
     )
 
 
-def arguments(scene, page: str) -> list:
+def arguments(world, page: str) -> list:
     if page == "referral":
-        return [scene.mine.referral_sent.pk]
+        return [world.mine.referral_sent.pk]
     if page.startswith("worker") and page != "workers":
-        return [scene.mine.worker.pk]
+        return [world.mine.worker.pk]
     if page == "allocate":
-        return [scene.theirs.package.pk]
+        return [world.theirs.package.pk]
     if page in ("alert", "escalation"):
-        return [getattr(scene.mine, page).pk]
+        return [getattr(world.mine, page).pk]
     if page == "lone_working_check":
-        return [scene.mine.check.pk]
+        return [world.mine.check.pk]
     if page == "same_day_request":
-        return [scene.mine.same_day.pk]
+        return [world.mine.same_day.pk]
     if page == "positive_risk":
-        return [scene.mine.decision.pk]
+        return [world.mine.decision.pk]
     if page == "notice":
-        return [scene.mine.notice.pk]
+        return [world.mine.notice.pk]
     if page == "notice_new":
-        return [scene.mine.contract.pk]
+        return [world.mine.contract.pk]
     if page == "return":
-        return [scene.mine.preparing.pk]
+        return [world.mine.preparing.pk]
     if page == "package":
-        return [scene.mine.package.pk]
+        return [world.mine.package.pk]
     if page == "import":
-        return [scene.mine.import_run.pk]
+        return [world.mine.import_run.pk]
     if page in ("contract", "contract_price"):
-        return [scene.mine.contract.pk]
+        return [world.mine.contract.pk]
     if page == "hours_money":
-        return [scene.mine.year.pk]
+        return [world.mine.year.pk]
     if page.startswith("downtime_"):
-        return [scene.mine.pack_team.pk if page == "downtime_team" else scene.mine.pack.pk]
-    return [scene.mine.individual.pk] if page.startswith(("person", "plan_")) else []
+        return [world.mine.pack_team.pk if page == "downtime_team" else world.mine.pack.pk]
+    return [world.mine.individual.pk] if page.startswith(("person", "plan_")) else []
 
 
-def counts(scene) -> dict:
+def count_queries(world) -> dict:
     """(page, who) → how many queries, the second time it is asked for; and which tables, by how often."""
-    found = {}
+    counted = {}
     for page, who in MOST:
         client = Client()
-        client.force_login(getattr(scene.cast, who))
-        path = reverse(page, args=arguments(scene, page))
+        client.force_login(getattr(world.cast, who))
+        path = reverse(page, args=arguments(world, page))
         client.get(path)
         with CaptureQueriesContext(
             connection,
         ) as captured:
             response = client.get(path)
         assert response.status_code == 200, f"GET {path} as {who}: {response.status_code}"
-        found[page, who] = [query["sql"] for query in captured]
-    return found
+        counted[page, who] = [query["sql"] for query in captured]
+    return counted
 
 
-def grown(few: list[str], many: list[str]) -> str:
+def describe_growth(few: list[str], many: list[str]) -> str:
     """The table that is asked for more often, and the beginning of the question."""
 
     def shape(sql):
@@ -393,19 +395,19 @@ def grown(few: list[str], many: list[str]) -> str:
     return "; ".join(f"{count} × {sql[:160]}" for sql, count in more.most_common(2))
 
 
-def test_counts_are_constant_and_pinned(scene):
+def test_counts_are_constant_and_pinned(world):
     """Given three more of everything; then nine more on top; the questions stay as many, and below what is pinned."""
     for number in range(FEW):
-        another_round(scene, number)
+        add_one_of_each(world, number)
     send_messages()
-    few = counts(scene)
+    few = count_queries(world)
     for number in range(FEW, MANY):
-        another_round(scene, number)
+        add_one_of_each(world, number)
     send_messages()
-    many = counts(scene)
+    many = count_queries(world)
     failures = [
         f"{page} as {who}: {len(few[page, who])} queries with {FEW} rows, {len(many[page, who])} with {MANY}: "
-        f"{grown(few[page, who], many[page, who])}"
+        f"{describe_growth(few[page, who], many[page, who])}"
         for page, who in MOST
         if len(few[page, who]) != len(many[page, who])
     ]

@@ -9,9 +9,9 @@ from django.urls import reverse
 from core import clock
 from referrals.models import Referral
 from safeguarding.models import Concern
-from tests.pages.forms import fields_of, filled
+from tests.pages.forms import fields_of, fill_in
 from tests.pages.matrix import ADDRESSES, Kind, row_of
-from tests.pages.test_bad_input import forms
+from tests.pages.test_bad_input import list_forms
 from tests.pages.test_matrix import path_and_class
 from tests.pages.urls import Walker
 from visits.models import ContactEntry, Visit
@@ -29,33 +29,35 @@ HANDED_OUT = {"downtime_take", "downtime_passphrase"}
 NO_RECORD = {"core_formdraft", "core_message"}
 
 
-def posted_again(walker, who, path, data):
+def post_twice(walker, who, path, data):
     """What the second of two equal requests got; None when the first was not saved. Everything is rolled back."""
     with transaction.atomic():
-        got = walker.ask(who, "POST", path, data, keep=True)
-        if ">Check your answers</h1>" in got.text:
+        answer = walker.ask(who, "POST", path, data, keep=True)
+        if ">Check your answers</h1>" in answer.text:
             data = {**data, "confirmed": "yes"}
-            got = walker.ask(who, "POST", path, data, keep=True)
-        again = walker.ask(who, "POST", path, data, keep=True) if got.status == 302 else None
+            answer = walker.ask(who, "POST", path, data, keep=True)
+        again = walker.ask(who, "POST", path, data, keep=True) if answer.status == 302 else None
         transaction.set_rollback(True)
     return again
 
 
-def test_every_form_carries_an_id_or_a_revision(scene):
-    walker = Walker(scene.cast)
+def test_every_form_carries_an_id_or_a_revision(world):
+    walker = Walker(world.cast)
     bare = {
-        page for page, _path, _who, fields in forms(scene, walker) if not {"submission_id", "revision"} & set(fields)
+        page
+        for page, _path, _who, fields in list_forms(world, walker)
+        if not {"submission_id", "revision"} & set(fields)
     }
     assert bare == CARRIES_NONE
 
 
-def test_no_form_saves_twice(scene):
+def test_no_form_saves_twice(world):
     """Given each form as it was shown; when it is sent twice; then the second writes nothing and says so."""
-    walker, saved, failures = Walker(scene.cast), set(), []
-    for page, path, who, fields in forms(scene, walker):
+    walker, saved, failures = Walker(world.cast), set(), []
+    for page, path, who, fields in list_forms(world, walker):
         if "submission_id" not in fields:
             continue
-        again = posted_again(walker, who, path, filled(fields))
+        again = post_twice(walker, who, path, fill_in(fields))
         if again is None:
             continue
         saved.add(page)
@@ -66,15 +68,15 @@ def test_no_form_saves_twice(scene):
     assert len(saved) > 15, f"only these forms were saved at all: {sorted(saved)}"
 
 
-def test_no_button_does_it_twice(scene):
-    walker, done, failures = Walker(scene.cast), set(), []
+def test_no_button_does_it_twice(world):
+    walker, done, failures = Walker(world.cast), set(), []
     for address in ADDRESSES:
         if address.kind is not Kind.VERB or address.name in CALLS_AGAIN | HANDED_OUT:
             continue
-        path, page_class = path_and_class(address, scene.mine)
+        path, page_class = path_and_class(address, world.mine)
         who = row_of(address, page_class).mine.may.split()[0]
         button = {**address.data, "submission_id": "5ef0bb3e-0d6e-4d20-9a4e-0d5d3f0c2f11"}
-        again = posted_again(walker, who, path, button)
+        again = post_twice(walker, who, path, button)
         if again is None:
             continue
         if "core_submission" not in again.wrote:  # else the service refused both, and its row was rolled back
@@ -85,7 +87,7 @@ def test_no_button_does_it_twice(scene):
     assert len(done) > 15, f"only these buttons did anything: {sorted(done)}"
 
 
-def day(name: str, days: int = -1) -> dict:
+def day_fields(name: str, days: int = -1) -> dict:
     on = clock.today() + datetime.timedelta(days=days)
     return {f"{name}_day": on.day, f"{name}_month": on.month, f"{name}_year": on.year}
 
@@ -95,7 +97,7 @@ VISIT |= {"hospital_reason": "She asked me to come"}
 # page: who, the record it is about, what is created, answers (none: whatever fits), what differs in an honest second
 # entry.
 ENTRIES = {
-    "visit_log": ("amara", "package", Visit, {**VISIT, **day("day")}, {"started": "14:00", "ended": "15:00"}),
+    "visit_log": ("amara", "package", Visit, {**VISIT, **day_fields("day")}, {"started": "14:00", "ended": "15:00"}),
     "concern_new": (
         "amara",
         "package",
@@ -107,7 +109,14 @@ ENTRIES = {
         "amara",
         "package",
         ContactEntry,
-        {"with_whom": "person", "how": "call", "was_reached": "yes", "time": "9:00", "about": "Rent", **day("day")},
+        {
+            "with_whom": "person",
+            "how": "call",
+            "was_reached": "yes",
+            "time": "9:00",
+            "about": "Rent",
+            **day_fields("day"),
+        },
         {"time": "11:00"},
     ),
     "referral_new": ("rui", "contract", Referral, {}, {"needs": "Other needs"}),
@@ -115,8 +124,8 @@ ENTRIES = {
         "ben",
         "worker",
         Absence,
-        {"kind": "leave", **day("from_on", 3), **day("until_on", 5)},
-        {**day("from_on", 8), **day("until_on", 10)},
+        {"kind": "leave", **day_fields("from_on", 3), **day_fields("until_on", 5)},
+        {**day_fields("from_on", 8), **day_fields("until_on", 10)},
     ),
 }
 
@@ -124,16 +133,16 @@ ENTRIES = {
 class Browser:
     """One of the pages of ENTRIES, in tabs of the same person."""
 
-    def __init__(self, scene, page: str):
-        self.walker = Walker(scene.cast)
+    def __init__(self, world, page: str):
+        self.walker = Walker(world.cast)
         self.who, record, self.model, self.answers, self.other = ENTRIES[page]
-        self.path = reverse(page, args=[getattr(scene.mine, record).pk])
+        self.path = reverse(page, args=[getattr(world.mine, record).pk])
         self.before = self.model.objects.count()
 
     def open_tab(self) -> dict:
         fields = fields_of(self.walker.ask(self.who, "GET", self.path).text)
         hidden = {name: one.value for name, one in fields.items() if one.kind == "hidden"}
-        return {**hidden, **self.answers} if self.answers else filled(fields)
+        return {**hidden, **self.answers} if self.answers else fill_in(fields)
 
     def send(self, data):
         return self.walker.ask(self.who, "POST", self.path, data, keep=True)
@@ -143,8 +152,8 @@ class Browser:
 
 
 @pytest.fixture(params=ENTRIES)
-def browser(scene, request) -> Browser:
-    return Browser(scene, request.param)
+def browser(world, request) -> Browser:
+    return Browser(world, request.param)
 
 
 def test_reload_and_a_lost_answer_save_nothing_more(browser):
@@ -164,10 +173,10 @@ def test_a_second_tab_asks_before_it_makes_a_second_entry(browser):
     assert browser.send(tabs[1]).status == 302, "the same answers"
     assert browser.created() == 1
     typed = {**tabs[1], **browser.other}
-    asked = browser.send(typed)
-    assert "You have already saved this form" in asked.text
+    answer = browser.send(typed)
+    assert "You have already saved this form" in answer.text
     assert browser.created() == 1
-    ids = {name: one.value for name, one in fields_of(asked.text).items() if name in ("id", "submission_id")}
+    ids = {name: one.value for name, one in fields_of(answer.text).items() if name in ("id", "submission_id")}
     assert browser.send({**typed, **ids}).status == 302
     assert browser.created() == 2
 

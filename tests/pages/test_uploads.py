@@ -56,23 +56,23 @@ WRONG = {
 }
 
 
-def attach(walker, scene, name: str, content: bytes, *, who="rui", kind="other", content_type="text/html", keep=False):
+def attach(walker, world, name: str, content: bytes, *, who="rui", kind="other", content_type="text/html", keep=False):
     """Send a file to Rui's draft; the browser says what it likes about its kind."""
     file = SimpleUploadedFile("x", content, content_type=content_type)
     file._name = name  # as sent: Django's own class would tidy it
-    path = reverse("referral_attach", args=[scene.mine.referral_draft.pk])
+    path = reverse("referral_attach", args=[world.mine.referral_draft.pk])
     return walker.ask(who, "POST", path, {"kind": kind, "file": file}, keep=keep)
 
 
-def test_wrong_files_are_refused(scene):
+def test_wrong_files_are_refused(world):
     """Each comes back with words at the field, and neither row nor file stays."""
-    walker, failures, before = Walker(scene.cast), [], files()
+    walker, failures, before = Walker(world.cast), [], files()
     for what, (name, content) in WRONG.items():
-        got = attach(walker, scene, name, content)
-        if got.status != 200 or "govuk-error-summary" not in got.text:
-            failures.append(f"{what} ({name}): expected the form with what is wrong, got {got}")
-        if got.wrote or files() != before:
-            failures.append(f"{what} ({name}): wrote {got.wrote or sorted(files() - before)}")
+        answer = attach(walker, world, name, content)
+        if answer.status != 200 or "govuk-error-summary" not in answer.text:
+            failures.append(f"{what} ({name}): expected the form with what is wrong, got {answer}")
+        if answer.wrote or files() != before:
+            failures.append(f"{what} ({name}): wrote {answer.wrote or sorted(files() - before)}")
     if failures:
         pytest.fail("Refuse in design.fields.UploadField:\n  " + "\n  ".join(failures), pytrace=False)
 
@@ -82,18 +82,18 @@ def files() -> set[str]:
     return {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
 
 
-def test_right_files_are_kept_under_a_random_path_and_handed_out_as_attachments(scene):
-    walker, failures = Walker(scene.cast), []
+def test_right_files_are_kept_under_a_random_path_and_handed_out_as_attachments(world):
+    walker, failures = Walker(world.cast), []
     for name, content in RIGHT.items():
-        got = attach(walker, scene, name, content, keep=True)
-        if got.status != 302:
-            failures.append(f"{name}: expected it to be kept, got {got}")
+        answer = attach(walker, world, name, content, keep=True)
+        if answer.status != 302:
+            failures.append(f"{name}: expected it to be kept, got {answer}")
             continue
         row = ReferralDocument.objects.order_by("-recorded_at").first()
-        kept = row.document
-        if not re.fullmatch(r"[0-9a-f]{2}/[0-9a-f]{30}", kept.file.name):
-            failures.append(f"{name}: kept as {kept.file.name}, which is no random path")
-        address = reverse("referral_document", args=[scene.mine.referral_draft.pk, row.pk])
+        document = row.document
+        if not re.fullmatch(r"[0-9a-f]{2}/[0-9a-f]{30}", document.file.name):
+            failures.append(f"{name}: kept as {document.file.name}, which is no random path")
+        address = reverse("referral_document", args=[world.mine.referral_draft.pk, row.pk])
         sent = walker.ask("rui", "GET", address)
         headers = sent.response.headers if sent.response else {}
         if sent.status != 200 or sent.response.file_bytes != content:
@@ -108,7 +108,7 @@ def test_right_files_are_kept_under_a_random_path_and_handed_out_as_attachments(
             other = walker.ask(who, "GET", address)
             if other.status != status:
                 failures.append(f"{name}: {address} as {who}: expected {status}, got {other}")
-        for direct in (f"/{kept.file.name}", f"/private/{kept.file.name}", f"/media/{kept.file.name}"):
+        for direct in (f"/{document.file.name}", f"/private/{document.file.name}", f"/media/{document.file.name}"):
             if walker.ask("rui", "GET", direct).status == 200:
                 failures.append(f"{name}: {direct} gives the file without asking anybody")
     if failures:
@@ -130,38 +130,38 @@ def test_right_files_are_kept_under_a_random_path_and_handed_out_as_attachments(
         "👩🏽 Brief.pdf",
     ],
 )
-def test_a_name_is_only_a_name(scene, name):
+def test_a_name_is_only_a_name(world, name):
     """Folders, control characters and headers in a file's name lead nowhere; it is refused with words, or tidied."""
-    walker, before = Walker(scene.cast), files()
-    got = attach(walker, scene, name, PDF, keep=True)
-    if got.status == 200:
-        assert "govuk-error-summary" in got.text
+    walker, before = Walker(world.cast), files()
+    answer = attach(walker, world, name, PDF, keep=True)
+    if answer.status == 200:
+        assert "govuk-error-summary" in answer.text
         assert files() == before
         return
-    assert got.status == 302, f"{name!r}: {got}"
+    assert answer.status == 302, f"{name!r}: {answer}"
     row = ReferralDocument.objects.order_by("-recorded_at").first()
     assert not re.search(r"[/\\\x00-\x1f\u202e]", row.document.file_name), row.document.file_name
     assert len(row.document.file_name) <= 200
     (new,) = files() - before
     assert re.fullmatch(r"[0-9a-f]{2}/[0-9a-f]{30}", new)
-    sent = walker.ask("rui", "GET", reverse("referral_document", args=[scene.mine.referral_draft.pk, row.pk]))
+    sent = walker.ask("rui", "GET", reverse("referral_document", args=[world.mine.referral_draft.pk, row.pk]))
     assert sent.response.headers["Content-Disposition"].startswith("attachment")
     assert "Set-Cookie" not in sent.response.headers
 
 
-def test_a_document_of_another_referral_is_not_found_under_ones_own(scene):
+def test_a_document_of_another_referral_is_not_found_under_ones_own(world):
     """Given Kofi's document; when Rui asks for it under his own referral; then there is no such address."""
-    path = reverse("referral_document", args=[scene.mine.referral_draft.pk, scene.theirs.document.pk])
-    assert Walker(scene.cast).ask("rui", "GET", path).status == 404
+    path = reverse("referral_document", args=[world.mine.referral_draft.pk, world.theirs.document.pk])
+    assert Walker(world.cast).ask("rui", "GET", path).status == 404
 
 
-def test_a_file_field_with_words_instead_of_a_file(scene):
-    got = Walker(scene.cast).ask(
+def test_a_file_field_with_words_instead_of_a_file(world):
+    answer = Walker(world.cast).ask(
         "rui",
         "POST",
-        reverse("referral_attach", args=[scene.mine.referral_draft.pk]),
+        reverse("referral_attach", args=[world.mine.referral_draft.pk]),
         {"kind": "other", "file": "letter.pdf"},
     )
-    assert got.status == 200
-    assert "Choose a file" in got.text
+    assert answer.status == 200
+    assert "Choose a file" in answer.text
     assert not Document.objects.filter(file_name="x").exists()

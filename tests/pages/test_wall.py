@@ -31,10 +31,10 @@ CHANGING = re.compile(r'name="(?:csrfmiddlewaretoken|id|submission_id)" value="[
 
 
 @pytest.fixture
-def scene(scene):
+def world(world):
     """The scene, in which Ben is also somebody a concern can name."""
-    cast = scene.cast
-    scene.bens_record = employ(
+    cast = world.cast
+    world.bens_record = employ(
         user=cast.ben,
         team=cast.team,
         contracts=[cast.tameside],
@@ -44,58 +44,58 @@ def scene(scene):
         dbs_checked_on=cast.starts_on,
         by=None,
     )
-    return scene
+    return world
 
 
-def raised(scene) -> Concern:
+def raise_test_concern(world) -> Concern:
     """Amara raises it, on the last day of the quarter whose return is being prepared."""
-    day = scene.mine.preparing.until_on - DAY
+    day = world.mine.preparing.until_on - DAY
     with clock.frozen_at(clock.instant_on(day, datetime.time(15))):
         concern = raise_concern(
-            package=scene.mine.package,
-            named_worker=scene.bens_record,
+            package=world.mine.package,
+            named_worker=world.bens_record,
             account=ACCOUNT,
             kinds=["financial"],
             source_of_risk="service provider",
             wishes_asked="expressed",
             wishes=WISHES,
-            by=scene.cast.amara,
+            by=world.cast.amara,
         )
     send_messages()
     return concern
 
 
-def every_page(scene, who: str) -> dict[str, str]:
+def read_every_page(world, who: str) -> dict[str, str]:
     """path → text of every page that is read by GET, of both people, as `who` sees it."""
-    walker, seen = Walker(scene.cast), {}
-    for things in (scene.mine, scene.theirs):
+    walker, texts = Walker(world.cast), {}
+    for things in (world.mine, world.theirs):
         for address in ADDRESSES:
             path, page_class = path_and_class(address, things)
-            if address.kind is Kind.VERB or path in seen or page_class is PageClass.DEMO_ONLY:
+            if address.kind is Kind.VERB or path in texts or page_class is PageClass.DEMO_ONLY:
                 continue
-            got = walker.ask(who, "GET", path)
-            assert got.status < 500, f"GET {path} as {who}: {got}"
-            seen[path] = f"{got.status} {CHANGING.sub('', got.text)}"
+            answer = walker.ask(who, "GET", path)
+            assert answer.status < 500, f"GET {path} as {who}: {answer}"
+            texts[path] = f"{answer.status} {CHANGING.sub('', answer.text)}"
     for words in ("Maya", "tin on a shelf", "R-"):
-        found = walker.ask(who, "POST", reverse("people"), {"words": words})
-        seen[f"search for {words}"] = CHANGING.sub("", found.text)
-    return seen
+        matches = walker.ask(who, "POST", reverse("people"), {"words": words})
+        texts[f"search for {words}"] = CHANGING.sub("", matches.text)
+    return texts
 
 
-def traces(concern: Concern) -> list[str]:
+def identifying_texts(concern: Concern) -> list[str]:
     return [concern.reference, str(concern.pk), "coins", "tin on the shelf", "never comes again"]
 
 
 def differences(before: dict, after: dict) -> list[str]:
     """Where the words changed, with the first of them."""
-    found = []
+    lines = []
     for path, text in after.items():
         if before[path] == text:
             continue
         old, new = set(before[path].splitlines()), text.splitlines()
         line = next((line for line in new if line not in old), "something is gone")
-        found.append(f"{path}: {line.strip()[:200]}")
-    return found
+        lines.append(f"{path}: {line.strip()[:200]}")
+    return lines
 
 
 def fail_with(failures: list[str]) -> None:
@@ -103,22 +103,27 @@ def fail_with(failures: list[str]) -> None:
         pytest.fail("Ben can tell that there is a concern about him:\n  " + "\n  ".join(failures), pytrace=False)
 
 
-def test_ben_sees_what_he_saw_before(scene):
+def test_ben_sees_what_he_saw_before(world):
     """Every page and search as Ben, before and after: the same to the letter, and no trace of the concern."""
     with clock.frozen_at(clock.now()):
-        before = every_page(scene, "ben")
-        concern = raised(scene)
-        after = every_page(scene, "ben")
+        before = read_every_page(world, "ben")
+        concern = raise_test_concern(world)
+        after = read_every_page(world, "ben")
     failures = differences(before, after)
-    failures += [f"{path} says “{trace}”" for path, text in after.items() for trace in traces(concern) if trace in text]
     failures += [
-        f"told: {message}" for message in Message.objects.filter(to=scene.cast.ben, about_ids__contains=[concern.pk])
+        f"{path} says “{trace}”"
+        for path, text in after.items()
+        for trace in identifying_texts(concern)
+        if trace in text
+    ]
+    failures += [
+        f"told: {message}" for message in Message.objects.filter(to=world.cast.ben, about_ids__contains=[concern.pk])
     ]
     fail_with(failures)
 
 
-def test_its_addresses_are_answered_like_addresses_that_do_not_exist(scene):
-    concern, walker, failures = raised(scene), Walker(scene.cast), []
+def test_its_addresses_are_answered_like_addresses_that_do_not_exist(world):
+    concern, walker, failures = raise_test_concern(world), Walker(world.cast), []
     nowhere = uuid.uuid4()
     for name in CONCERN_PAGES:
         for method in ("GET", "POST", "PUT"):
@@ -133,17 +138,17 @@ def test_its_addresses_are_answered_like_addresses_that_do_not_exist(scene):
     fail_with(failures)
 
 
-def test_raised_in_the_browser_it_leaves_no_trace_either(scene):
+def test_raised_in_the_browser_it_leaves_no_trace_either(world):
     """Amara opens the form, sends it, reads what happens next and reads her concern; Ben sees what he saw."""
-    client, package = Walker(scene.cast), scene.mine.package
+    client, package = Walker(world.cast), world.mine.package
     with clock.frozen_at(clock.now()):
-        before = every_page(scene, "ben")
+        before = read_every_page(world, "ben")
         new = reverse("concern_new", args=[package.pk])
         words = {
             "account": ACCOUNT,
             "kinds": ["financial"],
             "source_of_risk": "service provider",
-            "named_worker": str(scene.bens_record.pk),
+            "named_worker": str(world.bens_record.pk),
             "wishes_asked": "expressed",
             "wishes": WISHES,
         }
@@ -155,17 +160,22 @@ def test_raised_in_the_browser_it_leaves_no_trace_either(scene):
         assert client.ask("amara", "GET", reverse("concern", args=[concern.pk]), keep=True).status == 200
         assert client.ask("sunita", "GET", reverse("concern", args=[concern.pk]), keep=True).status == 200
         send_messages()
-        after = every_page(scene, "ben")
+        after = read_every_page(world, "ben")
     assert RecordAccess.objects.filter(about_ids__contains=[concern.pk]).count() == 2
     failures = differences(before, after)
-    failures += [f"{path} says “{trace}”" for path, text in after.items() for trace in traces(concern) if trace in text]
+    failures += [
+        f"{path} says “{trace}”"
+        for path, text in after.items()
+        for trace in identifying_texts(concern)
+        if trace in text
+    ]
     fail_with(failures)
 
 
-def test_for_sunita_it_is_there(scene):
+def test_for_sunita_it_is_there(world):
     """Whoever leads concerns is told, finds it in the list and the timeline, reads it and leads it."""
-    concern, walker = raised(scene), Walker(scene.cast)
-    person = reverse("person", args=[scene.mine.individual.pk])
+    concern, walker = raise_test_concern(world), Walker(world.cast)
+    person = reverse("person", args=[world.mine.individual.pk])
     missing = []
     for path, words in (
         (reverse("concerns"), concern.reference),
@@ -175,9 +185,9 @@ def test_for_sunita_it_is_there(scene):
         (reverse("home"), "A safeguarding concern was raised"),
     ):
         for who in ("sunita", "dana"):
-            got = walker.ask(who, "GET", path)
-            if got.status != 200 or words not in got.text:
-                missing.append(f"GET {path} as {who}: {got}, without “{words}”")
+            answer = walker.ask(who, "GET", path)
+            if answer.status != 200 or words not in answer.text:
+                missing.append(f"GET {path} as {who}: {answer}, without “{words}”")
     own = walker.ask("amara", "GET", reverse("concern", args=[concern.pk]))
     if ACCOUNT not in own.text:
         missing.append(f"Amara cannot read what she raised: {own}")
@@ -185,13 +195,13 @@ def test_for_sunita_it_is_there(scene):
         pytest.fail("Those who lead safeguarding must find it:\n  " + "\n  ".join(missing), pytrace=False)
 
 
-def words_of(pdf: bytes) -> str:
+def pdf_text(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
 
 
-def test_the_sealed_return_counts_it_for_the_council_only(scene):
+def test_the_sealed_return_counts_it_for_the_council_only(world):
     """Given the return of that quarter is sealed: Helen reads the figure and its row, Ben's pages and paper do not."""
-    concern, cast, to_seal = raised(scene), scene.cast, scene.mine.preparing
+    concern, cast, to_seal = raise_test_concern(world), world.cast, world.mine.preparing
     reporting.sign_restricted(quarterly=to_seal, by=cast.dana)
     reporting.seal(quarterly=to_seal, by=cast.ben)
     reporting.store_pdfs(return_id=to_seal.pk, by=None)
@@ -202,11 +212,11 @@ def test_the_sealed_return_counts_it_for_the_council_only(scene):
     assert to_seal.__class__.objects.get(pk=to_seal.pk).figures.get(key="concerns").value == 1
 
     read = {who: walker.ask(who, "GET", page).text for who in ("helen", "ben")}
-    papers = {who: words_of(walker.ask(who, "GET", pdf).response.file_bytes) for who in ("helen", "ben")}
-    counted = walker.ask("helen", "GET", figure)
+    papers = {who: pdf_text(walker.ask(who, "GET", pdf).response.file_bytes) for who in ("helen", "ben")}
+    records_page = walker.ask("helen", "GET", figure)
     assert label in read["helen"], "The commissioner reads every figure."
-    assert counted.status == 200
-    assert counted.text.count('<tr><td class="govuk-table__cell">N-') == 1, "One row stands behind the figure."
+    assert records_page.status == 200
+    assert records_page.text.count('<tr><td class="govuk-table__cell">N-') == 1, "One row stands behind the figure."
     assert label in papers["helen"]
 
     failures = []
@@ -214,30 +224,31 @@ def test_the_sealed_return_counts_it_for_the_council_only(scene):
         failures.append(f"{page} shows section 3")
     if label in papers["ben"] or "made an enquiry" in papers["ben"]:
         failures.append(f"{pdf}: the provider's copy has a figure of section 3")
-    if (got := walker.ask("ben", "GET", figure)).status != 404:
-        failures.append(f"{figure}: {got}")
-    for path, text in every_page(scene, "ben").items():
-        failures += [f"{path} says “{trace}”" for trace in traces(concern) if trace in text]
+    if (answer := walker.ask("ben", "GET", figure)).status != 404:
+        failures.append(f"{figure}: {answer}")
+    for path, text in read_every_page(world, "ben").items():
+        failures += [f"{path} says “{trace}”" for trace in identifying_texts(concern) if trace in text]
     fail_with(failures)
 
 
-def test_a_return_without_a_concern_looks_the_same_to_ben(scene):
+def test_a_return_without_a_concern_looks_the_same_to_ben(world):
     """Given the return in preparation, and sealed: section 3 reads the same whether or not it counts something."""
-    cast, to_seal = scene.cast, scene.mine.preparing
-    page, seen = reverse("return", args=[to_seal.pk]), {}
+    cast, to_seal = world.cast, world.mine.preparing
+    page, texts_seen = reverse("return", args=[to_seal.pk]), {}
     with clock.frozen_at(clock.now()):
-        for world in ("without", "with"):
+        for variant in ("without", "with"):
             with transaction.atomic():
-                if world == "with":
-                    raised(scene)
+                if variant == "with":
+                    raise_test_concern(world)
                 walker = Walker(cast)
-                seen[world, "preparing"] = walker.ask("ben", "GET", page).text
+                texts_seen[variant, "preparing"] = walker.ask("ben", "GET", page).text
                 reporting.sign_restricted(quarterly=to_seal, by=cast.dana)
                 reporting.seal(quarterly=to_seal.__class__.objects.get(pk=to_seal.pk), by=cast.ben)
-                seen[world, "sealed"] = walker.ask("ben", "GET", page).text
+                texts_seen[variant, "sealed"] = walker.ask("ben", "GET", page).text
                 transaction.set_rollback(True)
     for state in ("preparing", "sealed"):
         texts = [
-            re.sub(r"fingerprint [0-9a-f]+", "", CHANGING.sub("", seen[world, state])) for world in ("without", "with")
+            re.sub(r"fingerprint [0-9a-f]+", "", CHANGING.sub("", texts_seen[variant, state]))
+            for variant in ("without", "with")
         ]
         assert texts[0] == texts[1], f"The return {state} tells Ben apart whether section 3 counts something."

@@ -75,7 +75,7 @@ from risk.models import Hazard, PositiveRisk, PositiveRiskReview, RiskAssessment
 from safeguarding.models import Concern
 from safeguarding.services import raise_concern
 from tests.cast import Cast
-from tests.risk.positive_risk_builders import decisions
+from tests.risk.positive_risk_builders import make_decisions
 from tests.visits import escalation_builders
 from tests.visits.notes import note
 from visits.models import (
@@ -232,7 +232,7 @@ def _calls(cast, both) -> None:
         escalation_builders.on_call(cast.links, cast.nadia),
     )
     for things, by, shift in zip(both, (cast.amara, cast.lewis), shifts, strict=True):
-        things.update(escalation_builders.one_of_each(things["package"], things["planned"], by, shift))
+        things.update(escalation_builders.make_one_of_each(things["package"], things["planned"], by, shift))
 
 
 def _person(cast, individual, package, by: User, worker: Worker, user: User, beside, how) -> dict:
@@ -271,13 +271,13 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         "individual": individual,
         "case": package.case,
         "package": package,
-        "ended": _ended_before(package, by),
+        "ended": _earlier_package(package, by),
         "council_document": _council_document(package, by),
         "plan": plan,
         "wording": wording,
         "draft": draft,
         "draft_wording": draft.goal_wordings.get(),
-        **_around_the_plan(cast, package, plan, wording, draft, by),
+        **_plan_parts(cast, package, plan, wording, draft, by),
         **_risk(individual, by, cast.ben),
         "visit": visit,
         "contact": _contact(package, by),
@@ -302,8 +302,8 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         ),
         "representative": representative,
         "consent": consent,
-        **decisions(package, by),
-        "twin": _twin(cast, individual),
+        **make_decisions(package, by),
+        "twin": _merged_record(cast, individual),
         "contract": cast.tameside if beside else cast.links,
         "worker": worker,
         "allocation": Allocation.objects.get(package=package),
@@ -367,7 +367,7 @@ def _risk(individual, by: User, manager: User) -> dict:
     return {"risk": risk, "risk_draft": draft, "hazard": draft.hazards.get(), "disclosure": disclosure}
 
 
-def _twin(cast, individual) -> Individual:
+def _merged_record(cast, individual) -> Individual:
     """An older record of the same person, its support ended, merged."""
     twin = Individual.objects.create(
         full_name=f"{individual.full_name} Ash", date_of_birth=individual.date_of_birth, recorded_by=cast.ben
@@ -380,7 +380,7 @@ def _twin(cast, individual) -> Individual:
     return twin
 
 
-def _ended_before(package: SupportPackage, by: User) -> SupportPackage:
+def _earlier_package(package: SupportPackage, by: User) -> SupportPackage:
     """An earlier run of support, a year ago; past the services, because a person has one open package at a time."""
     ended = SupportPackage.objects.create(
         case=package.case,
@@ -397,11 +397,11 @@ def _ended_before(package: SupportPackage, by: User) -> SupportPackage:
 
 
 def _council_document(package: SupportPackage, by: User) -> CouncilDocument:
-    kept = documents.store_bytes(
+    stored_document = documents.store_bytes(
         content=PDF, file_name="plan.pdf", title="Support plan", content_type="application/pdf", by=by
     )
     return CouncilDocument.objects.create(
-        package=package, kind="support plan", document=kept, received_on=clock.today(), recorded_by=by
+        package=package, kind="support plan", document=stored_document, received_on=clock.today(), recorded_by=by
     )
 
 
@@ -426,24 +426,24 @@ def _agreed_plan(cast, package, by, how) -> tuple[SupportPlan, GoalWording]:
     return agree(plan=plan, how=how, statement="Yes, that is mine.", by=by), wording
 
 
-def _around_the_plan(cast, package, plan, wording, draft, by) -> dict:
+def _plan_parts(cast, package, plan, wording, draft, by) -> dict:
     """Who took part, a PDF, a scan, a step, something achieved and a measure."""
 
-    def kept(title):
+    def store_pdf(title):
         return documents.store_bytes(
             content=PDF, file_name="kept.pdf", title=title, content_type="application/pdf", by=by
         )
 
-    SupportPlan.objects.filter(pk=plan.pk).update(scan=kept("Scan"))
+    SupportPlan.objects.filter(pk=plan.pk).update(scan=store_pdf("Scan"))
     individual, today = package.case.individual, clock.today()
     achievement = record_achievement(
         package=package, kind="course", description="A first aid course", achieved_on=today, evidence="Seen", by=by
     )
-    achievement.document = kept("Evidence")
+    achievement.document = store_pdf("Evidence")
     achievement.save()
     return {
         "participant": add_participant(plan=draft, role="carer", name="An aunt", how="By telephone", by=by),
-        "plan_pdf": PlanPdf.objects.create(plan=plan, kind="plain", document=kept("Plan"), recorded_by=by),
+        "plan_pdf": PlanPdf.objects.create(plan=plan, kind="plain", document=store_pdf("Plan"), recorded_by=by),
         "step": wording.steps.first(),
         "achievement": achievement,
         "rating": wording.ratings.get(),
@@ -560,10 +560,10 @@ def _returns(cast, contract, manager, signatory) -> dict:
     preparing = reporting.open_return(contract=contract, period=later, by=manager)
     sealed = reporting.open_return(contract=contract, period=earlier, by=manager)
     reporting.sign_restricted(quarterly=sealed, by=signatory)
-    return _with_papers(preparing, reporting.seal(quarterly=sealed, by=manager))
+    return _attach_pdfs(preparing, reporting.seal(quarterly=sealed, by=manager))
 
 
-def _with_papers(preparing, sealed) -> dict:
+def _attach_pdfs(preparing, sealed) -> dict:
     """Small papers stand in for the real ones, whose making takes seconds; the wall's test makes them."""
     for name in ("council_copy", "provider_copy"):
         paper = documents.store_bytes(

@@ -38,7 +38,7 @@ SCAN = SimpleUploadedFile("scan.pdf", b"%PDF-1.4 a signed page")
 
 
 @pytest.fixture
-def offered(cast) -> SupportPlan:
+def offered_plan(cast) -> SupportPlan:
     """Given the second version of Maya's plan, with her to read."""
     return offer(plan=start(package=cast.package, by=cast.amara), by=cast.amara)
 
@@ -52,54 +52,54 @@ def offered(cast) -> SupportPlan:
         ("paper", {"scan": SCAN}, "scan"),
     ],
 )
-def test_each_way_of_agreeing_has_its_proof(cast, offered, how, proof, missing):
+def test_each_way_of_agreeing_has_its_proof(cast, offered_plan, how, proof, missing):
     """Given a way to answer; without its proof it is refused at that field; with it the proof is kept (T4.1)."""
     with pytest.raises(Refused) as refusal, transaction.atomic():
-        agree(plan=offered, how=how, by=cast.amara)
+        agree(plan=offered_plan, how=how, by=cast.amara)
     assert refusal.value.field == missing
-    agree(plan=offered, how=how, by=cast.amara, **proof)
-    answered = SupportPlan.objects.get(pk=offered.pk)
+    agree(plan=offered_plan, how=how, by=cast.amara, **proof)
+    answered = SupportPlan.objects.get(pk=offered_plan.pk)
     assert (answered.state, answered.answered_how, bool(getattr(answered, missing))) == ("in force", how, True)
 
 
-@pytest.mark.parametrize("drawn", ["", "M1 1", "M1 1 L2", "M1 1 L2 2<script>", "x" * 50, "M1 1" + " L2 2" * 9000])
-def test_a_signature_is_a_line(cast, offered, drawn):
+@pytest.mark.parametrize("signature", ["", "M1 1", "M1 1 L2", "M1 1 L2 2<script>", "x" * 50, "M1 1" + " L2 2" * 9000])
+def test_a_signature_is_a_line(cast, offered_plan, signature):
     with pytest.raises(Refused, match="sign in the box"), transaction.atomic():
-        agree(plan=offered, how="signature", signature=drawn, by=cast.amara)
+        agree(plan=offered_plan, how="signature", signature=signature, by=cast.amara)
 
 
-def test_an_answer_is_not_of_tomorrow(cast, offered):
+def test_an_answer_is_not_of_tomorrow(cast, offered_plan):
     with pytest.raises(Refused, match="still to come"), transaction.atomic():
-        agree(plan=offered, how="telephone", statement="Yes", answered_on=cast.today + DAY, by=cast.amara)
+        agree(plan=offered_plan, how="telephone", statement="Yes", answered_on=cast.today + DAY, by=cast.amara)
 
 
-def test_agreed_with_comments_says_so(cast, offered):
-    agree(plan=offered, how="portal", words="But not on Mondays", by=cast.maya)
-    assert SupportPlan.objects.get(pk=offered.pk).answer == "Agreed, with comments"
+def test_agreed_with_comments_says_so(cast, offered_plan):
+    agree(plan=offered_plan, how="portal", words="But not on Mondays", by=cast.maya)
+    assert SupportPlan.objects.get(pk=offered_plan.pk).answer == "Agreed, with comments"
 
 
-def test_declined_with_reasons_keeps_how(cast, offered):
-    decline(plan=offered, reason="Too much", how="telephone", statement="No, not like that.", by=cast.amara)
-    answered = SupportPlan.objects.get(pk=offered.pk)
+def test_declined_with_reasons_keeps_how(cast, offered_plan):
+    decline(plan=offered_plan, reason="Too much", how="telephone", statement="No, not like that.", by=cast.amara)
+    answered = SupportPlan.objects.get(pk=offered_plan.pk)
     assert (answered.state, answered.answered_how, answered.answer) == ("declined", "telephone", "Not agreed")
 
 
-def test_the_baseline_is_what_the_person_says_and_nothing_else(cast, offered):
+def test_the_baseline_is_what_the_person_says_and_nothing_else(cast, offered_plan):
     """Given two ways out of rating; then a goal that was not rated has no baseline."""
-    wording = offered.goal_wordings.get()
-    agree(plan=offered, how="portal", ratings={wording: 4}, by=cast.maya)
+    wording = offered_plan.goal_wordings.get()
+    agree(plan=offered_plan, how="portal", ratings={wording: 4}, by=cast.maya)
     rating = GoalRating.objects.get()
     assert (rating.value, rating.rated_by, rating.rated_on) == (4, "person", cast.today)
 
 
-def test_agreeing_is_no_consent_to_share(cast, offered):
+def test_agreeing_is_no_consent_to_share(cast, offered_plan):
     before = list(Consent.objects.values_list("pk", "withdrawn_at"))
-    agree(plan=offered, how="portal", by=cast.maya)
+    agree(plan=offered_plan, how="portal", by=cast.maya)
     assert list(Consent.objects.values_list("pk", "withdrawn_at")) == before
 
 
-def test_an_answer_beside_the_plan_is_told_to_the_person(cast, offered):
-    reply = comment(plan=offered, section="good_days", words="We wrote it in", by=cast.amara)
+def test_an_answer_beside_the_plan_is_told_to_the_person(cast, offered_plan):
+    reply = comment(plan=offered_plan, section="good_days", words="We wrote it in", by=cast.amara)
     messages = Message.objects.filter(to=cast.maya, key__startswith=f"plan-reply:{reply.pk}")
     assert messages.exists()
     assert not any("good" in message.body.casefold() for message in messages)
@@ -121,10 +121,10 @@ def test_an_agreed_goal_is_not_dropped_in_silence(cast):
     assert not draft.goal_wordings.not_taken_out().exists()
 
 
-def test_a_closed_goal_stays_closed_when_the_next_version_is_agreed(cast, offered):
+def test_a_closed_goal_stays_closed_when_the_next_version_is_agreed(cast, offered_plan):
     """Given a version with the person; when its goal is let go before they agree; then it is not taken up by it."""
     abandon(wording=cast.wording, reason="Not mine", by=cast.amara)
-    agree(plan=offered, how="portal", by=cast.maya)
+    agree(plan=offered_plan, how="portal", by=cast.maya)
     assert Goal.objects.get(pk=cast.wording.goal_id).state == "let go"
 
 
@@ -159,21 +159,21 @@ def test_an_achievement_is_not_of_tomorrow(cast):
     assert record_achievement(achieved_on=cast.today, by=cast.amara, **columns).description == "Six hours a week"
 
 
-def test_nobody_agrees_to_what_they_did_not_read(cast, offered):
+def test_nobody_agrees_to_what_they_did_not_read(cast, offered_plan):
     """Given a plan open in the portal; when it is changed and offered anew; then an answer to the old is refused."""
-    read_at = transitions.count(offered)
-    withdraw_offer(plan=offered, reason="One more thing", by=cast.amara)
-    offer(plan=offered, by=cast.amara)
+    read_at = transitions.count(offered_plan)
+    withdraw_offer(plan=offered_plan, reason="One more thing", by=cast.amara)
+    offer(plan=offered_plan, by=cast.amara)
     for answer in (agree, functools.partial(decline, reason="No")):
         with pytest.raises(Refused, match="changed since you opened it"), transaction.atomic():
-            answer(plan=offered, how="portal", read_at=read_at, by=cast.maya)
-    agree(plan=offered, how="portal", read_at=transitions.count(offered), by=cast.maya)
+            answer(plan=offered_plan, how="portal", read_at=read_at, by=cast.maya)
+    agree(plan=offered_plan, how="portal", read_at=transitions.count(offered_plan), by=cast.maya)
 
 
-def test_nothing_is_agreed_after_the_end(cast, offered):
+def test_nothing_is_agreed_after_the_end(cast, offered_plan):
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
     with pytest.raises(Refused, match="Support has ended"), transaction.atomic():
-        agree(plan=offered, how="portal", by=cast.maya)
+        agree(plan=offered_plan, how="portal", by=cast.maya)
 
 
 def test_a_goal_taken_up_again_comes_into_the_version_being_written(cast):
@@ -205,7 +205,7 @@ def test_a_draft_gets_no_pdf_and_no_rating(cast):
         rate(wording=draft.goal_wordings.get(), value=5, rated_on=cast.today, rated_by="person", by=cast.amara)
 
 
-def test_of_a_plan_taken_back_no_pdf_is_made(cast, offered):
-    plan_pdf = request_pdf(plan=offered, kind="plain", by=cast.maya)
-    withdraw_offer(plan=offered, reason="One more thing", by=cast.amara)
+def test_of_a_plan_taken_back_no_pdf_is_made(cast, offered_plan):
+    plan_pdf = request_pdf(plan=offered_plan, kind="plain", by=cast.maya)
+    withdraw_offer(plan=offered_plan, reason="One more thing", by=cast.amara)
     assert not store_pdf(plan_pdf_id=plan_pdf.pk, by=None)

@@ -12,7 +12,7 @@ from plans.models import SupportPlan
 from plans.services import start, write
 from tests.cast import assemble
 from tests.factories import days_ago
-from tests.races import all_at_once
+from tests.races import run_together
 
 SAVES = 200
 MOST_TRIES = 400
@@ -43,12 +43,12 @@ def test_parallel_saves_of_one_plan_lose_no_text():
     Post.objects.bulk_create(
         Post(user=writer, role="manager", contract=cast.tameside, from_on=days_ago(9)) for writer in crowd
     )
-    tries = all_at_once([functools.partial(save, plan.pk, f"Line of {writer.full_name}.", writer) for writer in crowd])
+    tries = run_together([functools.partial(save, plan.pk, f"Line of {writer.full_name}.", writer) for writer in crowd])
 
     plan = SupportPlan.objects.get(pk=plan.pk)
     lines = plan.matters_to_me.splitlines()
-    lost = [writer.full_name for writer in crowd if lines.count(f"Line of {writer.full_name}.") != 1]
-    assert not lost, f"lost or doubled: {lost[:5]} of {len(lost)}"
+    missing = [writer.full_name for writer in crowd if lines.count(f"Line of {writer.full_name}.") != 1]
+    assert not missing, f"lost or doubled: {missing[:5]} of {len(missing)}"
     assert plan.revision == 1 + SAVES
     assert sum(tries) > SAVES, "they met each other"
     assert StateChange.objects.filter(record_id=plan.pk).count() == 1, "saving is no move"

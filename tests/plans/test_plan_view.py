@@ -48,7 +48,7 @@ def write_goal(cast, plan, words, **more) -> GoalWording:
     return add_goal(plan=plan, words=words, by=cast.amara, **columns)
 
 
-def versions(cast, number: int, goals: int) -> SupportPlan:
+def make_versions(cast, number: int, goals: int) -> SupportPlan:
     """Maya's plan in `number` versions, the last with `goals` goals, each rated and spoken about."""
     plan = cast.plan
     while plan.version < number:
@@ -71,11 +71,11 @@ def test_twenty_goals_and_five_versions_ask_as_often_as_two(cast, client, page, 
     """Given two goals in two versions, then twenty in five; when the page opens; then it asks as often (R11)."""
     path = reverse(page, args=[cast.individual.pk] if page.startswith(("person", "plan")) else [])
     client.force_login(getattr(cast, user))
-    versions(cast, 2, 2)
+    make_versions(cast, 2, 2)
     client.get(path)
     with CaptureQueriesContext(connection) as few:
         client.get(path)
-    versions(cast, 5, 20)
+    make_versions(cast, 5, 20)
     with CaptureQueriesContext(connection) as many:
         assert "Goal 17" in client.get(path).text
     assert len(many) == len(few)
@@ -84,7 +84,7 @@ def test_twenty_goals_and_five_versions_ask_as_often_as_two(cast, client, page, 
 def test_a_goal_keeps_its_ratings_through_the_versions(cast):
     """Given a rating before and one after a new version; then the goal of the new one shows both, the first as base."""
     rate(wording=cast.wording, value=3, rated_on=cast.today - DAY, rated_by="person", by=cast.amara)
-    plan = versions(cast, 3, 1)
+    plan = make_versions(cast, 3, 1)
     (goal,) = load_plan_view(plan).goals
     assert [rating.value for rating in goal.ratings] == [3, 4]
     assert (goal.first_rating.value, goal.last_rating.value) == (3, 4)
@@ -140,7 +140,7 @@ def test_a_goal_that_is_gone_says_what_became_of_it(cast):
 
 def test_the_easy_read_plan_carries_the_same_goals(cast, client):
     """Given a plan with goals in every state of their steps; then the easy-read page has the same goals and words."""
-    plan = versions(cast, 2, 7)
+    plan = make_versions(cast, 2, 7)
     plan_view = load_plan_view(plan)
     easy_plan = to_easy_read(plan_view, shows_ratings=False)
     assert [goal.words for goal in easy_plan.goals] == [goal.wording.words for goal in plan_view.goals]
@@ -218,10 +218,10 @@ def test_a_pdf_is_made_once_and_tagged(cast, kind):
 
 def test_measures_are_paired_and_never_filled_in(cast):
     """Given one question answered once and one twice; then one pair has no change, and nothing stands for a gap."""
-    taken = {"individual": cast.individual, "kind": "ons4", "answered_by": "person", "by": cast.amara}
-    take_measure(taken_on=cast.today - 90 * DAY, happy=3, anxious=8, **taken)
-    take_measure(taken_on=cast.today - 5 * DAY, happy=6, **taken)
-    slip = take_measure(taken_on=cast.today, happy=0, **taken)
+    answers = {"individual": cast.individual, "kind": "ons4", "answered_by": "person", "by": cast.amara}
+    take_measure(taken_on=cast.today - 90 * DAY, happy=3, anxious=8, **answers)
+    take_measure(taken_on=cast.today - 5 * DAY, happy=6, **answers)
+    slip = take_measure(taken_on=cast.today, happy=0, **answers)
     strike_measure(score=slip, reason="Another person's sheet", by=cast.amara)
     happy, anxious = pairs(list(MeasureScore.objects.not_struck()))
     assert (happy.count, happy.first[1], happy.last[1], happy.change) == (2, 3, 6, 3)

@@ -34,7 +34,7 @@ def draft(cast) -> SupportPlan:
     return start(package=cast.package, by=cast.amara)
 
 
-def told(user, key) -> bool:
+def was_notified(user, key) -> bool:
     return Message.objects.filter(to=user, channel="in app", key__startswith=key).exists()
 
 
@@ -167,7 +167,7 @@ def test_agreeing_puts_it_in_force_and_the_one_before_aside(cast, draft):
     agree(plan=draft, how="portal", by=cast.maya)
     states = dict(SupportPlan.objects.values_list("version", "state"))
     assert states == {1: "superseded", 2: "in force"}
-    assert told(cast.amara, "plan-agreed")
+    assert was_notified(cast.amara, "plan-agreed")
     agreed = SupportPlan.objects.get(pk=draft.pk)
     assert (agreed.answered_on, agreed.answered_how) == (cast.today, "portal")
 
@@ -195,7 +195,7 @@ def test_the_person_sees_no_draft(cast, draft):
 
 def test_a_comment_of_the_persons_is_told_to_the_lead(cast):
     comment(plan=cast.plan, words=" I like it ", wording=cast.wording, by=cast.maya)
-    assert told(cast.amara, "plan-comment")
+    assert was_notified(cast.amara, "plan-comment")
     assert cast.plan.comments.get().words == "I like it"
 
 
@@ -210,9 +210,9 @@ def test_a_comment_says_something(cast, words):
         comment(plan=cast.plan, words=words, by=cast.maya)
 
 
-@pytest.mark.parametrize(("value", "taken"), [(0, True), (10, True), (11, False)])
-def test_ratings_run_from_nought_to_ten(cast, value, taken):
-    if taken:
+@pytest.mark.parametrize(("value", "is_valid"), [(0, True), (10, True), (11, False)])
+def test_ratings_run_from_nought_to_ten(cast, value, is_valid):
+    if is_valid:
         assert (
             rate(wording=cast.wording, value=value, rated_on=cast.today, rated_by="person", by=cast.amara).value
             == value

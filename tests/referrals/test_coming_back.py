@@ -16,11 +16,11 @@ from core.vetoes import may_send
 from referrals.models import Referral
 from referrals.services import refer_again, send
 from tests.factories import days_ago
-from tests.referrals.referral_builders import COUNCILS, DAY, PARTICULARS, attach_all, sent, take
+from tests.referrals.referral_builders import COUNCILS, DAY, PARTICULARS, accept_referral, attach_all, send_referral
 
 
 @pytest.fixture
-def ended(cast) -> SupportPackage:
+def ended_package(cast) -> SupportPackage:
     """Maya's package, ended because she was in hospital for longer than it is held."""
     record_admission(
         individual=cast.individual,
@@ -33,19 +33,19 @@ def ended(cast) -> SupportPackage:
     return SupportPackage.objects.get(pk=cast.package.pk)
 
 
-def again(cast, package, *, kinds=("revised plan", "risk assessment"), by=None, **changed) -> Referral:
+def send_again(cast, package, *, kinds=("revised plan", "risk assessment"), by=None, **changed) -> Referral:
     particulars = {**PARTICULARS, "planned_start_on": cast.today + 7 * DAY, **changed}
     draft = refer_again(package=package, by=by or cast.priya, **particulars)
     return send(referral=attach_all(draft, by or cast.priya, kinds), by=by or cast.priya)
 
 
-def test_the_history_goes_on_in_the_same_record(cast, ended):
+def test_the_history_goes_on_in_the_same_record(cast, ended_package):
     """Given an ending by the hold; when Priya refers again with all that is asked; then the package follows it."""
-    referral = again(cast, ended, formal_review_on=days_ago(3))
-    package = take(cast, referral)
-    assert (package.case, package.follows) == (ended.case, ended)
+    referral = send_again(cast, ended_package, formal_review_on=days_ago(3))
+    package = accept_referral(cast, referral)
+    assert (package.case, package.follows) == (ended_package.case, ended_package)
     assert package.council_documents.filter(kind="revised plan").exists()
-    assert SupportPackage.objects.get(pk=ended.pk).ended_on == days_ago(11)
+    assert SupportPackage.objects.get(pk=ended_package.pk).ended_on == days_ago(11)
 
 
 @pytest.mark.parametrize(
@@ -55,46 +55,46 @@ def test_the_history_goes_on_in_the_same_record(cast, ended):
         (("revised plan", "risk assessment"), None, "give the date of the formal review"),
     ],
 )
-def test_without_them_it_is_refused(cast, ended, kinds, review, words):
-    referral = again(cast, ended, kinds=kinds, formal_review_on=review)
+def test_without_them_it_is_refused(cast, ended_package, kinds, review, words):
+    referral = send_again(cast, ended_package, kinds=kinds, formal_review_on=review)
     with pytest.raises(Refused, match=words), transaction.atomic():
-        take(cast, referral)
+        accept_referral(cast, referral)
     assert Referral.objects.get(pk=referral.pk).state == "sent"
 
 
-def test_an_ordinary_referral_is_no_way_round(cast, ended):
+def test_an_ordinary_referral_is_no_way_round(cast, ended_package):
     """Given a new referral of the same person; when it is accepted for her; then the same is asked."""
-    referral = sent(cast)
+    referral = send_referral(cast)
     with pytest.raises(Refused, match="revised support plan"), transaction.atomic():
-        take(cast, referral, individual=cast.individual)
+        accept_referral(cast, referral, individual=cast.individual)
     attach_all(referral, cast.ben, ["revised plan"])
     with pytest.raises(Refused) as refusal, transaction.atomic():
-        take(cast, referral, individual=cast.individual)
+        accept_referral(cast, referral, individual=cast.individual)
     assert refusal.value.field == "formal_review_on"
-    package = take(cast, referral, individual=cast.individual, formal_review_on=days_ago(2))
-    assert package.follows == ended
+    package = accept_referral(cast, referral, individual=cast.individual, formal_review_on=days_ago(2))
+    assert package.follows == ended_package
     assert package.formal_review_on == days_ago(2)
 
 
 def test_after_another_ending_nothing_more_is_asked(cast):
     end_package(package=cast.package, ended_on=days_ago(1), reason="choice", by=cast.ben)
-    package = take(cast, sent(cast), individual=cast.individual)
+    package = accept_referral(cast, send_referral(cast), individual=cast.individual)
     assert package.follows_id == cast.package.pk
 
 
-def test_the_review_may_be_given_with_the_acceptance(cast, ended):
+def test_the_review_may_be_given_with_the_acceptance(cast, ended_package):
     """Given a referral sent before the review was held; when Ben accepts with its date; then the package keeps it."""
-    referral = again(cast, ended)
-    package = take(cast, referral, formal_review_on=days_ago(1))
+    referral = send_again(cast, ended_package)
+    package = accept_referral(cast, referral, formal_review_on=days_ago(1))
     assert package.formal_review_on == days_ago(1)
     assert Referral.objects.get(pk=referral.pk).formal_review_on is None
 
 
-def test_what_the_referrer_reads_does_not_tell_who_is_known(cast, ended, client):
+def test_what_the_referrer_reads_does_not_tell_who_is_known(cast, ended_package, client):
     """Given Rui's ordinary referral, accepted for Maya after a hold; then his page is silent about her history."""
-    referral = sent(cast, by=cast.rui)
+    referral = send_referral(cast, by=cast.rui)
     attach_all(referral, cast.ben, ["revised plan"])
-    take(cast, referral, individual=cast.individual, keyworker=cast.priya, formal_review_on=days_ago(2))
+    accept_referral(cast, referral, individual=cast.individual, keyworker=cast.priya, formal_review_on=days_ago(2))
     client.force_login(cast.rui)
     text = client.get(f"/referrals/{referral.pk}/").content.decode()
     assert "Accepted" in text
@@ -105,14 +105,14 @@ def test_what_the_referrer_reads_does_not_tell_who_is_known(cast, ended, client)
 def test_somebody_merged_comes_back_under_the_primary_record(cast):
     end_package(package=cast.other_package, ended_on=days_ago(1), reason="choice", by=cast.ben)
     merge(duplicate=cast.other_individual, into=cast.links_individual, reason="Same NHS number", by=cast.ben)
-    referral = again(cast, SupportPackage.objects.get(pk=cast.other_package.pk), by=cast.kofi, kinds=COUNCILS)
-    assert take(cast, referral).case.individual == cast.links_individual
+    referral = send_again(cast, SupportPackage.objects.get(pk=cast.other_package.pk), by=cast.kofi, kinds=COUNCILS)
+    assert accept_referral(cast, referral).case.individual == cast.links_individual
 
 
-def test_a_wall_hides_who_comes_back(cast, ended):
+def test_a_wall_hides_who_comes_back(cast, ended_package):
     """Given Ben walled off from Maya; when she is referred again; then he sees no referral and hears of none."""
     raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Neighbour", by=cast.dana)
-    referral = again(cast, ended)
+    referral = send_again(cast, ended_package)
     assert not can(cast.ben, P.READ_REFERRAL, referral)
     assert can(cast.dana, P.READ_REFERRAL, referral)
     message = Message.objects.filter(to=cast.ben, key__startswith=f"referral-received:{referral.pk}").first()
@@ -121,13 +121,13 @@ def test_a_wall_hides_who_comes_back(cast, ended):
 
 def test_an_open_package_is_not_referred_again(cast):
     with pytest.raises(Refused, match="has not ended"), transaction.atomic():
-        again(cast, cast.package)
+        send_again(cast, cast.package)
 
 
-def test_one_referral_at_a_time(cast, ended):
-    again(cast, ended, formal_review_on=days_ago(3))
+def test_one_referral_at_a_time(cast, ended_package):
+    send_again(cast, ended_package, formal_review_on=days_ago(3))
     with pytest.raises(Refused, match="under way"), transaction.atomic():
-        again(cast, ended)
+        send_again(cast, ended_package)
 
 
 def test_the_terms_say_whether_it_is_asked(cast):
@@ -136,5 +136,5 @@ def test_the_terms_say_whether_it_is_asked(cast):
     package = SupportPackage.objects.get(pk=cast.links_package.pk)
     particulars = {**PARTICULARS, "source": "hub", "planned_start_on": cast.today + datetime.timedelta(days=7)}
     draft = refer_again(package=package, by=cast.nadia, **particulars)
-    back = take(cast, send(referral=draft, by=cast.nadia), by=cast.nadia, first_review_on=None)
+    back = accept_referral(cast, send(referral=draft, by=cast.nadia), by=cast.nadia, first_review_on=None)
     assert back.case.individual == cast.links_individual

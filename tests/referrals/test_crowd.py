@@ -14,13 +14,13 @@ from referrals.models import Referral
 from referrals.services import accept, ask, decline, put_on_waiting_list, send, start, withdraw
 from tests.cast import assemble
 from tests.factories import days_ago
-from tests.races import all_at_once
+from tests.races import run_together
 
 CROWD = 100
 DECISIVE = {"accept", "decline", "withdraw"}
 
 
-def managers_of(contract) -> list[User]:
+def make_managers(contract) -> list[User]:
     crowd = User.objects.bulk_create(
         User(email=f"manager.{n}@people.example", full_name=f"Manager {n}", password="!") for n in range(CROWD)
     )
@@ -28,7 +28,7 @@ def managers_of(contract) -> list[User]:
     return crowd
 
 
-def sent_referral(cast) -> Referral:
+def send_referral(cast) -> Referral:
     referral = start(
         contract=cast.links,
         source="hub",
@@ -49,19 +49,19 @@ ACTS = {
 }
 
 
-def decide_all_at_once(cast, *verbs: str) -> tuple[Referral, list, list]:
+def decide_together(cast, *verbs: str) -> tuple[Referral, list, list]:
     """The referral as it stands after the crowd, the moves they made, and what the others were told."""
-    referral, crowd = sent_referral(cast), managers_of(cast.links)
-    begun = transitions.count(referral)
-    came = all_at_once(
+    referral, crowd = send_referral(cast), make_managers(cast.links)
+    changes_before = transitions.count(referral)
+    results = run_together(
         [
             # Each has opened the page for themselves, before anybody pressed a button.
             functools.partial(ACTS[verbs[n % len(verbs)]], Referral.objects.get(pk=referral.pk), manager)
             for n, manager in enumerate(crowd)
         ]
     )
-    changes = list(transitions.history(referral))[begun:]
-    refusals = [answer for answer in came if isinstance(answer, Refused)]
+    changes = list(transitions.history(referral))[changes_before:]
+    refusals = [answer for answer in results if isinstance(answer, Refused)]
     assert len(changes) + len(refusals) == CROWD
     return Referral.objects.get(pk=referral.pk), changes, refusals
 
@@ -73,7 +73,7 @@ def test_one_of_a_hundred_decides(verbs):
     cast = assemble()
     people, packages = Individual.objects.count(), SupportPackage.objects.count()
 
-    referral, changes, refusals = decide_all_at_once(cast, *verbs)
+    referral, changes, refusals = decide_together(cast, *verbs)
 
     (winner,) = changes
     assert winner.verb in verbs
@@ -101,7 +101,7 @@ def test_questions_and_waiting_between_decisions_stay_in_order():
     cast = assemble()
     packages = SupportPackage.objects.count()
 
-    referral, changes, refusals = decide_all_at_once(cast, "query", "wait", "accept", "decline")
+    referral, changes, refusals = decide_together(cast, "query", "wait", "accept", "decline")
 
     assert [move.verb for move in changes if move.verb in DECISIVE] == [changes[-1].verb]
     assert [move.from_state for move in changes] == ["sent", *(move.to_state for move in changes[:-1])]

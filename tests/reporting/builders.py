@@ -16,7 +16,7 @@ QUARTER = Period(FIRST, AFTER)
 TODAY = datetime.date(2027, 7, 6)
 
 
-def on(day: datetime.date, hour: int = 12):
+def freeze_on(day: datetime.date, hour: int = 12):
     """Let it be that hour of the day."""
     return clock.frozen_at(clock.instant_on(day, datetime.time(hour)))
 

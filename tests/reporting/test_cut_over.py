@@ -32,19 +32,19 @@ def test_words_of_a_period(cut, words):
     assert cut_over.note(Contract(cut_over_on=cut), QUARTER) == words
 
 
-def preparing(cast, cut):
+def prepare_return(cast, cut):
     Contract.objects.filter(pk=cast.tameside.pk).update(cut_over_on=cut, starts_on=datetime.date(2026, 1, 1))
     cast.tameside.refresh_from_db()
-    opened = ReturnFactory(
+    quarterly = ReturnFactory(
         contract=cast.tameside, from_on=QUARTER.from_on, until_on=QUARTER.until_on, restricted_to=cast.dana
     )
     for number in range(1, 11):
-        opened.sections.create(number=number)
-    return opened
+        quarterly.sections.create(number=number)
+    return quarterly
 
 
 def test_every_figure_says_that_it_is_not_held(cast):
-    all_sections = sections(preparing(cast, QUARTER.until_on), cast.ben)
+    all_sections = sections(prepare_return(cast, QUARTER.until_on), cast.ben)
     figures = [figure for section in all_sections for figure in section.figures]
     assert figures
     assert {figure.display for figure in figures} == {cut_over.NOT_RECORDED}
@@ -53,8 +53,8 @@ def test_every_figure_says_that_it_is_not_held(cast):
 
 
 def test_every_figure_says_from_when(cast):
-    opened = preparing(cast, QUARTER.from_on + 10 * DAY)
-    figures = [figure for section in sections(opened, cast.ben) for figure in section.figures]
+    quarterly = prepare_return(cast, QUARTER.from_on + 10 * DAY)
+    figures = [figure for section in sections(quarterly, cast.ben) for figure in section.figures]
     assert {figure.note for figure in figures} == {"from 11 July 2026 on"}
     assert all(figure.display != cut_over.NOT_RECORDED for figure in figures)
     assert {figure.previous for figure in figures} == {cut_over.NOT_RECORDED}
@@ -62,21 +62,21 @@ def test_every_figure_says_from_when(cast):
 
 @pytest.mark.parametrize("cut", [QUARTER.until_on, QUARTER.from_on + 10 * DAY])
 def test_the_page_shows_it(cast, cut):
-    opened = preparing(cast, cut)
+    quarterly = prepare_return(cast, cut)
     client = Client()
     client.force_login(cast.ben)
-    html = client.get(reverse("return", args=[opened.pk])).content.decode()
+    html = client.get(reverse("return", args=[quarterly.pk])).content.decode()
     assert cut_over.note(cast.tameside, QUARTER) in html
     assert cut_over.NOT_RECORDED in html
 
 
 def test_the_paper_says_it(cast):
     """Given a figure as sealed; then the paper's context carries the words and a gap in its chart."""
-    opened = preparing(cast, QUARTER.until_on)
-    opened.figures.create(
+    quarterly = prepare_return(cast, QUARTER.until_on)
+    quarterly.figures.create(
         key="supported", section=1, position=0, label="People", definition="D", unit="people", value=3, earlier=[1, 2]
     )
-    context = reporting_pdf.context(opened, with_restricted=True)
+    context = reporting_pdf.context(quarterly, with_restricted=True)
     (figure,) = [figure for section in context["sections"] for figure in section.figures]
     assert figure.display == cut_over.NOT_RECORDED
     assert context["chart"] == [("People supported", [None, None, None])]
@@ -84,14 +84,14 @@ def test_the_paper_says_it(cast):
 
 def test_nothing_of_before_the_cut_over_is_counted(cast):
     """Given a package of before the cut-over and one of after it; then the figures begin with the cut-over."""
-    opened = preparing(cast, QUARTER.from_on + 10 * DAY)
+    quarterly = prepare_return(cast, QUARTER.from_on + 10 * DAY)
     SupportPackage.objects.filter(pk=cast.package.pk).update(starts_on=QUARTER.from_on + 2 * DAY)
     SupportPackage.objects.filter(pk=cast.other_package.pk).update(starts_on=QUARTER.from_on + 20 * DAY)
-    figures = {figure.key: figure.value for section in sections(opened, cast.ben) for figure in section.figures}
+    figures = {figure.key: figure.value for section in sections(quarterly, cast.ben) for figure in section.figures}
     assert (figures["open-at-start"], figures["started"], figures["supported"]) == (1, 1, 2)
 
 
 def test_a_quarter_of_before_the_cut_over_counts_nothing(cast):
-    opened = preparing(cast, QUARTER.until_on)
+    quarterly = prepare_return(cast, QUARTER.until_on)
     SupportPackage.objects.filter(pk=cast.package.pk).update(starts_on=QUARTER.from_on + 2 * DAY)
-    assert {figure.value for section in sections(opened, cast.ben) for figure in section.figures} == {0}
+    assert {figure.value for section in sections(quarterly, cast.ben) for figure in section.figures} == {0}

@@ -37,7 +37,7 @@ def make_decision(risk: PositiveRisk, by, **more) -> PositiveRisk:
     return decide_positive_risk(risk=risk, revision=risk.revision, by=by, **{**decision, **days, **more})
 
 
-def exit_plan(package, by, **more) -> ExitPlan:
+def make_exit_plan(package, by, **more) -> ExitPlan:
     """Two things have to be true, one of the family carries on."""
     lines = {"conditions": ["Cooks alone", "Rings the GP"], "arrangements": [("Rosa", "the Sunday call")]}
     known = ExitPlan.objects.filter(package=package).first()
@@ -47,13 +47,13 @@ def exit_plan(package, by, **more) -> ExitPlan:
     )
 
 
-def decisions(package, by) -> dict:
+def make_decisions(package, by) -> dict:
     """One of each, for the tests that walk all pages. The transition plan is one that no service would make here."""
     draft = draft_decision(package, by)
     risk = draft_decision(package, by)
     step = add_risk_step(risk=risk, text="Ring from Preston", responsible="Maya", by=by)
     risk = make_decision(risk, by)
-    plan = exit_plan(package, by)
+    plan = make_exit_plan(package, by)
     return {
         "decision": risk,
         "decision_step": step,

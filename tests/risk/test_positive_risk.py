@@ -23,7 +23,7 @@ from risk.services import (
 from tests.risk.positive_risk_builders import DAY, LACKING, draft_decision, make_decision
 
 
-def look_again(review, cast, outcome, **more):
+def conduct_review(review, cast, outcome, **more):
     return review_decision(review=review, reviewed_on=cast.today, outcome=outcome, words="Well", by=cast.amara, **more)
 
 
@@ -141,11 +141,11 @@ def test_one_that_was_dropped_leaves_room_for_another(cast, risk):
 def test_a_decision_that_stands_is_looked_at_again(cast, risk):
     review = make_decision(risk, cast.amara).reviews.get()
     with pytest.raises(Refused, match="later day"), transaction.atomic():
-        look_again(review, cast, "continues")
-    look_again(review, cast, "continues", next_on=cast.today + 90 * DAY)
+        conduct_review(review, cast, "continues")
+    conduct_review(review, cast, "continues", next_on=cast.today + 90 * DAY)
     due = risk.reviews.outstanding().get()
     assert due.due_on == cast.today + 90 * DAY
-    look_again(due, cast, "redrafted")
+    conduct_review(due, cast, "redrafted")
     assert risk.followed_by.get().state == "draft"
 
 
@@ -162,7 +162,7 @@ def test_looking_again_is_work_and_lapses_with_support(cast, risk):
     assert risk.reviews.get().state == "lapsed"
 
 
-def page(user, name, *args) -> str:
+def get_page(user, name, *args) -> str:
     client = Client()
     client.force_login(user)
     return client.get(reverse(name, args=args)).content.decode()
@@ -173,20 +173,20 @@ def test_drafts_are_for_those_who_write_them(cast, risk):
     assert not PositiveRisk.objects.visible_to(cast.priya).exists()
     assert not PositiveRisk.objects.visible_to(cast.omar).exists()
     assert PositiveRisk.objects.visible_to(cast.tess).exists()
-    assert "Blackpool" not in page(cast.priya, "person", cast.individual.pk)
+    assert "Blackpool" not in get_page(cast.priya, "person", cast.individual.pk)
     make_decision(risk, cast.amara)
-    assert "Blackpool" in page(cast.priya, "positive_risk", risk.pk)
+    assert "Blackpool" in get_page(cast.priya, "positive_risk", risk.pk)
 
 
 def test_the_person_reads_what_was_decided_and_nothing_said_in_confidence(cast, risk):
     views = {"Rosa": ("I worry, and I trust her", False), "A neighbour": ("She should stay in", True)}
     for name, (view, in_confidence) in views.items():
         add_risk_view(risk=risk, name=name, relation="Near her", view=view, in_confidence=in_confidence, by=cast.amara)
-    assert "Blackpool" not in page(cast.maya, "my_decisions")
+    assert "Blackpool" not in get_page(cast.maya, "my_decisions")
     make_decision(risk, cast.amara)
-    text = page(cast.maya, "my_decisions")
+    text = get_page(cast.maya, "my_decisions")
     assert "Blackpool" in text
     assert "I worry, and I trust her" in text
     assert "neighbour" not in text
     assert "stay in" not in text
-    assert "Blackpool" not in page(cast.tomasz, "my_decisions")
+    assert "Blackpool" not in get_page(cast.tomasz, "my_decisions")

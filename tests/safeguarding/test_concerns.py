@@ -86,9 +86,9 @@ def test_the_moves_are_hidden(cast, named):
 
 
 def test_the_openings_are_hidden(cast, named):
-    seen = RecordAccess.objects.filter(individual=cast.individual)
-    assert not seen.not_about(hidden_from(cast.amara)).exists()
-    assert seen.not_about(hidden_from(cast.ben)).count() == 1
+    openings = RecordAccess.objects.filter(individual=cast.individual)
+    assert not openings.not_about(hidden_from(cast.amara)).exists()
+    assert openings.not_about(hidden_from(cast.ben)).count() == 1
 
 
 def test_everything_that_speaks_of_the_concern_carries_its_id(cast, named):

@@ -20,7 +20,7 @@ from referrals import services as referrals
 from referrals.models import Referral
 from scheduler.sweeps import SWEEPS
 from tests.cast import FULL_TERMS
-from tests.dashboard.invariants import CHECKS, as_at_the_commit, count_rows
+from tests.dashboard.invariants import CHECKS, check_deferred_constraints, count_rows
 
 IS_SOAK = os.environ.get("SOAK") == "1"
 RUNS, STEPS = (500 if IS_SOAK else 50), 30
@@ -56,7 +56,7 @@ lately = st.integers(-20, 0)
 around_today = st.integers(-10, 15)
 
 
-def when(what: str):
+def while_there_is(what: str):
     """The rule is tried while there is something of the kind."""
     return precondition(lambda provider: provider.there_is[what])
 
@@ -79,7 +79,7 @@ class Provider(RuleBasedStateMachine):
             turning_18.replace(year=turning_18.year - 18, day=min(turning_18.day, 28)),
         ]
         self.rows, self.is_changed = count_rows(), False
-        self.look()
+        self.note_what_exists()
         if start == "nobody yet":
             return
         self.refer(0, 0)
@@ -95,24 +95,24 @@ class Provider(RuleBasedStateMachine):
     def teardown(self):
         transaction.savepoint_rollback(self.savepoint)
 
-    def do(self, verb, **given):
+    def do(self, verb, **arguments):
         """Do it on this day, with what the database asks at the commit; None when it is refused."""
         self.minute += 1
-        given.setdefault("by", self.cast.ben)
+        arguments.setdefault("by", self.cast.ben)
         with clock.frozen_at(clock.instant_on(self.day, NINE) + datetime.timedelta(minutes=self.minute)):
             try:
                 with transaction.atomic():
-                    made = verb(**given)
-                    as_at_the_commit()
+                    result = verb(**arguments)
+                    check_deferred_constraints()
             except Refused:
                 self.refused[verb.__name__] += 1
                 return None
         self.done[verb.__name__] += 1
         self.is_changed = True
-        self.look()
-        return made
+        self.note_what_exists()
+        return result
 
-    def look(self):
+    def note_what_exists(self):
         """What there is to act on."""
         names = [person.full_name for person in self.people()]
         states = set(self.packages().values_list("state", flat=True))
@@ -159,7 +159,7 @@ class Provider(RuleBasedStateMachine):
         )
         self.do(referrals.send, referral=referral, by=self.cast.priya)
 
-    @when("ended")
+    @while_there_is("ended")
     @rule(n=which, ahead=st.integers(0, 20), is_complete=st.booleans())
     def refer_again(self, n, ahead, is_complete):
         package = self.pick(n, self.packages().filter(state="ended"))
@@ -181,18 +181,18 @@ class Provider(RuleBasedStateMachine):
             plan = ContentFile(b"%PDF-1.4 plan", name="plan.pdf")
             self.do(referrals.attach, referral=referral, kind="revised plan", file=plan, content_type="application/pdf")
 
-    @when("referral")
+    @while_there_is("referral")
     @rule(n=which, verb=st.sampled_from([*WORDS, "put_on_waiting_list", "change_place"]), band=st.integers(1, 4))
-    def talk_about(self, n, verb, band):
+    def change_referral(self, n, verb, band):
         rows = Referral.objects.to_decide()
         fitting = rows.filter(state={"answer": "queried", "change_place": "waiting"}.get(verb, "sent"))
-        given = {WORDS.get(verb, "reason"): "As was said on the telephone"}
+        arguments = {WORDS.get(verb, "reason"): "As was said on the telephone"}
         if verb not in WORDS:
-            given |= {"band": band, "band_agreed_with": "Helen Armitage", "expected_on": self.day + 30 * DAY}
+            arguments |= {"band": band, "band_agreed_with": "Helen Armitage", "expected_on": self.day + 30 * DAY}
         referral = self.pick(n, fitting) or self.pick(n, rows)
-        self.do(getattr(referrals, verb), referral=referral, **given)
+        self.do(getattr(referrals, verb), referral=referral, **arguments)
 
-    @when("referral")
+    @while_there_is("referral")
     @rule(n=which, hours=st.integers(1, 12), later=st.one_of(st.none(), st.integers(-5, 30)), is_known=st.booleans())
     def accept(self, n, hours, later, is_known):
         referral = self.pick(n, Referral.objects.to_decide())
@@ -213,7 +213,7 @@ class Provider(RuleBasedStateMachine):
 
     # The package
 
-    @when("package")
+    @while_there_is("package")
     @rule(n=which, on=around_today, to=which, is_strand=st.booleans())
     def change(self, n, on, to, is_strand):
         package = self.pick(n, self.packages().open()) or self.pick(n, self.packages())
@@ -223,7 +223,7 @@ class Provider(RuleBasedStateMachine):
         else:
             self.do(casework.change_hours, package=package, minutes=60 + 180 * to, **agreed)
 
-    @when("package")
+    @while_there_is("package")
     @rule(
         n=which,
         who=st.sampled_from(["worker", "other_worker", "lead_worker", "links_worker"]),
@@ -238,14 +238,14 @@ class Provider(RuleBasedStateMachine):
         worker = getattr(self.cast, who)
         self.do(casework.allocate, package=package, worker=worker, kind=kind, from_on=from_on, until_on=until_on)
 
-    @when("allocation")
+    @while_there_is("allocation")
     @rule(n=which, on=around_today)
     def end_allocation(self, n, on):
         rows = Allocation.objects.filter(package__in=self.packages())
         allocation = self.pick(n, rows.filter(until_on=None)) or self.pick(n, rows)
         self.do(casework.end_allocation, allocation=allocation, until_on=self.day + on * DAY, reason="She left")
 
-    @when("open")
+    @while_there_is("open")
     @rule(n=which, on=around_today, reason=st.sampled_from(["choice", "moved", "goals reached", "step-down"]))
     def end(self, n, on, reason):
         package = self.pick(n, self.packages().open())
@@ -258,7 +258,7 @@ class Provider(RuleBasedStateMachine):
     def spells(self):
         return HospitalSpell.objects.filter(individual__in=self.people())
 
-    @when("person")
+    @while_there_is("person")
     @rule(n=which, on=lately, days=st.one_of(st.none(), st.integers(0, 12)))
     def admit(self, n, on, days):
         person = self.pick(n, self.people())
@@ -267,14 +267,14 @@ class Provider(RuleBasedStateMachine):
         stay = {"hospital": "Stonefield Hospital", "kind": "mental health", "admitted_on": admitted_on}
         self.do(casework.record_admission, individual=person, discharged_on=discharged_on, **stay)
 
-    @when("spell")
+    @while_there_is("spell")
     @rule(n=which, on=lately, resumes=st.one_of(st.none(), st.integers(0, 6)))
-    def hear_from_the_ward(self, n, on, resumes):
+    def complete_stay(self, n, on, resumes):
         """Whatever is not known yet of one of the stays."""
         spell, day = self.pick(n, self.spells()), self.day + on * DAY
         if spell.readmission == "asked":
-            said = {"is_same": n % 2 == 0, "said_by": "Priya Nair, by telephone"}
-            self.do(casework.answer_readmission, spell=spell, **said)
+            answer = {"is_same": n % 2 == 0, "said_by": "Priya Nair, by telephone"}
+            self.do(casework.answer_readmission, spell=spell, **answer)
         elif spell.discharged_on:
             self.do(casework.record_resumption, spell=spell, resumed_on=max(day, spell.discharged_on))
         else:
@@ -282,9 +282,9 @@ class Provider(RuleBasedStateMachine):
             resumed_on = discharged_on + resumes * DAY if resumes is not None else None
             self.do(casework.record_discharge, spell=spell, discharged_on=discharged_on, resumed_on=resumed_on)
 
-    @when("spell")
+    @while_there_is("spell")
     @rule(n=which, on=lately, days=st.one_of(st.none(), st.integers(0, 30)))
-    def put_right(self, n, on, days):
+    def correct_stay(self, n, on, days):
         spell = self.pick(n, self.spells())
         if on % 5 == 4:
             self.do(casework.strike_admission, spell=spell, reason="It was somebody else")
@@ -293,7 +293,7 @@ class Provider(RuleBasedStateMachine):
         days = {"admitted_on": admitted_on, "discharged_on": admitted_on + days * DAY if days else None}
         self.do(casework.correct_stay, spell=spell, resumed_on=None, reason="The ward rang again", **days)
 
-    @when("spell")
+    @while_there_is("spell")
     @rule(
         n=which,
         effect=st.sampled_from(["continue", "continue", "resume", "extend", "end"]),
@@ -318,14 +318,14 @@ class Provider(RuleBasedStateMachine):
 
     # Two records of one person
 
-    @when("namesakes")
+    @while_there_is("namesakes")
     @rule(n=which)
     def merge(self, n):
         duplicate = self.pick(n, self.people())
         into = self.pick(n + 1, self.people().filter(full_name=duplicate.full_name))
         self.do(casework.merge, duplicate=duplicate, into=into, reason="The same NHS number")
 
-    @when("merge")
+    @while_there_is("merge")
     @rule(n=which)
     def undo_merge(self, n):
         self.do(casework.undo_merge, merge=self.pick(n, Merge.objects.all()), reason="They are cousins")
@@ -333,24 +333,24 @@ class Provider(RuleBasedStateMachine):
     # Time
 
     @rule(days=st.one_of(st.integers(0, 16), st.integers(26, 30)), is_swept=st.booleans())
-    def days_pass(self, days, is_swept):
+    def let_days_pass(self, days, is_swept):
         self.day += days * DAY
         self.minute = 0 if days else self.minute
         if is_swept:
             self.sweep()
 
-    @when("inpatient")
+    @while_there_is("inpatient")
     @rule(days=st.integers(20, 35))
-    def nobody_comes_home(self, days):
-        self.days_pass(days, True)
+    def stay_in_hospital(self, days):
+        self.let_days_pass(days, True)
 
     def sweep(self):
         with clock.frozen_at(clock.instant_on(self.day)):
             for name in ("end support after the hospital hold", "warn before a hospital hold ends"):
                 self.done[name] += SWEEPS[name](on=self.day)
-            as_at_the_commit()
+            check_deferred_constraints()
         self.is_changed = True
-        self.look()
+        self.note_what_exists()
         late = Suspension.objects.filter(until_on=None, last_held_on__lt=self.day, package__ended_on=None)
         assert not late.exists(), "held past the last day, and the sweep has just run"
 
@@ -358,7 +358,7 @@ class Provider(RuleBasedStateMachine):
 
     @precondition(lambda self: self.is_changed)
     @invariant()
-    def all_is_well(self):
+    def check_invariants(self):
         self.is_changed = False
         for check in CHECKS:
             check(self)

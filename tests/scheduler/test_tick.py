@@ -34,10 +34,10 @@ def test_another_day_only_in_the_demo(cast, settings):
 def test_a_sweep_that_fails_stops_no_other(cast, monkeypatch):
     """Given a sweep that breaks, when the clock ticks, the others are done and the failure stands in its row."""
 
-    def broken(*, on):
+    def fail(*, on):
         raise ZeroDivisionError("no")
 
-    monkeypatch.setitem(sweeps.SWEEPS, "raise first reviews", broken)
+    monkeypatch.setitem(sweeps.SWEEPS, "raise first reviews", fail)
     sweeps.tick(on=clock.today())
     failed = SweepRun.objects.exclude(error="").get()
     assert failed.name == "raise first reviews"
@@ -71,7 +71,7 @@ def test_health_says_up_to_anybody(client, db):
 
 
 @pytest.mark.parametrize(
-    ("production", "demo", "made_by_demo", "said"),
+    ("production", "demo", "made_by_demo", "message"),
     [
         (True, False, True, ["contracts.E001"]),
         (True, False, False, []),
@@ -79,7 +79,7 @@ def test_health_says_up_to_anybody(client, db):
         (False, True, True, []),
     ],
 )
-def test_the_demo_never_becomes_production(cast, settings, production, demo, made_by_demo, said):
+def test_the_demo_never_becomes_production(cast, settings, production, demo, made_by_demo, message):
     """Given a database, production refuses the demo's, and the demo refuses every other."""
     settings.TESTING, settings.PRODUCTION, settings.DEMO = False, production, demo
     if made_by_demo:
@@ -87,7 +87,7 @@ def test_the_demo_never_becomes_production(cast, settings, production, demo, mad
         cast.council.save()
         cast.alan.email = "admin@demo.example"
         cast.alan.save()
-    assert [error.id for error in demo_stays_demo(None, ["default"])] == said
+    assert [error.id for error in demo_stays_demo(None, ["default"])] == message
 
 
 def test_ended_packages_have_no_duties(cast):

@@ -46,8 +46,8 @@ class User:
 
     def query(self, text: str) -> list[tuple]:
         """Run one statement, commit it, and return its rows."""
-        opened = contextlib.closing(psycopg2.connect(self.database_url, connect_timeout=5))
-        with opened as connection, connection, connection.cursor() as cursor:
+        database = contextlib.closing(psycopg2.connect(self.database_url, connect_timeout=5))
+        with database as connection, connection, connection.cursor() as cursor:
             cursor.execute(text)
             return cursor.fetchall() if cursor.description else []
 
@@ -61,15 +61,15 @@ class User:
 
 
 @dataclass
-class House:
+class Installation:
     """One data directory, and whatever runs on it."""
 
     data: Path
 
     def environment(self, **more: str) -> dict[str, str]:
         """Return the variables for a process on this data directory."""
-        kept = {key: os.environ[key] for key in os.environ.keys() - SET_FOR_TESTS}
-        return {**kept, "CASEWORK_DATA": str(self.data), "CASEWORK_LINGER": str(LINGER), **more}
+        variables = {key: os.environ[key] for key in os.environ.keys() - SET_FOR_TESTS}
+        return {**variables, "CASEWORK_DATA": str(self.data), "CASEWORK_LINGER": str(LINGER), **more}
 
     def user(self, **more: str) -> User:
         """Start a user of the servers without waiting for it."""
@@ -98,7 +98,7 @@ class House:
 
     def processes(self) -> dict[int, str]:
         """Return number and command line of every process that was started for this data directory."""
-        found = {}
+        processes_by_id = {}
         mark = f"CASEWORK_DATA={self.data}".encode()
         for folder in Path("/proc").glob("[0-9]*"):
             try:
@@ -107,10 +107,10 @@ class House:
                 if is_marked or str((folder / "fd/1").readlink()).startswith(f"{self.data}/log/"):
                     command = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode().strip()
                     # A process that has ended keeps its number until its parent asks; it has no command.
-                    found.update({int(folder.name): command} if command else {})
+                    processes_by_id.update({int(folder.name): command} if command else {})
             except OSError:
                 continue
-        return found
+        return processes_by_id
 
     def find(self, word: str) -> list[int]:
         """Return the numbers of the processes whose command line has `word` in it."""
@@ -132,30 +132,30 @@ class House:
 
 
 @contextlib.contextmanager
-def borrowed_house() -> Iterator[House]:
+def temporary_installation() -> Iterator[Installation]:
     """A data directory of its own; what runs on it afterwards is ended, what was made is removed."""
-    made = House(Path(tempfile.mkdtemp(prefix="casework-test-")))
+    temporary = Installation(Path(tempfile.mkdtemp(prefix="casework-test-")))
     try:
-        yield made
+        yield temporary
     finally:
-        made.kill(*made.processes())
-        made.becomes_quiet()
-        paths.remove(made.data)
+        temporary.kill(*temporary.processes())
+        temporary.becomes_quiet()
+        paths.remove(temporary.data)
 
 
 @pytest.fixture
-def house() -> Iterator[House]:
-    with borrowed_house() as made:
-        yield made
+def installation() -> Iterator[Installation]:
+    with temporary_installation() as temporary:
+        yield temporary
 
 
 @pytest.fixture
-def join(house: House) -> Iterator[Callable[..., User]]:
+def join(installation: Installation) -> Iterator[Callable[..., User]]:
     """Start users that have their addresses; they are ended with the test."""
     users = []
 
     def start(**more: str) -> User:
-        users.append(house.user(**more))
+        users.append(installation.user(**more))
         return users[-1].wait()
 
     yield start

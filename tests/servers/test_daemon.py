@@ -30,67 +30,67 @@ def test_extensions_are_there_for_an_ordinary_database_owner(join):
     ]
 
 
-def test_several_at_the_same_moment_share_one_pair(house):
-    users = [house.user() for _ in range(4)]
+def test_several_at_the_same_moment_share_one_pair(installation):
+    users = [installation.user() for _ in range(4)]
 
     addresses = {(user.wait().database_url, user.redis_url) for user in users}
 
     assert len(addresses) == 1
-    assert len(house.find("servers daemon")) == 1
+    assert len(installation.find("servers daemon")) == 1
     for user in users:
         user.end()
 
 
-def test_servers_stop_when_the_last_user_was_killed(house, join):
+def test_servers_stop_when_the_last_user_was_killed(installation, join):
     first, second = join(), join()
 
     first.end()
     assert second.query("SELECT 1") == [(1,)]
     second.end()
 
-    assert house.becomes_quiet(), house.processes()
-    assert "stopped" in (house.data / "log/daemon.log").read_text()
+    assert installation.becomes_quiet(), installation.processes()
+    assert "stopped" in (installation.data / "log/daemon.log").read_text()
 
 
-def test_the_next_command_finds_them_running(house, join):
+def test_the_next_command_finds_them_running(installation, join):
     first = join(CASEWORK_LINGER="30")
-    daemon = house.find("servers daemon")
+    daemon = installation.find("servers daemon")
     first.end(signal.SIGTERM)
 
     second = join()
 
     assert (second.database_url, second.redis_url) == (first.database_url, first.redis_url)
-    assert house.find("servers daemon") == daemon
+    assert installation.find("servers daemon") == daemon
 
 
-def test_committed_rows_survive_the_killing_of_everything(house, join):
+def test_committed_rows_survive_the_killing_of_everything(installation, join):
     user = join()
     user.query("CREATE TABLE kept (number int)")
     for number in range(20):
         user.query(f"INSERT INTO kept VALUES ({number})")
 
-    house.kill(*house.processes())
-    assert house.becomes_quiet()
+    installation.kill(*installation.processes())
+    assert installation.becomes_quiet()
 
     assert join().query("SELECT count(*) FROM kept") == [(20,)]
 
 
-def test_servers_go_with_a_killed_daemon_and_come_back(house, join):
+def test_servers_go_with_a_killed_daemon_and_come_back(installation, join):
     user = join()
     user.query("CREATE TABLE kept AS SELECT 1 AS number")
 
-    house.kill(*house.find("servers daemon"))
+    installation.kill(*installation.find("servers daemon"))
     again = join()
 
     assert again.query("SELECT number FROM kept") == [(1,)]
-    assert len(house.find("bin/postgres -D")) == 1
-    assert len(house.find("valkey-server")) == 1
+    assert len(installation.find("bin/postgres -D")) == 1
+    assert len(installation.find("valkey-server")) == 1
 
 
-def test_a_killed_server_is_started_again_at_the_same_address(house, join):
+def test_a_killed_server_is_started_again_at_the_same_address(installation, join):
     user = join()
 
-    house.kill(*house.find("bin/postgres -D"), *house.find("valkey-server"))
+    installation.kill(*installation.find("bin/postgres -D"), *installation.find("valkey-server"))
 
     def answers() -> bool:
         try:
@@ -100,17 +100,17 @@ def test_a_killed_server_is_started_again_at_the_same_address(house, join):
             return False
 
     assert wait_until(answers, seconds=30, pause=0.1)
-    assert "ended unexpectedly" in (house.data / "log/daemon.log").read_text()
+    assert "ended unexpectedly" in (installation.data / "log/daemon.log").read_text()
 
 
-def test_what_a_crash_left_behind_is_cleared(house, join):
+def test_what_a_crash_left_behind_is_cleared(installation, join):
     # Given a cluster, then a machine that went down: numbers of processes that are somebody else's now
     join().end()
-    assert house.becomes_quiet()
-    vault = (house.data / "vault").resolve() if (house.data / "vault").exists() else house.data
+    assert installation.becomes_quiet()
+    vault = (installation.data / "vault").resolve() if (installation.data / "vault").exists() else installation.data
     (vault / "postgres-18/postmaster.pid").write_text(f"1\n{vault}/postgres-18\n0\n5432\n\n\n\nready\n")
-    (house.data / "valkey.pid").write_text("1\n")
-    (socket_directory(house.data) / "keeper.sock").touch()
+    (installation.data / "valkey.pid").write_text("1\n")
+    (socket_directory(installation.data) / "keeper.sock").touch()
     (vault / "postgres-18.draft-1").mkdir()
 
     assert join().query("SELECT 1") == [(1,)]
@@ -118,25 +118,25 @@ def test_what_a_crash_left_behind_is_cleared(house, join):
     assert not (vault / "postgres-18.draft-1").exists()
 
 
-def test_a_cluster_that_was_never_finished_is_not_used(house, join):
+def test_a_cluster_that_was_never_finished_is_not_used(installation, join):
     # Given what is left when the making of the first cluster was cut short
-    started = house.user()
-    wait_until(lambda: bool(house.find("initdb")), seconds=20, pause=0.005)
-    house.kill(*house.processes())
+    started = installation.user()
+    wait_until(lambda: bool(installation.find("initdb")), seconds=20, pause=0.005)
+    installation.kill(*installation.processes())
     started.end()
 
     assert join().query("SELECT 1") == [(1,)]
 
-    assert not [path for path in (house.data / "vault").glob("*.draft-*") if path.exists()]
+    assert not [path for path in (installation.data / "vault").glob("*.draft-*") if path.exists()]
 
 
-def test_nobody_else_gets_in(house, join):
+def test_nobody_else_gets_in(installation, join):
     user = join()
 
     with psycopg2.connect(user.database_url) as connection:
         sockets = Path(connection.info.host)
     connection.close()
-    owner = pwd.getpwuid(Path(f"/proc/{house.find('bin/postgres -D')[0]}").stat().st_uid)
+    owner = pwd.getpwuid(Path(f"/proc/{installation.find('bin/postgres -D')[0]}").stat().st_uid)
 
     assert sockets.stat().st_mode & 0o777 == 0o700
     assert sockets.stat().st_uid == owner.pw_uid != 0
@@ -150,9 +150,9 @@ def test_speed_before_safety_only_when_asked(join):
     assert join(CASEWORK_FSYNC="off").query("SELECT current_setting('fsync')") == [("off",)]
 
 
-def test_named_servers_are_used_as_they_are(house):
-    user = house.user(DATABASE_URL="postgresql://elsewhere/x", REDIS_URL="redis://elsewhere").wait()
+def test_named_servers_are_used_as_they_are(installation):
+    user = installation.user(DATABASE_URL="postgresql://elsewhere/x", REDIS_URL="redis://elsewhere").wait()
 
     assert (user.database_url, user.redis_url) == ("postgresql://elsewhere/x", "redis://elsewhere")
-    assert not house.find("servers daemon")
+    assert not installation.find("servers daemon")
     user.end()

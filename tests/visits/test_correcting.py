@@ -20,15 +20,15 @@ from visits.services import correct_visit, is_free_to_correct, log_visit, strike
 MINUTE = datetime.timedelta(minutes=1)
 
 
-def written(cast, **changed):
-    given = {"notes": "We cooked.", "outcome": "yes", "kind": "face to face"}
-    given |= {"started_at": at_ten(days_ago(1)), "ended_at": at_ten(days_ago(1)) + HOUR}
-    visit = VisitFactory.build(**given | changed)
-    return log_visit(id=visit.pk, package=cast.package, worker=cast.worker, by=cast.amara, **given | changed)
+def make_visit(cast, **changed):
+    columns = {"notes": "We cooked.", "outcome": "yes", "kind": "face to face"}
+    columns |= {"started_at": at_ten(days_ago(1)), "ended_at": at_ten(days_ago(1)) + HOUR}
+    visit = VisitFactory.build(**columns | changed)
+    return log_visit(id=visit.pk, package=cast.package, worker=cast.worker, by=cast.amara, **columns | changed)
 
 
 def test_the_author_corrects_freely_for_fifteen_minutes(cast):
-    visit = written(cast)
+    visit = make_visit(cast)
     with clock.frozen_at(visit.recorded_at + 14 * MINUTE):
         visit = correct_visit(visit=visit, revision=1, notes="We baked.", by=cast.amara)
     assert not VisitVersion.objects.exists()
@@ -38,7 +38,7 @@ def test_the_author_corrects_freely_for_fifteen_minutes(cast):
 
 
 def test_after_that_what_it_said_is_kept_with_the_reason(cast):
-    visit = written(cast, quote="I did it myself")
+    visit = make_visit(cast, quote="I did it myself")
     with clock.frozen_at(visit.recorded_at + HOUR):
         correct_visit(
             visit=visit,
@@ -55,13 +55,13 @@ def test_after_that_what_it_said_is_kept_with_the_reason(cast):
 
 
 def test_nobody_corrects_freely_what_others_were_told_or_wrote(cast):
-    assert not is_free_to_correct(written(cast), cast.tess), "somebody else's words"
-    told = written(cast, change_noticed="relapse", change_description="Slept little", urgency="today")
-    assert not is_free_to_correct(told, cast.amara)
+    assert not is_free_to_correct(make_visit(cast), cast.tess), "somebody else's words"
+    visit_reported = make_visit(cast, change_noticed="relapse", change_description="Slept little", urgency="today")
+    assert not is_free_to_correct(visit_reported, cast.amara)
 
 
 def test_two_corrections_at_once_lose_neither(cast):
-    visit = written(cast)
+    visit = make_visit(cast)
     correct_visit(visit=Visit.objects.get(), revision=1, notes="We baked.", by=cast.amara)
     with pytest.raises(Conflict) as conflict:
         correct_visit(visit=visit, revision=1, notes="We fried.", by=cast.amara)
@@ -69,22 +69,22 @@ def test_two_corrections_at_once_lose_neither(cast):
 
 
 def test_a_correction_keeps_to_the_rules_of_an_entry(cast):
-    visit = written(cast)
+    visit = make_visit(cast)
     with pytest.raises(Refused, match="lies ahead"):
         correct_visit(
             visit=visit, revision=1, started_at=clock.now() + HOUR, ended_at=clock.now() + HOUR, by=cast.amara
         )
 
 
-def answers(**changed) -> dict:
+def form_data(**changed) -> dict:
     day = changed.pop("day", days_ago(1))
-    given = {"id": VisitFactory.build().pk, "did_happen": "yes", "started": "10:00", "ended": "11:00"}
-    given |= {"kind": "face to face", "notes": "We cooked.", "day_day": day.day, "day_month": day.month}
-    return given | {"day_year": day.year} | changed
+    fields = {"id": VisitFactory.build().pk, "did_happen": "yes", "started": "10:00", "ended": "11:00"}
+    fields |= {"kind": "face to face", "notes": "We cooked.", "day_day": day.day, "day_month": day.month}
+    return fields | {"day_year": day.year} | changed
 
 
-def cleaned(asks_outside=None, **changed) -> dict:
-    form = LogForm(answers(**changed), goals=GoalWording.objects.none(), asks_outside=asks_outside)
+def clean_form(asks_outside=None, **changed) -> dict:
+    form = LogForm(form_data(**changed), goals=GoalWording.objects.none(), asks_outside=asks_outside)
     assert form.is_valid(), form.errors
     return form.cleaned_data
 
@@ -92,24 +92,24 @@ def cleaned(asks_outside=None, **changed) -> dict:
 @pytest.mark.django_db
 def test_a_visit_over_a_clock_change_has_the_minutes_that_passed():
     spring, autumn = datetime.date(2027, 3, 28), datetime.date(2026, 10, 25)
-    starts, ends = times(cleaned(day=spring, started="00:30", ended="02:30"))
+    starts, ends = times(clean_form(day=spring, started="00:30", ended="02:30"))
     assert ends - starts == HOUR
-    starts, ends = times(cleaned(day=autumn, started="00:30", ended="02:30"))
+    starts, ends = times(clean_form(day=autumn, started="00:30", ended="02:30"))
     assert ends - starts == 3 * HOUR
     with pytest.raises(Refused, match="does not exist"):
-        times(cleaned(day=spring, started="01:30", ended="03:00"))
-    with pytest.raises(Refused) as asked:
-        times(cleaned(day=autumn, started="01:30", ended="03:00"))
-    assert asked.value.field == "repeated"
-    later = times(cleaned(day=autumn, started="01:30", ended="03:00", repeated="second"))
+        times(clean_form(day=spring, started="01:30", ended="03:00"))
+    with pytest.raises(Refused) as refusal:
+        times(clean_form(day=autumn, started="01:30", ended="03:00"))
+    assert refusal.value.field == "repeated"
+    later = times(clean_form(day=autumn, started="01:30", ended="03:00", repeated="second"))
     assert later[1] - later[0] == 1.5 * HOUR
-    earlier = times(cleaned(day=autumn, started="01:30", ended="03:00", repeated="first"))
+    earlier = times(clean_form(day=autumn, started="01:30", ended="03:00", repeated="first"))
     assert earlier[1] - earlier[0] == 2.5 * HOUR
 
 
 def test_a_rating_is_asked_for_when_one_is_due(cast):
-    asked = log_form_arguments(cast.package, cast.amara, cast.today)
-    assert asked["to_rate"] == [cast.wording.words]
+    arguments = log_form_arguments(cast.package, cast.amara, cast.today)
+    assert arguments["to_rate"] == [cast.wording.words]
     rate(wording=cast.wording, value=4, rated_on=days_ago(27), rated_by="person", by=cast.amara)
     assert log_form_arguments(cast.package, cast.amara, cast.today)["to_rate"] == []
     assert log_form_arguments(cast.package, cast.amara, cast.today + 24 * HOUR)["to_rate"] == [cast.wording.words]
@@ -117,9 +117,9 @@ def test_a_rating_is_asked_for_when_one_is_due(cast):
 
 @pytest.mark.django_db
 def test_what_the_service_does_not_do_is_asked_where_likely_and_always_saved():
-    data = cleaned(asks_outside=["medication"], support_kinds=["medication"], outside_medication="on")
+    data = clean_form(asks_outside=["medication"], support_kinds=["medication"], outside_medication="on")
     assert data["columns"]["excluded_activities"] == ["medication"]
-    silent = LogForm(answers(), goals=GoalWording.objects.none(), asks_outside=None)
+    silent = LogForm(form_data(), goals=GoalWording.objects.none(), asks_outside=None)
     assert not [name for name in silent.fields if name.startswith("outside_")], "the contract says nothing of it"
 
 
@@ -128,7 +128,7 @@ def test_what_was_written_on_paper_keeps_both_times(cast):
     day = days_ago(1)
     page = reverse("visit_log", args=[cast.package.pk]) + "?paper=1"
     written_on = {"written_on_day": day.day, "written_on_month": day.month, "written_on_year": day.year}
-    answer = amara.ask("amara", "POST", page, {**answers(), **written_on, "written_at": "11:20"}, keep=True)
+    answer = amara.ask("amara", "POST", page, {**form_data(), **written_on, "written_at": "11:20"}, keep=True)
     assert answer.status == 302, answer.text
     visit = Visit.objects.get()
     assert (visit.entry_route, visit.written_at) == ("paper", clock.instant_on(day, datetime.time(11, 20)))
@@ -136,12 +136,12 @@ def test_what_was_written_on_paper_keeps_both_times(cast):
 
 
 def test_sending_again_with_other_words_shows_both_and_then_corrects(cast):
-    amara, given = Walker(cast), answers()
+    amara, entry = Walker(cast), form_data()
     page = reverse("visit_log", args=[cast.package.pk])
-    assert amara.ask("amara", "POST", page, given, keep=True).status == 302
-    again = amara.ask("amara", "POST", page, {**given, "notes": "We baked."})
+    assert amara.ask("amara", "POST", page, entry, keep=True).status == 302
+    again = amara.ask("amara", "POST", page, {**entry, "notes": "We baked."})
     assert (again.status, "We cooked." in again.text, "We baked." in again.text) == (200, True, True)
-    assert amara.ask("amara", "POST", page, {**given, "notes": "We baked.", "revision": 1}, keep=True).status == 302
+    assert amara.ask("amara", "POST", page, {**entry, "notes": "We baked.", "revision": 1}, keep=True).status == 302
     assert Visit.objects.get().notes == "We baked."
     assert json.loads(json.dumps(list(VisitVersion.objects.values("reason")))) == []
 
@@ -149,37 +149,37 @@ def test_sending_again_with_other_words_shows_both_and_then_corrects(cast):
 def test_a_colleague_who_logs_the_same_planned_visit_has_an_entry_of_their_own(cast):
     planned = PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(1))
     walker, page = Walker(cast), reverse("visit_log_planned", args=[planned.pk])
-    given = answers(id=planned.pk)
-    assert walker.ask("amara", "POST", page, given, keep=True).status == 302
+    entry = form_data(id=planned.pk)
+    assert walker.ask("amara", "POST", page, entry, keep=True).status == 302
     for _ in range(2):
-        assert walker.ask("tess", "POST", page, {**given, "notes": "I came along."}, keep=True).status == 302
+        assert walker.ask("tess", "POST", page, {**entry, "notes": "I came along."}, keep=True).status == 302
     assert sorted(Visit.objects.values_list("notes", flat=True)) == ["I came along.", "We cooked."]
 
 
 def test_what_is_struck_through_can_be_logged_for_its_plan_again(cast):
     planned = PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(1))
     walker, page = Walker(cast), reverse("visit_log_planned", args=[planned.pk])
-    assert walker.ask("amara", "POST", page, answers(id=planned.pk), keep=True).status == 302
+    assert walker.ask("amara", "POST", page, form_data(id=planned.pk), keep=True).status == 302
     strike_visit(visit=Visit.objects.get(), reason="Another card", by=cast.amara)
-    assert walker.ask("amara", "POST", page, answers(id=planned.pk, notes="We baked."), keep=True).status == 302
+    assert walker.ask("amara", "POST", page, form_data(id=planned.pk, notes="We baked."), keep=True).status == 302
     planned.refresh_from_db()
     assert planned.state == "logged"
     assert Visit.objects.not_struck().get().notes == "We baked."
 
 
 def test_a_save_that_was_slow_and_then_changed_is_asked_about(cast):
-    visit = written(cast)
-    given = {"id": visit.pk, "package": cast.package, "worker": cast.worker, "by": cast.amara}
-    given |= {name: getattr(visit, name) for name in ("notes", "outcome", "kind", "started_at", "ended_at")}
-    assert log_visit(**given).pk == visit.pk
+    visit = make_visit(cast)
+    entry = {"id": visit.pk, "package": cast.package, "worker": cast.worker, "by": cast.amara}
+    entry |= {name: getattr(visit, name) for name in ("notes", "outcome", "kind", "started_at", "ended_at")}
+    assert log_visit(**entry).pk == visit.pk
     with pytest.raises(Conflict):
-        log_visit(**given | {"ended_at": visit.ended_at + MINUTE})
+        log_visit(**entry | {"ended_at": visit.ended_at + MINUTE})
 
 
 @pytest.mark.django_db
 def test_over_midnight_and_within_the_hour_that_comes_twice():
     spring, autumn = datetime.date(2027, 3, 27), datetime.date(2026, 10, 25)
-    starts, ends = times(cleaned(day=spring + datetime.timedelta(days=1), started="23:00", ended="01:15"))
+    starts, ends = times(clean_form(day=spring + datetime.timedelta(days=1), started="23:00", ended="01:15"))
     assert ends - starts == 2.25 * HOUR
-    starts, ends = times(cleaned(day=autumn, started="01:30", ended="01:15", repeated="first"))
+    starts, ends = times(clean_form(day=autumn, started="01:30", ended="01:15", repeated="first"))
     assert ends - starts == 0.75 * HOUR

@@ -33,23 +33,23 @@ SPRING = datetime.date(2026, 3, 29)  # the clocks go forward
 AUTUMN = datetime.date(2026, 10, 25)  # and back
 
 
-def at(day: datetime.date, hour: int, minute: int = 0) -> datetime.datetime:
+def instant_at(day: datetime.date, hour: int, minute: int = 0) -> datetime.datetime:
     return clock.instant_on(day, datetime.time(hour, minute))
 
 
 @pytest.fixture
 def autumn(db):
-    with clock.frozen_at(at(TODAY, 12)):
+    with clock.frozen_at(instant_at(TODAY, 12)):
         yield build_once(assemble)
 
 
 def visit(cast, day, begins=(10, 0), ends=(11, 0), **changed):
     """An hour of Amara's with Maya, unless said otherwise."""
     columns = {"package": cast.package, "worker": cast.worker} | changed
-    return VisitFactory(started_at=at(day, *begins), ended_at=at(day, *ends), **columns)
+    return VisitFactory(started_at=instant_at(day, *begins), ended_at=instant_at(day, *ends), **columns)
 
 
-def ask(user, by: str = "person", period: Period = QUARTER) -> dict:
+def hours_by_label(user, by: str = "person", period: Period = QUARTER) -> dict:
     """Line by label, and the whole under None."""
     rows = report.hours_rows(totals.hours_query(user, period), by, user)
     return {line.label: line.sums for line in rows} | {None: report.total_row(rows).sums}
@@ -60,11 +60,11 @@ def test_hours_are_commissioned_by_the_day_and_stepped_up_in_the_middle_of_a_wee
     change_hours(
         package=autumn.package, from_on=STEP_UP, minutes=480, reason="Worse", agreed_by="Council", by=autumn.ben
     )
-    assert ask(autumn.ben)["Maya Lindqvist"].commissioned == round((34 * 360 + 15 * 480) / 7)
-    weeks = ask(autumn.ben, "week")
+    assert hours_by_label(autumn.ben)["Maya Lindqvist"].commissioned == round((34 * 360 + 15 * 480) / 7)
+    weeks = hours_by_label(autumn.ben, "week")
     assert weeks["Mon 2 Nov to Sun 8 Nov"].commissioned == round((2 * 360 + 5 * 480 + 7 * 240) / 7)
     assert sum(sums.commissioned_minutes_x7 for label, sums in weeks.items() if label) == (
-        ask(autumn.ben)[None].commissioned_minutes_x7
+        hours_by_label(autumn.ben)[None].commissioned_minutes_x7
     )
 
 
@@ -73,20 +73,20 @@ def test_held_days_are_shown_apart(autumn):
     record_admission(
         individual=autumn.individual, hospital="Stonefield", kind="general", admitted_on=ADMITTED, by=autumn.amara
     )
-    sums = ask(autumn.ben)["Maya Lindqvist"]
+    sums = hours_by_label(autumn.ben)["Maya Lindqvist"]
     assert (sums.commissioned, sums.held, sums.to_deliver) == (7 * 360, round(9 * 360 / 7), round(40 * 360 / 7))
-    assert ask(autumn.ben, "worker")["Amara Okafor"].held == round(9 * 360 / 7)
-    assert ask(autumn.ben, "week")["Mon 16 Nov to Sun 22 Nov"].to_deliver == round(3 * 240 / 7)
+    assert hours_by_label(autumn.ben, "worker")["Amara Okafor"].held == round(9 * 360 / 7)
+    assert hours_by_label(autumn.ben, "week")["Mon 16 Nov to Sun 22 Nov"].to_deliver == round(3 * 240 / 7)
 
 
 def test_days_without_a_lead_stand_under_nobody(autumn):
     allocation = autumn.package.allocations.get()
     end_allocation(allocation=allocation, until_on=datetime.date(2026, 11, 12), reason="Moves", by=autumn.ben)
-    lines = ask(autumn.ben, "worker")
+    lines = hours_by_label(autumn.ben, "worker")
     assert lines["Amara Okafor"].commissioned == round(42 * 360 / 7)
     assert lines["No lead worker"].commissioned == 360
-    asked = totals.hours_query(autumn.ben, QUARTER)
-    (row,), _ = report.records_behind(asked, "worker", totals.NOBODY, "commissioned", 0, 9, autumn.ben)
+    query = totals.hours_query(autumn.ben, QUARTER)
+    (row,), _ = report.records_behind(query, "worker", totals.NOBODY, "commissioned", 0, 9, autumn.ben)
     assert (row.reference, row.minutes) == (autumn.package.reference, 360)
 
 
@@ -95,19 +95,19 @@ def test_a_visit_over_the_clock_change_has_the_minutes_that_passed(autumn, day, 
     """Given a visit from half past midnight to three; then an hour more, or less, than the clocks show."""
     visit(autumn, day, (0, 30), (3, 0))
     period = Period(day, day + totals.DAY)
-    assert ask(autumn.ben, period=period)["Maya Lindqvist"].delivered == minutes
-    assert ask(autumn.ben, period=Period(day - totals.DAY, day))[None].delivered == 0
+    assert hours_by_label(autumn.ben, period=period)["Maya Lindqvist"].delivered == minutes
+    assert hours_by_label(autumn.ben, period=Period(day - totals.DAY, day))[None].delivered == 0
 
 
 def everything(cast):
     """Four visits that count, of Amara, her buddy and somebody covering, and three that do not."""
     allocate(package=cast.package, worker=cast.lead_worker, kind="buddy", from_on=STEP_UP, by=cast.ben)
     planned = PlannedVisitFactory(
-        package=cast.package, worker=cast.worker, starts_at=at(STEP_UP, 10), ends_at=at(STEP_UP, 11)
+        package=cast.package, worker=cast.worker, starts_at=instant_at(STEP_UP, 10), ends_at=instant_at(STEP_UP, 11)
     )
     visit(cast, STEP_UP, planned=planned, travel_minutes=25)
     other = PlannedVisitFactory(
-        package=cast.package, worker=cast.worker, starts_at=at(ADMITTED, 10), ends_at=at(ADMITTED, 11)
+        package=cast.package, worker=cast.worker, starts_at=instant_at(ADMITTED, 10), ends_at=instant_at(ADMITTED, 11)
     )
     visit(cast, ADMITTED, (10, 5), (11, 0), planned=other)
     visit(cast, ADMITTED, worker=cast.lead_worker)
@@ -119,21 +119,21 @@ def everything(cast):
 
 def test_what_is_delivered_continuity_and_same_as_plan(autumn):
     everything(autumn)
-    sums = ask(autumn.ben)["Maya Lindqvist"]
+    sums = hours_by_label(autumn.ben)["Maya Lindqvist"]
     assert (sums.delivered, sums.travel, sums.visits) == (60 + 55 + 60 + 60, 25, 4)
     assert (sums.by_lead_or_buddy, sums.planned, sums.as_planned) == (3, 2, 1)
-    by_worker = ask(autumn.ben, "worker")
+    by_worker = hours_by_label(autumn.ben, "worker")
     assert by_worker["Lewis Hartley"].delivered == 60
     assert by_worker["Lewis Hartley"].by_lead_or_buddy == 0
     assert by_worker["Amara Okafor"].delivered == 115
     for by in totals.BY:
-        assert ask(autumn.ben, by)[None].delivered == 235
+        assert hours_by_label(autumn.ben, by)[None].delivered == 235
 
 
 def test_the_figures_are_those_of_the_return(autumn):
     everything(autumn)
     visit(autumn, STEP_UP, package=autumn.other_package, worker=autumn.other_worker)
-    sums = ask(autumn.ben, "contract")["Support at home"]
+    sums = hours_by_label(autumn.ben, "contract")["Support at home"]
     for key, figure in (("hours", sums.delivered), ("visits", sums.visits)):
         assert total(INDICATORS[key].rows(autumn.tameside, QUARTER)) == figure
 
@@ -143,19 +143,19 @@ def test_every_figure_leads_to_rows_that_add_up_to_it(autumn):
     record_admission(
         individual=autumn.individual, hospital="Stonefield", kind="general", admitted_on=ADMITTED, by=autumn.amara
     )
-    asked = totals.hours_query(autumn.ben, QUARTER)
+    query = totals.hours_query(autumn.ben, QUARTER)
     for by in totals.BY:
-        for line in report.hours_rows(asked, by, autumn.ben):
+        for line in report.hours_rows(query, by, autumn.ben):
             figures = line.figures | {"continuity": line.sums.by_lead_or_buddy, "as_planned": line.sums.as_planned}
             for name in ("commissioned", "held", "delivered", "visits", "continuity", "as_planned"):
-                records, _ = report.records_behind(asked, by, line.key, report.LISTED[name], 0, 99, autumn.ben)
+                records, _ = report.records_behind(query, by, line.key, report.LISTED[name], 0, 99, autumn.ben)
                 counted = (
                     len(records) if name in ("visits", "continuity", "as_planned") else sum(r.minutes for r in records)
                 )
                 assert abs(counted - figures[name]) <= 1, (by, line.label, name)
 
 
-def get(user, name: str, query: str = "", args=()):
+def get_page(user, name: str, query: str = "", args=()):
     client = Client()
     client.force_login(user)
     return client.get(reverse(name, args=args) + query)
@@ -164,8 +164,8 @@ def get(user, name: str, query: str = "", args=()):
 @pytest.mark.parametrize("by", totals.BY)
 def test_the_spreadsheet_says_what_the_page_says(autumn, by):
     everything(autumn)
-    page = get(autumn.ben, "hours", f"?by={by}")
-    text = b"".join(get(autumn.ben, "hours_csv", f"?by={by}").streaming_content).decode("utf-8-sig")
+    page = get_page(autumn.ben, "hours", f"?by={by}")
+    text = b"".join(get_page(autumn.ben, "hours_csv", f"?by={by}").streaming_content).decode("utf-8-sig")
     head, *lines = csv.reader(io.StringIO(text))
     all_cells = [cells for _, cells in page.context["rows"]] + [page.context["whole"]]
     assert len(lines) == len(all_cells)
@@ -179,13 +179,13 @@ def test_the_spreadsheet_says_what_the_page_says(autumn, by):
 def test_finance_sees_references_and_no_names_and_no_notes(autumn):
     everything(autumn)
     for name, query in (("hours", ""), ("hours", "?by=worker"), ("hours_rows", ""), ("hours_csv", "")):
-        answer = get(autumn.farah, name, query)
+        answer = get_page(autumn.farah, name, query)
         text = answer.getvalue().decode() if answer.streaming else answer.content.decode()
         assert answer.status_code == 200
         assert "Lindqvist" not in text
         assert "Okafor" not in text
         assert "cooked" not in text
-    assert autumn.individual.reference in get(autumn.farah, "hours").content.decode()
+    assert autumn.individual.reference in get_page(autumn.farah, "hours").content.decode()
     opening = RecordAccess.objects.filter(recorded_by=autumn.farah).first()
     assert autumn.individual.pk in opening.about_ids
 
@@ -193,9 +193,9 @@ def test_finance_sees_references_and_no_names_and_no_notes(autumn):
 def test_what_stands_behind_a_wall_counts_nowhere(autumn):
     everything(autumn)
     raise_wall(record_id=autumn.individual.pk, user=autumn.ben, reason="Named", by=autumn.sunita)
-    assert ask(autumn.ben)[None].delivered == 0
-    assert "Maya Lindqvist" not in ask(autumn.ben)
-    assert ask(autumn.dana)[None].delivered == 235
+    assert hours_by_label(autumn.ben)[None].delivered == 0
+    assert "Maya Lindqvist" not in hours_by_label(autumn.ben)
+    assert hours_by_label(autumn.dana)[None].delivered == 235
 
 
 def year(cast, **amounts) -> ContractYear:
@@ -238,5 +238,5 @@ def test_months_add_up_to_the_penny(autumn):
 def test_no_price_is_shown_to_workers(autumn):
     price = year(autumn, hourly_rate=Decimal("24.00"))
     for name, args in (("contract_price", [autumn.tameside.pk]), ("hours_money", [price.pk])):
-        assert get(autumn.amara, name, args=args).status_code in (403, 404)
-        assert get(autumn.farah, name, args=args).status_code == 200
+        assert get_page(autumn.amara, name, args=args).status_code in (403, 404)
+        assert get_page(autumn.farah, name, args=args).status_code == 200

@@ -16,7 +16,7 @@ from core import clock, transitions
 from core.errors import NotPossible, Refused
 from core.models import Message
 from tests.factories import PlannedVisitFactory
-from tests.visits.escalation_builders import asked, on_call
+from tests.visits.escalation_builders import make_request, make_shift
 from visits import services
 from visits.lone_working.contact_order import checks_for
 from visits.models import Escalation, LoneWorkingCheck
@@ -43,7 +43,7 @@ def sweep(at=None) -> None:
         services.advance_escalations(on=clock.today())
 
 
-def texted() -> list:
+def users_texted() -> list:
     messages = Message.objects.filter(channel="text").order_by("recorded_at", "key").select_related("to")
     return [message.to for message in messages]
 
@@ -52,7 +52,7 @@ def test_a_check_begins_with_the_visit_and_nobody_is_texted(cast, planned):
     sweep()
     sweep()
     assert planned.lone_working_check.due_at == planned.ends_at + 15 * MINUTE
-    assert texted() == []
+    assert users_texted() == []
 
 
 @pytest.mark.parametrize("why", ["cancelled", "held", "dead", "ahead", "logged"])
@@ -75,14 +75,14 @@ def test_a_visit_that_does_not_take_place_is_not_watched(cast, planned, why):
 
 def test_silence_goes_to_the_worker_then_the_senior_then_the_managers(cast, planned):
     """Given a visit that is over; then the worker is asked after 15 minutes, others called each 10 minutes after."""
-    on_call(cast.tameside, cast.omar)
+    make_shift(cast.tameside, cast.omar)
     sweep()
     late = planned.ends_at + 15 * MINUTE
     expected = {-1: set(), 0: {cast.amara}, 9: set(), 10: {cast.omar}, 19: set(), 20: {cast.ben, cast.dana}}
     for minutes, people in expected.items():
-        before = len(texted())
+        before = len(users_texted())
         sweep(late + minutes * MINUTE)
-        assert set(texted()[before:]) == people, f"{minutes} minutes after it was due"
+        assert set(users_texted()[before:]) == people, f"{minutes} minutes after it was due"
     assert [move.verb for move in transitions.history(planned.lone_working_check)] == ["begin", "ask", "call"]
     assert Escalation.objects.get().steps.count() == 3
 
@@ -129,7 +129,7 @@ def test_staying_longer_moves_the_question(cast, planned):
     sweep()
     check = services.extend_check(check=planned.lone_working_check, minutes=30, by=cast.amara)
     sweep(planned.ends_at + 44 * MINUTE)
-    assert texted() == []
+    assert users_texted() == []
     assert check.due_at == planned.ends_at + 45 * MINUTE
 
 
@@ -160,7 +160,7 @@ def test_two_of_us_go_is_the_workers_to_say_before_they_are_asked_and_to_take_ba
     check = services.mark_alone(planned=planned, by=cast.amara)
     assert (check.state, check.due_at) == ("running", planned.ends_at + 15 * MINUTE)
     sweep(planned.ends_at + 15 * MINUTE)
-    assert texted() == [cast.amara]
+    assert users_texted() == [cast.amara]
     with pytest.raises(NotPossible, match="asked already"), transaction.atomic():
         services.mark_accompanied(planned=planned, by=cast.amara)
     with pytest.raises(NotPossible, match="not said"), transaction.atomic():
@@ -188,11 +188,11 @@ def test_a_moved_visit_is_watched_by_its_new_times_and_the_call_is_over(cast, pl
     check = LoneWorkingCheck.objects.get()
     assert (check.state, check.due_at) == ("running", starts_at + 75 * MINUTE)
     assert (check.asked_at, check.escalation, Escalation.objects.get().state) == (None, None, "closed")
-    before = len(texted())
+    before = len(users_texted())
     sweep(starts_at + 74 * MINUTE)
-    assert len(texted()) == before
+    assert len(users_texted()) == before
     sweep(starts_at + 75 * MINUTE)
-    assert texted()[before:] == [cast.amara]
+    assert users_texted()[before:] == [cast.amara]
 
 
 TOMORROW = {"out_of_hours_reason": "Whenever the tests run", "reason": "A wedding"}
@@ -223,7 +223,7 @@ def test_a_visit_cancelled_with_those_that_repeat_does_not_end_the_search(cast, 
     assert LoneWorkingCheck.objects.get().state == "called"
 
 
-def a_log(cast, planned, by, **more):
+def log_planned_visit(cast, planned, by, **more):
     times = {"started_at": planned.starts_at, "ended_at": planned.starts_at + 3 * MINUTE}
     columns = {"outcome": "yes", "kind": "face to face", "notes": "Soup", **times, **more}
     return services.log_visit(id=uuid4(), package=cast.package, worker=cast.worker, planned=planned, by=by, **columns)
@@ -237,8 +237,8 @@ def test_nobody_else_logs_the_visit_of_a_silent_worker(cast, planned, was_asked)
         sweep(planned.ends_at + 15 * MINUTE)
     with clock.frozen_at(planned.ends_at + 16 * MINUTE):
         with pytest.raises(Refused, match="Nobody knows yet"), transaction.atomic():
-            a_log(cast, planned, by=cast.tess)
-        a_log(cast, planned, by=cast.amara)
+            log_planned_visit(cast, planned, by=cast.tess)
+        log_planned_visit(cast, planned, by=cast.amara)
     assert LoneWorkingCheck.objects.get().ended_how == "logged"
 
 
@@ -247,13 +247,13 @@ def test_a_sheet_of_paper_from_a_silent_worker_is_entered_by_her_lead(cast, plan
     sweep()
     sweep(planned.ends_at + 15 * MINUTE)
     with clock.frozen_at(planned.ends_at + 30 * MINUTE):
-        a_log(cast, planned, by=cast.tess, entry_route="paper", written_at=planned.ends_at + 5 * MINUTE)
+        log_planned_visit(cast, planned, by=cast.tess, entry_route="paper", written_at=planned.ends_at + 5 * MINUTE)
     assert LoneWorkingCheck.objects.get().ended_how == "logged"
 
 
 def test_an_entry_by_somebody_else_that_is_struck_restarts_the_check(cast, planned):
     sweep()
-    visit = a_log(cast, planned, by=cast.tess)
+    visit = log_planned_visit(cast, planned, by=cast.tess)
     assert LoneWorkingCheck.objects.get().ended_how == "logged"
     services.strike_visit(visit=visit, reason="It was another visit", by=cast.tess)
     assert LoneWorkingCheck.objects.get().state == "running"
@@ -308,7 +308,7 @@ def test_a_check_made_beforehand_is_not_due_before_its_visit_begins(cast, planne
     check = services.expect_no_signal(planned=planned, by=cast.amara)
     type(planned).objects.update(starts_at=clock.now() + DAY, ends_at=clock.now() + DAY + HOUR)
     sweep(check.due_at)
-    assert texted() == []
+    assert users_texted() == []
 
 
 def test_two_of_us_go_ends_with_another_worker(cast, planned):
@@ -329,7 +329,7 @@ def test_two_of_us_go_ends_with_another_worker(cast, planned):
 def test_a_visit_to_which_nobody_goes_is_not_watched_nor_asked_about(cast, planned, why):
     """Given nobody to come, before the check began or after it; then it does not begin, and nobody is asked."""
 
-    def leave():
+    def make_unavailable():
         if why == "away":
             record_absence(worker=cast.worker, kind="sickness", from_on=cast.today, by=cast.ben)
         elif why == "no access":
@@ -338,15 +338,15 @@ def test_a_visit_to_which_nobody_goes_is_not_watched_nor_asked_about(cast, plann
             Allocation.objects.filter(package=cast.package).update(until_on=cast.today)
 
     with transaction.atomic():
-        leave()
+        make_unavailable()
         sweep()
         assert not LoneWorkingCheck.objects.exists()
         transaction.set_rollback(True)
     sweep()
-    leave()
+    make_unavailable()
     sweep(planned.ends_at + 15 * MINUTE)
     assert LoneWorkingCheck.objects.get().ended_how == "called off"
-    assert texted() == []
+    assert users_texted() == []
 
 
 def test_one_call_for_a_worker_who_is_silent_at_two_visits(cast, planned):
@@ -380,7 +380,7 @@ def test_two_sweeps_at_once_begin_ask_and_call_once(cast, planned):
         for thread in both:
             thread.join(30)
     assert [move.verb for move in transitions.history(LoneWorkingCheck.objects.get())] == ["begin", "ask", "call"]
-    assert texted() == [cast.amara, cast.omar]
+    assert users_texted() == [cast.amara, cast.omar]
 
 
 def test_the_buttons_of_a_visit_follow_its_check(cast, planned, rf):
@@ -401,7 +401,7 @@ def test_the_buttons_of_a_visit_follow_its_check(cast, planned, rf):
 
 
 def test_the_rota_page_shows_numbers_and_the_way_to_change_it(cast, client):
-    shift = on_call(cast.tameside, cast.omar)
+    shift = make_shift(cast.tameside, cast.omar)
     client.force_login(cast.tess)
     page = client.get(reverse("on_call")).content.decode()
     assert cast.omar.telephone in page
@@ -444,7 +444,7 @@ def test_only_a_senior_is_put_on_call(cast):
 
 
 def test_taken_off_call_from_now_on_or_struck_through_ahead(cast):
-    running, ahead = on_call(cast.tameside, cast.omar), on_call(cast.tameside, cast.omar, ahead=2)
+    running, ahead = make_shift(cast.tameside, cast.omar), make_shift(cast.tameside, cast.omar, ahead=2)
     assert take_off_call(shift=running, reason="Ill", by=cast.tess).cut_reason == "Ill"
     take_off_call(shift=ahead, reason="Ill", by=cast.tess)
     assert OnCallShift.objects.not_struck().get() == running
@@ -456,7 +456,7 @@ def test_taken_off_call_from_now_on_or_struck_through_ahead(cast):
 
 def test_a_same_day_response_keeps_the_minutes_between(cast):
     """Given a request an hour ago; when it is assessed and answered now, and visited later; then the minutes stand."""
-    request = asked(cast.package, cast.amara)
+    request = make_request(cast.package, cast.amara)
     services.assess_same_day(request=request, risk="She is alone and frightened", by=cast.amara)
     services.promise_same_day(request=request, comes_at=clock.now() + HOUR, by=cast.amara)
     assert (request.minutes_to_assess, request.minutes_to_answer, request.minutes_to_visit) == (60, 60, None)

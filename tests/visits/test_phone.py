@@ -16,7 +16,7 @@ from core.models import Message
 from scheduler import sweeps
 from tests.cast import assemble
 from tests.factories import PlannedVisitFactory, days_ago
-from tests.races import all_at_once
+from tests.races import run_together
 from tests.visits.notes import note, send
 from visits.models import PhoneDevice, PhoneEntry, Visit
 from visits.phone import intake
@@ -71,7 +71,7 @@ def test_fifty_at_once_are_one_row():
     clients = [Client() for _ in range(50)]
     for client in clients:
         client.force_login(cast.amara)
-    answers = all_at_once([lambda client=client: send(client, text) for client in clients])
+    answers = run_together([lambda client=client: send(client, text) for client in clients])
     assert Visit.objects.count() == PhoneEntry.objects.count() == 1
     assert {json.dumps(answer) for answer in answers} == {json.dumps(answers[0])}
     assert PhoneEntry.objects.get().visit == Visit.objects.get()
@@ -114,7 +114,7 @@ def test_somebody_elses_note_is_not_sent_by_this_sign_in(cast, amara):
 
 
 def test_a_crash_between_keeping_and_judging_is_made_good_by_the_sweep(cast, amara, monkeypatch):
-    def crash(**given):
+    def crash(**arguments):
         raise RuntimeError("the machine died")
 
     monkeypatch.setattr(intake, "_check", crash)
@@ -205,13 +205,13 @@ def test_the_managers_are_told_when_the_writer_cannot_answer(cast, amara):
 # Answering a question
 
 
-def asking(cast, client) -> PhoneEntry:
+def make_question(cast, client) -> PhoneEntry:
     send(client, note(cast.amara, package=cast.package, ended=["ten to"]))
     return PhoneEntry.objects.asking().get()
 
 
 def test_what_was_refused_is_put_right_in_the_ordinary_form(cast, amara):
-    entry = asking(cast, amara)
+    entry = make_question(cast, amara)
     page = amara.get(f"/phone/notes/{entry.pk}/").content.decode()
     assert "ten to" in page
     assert "We cooked lentils.</textarea>" in page
@@ -223,7 +223,7 @@ def test_what_was_refused_is_put_right_in_the_ordinary_form(cast, amara):
 
 
 def test_a_note_is_left_out_with_a_reason_and_stays(cast, amara):
-    entry = asking(cast, amara)
+    entry = make_question(cast, amara)
     amara.post(f"/phone/notes/{entry.pk}/reject/", {"reason": "Written twice"})
     entry.refresh_from_db()
     assert (entry.state, entry.visit) == ("settled", None)
@@ -232,7 +232,7 @@ def test_a_note_is_left_out_with_a_reason_and_stays(cast, amara):
 
 def test_a_note_is_kept_as_it_was_sent(cast, amara):
     """The database lets nobody change what a phone sent, the house included."""
-    entry = asking(cast, amara)
+    entry = make_question(cast, amara)
     with pytest.raises(Exception, match="[Cc]annot update"):
         PhoneEntry.objects.filter(pk=entry.pk).update(text="Other words")
 
@@ -273,8 +273,8 @@ def test_notes_that_wait_in_the_other_storage_are_told(cast, amara):
     """Given a browser that said two wait in it; when the installed app asks for its visits; then it is warned."""
     browser, app = uuid4(), uuid4()
     send(amara, device={"id": str(browser), "unsent": 2, "installed": False})
-    found = amara.get(f"/phone/pack/?device={app}").json()["elsewhere"]
-    assert [(other["unsent"], other["installed"]) for other in found] == [(2, False)]
+    elsewhere = amara.get(f"/phone/pack/?device={app}").json()["elsewhere"]
+    assert [(other["unsent"], other["installed"]) for other in elsewhere] == [(2, False)]
     assert amara.get(f"/phone/pack/?device={browser}").json()["elsewhere"] == []
     send(amara, device={"id": str(browser), "unsent": 0, "installed": False})
     assert amara.get(f"/phone/pack/?device={app}").json()["elsewhere"] == []

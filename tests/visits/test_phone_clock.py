@@ -25,7 +25,7 @@ def amara(cast, client):
     return client
 
 
-def page_of(client, entry) -> str:
+def get_note_page(client, entry) -> str:
     answer = client.get(f"/phone/notes/{entry.pk}/")
     assert answer.status_code == 200
     return answer.content.decode()
@@ -37,7 +37,7 @@ def test_a_clock_that_stands_in_1990_does_not_stop_the_judging(cast, amara):
     bad = note(cast.amara, package=cast.package, written_at=LONG_AGO, ended=["ten to"])
     assert [answer["asks"] for answer in send(amara, good, bad)] == [False, True]
     assert Visit.objects.get().written_at == LONG_AGO
-    assert "ten to" in page_of(amara, PhoneEntry.objects.asking().get())
+    assert "ten to" in get_note_page(amara, PhoneEntry.objects.asking().get())
 
 
 @pytest.mark.parametrize("when", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
@@ -49,18 +49,18 @@ def test_a_clock_at_the_end_of_all_days_is_none(cast, amara, when):
 
 def test_a_note_of_nobody_asks_and_its_page_opens(cast, amara):
     assert send(amara, note(cast.amara, planned=None, package=None))[0]["asks"] is True
-    assert "We cooked lentils." in page_of(amara, PhoneEntry.objects.asking().get())
+    assert "We cooked lentils." in get_note_page(amara, PhoneEntry.objects.asking().get())
 
 
 def test_what_breaks_asks_and_is_not_tried_for_ever(cast, amara, monkeypatch):
-    def broken(**given):
+    def fail(**arguments):
         raise KeyError("something nobody thought of")
 
-    monkeypatch.setattr(intake, "log_visit", broken)
+    monkeypatch.setattr(intake, "log_visit", fail)
     assert send(amara, note(cast.amara, package=cast.package))[0]["asks"] is True
     entry = PhoneEntry.objects.asking().get()
     assert entry.question == intake.BROKEN
-    assert "We cooked lentils." in page_of(amara, entry)
+    assert "We cooked lentils." in get_note_page(amara, entry)
     assert sweeps.tick(on=clock.today())["check notes from phones"] == 0
 
 
@@ -81,22 +81,22 @@ def test_a_note_that_is_taken_in_takes_what_was_typed_with_it(cast, amara):
 
 def test_what_the_service_does_not_do_is_asked_of_all_and_kept_where_the_terms_name_it(cast, amara):
     shell = Client().get("/phone/").content.decode()
-    asked = {f"outside_{one.value.replace(' ', '_')}": ["on"] for one in ExcludedActivity}
-    assert not [name for name in asked if f'name="{name}"' not in shell]
-    assert set(asked) <= set(blank_form().fields)
+    answers = {f"outside_{one.value.replace(' ', '_')}": ["on"] for one in ExcludedActivity}
+    assert not [name for name in answers if f'name="{name}"' not in shell]
+    assert set(answers) <= set(blank_form().fields)
     named = cast.package.case.contract.terms_on(days_ago(1)).excluded_activities
-    assert 0 < len(named) < len(asked), "the contract names some and not others"
-    send(amara, note(cast.amara, package=cast.package, support_kinds=["medication", "travel"], **asked))
+    assert 0 < len(named) < len(answers), "the contract names some and not others"
+    send(amara, note(cast.amara, package=cast.package, support_kinds=["medication", "travel"], **answers))
     assert set(Visit.objects.get().excluded_activities) == set(named)
 
 
 def test_two_packs_of_a_day_are_the_same_and_the_pass_lasts_sixty_days(cast):
     device, now = uuid4(), clock.now()
     with clock.frozen_at(clock.instant_on(clock.day_of(now), datetime.time(9))):
-        given = pass_for(cast.amara, device)
+        first_pass = pass_for(cast.amara, device)
     with clock.frozen_at(clock.instant_on(clock.day_of(now), datetime.time(15))):
-        assert pass_for(cast.amara, device) == given
+        assert pass_for(cast.amara, device) == first_pass
     with clock.frozen_at(now + datetime.timedelta(days=PASS_DAYS)):
-        assert holder_of(given) == cast.amara
+        assert holder_of(first_pass) == cast.amara
     with clock.frozen_at(now + datetime.timedelta(days=PASS_DAYS + 1)), pytest.raises(ValueError, match="too old"):
-        holder_of(given)
+        holder_of(first_pass)

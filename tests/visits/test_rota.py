@@ -39,7 +39,7 @@ DAY = datetime.timedelta(days=1)
 DAILY = recurrence.weekly(range(7))
 
 
-def a_recurring_visit(cast, **changed):
+def make_recurring_visit(cast, **changed):
     how = {"repeats": DAILY, "begins": datetime.time(10), "minutes": 60, "from_on": cast.today + DAY}
     return begin_recurring_visit(**{"package": cast.package, "worker": cast.worker, "by": cast.amara, **how, **changed})
 
@@ -62,14 +62,14 @@ def local_times(visits):
 def test_a_rule_keeps_the_clock_of_london(weekdays, every, begins, minutes, begins_on):
     """Given any recurrence over fifteen months; then each date once, in its week, at its local time and length."""
     text = recurrence.weekly(weekdays, every)
-    found = recurrence.dates(text, begins_on, begins_on, begins_on + 450 * DAY)
+    dates = recurrence.dates(text, begins_on, begins_on, begins_on + 450 * DAY)
     monday = begins_on - begins_on.weekday() * DAY
-    assert found == [
+    assert dates == [
         day
         for day in (begins_on + number * DAY for number in range(450))
         if day.weekday() in weekdays and ((day - monday).days // 7) % every == 0
     ]
-    for day in found:
+    for day in dates:
         starts_at, ends_at = recurrence.instants(day, begins, minutes)
         assert starts_at.astimezone(clock.LONDON).replace(tzinfo=None) == datetime.datetime.combine(day, begins)
         assert ends_at - starts_at == minutes * datetime.timedelta(minutes=1)
@@ -78,14 +78,14 @@ def test_a_rule_keeps_the_clock_of_london(weekdays, every, begins, minutes, begi
 def test_a_text_that_is_no_rule_of_ours_is_refused(cast):
     for text in ("FREQ=SECONDLY", "FREQ=WEEKLY;BYDAY=XX", "FREQ=WEEKLY;COUNT=3;BYDAY=MO", "FREQ=WEEKLY;INTERVAL=0"):
         with pytest.raises(Refused, match="days of the week"):
-            a_recurring_visit(cast, repeats=text)
+            make_recurring_visit(cast, repeats=text)
 
 
 @pytest.mark.parametrize("change_on", [datetime.date(2027, 3, 28), datetime.date(2027, 10, 31)])
 def test_visits_across_a_change_of_the_clocks(cast, change_on):
     """Given a recurrence at ten every day over the change; then ten in London on each day, an hour long."""
     with clock.frozen_at(clock.instant_on(change_on - 10 * DAY)):
-        recurring_visit = a_recurring_visit(cast, from_on=change_on - 3 * DAY)
+        recurring_visit = make_recurring_visit(cast, from_on=change_on - 3 * DAY)
         visits = list(recurring_visit.visits.all())
     assert change_on in {visit.local_on for visit in visits}
     assert local_times(visits) == {"10:00"}
@@ -108,7 +108,7 @@ def test_a_time_that_the_clocks_leave_out_is_told_and_not_lost(cast):
     change_on = clocks_go_forward_on(cast.today.year + 1)
     from_on = change_on - 8 * DAY
     with clock.frozen_at(clock.instant_on(from_on)):
-        recurring_visit = a_recurring_visit(
+        recurring_visit = make_recurring_visit(
             cast, begins=datetime.time(1, 30), from_on=from_on, out_of_hours_reason="Sleeps by day"
         )
         make_planned_visits(on=from_on + 2 * DAY)
@@ -124,21 +124,21 @@ def test_a_time_that_the_clocks_leave_out_is_told_and_not_lost(cast):
     )
 
 
-def a_recurring_visit_at_six(cast):
+def make_recurring_visit_at_six(cast):
     """A recurrence for ten o'clock each day, made this morning at six."""
     with clock.frozen_at(clock.instant_on(cast.today)):
-        return a_recurring_visit(cast, from_on=cast.today)
+        return make_recurring_visit(cast, from_on=cast.today)
 
 
 def test_an_hour_that_is_over_is_not_planned(cast):
     with clock.frozen_at(clock.instant_on(cast.today, datetime.time(15))):
-        recurring_visit = a_recurring_visit(cast, from_on=cast.today)
+        recurring_visit = make_recurring_visit(cast, from_on=cast.today)
     assert recurring_visit.visits.order_by("recurrence_on").first().recurrence_on == cast.today + DAY
 
 
 def test_the_clock_makes_each_day_once(cast):
     """Given a recurrence; when the sweep runs on the next two days, twice; then one visit more for each."""
-    recurring_visit = a_recurring_visit_at_six(cast)
+    recurring_visit = make_recurring_visit_at_six(cast)
     before = recurring_visit.visits.count()
     for number in (1, 1, 2):
         make_planned_visits(on=cast.today + number * DAY)
@@ -149,12 +149,12 @@ def test_the_clock_makes_each_day_once(cast):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_sweeps_at_once_make_each_visit_once(cast):
-    recurring_visit = a_recurring_visit_at_six(cast)
-    gate, made = threading.Barrier(2), []
+    recurring_visit = make_recurring_visit_at_six(cast)
+    gate, counts = threading.Barrier(2), []
 
     def sweep():
         gate.wait(10)
-        made.append(make_planned_visits(on=cast.today + 7 * DAY))
+        counts.append(make_planned_visits(on=cast.today + 7 * DAY))
         connections.close_all()
 
     threads = [threading.Thread(target=sweep) for _ in range(2)]
@@ -162,12 +162,12 @@ def test_two_sweeps_at_once_make_each_visit_once(cast):
         thread.start()
     for thread in threads:
         thread.join(30)
-    assert sorted(made) == [0, 7]
+    assert sorted(counts) == [0, 7]
     assert recurring_visit.visits.count() == AHEAD.days + 7
 
 
 def test_nothing_is_made_after_the_end_of_support(cast):
-    recurring_visit = a_recurring_visit(cast)
+    recurring_visit = make_recurring_visit(cast)
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
     before = recurring_visit.visits.count()
     make_planned_visits(on=cast.today + 20 * DAY)
@@ -176,7 +176,7 @@ def test_nothing_is_made_after_the_end_of_support(cast):
 
 def test_a_rule_changes_by_ending_and_beginning(cast):
     """Given a recurrence; when it changes from a day; then later visits are cancelled and planned anew."""
-    recurring_visit = a_recurring_visit(cast)
+    recurring_visit = make_recurring_visit(cast)
     day = cast.today + 5 * DAY
     newer = change_recurring_visit(
         recurring_visit=recurring_visit,
@@ -198,7 +198,7 @@ def test_a_rule_changes_by_ending_and_beginning(cast):
 
 
 def test_visits_of_a_rule_are_met_as_the_rule_says(cast):
-    recurring_visit = a_recurring_visit(cast, kind="telephone")
+    recurring_visit = make_recurring_visit(cast, kind="telephone")
     assert {visit.non_face_to_face_label for visit in recurring_visit.visits.all()} == {"Telephone"}
     changed = change_recurring_visit(
         recurring_visit=recurring_visit,
@@ -214,7 +214,7 @@ def test_visits_of_a_rule_are_met_as_the_rule_says(cast):
 
 
 def test_a_moved_visit_stays_the_one_of_its_date(cast):
-    recurring_visit = a_recurring_visit(cast)
+    recurring_visit = make_recurring_visit(cast)
     visit = recurring_visit.visits.first()
     move_planned(
         planned=visit,
@@ -230,19 +230,19 @@ def test_a_moved_visit_stays_the_one_of_its_date(cast):
 # What is not done, and what clashes
 
 
-def times(cast):
+def visit_times(cast):
     starts_at = clock.instant_on(cast.today + 2 * DAY, datetime.time(10))
     return {"starts_at": starts_at, "ends_at": starts_at + HOUR}
 
 
 def test_what_the_service_does_not_do_is_refused_with_the_clause(cast):
     """R09: given terms that name medication; when a visit is to include it; then the clause is shown."""
-    planned = {"package": cast.package, "worker": cast.worker, "by": cast.amara, **times(cast)}
+    planned = {"package": cast.package, "worker": cast.worker, "by": cast.amara, **visit_times(cast)}
     with pytest.raises(Refused, match=r"T3\.4.*giving medication"):
         plan_visit(**planned, what_for=["medication"], outside=["medication"])
     assert plan_visit(**planned, what_for=["medication"]).what_for == ["medication"]
     with pytest.raises(Refused, match=r"T3\.4"):
-        a_recurring_visit(cast, outside=["transport"])
+        make_recurring_visit(cast, outside=["transport"])
 
 
 def test_clashes_are_asked_about(cast):
@@ -252,7 +252,7 @@ def test_clashes_are_asked_about(cast):
     record_admission(
         individual=cast.individual, hospital="Stonefield", kind="general", admitted_on=cast.today, by=cast.amara
     )
-    planned = {"package": cast.package, "worker": cast.worker, "by": cast.amara, **times(cast)}
+    planned = {"package": cast.package, "worker": cast.worker, "by": cast.amara, **visit_times(cast)}
     with pytest.raises(Refused) as refusal:
         plan_visit(**planned, asks_about_clashes=True)
     assert refusal.value.field == "all_the_same"
@@ -265,7 +265,7 @@ def test_clashes_are_asked_about(cast):
 
 
 @pytest.fixture
-def away(cast):
+def absence_with_visits(cast):
     """Amara is away for two days, on each of which she has a visit to Maya."""
     visits = [PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(-n)) for n in (2, 3)]
     absence = record_absence(
@@ -275,8 +275,8 @@ def away(cast):
     return absence, visits
 
 
-def test_a_visit_given_to_somebody_else_is_watched_anew(cast, away):
-    absence, visits = away
+def test_a_visit_given_to_somebody_else_is_watched_anew(cast, absence_with_visits):
+    absence, visits = absence_with_visits
     mark_accompanied(planned=visits[0], by=cast.amara)
     cover_visits(absence=absence, choices={visits[0]: new_worker(cast)}, by=cast.ben)
     assert (visits[0].lone_working_check.state, LoneWorkingCheck.objects.get().state) == ("running", "running")
@@ -287,7 +287,7 @@ def test_a_visit_of_one_who_cannot_come_needs_cover_and_is_asked_about(cast, cli
     """Given a recurrence whose worker can no longer see the person; then visits are made, and need cover:
     on the first page with the way to give each to somebody else.
     """
-    recurring_visit = a_recurring_visit(cast)
+    recurring_visit = make_recurring_visit(cast)
     if why == "left":
         Worker.objects.filter(pk=cast.worker.pk).update(left_on=cast.today - DAY, leaving_reason="personal")
     elif why == "no access":
@@ -304,11 +304,11 @@ def test_a_visit_of_one_who_cannot_come_needs_cover_and_is_asked_about(cast, cli
     words = {"left": "works here until", "no access": "no access", "allocation over": "does not work with the person"}
     worker = Worker.objects.get(pk=cast.worker.pk)
     with pytest.raises(Refused, match=words[why]):
-        plan_visit(package=cast.package, worker=worker, by=cast.ben, asks_about_clashes=True, **times(cast))
+        plan_visit(package=cast.package, worker=worker, by=cast.ben, asks_about_clashes=True, **visit_times(cast))
 
 
-def test_an_agency_worker_covers_and_has_access_on_those_days_and_the_one_before(cast, away):
-    absence, visits = away
+def test_an_agency_worker_covers_and_has_access_on_those_days_and_the_one_before(cast, absence_with_visits):
+    absence, visits = absence_with_visits
     agency = new_worker(cast, employment="agency")
     cover_visits(absence=absence, choices=dict.fromkeys(visits, agency), by=cast.ben)
     allocation = Allocation.objects.cover().get(worker=agency)
@@ -321,9 +321,9 @@ def test_an_agency_worker_covers_and_has_access_on_those_days_and_the_one_before
     ("missing", "words"),
     [({"dbs_checked_on": None}, "No DBS check"), ({"induction_completed_on": None}, "Induction not complete")],
 )
-def test_bank_and_agency_pass_the_same_gates_and_nothing_is_half_done(cast, away, missing, words):
+def test_bank_and_agency_pass_the_same_gates_and_nothing_is_half_done(cast, absence_with_visits, missing, words):
     """Given one who can and one who cannot; when both are chosen; then the reason is said and nobody was given."""
-    absence, (first, second) = away
+    absence, (first, second) = absence_with_visits
     bank = new_worker(cast, employment="bank")
     Worker.objects.filter(pk=bank.pk).update(**missing)
     with pytest.raises(Refused, match=words):
@@ -332,8 +332,8 @@ def test_bank_and_agency_pass_the_same_gates_and_nothing_is_half_done(cast, away
     assert set(PlannedVisit.objects.values_list("worker", flat=True)) == {cast.worker.pk}
 
 
-def test_nobody_covers_two_visits_at_once(cast, away):
-    absence, (first, _) = away
+def test_nobody_covers_two_visits_at_once(cast, absence_with_visits):
+    absence, (first, _) = absence_with_visits
     PlannedVisitFactory(package=cast.other_package, worker=cast.other_worker, on=first.local_on)
     with pytest.raises(Refused, match="another visit at the time"):
         cover_visits(absence=absence, choices={first: cast.other_worker}, by=cast.ben)
@@ -350,8 +350,8 @@ def test_short_hours_are_found_by_the_hour(cast):
     for start in (10, 10, 12):
         starts_at = clock.instant_on(day, datetime.time(start))
         PlannedVisitFactory(package=cast.package, worker=cast.worker, starts_at=starts_at, ends_at=starts_at + HOUR)
-    (found,) = by_hour(Worker.objects.all(), PlannedVisit.objects.all(), [day])
-    assert [(hour.hour, hour.short) for hour in found.short_hours] == [(10, 1), (12, 1)]
+    (shortage,) = by_hour(Worker.objects.all(), PlannedVisit.objects.all(), [day])
+    assert [(hour.hour, hour.short) for hour in shortage.short_hours] == [(10, 1), (12, 1)]
     record_absence(worker=cast.worker, kind="leave", from_on=day, by=cast.ben)
-    (found,) = by_hour(Worker.objects.all(), PlannedVisit.objects.all(), [day])
-    assert [(hour.hour, hour.short) for hour in found.short_hours] == [(10, 2), (12, 1)]
+    (shortage,) = by_hour(Worker.objects.all(), PlannedVisit.objects.all(), [day])
+    assert [(hour.hour, hour.short) for hour in shortage.short_hours] == [(10, 2), (12, 1)]

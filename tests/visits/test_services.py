@@ -22,7 +22,7 @@ DAY = datetime.timedelta(days=1)
 
 def log(cast, **changed) -> Visit:
     start = changed.pop("started_at", at_ten(days_ago(1)))
-    given = {
+    columns = {
         "id": uuid4(),
         "package": cast.package,
         "worker": cast.worker,
@@ -34,7 +34,7 @@ def log(cast, **changed) -> Visit:
         "by": cast.amara,
     }
     with transaction.atomic():
-        return log_visit(**given | changed)
+        return log_visit(**columns | changed)
 
 
 # The same visit twice
@@ -72,12 +72,12 @@ def test_the_same_id_for_somebody_else_is_refused(cast):
 @pytest.mark.django_db(transaction=True)
 def test_the_same_visit_sent_twice_at_once_is_one_visit(cast):
     """Given a phone that sends again while the first is under way; then both are answered with the one visit."""
-    visit_id, found, ready = uuid4(), [], threading.Barrier(2)
+    visit_id, visits, ready = uuid4(), [], threading.Barrier(2)
 
     def send():
         try:
             ready.wait(10)
-            found.append(log(cast, id=visit_id))
+            visits.append(log(cast, id=visit_id))
         finally:
             connection.close()
 
@@ -86,7 +86,7 @@ def test_the_same_visit_sent_twice_at_once_is_one_visit(cast):
         phone.start()
     for phone in phones:
         phone.join(30)
-    assert [visit.pk for visit in found] == [visit_id, visit_id]
+    assert [visit.pk for visit in visits] == [visit_id, visit_id]
     assert Visit.objects.count() == 1
 
 
@@ -197,7 +197,7 @@ def test_a_sign_says_how_urgent_it_is(cast):
 # Planning
 
 
-def at(day, hour, minute=0):
+def instant_at(day, hour, minute=0):
     return clock.instant_on(day, datetime.time(hour, minute))
 
 
@@ -216,8 +216,8 @@ def test_outside_the_hours_a_reason_is_asked(cast, begins, ends, asked, month):
     planned = {
         "package": cast.package,
         "worker": cast.worker,
-        "starts_at": at(day, *begins),
-        "ends_at": at(day, *ends),
+        "starts_at": instant_at(day, *begins),
+        "ends_at": instant_at(day, *ends),
         "by": cast.amara,
     }
     if not asked:
@@ -236,8 +236,8 @@ def test_a_visit_past_midnight_is_outside_the_hours(cast):
         plan_visit(
             package=cast.package,
             worker=cast.worker,
-            starts_at=at(day, 21),
-            ends_at=at(day + DAY, 9),
+            starts_at=instant_at(day, 21),
+            ends_at=instant_at(day + DAY, 9),
             by=cast.amara,
         )
     assert refusal.value.field == "out_of_hours_reason"
@@ -246,7 +246,11 @@ def test_a_visit_past_midnight_is_outside_the_hours(cast):
 def test_where_the_terms_name_no_hours_none_are_kept(cast):
     day = next_year(cast)
     assert plan_visit(
-        package=cast.links_package, worker=cast.links_worker, starts_at=at(day, 5), ends_at=at(day, 6), by=cast.gwen
+        package=cast.links_package,
+        worker=cast.links_worker,
+        starts_at=instant_at(day, 5),
+        ends_at=instant_at(day, 6),
+        by=cast.gwen,
     )
 
 
@@ -262,8 +266,8 @@ def test_the_terms_of_the_day_name_the_hours(cast):
     assert plan_visit(
         package=cast.package,
         worker=cast.worker,
-        starts_at=at(day, 6),
-        ends_at=at(day, 7),
+        starts_at=instant_at(day, 6),
+        ends_at=instant_at(day, 7),
         by=cast.amara,
     )
 
@@ -275,8 +279,8 @@ def test_nothing_is_planned_after_the_end(cast):
         plan_visit(
             package=cast.package,
             worker=cast.worker,
-            starts_at=at(cast.today + DAY, 9),
-            ends_at=at(cast.today + DAY, 10),
+            starts_at=instant_at(cast.today + DAY, 9),
+            ends_at=instant_at(cast.today + DAY, 10),
             by=cast.amara,
         )
 
