@@ -18,14 +18,54 @@ from core.models import StateChange
 from reporting.models import CountedRecord, ReturnFigure, ReturnSection
 from tests.architecture import history_models, name_of
 from tests.architecture import models as house_models
-from tests.constraints import calls, case, decisions, ground, hospital, hours, phone, referral, risk, rota, work
-from tests.constraints.base import BREAKERS, update_row
-from tests.constraints.referral import make_notice, make_notice_line
-from tests.constraints.work import make_sealed_return
+from tests.constraints import (
+    accounts,
+    casework,
+    contracts,
+    core,
+    downtime,
+    escalation,
+    exit_plans,
+    hospital,
+    phone,
+    plans,
+    positive_risk,
+    referrals,
+    reporting,
+    reviews,
+    risk,
+    rota,
+    safeguarding,
+    visits,
+    workforce,
+)
+from tests.constraints.referrals import make_notice, make_notice_line
+from tests.constraints.registry import BREAKERS, update_row
+from tests.constraints.reporting import make_sealed_return
 from tests.factories import ReferralFactory, VisitFactory
 from visits.models import VisitVersion
 
-__all__ = ["calls", "case", "decisions", "ground", "hospital", "hours", "phone", "referral", "risk", "rota", "work"]
+__all__ = [
+    "accounts",
+    "casework",
+    "contracts",
+    "core",
+    "downtime",
+    "escalation",
+    "exit_plans",
+    "hospital",
+    "phone",
+    "plans",
+    "positive_risk",
+    "referrals",
+    "reporting",
+    "reviews",
+    "risk",
+    "rota",
+    "safeguarding",
+    "visits",
+    "workforce",
+]
 
 
 def named_constraints() -> dict[str, type]:
@@ -88,7 +128,7 @@ def write_once_rows(cast) -> dict:
         ),
         "reporting.ReturnFigure": (figure, "value", 7),
         "reporting.CountedRecord": (figure.counted.get(), "reference", "N-33333"),
-        **hours.write_once_rows(cast),
+        **downtime.write_once_rows(cast),
         "visits.VisitVersion": (
             VisitVersion.objects.create(
                 visit=VisitFactory(package=cast.package, worker=cast.worker), number=1, content={}, reason="A slip"

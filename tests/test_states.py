@@ -25,7 +25,7 @@ from safeguarding import services as safeguarding
 from safeguarding.models import Concern
 from tests.architecture import models as house_models
 from tests.constraints.phone import make_entry
-from tests.constraints.referral import make_capacity_notice
+from tests.constraints.referrals import make_capacity_notice
 from tests.factories import (
     HOUR,
     ConcernFactory,

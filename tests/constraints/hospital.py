@@ -3,7 +3,7 @@
 import datetime
 
 from casework.models import HospitalSpell, Override, Suspension, WardStay
-from tests.constraints.base import breaks, update_row
+from tests.constraints.registry import breaks, update_row
 from tests.factories import SpellFactory, days_ago
 
 DAY = datetime.timedelta(days=1)

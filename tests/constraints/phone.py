@@ -2,7 +2,7 @@
 
 import uuid
 
-from tests.constraints.base import breaks, copy_row, update_row
+from tests.constraints.registry import breaks, copy_row, update_row
 from tests.factories import VisitFactory
 from visits.models import PhoneEntry
 

@@ -4,7 +4,7 @@ import datetime
 
 from core import clock
 from risk.models import Hazard, RiskAssessment, RiskDisclosure, RiskReview, RiskSignature
-from tests.constraints.base import breaks, copy_row, update_row
+from tests.constraints.registry import breaks, copy_row, update_row
 
 DAY = datetime.timedelta(days=1)
 

@@ -3,7 +3,7 @@
 import datetime
 
 from core import clock
-from tests.constraints.base import breaks, update_row
+from tests.constraints.registry import breaks, update_row
 from tests.factories import PlannedVisitFactory
 from visits.models import CalendarFeed, PlannedVisit, RecurringVisit
 from workforce.models import WorkingPattern

@@ -3,7 +3,7 @@
 import datetime
 
 from core import clock
-from tests.constraints.base import breaks, copy_row, update_row
+from tests.constraints.registry import breaks, copy_row, update_row
 from tests.factories import PlannedVisitFactory, VisitFactory
 from tests.visits.escalation_builders import make_same_day_request, make_shift
 from visits.models import Alert, AlertVisit, Escalation, EscalationStep, LoneWorkingCheck, SameDayRequest

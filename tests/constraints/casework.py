@@ -1,4 +1,4 @@
-"""Breaking the rules of the case."""
+"""Breaking the rules of people's records, packages and imports."""
 
 import datetime
 
@@ -26,13 +26,10 @@ from casework.models import (
     WeeklyHours,
 )
 from core import clock
-from tests.constraints.base import breaks, copy_row, update_row
+from tests.constraints.registry import breaks, copy_row, update_row
 from tests.factories import DocumentFactory
 
 DAY = datetime.timedelta(days=1)
-
-
-# casework
 
 
 @breaks("individual_born")
@@ -264,7 +261,7 @@ def _(cast):
         )
 
 
-# What comes with a package, and its end
+# Council documents and endings
 
 
 @breaks("council_document_once")

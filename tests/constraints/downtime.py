@@ -1,40 +1,11 @@
-"""Breaking the rules of prices and of downtime packs."""
+"""Breaking the rules of downtime packs."""
 
 import datetime
 
-from contracts.models import ContractYear
-from tests.constraints.base import breaks, copy_row, update_row
+from tests.constraints.registry import breaks, copy_row, update_row
 from visits.models import DowntimePack, PackPassphrase, PackTeam, PackUse
 
 DAY = datetime.timedelta(days=1)
-
-
-def make_year(cast) -> ContractYear:
-    until_on = cast.today + 200 * DAY
-    return ContractYear.objects.create(
-        contract=cast.tameside, from_on=cast.today, until_on=until_on, hourly_rate=20, recorded_by=cast.alan
-    )
-
-
-@breaks("contract_year_once")
-def _(cast):
-    for _ in range(2):
-        make_year(cast)
-
-
-@breaks("contract_year_dates")
-def _(cast):
-    update_row(ContractYear, make_year(cast), until_on=cast.today + 367 * DAY)
-
-
-@breaks("contract_year_price")
-def _(cast):
-    update_row(ContractYear, make_year(cast), hourly_rate=None)
-
-
-@breaks("contract_year_amounts")
-def _(cast):
-    update_row(ContractYear, make_year(cast), maximum=0)
 
 
 def make_pack(cast) -> DowntimePack:

@@ -12,7 +12,7 @@ from referrals.models import (
     Referral,
     TransitionAssessment,
 )
-from tests.constraints.base import breaks, update_row
+from tests.constraints.registry import breaks, update_row
 from tests.factories import ReferralFactory
 
 DAY = datetime.timedelta(days=1)
