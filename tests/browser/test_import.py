@@ -7,7 +7,7 @@ import pytest
 from casework.models import ImportRun, Individual
 from casework.services import resume_import
 from contracts.models import Contract, Post, Strand, Terms
-from tests.casework.importing import ONE_OF_EACH, PERSON, workbook
+from tests.casework.import_builders import ONE_OF_EACH, PERSON, workbook
 from tests.cast import FULL_TERMS, PASSWORD, assemble
 
 DAY = datetime.timedelta(days=1)

@@ -16,7 +16,7 @@ from core import clock
 from core.errors import Refused
 from reviews.models import KeyworkerUpdate, Review
 from reviews.services import raise_first_reviews, raise_updates
-from tests.casework.importing import PACKAGE, PERSON, import_sheets, upload, workbook
+from tests.casework.import_builders import PACKAGE, PERSON, import_sheets, upload, workbook
 from tests.cast import FULL_TERMS
 from tests.pages.world import PDF
 

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from casework.importing import columns, parse, templates
 from casework.importing.sheets import SHEETS
-from tests.casework.importing import PERSON, sheet_csv, workbook
+from tests.casework.import_builders import PERSON, sheet_csv, workbook
 
 
 @pytest.mark.parametrize(

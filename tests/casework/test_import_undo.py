@@ -18,7 +18,7 @@ from core.errors import NotPossible, Refused
 from core.models import Message, StateChange
 from reviews.services import raise_updates
 from tests.architecture import models as house_models
-from tests.casework.importing import ONE_OF_EACH, PACKAGE, PERSON, import_sheets
+from tests.casework.import_builders import ONE_OF_EACH, PACKAGE, PERSON, import_sheets
 
 # What stays: who did what, and what was brought.
 STAYS = {"core.StateChange", "core.Document", "core.Message", "casework.ImportRun", "casework.ImportRow"}

@@ -18,7 +18,7 @@ from core import transitions
 from core.errors import NotPossible, Refused
 from core.models import Message
 from tests.architecture import models as house_models
-from tests.casework.importing import (
+from tests.casework.import_builders import (
     ALLOCATION,
     KEYWORKER,
     ONE_OF_EACH,

@@ -13,7 +13,7 @@ from design.fields import DayField, LongTextField, MinutesField, TimeField, Uplo
 from design.form_view import ReviewPanel, form_page
 from design.forms import PlainForm, RevisedForm
 from design.layout import Reveal
-from tests.design.reading import spaceless
+from tests.design.markup import spaceless
 
 SENT = {
     "how": "f",

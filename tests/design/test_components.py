@@ -7,7 +7,7 @@ from django.test import override_settings
 
 from core import clock
 from design import views
-from tests.design.reading import PAGE_CONTEXT, spaceless, tags
+from tests.design.markup import PAGE_CONTEXT, spaceless, tags
 
 AFTERNOON = datetime.datetime(2026, 7, 20, 15, 5, tzinfo=datetime.UTC)
 

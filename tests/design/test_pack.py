@@ -5,7 +5,7 @@ from django import forms
 
 from design import gallery_samples
 from design.layout import Actions, Cancel, Question, Reveal, Times
-from tests.design.reading import spaceless, tags
+from tests.design.markup import spaceless, tags
 
 
 class VisitForm(forms.Form):

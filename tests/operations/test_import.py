@@ -12,7 +12,7 @@ from casework.models import Allocation, Imported, ImportRun, Individual, Support
 from casework.services import resume_imports, run_import
 from core import clock
 from core.models import Message
-from tests.casework.importing import upload, workbook
+from tests.casework.import_builders import upload, workbook
 from tests.cast import assemble
 from tests.operations.test_kill import wait_until
 from tests.processes import celery_worker, kill

@@ -23,7 +23,7 @@ from tests.pages.matrix import (
     expected_status,
     row_of,
 )
-from tests.pages.share import ASKING, SHARE, app_of, is_in_share, pages_among, pages_of_changed_apps
+from tests.pages.sampling import ASKING, SHARE, app_of, is_in_share, pages_among, pages_of_changed_apps
 from tests.pages.urls import Walker, patterns
 
 TOKEN = "csrfmiddlewaretoken"

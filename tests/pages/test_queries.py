@@ -31,7 +31,7 @@ from tests.factories import PlannedVisitFactory, ReturnFactory, UpdateFactory, V
 from tests.pages.world import DAY, HOUR, refer
 from tests.risk.positive_risk_builders import draft_decision, make_decision
 from tests.visits.escalation_builders import make_request, make_shift
-from tests.visits.notes import note
+from tests.visits.phone_notes import note
 from visits.models import Alert, AlertVisit, EscalationStep, LoneWorkingCheck
 from visits.phone.intake import check_note
 from visits.services import begin_recurring_visit, call_for_help, log_visit, plan_visit, receive

@@ -77,7 +77,7 @@ from safeguarding.services import raise_concern
 from tests.cast import Cast
 from tests.risk.positive_risk_builders import make_decisions
 from tests.visits import escalation_builders
-from tests.visits.notes import note
+from tests.visits.phone_notes import note
 from visits.models import (
     Alert,
     ContactEntry,

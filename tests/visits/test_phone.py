@@ -17,7 +17,7 @@ from scheduler import sweeps
 from tests.cast import assemble
 from tests.factories import PlannedVisitFactory, days_ago
 from tests.races import run_together
-from tests.visits.notes import note, send
+from tests.visits.phone_notes import note, send
 from visits.models import PhoneDevice, PhoneEntry, Visit
 from visits.phone import intake
 from visits.phone.note_format import NotANote

@@ -10,7 +10,7 @@ from contracts.enums import ExcludedActivity
 from core import clock, drafts
 from scheduler import sweeps
 from tests.factories import PlannedVisitFactory, days_ago
-from tests.visits.notes import note, send
+from tests.visits.phone_notes import note, send
 from visits.models import PhoneEntry, Visit
 from visits.phone import intake
 from visits.phone.data import PASS_DAYS, blank_form, holder_of, pass_for
