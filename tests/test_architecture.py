@@ -55,7 +55,7 @@ def relations():
                 yield model, field, field.related_model
 
 
-def test_keys_point_down_the_list_only():
+def test_foreign_keys_point_to_lower_apps_only():
     breaches = []
     for model, field, target in relations():
         here, there = model._meta.app_label, target._meta.app_label
@@ -68,12 +68,12 @@ def test_keys_point_down_the_list_only():
     report(breaches, "These keys point up the list, or to an app outside the house:")
 
 
-def test_every_installed_app_of_the_house_has_a_place_in_the_list():
+def test_every_app_is_in_the_list_of_layers():
     ours = {config.label for config in apps.get_app_configs() if Path(config.path).parent == ROOT}
     assert ours - set(RANK) == set(), "Give the app its place in tests/architecture.py and in the import contract."
 
 
-def test_keys_between_apps_have_no_way_back():
+def test_foreign_keys_between_apps_have_no_reverse_accessor():
     breaches = [
         f"{name_of(model)}.{field.name} → {name_of(target)}"
         for model, field, target in relations()
@@ -87,7 +87,7 @@ def test_models_are_imported_not_looked_up():
     report(breaches, "Import the model instead of get_model():")
 
 
-def test_imports_stand_at_the_top():
+def test_imports_are_at_the_top():
     breaches = []
     for path, tree in trees():
         for function in ast.walk(tree):
@@ -122,7 +122,7 @@ def test_a_prefix_that_three_files_share_is_a_package():
     report([prefix for prefix, count in files.items() if count >= 3], "Make a package of:")
 
 
-def test_a_class_name_stands_for_one_thing_in_an_app():
+def test_a_class_name_occurs_once_in_an_app():
     places = defaultdict(set)
     for path, tree in trees():
         for node in tree.body:
@@ -134,7 +134,7 @@ def test_a_class_name_stands_for_one_thing_in_an_app():
     report(breaches, "Give each class a name of its own:")
 
 
-def test_every_task_that_is_named_is_there():
+def test_every_named_task_exists():
     """A task is enqueued by its name: a wrong one would stay in the queue for ever."""
     current_app.loader.import_default_modules()
     name = re.compile(r"[a-z_]+\.tasks\.[a-z_]+")
@@ -165,7 +165,7 @@ def test_every_record_keeps_its_history():
 
 
 @pytest.mark.django_db
-def test_every_declared_trigger_stands_in_the_database():
+def test_every_declared_trigger_is_in_the_database():
     with connection.cursor() as cursor:
         cursor.execute("SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
         standing = set(cursor.fetchall())
@@ -178,7 +178,7 @@ def test_every_declared_trigger_stands_in_the_database():
     report(breaches, "Run makemigrations; these triggers are declared and not installed:")
 
 
-def test_whatever_people_are_shown_has_a_rule_and_says_what_reading_is():
+def test_every_model_on_pages_has_a_rule_and_a_read_permission():
     models_shown = {model for model in house_models() if isinstance(model._default_manager.all(), AllowingQuerySet)}
     breaches = [f"{name_of(model)}: no rule in policies.py" for model in models_shown - models_with_rules()]
     breaches += [f"{name_of(model)}: a rule, but no AllowingQuerySet" for model in models_with_rules() - models_shown]
@@ -204,7 +204,7 @@ def services():
                         yield f"{module.__name__}.{name}", function
 
 
-def test_whatever_acts_for_somebody_is_a_verb():
+def test_every_function_with_by_is_a_verb():
     breaches = [
         name
         for name, function in services()
@@ -213,16 +213,16 @@ def test_whatever_acts_for_somebody_is_a_verb():
     report(breaches, "Put @verb on the service:")
 
 
-def test_every_service_says_its_rule():
+def test_every_service_has_a_docstring():
     breaches = [name for name, function in services() if not (function.__doc__ or "").strip()]
     report(breaches, "Write the rule and its clause into the docstring:")
 
 
-def test_there_are_services_to_look_at():
+def test_services_are_found():
     assert sum(getattr(function, "is_verb", False) for _, function in services()) > 40
 
 
-def test_keys_are_made_by_whoever_writes_first():
+def test_every_model_has_a_uuid_key():
     breaches = [
         name_of(model)
         for model in house_models()
@@ -246,7 +246,7 @@ def asks_the_machine(node: ast.Attribute) -> bool:
     return (owner, node.attr) in ASKING_THE_MACHINE
 
 
-def test_only_the_clock_asks_the_machine_for_the_time():
+def test_only_core_clock_reads_the_system_time():
     breaches = []
     for path, tree in trees():
         if path == "core/clock.py":
@@ -260,7 +260,7 @@ def test_only_the_clock_asks_the_machine_for_the_time():
     report(breaches, "Ask core.clock:")
 
 
-def test_tests_ask_the_clock_that_is_set_for_them():
+def test_tests_read_the_time_from_core_clock():
     """Only `tests/instant.py` compares it with the machine's."""
     breaches = [
         f"{path}:{node.lineno} {ast.unparse(node)}"
@@ -281,7 +281,7 @@ def strings(tree):
             yield node.lineno, node.value
 
 
-def test_people_are_called_by_the_words_of_the_field():
+def test_people_are_named_by_the_words_of_the_field():
     breaches = [
         f"{path}:{line} “{match[0]}”"
         for path, tree in trees()

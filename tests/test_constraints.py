@@ -100,7 +100,7 @@ def test_the_database_refuses(cast, name):
 
 
 @pytest.mark.parametrize("name", sorted(name for name in BREAKERS if not name.startswith("rule_")))
-def test_the_refusal_has_words(name):
+def test_every_constraint_has_a_message(name):
     words = message_of(name)
     assert words, f"no words for {name}"
     assert words[0].isupper()
@@ -153,7 +153,7 @@ APPEND_ONLY = [
 ]
 
 
-def test_every_append_only_model_is_tried():
+def test_every_append_only_model_is_tested():
     declared_so = {
         name_of(model)
         for model in house_models()
@@ -164,7 +164,7 @@ def test_every_append_only_model_is_tried():
 
 
 @pytest.mark.parametrize("label", APPEND_ONLY)
-def test_what_is_written_once_is_not_changed(cast, label):
+def test_an_append_only_row_cannot_be_changed(cast, label):
     row, column, value = write_once_rows(cast)[label]
     with pytest.raises(DatabaseError, match="Cannot update or delete"), transaction.atomic():
         type(row).objects.filter(pk=row.pk).update(**{column: value})
@@ -173,7 +173,7 @@ def test_what_is_written_once_is_not_changed(cast, label):
 
 
 @pytest.mark.parametrize("label", APPEND_ONLY)
-def test_what_is_written_once_is_not_removed(cast, label):
+def test_an_append_only_row_cannot_be_deleted(cast, label):
     row, *_ = write_once_rows(cast)[label]
     with (
         pytest.raises(DatabaseError, match="Cannot update or delete"),
@@ -183,7 +183,7 @@ def test_what_is_written_once_is_not_removed(cast, label):
         cursor.execute(f"DELETE FROM {row._meta.db_table} WHERE id = %s", [str(row.pk)])
 
 
-def test_history_is_written_once(cast):
+def test_history_cannot_be_changed(cast):
     """Given a change of every kept record; when its old row is touched; then the database says no."""
     update_row(Individual, cast.individual, area="Hyde")
     history_model = next(model for model in history_models() if model._meta.label == "casework.IndividualEvent")
@@ -206,7 +206,7 @@ def test_every_history_table_is_protected():
     assert bare == []
 
 
-def test_no_words_for_a_name_nobody_has():
+def test_an_unknown_constraint_has_no_message():
     assert message_of(f"nothing_{uuid.uuid4().hex}") is None
 
 
@@ -226,7 +226,7 @@ def change_sealed_return(sealed, what):
 
 
 @pytest.mark.parametrize("what", ["another section", "another figure", "another counted record", "a section less"])
-def test_a_sealed_return_takes_no_part_more_or_less(cast, what):
+def test_no_part_of_a_sealed_return_is_added_or_removed(cast, what):
     sealed = make_sealed_return(cast)
     with pytest.raises(IntegrityError, match="sealed; what it says stays"), transaction.atomic():
         change_sealed_return(sealed, what)

@@ -7,7 +7,7 @@ from django.db import connection
 
 
 @pytest.mark.django_db
-def test_no_model_is_ahead_of_its_migrations(capsys):
+def test_every_model_change_has_a_migration(capsys):
     try:
         call_command("makemigrations", check=True, dry_run=True)
     except SystemExit:

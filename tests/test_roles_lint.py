@@ -84,7 +84,7 @@ def test_code_asks_for_a_permission_and_names_no_role():
         )
 
 
-def test_nothing_but_the_roles_themselves_reads_role_key_to_decide():
+def test_only_the_roles_module_decides_by_role_key():
     """RoleKey records: it is compared with nothing."""
     breaches = [
         f"{path}:{node.lineno}"
@@ -131,5 +131,5 @@ def test_the_lint_refuses_a_role(source):
         "appoint(user=user, role=RoleKey.KEYWORKER)",
     ],
 )
-def test_the_lint_lets_other_words_pass(source):
+def test_the_lint_accepts_other_text(source):
     assert roles_in(ast.parse(source)) == []

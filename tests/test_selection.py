@@ -52,12 +52,12 @@ def repository(tmp_path) -> Repository:
     return repository_made
 
 
-def test_without_changes_only_what_is_always_run_is_chosen(repository):
+def test_without_changes_only_the_fixed_files_are_chosen(repository):
     assert changed_paths(root=repository.root) == set()
     assert quick_files(set(), root=repository.root) == ([ALWAYS[0]], [])
 
 
-def test_what_is_not_committed_counts_whether_git_knows_it_or_not(repository):
+def test_uncommitted_and_untracked_files_count(repository):
     repository.write("plans/views.py", "changed\n")
     repository.write("visits/new.py")
     assert changed_paths(root=repository.root) == {"plans/views.py", "visits/new.py"}
@@ -128,7 +128,7 @@ def test_the_app_with_most_changes_is_first(repository):
     assert changed_apps(paths, with_tests=True, root=repository.root) == ["visits", "plans"]
 
 
-def test_what_does_not_fit_is_left_and_changed_tests_go_first(repository):
+def test_changed_tests_come_first_and_the_rest_is_cut(repository):
     """Given two files of tests which together are too many; then the one that was changed is run."""
     many = "def test_it(): ...\n" * (MOST_TESTS - 1)
     repository.write("tests/plans/test_a.py", many)
@@ -138,10 +138,10 @@ def test_what_does_not_fit_is_left_and_changed_tests_go_first(repository):
     assert left == ["tests/plans/test_a.py"]
 
 
-def test_sizes_are_added_up_and_what_is_too_large_is_passed_over():
+def test_names_that_do_not_fit_are_skipped():
     assert names_that_fit({"a": 3, "b": 9, "c": 2}, 5) == ["a", "c"]
     assert names_that_fit({"a": 6}, 5) == []
 
 
-def test_the_files_that_are_named_are_there():
+def test_the_files_named_exist():
     assert [path for path in (*ALWAYS, *SLOW) if not (ROOT / path).exists()] == []

@@ -41,7 +41,7 @@ def test_a_copy_has_every_row_once_history_included(db):
     assert expected["plans_supportplanevent"] > 0
 
 
-def test_a_copy_asks_little(db, django_assert_max_num_queries):
+def test_a_copy_needs_few_queries(db, django_assert_max_num_queries):
     """Given a cast that was made; then another takes little more than a question for each table."""
     with transaction.atomic():
         build_once(assemble)
@@ -51,7 +51,7 @@ def test_a_copy_asks_little(db, django_assert_max_num_queries):
 
 
 @pytest.mark.parametrize("turn", [1, 2])
-def test_what_one_test_does_to_the_cast_the_next_does_not_see(cast, turn):
+def test_changes_to_the_cast_do_not_reach_the_next_test(cast, turn):
     """Given a test that changes rows and attributes, and runs twice; then it finds both as they were made."""
     assert not hasattr(cast.ben, "changed")
     assert cast.package.case.individual.full_name == "Maya Lindqvist"
@@ -62,7 +62,7 @@ def test_what_one_test_does_to_the_cast_the_next_does_not_see(cast, turn):
     cast.ben.save()
 
 
-def test_the_rows_fit_their_constraints_also_after_some_were_asked_at_once(db):
+def test_copied_rows_meet_their_deferred_constraints(db):
     """Given a transaction in which constraints are asked at once; then the copy comes in, and they hold."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -79,7 +79,7 @@ def test_triggers_write_again_after_the_copy(cast):
     assert history.count() > before
 
 
-def test_numbers_go_on_after_those_of_the_copy(cast):
+def test_sequences_continue_after_the_copy(cast):
     """Given a copy with rows that the database numbers; then another row gets a number of its own."""
     before = set(cast.worker.contracts.through.objects.values_list("pk", flat=True))
     cast.worker.contracts.add(cast.links)
@@ -97,7 +97,7 @@ def test_each_day_has_a_cast_of_its_own(db):
     assert starts == [datetime.date(2026, 12, 3), datetime.date(2026, 12, 31)]
 
 
-def test_rows_of_the_test_itself_are_not_remembered(db):
+def test_rows_of_the_test_itself_are_not_copied(db):
     """Given a test with a row of its own, on a day of which there is no snapshot; then the next copy is without it."""
     with clock.frozen_at(clock.instant_on(datetime.date(2027, 4, 1), NOON)):
         with transaction.atomic():
@@ -117,7 +117,7 @@ def test_a_copy_outside_a_transaction_is_committed(cast):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_after_a_test_that_commits_no_row_is_left(cast):
+def test_no_row_is_left_after_a_test_that_commits(cast):
     """Given rows that were committed, some of them write-once; then all are deleted but what migrating made."""
     assert "core_statechange" in filled_tables()
     delete_rows()
@@ -125,7 +125,7 @@ def test_after_a_test_that_commits_no_row_is_left(cast):
     assert Permission.objects.exists()
 
 
-def test_a_file_comes_back(db):
+def test_a_file_is_restored(db):
     """Given a document whose file was removed; then restoring brings it back, byte for byte."""
 
     def build():
@@ -139,7 +139,7 @@ def test_a_file_comes_back(db):
     assert snapshot.files == {document.file.name: b"words"}
 
 
-def test_a_file_that_was_there_before_is_not_part_of_it(db):
+def test_an_earlier_file_is_not_part_of_the_copy(db):
     name = default_storage.save("b/note", ContentFile(b"words"))
     snapshot, _ = take(lambda: None)
     assert name not in snapshot.files

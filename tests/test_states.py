@@ -494,13 +494,13 @@ def list_cases_with_reason():
                 yield pytest.param(model, verb, id=f"{model.__name__}-{verb}")
 
 
-def test_every_verb_of_every_table_is_tried():
+def test_every_verb_of_every_table_is_tested():
     declared = {(model, verb) for model in STATEFUL for verb in model.TRANSITIONS}
     assert set(RECORDS) == set(STATEFUL), "Say in RECORDS how such a record comes into each state."
     assert set(VERBS) == declared, "Say in VERBS which service makes the move."
 
 
-def test_every_state_is_left_or_reached_by_some_verb():
+def test_every_state_has_a_transition():
     """A state that no line of the table names cannot be left or reached: it is dead."""
     dead = [
         f"{model.__name__}: {state}"
@@ -516,7 +516,7 @@ def read_row(record) -> dict:
 
 
 @pytest.mark.parametrize(("model", "verb", "state"), list(list_cases()))
-def test_the_table_decides(cast, model, verb, state):
+def test_a_verb_works_only_where_the_table_allows_it(cast, model, verb, state):
     """Given a record in a state; when the verb is tried; then the table says whether it is done."""
     line = model.TRANSITIONS[verb]
     record = RECORDS[model](cast, state, verb)
@@ -542,7 +542,7 @@ def test_the_table_decides(cast, model, verb, state):
 
 
 @pytest.mark.parametrize(("model", "verb"), list(list_cases_with_reason()))
-def test_a_reason_is_asked_for(cast, model, verb):
+def test_a_reason_is_required(cast, model, verb):
     """Given a verb that wants a reason; when only blanks are given; then it is refused and nothing changed."""
     state = next(state.value for state in model.STATES if state in model.TRANSITIONS[verb].sources)
     record = RECORDS[model](cast, state, verb)
@@ -555,13 +555,13 @@ def test_a_reason_is_asked_for(cast, model, verb):
     assert StateChange.objects.filter(record_id=record.pk).count() == moves_before
 
 
-def test_the_refusal_says_what_it_has_become_and_through_whom(cast):
+def test_the_refusal_names_the_new_state_and_who_made_it(cast):
     """Given a plan that Maya agreed; when Amara offers it again; then she learns of Maya's answer."""
     with pytest.raises(NotPossible, match="Agreed and in force.*Maya Lindqvist"), transaction.atomic():
         plans.offer(plan=cast.plan, by=cast.amara)
 
 
-def test_two_who_decide_at_once_are_told_apart(cast):
+def test_of_two_decisions_at_once_one_is_refused(cast):
     """Given two readers of the same state; when both act on it; then the second is turned away."""
     referral = make_referral(cast, "sent", "decline")
     stale = Referral.objects.get(pk=referral.pk)
@@ -570,7 +570,7 @@ def test_two_who_decide_at_once_are_told_apart(cast):
         referrals.put_on_waiting_list(referral=stale, reason="Let them wait", by=cast.dana)
 
 
-def test_moves_are_read_oldest_first(cast):
+def test_state_changes_are_listed_oldest_first(cast):
     with clock.frozen_at(clock.now() + datetime.timedelta(minutes=1)):
         casework.end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
     assert [move.verb for move in transitions.history(cast.package)] == ["open", "end"]

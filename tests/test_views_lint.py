@@ -82,7 +82,7 @@ def test_views_start_from_what_the_user_may_see():
         "rows = Referral.objects.select_related('x')\nget_allowed_or_404(rows, user, P, pk=pk)",
     ],
 )
-def test_the_lint_lets_the_safe_way_pass(source):
+def test_the_lint_accepts_safe_code(source):
     assert find_unguarded_lines(ast.parse(source)) == []
 
 
@@ -96,5 +96,5 @@ def test_the_lint_lets_the_safe_way_pass(source):
         "rows = Referral.objects.all()\nget_allowed_or_404(rows, user, P, pk=pk)\nrender(rows)",
     ],
 )
-def test_the_lint_refuses_the_rest(source):
+def test_the_lint_refuses_unsafe_code(source):
     assert find_unguarded_lines(ast.parse(source)) == [1]

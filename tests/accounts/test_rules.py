@@ -86,7 +86,7 @@ def test_a_post_that_ended_gives_nothing(cast):
         assert not can(cast.ben, P.READ_PERSON, cast.individual)
 
 
-def test_a_post_to_come_gives_nothing_yet(cast):
+def test_a_future_post_gives_nothing_yet(cast):
     appoint(user=cast.noel, role="manager", contract=cast.tameside, from_on=cast.today + DAY, by=cast.alan)
     assert not can(cast.noel, P.READ_PERSON, cast.individual)
     with clock.frozen_at(clock.now() + DAY):
@@ -110,12 +110,12 @@ def test_a_new_keyworker_reads_and_the_one_before_no_longer(cast):
     assert readers(cast, cast.package, P.READ_UPDATE) & {"priya", "kofi"} == {"kofi"}
 
 
-def test_an_inactive_account_may_nothing(cast):
+def test_an_inactive_account_may_do_nothing(cast):
     cast.ben.is_active = False
     assert not SupportPackage.objects.allowing(cast.ben, P.READ_PERSON).exists()
 
 
-def test_somebody_not_signed_in_may_nothing(cast):
+def test_somebody_not_signed_in_may_do_nothing(cast):
     assert not Individual.objects.visible_to(AnonymousUser()).exists()
 
 
@@ -124,7 +124,7 @@ def test_staff_find_everybody_and_the_council_nobody(cast):
     assert finders == {"amara", "lewis", "tess", "omar", "ben", "dana", "sunita", "nadia", "gwen"}
 
 
-def test_fetch_gives_the_row(cast):
+def test_fetch_returns_the_row(cast):
     assert get_allowed_or_404(SupportPackage.objects, cast.ben, P.ALLOCATE, pk=cast.package.pk) == cast.package
     assert (
         get_allowed_or_404(GoalWording.objects.select_related("plan"), cast.amara, P.WRITE_PLAN, pk=cast.wording.pk)
@@ -132,20 +132,20 @@ def test_fetch_gives_the_row(cast):
     )
 
 
-def test_for_an_outsider_it_is_not_there(cast):
+def test_an_outsider_gets_404(cast):
     for user in (cast.lewis, cast.noel, cast.nadia, cast.alan, cast.helen):
         with pytest.raises(Http404):
             get_allowed_or_404(SupportPlan.objects, user, P.WRITE_PLAN, pk=cast.plan.pk)
 
 
-def test_an_insider_without_the_right_is_told_so(cast):
+def test_an_insider_without_the_right_gets_403(cast):
     with pytest.raises(PermissionDenied):
         get_allowed_or_404(SupportPackage.objects, cast.amara, P.ALLOCATE, pk=cast.package.pk)
     with pytest.raises(PermissionDenied):
         get_allowed_or_404(SupportPlan.objects, cast.priya, P.WRITE_PLAN, pk=cast.plan.pk)
 
 
-def test_roles_name_themselves():
+def test_every_role_has_a_name_and_a_description():
     assert all(role.key == key and role.name and role.description.endswith(".") for key, role in ROLES.items())
     assert set(roles_of("council")) == {"keyworker", "referrer", "commissioner", "duty_team"}
 
@@ -157,7 +157,7 @@ def test_every_permission_belongs_to_somebody():
 
 
 @pytest.mark.parametrize("role", ["finance_reader", "administrator", "commissioner", "duty_team", "referrer"])
-def test_who_has_no_business_with_records_reads_none(role):
+def test_roles_without_care_records_read_none(role):
     assert P.READ_PERSON not in ROLES[role].grants
     assert P.FIND_PERSON not in ROLES[role].grants
 

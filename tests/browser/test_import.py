@@ -33,7 +33,7 @@ def make_contract(cast) -> Contract:
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("width", [320, 1440])
-def test_starting_with_what_exists(open_browser, width):
+def test_importing_existing_records(open_browser, width):
     cast = assemble()
     contract = make_contract(cast)
     alan = open_browser(cast.alan.email, PASSWORD, width=width)

@@ -21,7 +21,7 @@ ALLOW = """() => { crypto.subtle.encrypt = window.sealing }"""
 
 
 @pytest.mark.browser
-def test_what_is_begun_is_found_when_its_card_is_gone(browser, server, cast):
+def test_a_note_begun_is_kept_when_its_card_is_gone(browser, server, cast):
     """Given words that were not saved; when the visit becomes somebody else's; then they are listed, and go on."""
     phone.plan(cast, 2)
     amara = phone.set_up_phone(browser, server, cast)
@@ -69,7 +69,7 @@ def test_a_visit_on_a_ward_is_written_on_the_phone(browser, server, cast):
 
 
 @pytest.mark.browser
-def test_a_visit_that_nobody_planned_is_written_without_a_signal(browser, server, cast):
+def test_an_unplanned_visit_is_written_without_a_signal(browser, server, cast):
     """Given the server stopped and the planned visit written; when a second is begun, left, gone on with; both come."""
     phone.plan(cast, 1)
     amara = phone.set_up_phone(browser, server, cast)
@@ -97,7 +97,7 @@ def test_a_visit_that_nobody_planned_is_written_without_a_signal(browser, server
 
 
 @pytest.mark.browser
-def test_a_sign_in_that_ended_loses_nothing_of_the_ordinary_form(browser, server, cast):
+def test_the_ordinary_form_loses_nothing_when_the_session_ends(browser, server, cast):
     """Given an ordinary form that is open; when the sign-in ends; then the words wait here, once, under the visit's own
     id. Lewis, who signs in after that, sees that something waits, not what, and can hand it in.
     """

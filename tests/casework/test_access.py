@@ -36,14 +36,14 @@ def open_as(user, records, permission, record, path="/people/x/"):
     return open_record(request, records, permission, record.pk)
 
 
-def test_who_looked_is_written(cast):
+def test_opening_a_record_is_logged(cast):
     assert open_as(cast.amara, Individual, P.READ_PERSON, cast.individual, "/people/1/") == cast.individual
     (access,) = RecordAccess.objects.all()
     assert (access.recorded_by, access.individual, access.path) == (cast.amara, cast.individual, "/people/1/")
     assert access.grant is None
 
 
-def test_the_opening_is_written_before_the_row_is_read(cast, django_assert_num_queries):
+def test_the_opening_is_logged_before_the_row_is_read(cast, django_assert_num_queries):
     """Given the statements of one opening; then the row of the person is read after the opening is written."""
     # Posts, grants, walls, the rule, the access log, the row.
     with request_cache(), django_assert_num_queries(6) as statements:
@@ -62,7 +62,7 @@ def test_the_opening_names_the_person_a_record_belongs_to(cast):
     assert set(access.about_ids) == {cast.individual.pk, spell.pk}
 
 
-def test_outsiders_find_nothing_and_leave_no_trace(cast):
+def test_outsiders_get_404_and_no_log_row(cast):
     for user in (cast.noel, cast.helen, cast.alan, cast.kofi, cast.rosa):
         with pytest.raises(Http404):
             open_as(user, Individual, P.READ_PERSON, cast.individual)
@@ -76,7 +76,7 @@ def test_staff_outside_the_caseload_are_asked_for_a_reason(cast):
     assert not RecordAccess.objects.exists()
 
 
-def test_they_are_not_asked_for_what_a_reason_does_not_open(cast):
+def test_no_reason_is_asked_where_a_reason_gives_no_access(cast):
     with pytest.raises(Http404):
         open_as(cast.lewis, SupportPackage, P.WRITE_PLAN, cast.package)
 
@@ -87,7 +87,7 @@ def test_an_insider_without_the_right_gets_403_and_no_offer_to_ask(cast):
     assert not isinstance(refusal.value, AskWithReason)
 
 
-def test_who_is_walled_off_is_not_even_asked(cast):
+def test_a_walled_user_is_not_asked_for_a_reason(cast):
     raise_wall(record_id=cast.individual.pk, user=cast.lewis, reason="Her cousin", by=cast.sunita)
     with pytest.raises(Http404):
         open_as(cast.lewis, Individual, P.READ_PERSON, cast.individual)
@@ -95,7 +95,7 @@ def test_who_is_walled_off_is_not_even_asked(cast):
         open_as(cast.lewis, SupportPackage, P.READ_PERSON, cast.package)
 
 
-def test_a_walled_concern_is_not_there_for_the_manager(cast):
+def test_a_manager_walled_off_gets_404_for_the_concern(cast):
     concern = ConcernFactory(package=cast.package)
     raise_wall(record_id=concern.pk, user=cast.ben, reason="Named", by=cast.sunita)
     with pytest.raises(Http404):
@@ -116,7 +116,7 @@ def test_a_reason_opens_the_record_for_an_hour(cast):
         open_as(cast.lewis, Individual, P.READ_PERSON, cast.individual)
 
 
-def test_a_reason_opens_reading_and_nothing_else(cast):
+def test_a_reason_gives_read_access_only(cast):
     before = {permission for permission in P if can(cast.lewis, permission, cast.package)}
     open_with_reason(individual=cast.individual, reason="Her sister rang", by=cast.lewis)
     may = {permission for permission in P if can(cast.lewis, permission, cast.package)}
@@ -153,7 +153,7 @@ def test_a_representative_sees_the_plan_while_consent_is_active(cast):
     assert Consent.objects.filter(pk=cast.consent.pk, withdrawn_at__isnull=False).exists(), "history stays"
 
 
-def test_naming_somebody_is_not_consent(cast):
+def test_naming_a_representative_is_not_consent(cast):
     name_representative(individual=cast.individual, user=cast.noel, relation="Friend", from_on=cast.today, by=cast.maya)
     assert not SupportPlan.objects.consented_to(cast.noel).exists()
 
@@ -172,6 +172,6 @@ def test_consent_can_be_given_again(cast):
         withdraw_consent(consent=cast.consent, by=cast.maya)
 
 
-def test_a_representative_who_no_longer_is_one_sees_nothing(cast):
+def test_a_former_representative_sees_nothing(cast):
     type(cast.representative).objects.filter(pk=cast.representative.pk).update(until_on=cast.today)
     assert not SupportPlan.objects.consented_to(cast.rosa).exists()

@@ -57,7 +57,7 @@ def test_whoever_covers_takes_the_lead_with_the_hours_they_carry_already(cast):
     assert allocate_worker(cast, quentin)
 
 
-def test_cover_asks_for_no_room_but_for_everything_else(cast):
+def test_cover_needs_no_capacity_but_every_other_check(cast):
     quentin = new_worker(cast, minutes_a_week=60)
     assert allocate_worker(cast, quentin, "cover", until_on=cast.today + DAY)
     rhona = new_worker(cast, "rhona", dbs_checked_on=None)
@@ -76,7 +76,7 @@ def test_nobody_covers_while_they_are_away_themselves(cast):
 # Going
 
 
-def test_a_buddy_leaves_and_the_reason_is_kept(cast):
+def test_ending_a_buddy_allocation_records_the_reason(cast):
     buddy = allocate_worker(cast, new_worker(cast), "buddy", from_on=cast.today - DAY)
     end_allocation(allocation=buddy, until_on=cast.today, reason="They get on without", by=cast.ben)
     move = StateChange.objects.get(record_id=cast.package.pk, verb="end allocation")
@@ -84,20 +84,20 @@ def test_a_buddy_leaves_and_the_reason_is_kept(cast):
     assert without_lead(cast) == []
 
 
-def test_a_lead_may_go_and_the_day_without_one_is_work_to_do(cast):
+def test_a_day_without_a_lead_is_listed_when_the_lead_ends(cast):
     allocation = Allocation.objects.get(package=cast.package)
     end_allocation(allocation=allocation, until_on=cast.today + 10 * DAY, reason="Moves", by=cast.ben)
     assert without_lead(cast) == [(cast.package.pk, cast.today + 10 * DAY)]
 
 
 @pytest.mark.parametrize("reason", ["", "  "])
-def test_going_has_a_reason(cast, reason):
+def test_ending_an_allocation_needs_a_reason(cast, reason):
     allocation = Allocation.objects.get(package=cast.package)
     with pytest.raises(Refused, match="Give the reason"), transaction.atomic():
         end_allocation(allocation=allocation, until_on=cast.today, reason=reason, by=cast.ben)
 
 
-def test_what_has_not_begun_does_not_end_and_what_ended_does_not_end_later(cast):
+def test_an_allocation_cannot_end_before_it_begins_or_after_its_end(cast):
     ahead = allocate_worker(cast, new_worker(cast), "buddy", from_on=cast.today + 5 * DAY)
     with pytest.raises(Refused, match="This begins on"), transaction.atomic():
         end_allocation(allocation=ahead, until_on=cast.today, reason="Why", by=cast.ben)
@@ -106,7 +106,7 @@ def test_what_has_not_begun_does_not_end_and_what_ended_does_not_end_later(cast)
         end_allocation(allocation=over, until_on=cast.today + 2 * DAY, reason="Why", by=cast.ben)
 
 
-def test_nobody_goes_from_a_package_that_has_ended(cast):
+def test_allocations_of_an_ended_package_cannot_be_ended(cast):
     allocation = Allocation.objects.get(package=cast.package)
     end_package(package=cast.package, ended_on=cast.today + DAY, reason="choice", by=cast.ben)
     with pytest.raises(NotPossible), transaction.atomic():
@@ -132,7 +132,7 @@ def test_the_first_day_without_a_lead_in_the_next_four_weeks(cast):
     ]
 
 
-def test_a_package_to_come_is_asked_from_its_start(cast):
+def test_a_future_package_without_a_lead_is_listed_from_its_start(cast):
     package = make_package(cast, "Soon")
     type(package).objects.filter(pk=package.pk).update(starts_on=cast.today + 20 * DAY)
     assert without_lead(cast) == [(package.pk, cast.today + 20 * DAY)]
@@ -164,7 +164,7 @@ def test_cover_gives_access_for_those_days_only_and_the_lead_stays(cast, monkeyp
         assert can(cast.lewis, Permission.READ_PERSON, cast.package) is expected, f"in {days} days"
 
 
-def test_no_cover_needed_is_an_answer(cast):
+def test_no_cover_is_a_valid_choice(cast):
     assert arrange_cover(absence=record_leave(cast), choices={lead_allocations(cast): None}, by=cast.ben) == []
 
 
@@ -180,7 +180,7 @@ def test_an_absence_without_an_end_is_covered_until_a_day(cast):
     assert cover.until_on == until
 
 
-def test_cover_is_all_or_nothing(cast):
+def test_cover_is_arranged_for_all_or_none(cast):
     """Given two people to cover and one worker who cannot; then nobody is covered, and it says whom it is about."""
     iris, absence = make_package(cast), record_leave(cast)
     other = allocate_worker(cast, cast.worker, package=iris)
@@ -193,7 +193,7 @@ def test_cover_is_all_or_nothing(cast):
 # Somebody leaves (case 7)
 
 
-def test_everybody_passes_on_in_one_step_and_then_the_worker_leaves(cast):
+def test_a_caseload_is_reallocated_in_one_step_before_the_worker_leaves(cast):
     """Given a lead, a buddy and a lead to come; when they pass to others; then the worker can leave."""
     quentin, iris, ned = new_worker(cast), make_package(cast), make_package(cast, "Ned")
     buddy = allocate_worker(cast, cast.worker, "buddy", package=iris)
@@ -211,7 +211,7 @@ def test_everybody_passes_on_in_one_step_and_then_the_worker_leaves(cast):
     end_employment(worker=cast.worker, left_on=from_on - DAY, reason="retired", by=cast.ben)
 
 
-def test_nothing_passes_on_when_one_cannot(cast):
+def test_nothing_is_reallocated_when_one_cannot_be(cast):
     """Given room for one of two; then neither moves, and the message names the person and the room."""
     quentin, iris = new_worker(cast, minutes_a_week=400), make_package(cast)
     other = allocate_worker(cast, cast.worker, package=iris)
@@ -221,13 +221,13 @@ def test_nothing_passes_on_when_one_cannot(cast):
     assert lead_of(cast.package, cast.today) == cast.worker.pk
 
 
-def test_what_begins_later_must_be_taken_by_somebody(cast):
+def test_a_future_allocation_must_be_reallocated(cast):
     ahead = allocate_worker(cast, cast.worker, package=make_package(cast), from_on=cast.today + 30 * DAY)
     with pytest.raises(Refused, match="Choose somebody"), transaction.atomic():
         reallocate(worker=cast.worker, choices={ahead: None}, from_on=cast.today, by=cast.ben)
 
 
-def test_the_preview_says_before_and_after(cast):
+def test_the_preview_shows_the_load_before_and_after(cast):
     quentin, iris = new_worker(cast, minutes_a_week=400), make_package(cast)
     other = allocate_worker(cast, cast.worker, package=iris)
     (receiving,) = preview({lead_allocations(cast): quentin, other: quentin}, cast.today)
@@ -240,7 +240,7 @@ def test_the_preview_says_before_and_after(cast):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_managers_at_once_do_not_overshoot_one_workers_room(cast):
+def test_managers_at_once_do_not_exceed_a_workers_capacity(cast):
     """Given a worker with room for one of six people; when they are given at the same moment; then one is."""
     quentin = new_worker(cast, minutes_a_week=400)
     packages = [make_package(cast, f"Person {number}", 360) for number in range(6)]

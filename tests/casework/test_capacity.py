@@ -36,12 +36,12 @@ def make_package(cast, name="Iris Calloway", minutes=240, **more):
 # Room
 
 
-def test_room_is_what_is_contracted_less_what_is_given(cast):
+def test_capacity_is_contracted_hours_less_allocated_hours(cast):
     load = get_load(cast.worker, cast.today)
     assert (load.contracted, load.committed, load.away, load.free_minutes, load.people) == (2220, 360, 0, 1860, 1)
 
 
-def test_a_ceiling_takes_the_place_of_longer_hours_and_not_of_shorter_ones(cast):
+def test_a_ceiling_limits_longer_hours_only(cast):
     """Given 37 hours; a ceiling of 10 leaves 4 beside the 6 given, and one of 50 changes nothing."""
     set_ceiling(worker=cast.worker, from_on=cast.today, minutes_a_week=600, reason="Back from illness", by=cast.ben)
     load = get_load(cast.worker, cast.today)
@@ -55,7 +55,7 @@ def test_a_ceiling_takes_the_place_of_longer_hours_and_not_of_shorter_ones(cast)
     ("starts_in", "back_in", "days"),
     [(0, 7, 7), (7, 21, 14), (-10, 2, 2), (20, 40, 8), (28, 40, 0), (14, None, 14), (-3, None, 28)],
 )
-def test_absences_of_the_next_four_weeks_take_their_share(cast, starts_in, back_in, days):
+def test_absences_of_the_next_four_weeks_reduce_capacity(cast, starts_in, back_in, days):
     until_on = None if back_in is None else cast.today + back_in * DAY
     record_absence(
         worker=cast.worker, kind="leave", from_on=cast.today + starts_in * DAY, until_on=until_on, by=cast.ben
@@ -63,21 +63,21 @@ def test_absences_of_the_next_four_weeks_take_their_share(cast, starts_in, back_
     assert get_load(cast.worker, cast.today).away == round(2220 * days / 28)
 
 
-def test_hours_held_in_hospital_are_kept_and_count(cast):
+def test_hours_on_hold_still_count(cast):
     record_admission(
         individual=cast.individual, hospital="Stonefield", kind="acute", admitted_on=cast.today - DAY, by=cast.ben
     )
     assert get_load(cast.worker, cast.today).committed == 360
 
 
-def test_cover_takes_on_the_hours_for_its_days_only(cast):
+def test_cover_carries_the_hours_on_its_days_only(cast):
     quentin = new_worker(cast)
     allocate_worker(cast, quentin, "cover", from_on=cast.today, until_on=cast.today + 7 * DAY)
     assert get_load(quentin, cast.today + 6 * DAY).committed == 360
     assert get_load(quentin, cast.today + 7 * DAY).committed == 0
 
 
-def test_two_records_of_one_person_are_one(cast):
+def test_two_records_of_one_person_count_once(cast):
     """Given a worker with two people; when one record is merged into the other; then it is one person."""
     iris = make_package(cast)
     allocate_worker(cast, cast.worker, package=iris)
@@ -88,7 +88,7 @@ def test_two_records_of_one_person_are_one(cast):
     assert (load.people, load.committed) == (1, 600)
 
 
-def test_what_stands_behind_a_wall_is_in_no_shown_figure(cast):
+def test_no_figure_includes_a_walled_person(cast):
     load = get_load(cast.worker, cast.today, hidden=[cast.individual.pk])
     assert (load.people, load.committed) == (0, 0)
 
@@ -100,12 +100,12 @@ def make_required_course(name="Medication", months=12):
     return TrainingCourse.objects.create(name=name, is_required=True, valid_months=months)
 
 
-def test_required_training_must_be_there(cast):
+def test_required_training_must_be_recorded(cast):
     make_required_course()
     assert get_load(cast.worker, cast.today).obstacles == ("Training missing: Medication",)
 
 
-def test_training_lapses_by_calendar_months(cast):
+def test_training_expires_by_calendar_months(cast):
     """Given a course valid for six months, done on 31 August; then it has lapsed on the last day of February."""
     course, year = make_required_course(months=6), cast.today.year
     lapses_on = datetime.date(year, 3, 1) - DAY
@@ -116,7 +116,7 @@ def test_training_lapses_by_calendar_months(cast):
     )
 
 
-def test_the_latest_training_counts_and_one_without_an_end_stays(cast):
+def test_the_latest_training_counts_and_some_never_expires(cast):
     course, for_ever = make_required_course(), make_required_course("Welcome day", None)
     for years in (3, 0):
         record_training(worker=cast.worker, course=course, done_on=cast.today - years * 365 * DAY, by=cast.ben)
@@ -125,7 +125,7 @@ def test_the_latest_training_counts_and_one_without_an_end_stays(cast):
     assert get_load(cast.worker, cast.today).obstacles == ()
 
 
-def test_a_declared_relation_keeps_a_worker_from_this_person_only(cast):
+def test_a_declared_relation_excludes_a_worker_for_this_person_only(cast):
     quentin = new_worker(cast)
     declare_relation(worker=quentin, individual=cast.individual, declared_on=cast.today, words="Neighbour", by=cast.ben)
     assert get_load(quentin, cast.today, package=cast.package).obstacles == ("Declared relation",)
@@ -139,7 +139,7 @@ def test_a_relation_is_to_the_person_not_to_one_of_their_records(cast):
     assert get_load(quentin, cast.today, package=cast.package).obstacles == ("Declared relation",)
 
 
-def test_suspended_access_and_a_last_day_stand_against(cast):
+def test_suspended_access_and_a_last_day_are_obstacles(cast):
     quentin = new_worker(cast)
     suspend_access(user=quentin.user, reason="A concern", by=cast.ben)
     end_employment(worker=quentin, left_on=cast.today - DAY, reason="retired", by=cast.ben)
@@ -151,7 +151,7 @@ def test_suspended_access_and_a_last_day_stand_against(cast):
 # Questions
 
 
-def test_as_many_questions_for_forty_workers_as_for_four(cast):
+def test_the_number_of_queries_does_not_grow_with_workers(cast):
     course = make_required_course()
 
     def add_workers(numbers):
@@ -189,7 +189,7 @@ def reason_text(suggestion) -> str:
     return " ".join(reason.words for reason in suggestion.reasons)
 
 
-def test_the_list_explains_each_place(cast):
+def test_each_suggestion_has_its_reasons(cast):
     """Given Maya's wishes and Quentin who meets them all; then he is first, and each ground is a sentence."""
     cast.package.wanted_domains.set(cast.life_domains[:2])
     Individual.objects.filter(pk=cast.individual.pk).update(worker_gender_wish="male", worker_language_wish="Polish")
@@ -212,7 +212,7 @@ def test_the_list_explains_each_place(cast):
     assert "Does not work in Ashton" in reason_text(lewis)
 
 
-def test_who_has_worked_with_the_person_before_stands_higher(cast):
+def test_a_worker_who_knows_the_person_ranks_higher(cast):
     quentin, rhona = new_worker(cast), new_worker(cast, "rhona")
     allocate_worker(cast, rhona, "cover", from_on=cast.today - 20 * DAY, until_on=cast.today - 10 * DAY)
     assert get_suggestion(cast, rhona).place < get_suggestion(cast, quentin).place
@@ -220,7 +220,7 @@ def test_who_has_worked_with_the_person_before_stands_higher(cast):
     assert "worked with" not in reason_text(get_suggestion(cast, rhona, package=cast.other_package))
 
 
-def test_whoever_declared_a_relation_is_excluded_and_no_more_is_said(cast):
+def test_a_worker_with_a_declared_relation_is_excluded_without_details(cast):
     quentin = new_worker(cast, induction_completed_on=None)
     declare_relation(worker=quentin, individual=cast.individual, declared_on=cast.today, words="Cousin", by=cast.ben)
     suggestion = get_suggestion(cast, quentin)
@@ -231,7 +231,7 @@ def test_the_lead_is_not_suggested_again(cast):
     assert get_suggestion(cast, cast.worker).obstacles == ("Lead worker of this person already",)
 
 
-def test_the_order_is_the_same_each_time(cast):
+def test_the_order_is_stable(cast):
     for name in ("zoe", "quentin", "rhona"):
         new_worker(cast, name)
     lists = [[(each.place, each.worker.user.full_name) for each in suggest_workers(cast)] for _ in range(3)]
@@ -243,20 +243,20 @@ def test_the_order_is_the_same_each_time(cast):
 # Floors
 
 
-def test_the_floors_are_counted_per_whole_time_worker(cast):
+def test_caseload_floors_are_counted_per_full_time_worker(cast):
     """Given one whole-time worker and one person in a contract that asks for 25 and 50; then neither is met."""
     at_once, a_year = service_levels(cast.links, cast.today)
     assert (at_once.people, at_once.whole_time, at_once.least, at_once.is_met) == (1, 1.0, 25, False)
     assert (a_year.people, a_year.least, a_year.is_met) == (1, 50, False)
 
 
-def test_a_floor_that_is_reached_is_met(cast):
+def test_a_floor_reached_is_met(cast):
     set_terms(contract=cast.links, from_on=cast.today - DAY, minimum_people_at_once=1, by=None)
     (at_once,) = service_levels(cast.links, cast.today)
     assert (at_once.per_worker, at_once.is_met) == (1.0, True)
 
 
-def test_half_a_worker_counts_half(cast):
+def test_a_half_time_worker_counts_half(cast):
     set_terms(
         contract=cast.links, from_on=cast.today - DAY, minimum_people_at_once=1, full_time_minutes=74 * 60, by=None
     )
@@ -280,7 +280,7 @@ def test_people_of_the_year_are_those_of_the_last_365_days(cast):
     assert service_levels(cast.links, later - DAY)[1].people == 1
 
 
-def test_allocate_looks_ahead(cast):
+def test_allocating_checks_future_load(cast):
     """Given a lead of nine hours from next month; when six more are to begin today; then not."""
     quentin, iris = new_worker(cast, minutes_a_week=600), make_package(cast, minutes=540)
     allocate(package=iris, worker=quentin, kind="lead", from_on=cast.today + 30 * DAY, by=cast.ben)

@@ -59,17 +59,17 @@ def first_due_on(cast, package) -> datetime.date:
     return KeyworkerUpdate.objects.get(package=package).due_on
 
 
-def test_an_update_is_counted_from_the_last_one_before(cast, new_contract):
+def test_the_first_update_is_due_counting_from_the_last_one_before_the_cut_over(cast, new_contract):
     package = import_package(cast, new_contract, last_update_on=format_day(cast.today - 20 * DAY))
     assert first_due_on(cast, package) == cast.today + 22 * DAY
 
 
-def test_an_update_that_was_due_before_is_due_on_the_day_of_the_cut_over(cast, new_contract):
+def test_an_update_due_earlier_is_due_on_the_cut_over_day(cast, new_contract):
     """Given support since long ago and no word of an update; then the first is due when records begin here."""
     assert first_due_on(cast, import_package(cast, new_contract)) == new_contract.cut_over_on
 
 
-def test_without_a_cut_over_it_is_as_it_was(cast, new_contract):
+def test_without_a_cut_over_updates_count_from_the_start(cast, new_contract):
     package = import_package(cast, new_contract)
     Contract.objects.filter(pk=new_contract.pk).update(cut_over_on=None)
     assert first_due_on(cast, package) == package.starts_on + 42 * DAY
@@ -94,14 +94,14 @@ def test_the_first_review(cast, new_contract, first, last, expected):
     assert days == ([] if expected is None else [expected * DAY])
 
 
-def test_a_first_review_without_a_cut_over_is_raised_whatever_was_held(cast):
+def test_without_a_cut_over_a_first_review_is_always_raised(cast):
     SupportPackage.objects.filter(pk=cast.package.pk).update(
         first_review_on=cast.today, last_review_on=cast.today - DAY
     )
     assert raise_first_reviews(on=cast.today) == 1
 
 
-def test_support_that_began_before_the_first_terms_has_those_of_the_cut_over(cast, new_contract):
+def test_support_older_than_the_terms_has_the_terms_of_the_cut_over(cast, new_contract):
     package = import_package(cast, new_contract, first_review_on=format_day(cast.today + DAY))
     assert package.starts_on < new_contract.terms.get().from_on
     raise_first_reviews(on=cast.today)
@@ -118,13 +118,13 @@ def make_sheets(cast, days: int) -> dict:
     return {"people": [PERSON], "packages": [row], "hospital": [hospital_row(cast, days)]}
 
 
-def test_a_hold_that_ran_out_before_is_asked_about(cast, new_contract):
+def test_a_hold_that_expired_before_the_cut_over_is_asked_about(cast, new_contract):
     """Given a stay whose hold had ended before the cut-over; then it is not taken in, and the row says what to do."""
     run = upload(cast, workbook(make_sheets(cast, 40)), contract=new_contract)
     assert "Support should have ended on" in run.rows.wrong().get(sheet="hospital").problems[0]
 
 
-def test_a_hold_that_ran_out_since_ends_support_on_its_day(cast, new_contract):
+def test_a_hold_that_expired_since_ends_support_on_its_day(cast, new_contract):
     """Given a stay whose hold ended after the cut-over; then it is taken in with a word, and the sweep ends support."""
     run = import_sheets(cast, make_sheets(cast, 32), contract=new_contract)
     assert run.rows_done == 3
@@ -142,7 +142,7 @@ def test_a_stay_that_began_before_the_first_terms_is_held_under_them(cast):
     assert warn_of_holds(on=cast.today) == 1
 
 
-def test_the_cut_over_is_set_before_anything_is_here(cast, new_contract):
+def test_the_cut_over_is_set_before_any_package_exists(cast, new_contract):
     import_package(cast, new_contract)
     with pytest.raises(Refused, match="packages in this contract already"), transaction.atomic():
         set_cut_over(contract=new_contract, cut_over_on=cast.today, by=cast.alan)
@@ -160,7 +160,7 @@ def missing_kinds(user, today) -> dict:
     }
 
 
-def test_missing_documents_of_the_council_are_work(cast):
+def test_missing_council_documents_are_duties(cast):
     """Given terms that ask for two documents and packages with none; when one comes, the other is still missing."""
     assert missing_kinds(cast.ben, cast.today)[cast.package.pk] == ["support plan", "risk assessment"]
     assert missing_kinds(cast.nadia, cast.today) == {}, "the other contract asks for none"
@@ -185,7 +185,7 @@ def test_missing_documents_of_the_council_are_work(cast):
         )
 
 
-def test_missing_documents_stand_on_the_pages(cast):
+def test_missing_documents_are_shown_on_pages(cast):
     """Given a package without documents; then its manager reads of them at home, on the record and with the package."""
     client = Client()
     client.force_login(cast.ben)
@@ -200,6 +200,6 @@ def test_missing_documents_stand_on_the_pages(cast):
     assert cast.package.council_documents.get().kind == "risk assessment"
 
 
-def test_people_taken_in_are_there(cast, new_contract):
+def test_imported_people_exist(cast, new_contract):
     import_package(cast, new_contract)
     assert Individual.objects.filter(full_name="Robin Ashdown").exists()

@@ -67,12 +67,12 @@ def test_hours_do_not_change_after_the_end(cast):
         )
 
 
-def test_the_same_hours_are_no_change(cast):
+def test_unchanged_hours_are_refused(cast):
     with pytest.raises(Refused, match="the hours already"), transaction.atomic():
         change_hours(package=cast.package, from_on=cast.today, minutes=360, reason="x", agreed_by="P", by=cast.ben)
 
 
-def test_a_change_ahead_is_not_passed_over(cast):
+def test_a_future_change_of_hours_is_not_ignored(cast):
     """Given fewer hours from next week; when others are set from today; then refused, naming the day."""
     ahead = {"reason": "Better", "agreed_by": "Priya", "by": cast.ben}
     change_hours(package=cast.package, from_on=cast.today + 7 * DAY, minutes=120, **ahead)
@@ -100,12 +100,12 @@ def test_a_package_moves_to_another_strand_and_the_past_stays(cast):
     ("more", "words"),
     [({"reason": " "}, "why the package moves"), ({"agreed_by": ""}, "who agreed")],
 )
-def test_a_move_says_why_and_who_agreed(cast, more, words):
+def test_a_move_needs_a_reason_and_who_agreed(cast, more, words):
     with pytest.raises(Refused, match=words), transaction.atomic():
         move_strand(cast, cast.strands[1], **more)
 
 
-def test_a_move_leads_somewhere_else_in_the_same_contract(cast):
+def test_a_move_is_to_another_strand_of_the_same_contract(cast):
     with pytest.raises(Refused, match="in this strand already"), transaction.atomic():
         move_strand(cast, cast.strands[0])
     elsewhere = type(cast.strands[0]).objects.create(contract=cast.links, name="Drop-in")
@@ -113,7 +113,7 @@ def test_a_move_leads_somewhere_else_in_the_same_contract(cast):
         move_strand(cast, elsewhere)
 
 
-def test_an_end_is_expected_only_where_the_terms_ask(cast):
+def test_an_expected_end_is_planned_only_where_the_terms_ask(cast):
     """C5e: given a contract in which support lasts as long as it is needed; then no end is planned there."""
     ahead = {"expected_end_on": cast.today + 90 * DAY, "exit_route": "independence", "by": cast.ben}
     plan_end(package=cast.package, **ahead)
@@ -141,7 +141,7 @@ def end_as_agreed(cast, **more):
     return end_support(by=cast.ben, **more)
 
 
-def test_an_end_says_what_was_agreed_and_by_whom(cast):
+def test_an_ending_records_what_was_agreed_and_by_whom(cast):
     end_as_agreed(cast, person_view="I can do it", council_view="", provider_view="She cooks")
     ending = Ending.objects.get(package=cast.package)
     assert (ending.destination, ending.person_agreed, ending.council_agreed_by) == (
@@ -160,21 +160,21 @@ def test_an_end_says_what_was_agreed_and_by_whom(cast):
         ({"council_agreed_on": None}, "when the Council agreed", "council_agreed_on"),
     ],
 )
-def test_an_end_is_whole(cast, more, words, field):
+def test_an_incomplete_ending_is_refused(cast, more, words, field):
     with pytest.raises(Refused, match=words) as refusal, transaction.atomic():
         end_as_agreed(cast, **more)
     assert refusal.value.field == field
     assert reload(cast.package).state == "open"
 
 
-def test_where_the_terms_ask_no_exit_plan_there_is_none(cast):
+def test_no_exit_plan_is_needed_where_the_terms_ask_for_none(cast):
     end_as_agreed(
         cast, package=cast.links_package, exit_plan="", **NOBODY_ASKED, council_agreed_by="", council_agreed_on=None
     )
     assert cast.links_package.ending.exit_plan == ""
 
 
-def test_views_are_added_later_and_two_writers_meet(cast):
+def test_views_can_be_added_later_and_conflicts_are_shown(cast):
     """Given an ending; when two add to it; then the second learns of the first and nothing is lost."""
     end_as_agreed(cast)
     ending = Ending.objects.get(package=cast.package)
@@ -187,7 +187,7 @@ def test_views_are_added_later_and_two_writers_meet(cast):
 
 
 @pytest.mark.parametrize(("reason", "destination"), [("moved", "moved"), ("choice", "not known")])
-def test_every_end_has_its_ending(cast, reason, destination):
+def test_every_ended_package_has_an_ending(cast, reason, destination):
     end_package(package=cast.package, ended_on=cast.today, reason=reason, by=cast.ben)
     assert cast.package.ending.destination == destination
 
@@ -223,7 +223,7 @@ def test_the_keyworker_gets_a_neutral_message(cast):
         assert cast.individual.full_name not in message.subject + message.body
 
 
-def test_nothing_more_goes_to_the_person(cast):
+def test_no_more_messages_go_to_the_person(cast):
     """Given a reminder that waits; when the person has died; then it is withheld, and so is whatever comes later."""
     reminder = {"subject": "A visit", "body": "Tomorrow", "individual_id": cast.individual.pk}
     (waiting,) = queue_message(cast.maya, key="before", channels=["email"], **reminder)
@@ -248,7 +248,7 @@ def test_the_portal_closes_for_the_person_and_the_representative(cast, client):
     assert not RecordAccess.objects.filter(recorded_by__in=[cast.maya, cast.rosa]).exists()
 
 
-def test_planned_visits_are_nobodys_work_any_more(cast, client):
+def test_planned_visits_are_no_longer_duties(cast, client):
     """Given visits today and next week; when the person dies today; then neither is to do, and both remain recorded."""
     for day in (cast.today, cast.today + 5 * DAY):
         PlannedVisitFactory(package=cast.package, worker=cast.worker, on=day)
@@ -263,7 +263,7 @@ def test_planned_visits_are_nobodys_work_any_more(cast, client):
     assert PlannedVisit.objects.filter(package=cast.package).count() == 2
 
 
-def test_an_open_stay_stays_as_it_is_known(cast):
+def test_a_death_does_not_close_an_open_stay(cast):
     spell = record_admission(
         individual=cast.individual, hospital="Stonefield", kind="acute", admitted_on=cast.today - 5 * DAY, by=cast.ben
     )
@@ -274,7 +274,7 @@ def test_an_open_stay_stays_as_it_is_known(cast):
 
 
 @pytest.mark.parametrize(("days", "words"), [(1, "future"), (-40_000, "before the date of birth")])
-def test_a_day_of_death_that_cannot_be(cast, days, words):
+def test_an_impossible_day_of_death_is_refused(cast, days, words):
     with pytest.raises(Refused, match=words), transaction.atomic():
         record_death(individual=cast.individual, died_on=cast.today + days * DAY, by=cast.ben)
 
@@ -313,7 +313,7 @@ def warnings(cast):
     return [(clock.day_of(message.recorded_at).day, message.to.full_name) for message in messages]
 
 
-def test_one_warning_at_each_day_of_the_terms(february):
+def test_one_warning_is_sent_on_each_day_in_the_terms(february):
     """Given a hold swept every day, twice; then there is one message at 14, 21 and 26 days to each who must act."""
     admit(february)
     sent = [(number, send_warnings(ADMITTED + number * DAY)) for number in range(1, 29) for _ in range(2)]
@@ -322,7 +322,7 @@ def test_one_warning_at_each_day_of_the_terms(february):
     assert sorted(warnings(february)) == sorted((day, name) for day in (15, 22, 27) for name in names)
 
 
-def test_a_late_sweep_sends_the_newest_only(february):
+def test_a_late_sweep_sends_only_the_latest_warning(february):
     admit(february)
     assert [
         send_warnings(ADMITTED + 23 * DAY),
@@ -333,7 +333,7 @@ def test_a_late_sweep_sends_the_newest_only(february):
     assert keys == {"21", "26"}
 
 
-def test_another_keyworker_is_not_warned_again_of_the_same_day(february):
+def test_a_new_keyworker_does_not_get_the_same_warning_again(february):
     admit(february)
     send_warnings(ADMITTED + 14 * DAY)
     change_keyworker(individual=february.individual, user=february.kofi, from_on=ADMITTED + 15 * DAY, by=february.ben)
@@ -355,7 +355,7 @@ def test_without_a_keyworker_the_councils_duty_team_is_warned(february):
     }
 
 
-def test_nobody_is_warned_of_what_is_over(february):
+def test_no_warning_is_sent_about_an_ended_hold(february):
     """Given a discharge, support that continues, an end, a death: then there is no warning."""
     spell = admit(february)
     with freeze_on(ADMITTED + 10 * DAY), transaction.atomic():
@@ -386,7 +386,7 @@ def test_no_warning_where_the_terms_have_none(cast):
     assert warn_of_holds(on=cast.today) == 0
 
 
-def test_an_override_needs_no_account_but_a_name(cast):
+def test_an_override_needs_a_name_but_no_account(cast):
     spell = record_admission(
         individual=cast.individual, hospital="Stonefield", kind="acute", admitted_on=cast.today, by=cast.ben
     )

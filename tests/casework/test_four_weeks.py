@@ -128,7 +128,7 @@ def test_bank_holidays_are_days():
 
 @often
 @given(spells())
-def test_stays_do_not_touch_and_lose_nobody(spells_drawn):
+def test_joined_stays_are_apart_and_lose_no_spell(spells_drawn):
     joined = join_spells(spells_drawn)
     for before, after in itertools.pairwise(joined):
         assert before.discharged_on is not None
@@ -145,7 +145,7 @@ def test_stays_do_not_touch_and_lose_nobody(spells_drawn):
 
 @often
 @given(spells(), st.randoms(use_true_random=False))
-def test_the_order_of_recording_makes_no_difference(spells_drawn, random):
+def test_the_order_of_recording_does_not_matter(spells_drawn, random):
     """Given the same spells, recorded in another order; then the same days are held."""
     assume(len({each.admitted_on for each in spells_drawn}) == len(spells_drawn))
     shuffled = list(spells_drawn)
@@ -155,7 +155,7 @@ def test_the_order_of_recording_makes_no_difference(spells_drawn, random):
 
 @often
 @given(spells(), DAYS, LENGTHS, st.none() | st.integers(1, 90), st.booleans())
-def test_what_holds_of_every_hold(spells_drawn, starts_on, length, days, extends):
+def test_every_hold_is_within_its_stay_and_package(spells_drawn, starts_on, length, days, extends):
     """Given any spells, overrides and package; then each hold lies within both and within its clock."""
     ended_on = None if length is None else starts_on + length * DAY
     stays = join_spells(spells_drawn)
@@ -191,7 +191,7 @@ def test_what_holds_of_every_hold(spells_drawn, starts_on, length, days, extends
 
 @often
 @given(DAYS, st.integers(1, 27), st.integers(1, 40), st.integers(0, 10))
-def test_a_readmission_that_is_the_same_stay_goes_on_with_the_clock(admitted_on, length, gap, resumed):
+def test_a_readmission_in_the_same_stay_keeps_a_hold_period_that_still_runs(admitted_on, length, gap, resumed):
     """Given a second stay; then the same clock only where it still ran on the readmission."""
     again = admitted_on + (length + gap) * DAY
     rows = list_holds([spell(0, admitted_on, length, resumed=resumed), spell(1, again, None, readmission="same")])
@@ -215,7 +215,7 @@ def cast(db):
     lengths=st.lists(st.tuples(st.integers(0, 50), st.integers(0, 40)), min_size=1, max_size=4),
     order=st.randoms(use_true_random=False),
 )
-def test_recomputing_changes_nothing_and_the_order_makes_no_difference(cast, lengths, order):
+def test_recomputing_changes_nothing_in_any_order(cast, lengths, order):
     """Given closed spells recorded in two orders; then the same suspensions, and the same again when recomputed."""
     columns = ("from_on", "until_on", "admitted_on", "last_held_on")
     results = []
@@ -227,7 +227,7 @@ def test_recomputing_changes_nothing_and_the_order_makes_no_difference(cast, len
             struck_at=clock.now(), struck_by=cast.ben, struck_reason="The next example"
         )
         for admitted_on, length in rows:
-            admit(cast, admitted_on, told_on=ADMITTED + 40 * DAY, discharged_on=admitted_on + length * DAY)
+            admit(cast, admitted_on, recorded_on=ADMITTED + 40 * DAY, discharged_on=admitted_on + length * DAY)
         before = list(cast.package.suspensions.order_by("from_on").values_list("pk", *columns))
         recompute(cast.individual)
         assert list(cast.package.suspensions.order_by("from_on").values_list("pk", *columns)) == before
@@ -248,7 +248,7 @@ def test_the_sweep_ends_on_the_day_of_every_year(year):
 
 @often
 @given(DAYS, st.integers(28, 90), st.sampled_from(["continue", "resume"]))
-def test_a_word_for_a_day_after_the_hold_ran_out_makes_it_no_longer(admitted_on, after, effect):
+def test_an_override_after_the_last_held_day_does_not_extend_the_hold(admitted_on, after, effect):
     """Given support that is to go on from a later day; then the hold is still open at its end, for the clock to end."""
     word = SimpleNamespace(effect=effect, from_on=admitted_on + (after + 2) * DAY, until_on=None, recorded_at=0)
     (row,) = list_holds([spell(0, admitted_on, None, [word])])

@@ -33,7 +33,7 @@ def hospital_row(cast) -> dict:
     return HOSPITAL | {"admitted_on": f"{cast.today - datetime.timedelta(days=3):%d/%m/%Y}"}
 
 
-def test_nothing_of_it_is_left(cast):
+def test_undoing_removes_every_imported_record(cast):
     """Given an import of one of each, a stay in hospital too; when it is taken back; then it is as it was before."""
     before = counts()
     run = import_sheets(cast, ONE_OF_EACH | {"hospital": [hospital_row(cast)]})
@@ -46,7 +46,7 @@ def test_nothing_of_it_is_left(cast):
     assert StateChange.objects.filter(record_kind="casework.SupportPackage", verb="open").count() > 0
 
 
-def test_it_can_be_taken_in_again(cast):
+def test_an_undone_import_can_be_imported_again(cast):
     """Given an import that was taken back; then the same file is new again, and is taken in."""
     undo_import(run=import_sheets(cast, ONE_OF_EACH), reason="The wrong day", by=cast.ben)
     run = import_sheets(cast, ONE_OF_EACH)
@@ -54,7 +54,7 @@ def test_it_can_be_taken_in_again(cast):
     assert Individual.objects.filter(full_name="Robin Ashdown").count() == 1
 
 
-def test_what_was_changed_is_as_before(cast):
+def test_undoing_restores_changed_values(cast):
     """Given a second file with another town; when only that is taken back; then the first town is there again."""
     import_sheets(cast, {"people": [PERSON | {"area": "Hyde"}]})
     run = import_sheets(cast, {"people": [PERSON | {"area": "Denton", "former_names": "Robin Vale"}]})
@@ -121,7 +121,7 @@ def import_again(cast):
         (import_again, "relationship"),
     ],
 )
-def test_what_was_used_stays(cast, use, words):
+def test_a_record_used_since_stays(cast, use, words):
     """Given an import of which something was used; when it is to be taken back; then it is refused, saying by what."""
     run = import_sheets(cast, ONE_OF_EACH)
     use(cast)
@@ -133,7 +133,7 @@ def test_what_was_used_stays(cast, use, words):
     assert run.state == ImportState.DONE
 
 
-def test_a_change_that_was_changed_again_stays(cast):
+def test_a_value_changed_again_stays(cast):
     """Given a record that a file changed and somebody after it; then the file's change is not taken back."""
     import_sheets(cast, {"people": [PERSON | {"area": "Hyde"}]})
     run = import_sheets(cast, {"people": [PERSON | {"area": "Denton"}]})
@@ -142,7 +142,7 @@ def test_a_change_that_was_changed_again_stays(cast):
         undo_import(run=run, reason="The wrong file", by=cast.ben)
 
 
-def test_a_run_that_is_not_done_is_not_taken_back(cast):
+def test_an_unfinished_import_cannot_be_undone(cast):
     run = import_sheets(cast, {"people": [PERSON], "packages": [PACKAGE]})
     undo_import(run=run, reason="The wrong file", by=cast.ben)
     with pytest.raises(NotPossible), transaction.atomic():

@@ -58,7 +58,7 @@ def test_the_dry_run_writes_rows_and_nothing_else(cast):
     assert changed == {"casework.ImportRun", "casework.ImportRow", "core.Document", "core.StateChange", "core.Message"}
 
 
-def test_what_was_there_is_there(cast):
+def test_imported_rows_become_records(cast):
     """Given one row of each sheet; when they are taken in; then each is a record, and nobody was told of any."""
     run = import_sheets(cast, ONE_OF_EACH)
     assert run.state == ImportState.DONE
@@ -91,7 +91,7 @@ def test_the_same_file_again_makes_nothing_twice(cast):
     assert Imported.objects.count() == 6
 
 
-def test_a_later_file_changes_what_it_changes_and_no_more(cast):
+def test_a_later_file_changes_only_its_own_values(cast):
     """Given a record that was also changed here; when a file says another town; then only the town is written."""
     import_sheets(cast, {"people": [PERSON | {"area": "Hyde", "address": "1 Mill Lane"}]})
     robin = Individual.objects.get(full_name="Robin Ashdown")
@@ -103,7 +103,7 @@ def test_a_later_file_changes_what_it_changes_and_no_more(cast):
     assert (robin.area, robin.address) == ("Denton", "2 Mill Lane")
 
 
-def test_what_has_a_history_here_is_changed_here(cast):
+def test_an_import_does_not_change_records_with_a_history(cast):
     """Given a package taken in; when a file says other hours; then the row cannot be taken in, and says where to go."""
     sheets = {"people": [PERSON], "packages": [PACKAGE]}
     import_sheets(cast, sheets)
@@ -131,14 +131,14 @@ def test_what_has_a_history_here_is_changed_here(cast):
         ("keyworkers", KEYWORKER | {"email": "maya@people.example"}, "it belongs to somebody who is supported here"),
     ],
 )
-def test_a_row_that_cannot_be_taken_in_says_why(cast, sheet, row, words):
+def test_a_row_that_cannot_be_imported_says_why(cast, sheet, row, words):
     """Given one wrong row among good ones; then it alone is wrong, in words, and what hangs on it says so."""
     run = upload(cast, workbook(ONE_OF_EACH | {sheet: [row]}))
     wrong = run.rows.wrong().filter(sheet=sheet).get()
     assert any(words in problem for problem in wrong.problems), wrong.problems
 
 
-def test_what_hangs_on_a_wrong_row_is_wrong_with_it(cast):
+def test_rows_that_depend_on_a_wrong_row_are_wrong(cast):
     run = upload(cast, workbook(ONE_OF_EACH | {"people": [PERSON | {"date_of_birth": "never"}]}))
     wrong = dict(run.rows.wrong().values_list("sheet", "problems"))
     assert set(wrong) == {"people", "relationships", "keyworkers", "packages", "allocations"}
@@ -146,14 +146,14 @@ def test_what_hangs_on_a_wrong_row_is_wrong_with_it(cast):
     assert wrong["allocations"] == ["The package “P-0042” in row 2 of the sheet “Packages” cannot be taken in."]
 
 
-def test_a_child_is_found_at_the_dry_run(cast):
+def test_the_dry_run_finds_a_child(cast):
     """Given somebody of sixteen; then the rule that the database asks at the commit stands in their row."""
     born = f"{cast.today.year - 16}-01-01"
     run = upload(cast, workbook(ONE_OF_EACH | {"people": [PERSON | {"date_of_birth": born}]}))
     assert "the birthday that the contract asks for" in run.rows.wrong().get(sheet="packages").problems[0]
 
 
-def test_wrong_rows_are_left_out_only_when_it_is_said(cast):
+def test_wrong_rows_are_excluded_only_if_asked(cast):
     sheets = {"people": [PERSON, PERSON | {"reference": "2", "nhs_number": "1", "full_name": "Sam Low"}]}
     run = upload(cast, workbook(sheets))
     with pytest.raises(Refused, match="One row cannot be taken in"):
@@ -164,7 +164,7 @@ def test_wrong_rows_are_left_out_only_when_it_is_said(cast):
     assert not Individual.objects.filter(full_name="Sam Low").exists()
 
 
-def test_twice_in_one_file_is_told(cast):
+def test_a_duplicate_in_one_file_is_reported(cast):
     rows = [PERSON, PERSON, PERSON | {"reference": "7"}, PERSON | {"reference": "8", "nhs_number": ""}]
     problems = {row.number: row.problems for row in upload(cast, workbook({"people": rows})).rows.all()}
     assert problems[3] == ["Row 2 is the same: each stands once."]
@@ -176,7 +176,7 @@ def row_like_maya(cast) -> dict:
     return PERSON | {"full_name": "Maia Lindqvist", "date_of_birth": "14/05/1987", "nhs_number": "9990000018"}
 
 
-def test_somebody_perhaps_known_is_asked_about(cast):
+def test_a_possible_match_is_asked_about(cast):
     """Given somebody with Maya's NHS number; then nothing is taken in before it is said whether it is Maya."""
     run = upload(cast, workbook({"people": [row_like_maya(cast)]}))
     row = run.rows.get()
@@ -185,7 +185,7 @@ def test_somebody_perhaps_known_is_asked_about(cast):
         run_import(run=run, exclude_wrong=True, by=cast.ben)
 
 
-def test_the_same_person_keeps_their_record(cast):
+def test_a_confirmed_match_keeps_the_record(cast):
     """Given that it is Maya; then a relationship of the file goes to her record, which stays as it is."""
     run = upload(cast, workbook({"people": [row_like_maya(cast)], "relationships": [RELATIONSHIP]}))
     record_match(row=run.rows.get(sheet="people"), is_same=True, by=cast.ben)
@@ -197,7 +197,7 @@ def test_the_same_person_keeps_their_record(cast):
     assert cast.individual.relationships.get().name == "Lee Marsh"
 
 
-def test_all_new_at_once(cast):
+def test_all_possible_matches_can_be_marked_as_new(cast):
     run = upload(cast, workbook({"people": [row_like_maya(cast)]}))
     assert mark_rest_as_new(run=run, by=cast.ben) == 1
     run_import(run=run, exclude_wrong=False, by=cast.ben)
@@ -207,13 +207,13 @@ def test_all_new_at_once(cast):
         mark_rest_as_new(run=run, by=cast.ben)
 
 
-def test_whoever_is_walled_off_is_not_named(cast):
+def test_a_walled_person_is_not_named_as_a_match(cast):
     """Given a wall between Ben and Maya; then his file does not tell him that she is here."""
     raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Cousins", by=cast.sunita)
     assert upload(cast, workbook({"people": [row_like_maya(cast)]})).rows.get().likely is None
 
 
-def test_too_large_a_caseload_is_taken_in_and_told(cast):
+def test_too_large_a_caseload_is_imported_and_reported(cast):
     """Given hours beyond what the worker has; then the allocation is taken in, with a word about it."""
     sheets = ONE_OF_EACH | {"workers": [WORKER | {"minutes_a_week": "3", "dbs_checked_on": ""}]}
     run = upload(cast, workbook(sheets))
@@ -225,13 +225,13 @@ def test_too_large_a_caseload_is_taken_in_and_told(cast):
     assert Allocation.objects.filter(worker__user__email=WORKER["email"]).exists()
 
 
-def test_a_file_that_cannot_be_read_says_so(cast):
+def test_an_unreadable_file_is_reported(cast):
     run = upload(cast, b"PK\x03\x04 torn")
     assert run.state == ImportState.FAILED
     assert transitions.history(run).last().reason == "The workbook cannot be opened. Save it again as xlsx."
 
 
-def test_what_was_half_done_goes_on_where_it_stood(cast, monkeypatch):
+def test_an_interrupted_import_resumes(cast, monkeypatch):
     """Given a worker that died after some rows; when the sweep comes; then the rest is taken in, and nothing twice."""
     monkeypatch.setattr("casework.importing.services.ROWS_AT_ONCE", 2)
     run = upload(cast, workbook(ONE_OF_EACH))
@@ -255,7 +255,7 @@ def test_an_import_needs_terms(cast):
         upload(cast, workbook(ONE_OF_EACH), contract=contract)
 
 
-def test_a_keyworker_may_stand_with_the_package(cast):
+def test_a_package_row_may_name_the_keyworker(cast):
     """Given no sheet of keyworkers; then the package's keyworker is theirs from its start, if they are known here."""
     known, unknown = (PACKAGE | {"keyworker_email": email} for email in (cast.priya.email, "x@council.example"))
     run = upload(cast, workbook({"people": [PERSON], "packages": [unknown]}))

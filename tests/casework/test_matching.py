@@ -41,15 +41,15 @@ def matches(**particulars) -> list:
         ),
     ],
 )
-def test_is_found_with_the_reason(zoe, particulars, why):
+def test_a_match_has_its_reason(zoe, particulars, why):
     assert matches(**particulars) == [(zoe, why)]
 
 
-def test_somebody_unlike_is_not_found(zoe):
+def test_a_dissimilar_person_is_not_matched(zoe):
     assert matches(full_name="Idris Farah", date_of_birth=datetime.date(1987, 5, 5)) == []
 
 
-def test_the_number_comes_before_the_name(cast, zoe):
+def test_an_nhs_number_outranks_a_name(cast, zoe):
     twin = Individual.objects.create(full_name="Zoë Hałas-Brennan", date_of_birth=datetime.date(1950, 1, 1))
     ordered = [person for person, _ in matches(full_name="Zoe Halas-Brennan", nhs_number="9990000026")]
     assert ordered == [zoe, twin]
@@ -73,5 +73,5 @@ def test_a_merged_record_counts_as_the_primary_one(cast, zoe):
         (None, None),
     ],
 )
-def test_day_and_month_swapped(day, other):
+def test_a_swapped_day_and_month_is_matched(day, other):
     assert swap_day_and_month(day) == other

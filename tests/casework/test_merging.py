@@ -24,7 +24,7 @@ def reload(individual) -> Individual:
     return Individual.objects.get(pk=individual.pk)
 
 
-def test_both_histories_stay_and_the_pointer_tells(cast, two_records):
+def test_both_histories_stay_after_a_merge(cast, two_records):
     duplicate, into = two_records
     packages = list(SupportPackage.objects.values_list("pk", "case__individual"))
     merge(duplicate=duplicate, into=into, reason=WHY, by=cast.ben)
@@ -42,7 +42,7 @@ def test_they_count_as_one_person_and_two_packages(cast, two_records):
     assert len(INDICATORS["supported"].rows(cast.tameside, period)) == before - 1
 
 
-def test_it_is_undone_with_a_reason(cast, two_records):
+def test_a_merge_is_undone_with_a_reason(cast, two_records):
     duplicate, into = two_records
     row = merge(duplicate=duplicate, into=into, reason=WHY, by=cast.ben)
     with pytest.raises(Refused, match="why"), transaction.atomic():
@@ -54,7 +54,7 @@ def test_it_is_undone_with_a_reason(cast, two_records):
     merge(duplicate=duplicate, into=into, reason=WHY, by=cast.ben)
 
 
-def test_two_open_packages_in_one_contract_are_not_joined(cast):
+def test_two_open_packages_in_one_contract_cannot_be_merged(cast):
     with pytest.raises(Refused, match="open package in Support at home"), transaction.atomic():
         merge(duplicate=cast.other_individual, into=cast.individual, reason=WHY, by=cast.ben)
 

@@ -41,7 +41,7 @@ def open_for(cast, individual, starts_on, contract=None):
 
 
 @pytest.mark.parametrize("contract", ["tameside", "links"])
-def test_a_package_opens_with_case_hours_and_a_move(cast, contract):
+def test_opening_a_package_creates_its_case_hours_and_history(cast, contract):
     iris = person(datetime.date(1990, 1, 1))
     package = open_for(cast, iris, cast.today, getattr(cast, contract))
     assert (package.state, package.case.individual, package.case.opened_on) == ("open", iris, cast.today)
@@ -97,7 +97,7 @@ def test_no_support_before_the_eighteenth_birthday(cast):
         assert open_package(individual=person(born_on), starts_on=birthday, **package).starts_on == birthday
 
 
-def test_nobody_gets_round_the_birthday_in_the_database(cast):
+def test_the_database_refuses_support_before_the_birthday(cast):
     """Given a package that starts on the birthday; when it is moved a day ahead past the services; then refused."""
     terms_from_2020(cast)
     package = open_for(cast, person(BORN), EIGHTEEN)
@@ -111,7 +111,7 @@ def test_nobody_gets_round_the_birthday_in_the_database(cast):
         start_before_birthday()
 
 
-def test_where_the_terms_ask_no_age_there_is_none(cast):
+def test_terms_without_a_minimum_age_set_none(cast):
     young = person(cast.today.replace(year=cast.today.year - 15, day=1))
     assert open_for(cast, young, cast.today, cast.links).state == "open"
 
@@ -135,12 +135,12 @@ def test_hours_have_a_range(cast, minutes):
         change_hours(package=cast.package, from_on=cast.today, minutes=minutes, reason="x", agreed_by="P", by=cast.ben)
 
 
-def test_a_change_of_hours_was_agreed_by_somebody(cast):
+def test_a_change_of_hours_names_who_agreed_it(cast):
     with pytest.raises(Refused, match="who agreed"), transaction.atomic():
         change_hours(package=cast.package, from_on=cast.today, minutes=60, reason="x", agreed_by=" ", by=cast.ben)
 
 
-def test_support_does_not_end_ahead(cast):
+def test_support_does_not_end_in_the_future(cast):
     """Given an end in a week; when it is recorded today; then it is refused, for until then support continues."""
     with pytest.raises(Refused) as refusal, transaction.atomic():
         end_package(package=cast.package, ended_on=cast.today + 7 * DAY, reason="choice", by=cast.ben)
@@ -210,7 +210,7 @@ def test_obstacles_to_a_worker_are_named(cast, more, words):
     assert refusal.value.field == "worker"
 
 
-def test_every_reason_is_said_at_once(cast):
+def test_all_obstacles_are_named_together(cast):
     quentin = new_worker(cast, induction_completed_on=None, dbs_checked_on=None, minutes_a_week=60)
     with pytest.raises(Refused) as refusal:
         allocate_worker(cast, quentin)
@@ -218,7 +218,7 @@ def test_every_reason_is_said_at_once(cast):
         assert words in refusal.value.message
 
 
-def test_somebody_away_is_not_allocated(cast):
+def test_an_absent_worker_is_not_allocated(cast):
     quentin = new_worker(cast)
     record_absence(worker=quentin, kind="leave", from_on=cast.today, until_on=cast.today + 3 * DAY, by=cast.ben)
     with pytest.raises(Refused, match="Away"):
@@ -233,7 +233,7 @@ def test_a_closed_account_is_not_allocated(cast):
         allocate_worker(cast, quentin)
 
 
-def test_a_lead_takes_on_the_hours_and_a_buddy_does_not(cast):
+def test_a_lead_carries_the_hours_and_a_buddy_does_not(cast):
     quentin = new_worker(cast, minutes_a_week=360)
     assert allocate_worker(cast, quentin, "buddy")
     (load,) = capacity.loads(Worker.objects.filter(pk=quentin.pk), cast.today)
@@ -243,7 +243,7 @@ def test_a_lead_takes_on_the_hours_and_a_buddy_does_not(cast):
     assert (load.committed, load.people, load.free_minutes) == (240, 2, 120)
 
 
-def test_the_list_has_everybody_of_the_contract_with_room_first(cast):
+def test_the_list_has_every_worker_of_the_contract_most_available_first(cast):
     new_worker(cast, minutes_a_week=3600)
     names = [load.worker.user.full_name for load in capacity.for_package(cast.package, cast.today)]
     assert names == ["Quentin", "Tess Brannigan", "Lewis Hartley", "Amara Okafor"]
@@ -258,7 +258,7 @@ def test_nothing_is_allocated_after_the_end(cast):
 # Keyworkers
 
 
-def test_a_person_has_one_keyworker_and_the_terms_are_kept(cast):
+def test_a_person_has_one_keyworker_and_a_history_of_keyworkers(cast):
     change_keyworker(individual=cast.individual, user=cast.kofi, from_on=cast.today, by=cast.ben)
     terms = cast.individual.keyworker_terms.order_by("from_on").values_list("user", "from_on", "until_on")
     assert list(terms) == [
@@ -275,7 +275,7 @@ def test_two_keyworkers_on_one_day_are_refused(cast):
 # Ending and leaving
 
 
-def test_what_lay_ahead_ends_with_the_package(cast):
+def test_future_rows_end_with_the_package(cast):
     end_package(package=cast.package, ended_on=cast.today, reason="goals reached", by=cast.ben)
     assert not Allocation.objects.in_force_on(cast.today).filter(package=cast.package).exists()
     assert not cast.package.weekly_hours.on(cast.today).exists()
@@ -303,7 +303,7 @@ def test_a_worker_with_a_caseload_does_not_leave(cast):
     assert not Worker.objects.employed(cast.today + DAY).filter(pk=left.pk).exists()
 
 
-def test_a_caseload_to_come_keeps_a_worker_too(cast):
+def test_a_worker_with_a_future_caseload_does_not_leave(cast):
     """Given a worker whose only allocation begins next week; then leaving today is refused as well."""
     quentin = new_worker(cast)
     allocate_worker(cast, quentin, "buddy", from_on=cast.today + 7 * DAY)

@@ -37,7 +37,7 @@ def needs(*conditions) -> set:
 
 
 @pytest.mark.parametrize("merged", [0, 1, 2])
-def test_every_question_about_a_person(cast, merged):
+def test_every_query_about_a_person_includes_merged_records(cast, merged):
     records = make_records(cast, merged)
     primary, ids = records[0], {record.pk for record in records}
     own, merged_ones = Individual.objects.filter(pk=primary.pk), Individual.objects.filter(pk=records[-1].pk)
@@ -74,7 +74,7 @@ def test_every_question_about_a_person(cast, merged):
 
 
 @pytest.mark.parametrize("merged", [0, 1, 2])
-def test_a_wall_before_one_record_counts_for_all(cast, merged):
+def test_a_wall_on_one_record_counts_for_all(cast, merged):
     """Given a wall before the last record, raised after the merges; then each record is hidden until it is undone."""
     records = make_records(cast, merged)
     raise_wall(record_id=records[-1].pk, user=cast.ben, reason="His cousin", by=cast.sunita)

@@ -63,7 +63,7 @@ def page(user: User, path: str) -> str:
 
 
 @pytest.mark.parametrize("merged", [0, 1, 2])
-def test_the_facts_of_all_records_are_one(cast, merged):
+def test_safety_facts_of_all_records_are_combined(cast, merged):
     ContactPoint.objects.create(individual=cast.individual, kind="telephone", value="+44 1632 960777", is_safe=True)
     records = [cast.individual]
     for number in range(merged):
@@ -83,7 +83,7 @@ def test_the_facts_of_all_records_are_one(cast, merged):
     assert not facts.is_safe_to_use("email", "nobody@people.example")
 
 
-def test_what_the_records_say_differently_is_all_said(cast):
+def test_differing_safety_facts_are_all_shown(cast):
     Individual.objects.filter(pk=cast.individual.pk).update(
         visit_warning="The dog bites", access_notes=WAY_IN.upper() + "."
     )
@@ -93,7 +93,7 @@ def test_what_the_records_say_differently_is_all_said(cast):
     assert facts.access_notes == WAY_IN.upper() + "."
 
 
-def test_as_many_queries_for_many_people_as_for_one(cast):
+def test_the_number_of_queries_does_not_grow_with_people(cast):
     merge_duplicate(cast, make_duplicate(cast))
     for people in ([cast.individual], [cast.individual, cast.other_individual, cast.links_individual]):
         with CaptureQueriesContext(connection) as queries:
@@ -101,7 +101,7 @@ def test_as_many_queries_for_many_people_as_for_one(cast):
         assert len(queries) == 1
 
 
-def test_header_briefing_phone_and_paper_say_it_until_the_merge_is_undone(cast):
+def test_header_briefing_phone_and_pdf_show_the_facts_until_the_merge_is_undone(cast):
     """Given facts on the duplicate only; then every place shows them while merged, for both records, and not after."""
     duplicate = make_duplicate(cast)
     PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(0))
@@ -152,7 +152,7 @@ def test_an_unsafe_address_of_either_record_is_not_messaged(cast, unsafe_on):
     assert state("apart", cast.individual) == ("sent" if unsafe_on == "duplicate" else "withheld")
 
 
-def test_a_risk_assessment_of_the_duplicate_is_known_at_the_door(cast):
+def test_the_briefing_shows_a_risk_assessment_of_the_duplicate(cast):
     """Given an assessment in force for the duplicate; then who may read Maya's risks knows it while they are merged."""
     PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(0))
     duplicate = make_duplicate(cast)

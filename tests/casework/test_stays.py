@@ -64,7 +64,7 @@ def explanation_on(package, day):
 # Overrides
 
 
-def test_after_going_on_for_a_while_the_hold_applies_again(cast):
+def test_the_hold_applies_again_after_an_override_ends(cast):
     """Given support that goes on from 8 to 15 February; then it is held before and after, on one clock."""
     spell = admit(cast)
     record_override(cast, spell, "continue", date(2027, 2, 8), until_on=date(2027, 2, 15))
@@ -77,7 +77,7 @@ def test_after_going_on_for_a_while_the_hold_applies_again(cast):
     assert reload(cast.package).ended_on == LAST_HELD + DAY
 
 
-def test_the_newest_word_counts_from_its_day(cast):
+def test_the_latest_override_counts_from_its_day(cast):
     spell = admit(cast)
     record_override(cast, spell, "continue", date(2027, 2, 8))
     record_override(cast, spell, "continue", date(2027, 2, 10), until_on=date(2027, 2, 12))
@@ -85,7 +85,7 @@ def test_the_newest_word_counts_from_its_day(cast):
 
 
 @pytest.mark.parametrize("effect", ["continue", "resume"])
-def test_going_on_begins_while_the_package_is_held(cast, effect):
+def test_an_override_begins_within_the_hold(cast, effect):
     """Given a hold until 1 March; when support is to go on from 3 March; then refused: that would be a longer hold."""
     spell = admit(cast)
     with pytest.raises(Refused, match="matter of the contract's terms"), transaction.atomic():
@@ -102,7 +102,7 @@ def test_a_hold_does_not_apply_again_after_its_days(cast):
         record_override(cast, spell, "continue", date(2027, 2, 8), until_on=LAST_HELD + DAY)
 
 
-def test_a_longer_hold_is_refused_where_the_terms_do_not_know_it(cast):
+def test_a_longer_hold_is_refused_unless_the_terms_allow_it(cast):
     """Given terms that are silent; when the Council's written authority is recorded; then the rule is named."""
     spell = admit(cast)
     with pytest.raises(Refused, match="written authority” is not among them"), transaction.atomic():
@@ -147,7 +147,7 @@ def test_a_longer_hold_has_an_end_and_evidence(cast, more, words):
         extend(cast, spell, **more)
 
 
-def test_somebody_without_an_account_may_say_it(cast):
+def test_an_override_may_come_from_somebody_without_an_account(cast):
     spell = admit(cast)
     decision = record_override(
         cast, spell, "resume", date(2027, 2, 8), said_by=None, said_by_name="Jo Ferris, duty social worker"
@@ -156,17 +156,17 @@ def test_somebody_without_an_account_may_say_it(cast):
     assert "Jo Ferris, duty social worker said" in explanation_on(cast.package, date(2027, 2, 9))
 
 
-def test_the_end_that_was_said_for_a_later_spell_of_the_stay(cast):
+def test_an_override_on_a_later_spell_can_end_support(cast):
     """Given two overlapping spells; when the keyworker ends support on the second; then the package ends."""
-    admit(cast, discharged_on=date(2027, 2, 9), told_on=date(2027, 2, 12))
-    second = admit(cast, date(2027, 2, 9), told_on=date(2027, 2, 12))
+    admit(cast, discharged_on=date(2027, 2, 9), recorded_on=date(2027, 2, 12))
+    second = admit(cast, date(2027, 2, 9), recorded_on=date(2027, 2, 12))
     record_override(cast, second, "end", date(2027, 2, 16))
     package = reload(cast.package)
     assert (package.ended_on, package.end_reason) == (date(2027, 2, 16), "keyworker")
     assert (package.ending.council_agreed, package.ending.council_agreed_by) == ("yes", "Priya Nair")
 
 
-def test_nothing_is_said_of_a_stay_struck_through(cast):
+def test_a_struck_stay_takes_no_override(cast):
     spell = admit(cast)
     with freeze_on(ADMITTED):
         strike_admission(spell=spell, reason="Her sister", by=cast.ben)
@@ -184,7 +184,7 @@ def admit_twice(cast, **more):
     return admit(cast, date(2027, 2, 20))
 
 
-def test_a_readmission_before_support_resumed_is_asked_of_the_keyworker(cast):
+def test_the_keyworker_is_asked_about_a_readmission_before_support_resumed(cast):
     spell = admit_twice(cast)
     assert spell.readmission == "asked"
     messages = Message.objects.filter(key__startswith=f"readmission:{cast.package.pk}:", channel="in app")
@@ -194,7 +194,7 @@ def test_a_readmission_before_support_resumed_is_asked_of_the_keyworker(cast):
     )
 
 
-def test_the_same_stay_goes_on_with_the_clock(cast):
+def test_the_same_stay_keeps_the_hold_period(cast):
     """Given the answer that it is the same stay; then the days count from 1 February, home days included."""
     spell = admit_twice(cast)
     with freeze_on(date(2027, 2, 22)):
@@ -205,7 +205,7 @@ def test_the_same_stay_goes_on_with_the_clock(cast):
     assert sweep(LAST_HELD + DAY) == 1
 
 
-def test_a_new_stay_has_its_own_clock(cast):
+def test_a_new_stay_has_its_own_hold_period(cast):
     spell = admit_twice(cast)
     with freeze_on(date(2027, 2, 22)):
         answer_readmission(spell=spell, is_same=False, said_by="Priya Nair on 22 February", by=cast.ben)
@@ -213,7 +213,7 @@ def test_a_new_stay_has_its_own_clock(cast):
     assert "It is a new stay" in explanation_on(cast.package, date(2027, 2, 22))
 
 
-def test_after_support_resumed_nothing_is_asked(cast):
+def test_no_question_is_asked_after_support_resumed(cast):
     spell = admit_twice(cast, resumed_on=date(2027, 2, 10))
     assert spell.readmission == ""
 
@@ -231,22 +231,22 @@ def test_recording_the_resumption_late_answers_the_question(cast):
     assert spell.readmission == ""
 
 
-def test_when_the_clock_had_run_out_nothing_is_asked(cast):
+def test_no_question_is_asked_after_the_hold_expired(cast):
     """Given a readmission two months later; then no answer could make the clock go on, and nobody is asked."""
     first = admit(cast)
     discharge(cast, first, date(2027, 2, 10))
     assert admit(cast, date(2027, 4, 20)).readmission == ""
 
 
-def test_an_answer_nobody_asked_for_is_refused(cast):
+def test_an_answer_without_a_question_is_refused(cast):
     spell = admit(cast)
     with freeze_on(ADMITTED), pytest.raises(Refused, match="Nothing is to be answered"), transaction.atomic():
         answer_readmission(spell=spell, is_same=True, said_by="Priya", by=cast.ben)
 
 
-def test_a_first_stay_entered_late_asks_of_the_second(cast):
+def test_a_first_stay_entered_late_raises_the_question_on_the_second(cast):
     second = admit(cast, date(2027, 2, 20))
-    admit(cast, told_on=date(2027, 2, 21), discharged_on=date(2027, 2, 10))
+    admit(cast, recorded_on=date(2027, 2, 21), discharged_on=date(2027, 2, 10))
     second.refresh_from_db()
     assert second.readmission == "asked"
 
@@ -254,7 +254,7 @@ def test_a_first_stay_entered_late_asks_of_the_second(cast):
 # Wards
 
 
-def test_a_move_to_another_ward_keeps_the_clock(cast):
+def test_a_move_to_another_ward_keeps_the_hold_period(cast):
     spell = admit(cast)
     with freeze_on(date(2027, 2, 10)):
         record_ward(spell=spell, kind="ward", name="Aspen ward", from_on=ADMITTED, by=cast.amara)
@@ -266,7 +266,7 @@ def test_a_move_to_another_ward_keeps_the_clock(cast):
     assert list_holds(cast.package) == [(ADMITTED, None, LAST_HELD)]
 
 
-def test_leave_is_still_in_hospital_and_the_ward_goes_on_after_it(cast):
+def test_hospital_leave_is_part_of_the_stay(cast):
     spell = admit(cast)
     with freeze_on(date(2027, 2, 14)):
         record_ward(spell=spell, kind="ward", name="Aspen ward", from_on=ADMITTED, by=cast.amara)
@@ -282,7 +282,7 @@ def test_leave_is_still_in_hospital_and_the_ward_goes_on_after_it(cast):
 
 
 @pytest.mark.parametrize("day", [ADMITTED - DAY, date(2027, 2, 15)])
-def test_a_ward_lies_within_the_stay(cast, day):
+def test_a_ward_stay_is_within_the_hospital_stay(cast, day):
     spell = admit(cast)
     with freeze_on(date(2027, 2, 14)), pytest.raises(Refused, match="outside the stay"), transaction.atomic():
         record_ward(spell=spell, kind="ward", name="Aspen ward", from_on=day, by=cast.amara)
@@ -291,7 +291,7 @@ def test_a_ward_lies_within_the_stay(cast, day):
 # Put right
 
 
-def test_another_day_of_discharge_is_computed_anew(cast):
+def test_a_corrected_discharge_recomputes_the_hold(cast):
     spell = admit(cast)
     spell = discharge(cast, spell, date(2027, 2, 19))
     with freeze_on(date(2027, 2, 22)):
@@ -306,7 +306,7 @@ def test_another_day_of_discharge_is_computed_anew(cast):
     assert list_holds(cast.package) == [(ADMITTED - DAY, date(2027, 2, 21), LAST_HELD - DAY)]
 
 
-def test_a_discharge_that_was_a_mistake_makes_the_hold_go_on(cast):
+def test_removing_a_mistaken_discharge_continues_the_hold(cast):
     spell = discharge(cast, admit(cast), date(2027, 2, 19))
     with freeze_on(date(2027, 2, 22)):
         correct_stay(
@@ -323,14 +323,14 @@ def test_a_discharge_that_was_a_mistake_makes_the_hold_go_on(cast):
         ({"admitted_on": date(2027, 2, 23), "discharged_on": None, "resumed_on": None}, "future"),
     ],
 )
-def test_days_that_cannot_be(cast, days, words):
+def test_impossible_days_are_refused(cast, days, words):
     spell = admit(cast)
     with freeze_on(date(2027, 2, 22)), pytest.raises(Refused, match=words), transaction.atomic():
         correct_stay(spell=spell, reason="x", by=cast.ben, **days)
 
 
 @pytest.mark.parametrize("verb", [correct_stay, strike_admission])
-def test_what_is_put_right_has_a_reason(cast, verb):
+def test_a_correction_needs_a_reason(cast, verb):
     spell = admit(cast)
     days = {"admitted_on": ADMITTED, "discharged_on": None, "resumed_on": None} if verb is correct_stay else {}
     with freeze_on(ADMITTED), pytest.raises(Refused, match="Say"), transaction.atomic():
@@ -340,7 +340,7 @@ def test_what_is_put_right_has_a_reason(cast, verb):
 # What was done stays
 
 
-def test_a_discharge_that_becomes_known_after_the_end(cast):
+def test_a_discharge_recorded_after_the_end_is_explained(cast):
     """Given support ended by the hold; when a discharge of 25 February becomes known; then it stays ended."""
     spell = admit(cast)
     sweep(LAST_HELD + DAY)
@@ -353,7 +353,7 @@ def test_a_discharge_that_becomes_known_after_the_end(cast):
     assert "a new referral brings the person back" in words
 
 
-def test_a_word_recorded_after_the_end_changes_nothing_and_is_explained(cast):
+def test_an_override_recorded_after_the_end_changes_nothing_and_is_explained(cast):
     spell = admit(cast)
     sweep(LAST_HELD + DAY)
     record_override(cast, spell, "continue", date(2027, 2, 20), recorded_on=date(2027, 3, 5))
@@ -361,7 +361,7 @@ def test_a_word_recorded_after_the_end_changes_nothing_and_is_explained(cast):
     assert "Support had ended by then" in explanation_on(cast.package, date(2027, 3, 6))
 
 
-def test_a_stay_struck_through_after_it_ended_support(cast):
+def test_striking_a_stay_that_ended_support(cast):
     spell = admit(cast)
     sweep(LAST_HELD + DAY)
     with freeze_on(date(2027, 3, 5)):
@@ -370,9 +370,9 @@ def test_a_stay_struck_through_after_it_ended_support(cast):
     assert "corrected or struck through since" in explanation_on(cast.package, date(2027, 3, 6))
 
 
-def test_a_long_stay_known_only_afterwards_ends_nothing(cast):
+def test_a_long_stay_recorded_afterwards_ends_nothing(cast):
     """Given six weeks in hospital of which nobody knew; when entered after the discharge; then support goes on."""
-    admit(cast, told_on=date(2027, 3, 20), discharged_on=date(2027, 3, 15))
+    admit(cast, recorded_on=date(2027, 3, 20), discharged_on=date(2027, 3, 15))
     assert sweep(date(2027, 3, 21)) == 0
     assert "lasted longer than support is held" in explanation_on(cast.package, date(2027, 3, 21))
 
@@ -397,8 +397,8 @@ def test_a_package_that_starts_after_the_days_of_a_hold_is_not_held(cast):
 # In words
 
 
-def test_the_sentences_of_a_hold(cast):
-    spell = admit(cast, told_on=date(2027, 2, 3))
+def test_the_explanation_of_a_hold(cast):
+    spell = admit(cast, recorded_on=date(2027, 2, 3))
     record_override(
         cast, spell, "continue", date(2027, 2, 8), recorded_on=date(2027, 2, 12), until_on=date(2027, 2, 15)
     )
@@ -419,7 +419,7 @@ def test_the_sentences_of_a_hold(cast):
         ]
 
 
-def test_where_the_terms_are_silent_it_is_said(cast):
+def test_the_explanation_says_when_the_terms_are_silent(cast):
     with freeze_on(ADMITTED):
         record_admission(
             individual=cast.links_individual, hospital="Stonefield", kind="acute", admitted_on=ADMITTED, by=cast.gwen

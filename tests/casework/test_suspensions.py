@@ -106,7 +106,7 @@ def test_two_sweeps_end_it_once(cast):
     assert {message.to for message in messages} == {cast.priya, cast.amara, cast.ben, cast.dana}
 
 
-def test_the_clock_is_who_ended_it(cast):
+def test_the_sweep_is_recorded_as_ending_it(cast):
     admit(cast)
     sweep(date(2027, 3, 2))
     move = StateChange.objects.get(record_id=cast.package.pk, verb="end")
@@ -121,7 +121,7 @@ def test_allocations_and_hours_end_with_the_package(cast):
         assert list(rows.values_list("until_on", flat=True)) == [date(2027, 3, 2)]
 
 
-def test_the_hold_that_ended_the_package_is_still_to_be_read(cast):
+def test_the_hold_that_ended_a_package_stays_on_record(cast):
     """Given a package that ended on the hold; then the hold stands until the day of the ending."""
     admit(cast)
     sweep(date(2027, 3, 2))
@@ -141,7 +141,7 @@ def test_a_discharge_on_the_day_of_admission_holds_nothing(cast):
     assert list_holds(cast.package) == []
 
 
-def test_a_readmission_after_support_resumed_starts_a_new_clock(cast):
+def test_a_readmission_after_support_resumed_starts_a_new_hold_period(cast):
     first = admit(cast)
     with freeze_on(date(2027, 2, 10)):
         record_discharge(spell=first, discharged_on=date(2027, 2, 10), by=cast.amara)
@@ -149,14 +149,14 @@ def test_a_readmission_after_support_resumed_starts_a_new_clock(cast):
     assert list_holds(cast.package)[-1] == (date(2027, 2, 20), None, date(2027, 3, 20))
 
 
-def test_overlapping_spells_are_one_stay_with_the_first_clock(cast):
+def test_overlapping_spells_are_one_stay_from_the_first_admission(cast):
     """Given a stay entered on the second ward; when the first is entered late; then one hold from the first day."""
     admit(cast, date(2027, 2, 8))
     admit(cast, date(2027, 2, 3), recorded_on=date(2027, 2, 15), discharged_on=date(2027, 2, 9))
     assert list_holds(cast.package) == [(date(2027, 2, 3), None, date(2027, 3, 3))]
 
 
-def test_a_transfer_keeps_the_clock(cast):
+def test_a_transfer_keeps_the_hold_period(cast):
     """Given a move to another hospital on the day of leaving the first; then it is the same stay."""
     admit(cast, date(2027, 2, 3), recorded_on=date(2027, 2, 12), discharged_on=date(2027, 2, 12))
     admit(cast, date(2027, 2, 12))
@@ -169,7 +169,7 @@ def test_a_second_stay_without_discharge_is_refused(cast):
         admit(cast, date(2027, 2, 5))
 
 
-def test_a_stay_entered_by_mistake_leaves_nothing_held(cast):
+def test_striking_a_stay_removes_its_hold(cast):
     spell = admit(cast)
     with freeze_on(date(2027, 2, 3)):
         strike_admission(spell=spell, reason="It was her sister", by=cast.ben)
@@ -178,7 +178,7 @@ def test_a_stay_entered_by_mistake_leaves_nothing_held(cast):
     assert (spell.struck_by, spell.struck_reason) == (cast.ben, "It was her sister")
 
 
-def test_the_future_is_refused(cast):
+def test_an_admission_in_the_future_is_refused(cast):
     with pytest.raises(Refused, match="future"):
         admit(cast, date(2027, 2, 2), recorded_on=ADMITTED)
     spell = admit(cast)
@@ -194,7 +194,7 @@ def test_a_discharge_is_recorded_once(cast):
             record_discharge(spell=spell, discharged_on=date(2027, 2, 2), by=cast.amara)
 
 
-def test_support_goes_on_from_the_day_the_keyworker_said(cast):
+def test_an_override_to_continue_applies_from_its_day(cast):
     """Given an override said on 10 February and recorded on the 15th; then the hold ends on the 10th."""
     spell = admit(cast)
     decision = record_override(cast, spell, "continue", date(2027, 2, 10), recorded_on=date(2027, 2, 15))
@@ -203,14 +203,14 @@ def test_support_goes_on_from_the_day_the_keyworker_said(cast):
     assert sweep(date(2027, 3, 2)) == 0
 
 
-def test_support_resumes_on_the_day_the_keyworker_said(cast):
+def test_an_override_to_resume_applies_from_its_day(cast):
     spell = admit(cast)
     record_override(cast, spell, "resume", date(2027, 2, 24))
     assert list_holds(cast.package) == [(ADMITTED, date(2027, 2, 24), LAST_HELD)]
     assert sweep(date(2027, 3, 2)) == 0
 
 
-def test_support_that_goes_on_from_the_first_day_is_never_held(cast):
+def test_an_override_from_the_first_day_prevents_the_hold(cast):
     spell = admit(cast)
     record_override(cast, spell, "continue", ADMITTED)
     assert list_holds(cast.package) == []
@@ -224,7 +224,7 @@ def test_the_keyworker_may_end_it(cast):
     assert sweep(date(2027, 3, 2)) == 0
 
 
-def test_nothing_is_held_where_the_terms_are_silent(cast):
+def test_silent_terms_hold_no_package(cast):
     """Given a person of the contract that says nothing of hospital; when admitted; then support goes on."""
     with freeze_on(ADMITTED):
         record_admission(
@@ -248,7 +248,7 @@ def test_one_person_in_two_contracts_is_held_in_one(cast):
     assert list_holds(second) == []
 
 
-def test_the_terms_of_the_day_of_admission_count(cast):
+def test_the_terms_on_the_day_of_admission_apply(cast):
     """Given longer terms from 10 February; when admitted on 1 February; then the older terms say how long."""
     set_terms(contract=cast.tameside, from_on=date(2027, 2, 10), by=None, **{**FULL_TERMS, "hold_days": 90})
     spell = admit(cast)
@@ -264,7 +264,7 @@ def test_a_stay_that_began_before_support_is_held_from_the_first_day(cast):
     assert list_holds(cast.package)[0][0] == cast.package.starts_on
 
 
-def test_the_hold_is_told_with_its_last_day(cast):
+def test_the_message_about_a_hold_names_its_last_day(cast):
     admit(cast)
     message = Message.objects.filter(key__startswith=f"held:{cast.package.pk}", to=cast.priya).first()
     assert "1 March 2027" in message.body

@@ -22,7 +22,7 @@ def columns(terms: Terms) -> dict:
     return {column.name: getattr(terms, column.name) for column in term_labels.TERM_COLUMNS}
 
 
-def test_every_term_has_words():
+def test_every_term_has_a_label():
     """Given the columns of the terms; then each stands on the page and in the form."""
     labelled = {column.name for column in term_labels.TERM_COLUMNS}
     assert labelled == {field.name for field in Terms._meta.fields} - {
@@ -53,12 +53,12 @@ def test_a_quarter_that_is_over_keeps_its_terms(cast):
         change_terms(contract=cast.tameside, from_on=from_on, by=cast.alan, **columns(cast.terms) | {"hold_days": 30})
 
 
-def test_terms_that_say_the_same_are_none(cast):
+def test_unchanged_terms_are_refused(cast):
     with pytest.raises(Refused, match="Nothing differs"), transaction.atomic():
         change_terms(contract=cast.tameside, from_on=cast.today + DAY, by=cast.alan, **columns(cast.terms))
 
 
-def test_the_form_says_what_changes_before_it_is_kept(cast):
+def test_the_form_shows_the_changes_before_saving(cast):
     """Given the form with the terms in force; when one is changed and one emptied; then the check page says so."""
     client = Client()
     client.force_login(cast.alan)
@@ -95,7 +95,7 @@ def test_a_package_has_the_terms_of_its_days_of_support(cast):
     assert cast.package.terms_on(starts_on) == changed
 
 
-def test_before_the_first_terms_there_are_none_unless_people_came_over(cast):
+def test_days_before_the_first_terms_have_terms_only_after_a_cut_over(cast):
     day = cast.terms.from_on - DAY
     with pytest.raises(Terms.DoesNotExist):
         cast.tameside.terms_on(day)

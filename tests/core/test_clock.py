@@ -30,7 +30,7 @@ def test_a_day_is_the_date_in_london(instant, day):
         assert clock.today() == day
 
 
-def test_an_instant_is_found_from_what_the_clocks_show():
+def test_an_instant_is_found_from_local_time():
     winter, summer, nine = datetime.date(2027, 1, 4), datetime.date(2027, 6, 4), datetime.time(9)
     assert clock.instant_on(winter, nine) == utc(2027, 1, 4, 9)
     assert clock.instant_on(summer, nine) == utc(2027, 6, 4, 8)
@@ -42,12 +42,12 @@ def test_a_time_that_does_not_exist_is_refused():
         clock.instant_on(datetime.date(2027, 3, 28), datetime.time(1, 30))
 
 
-def test_of_a_repeated_time_it_is_the_first():
+def test_a_repeated_time_means_the_first():
     """Given the night on which the clocks go back; when half past one is asked for; then it is the earlier."""
     assert clock.instant_on(datetime.date(2027, 10, 31), datetime.time(1, 30)) == utc(2027, 10, 31, 0, 30)
 
 
-def test_the_day_of_the_change_has_another_length():
+def test_the_day_of_a_clock_change_has_another_length():
     def day_length(day):
         midnight = datetime.time(0)
         return clock.instant_on(day + datetime.timedelta(days=1), midnight) - clock.instant_on(day, midnight)
@@ -57,7 +57,7 @@ def test_the_day_of_the_change_has_another_length():
     assert day_length(datetime.date(2027, 6, 1)) == datetime.timedelta(hours=24)
 
 
-def test_the_clock_is_set_for_a_block_and_no_longer():
+def test_the_clock_is_frozen_for_one_block_only():
     outer, inner = utc(2026, 5, 1, 10), utc(2026, 6, 1, 10)
     with clock.frozen_at(outer):
         with clock.frozen_at(inner):
@@ -67,7 +67,7 @@ def test_the_clock_is_set_for_a_block_and_no_longer():
     assert clock.now().tzinfo == UTC
 
 
-def test_the_clock_comes_back_after_an_error():
+def test_the_clock_is_restored_after_an_error():
     before = clock.now()
     with pytest.raises(RuntimeError), clock.frozen_at(utc(1999, 1, 1)):
         raise RuntimeError
@@ -90,14 +90,14 @@ def another_instant(monkeypatch):
     instant.begin()
 
 
-def test_time_passes_from_the_instant_of_the_tests(another_instant):
+def test_time_runs_on_from_the_test_instant(another_instant):
     another_instant("2026-12-31T23:30")
     first, second = clock.now(), clock.now()
 
     assert utc(2026, 12, 31, 23, 30) <= first < second < utc(2026, 12, 31, 23, 31)
 
 
-def test_of_a_repeated_time_the_second_is_named_with_its_offset():
+def test_an_offset_names_the_second_of_a_repeated_time():
     first, second = instant.read("2026-10-25T01:30"), instant.read("2026-10-25T01:30+00:00")
     assert second - first == datetime.timedelta(hours=1)
 

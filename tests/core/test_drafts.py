@@ -17,7 +17,7 @@ MINUTE = datetime.timedelta(minutes=1)
 
 
 @pytest.mark.django_db
-def test_the_doorbell_does_no_harm_without_redis(django_capture_on_commit_callbacks, caplog):
+def test_enqueuing_without_redis_does_no_harm(django_capture_on_commit_callbacks, caplog):
     """Given a Redis that is not there; when the bell is rung after the commit; then only a line is written."""
     before = current_app.conf.broker_write_url, current_app.conf.broker_url
     current_app.conf.broker_url = current_app.conf.broker_write_url = "redis://127.0.0.1:1/0"
@@ -38,7 +38,7 @@ def test_the_doorbell_does_no_harm_without_redis(django_capture_on_commit_callba
 
 
 @pytest.mark.django_db
-def test_the_doorbell_is_silent_when_nothing_is_committed(django_capture_on_commit_callbacks):
+def test_nothing_is_enqueued_without_a_commit(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks() as callbacks:
         tasks_after_commit.enqueue("core.tasks.send_messages")
     assert len(callbacks) == 1, "ring() waits for the commit"
@@ -47,7 +47,7 @@ def test_the_doorbell_is_silent_when_nothing_is_committed(django_capture_on_comm
 KEY = "visit_log:8f14e45f-ceea-467f-a8a5-5f6f3a3a3a3a"
 
 
-def test_a_text_is_kept_per_user_and_form(cast):
+def test_a_draft_is_kept_per_user_and_form(cast):
     drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "She was"})
     drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "She was well"})
     (text,) = drafts.saved_drafts(user=cast.amara, key=KEY)
@@ -56,7 +56,7 @@ def test_a_text_is_kept_per_user_and_form(cast):
     assert str(text.about_ids[0]) == KEY.partition(":")[2]
 
 
-def test_a_text_is_forgotten_when_its_form_is_saved(cast):
+def test_a_draft_is_deleted_when_its_form_is_saved(cast):
     drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "She was"})
     drafts.save_draft(user=cast.lewis, key=KEY, fields={"notes": "His"})
     drafts.discard(user=cast.amara, key=KEY)
@@ -64,7 +64,7 @@ def test_a_text_is_forgotten_when_its_form_is_saved(cast):
     assert drafts.saved_drafts(user=cast.lewis, key=KEY)
 
 
-def test_two_windows_lose_nothing_of_each_other(cast):
+def test_two_windows_keep_separate_drafts(cast):
     """Given the same form in two windows; then each text is kept; saving one leaves the other."""
     drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "In the first"}, window_id="a1")
     drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "In the second"}, window_id="b2")
@@ -76,7 +76,7 @@ def test_two_windows_lose_nothing_of_each_other(cast):
     assert [text.window_id for text in drafts.saved_drafts(user=cast.amara, key=KEY)] == ["a1"]
 
 
-def test_a_text_that_is_gone_on_with_is_replaced_unless_its_window_lives(cast):
+def test_a_continued_draft_is_replaced_unless_its_window_is_still_used(cast):
     """Given a text taken up in a new window; then the new one stands for both, unless the old was typed on."""
     old = drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "Half"}, window_id="a1")
     drafts.save_draft(
@@ -100,7 +100,7 @@ def test_a_text_that_is_gone_on_with_is_replaced_unless_its_window_lives(cast):
         assert {text.window_id for text in drafts.saved_drafts(user=cast.amara, key=KEY)} == {"b2", "c3"}
 
 
-def test_a_text_expires_after_twenty_eight_days(cast):
+def test_a_draft_expires_after_twenty_eight_days(cast):
     drafts.save_draft(user=cast.amara, key=KEY, fields={})
     saved_at = FormDraft.objects.get().saved_at
     with clock.frozen_at(saved_at + SAVED_FOR - MINUTE):
@@ -112,14 +112,14 @@ def test_a_text_expires_after_twenty_eight_days(cast):
 
 
 @pytest.mark.parametrize("key", ["visit_log", KEY, "plan_comment_section.good_days", "return_section.10"])
-def test_keys_of_forms(key):
+def test_valid_form_keys(key):
     assert drafts.KEY.match(key)
 
 
 @pytest.mark.parametrize(
     "key", ["", "Visits", "visit_log:1", "visits/../log", KEY + "x", "a b", "visit_log\n", "a:" + "-" * 36]
 )
-def test_other_keys_are_no_forms(key):
+def test_invalid_form_keys(key):
     assert not drafts.KEY.match(key)
 
 
@@ -135,11 +135,11 @@ def test_other_keys_are_no_forms(key):
         ("Größe & Gewicht.docx", "Größe & Gewicht.docx"),
     ],
 )
-def test_names_of_files_are_cleaned(name, clean):
+def test_file_names_are_cleaned(name, clean):
     assert documents.clean_name(name) == clean
 
 
-def test_names_of_files_stay_short_and_keep_their_ending():
+def test_file_names_stay_short_and_keep_their_extension():
     assert documents.clean_name("x" * 300 + ".pdf") == "x" * 110 + ".pdf"
     assert len(documents.clean_name("y" * 300)) == 120
 
@@ -158,7 +158,7 @@ def test_a_file_is_kept_privately_with_its_fingerprint(cast):
 
 
 @pytest.mark.django_db
-def test_a_file_goes_out_as_an_attachment(settings):
+def test_a_file_is_served_as_an_attachment(settings):
     document = documents.store_bytes(content=b"words", file_name="Ü.txt", title="T", content_type="text/plain", by=None)
     response = documents.respond(document)
     assert b"".join(response.streaming_content) == b"words"
@@ -171,7 +171,7 @@ def test_a_file_goes_out_as_an_attachment(settings):
     assert behind_proxy.content == b""
 
 
-def test_references_do_not_count_and_are_not_misread():
+def test_references_are_random_and_unambiguous():
     references_made = {references.new("R") for _ in range(200)}
     assert len(references_made) == 200
     assert all(re.fullmatch(r"R(-[2-9A-HJKMNP-TV-Z]{4}){2}", reference) for reference in references_made), (

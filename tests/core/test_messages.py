@@ -49,7 +49,7 @@ def register_check():
         may_send._checks.remove(function)
 
 
-def test_the_same_event_is_told_once(cast):
+def test_one_event_makes_one_message(cast):
     for _ in range(2):
         queue_message(cast.ben, key="event:1", subject="Something happened", body="Sign in.")
     assert sorted(Message.objects.filter(key__startswith="event:1").values_list("channel", flat=True)) == [
@@ -58,24 +58,24 @@ def test_the_same_event_is_told_once(cast):
     ]
 
 
-def test_the_same_event_is_told_to_everybody(cast):
+def test_one_event_makes_one_message_for_each_user(cast):
     for user in (cast.ben, cast.dana):
         queue_message(user, key="event:1", subject="Something happened", body="Sign in.")
     assert Message.objects.filter(key__startswith="event:1").count() == 4
 
 
-def test_a_channel_without_address_is_left_out(cast):
+def test_a_channel_without_an_address_is_left_out(cast):
     cast.ben.telephone = ""
     assert queue_message(cast.ben, key="k", subject="S", body="B", channels=["text"]) == []
 
 
-def test_a_message_speaks_of_its_person(cast):
+def test_a_message_carries_the_id_of_its_person(cast):
     about = uuid.uuid4()
     messages = queue_message(cast.ben, key="k", subject="S", body="B", individual_id=cast.individual.pk, about=[about])
     assert set(messages[0].about_ids) == {about, cast.individual.pk}
 
 
-def test_what_is_queued_goes_by_mail(cast):
+def test_a_queued_message_is_mailed(cast):
     message = one_to(cast.ben, path="/people/")
     go()
     message.refresh_from_db()
@@ -86,7 +86,7 @@ def test_what_is_queued_goes_by_mail(cast):
     assert "/people/" in sent.body
 
 
-def test_what_is_told_inside_is_read_inside(cast):
+def test_an_in_app_message_is_read_in_the_app(cast):
     """Given a line for Ben; when it is delivered; then he reads it, no mail goes, and nobody else reads it."""
     queue_message(cast.ben, key="k", subject="For Ben", body="B", channels=["in app"])
     assert not Message.objects.in_app(cast.ben).exists()
@@ -96,7 +96,7 @@ def test_what_is_told_inside_is_read_inside(cast):
     assert mail.outbox == []
 
 
-def test_nothing_goes_through_a_wall(cast):
+def test_a_wall_withholds_a_message(cast):
     """Given a message already queued; when a wall is raised before it goes; then it is withheld."""
     message = one_to(cast.ben, about_ids=[cast.package.pk])
     raise_wall(record_id=cast.package.pk, user=cast.ben, reason="Named", by=cast.sunita)
@@ -106,7 +106,7 @@ def test_nothing_goes_through_a_wall(cast):
     assert mail.outbox == []
 
 
-def test_nothing_goes_to_a_closed_account(cast):
+def test_a_closed_account_gets_no_message(cast):
     message = one_to(cast.ben)
     cast.ben.is_active = False
     cast.ben.save()
@@ -116,7 +116,7 @@ def test_nothing_goes_to_a_closed_account(cast):
     assert "closed" in message.reason
 
 
-def test_every_reason_is_kept(cast, register_check):
+def test_every_reason_for_withholding_is_recorded(cast, register_check):
     register_check(lambda message: "it is too late in the day")
     cast.ben.is_active = False
     cast.ben.save()
@@ -126,7 +126,7 @@ def test_every_reason_is_kept(cast, register_check):
     assert message.reason == "the recipient's account is closed; it is too late in the day"
 
 
-def test_an_answer_that_breaks_lets_nothing_go(cast, register_check):
+def test_a_failing_check_withholds_the_message(cast, register_check):
     """Given an answer that raises; when the worker delivers; then the message did not leave and is not lost."""
 
     def fail(message):
@@ -142,7 +142,7 @@ def test_an_answer_that_breaks_lets_nothing_go(cast, register_check):
     assert mail.outbox == []
 
 
-def test_to_the_person_only_what_is_safe(cast):
+def test_messages_go_only_to_safe_addresses_of_the_person(cast):
     """Given a number that somebody else may hold; when a text is queued to it; then it is withheld."""
     text = one_to(cast.maya, channel="text", address=cast.maya.telephone, individual_id=cast.individual.pk)
     letter = one_to(cast.maya, individual_id=cast.individual.pk)
@@ -153,7 +153,7 @@ def test_to_the_person_only_what_is_safe(cast):
     assert not DemoText.objects.exists()
 
 
-def test_nothing_goes_to_somebody_who_died(cast):
+def test_somebody_who_died_gets_no_message(cast):
     message = one_to(cast.maya, individual_id=cast.individual.pk)
     cast.individual.died_on = cast.today
     cast.individual.save()
@@ -162,7 +162,7 @@ def test_nothing_goes_to_somebody_who_died(cast):
     assert (message.state, message.reason) == ("withheld", "the person has died")
 
 
-def test_a_withdrawn_consent_stops_what_is_queued(cast):
+def test_a_withdrawn_consent_stops_queued_messages(cast):
     message = one_to(cast.rosa, individual_id=cast.individual.pk)
     cast.consent.withdrawn_at = clock.now()
     cast.consent.save()
@@ -171,7 +171,7 @@ def test_a_withdrawn_consent_stops_what_is_queued(cast):
     assert (message.state, message.reason) == ("withheld", "the person's consent was withdrawn")
 
 
-def test_a_retry_sends_a_text_once(cast):
+def test_a_retry_sends_a_text_message_once(cast):
     """Given a worker that died after handing over; when another takes the message; then one text has arrived."""
     message = one_to(cast.amara, channel="text", address=cast.amara.telephone)
     claimed = tasks.claim()
@@ -202,7 +202,7 @@ def test_a_server_that_does_not_answer_is_tried_again(cast, settings):
         assert tasks.claim() is None
 
 
-def test_the_oldest_goes_first(cast):
+def test_the_oldest_message_goes_first(cast):
     with clock.frozen_at(clock.now() - MINUTE):
         older = one_to(cast.ben)
     one_to(cast.dana)

@@ -15,7 +15,7 @@ from core.request_cache import cached, request_cache
 from core.timeline import LENGTH, Entry, newest, timeline_source
 
 
-def test_within_one_answer_it_is_fetched_once():
+def test_a_value_is_fetched_once_per_request():
     fetched = []
 
     def fetch():
@@ -31,7 +31,7 @@ def test_within_one_answer_it_is_fetched_once():
 
 
 @pytest.mark.django_db
-def test_a_post_that_ends_between_two_pages_is_gone_on_the_second(cast):
+def test_a_post_that_ends_between_two_requests_is_gone_in_the_second(cast):
     """Given Ben, signed in; when his post ends; then his next page is not there."""
     client = Client()
     client.force_login(cast.ben)
@@ -43,7 +43,7 @@ def test_a_post_that_ends_between_two_pages_is_gone_on_the_second(cast):
 
 
 @pytest.mark.django_db
-def test_the_newest_lines_of_several_tables_are_one_row(cast):
+def test_the_newest_timeline_rows_of_several_tables_are_merged(cast):
     """Given more lines in each of two tables than are shown; then the newest of both, in their order, in one query."""
     records, minute = [uuid.uuid4(), uuid.uuid4()], datetime.timedelta(minutes=1)
     StateChange.objects.bulk_create(

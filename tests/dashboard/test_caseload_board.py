@@ -38,7 +38,7 @@ def day_parts(name, day) -> dict:
 # The board
 
 
-def test_each_worker_has_what_is_late_and_what_is_coming(cast):
+def test_each_worker_row_shows_late_and_upcoming_duties(cast):
     """Given an update three days late and reviews in 14 and 15 days; then one is late and one is coming."""
     UpdateFactory(package=cast.package, terms=cast.terms, due_on=days_ago(3))
     ReviewFactory(package=cast.package, terms=cast.terms, due_on=days_ago(-14))
@@ -66,19 +66,19 @@ def test_filters_choose_team_and_contract(cast):
     assert client_of(cast.ben).get("/workforce/", {"contract": cast.links.pk}).status_code == 200
 
 
-def test_the_floors_stand_there_where_the_terms_state_them(cast):
+def test_floors_are_shown_where_the_terms_state_them(cast):
     of_nadia = client_of(cast.nadia).get("/workforce/").text
     assert "People at one time" in of_nadia
     assert "Not met" in of_nadia
     assert "People at one time" not in client_of(cast.ben).get("/workforce/").text
 
 
-def test_who_has_nobody_is_listed(cast):
+def test_workers_without_a_caseload_are_listed(cast):
     make_package(cast, "Iris Calloway")
     assert "Iris Calloway" in client_of(cast.ben).get("/workforce/").text
 
 
-def test_what_is_behind_a_wall_is_in_no_figure_and_no_table(cast):
+def test_walled_people_are_in_no_figure_and_no_table(cast):
     UpdateFactory(package=cast.package, terms=cast.terms, due_on=days_ago(3))
     raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Names him", by=cast.sunita)
     row = get_row(cast, cast.ben, cast.worker)
@@ -93,7 +93,7 @@ def test_what_is_behind_a_wall_is_in_no_figure_and_no_table(cast):
 # The table
 
 
-def test_the_caseload_as_a_table_and_that_it_was_taken(cast):
+def test_the_caseload_can_be_downloaded_and_the_download_is_logged(cast):
     """Given a person whose name looks like a formula; then the cell is harmless, and one opening is about everybody."""
     another = make_package(cast, "=SUM(A1)")
     allocate_worker(cast, cast.worker, "buddy", package=another)
@@ -123,7 +123,7 @@ def test_a_worker_reads_their_own_page_and_changes_nothing(cast):
     assert client.get(reverse("worker_suspend", args=[cast.worker.pk])).status_code == 403
 
 
-def test_leaving_says_who_is_in_the_way_and_where_to_go(cast):
+def test_leaving_names_the_caseload_and_links_to_reallocation(cast):
     data = {**day_parts("left_on", cast.today), "reason": "retired"}
     path = reverse("worker_end_employment", args=[cast.worker.pk])
     client = client_of(cast.ben)
@@ -134,7 +134,7 @@ def test_leaving_says_who_is_in_the_way_and_where_to_go(cast):
     assert Worker.objects.get(pk=cast.worker.pk).left_on is None
 
 
-def test_an_absence_leads_to_the_cover(cast):
+def test_an_absence_links_to_cover(cast):
     """Given Amara away; when Ben records it and chooses Lewis; then Lewis covers Maya on those days."""
     client, back = client_of(cast.ben), cast.today + 7 * DAY
     answer = client.post(
@@ -155,7 +155,7 @@ def test_an_absence_leads_to_the_cover(cast):
     assert "Arranged already" in client.get(path).text
 
 
-def test_passing_everybody_on_with_a_preview(cast):
+def test_reallocating_a_caseload_with_a_preview(cast):
     """Given the best suggestion chosen; the preview says what it means; confirmed, it is done."""
     client, path = client_of(cast.ben), reverse("worker_reallocate", args=[cast.worker.pk])
     fields = fields_of(client.get(path).text)
@@ -168,7 +168,7 @@ def test_passing_everybody_on_with_a_preview(cast):
     assert Allocation.objects.leads().on(cast.today).get(package=cast.package).worker == cast.lead_worker
 
 
-def test_the_preview_refuses_what_there_is_no_room_for_and_keeps_the_choices(cast):
+def test_the_preview_refuses_what_exceeds_capacity_and_keeps_the_choices(cast):
     """Given two people for a worker with room for one; then neither preview nor confirmation does it."""
     quentin = new_worker(cast, minutes_a_week=400)
     allocate_worker(cast, cast.worker, package=make_package(cast))
@@ -185,7 +185,7 @@ def test_the_preview_refuses_what_there_is_no_room_for_and_keeps_the_choices(cas
     assert not Allocation.objects.filter(worker=quentin).exists()
 
 
-def test_the_suggestions_stand_on_the_page_and_the_choice_is_read_back(cast):
+def test_suggestions_are_shown_and_the_choice_is_checked(cast):
     client, path = client_of(cast.ben), reverse("allocate", args=[cast.other_package.pk])
     quentin = new_worker(cast, areas=["Denton"])
     rhona = new_worker(cast, "rhona", minutes_a_week=60)

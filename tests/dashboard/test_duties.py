@@ -79,7 +79,7 @@ def items_about(items, individual) -> list:
 # What is declared is everywhere
 
 
-def test_what_an_app_declares_is_on_every_list_and_closed_at_the_ending(cast, register_kind):
+def test_a_declared_duty_is_on_every_list_and_closed_when_support_ends(cast, register_kind):
     """Given a kind over a model of the house, labelled from the row; no list and no sweep is changed for it."""
     label = Concat(Value("Ring about "), "visit__outcome", output_field=CharField())
     register_kind(
@@ -99,7 +99,7 @@ def test_what_an_app_declares_is_on_every_list_and_closed_at_the_ending(cast, re
     assert words not in get_page(cast.ben, "person", cast.individual.pk)
 
 
-def test_what_is_derived_is_on_every_list_and_gone_at_the_ending(cast, register_kind):
+def test_a_derived_duty_is_on_every_list_and_gone_when_support_ends(cast, register_kind):
     def without_end_point(packages, day):
         return packages.open().on(day).filter(agreed_end_point="").annotate(since=F("starts_on"))
 
@@ -137,7 +137,7 @@ def test_what_is_derived_is_on_every_list_and_gone_at_the_ending(cast, register_
 
 
 @pytest.mark.usefixtures("every_kind_of_duty")
-def test_every_kind_of_the_house_is_on_every_list(cast):
+def test_every_kind_of_duty_is_on_every_list(cast):
     lead = (cast.worker.pk, cast.amara.full_name)
     for items in (
         my_work.tasks(cast.amara, cast.today),
@@ -154,7 +154,7 @@ def test_every_kind_of_the_house_is_on_every_list(cast):
 
 
 @pytest.mark.usefixtures("every_kind_of_duty")
-def test_every_address_opens_for_whoever_may_do_it(cast):
+def test_every_duty_address_opens_for_those_who_may_do_it(cast):
     client = Client()
     client.force_login(cast.amara)
     answers = {item.kind: client.get(item.href).status_code for item in my_work.tasks(cast.amara, cast.today)}
@@ -176,14 +176,14 @@ def test_a_wall_hides_every_kind(cast):
 
 
 @pytest.mark.usefixtures("every_kind_of_duty")
-def test_whoever_may_not_do_or_read_it_is_shown_nothing(cast):
+def test_a_duty_is_hidden_from_those_who_may_not_do_or_read_it(cast):
     assert items_about(my_work.tasks(cast.lewis, cast.today), cast.individual) == []
     assert my_work.tasks(cast.priya, cast.today) == []
     to_read = duty_items(cast.priya, cast.today, is_reading=True, individual=cast.individual)
     assert {item.kind for item in to_read} == {"review", "positive-risk-review", "exit-plan"}
 
 
-def test_two_records_of_one_person_are_one(cast):
+def test_two_records_of_one_person_count_once(cast):
     """Given a review under the merged record and a risk assessment under the other; then both are Maya's."""
     make_assessment(cast, days=3)
     end_package(package=cast.package, ended_on=days_ago(1), reason="choice", by=cast.ben)
@@ -230,7 +230,7 @@ def test_a_death_closes_what_is_due_in_a_package_still_to_begin(cast):
     assert duties.lapse_ended(on=cast.today) == 3
 
 
-def test_support_under_the_other_record_makes_the_review_of_risks_due_again(cast):
+def test_merging_with_a_supported_record_resumes_the_risk_review(cast):
     make_assessment(cast)
     end_package(package=cast.package, ended_on=days_ago(1), reason="choice", by=cast.ben)
     assert duties.lapse_ended(on=cast.today) == 1
@@ -256,7 +256,7 @@ def test_a_kind_that_fails_stops_no_other_and_is_named(cast, monkeypatch):
 # The register itself
 
 
-def test_every_duty_of_the_house_is_registered():
+def test_every_duty_is_registered():
     stored = {model for model in house_models() if issubclass(model, Duty)}
     assert stored == {kind.model for kind in duties.kinds() if not kind.is_derived}
     assert set(STORED) <= stored
@@ -270,7 +270,7 @@ def test_a_key_is_registered_once():
 @pytest.mark.parametrize(
     "path", ["dashboard/my_work.py", "dashboard/caseload_board.py", "scheduler/sweeps.py", "casework/duties.py"]
 )
-def test_lists_know_no_model_of_a_duty(path):
+def test_lists_import_no_duty_model(path):
     imported = {
         alias.name
         for node in ast.walk(ast.parse((ROOT / path).read_text()))

@@ -53,7 +53,7 @@ def make_person(cast, full_name: str, **more) -> Individual:
         ({"source": "hub"}, []),
     ],
 )
-def test_what_is_asked_for_is_shown(cast, query, names):
+def test_filters_choose_people(cast, query, names):
     """Given Tomasz in hospital, and Maya referred by the Council's team; then each filter leaves whom it names."""
     record_admission(
         individual=cast.other_individual,
@@ -80,7 +80,7 @@ def test_by_lead_worker_and_kind_of_support(cast):
     assert list_names(cast.ben, strand=cast.strands[1].pk) == []
 
 
-def test_a_worker_is_asked_for_no_worker_and_a_filter_shows_nobody_new(cast):
+def test_filters_show_nobody_the_user_may_not_see(cast):
     """Given filters that would name Tomasz; then Amara, who does not work with him, sees nothing of him."""
     assert list_names(cast.amara, area="Denton") == []
     assert list_names(cast.amara, worker=cast.other_worker.pk) == ["Maya Lindqvist"]
@@ -88,7 +88,7 @@ def test_a_worker_is_asked_for_no_worker_and_a_filter_shows_nobody_new(cast):
     assert list_names(cast.gwen, source="mental health team") == []
 
 
-def test_the_list_goes_on_where_it_stopped(cast, monkeypatch):
+def test_the_list_continues_on_the_next_page(cast, monkeypatch):
     monkeypatch.setattr(people, "PEOPLE_A_PAGE", 2)
     for full_name in ("Anna Same", "Anna Same", "Bo Later"):
         make_person(cast, full_name)
@@ -104,7 +104,7 @@ def test_the_list_goes_on_where_it_stopped(cast, monkeypatch):
     assert names == ["Anna Same", "Anna Same", "Bo Later", "Maya Lindqvist", "Tomasz Zielinski"]
 
 
-def test_two_records_of_one_person_are_one_line(cast):
+def test_two_records_of_one_person_are_one_row(cast):
     """Given Maya under another name, merged; then one line, with the support of either record."""
     other = make_person(cast, "Maja Lindkvist")
     merge(duplicate=cast.links_individual, into=other, reason="The same date of birth", by=cast.ben)
@@ -117,7 +117,7 @@ def test_two_records_of_one_person_are_one_line(cast):
 
 
 @pytest.mark.parametrize("words", ["zoe muller", "Müller", "Zoë", "Braithwaite", "muler"])
-def test_every_name_leads_to_the_person(cast, words):
+def test_every_name_finds_the_person(cast, words):
     """Given accents and a former name; then each way to write either finds her, Ben's staff and no one else's."""
     person = make_person(cast, "Zoë Müller", former_names=["Zoë Braithwaite"])
 

@@ -84,7 +84,7 @@ def test_days_and_hours_are_counted_from_receipt(cast, period):
     assert (line.concerns, line.median_concern) == (1, 5.0)
 
 
-def test_a_line_for_each_source_and_kind_of_support(cast, period):
+def test_there_is_a_row_for_each_source_and_kind_of_support(cast, period):
     make_referral(cast, 3)
     make_referral(cast, 3, strand=cast.strands[1])
     make_referral(cast, 3, strand=None)
@@ -102,21 +102,21 @@ def test_the_first_and_the_last_day_of_the_period_are_counted(cast):
     assert line.received == 2
 
 
-def test_what_stands_behind_a_wall_counts_for_nobody_walled(cast, period):
+def test_walled_referrals_are_not_counted_for_the_walled_user(cast, period):
     referral = make_referral(cast, 3)
     raise_wall(record_id=referral.pk, user=cast.dana, reason="Named in a concern", by=cast.sunita)
     assert times(cast.dana, period) == []
     assert times(cast.ben, period)[0].received == 1
 
 
-def test_nothing_counted_is_not_nought_days(cast, period):
+def test_no_referrals_is_not_shown_as_0_days(cast, period):
     make_referral(cast, 2)
     (line,) = times(cast.ben, period)
     assert (line.median_decision, line.longest_visit, line.median_concern) == (None, None, None)
     assert [cell["value"] for cell in line.number_cells] == ["1", "1", 0, "–", "–", 0, "–", "–", 0, "–"]
 
 
-def test_one_question_whatever_there_is(cast, period):
+def test_one_query_for_any_number_of_referrals(cast, period):
     for ago in range(1, 6):
         accept_referral(cast, make_referral(cast, ago, full_name=f"Person {ago}"), ago)
     with CaptureQueriesContext(connection) as queries:
@@ -154,7 +154,7 @@ def test_the_address_names_the_period(cast, client):
     assert "Give both days" in html
 
 
-def test_the_table_as_a_file(cast, client):
+def test_the_table_can_be_downloaded(cast, client):
     make_referral(cast, 0)
     client.force_login(cast.ben)
     response = client.get(reverse("referral_times_csv"))

@@ -51,7 +51,7 @@ def test_the_same_seed_makes_the_same_rows(cast):
     assert len(results[0]["visits.Visit"]) > 300
 
 
-def test_what_the_clock_would_do_is_done_already(cast):
+def test_no_sweep_finds_anything_to_do(cast):
     """Given a crowd; then no sweep finds anything to raise, lapse or end, and its holds follow from its spells."""
     sweeps = (raise_updates, lapse_ended, end_expired_suspensions)
     for sweep in sweeps:
@@ -69,7 +69,7 @@ def test_what_the_clock_would_do_is_done_already(cast):
     assert held_days() == before
 
 
-def test_people_are_admitted_by_the_terms(cast):
+def test_people_are_accepted_by_the_terms(cast):
     add_people(people=100, seed=11)
 
     accepted = Referral.objects.filter(package__isnull=False)
@@ -92,7 +92,7 @@ def count_queries(cast) -> dict:
     return query_counts
 
 
-def test_lists_ask_as_often_whatever_the_number_of_people(cast):
+def test_the_number_of_queries_of_lists_does_not_grow_with_people(cast):
     """Given a few people, then many more than a page holds; the lists ask the database as often, at most ten times."""
     add_people(people=FEW, seed=1, visits=2)
     few = count_queries(cast)

@@ -85,7 +85,7 @@ def run_demo_data(**options) -> str:
 # Before there is one
 
 
-def test_it_is_made_under_demo_only(settings):
+def test_the_demo_is_made_only_under_demo(settings):
     settings.DEMO = False
 
     with pytest.raises(CommandError, match="DEMO=1"):
@@ -95,7 +95,7 @@ def test_it_is_made_under_demo_only(settings):
 
 
 @pytest.mark.parametrize("if_empty", [True, False])
-def test_a_database_of_somebody_else_is_left_alone(demo_on, if_empty):
+def test_another_database_is_left_unchanged(demo_on, if_empty):
     User.objects.create_user("somebody@example.org", "Somebody Else")
     before = count_rows()
 
@@ -106,7 +106,7 @@ def test_a_database_of_somebody_else_is_left_alone(demo_on, if_empty):
     assert not is_demo_database()
 
 
-def test_it_says_how_many_people_it_can_tell_of(demo_on):
+def test_the_number_of_people_is_limited(demo_on):
     with pytest.raises(CommandError, match=f"between {LEAST_PEOPLE} and"):
         run_demo_data(people=LEAST_PEOPLE - 1)
 
@@ -120,14 +120,14 @@ def test_every_state_can_be_seen(demo):
     assert missing_states() == []
 
 
-def test_the_same_seed_tells_the_same_lives(demo):
+def test_the_same_seed_makes_the_same_stories(demo):
     first, second = demo
 
     assert first == second
     assert Individual.objects.primary().count() == LEAST_PEOPLE
 
 
-def test_risk_assessments_are_to_sign_and_to_look_at_again(demo):
+def test_some_risk_assessments_await_a_signature_or_a_review(demo):
     """One review is late, one is near, and somebody who covers has not signed yet."""
     today = clock.today()
     reviews = RiskReview.objects.outstanding()
@@ -137,7 +137,7 @@ def test_risk_assessments_are_to_sign_and_to_look_at_again(demo):
     assert any(to_sign(user, today).exists() for user in User.objects.filter(pk__in=covering))
 
 
-def test_it_is_not_made_twice(demo, demo_on):
+def test_the_demo_is_not_made_twice(demo, demo_on):
     _, before = demo
 
     assert "already" in run_demo_data(if_empty=True)
@@ -147,7 +147,7 @@ def test_it_is_not_made_twice(demo, demo_on):
     assert count_rows() == before
 
 
-def test_what_was_recorded_was_recorded_in_its_time(demo):
+def test_records_have_plausible_times(demo):
     today = clock.today()
     visits = Visit.objects.order_by("started_at")
 
@@ -164,7 +164,7 @@ def test_what_was_recorded_was_recorded_in_its_time(demo):
     assert clock.day_of(moves.last().recorded_at) <= today
 
 
-def test_what_was_told_before_today_has_gone_and_nothing_was_mailed(demo):
+def test_earlier_messages_are_sent_and_nothing_was_mailed(demo):
     midnight = clock.instant_on(clock.today(), datetime.time(0))
 
     waiting = Message.objects.exclude(state=MessageState.SENT).filter(recorded_at__lt=midnight)
@@ -187,7 +187,7 @@ def test_one_person_is_on_day_twelve_of_twenty_eight_in_hospital(demo):
     assert {stay.kind for stay in longest.spell.ward_stays.all()} == {"ward", "leave"}
 
 
-def test_of_a_readmission_the_keyworker_is_asked_and_of_another_they_have_answered(demo):
+def test_one_readmission_question_is_open_and_one_answered(demo):
     open_question, answered = (HospitalSpell.objects.get(readmission=word) for word in ("asked", "same"))
 
     assert open_question.discharged_on is None
@@ -196,7 +196,7 @@ def test_of_a_readmission_the_keyworker_is_asked_and_of_another_they_have_answer
     assert clock_before < answered.admitted_on
 
 
-def test_the_way_in_is_full_of_life(demo):
+def test_every_referral_page_has_something_to_show(demo):
     """Given the demo; then every screen of the way in has somebody on it."""
     to_decide = Referral.objects.to_decide()
     assert set(to_decide.values_list("came_by", flat=True)) == {"here", "email", "telephone"}
@@ -219,7 +219,7 @@ def test_the_way_in_is_full_of_life(demo):
     assert Merge.objects.get().duplicate.full_name == "Parveen Akhtar-Shah"
 
 
-def test_the_packages_and_workers_have_their_turns(demo):
+def test_packages_and_workers_have_histories(demo):
     assert PackageStrand.objects.exclude(reason="").count() == 2
     assert set(Ending.objects.values_list("destination", flat=True)) >= {
         "independence",
@@ -245,7 +245,7 @@ def test_one_update_is_late_and_some_wait_for_an_answer(demo):
     assert KeyworkerUpdate.objects.filter(state="sent").exists()
 
 
-def test_two_concerns_stand_behind_walls(demo):
+def test_two_concerns_are_walled(demo):
     named = Concern.objects.exclude(named_worker=None)
 
     walls = Wall.objects.filter(record_id__in=named.values("pk"))
@@ -264,7 +264,7 @@ def test_the_representative_sees_the_plan_and_the_person_agreed_to_it(demo):
     assert plan.answered_how == "portal"
 
 
-def test_a_sealed_return_has_both_its_papers(demo):
+def test_a_sealed_return_has_both_pdfs(demo):
     sealed = Return.objects.sealed().first()
 
     assert sealed.figures.exists()
@@ -273,7 +273,7 @@ def test_a_sealed_return_has_both_its_papers(demo):
     assert sealed.provider_copy_id
 
 
-def test_everybody_of_the_table_signs_in_with_the_one_password(demo):
+def test_every_printed_sign_in_works(demo):
     for one in LOGINS:
         assert authenticate(email=one.email, password=PASSWORD), one.email
 

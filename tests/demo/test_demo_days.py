@@ -46,7 +46,7 @@ def check_day(day: datetime.date) -> None:
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
-def test_it_can_be_made_on_any_day(day):
+def test_the_demo_can_be_made_on_any_day(day):
     """Given 40 people on this day; then the demo is whole, with every state to be seen."""
     with clock.frozen_at(clock.instant_on(day, datetime.time(9))):
         assert build(people=PEOPLE, seed=1).people == PEOPLE
@@ -54,7 +54,7 @@ def test_it_can_be_made_on_any_day(day):
 
 
 @pytest.mark.parametrize("day", YEAR, ids=str)
-def test_the_smallest_can_be_made_on_each_day_of_a_year(day):
+def test_the_smallest_demo_can_be_made_on_each_day_of_a_year(day):
     """Given the fewest people on this day; then the demo is whole, with every state to be seen."""
     with clock.frozen_at(clock.instant_on(day, datetime.time(9))):
         assert build(people=LEAST_PEOPLE, seed=5, quarters=2).people == LEAST_PEOPLE

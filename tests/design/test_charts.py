@@ -7,7 +7,7 @@ def test_sparkline_goes_from_corner_to_corner():
     assert charts.sparkline([0, 10], width=100, height=20, margin=0) == [(0, 20), (100, 0)]
 
 
-def test_sparkline_of_equal_values_lies_in_the_middle():
+def test_sparkline_of_equal_values_is_in_the_middle():
     assert [y for _x, y in charts.sparkline([4, 4, 4], height=32)] == [16, 16, 16]
 
 
@@ -28,7 +28,7 @@ def test_one_value_stays_inside():
     assert 0 <= y <= 20
 
 
-def test_path_lifts_the_pen_over_gaps_and_dots_what_stands_alone():
+def test_path_breaks_at_gaps_and_dots_single_values():
     assert charts.path([(0, 1), (2, 3), None, (4, 5.555)]) == "M0 1L2 3M4 5.55h0" or charts.path(
         [(0, 1), (2, 3), None, (4, 5.555)]
     ) == ("M0 1L2 3M4 5.56h0")
@@ -46,7 +46,7 @@ def test_each_quarter_of_an_axis_is_a_whole_number(largest, top):
     assert charts.axis_top(largest) == top
 
 
-def test_lines_stand_on_zero():
+def test_lines_start_at_zero():
     laid = charts.line([[0, 6, 12]])
     first, middle, last = laid["lines"][0]
     assert first == (laid["left"], laid["base"])
@@ -71,7 +71,7 @@ def test_blocks_fill_the_width(total, filled, on):
     assert [block["last"] for block in laid].count(True) == 1
 
 
-def test_no_blocks_of_nothing():
+def test_no_values_make_no_blocks():
     assert charts.blocks(0, 0) == []
 
 

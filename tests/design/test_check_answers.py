@@ -81,7 +81,7 @@ def hidden_fields(html):
     return data
 
 
-def test_a_valid_form_is_read_back_in_words_and_nothing_is_saved():
+def test_a_valid_form_is_shown_for_checking_and_not_saved():
     response, saved = post(SENT)
     html = response.content.decode()
     assert saved == []
@@ -97,7 +97,7 @@ def test_a_valid_form_is_read_back_in_words_and_nothing_is_saved():
     ]
 
 
-def test_what_was_sent_is_carried_once_each_and_no_more():
+def test_the_check_page_carries_each_value_once():
     html = post(SENT)[0].content.decode()
     expected = {name: value if isinstance(value, list) else [value] for name, value in SENT.items()}
     del expected["save"], expected["csrfmiddlewaretoken"]
@@ -117,7 +117,7 @@ def test_confirming_what_the_check_page_carries_saves_it():
     assert saved[0]["note"] == 'Two lines & a "quote"\n<b>here</b>'
 
 
-def test_change_shows_the_form_with_everything_typed():
+def test_change_shows_the_form_with_the_answers():
     response, saved = post({**hidden_fields(post(SENT)[0].content.decode()), "change": "yes"})
     html = response.content.decode()
     assert saved == []
@@ -134,7 +134,7 @@ def test_a_wrong_answer_never_reaches_the_check_page_or_the_service(confirmed):
     assert "govuk-error-summary" in response.content.decode()
 
 
-def test_a_refusal_after_confirming_stands_in_the_form_and_loses_nothing():
+def test_a_refusal_after_confirming_is_shown_in_the_form_and_loses_nothing():
     def refuse(data):
         raise Refused("There is room for this one.", field="hours")
 
@@ -144,7 +144,7 @@ def test_a_refusal_after_confirming_stands_in_the_form_and_loses_nothing():
     assert '<input type="text" name="hours" value="6h 30"' in html
 
 
-def test_what_stands_beside_the_answers_may_be_added_or_refuse():
+def test_a_review_panel_may_be_added_or_refuse():
     def show_figures(data):
         if data["hours"] > 400:
             raise Refused("That is too much.", field="hours")

@@ -67,7 +67,7 @@ def test_a_status_is_words_on_a_tone(render, value, expected):
         ('{{ "Tomasz Wierzbicki"|initials }}', "T.W."),
     ],
 )
-def test_words(render, source, expected):
+def test_labels_as_words(render, source, expected):
     context = {
         "at": AFTERNOON,
         "old": datetime.datetime(2024, 12, 31, 23, 30, tzinfo=datetime.UTC),
@@ -77,14 +77,14 @@ def test_words(render, source, expected):
     assert render(source, **context) == expected
 
 
-def test_blocks_say_what_they_show(render):
+def test_blocks_have_labels(render):
     assert 'aria-label="Hospital hold: day 12 of 28"' in render('{% day_line 12 28 label="Hospital hold" %}')
     assert render("{% day_line 12 28 %}").count('class="cw-on-held"') == 12
     assert 'aria-label="5 out of 10"' in render("{% rating_blocks 5 %}")
     assert 'aria-label="not rated"' in render("{% rating_blocks None %}")
 
 
-def test_a_table_becomes_cards_and_keeps_numbers_right(render):
+def test_a_table_becomes_cards_and_aligns_numbers_right(render):
     html = render(
         "{% data_table headers rows %}",
         headers=["What", {"text": "Days", "numeric": True}],
@@ -96,7 +96,7 @@ def test_a_table_becomes_cards_and_keeps_numbers_right(render):
     assert "Nothing here yet." in render("{% data_table headers rows %}", headers=["What"], rows=[])
 
 
-def test_an_input_that_no_component_has_is_a_mistake(render):
+def test_an_unknown_component_argument_is_an_error(render):
     with pytest.raises(ValueError, match="titel: not an input"):
         render("{% timeline entries %}", entries=[{"titel": "Visit"}])
 
@@ -115,12 +115,12 @@ def test_a_button_that_changes_something_is_a_form_with_a_token(render):
     assert 'value="&quot;x&quot;"' in html
 
 
-def test_a_subnavigation_marks_where_one_is(render):
+def test_a_subnavigation_marks_the_current_page(render):
     html = render('{% subnav items current="Plan" %}', items=[("Overview", "/"), ("Plan", "/plan/")])
     assert [attrs.get("aria-current") for tag, attrs in tags(html) if tag == "a"] == [None, "page"]
 
 
-def test_charts_bring_their_table(render):
+def test_charts_have_their_table(render):
     html = render(
         '{% line_chart series labels "Started" %}', series=[("Started", [1, None, 3])], labels=["a", "b", "c"]
     )
@@ -132,7 +132,7 @@ def test_charts_bring_their_table(render):
     assert html.count("<polygon") == 4
 
 
-def test_a_web_keeps_one_scale_for_before_and_now(render):
+def test_a_web_uses_one_scale_for_before_and_now(render):
     html = render('{% web_chart rows "C" %}', rows=[("A", 10, 10), ("B", 10, 1), ("C", 10, 10)])
     shapes = [
         attrs["points"].split()[0] for tag, attrs in tags(html) if tag == "polygon" and "cw-stroke" in attrs["class"]
@@ -153,7 +153,7 @@ def test_the_gallery_shows_every_component(get_request):
         assert name in html
 
 
-def test_the_gallery_is_closed_in_production(get_request):
+def test_the_gallery_is_not_served_in_production(get_request):
     from django.http import Http404
 
     with override_settings(DEBUG=False, DEMO=False), pytest.raises(Http404):
@@ -167,7 +167,7 @@ def test_nothing_in_the_gallery_breaks_the_content_policy(get_request):
     assert not [tag for tag, attrs in elements if tag == "style" or (tag == "script" and "src" not in attrs)]
 
 
-def test_ids_in_the_gallery_stand_once(get_request):
+def test_ids_in_the_gallery_are_unique(get_request):
     with override_settings(DEBUG=True):
         elements = tags(gallery(get_request).content.decode())
     ids = [attrs["id"] for _tag, attrs in elements if "id" in attrs]
@@ -175,7 +175,7 @@ def test_ids_in_the_gallery_stand_once(get_request):
 
 
 @pytest.mark.parametrize("name", ["base.html", "portal/base.html", "public.html"])
-def test_bases_have_what_every_page_needs(name, get_request):
+def test_base_templates_have_what_every_page_needs(name, get_request):
     html = spaceless(render_to_string(name, PAGE_CONTEXT, request=get_request("/")))
     assert '<html lang="en-GB"' in html
     assert '<a href="#main" class="govuk-skip-link"' in html
@@ -189,13 +189,13 @@ def test_the_portal_says_what_to_do_when_not_safe(get_request):
     assert "data-quick-exit" in html
 
 
-def test_one_can_sign_out_from_every_page(get_request):
+def test_every_page_has_a_sign_out_button(get_request):
     elements = tags(render_to_string("base.html", PAGE_CONTEXT, request=get_request("/")))
     assert [attrs["method"] for tag, attrs in elements if tag == "form"] == ["post"]
 
 
 @pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "409", "500"])
-def test_error_pages_need_nothing_to_stand_on(name):
+def test_error_pages_need_no_context(name):
     html = render_to_string(f"{name}.html")
     assert html.count("<h1") == 1
     assert "<title>" in html

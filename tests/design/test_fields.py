@@ -67,7 +67,7 @@ class TestDayField:
             DayField().clean(["27", "", "2026"])
         assert error.value.params["parts"] == ["month"]
 
-    def test_both_limits_are_allowed_themselves(self):
+    def test_limits_are_inclusive(self):
         field = DayField(min_day=DAY, max_day=DAY)
         assert field.clean(["27", "3", "2026"]) == DAY
         assert first_message(field, ["26", "3", "2026"]) == "Date must be 27 March 2026 or later"
@@ -88,7 +88,7 @@ class TestDayField:
         assert 'value="feb"' in html
         assert 'value="26"' in html
 
-    def test_knows_when_nothing_changed(self):
+    def test_detects_that_nothing_changed(self):
         field = DayField()
         assert not field.has_changed(DAY, ["27", "3", "2026"])
         assert field.has_changed(DAY, ["28", "3", "2026"])
@@ -116,7 +116,7 @@ class TestTimeField:
         assert TimeField().clean(typed) == datetime.time(*expected)
 
     @pytest.mark.parametrize("typed", ["24:00", "25", "9:60", "13pm", "0am", "late", "🕘", "9:3", "-1", "9" * 5000])
-    def test_refuses_what_is_no_time(self, typed):
+    def test_refuses_an_invalid_time(self, typed):
         assert first_message(TimeField(), typed) == "Enter a time, like 9:30 or 21:30"
 
     def test_empty(self):
@@ -153,10 +153,10 @@ class TestMinutesField:
         assert MinutesField().clean(typed) == minutes
 
     @pytest.mark.parametrize("typed", ["six", "6:75", "-1", "6h 90", "1e3", ".", "∞", "9" * 5000])
-    def test_refuses_what_is_no_length(self, typed):
+    def test_refuses_an_invalid_length(self, typed):
         assert first_message(MinutesField(), typed) == "Enter hours, like 6, 6.5 or 6h 30"
 
-    def test_limits_in_words(self):
+    def test_limits_are_shown_in_words(self):
         field = MinutesField(min_minutes=15, max_minutes=90)
         assert first_message(field, "5 min") == "Must be 15 minutes or more"
         assert first_message(field, "2") == "Must be 1 hour 30 minutes or less"
@@ -173,14 +173,14 @@ class TestLongTextField:
         assert LongTextField().clean("One\r\ntwo 🎨") == "One\ntwo 🎨"
 
     @pytest.mark.parametrize("text", ["a\x00b", "a\ud800b"])
-    def test_refuses_what_cannot_be_saved(self, text):
+    def test_refuses_text_that_cannot_be_saved(self, text):
         assert "cannot be saved" in first_message(LongTextField(), text)
 
-    def test_says_how_long_it_is(self):
+    def test_says_how_long_the_text_is(self):
         message = first_message(LongTextField(max_length=10), "a" * 12)
         assert message == "Text must be 10 characters or less, it has 12"
 
-    def test_the_box_cuts_nothing_off(self):
+    def test_the_text_area_has_no_maxlength(self):
         assert "maxlength" not in LongTextField().widget.attrs
 
 
@@ -207,7 +207,7 @@ class TestUploadField:
         ("name", "content"),
         [("a.pdf", PDF), ("a.PNG", PNG), ("a.jpeg", JPG), ("a.docx", DOCX), ("a.odt", ODT)],
     )
-    def test_takes_what_it_says(self, name, content):
+    def test_accepts_the_listed_types(self, name, content):
         upload = UploadField().clean(SimpleUploadedFile(name, content))
         assert upload.read() == content
 
@@ -227,22 +227,22 @@ class TestUploadField:
             ("a", PDF),
         ],
     )
-    def test_refuses_what_is_something_else(self, name, content):
+    def test_refuses_other_types(self, name, content):
         message = first_message(UploadField(), SimpleUploadedFile(name, content))
         assert message.startswith("Choose a PDF, Word (docx), OpenDocument (odt), PNG or JPG file.")
 
-    def test_refuses_an_archive_that_unpacks_to_far_too_much(self):
+    def test_refuses_a_zip_bomb(self):
         field = UploadField()
         field.MAX_UNPACKED = 1000
         bomb = archive("[Content_Types].xml", "word/document.xml", size=600)
         assert "something else" in first_message(field, SimpleUploadedFile("a.docx", bomb))
 
-    def test_refuses_what_is_too_large(self):
+    def test_refuses_a_file_that_is_too_large(self):
         field = UploadField(max_bytes=1024 * 1024)
         message = first_message(field, SimpleUploadedFile("a.pdf", PDF + b"0" * 1024 * 1024))
         assert message == "The file is larger than 1 MB. Choose a smaller one"
 
-    def test_says_what_is_accepted(self):
+    def test_lists_the_accepted_types(self):
         field = UploadField(kinds=("pdf", "png"))
         assert field.help_text == "PDF or PNG, up to 20 MB"
         assert field.widget.attrs["accept"] == ".pdf,.png"

@@ -24,7 +24,7 @@ def attributes_of(html, id_):
     return next(attrs for _tag, attrs in tags(html) if attrs.get("id") == id_)
 
 
-def test_a_wrong_field_is_wired_to_its_hint_and_error(render):
+def test_a_wrong_field_is_linked_to_its_hint_and_error(render):
     html = render("{{ form|crispy }}", form=VisitForm({"how": "f"}))
     box = attributes_of(html, "id_name")
     assert box["aria-describedby"] == "id_name_helptext id_name_error"
@@ -34,14 +34,14 @@ def test_a_wrong_field_is_wired_to_its_hint_and_error(render):
     assert '<span class="govuk-visually-hidden">Error:</span> “Full name” needs an answer' in spaceless(html)
 
 
-def test_the_browser_does_not_check_before_we_do(render):
+def test_the_browser_does_not_validate_the_form(render):
     html = render("{% crispy form %}", form=VisitForm())
     form = next(attrs for tag, attrs in tags(html) if tag == "form")
     assert "novalidate" in form
     assert not [attrs for _tag, attrs in tags(html) if "required" in attrs]
 
 
-def test_the_summary_links_to_what_must_change(render):
+def test_the_summary_links_to_the_wrong_fields(render):
     html = render("{% crispy form %}", form=VisitForm({"name": ""}))
     summary = next(attrs for _tag, attrs in tags(html) if attrs.get("data-module") == "govuk-error-summary")
     assert summary["class"] == "govuk-error-summary"
@@ -57,11 +57,11 @@ def test_an_error_of_the_whole_form_is_in_the_summary_without_link(render):
     assert "<li>Somebody must be there.</li>" in html
 
 
-def test_no_summary_before_anything_is_sent(render):
+def test_there_is_no_summary_before_the_form_is_sent(render):
     assert "error-summary" not in render("{% crispy form %}", form=VisitForm())
 
 
-def test_choices_stand_in_a_fieldset_with_a_legend(render):
+def test_choices_are_in_a_fieldset_with_a_legend(render):
     html = render("{{ form|crispy }}", form=VisitForm({"name": "x"}))
     fieldset = next(attrs for tag, attrs in tags(html) if tag == "fieldset")
     assert fieldset["aria-describedby"] == "id_how_error"
@@ -70,7 +70,7 @@ def test_choices_stand_in_a_fieldset_with_a_legend(render):
     assert [radio["value"] for radio in radios] == ["f", "p"]
 
 
-def test_what_may_stay_empty_says_so(render):
+def test_optional_fields_say_so(render):
     html = spaceless(render("{{ form|crispy }}", form=VisitForm()))
     assert 'Note <span class="cw-optional">(optional)</span>' in html
     assert 'Full name <span class="cw-optional">' not in html
@@ -93,7 +93,7 @@ def form_with_layout(layout, **data):
     return form
 
 
-def test_a_reveal_ties_fields_to_an_answer(render):
+def test_conditional_fields_are_linked_to_their_answer(render):
     html = render("{% crispy form %}", form=form_with_layout(Layout("name", Reveal("how", {"p": ["why"]}))))
     radio = attributes_of(html, "id_how_1")
     assert radio["data-aria-controls"] == "id_how_1_reveal"
@@ -107,7 +107,7 @@ def test_a_question_can_be_the_heading(render):
     assert '<h1 class="govuk-label-wrapper"><label class="govuk-label cw-label govuk-label--l" for="id_name">' in html
 
 
-def test_layout_objects_of_crispy(render):
+def test_crispy_layout_objects(render):
     layout = Layout(
         Fieldset(
             "About",
@@ -127,7 +127,7 @@ def test_layout_objects_of_crispy(render):
     assert button["data-prevent-double-click"] == "true"
 
 
-def test_equal_messages_are_told_apart_in_the_summary(render):
+def test_equal_messages_are_distinguished_in_the_summary(render):
     html = render("{% error_summary form %}", form=gallery_samples.SampleForm({"x-starts": ""}, prefix="x"))
     assert "Start: Enter a time" in html
     assert "End: Enter a time" in html
@@ -141,7 +141,7 @@ def test_a_date_marks_only_the_box_that_is_wrong(render):
     assert 'href="#id_x-on_1"' in render("{% error_summary form %}", form=form)
 
 
-def test_a_formset_brings_its_management_form_and_one_summary(render):
+def test_a_formset_has_its_management_form_and_one_summary(render):
     visits = forms.formset_factory(VisitForm, extra=2)
     data = {
         "form-TOTAL_FORMS": "2",
@@ -174,7 +174,7 @@ def test_error_prefix(render):
     assert render("{% error_prefix form %}", form=None) == ""
 
 
-def test_kept_text_has_a_place_to_say_so(render):
+def test_a_form_with_a_draft_has_a_place_for_its_notice(render):
     form = form_with_layout(Layout("name"))
     form.helper.attrs = {"data-unsaved": "/kept/"}
     html = render("{% crispy form %}", form=form)

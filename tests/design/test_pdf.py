@@ -45,7 +45,7 @@ def test_another_date_or_title_gives_other_bytes(render_pdf):
     assert render_pdf() != render_pdf(title="Other")
 
 
-def test_it_is_tagged_and_says_its_language_and_title(render_pdf):
+def test_it_is_tagged_and_names_its_language_and_title(render_pdf):
     catalogue = read_pdf(render_pdf()).trailer["/Root"]
     assert catalogue["/MarkInfo"]["/Marked"]
     assert "/StructTreeRoot" in catalogue
@@ -54,7 +54,7 @@ def test_it_is_tagged_and_says_its_language_and_title(render_pdf):
     assert b"pdfuaid" in catalogue["/Metadata"].get_data()
 
 
-def test_the_date_in_the_file_is_the_one_given(render_pdf):
+def test_the_file_has_the_date_passed_in(render_pdf):
     assert read_pdf(render_pdf()).metadata.creation_date == CREATED
 
 
@@ -77,7 +77,7 @@ def test_only_the_bundled_typeface_is_used(render_pdf):
     assert all("Atkinson" in font for font in fonts), fonts
 
 
-def test_names_from_elsewhere_are_whole(render_pdf):
+def test_names_in_other_scripts_are_complete(render_pdf):
     assert "Łukasz" in read_pdf(render_pdf()).pages[0].extract_text()
 
 
@@ -89,11 +89,11 @@ def test_nothing_outside_static_is_fetched(render_pdf, address):
         render_pdf('{% extends "print.html" %}{% block content %}<img alt="" src="' + address + '">{% endblock %}')
 
 
-def test_a_date_without_zone_is_refused(render_pdf):
+def test_a_date_without_a_time_zone_is_refused(render_pdf):
     with pytest.raises(ValueError, match="aware"):
         render_pdf(created_on=datetime.datetime(2026, 11, 21))
 
 
-def test_links_within_the_site_stay_on_the_site():
+def test_links_to_the_site_are_removed():
     others = '<a href="https://example.org/">b</a><a href="tel:999">c</a><a href="#d">d</a>'
     assert pdf.without_inner_links(f'<a class="x" href="/people/">a</a>{others}') == f'<a class="x">a</a>{others}'

@@ -74,7 +74,7 @@ def entry_page(cast) -> EntryPage:
     return EntryPage(cast.amara)
 
 
-def test_the_answer_was_lost_and_the_form_is_sent_again(entry_page):
+def test_a_form_sent_again_after_a_lost_response_is_saved_once(entry_page):
     sent = entry_page.open()
     first = entry_page.send(sent)
     again = entry_page.send(sent)
@@ -84,14 +84,14 @@ def test_the_answer_was_lost_and_the_form_is_sent_again(entry_page):
     assert entries() == 1
 
 
-def test_a_second_tab_with_the_same_words_leads_to_what_was_saved(entry_page):
+def test_a_second_tab_with_the_same_text_leads_to_the_saved_record(entry_page):
     tabs = entry_page.open(), entry_page.open()
     assert tabs[0] == tabs[1]
     assert [entry_page.send(tab).status_code for tab in tabs] == [302, 302]
     assert entries() == 1
 
 
-def test_a_second_tab_with_other_words_loses_none_of_them(entry_page):
+def test_a_second_tab_with_another_text_loses_nothing(entry_page):
     tabs = entry_page.open(), entry_page.open()
     first = entry_page.send(tabs[0])
     second = entry_page.send(tabs[1], note="Wrote to her")
@@ -105,13 +105,13 @@ def test_a_second_tab_with_other_words_loses_none_of_them(entry_page):
     assert entries() == 2, "saved on purpose, it is a second entry"
 
 
-def test_an_honest_second_entry_has_an_id_of_its_own(entry_page):
+def test_a_genuine_second_entry_has_its_own_id(entry_page):
     for _ in range(3):
         assert entry_page.send(entry_page.open()).sayings == []
     assert entries() == 3
 
 
-def test_what_was_refused_may_be_sent_again(entry_page):
+def test_a_refused_form_may_be_sent_again(entry_page):
     sent = entry_page.open()
     came_back = entry_page.send(sent, note="refused")
     assert form_id(came_back) == sent
@@ -121,7 +121,7 @@ def test_what_was_refused_may_be_sent_again(entry_page):
 
 
 @pytest.mark.parametrize("sent", ["", "no id", "\x00", "0" * 40])
-def test_an_id_that_is_none_is_replaced_by_the_next(entry_page, sent):
+def test_a_form_without_a_valid_id_is_saved(entry_page, sent):
     assert entry_page.send(sent).status_code == 302
     assert entries() == 1
 
@@ -135,7 +135,7 @@ def test_another_user_and_another_address_are_other_forms(cast, entry_page):
     assert len({one.open() for one in (entry_page, *others)}) == 3
 
 
-def test_the_check_page_takes_the_id_along(cast):
+def test_the_check_page_carries_the_id(cast):
     entry_page = EntryPage(cast.amara, review=True)
     sent = entry_page.open()
     assert form_id(entry_page.send(sent)) == sent
@@ -144,7 +144,7 @@ def test_the_check_page_takes_the_id_along(cast):
     assert entries() == 1
 
 
-def test_a_file_is_the_same_by_its_content(cast):
+def test_files_are_compared_by_content(cast):
     entry_page = EntryPage(cast.amara, PaperForm)
     sent = entry_page.open()
     scans = [SimpleUploadedFile("scan.pdf", content) for content in (b"one", b"one", b"two")]
@@ -153,7 +153,7 @@ def test_a_file_is_the_same_by_its_content(cast):
     assert "Choose the file again" in answers[2].content.decode()
 
 
-def test_a_form_with_a_revision_carries_none(cast):
+def test_a_form_with_a_revision_has_no_submission_id(cast):
     page = EntryPage(cast.amara, OldForm).ask("get").content.decode()
     assert "submission_id" not in page
 
@@ -182,7 +182,7 @@ def press(user, path="/button/", may_repeat=False, **data):
     return response, [str(message) for message in get_messages(request)]
 
 
-def test_a_button_pressed_twice_does_it_once(cast):
+def test_a_button_pressed_twice_acts_once(cast):
     button = {"submission_id": "5ef0bb3e-0d6e-4d20-9a4e-0d5d3f0c2f11"}
     assert press(cast.amara, **button)[1] == ["Done."]
     assert press(cast.amara, **button)[1] == ["This was done already. It is not done a second time."]

@@ -131,7 +131,7 @@ def assert_all_imported(run: ImportRun, sheets: dict[str, list[dict]]) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_worker_killed_while_taking_in_leaves_the_rest_to_the_next():
+def test_a_worker_killed_during_an_import_leaves_the_rest_to_the_next():
     """Given five hundred rows; when the worker dies half-way and Redis forgets, then the sweep takes in the rest."""
     cast = assemble()
     sheets = make_sheets(ROWS // 10)

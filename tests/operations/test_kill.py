@@ -95,7 +95,7 @@ def test_messages_of_a_killed_worker_are_sent_by_the_next(tmp_path, settings):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_ticks_of_one_day_do_it_once():
+def test_two_ticks_on_one_day_act_once():
     """Given a tick that is done, when it comes again, nothing is done twice."""
     cast = assemble()
     first = sweeps.tick(on=clock.today())

@@ -113,7 +113,7 @@ def fail_with(failures: list[str], advice: str) -> None:
 ADVICE = "Refuse it in the form, with words at the field:"
 
 
-def test_everything_is_wrong_at_once(world):
+def test_a_form_with_every_field_wrong_is_shown_again(world):
     """Every field of every form holds the same nonsense: the form comes back, or it was harmless and is saved."""
     walker, failures = Walker(world.cast), []
     for page, path, who, fields in list_forms(world, walker):
@@ -134,7 +134,7 @@ def bad_values(one: Field) -> tuple:
 FURTHER_ROW = re.compile(r"_(?:[2-9]|[1-9]\d)_")
 
 
-def test_one_field_is_wrong(world):
+def test_a_form_with_one_wrong_field_is_shown_again(world):
     """One field of a form that is filled in with care holds nonsense: no error page, and what was typed is kept."""
     walker, failures = Walker(world.cast), []
     for page, path, who, fields in list_forms(world, walker):
@@ -167,7 +167,7 @@ def find_lost_fields(fields, html: str, *, but: str) -> list[str]:
     return missing
 
 
-def test_a_form_that_comes_back_saved_nothing(world):
+def test_a_refused_form_saves_nothing(world):
     """Given a form refused by the form or by the service: there are as many rows as before."""
     walker, failures, before = Walker(world.cast), [], rows()
     for page, path, who, fields in list_forms(world, walker):
@@ -208,7 +208,7 @@ IN_AN_ADDRESS = [
 ]
 
 
-def test_nonsense_in_an_address_shows_the_page(world):
+def test_invalid_address_parameters_never_break_a_page(world):
     walker, failures = Walker(world.cast), []
     person = [world.mine.individual.pk]
     arguments = {"person_plan": person, "person_risk": person, "concern_new": [world.mine.package.pk]}
@@ -272,7 +272,7 @@ KEY = "plans.write:5ef0bb3e-0d6e-4d20-9a4e-0d5d3f0c2f11"
         ("plans.write%0A", {"fields": {"words": "some"}}),
     ],
 )
-def test_what_cannot_be_kept_is_refused(cast, key, body):
+def test_an_invalid_draft_is_refused(cast, key, body):
     """400, no row, no error page."""
     answer = save_draft(Walker(cast), "amara", key, body)
     assert (answer.status, answer.wrote) == (400, []), (
@@ -280,7 +280,7 @@ def test_what_cannot_be_kept_is_refused(cast, key, body):
     )
 
 
-def test_a_key_belongs_to_who_used_it(cast):
+def test_a_draft_belongs_to_its_user(cast):
     """Given Amara's text; when Lewis keeps and forgets under the same key; then hers stands as it was."""
     walker = Walker(cast)
     for who, words in (("amara", "Hers"), ("lewis", "His")):
@@ -294,12 +294,12 @@ def test_a_key_belongs_to_who_used_it(cast):
 
 
 @pytest.mark.parametrize("where", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)", "\x00"])
-def test_forgetting_leads_nowhere_else(cast, where):
+def test_forgetting_a_draft_never_redirects_elsewhere(cast, where):
     answer = Walker(cast).ask("amara", "POST", f"/unsaved/{KEY}/forget/", {"next": where})
     assert (answer.status, answer.location) == (302, "/")
 
 
-def test_forgetting_under_a_nonsense_key(cast):
+def test_forgetting_a_draft_with_an_invalid_key(cast):
     for key in ("%00", "x" * 5000, "NoSuch"):
         answer = Walker(cast).ask("amara", "POST", f"/unsaved/{key}/forget/")
         assert answer.status in (302, 400, 404), f"POST /unsaved/{key[:20]}/forget/: {answer}"
@@ -308,7 +308,7 @@ def test_forgetting_under_a_nonsense_key(cast):
 # Tokens and signing in.
 
 
-def test_a_form_without_its_token_says_what_happened(world):
+def test_a_form_without_a_csrf_token_explains_the_error(world):
     client = Client(enforce_csrf_checks=True)
     client.force_login(world.cast.amara)
     sent = client.post(reverse("plan_write", args=[world.mine.draft.pk]), {"matters_to_me": "Lost?", "revision": "1"})
@@ -320,7 +320,7 @@ def test_a_form_without_its_token_says_what_happened(world):
 
 
 @pytest.mark.parametrize("address", ["\x00", "so\x00me@people.example", "\ud83d@people.example", "x" * 100_000])
-def test_nonsense_at_the_door(cast, address):
+def test_signing_in_with_an_invalid_address_shows_the_form_again(cast, address):
     """Signing in with what is no address: the form again."""
     for name, data in (
         ("account_login", {"login": address, "password": address}),

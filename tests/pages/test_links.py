@@ -101,7 +101,7 @@ def crawl(walker: Walker, who: str) -> tuple[list[str], int]:
     return refused, len(visited)
 
 
-def test_each_role_is_among_those_who_crawl(cast):
+def test_each_role_crawls_the_pages(cast):
     users = [getattr(cast, who) for who in CRAWLERS]
     assert set(Post.objects.filter(user__in=users).values_list("role", flat=True)) == set(ROLES)
 

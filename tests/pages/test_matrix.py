@@ -58,7 +58,7 @@ def test_every_address_names_its_class():
     fail_with(nameless, "Decorate the view with @page(PageClass.…):")
 
 
-def test_every_address_is_tried():
+def test_every_address_is_tested():
     tried = {address.name for address in ADDRESSES}
     known = {pattern.name: route for route, pattern in patterns() if class_of(pattern.callback) != "the sign-in"}
     ours = {pattern.name: route for route, pattern in patterns() if class_of(pattern.callback) != PageClass.SIGNING_IN}
@@ -67,7 +67,7 @@ def test_every_address_is_tried():
     assert tried <= set(known), f"Remove from ADDRESSES, the site has no such address: {tried - set(known)}"
 
 
-def test_every_class_has_a_line_and_every_line_has_an_address():
+def test_every_page_class_has_a_row_and_every_row_has_an_address():
     assert set(TABLE) | {PageClass.SIGNING_IN} == set(PageClass)
     pages = {address.page for address in ADDRESSES}
     assert set(EXCEPTIONS) <= pages, f"No address for {set(EXCEPTIONS) - pages}"
@@ -79,7 +79,7 @@ def test_every_user_of_the_cast_is_in_the_table(cast):
     assert set(EVERYBODY.split()) == set(cast.everybody())
 
 
-def test_the_part_that_is_asked_changes_with_the_commit():
+def test_the_sample_changes_with_the_commit():
     """Given the commits of a month; then each asks a third of each address, and together they ask everything."""
     fixed = [address for address in ADDRESSES if address.name not in pages_of_changed_apps()]
     parts = [
@@ -93,7 +93,7 @@ def test_the_part_that_is_asked_changes_with_the_commit():
         assert {counts[address.page] for address in fixed} <= {len(ASKING) // 3, len(ASKING) // 3 + 1}
 
 
-def test_the_pages_of_changed_apps_are_asked_whole_unless_nearly_everything_changed():
+def test_pages_of_changed_apps_are_all_requested_unless_nearly_every_app_changed():
     assert {"update", "person_reviews"} <= pages_among(["reviews"])
     assert "package" not in pages_among(["reviews"])
     everything = {app_of(address.name) for address in ADDRESSES}
@@ -166,14 +166,14 @@ METHODS = pytest.mark.parametrize("method", ["GET", "POST"])
 
 
 @METHODS
-def test_what_is_ones_own(world, method):
+def test_own_records(world, method):
     """Given Maya's record, and what Rui and the first contract made."""
     share = 1 if method == "GET" else SHARE
     fail_with(walk(world, world.mine, "mine", method, share=share), ADVICE)
 
 
 @METHODS
-def test_what_is_somebody_elses(world, method):
+def test_records_of_others(world, method):
     """Given Tomasz's record, and what Kofi and the other contract made."""
     whom = ["amara", "priya", "rui", "maya", "noel"]
     failures = walk(
@@ -192,7 +192,7 @@ def wall_off(world, ids) -> None:
 
 
 @METHODS
-def test_what_stands_behind_a_wall(world, method):
+def test_walled_records(world, method):
     """Given a wall round each record, and none round the person; then it is not there for anybody."""
     walker, failures = Walker(world.cast), []
     for address in ADDRESSES:
@@ -216,7 +216,7 @@ def test_what_stands_behind_a_wall(world, method):
 
 
 @METHODS
-def test_a_person_behind_a_wall(world, method):
+def test_a_walled_person(world, method):
     """Given a wall round Maya and none round anything of hers; then none of her pages is there for anybody."""
     wall_off(world, [world.mine.individual.pk])
 
@@ -227,7 +227,7 @@ def test_a_person_behind_a_wall(world, method):
 
 
 @METHODS
-def test_consent_taken_back_and_another_keyworker(world, method):
+def test_after_consent_is_withdrawn_and_the_keyworker_changes(world, method):
     """Given Maya took Rosa's consent back, and Kofi is her keyworker now; then Priya and Rosa read nothing of hers."""
     withdraw_consent(consent=world.mine.consent, by=world.cast.maya)
     change_keyworker(
@@ -267,7 +267,7 @@ def test_other_methods_are_not_served(world):
 # What the table does not say.
 
 
-def test_the_door_with_a_reason_is_shown_to_staff_who_may_find_the_person(world):
+def test_the_reason_form_is_shown_to_staff_who_may_find_the_person(world):
     """Given Lewis outside the caseload; then 403 leads to the form for a reason; with one he reads, and only reads."""
     person, walker = world.mine.individual, Walker(world.cast)
     shut = walker.ask("lewis", "GET", reverse("person", args=[person.pk]))
@@ -294,7 +294,7 @@ def test_the_door_with_a_reason_is_shown_to_staff_who_may_find_the_person(world)
     fail_with(failures, "A grant is for reading, on record:")
 
 
-def test_an_address_that_does_not_exist_and_one_behind_a_wall_look_the_same(world):
+def test_a_walled_address_looks_like_one_that_does_not_exist(world):
     """Given a wall between Ben and each record; then its 404 is word for word that of a random address."""
     walker, failures = Walker(world.cast), []
     nowhere = walker.ask("ben", "GET", "/people/5ef0bb3e-0d6e-4d20-9a4e-0d5d3f0c2f11/").text
@@ -322,7 +322,7 @@ def test_a_representative_behind_a_wall_reads_nothing(world):
     assert answer.openings == []
 
 
-def test_the_referral_of_a_person_behind_a_wall_is_not_there_either(world):
+def test_the_referral_of_a_walled_person_is_hidden(world):
     """Given a referral that was accepted, and a wall between Ben and the person it brought; Dana still reads it."""
     referral, walker = world.mine.referral_sent, Walker(world.cast)
     package = accept(
@@ -340,7 +340,7 @@ def test_the_referral_of_a_person_behind_a_wall_is_not_there_either(world):
     assert referral.reference not in walker.ask("ben", "GET", list_path).text, "The list has the referral."
 
 
-def test_whoever_is_signed_out_is_sent_to_sign_in(world):
+def test_signed_out_users_are_sent_to_sign_in(world):
     """Each address leads to the sign-in page and back, whatever is behind it."""
     walker, failures = Walker(world.cast), []
     for address in ADDRESSES:
@@ -356,7 +356,7 @@ def test_whoever_is_signed_out_is_sent_to_sign_in(world):
 # The sign-in library.
 
 
-def test_the_sign_in_pages_stand_and_nobody_signs_up(world):
+def test_sign_in_pages_exist_and_nobody_signs_up(world):
     walker, failures = Walker(world.cast), []
     for route, pattern in patterns():
         if class_of(pattern.callback) is not PageClass.SIGNING_IN or "<" in route or "(?P" in route:
@@ -372,6 +372,6 @@ def test_the_sign_in_pages_stand_and_nobody_signs_up(world):
 
 
 @pytest.mark.parametrize("switch", ["DEBUG", "DEMO"])
-def test_the_gallery_is_for_builders(world, settings, switch):
+def test_the_gallery_is_for_developers(world, settings, switch):
     setattr(settings, switch, True)
     assert Walker(world.cast).ask(None, "GET", reverse("gallery")).status == 200

@@ -58,7 +58,7 @@ def test_the_views_open_records_of_many_kinds():
     assert len(models_opened_in_views()) > 20
 
 
-def test_what_is_about_nobody_names_no_path():
+def test_models_about_nobody_have_no_path_to_a_person():
     with pytest.raises(ValueError, match="Contract names no path"):
         person_path(Contract)
     with pytest.raises(ValueError, match="FormDraft"):
@@ -74,7 +74,7 @@ def open_as(user, model, record):
 @pytest.mark.parametrize(
     "model", [model for model in models_opened_in_views() if model is not Referral], ids=lambda model: model.__name__
 )
-def test_the_opening_of_each_is_logged_for_its_person(world, model, django_assert_num_queries):
+def test_every_opening_is_logged_for_its_person(world, model, django_assert_num_queries):
     """Given somebody who may read one; when it is opened; then the log has its person, who comes with the row."""
     of_somebody = model.objects.exclude(**{person_path(model): None})
     readable = ((user, of_somebody.visible_to(user).first()) for user in User.objects.order_by("email"))
@@ -90,7 +90,7 @@ def test_the_opening_of_each_is_logged_for_its_person(world, model, django_asser
     assert {individual.pk, record.pk} == set(opening.about_ids)
 
 
-def test_the_opening_of_a_referral_is_logged_before_anybody_is_known(world):
+def test_the_opening_of_a_referral_without_a_person_is_logged(world):
     """Given a referral that was not accepted; when it is opened; then the log names it, and no person."""
     referral = world.mine.referral_sent
     assert open_as(world.cast.ben, Referral, referral) == referral

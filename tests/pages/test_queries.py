@@ -395,7 +395,7 @@ def describe_growth(few: list[str], many: list[str]) -> str:
     return "; ".join(f"{count} × {sql[:160]}" for sql, count in more.most_common(2))
 
 
-def test_counts_are_constant_and_pinned(world):
+def test_query_counts_are_constant_and_pinned(world):
     """Given three more of everything; then nine more on top; the questions stay as many, and below what is pinned."""
     for number in range(FEW):
         add_one_of_each(world, number)

@@ -51,7 +51,7 @@ def test_every_form_carries_an_id_or_a_revision(world):
     assert bare == CARRIES_NONE
 
 
-def test_no_form_saves_twice(world):
+def test_no_form_sent_twice_saves_twice(world):
     """Given each form as it was shown; when it is sent twice; then the second writes nothing and says so."""
     walker, saved, failures = Walker(world.cast), set(), []
     for page, path, who, fields in list_forms(world, walker):
@@ -68,7 +68,7 @@ def test_no_form_saves_twice(world):
     assert len(saved) > 15, f"only these forms were saved at all: {sorted(saved)}"
 
 
-def test_no_button_does_it_twice(world):
+def test_no_button_pressed_twice_acts_twice(world):
     walker, done, failures = Walker(world.cast), set(), []
     for address in ADDRESSES:
         if address.kind is not Kind.VERB or address.name in CALLS_AGAIN | HANDED_OUT:
@@ -156,7 +156,7 @@ def browser(world, request) -> Browser:
     return Browser(world, request.param)
 
 
-def test_reload_and_a_lost_answer_save_nothing_more(browser):
+def test_reload_and_a_lost_response_save_nothing_more(browser):
     data = browser.open_tab()
     first = browser.send(data)
     assert first.status == 302, first.text.partition("govuk-error-summary__list")[2][:600]
@@ -167,7 +167,7 @@ def test_reload_and_a_lost_answer_save_nothing_more(browser):
     assert "This was saved already. It is not saved a second time." in page.text
 
 
-def test_a_second_tab_asks_before_it_makes_a_second_entry(browser):
+def test_a_second_tab_asks_before_saving_a_second_entry(browser):
     tabs = browser.open_tab(), browser.open_tab()
     assert browser.send(tabs[0]).status == 302
     assert browser.send(tabs[1]).status == 302, "the same answers"
@@ -181,7 +181,7 @@ def test_a_second_tab_asks_before_it_makes_a_second_entry(browser):
     assert browser.created() == 2
 
 
-def test_an_honest_second_entry_is_saved(browser):
+def test_a_genuine_second_entry_is_saved(browser):
     assert browser.send(browser.open_tab()).status == 302
     assert browser.send({**browser.open_tab(), **browser.other}).status == 302
     assert browser.created() == 2

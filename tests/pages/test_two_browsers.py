@@ -176,7 +176,7 @@ def text_after(walker, who, answer) -> str:
 
 
 @pytest.mark.parametrize("what", TWICE)
-def test_the_second_is_told_what_it_has_become(world, what):
+def test_the_second_browser_sees_the_new_state(world, what):
     """Given two browsers at the same page; when both send; then the first does it, and the second is told."""
     if what == "seal a return":
         Walker(world.cast).ask("dana", "POST", reverse("return_sign", args=[world.mine.preparing.pk]), keep=True)
@@ -223,7 +223,7 @@ CONFLICTS = {
 
 
 @pytest.mark.parametrize("page", CONFLICTS)
-def test_two_saves_of_one_text_lose_neither(world, page):
+def test_two_saves_of_one_text_show_both(world, page):
     """Both opened it; the second to save sees both texts, their own still in the form; the next save goes through."""
     record, name, first, second = CONFLICTS[page]
     args = [record(world).pk, 1] if page == "return_section" else [record(world).pk]
@@ -266,7 +266,7 @@ TYPED = "Half a thought that nobody sent, <b>bold</b>"
 
 
 @pytest.mark.parametrize("page", KEPT)
-def test_what_was_typed_comes_back_until_it_is_saved(world, page):
+def test_a_draft_is_restored_until_it_is_saved(world, page):
     """Kept while typing; stands in the form on the next visit, for the one who typed it; gone once it is saved."""
     record, name, who, other = KEPT[page]
     pk = record(world).pk
@@ -296,7 +296,7 @@ def test_what_was_typed_comes_back_until_it_is_saved(world, page):
         assert not FormDraft.objects.filter(user=walker.users[who]).exists(), f"{path}: kept although it is saved"
 
 
-def test_a_kept_text_is_forgotten_after_four_weeks(world):
+def test_a_draft_is_deleted_after_four_weeks(world):
     walker, path = Walker(world.cast), reverse("plan_write", args=[world.mine.draft.pk])
     with clock.frozen_at(clock.now() - SAVED_FOR - DAY):
         body = json.dumps({"fields": {"matters_to_me": TYPED}}).encode()
@@ -305,7 +305,7 @@ def test_a_kept_text_is_forgotten_after_four_weeks(world):
     assert "Half a thought" not in walker.ask("amara", "GET", path).text
 
 
-def test_a_kept_text_survives_a_form_that_comes_back(world):
+def test_a_draft_survives_a_refused_form(world):
     """Given a form refused; then what was kept stays kept, for the next visit."""
     walker, path = Walker(world.cast), reverse("plan_take_back", args=[world.mine.draft.pk])
     body = json.dumps({"fields": {"reason": TYPED}}).encode()
@@ -320,7 +320,7 @@ def save_draft(walker, who: str, key: str, fields: dict, **more) -> None:
     assert walker.ask(who, "POST", f"/unsaved/{key}/", body, content_type="application/json", keep=True).status == 200
 
 
-def test_a_text_kept_before_a_refused_save_goes_with_the_save(world):
+def test_a_draft_is_deleted_when_a_refused_form_is_finally_saved(world):
     """Given a text kept, and a save that came back; when the next save goes through; then nothing old comes back."""
     walker, draft = Walker(world.cast), world.mine.draft
     path, key = reverse("plan_write", args=[draft.pk]), f"plan_write:{draft.pk}"
@@ -335,7 +335,7 @@ def test_a_text_kept_before_a_refused_save_goes_with_the_save(world):
     assert "did not save" not in walker.ask("amara", "GET", path).text
 
 
-def test_what_is_gone_on_with_meets_what_was_saved_since(world):
+def test_a_continued_draft_conflicts_with_a_later_save(world):
     """Given a text kept at one revision; when somebody saves and it is gone on with; then both texts are shown."""
     walker, draft = Walker(world.cast), world.mine.draft
     path, key = reverse("plan_write", args=[draft.pk]), f"plan_write:{draft.pk}"

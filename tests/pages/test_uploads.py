@@ -64,7 +64,7 @@ def attach(walker, world, name: str, content: bytes, *, who="rui", kind="other",
     return walker.ask(who, "POST", path, {"kind": kind, "file": file}, keep=keep)
 
 
-def test_wrong_files_are_refused(world):
+def test_invalid_files_are_refused(world):
     """Each comes back with words at the field, and neither row nor file stays."""
     walker, failures, before = Walker(world.cast), [], files()
     for what, (name, content) in WRONG.items():
@@ -82,7 +82,7 @@ def files() -> set[str]:
     return {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
 
 
-def test_right_files_are_kept_under_a_random_path_and_handed_out_as_attachments(world):
+def test_valid_files_have_a_random_path_and_are_served_as_attachments(world):
     walker, failures = Walker(world.cast), []
     for name, content in RIGHT.items():
         answer = attach(walker, world, name, content, keep=True)
@@ -130,7 +130,7 @@ def test_right_files_are_kept_under_a_random_path_and_handed_out_as_attachments(
         "👩🏽 Brief.pdf",
     ],
 )
-def test_a_name_is_only_a_name(world, name):
+def test_a_file_name_cannot_contain_a_path(world, name):
     """Folders, control characters and headers in a file's name lead nowhere; it is refused with words, or tidied."""
     walker, before = Walker(world.cast), files()
     answer = attach(walker, world, name, PDF, keep=True)
@@ -155,7 +155,7 @@ def test_a_document_of_another_referral_is_not_found_under_ones_own(world):
     assert Walker(world.cast).ask("rui", "GET", path).status == 404
 
 
-def test_a_file_field_with_words_instead_of_a_file(world):
+def test_a_file_field_with_text_instead_of_a_file(world):
     answer = Walker(world.cast).ask(
         "rui",
         "POST",

@@ -103,7 +103,7 @@ def fail_with(failures: list[str]) -> None:
         pytest.fail("Ben can tell that there is a concern about him:\n  " + "\n  ".join(failures), pytrace=False)
 
 
-def test_ben_sees_what_he_saw_before(world):
+def test_bens_pages_do_not_change(world):
     """Every page and search as Ben, before and after: the same to the letter, and no trace of the concern."""
     with clock.frozen_at(clock.now()):
         before = read_every_page(world, "ben")
@@ -122,7 +122,7 @@ def test_ben_sees_what_he_saw_before(world):
     fail_with(failures)
 
 
-def test_its_addresses_are_answered_like_addresses_that_do_not_exist(world):
+def test_the_addresses_of_the_concern_look_like_ones_that_do_not_exist(world):
     concern, walker, failures = raise_test_concern(world), Walker(world.cast), []
     nowhere = uuid.uuid4()
     for name in CONCERN_PAGES:
@@ -138,7 +138,7 @@ def test_its_addresses_are_answered_like_addresses_that_do_not_exist(world):
     fail_with(failures)
 
 
-def test_raised_in_the_browser_it_leaves_no_trace_either(world):
+def test_a_concern_raised_in_the_browser_leaves_no_trace(world):
     """Amara opens the form, sends it, reads what happens next and reads her concern; Ben sees what he saw."""
     client, package = Walker(world.cast), world.mine.package
     with clock.frozen_at(clock.now()):
@@ -172,7 +172,7 @@ def test_raised_in_the_browser_it_leaves_no_trace_either(world):
     fail_with(failures)
 
 
-def test_for_sunita_it_is_there(world):
+def test_sunita_sees_the_concern(world):
     """Whoever leads concerns is told, finds it in the list and the timeline, reads it and leads it."""
     concern, walker = raise_test_concern(world), Walker(world.cast)
     person = reverse("person", args=[world.mine.individual.pk])
@@ -199,7 +199,7 @@ def pdf_text(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
 
 
-def test_the_sealed_return_counts_it_for_the_council_only(world):
+def test_only_the_council_sees_the_concern_in_the_sealed_return(world):
     """Given the return of that quarter is sealed: Helen reads the figure and its row, Ben's pages and paper do not."""
     concern, cast, to_seal = raise_test_concern(world), world.cast, world.mine.preparing
     reporting.sign_restricted(quarterly=to_seal, by=cast.dana)

@@ -52,7 +52,7 @@ def offered_plan(cast) -> SupportPlan:
         ("paper", {"scan": SCAN}, "scan"),
     ],
 )
-def test_each_way_of_agreeing_has_its_proof(cast, offered_plan, how, proof, missing):
+def test_each_way_of_agreeing_needs_its_evidence(cast, offered_plan, how, proof, missing):
     """Given a way to answer; without its proof it is refused at that field; with it the proof is kept (T4.1)."""
     with pytest.raises(Refused) as refusal, transaction.atomic():
         agree(plan=offered_plan, how=how, by=cast.amara)
@@ -63,28 +63,28 @@ def test_each_way_of_agreeing_has_its_proof(cast, offered_plan, how, proof, miss
 
 
 @pytest.mark.parametrize("signature", ["", "M1 1", "M1 1 L2", "M1 1 L2 2<script>", "x" * 50, "M1 1" + " L2 2" * 9000])
-def test_a_signature_is_a_line(cast, offered_plan, signature):
+def test_an_invalid_signature_is_refused(cast, offered_plan, signature):
     with pytest.raises(Refused, match="sign in the box"), transaction.atomic():
         agree(plan=offered_plan, how="signature", signature=signature, by=cast.amara)
 
 
-def test_an_answer_is_not_of_tomorrow(cast, offered_plan):
+def test_an_answer_cannot_be_dated_in_the_future(cast, offered_plan):
     with pytest.raises(Refused, match="still to come"), transaction.atomic():
         agree(plan=offered_plan, how="telephone", statement="Yes", answered_on=cast.today + DAY, by=cast.amara)
 
 
-def test_agreed_with_comments_says_so(cast, offered_plan):
+def test_agreement_with_comments_says_so(cast, offered_plan):
     agree(plan=offered_plan, how="portal", words="But not on Mondays", by=cast.maya)
     assert SupportPlan.objects.get(pk=offered_plan.pk).answer == "Agreed, with comments"
 
 
-def test_declined_with_reasons_keeps_how(cast, offered_plan):
+def test_a_declined_plan_keeps_how_it_was_answered(cast, offered_plan):
     decline(plan=offered_plan, reason="Too much", how="telephone", statement="No, not like that.", by=cast.amara)
     answered = SupportPlan.objects.get(pk=offered_plan.pk)
     assert (answered.state, answered.answered_how, answered.answer) == ("declined", "telephone", "Not agreed")
 
 
-def test_the_baseline_is_what_the_person_says_and_nothing_else(cast, offered_plan):
+def test_the_baseline_is_the_persons_own_text(cast, offered_plan):
     """Given two ways out of rating; then a goal that was not rated has no baseline."""
     wording = offered_plan.goal_wordings.get()
     agree(plan=offered_plan, how="portal", ratings={wording: 4}, by=cast.maya)
@@ -92,26 +92,26 @@ def test_the_baseline_is_what_the_person_says_and_nothing_else(cast, offered_pla
     assert (rating.value, rating.rated_by, rating.rated_on) == (4, "person", cast.today)
 
 
-def test_agreeing_is_no_consent_to_share(cast, offered_plan):
+def test_agreeing_does_not_consent_to_sharing(cast, offered_plan):
     before = list(Consent.objects.values_list("pk", "withdrawn_at"))
     agree(plan=offered_plan, how="portal", by=cast.maya)
     assert list(Consent.objects.values_list("pk", "withdrawn_at")) == before
 
 
-def test_an_answer_beside_the_plan_is_told_to_the_person(cast, offered_plan):
+def test_a_reply_to_a_comment_notifies_the_person(cast, offered_plan):
     reply = comment(plan=offered_plan, section="good_days", words="We wrote it in", by=cast.amara)
     messages = Message.objects.filter(to=cast.maya, key__startswith=f"plan-reply:{reply.pk}")
     assert messages.exists()
     assert not any("good" in message.body.casefold() for message in messages)
 
 
-def test_nothing_is_told_of_a_draft(cast):
+def test_a_draft_notifies_nobody(cast):
     draft = start(package=cast.package, by=cast.amara)
     reply = comment(plan=draft, words="To look at again", by=cast.amara)
     assert not Message.objects.filter(key__startswith=f"plan-reply:{reply.pk}").exists()
 
 
-def test_an_agreed_goal_is_not_dropped_in_silence(cast):
+def test_an_agreed_goal_needs_an_outcome_before_it_leaves_a_draft(cast):
     """Given a goal the person agreed to; it leaves a draft only after it was said what became of it."""
     draft = start(package=cast.package, by=cast.amara)
     with pytest.raises(Refused, match="what became of it"), transaction.atomic():
@@ -128,7 +128,7 @@ def test_a_closed_goal_stays_closed_when_the_next_version_is_agreed(cast, offere
     assert Goal.objects.get(pk=cast.wording.goal_id).state == "let go"
 
 
-def test_nothing_becomes_of_a_goal_nobody_agreed_to(cast):
+def test_a_goal_without_agreement_has_no_outcome(cast):
     """Given a goal of a draft only; it is changed or taken out, and never achieved."""
     draft = start(package=cast.package, by=cast.amara)
     columns = {"life_domain": cast.life_domains[0], "outcomes": [], "no_outcome_reason": "Hers", "steps": ["One"]}
@@ -138,7 +138,7 @@ def test_nothing_becomes_of_a_goal_nobody_agreed_to(cast):
     assert take_out_goal(wording=wording, by=cast.amara).taken_out_on == cast.today
 
 
-def test_what_became_of_a_goal_stands_in_the_timeline(cast):
+def test_the_outcome_of_a_goal_is_in_the_timeline(cast):
     achieve(wording=cast.wording, reason="Seen four weeks running", by=cast.amara)
     record_achievement(
         package=cast.package,
@@ -152,14 +152,14 @@ def test_what_became_of_a_goal_stands_in_the_timeline(cast):
     assert titles[:2] == ["Achieved: Six hours", f"Goal achieved: “{cast.wording.words}”"]
 
 
-def test_an_achievement_is_not_of_tomorrow(cast):
+def test_an_achievement_cannot_be_dated_in_the_future(cast):
     columns = {"package": cast.package, "kind": "job", "description": "Six hours a week", "evidence": "Contract seen"}
     with pytest.raises(Refused, match="still to come"), transaction.atomic():
         record_achievement(achieved_on=cast.today + DAY, by=cast.amara, **columns)
     assert record_achievement(achieved_on=cast.today, by=cast.amara, **columns).description == "Six hours a week"
 
 
-def test_nobody_agrees_to_what_they_did_not_read(cast, offered_plan):
+def test_an_answer_to_an_older_version_is_refused(cast, offered_plan):
     """Given a plan open in the portal; when it is changed and offered anew; then an answer to the old is refused."""
     read_at = transitions.count(offered_plan)
     withdraw_offer(plan=offered_plan, reason="One more thing", by=cast.amara)
@@ -170,13 +170,13 @@ def test_nobody_agrees_to_what_they_did_not_read(cast, offered_plan):
     agree(plan=offered_plan, how="portal", read_at=transitions.count(offered_plan), by=cast.maya)
 
 
-def test_nothing_is_agreed_after_the_end(cast, offered_plan):
+def test_no_plan_is_agreed_after_support_has_ended(cast, offered_plan):
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
     with pytest.raises(Refused, match="Support has ended"), transaction.atomic():
         agree(plan=offered_plan, how="portal", by=cast.maya)
 
 
-def test_a_goal_taken_up_again_comes_into_the_version_being_written(cast):
+def test_a_reopened_goal_is_added_to_the_draft(cast):
     """Given a goal let go and a version begun without it; when it is taken up again; then that version has it too."""
     abandon(wording=cast.wording, reason="Not now", by=cast.amara)
     draft = start(package=cast.package, by=cast.amara)
@@ -186,7 +186,7 @@ def test_a_goal_taken_up_again_comes_into_the_version_being_written(cast):
     assert (back.goal_id, back.words) == (cast.wording.goal_id, cast.wording.words)
 
 
-def test_a_goal_is_not_taken_up_behind_the_persons_back(cast):
+def test_a_goal_cannot_be_reopened_while_an_offered_version_leaves_it_out(cast):
     """Given a version with the person that leaves a goal out; then it is taken back before the goal is taken up."""
     abandon(wording=cast.wording, reason="Not now", by=cast.amara)
     draft = start(package=cast.package, by=cast.amara)
@@ -205,7 +205,7 @@ def test_a_draft_gets_no_pdf_and_no_rating(cast):
         rate(wording=draft.goal_wordings.get(), value=5, rated_on=cast.today, rated_by="person", by=cast.amara)
 
 
-def test_of_a_plan_taken_back_no_pdf_is_made(cast, offered_plan):
+def test_no_pdf_is_made_of_a_withdrawn_plan(cast, offered_plan):
     plan_pdf = request_pdf(plan=offered_plan, kind="plain", by=cast.maya)
     withdraw_offer(plan=offered_plan, reason="One more thing", by=cast.amara)
     assert not store_pdf(plan_pdf_id=plan_pdf.pk, by=None)

@@ -33,7 +33,7 @@ def get_page(user, name, *args) -> str:
     return client.get(reverse(name, args=args)).content.decode()
 
 
-def test_it_is_missing_from_the_first_day_until_it_is_written(cast):
+def test_an_exit_plan_is_missing_until_it_is_written(cast):
     """Support began sixty days ago: so many days it is missing, for the lead worker and the manager (T2.4)."""
     for user in (cast.amara, cast.ben):
         (task,) = work(user, cast)
@@ -45,12 +45,12 @@ def test_it_is_missing_from_the_first_day_until_it_is_written(cast):
     assert work(cast.amara, cast) == []
 
 
-def test_it_is_not_missing_once_support_has_ended(cast):
+def test_an_exit_plan_is_not_missing_after_support_has_ended(cast):
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
     assert work(cast.ben, cast) == []
 
 
-def test_where_the_terms_ask_for_none_none_is_offered(cast):
+def test_no_exit_plan_is_offered_where_the_terms_ask_for_none(cast):
     """Support as long as it is needed (C5e): nothing missing, nothing to write, and a refusal past the page."""
     text = get_page(cast.nadia, "person_exit", cast.links_individual.pk)
     assert "asks for no exit plan" in text
@@ -60,14 +60,14 @@ def test_where_the_terms_ask_for_none_none_is_offered(cast):
         make_exit_plan(cast.links_package, cast.nadia)
 
 
-def test_two_who_begin_it_at_once_do_not_write_over_each_other(cast):
+def test_two_people_who_begin_it_at_once_do_not_overwrite_each_other(cast):
     make_exit_plan(cast.package, cast.amara)
     with pytest.raises(Conflict), transaction.atomic():
         make_exit_plan(cast.package, cast.tess, revision=1, conditions=["Something else"])
     assert ExitPlan.objects.get().conditions_text == "Cooks alone\nRings the GP"
 
 
-def test_a_line_that_is_gone_is_dropped_and_comes_back_as_it_was(cast):
+def test_a_removed_condition_can_be_restored(cast):
     plan = make_exit_plan(cast.package, cast.amara)
     first = plan.conditions.first()
     make_exit_plan(cast.package, cast.amara, conditions=["Rings the GP"], arrangements=[])
@@ -78,7 +78,7 @@ def test_a_line_that_is_gone_is_dropped_and_comes_back_as_it_was(cast):
     assert ExitPlan.objects.get().current_conditions[1] == first
 
 
-def test_an_agreement_is_to_the_plan_as_it_stood(cast):
+def test_an_exit_plan_changed_since_it_was_read_cannot_be_agreed(cast):
     """Refused for a plan that was changed since it was read; marked once it was changed (T4.6)."""
     plan = make_exit_plan(cast.package, cast.amara)
     columns = {"party": "council", "agreed_by": "Priya Nair", "agreed_on": cast.today, "by": cast.amara}
@@ -120,21 +120,21 @@ def write_transition(package, cast, **more):
     return write_transition_plan(package=package, by=cast.amara, **{"revision": 1, "changes": "Another team", **more})
 
 
-def test_it_is_asked_for_by_the_age_at_referral(cast, young_package):
+def test_a_transition_plan_depends_on_the_age_at_referral(cast, young_package):
     assert asks_transition_plan(young_package)
     assert "Missing" in get_page(cast.amara, "person_transition", cast.individual.pk)
     write_transition(young_package, cast)
     assert "Another team" in get_page(cast.amara, "person_transition", cast.individual.pk)
 
 
-def test_of_somebody_who_was_old_enough_none_is_asked_for(cast):
+def test_no_transition_plan_is_needed_for_an_adult(cast):
     package_with_referral(cast, cast.individual.date_of_birth)
     assert "No transition plan is asked for" in get_page(cast.amara, "person_transition", cast.individual.pk)
     with pytest.raises(Refused, match="no transition plan"), transaction.atomic():
         write_transition(cast.package, cast)
 
 
-def test_it_is_shared_with_both_services(cast, young_package):
+def test_a_transition_plan_is_shared_with_both_services(cast, young_package):
     plan = write_transition(young_package, cast)
     assert [agency.value for agency in agencies_not_shared_with(plan)] == ["children", "adults"]
     with pytest.raises(Refused, match="future"), transaction.atomic():

@@ -18,7 +18,7 @@ from tests.referrals.referral_builders import accept_referral, attach_all, enter
 HOURS_AGO = datetime.timedelta(hours=5)
 
 
-def test_it_is_received_when_it_came(cast):
+def test_a_referral_entered_later_keeps_the_time_it_arrived(cast):
     """Given a call five hours ago; when Ben keys it in; then it was received then, and waits for its documents."""
     received_at = clock.now() - HOURS_AGO
     referral = enter_referral(cast, received_at=received_at, referrer_words="Jo Bell, duty worker, 01632 960114")
@@ -30,18 +30,18 @@ def test_it_is_received_when_it_came(cast):
     assert accept_referral(cast, referral, keyworker=cast.priya).state == "open"
 
 
-def test_it_needs_somebody_who_refers(cast):
+def test_the_referrer_is_required(cast):
     with pytest.raises(Refused, match="who refers"), transaction.atomic():
         enter_referral(cast, received_at=clock.now() - HOURS_AGO)
 
 
-def test_nothing_comes_from_the_future(cast):
+def test_a_referral_cannot_arrive_in_the_future(cast):
     with pytest.raises(Refused) as refusal, transaction.atomic():
         enter_referral(cast, received_at=clock.now() + HOURS_AGO, referrer_words="Jo Bell")
     assert refusal.value.field == "received_on"
 
 
-def test_whoever_refers_sees_it_among_their_own(cast):
+def test_the_referrer_sees_it_among_their_own_referrals(cast):
     """Given a telephone call of Priya's; when Ben keys it in for her; then she reads it, is told, and answers."""
     referral = enter_referral(cast, received_at=clock.now() - HOURS_AGO, referrer=cast.priya)
     readers = {name for name, user in cast.everybody().items() if can(user, P.READ_REFERRAL, referral)}
@@ -52,7 +52,7 @@ def test_whoever_refers_sees_it_among_their_own(cast):
     assert Referral.objects.get(pk=referral.pk).state == "sent"
 
 
-def test_the_words_for_the_referrer_say_nothing_of_who_is_known(cast):
+def test_the_referrers_page_does_not_reveal_who_is_known(cast):
     """Given a referral of Maya, whom the service knows; when Rui reads how it stands; then nothing tells him so."""
     status = {}
     for name in ("Maya Lindqvist", "Owen Castellan"):

@@ -44,14 +44,14 @@ def test_same_day_first_then_the_longest_waiting_then_the_rest_newest_first(cast
     assert list_names(client, cast.ben) == ["Today", "Old", "Young", "Gone late", "Gone early"]
 
 
-def test_the_hours_since_receipt_stand_with_a_same_day_one(cast, client):
+def test_a_same_day_referral_shows_the_hours_since_receipt(cast, client):
     with clock.frozen_at(clock.now() - 5 * HOUR - datetime.timedelta(minutes=10)):
         refer(cast.tameside, cast.rui, asks_same_day=True)
     client.force_login(cast.ben)
     assert "5 hours since receipt" in client.get(reverse("referrals")).content.decode()
 
 
-def test_the_address_narrows_the_list(cast, client):
+def test_filters_in_the_address_narrow_the_list(cast, client):
     hyde = make_referral(cast, "Hyde", 5, area="Hyde")
     make_referral(cast, "Denton", 4, area="Denton", strand=cast.strands[1])
     declined = make_referral(cast, "Mine", 3, area="Hyde")
@@ -73,7 +73,7 @@ def test_the_address_narrows_the_list(cast, client):
 DATE = ("day", "month", "year")
 
 
-def test_it_is_narrowed_to_who_leads_the_support(cast, client):
+def test_the_list_is_filtered_by_lead_worker(cast, client):
     referral = make_referral(cast, "Ada", 5)
     package = accept(
         referral=referral,
@@ -89,7 +89,7 @@ def test_it_is_narrowed_to_who_leads_the_support(cast, client):
     assert list_names(client, cast.ben, worker=cast.other_worker.pk) == []
 
 
-def test_no_name_can_stand_in_the_address(cast, client):
+def test_no_name_is_accepted_in_the_address(cast, client):
     """Given an area that nobody lives in; then the filter says so instead of taking any words."""
     make_referral(cast, "Ada", 1, area="Hyde")
     client.force_login(cast.ben)
@@ -115,7 +115,7 @@ def some(cast, count: int, state: str) -> None:
 
 
 @pytest.mark.parametrize("who", ["ben", "rui"])
-def test_every_referral_stands_on_one_page_and_only_one(cast, client, who):
+def test_every_referral_is_on_exactly_one_page(cast, client, who):
     some(cast, 2 * ordering.PAGE_LENGTH + 7, "withdrawn")
     refer(cast.tameside, cast.rui, sent=False, full_name="A draft")
     client.force_login(getattr(cast, who))
@@ -133,14 +133,14 @@ def test_every_referral_stands_on_one_page_and_only_one(cast, client, who):
     assert len(names) == len(set(names)) == 2 * ordering.PAGE_LENGTH + (8 if who == "rui" else 7)
 
 
-def test_a_page_keeps_what_the_list_was_narrowed_to(cast, client):
+def test_paging_keeps_the_filters(cast, client):
     some(cast, ordering.PAGE_LENGTH + 1, "withdrawn")
     client.force_login(cast.ben)
     older = client.get(f"{reverse('referrals')}?state=withdrawn").context["older"]
     assert "state=withdrawn" in older
 
 
-def test_more_to_decide_than_are_shown_is_said(cast, client):
+def test_the_list_says_when_more_are_to_decide(cast, client):
     some(cast, ordering.MAX_TO_DECIDE + 1, "sent")
     client.force_login(cast.ben)
     response = client.get(reverse("referrals"))
@@ -148,7 +148,7 @@ def test_more_to_decide_than_are_shown_is_said(cast, client):
     assert "The first 100 are shown" in response.content.decode()
 
 
-def test_the_newest_are_read_by_index(cast):
+def test_the_newest_referrals_are_read_by_index(cast):
     """Given thousands; then a page of the rest is taken from the index, without sorting all."""
     some(cast, 3000, "withdrawn")
     with connection.cursor() as cursor:
@@ -175,7 +175,7 @@ def test_at_most_ten_queries(cast, client, who):
 # Those who refer
 
 
-def test_a_referrer_follows_their_own_in_words(cast, client):
+def test_a_referrer_sees_the_progress_of_their_own_referrals(cast, client):
     refer(cast.tameside, cast.rui, sent=False, full_name="Draft", planned_start_on=None)
     queried = make_referral(cast, "Asked", 3)
     ask(referral=queried, question="Is there a dog?", by=cast.ben)
@@ -189,7 +189,7 @@ def test_a_referrer_follows_their_own_in_words(cast, client):
     assert f">{cast.tameside.telephone}</a></td>" in html
 
 
-def test_a_referrer_learns_when_support_is_expected(cast, client):
+def test_a_referrer_sees_when_support_is_expected(cast, client):
     use_up_capacity(cast)
     put_on_waiting_list(
         referral=make_referral(cast, "Ada", 2),

@@ -43,7 +43,7 @@ def send(cast, **changed) -> CapacityNotice:
     return send_notice(**{"contract": cast.tameside, "kind": "delay", "by": cast.ben, **changed})
 
 
-def test_a_notice_keeps_who_waits_and_the_room_of_that_moment(cast, waiting_referrals):
+def test_a_notice_keeps_the_waiting_list_and_the_capacity_of_that_moment(cast, waiting_referrals):
     notice = send(cast, words="Two workers are away until June.")
     change_place(
         referral=waiting_referrals[0],
@@ -62,27 +62,27 @@ def test_a_notice_keeps_who_waits_and_the_room_of_that_moment(cast, waiting_refe
     assert (notice.figures.waiting, notice.figures.wanted, notice.figures.free) == (2, 240, 0)
 
 
-def test_the_commissioner_is_told_without_a_name(cast, waiting_referrals):
+def test_the_message_to_the_commissioner_has_no_names(cast, waiting_referrals):
     notice = send(cast)
     messages = Message.objects.filter(key__startswith=f"notice-sent:{notice.pk}", channel="in app")
     assert [message.to for message in messages] == [cast.helen]
     assert "Quist" not in messages[0].subject + messages[0].body
 
 
-def test_nobody_waits_then_there_is_no_delay_but_there_may_be_no_room(cast):
+def test_without_waiting_referrals_only_a_no_capacity_notice_is_sent(cast):
     with pytest.raises(Refused, match="Nobody waits") as refusal:
         send(cast)
     assert refusal.value.field == "kind"
     assert send(cast, kind="no capacity").lines.count() == 0
 
 
-def test_what_was_not_seen_is_not_sent(cast, waiting_referrals):
+def test_a_notice_is_refused_when_the_list_has_changed(cast, waiting_referrals):
     with pytest.raises(Refused, match="has changed"):
         send(cast, covers=[waiting_referrals[0].pk])
     assert send(cast, covers=[each.pk for each in reversed(waiting_referrals)]).lines.count() == 2
 
 
-def test_the_same_is_told_once_a_day_until_it_is_acknowledged(cast, waiting_referrals):
+def test_the_same_notice_is_sent_once_a_day_until_acknowledged(cast, waiting_referrals):
     notice = send(cast)
     with pytest.raises(NotPossible, match=f"Ben Whitcombe sent this notice today.*{notice.reference}"):
         send(cast, by=cast.dana)
@@ -90,13 +90,13 @@ def test_the_same_is_told_once_a_day_until_it_is_acknowledged(cast, waiting_refe
     assert send(cast, by=cast.dana).pk != notice.pk
 
 
-def test_somebody_more_on_the_list_is_something_new(cast, waiting_referrals):
+def test_one_more_referral_makes_a_new_notice(cast, waiting_referrals):
     send(cast)
     make_waiting_referral(cast, "Cleo Banks", 3)
     assert send(cast).lines.count() == 3
 
 
-def test_an_acknowledgement_answers_and_the_sender_is_told(cast, waiting_referrals):
+def test_an_acknowledgement_notifies_the_sender(cast, waiting_referrals):
     notice = acknowledge_notice(notice=send(cast), answer="We shall meet on Monday.", by=cast.helen)
     notice.refresh_from_db()
     assert (notice.state, notice.acknowledged_by, notice.answer) == (
@@ -117,7 +117,7 @@ def pdf_text(notice) -> str:
     return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
 
 
-def test_the_paper_is_by_reference_and_made_once(cast, waiting_referrals):
+def test_the_pdf_uses_references_and_is_made_once(cast, waiting_referrals):
     notice = send(cast, words="Two workers are away.")
     assert store_pdf(notice_id=notice.pk, by=None) is True
     assert store_pdf(notice_id=notice.pk, by=None) is False
@@ -129,7 +129,7 @@ def test_the_paper_is_by_reference_and_made_once(cast, waiting_referrals):
         assert name not in words
 
 
-def test_the_sweep_makes_what_nobody_heard_of(cast, waiting_referrals):
+def test_the_sweep_makes_missing_pdfs(cast, waiting_referrals):
     notice = send(cast)
     assert tick(on=cast.today)["make PDFs of notices"] == 1
     notice.refresh_from_db()
@@ -140,7 +140,7 @@ def test_the_sweep_makes_what_nobody_heard_of(cast, waiting_referrals):
 # Pages
 
 
-def test_the_council_is_told_in_two_presses(cast, waiting_referrals, client):
+def test_a_notice_takes_two_presses(cast, waiting_referrals, client):
     """Given the waiting list; when Ben presses Tell the Council, then Send; then Helen reads it without names."""
     client.force_login(cast.ben)
     list_page = client.get(reverse("waiting_list"))
@@ -168,7 +168,7 @@ def test_the_council_is_told_in_two_presses(cast, waiting_referrals, client):
     assert reverse("notice", args=[notice.pk]) not in client.get(reverse("returns")).content.decode()
 
 
-def test_the_list_says_how_long_and_when(cast, waiting_referrals, client):
+def test_the_list_shows_how_long_referrals_wait(cast, waiting_referrals, client):
     client.force_login(cast.dana)
     rows = client.get(reverse("waiting_list")).context["rows"]
     assert [(referral.pk, band, days) for referral, band, days in rows] == [
@@ -177,7 +177,7 @@ def test_the_list_says_how_long_and_when(cast, waiting_referrals, client):
     ]
 
 
-def test_the_paper_is_not_there_before_it_is_made(cast, waiting_referrals, client):
+def test_the_pdf_is_not_found_before_it_is_made(cast, waiting_referrals, client):
     notice = send(cast)
     client.force_login(cast.helen)
     address = reverse("notice_pdf", args=[notice.pk])
@@ -188,7 +188,7 @@ def test_the_paper_is_not_there_before_it_is_made(cast, waiting_referrals, clien
     assert response.getvalue().startswith(b"%PDF-")
 
 
-def test_a_wall_round_a_referral_hides_its_line_and_the_paper(cast, waiting_referrals, client):
+def test_a_wall_around_a_referral_hides_its_row_and_the_pdf(cast, waiting_referrals, client):
     notice = send(cast)
     store_pdf(notice_id=notice.pk, by=None)
     raise_wall(record_id=waiting_referrals[0].pk, user=cast.dana, reason="Named in a concern", by=cast.sunita)
@@ -200,7 +200,7 @@ def test_a_wall_round_a_referral_hides_its_line_and_the_paper(cast, waiting_refe
     assert waiting_referrals[0].reference not in client.get(reverse("waiting_list")).content.decode()
 
 
-def test_a_long_list_is_read_page_by_page(cast, client):
+def test_a_long_list_has_pages(cast, client):
     """Given sixty who wait, some without a priority and some at the same instant; then each stands on one page."""
     at = clock.now() - datetime.timedelta(days=3)
     Referral.objects.bulk_create(

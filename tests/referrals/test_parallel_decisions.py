@@ -68,7 +68,7 @@ def decide_together(cast, *verbs: str) -> tuple[Referral, list, list]:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("verbs", [("accept",), ("accept", "decline", "withdraw")], ids=["one mind", "three minds"])
-def test_one_of_a_hundred_decides(verbs):
+def test_one_of_a_hundred_managers_decides(verbs):
     """Given a hundred managers with the same page open; when all decide; then one does and 99 learn of it."""
     cast = assemble()
     people, packages = Individual.objects.count(), SupportPackage.objects.count()
@@ -96,7 +96,7 @@ def test_one_of_a_hundred_decides(verbs):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_questions_and_waiting_between_decisions_stay_in_order():
+def test_queries_and_waiting_at_once_stay_in_order():
     """Given some who ask and some who let wait among them; then the moves are one chain that ends in one decision."""
     cast = assemble()
     packages = SupportPackage.objects.count()

@@ -25,7 +25,7 @@ def waive(cast, referral, criterion, **changed):
     return override_criterion(referral=referral, criterion=criterion, by=cast.ben, **{**arguments, **changed})
 
 
-def test_the_council_waives_a_test_of_its_own(cast):
+def test_the_council_waives_its_own_test(cast):
     """Given somebody who lives elsewhere; when the Council waives that test; then the referral can be accepted."""
     referral = send_referral(cast, lives_in_area="no")
     with pytest.raises(Refused, match="Ordinarily resident"), transaction.atomic():
@@ -50,20 +50,20 @@ def test_with_every_test_waived_nobody_is_ineligible(cast):
         ("residence", {"agreed_on": days_ago(-1)}, "agreed_on"),
     ],
 )
-def test_what_cannot_be_waived(cast, criterion, changed, field):
+def test_some_tests_cannot_be_waived(cast, criterion, changed, field):
     referral = send_referral(cast, lives_in_area="no")
     with pytest.raises(Refused) as refusal, transaction.atomic():
         waive(cast, referral, criterion, **changed)
     assert refusal.value.field == field
 
 
-def test_nobody_waives_the_eighteenth_birthday(cast):
+def test_the_minimum_age_cannot_be_waived(cast):
     referral = send_referral(cast, date_of_birth=days_ago(16 * 365))
     with pytest.raises(Refused, match="cannot start before"), transaction.atomic():
         waive(cast, referral, "age")
 
 
-def test_the_council_waives_the_upper_age(cast):
+def test_the_council_may_waive_the_age_limit(cast):
     referral = send_referral(cast, date_of_birth=days_ago(70 * 366))
     waive(cast, referral, "age")
     assert accept_referral(cast, referral).state == "open"
@@ -72,7 +72,7 @@ def test_the_council_waives_the_upper_age(cast):
 # The same day
 
 
-def test_nobody_goes_the_same_day_before_the_risks_are_weighed(cast):
+def test_no_same_day_response_before_the_risks_are_assessed(cast):
     """Given a referral that asks for a response today; when it is to be accepted; then its risks come first."""
     referral = send_referral(cast, asks_same_day=True)
     with pytest.raises(Refused, match="risks of a visit today"), transaction.atomic():
@@ -81,7 +81,7 @@ def test_nobody_goes_the_same_day_before_the_risks_are_weighed(cast):
     assert accept_referral(cast, referral).state == "open"
 
 
-def test_risks_are_weighed_where_a_response_is_asked_for(cast):
+def test_risks_are_assessed_only_for_a_same_day_request(cast):
     with pytest.raises(Refused, match="No response"), transaction.atomic():
         assess_same_day_risk(referral=send_referral(cast), risk="Two go.", by=cast.ben)
     with pytest.raises(Refused) as refusal, transaction.atomic():
@@ -98,7 +98,7 @@ def refer_seventeen_year_old(cast) -> Referral:
     return send_referral(cast, date_of_birth=born_on, planned_start_on=birthday(born_on, 18))
 
 
-def test_before_eighteen_there_is_an_assessment_and_a_shared_plan(cast):
+def test_before_eighteen_an_assessment_and_a_shared_plan_are_needed(cast):
     """Given a referral at seventeen; when all that T1.3 asks is done; then it can be accepted for the birthday."""
     referral = refer_seventeen_year_old(cast)
     for words in ("assessment must be finished", "plan must be attached", "Children's", "Adults'"):
@@ -115,7 +115,7 @@ def test_before_eighteen_there_is_an_assessment_and_a_shared_plan(cast):
     assert package.starts_on == referral.planned_start_on
 
 
-def test_support_cannot_start_on_the_day_before(cast):
+def test_support_cannot_start_the_day_before_the_birthday(cast):
     """Given all done; when the start is put a day before the birthday; then it is refused."""
     referral = refer_seventeen_year_old(cast)
     assessment = begin_assessment(referral=referral, from_on=days_ago(20), assessed_by="Ruth Garside", by=cast.ben)
@@ -130,7 +130,7 @@ def test_support_cannot_start_on_the_day_before(cast):
     assert Referral.objects.get(pk=referral.pk).state == "sent"
 
 
-def test_an_assessment_is_begun_once_and_finished_once(cast):
+def test_an_assessment_begins_once_and_finishes_once(cast):
     referral = refer_seventeen_year_old(cast)
     assessment = begin_assessment(referral=referral, from_on=days_ago(20), assessed_by="Ruth Garside", by=cast.ben)
     with pytest.raises(Refused, match="begun already"), transaction.atomic():
@@ -143,7 +143,7 @@ def test_an_assessment_is_begun_once_and_finished_once(cast):
         finish_assessment(assessment=assessment, last_on=days_ago(1), result="Again.", by=cast.ben)
 
 
-def test_nothing_is_weighed_once_it_is_decided(cast):
+def test_nothing_is_assessed_after_the_decision(cast):
     referral = send_referral(cast, lives_in_area="no", asks_same_day=True)
     withdraw(referral=referral, reason="Moved away", by=cast.priya)
     for weigh in (

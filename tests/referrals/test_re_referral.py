@@ -39,7 +39,7 @@ def send_again(cast, package, *, kinds=("revised plan", "risk assessment"), by=N
     return send(referral=attach_all(draft, by or cast.priya, kinds), by=by or cast.priya)
 
 
-def test_the_history_goes_on_in_the_same_record(cast, ended_package):
+def test_the_history_continues_in_the_same_record(cast, ended_package):
     """Given an ending by the hold; when Priya refers again with all that is asked; then the package follows it."""
     referral = send_again(cast, ended_package, formal_review_on=days_ago(3))
     package = accept_referral(cast, referral)
@@ -55,14 +55,14 @@ def test_the_history_goes_on_in_the_same_record(cast, ended_package):
         (("revised plan", "risk assessment"), None, "give the date of the formal review"),
     ],
 )
-def test_without_them_it_is_refused(cast, ended_package, kinds, review, words):
+def test_a_re_referral_without_its_documents_is_refused(cast, ended_package, kinds, review, words):
     referral = send_again(cast, ended_package, kinds=kinds, formal_review_on=review)
     with pytest.raises(Refused, match=words), transaction.atomic():
         accept_referral(cast, referral)
     assert Referral.objects.get(pk=referral.pk).state == "sent"
 
 
-def test_an_ordinary_referral_is_no_way_round(cast, ended_package):
+def test_an_ordinary_referral_needs_the_same_documents(cast, ended_package):
     """Given a new referral of the same person; when it is accepted for her; then the same is asked."""
     referral = send_referral(cast)
     with pytest.raises(Refused, match="revised support plan"), transaction.atomic():
@@ -76,13 +76,13 @@ def test_an_ordinary_referral_is_no_way_round(cast, ended_package):
     assert package.formal_review_on == days_ago(2)
 
 
-def test_after_another_ending_nothing_more_is_asked(cast):
+def test_after_another_ending_no_more_documents_are_needed(cast):
     end_package(package=cast.package, ended_on=days_ago(1), reason="choice", by=cast.ben)
     package = accept_referral(cast, send_referral(cast), individual=cast.individual)
     assert package.follows_id == cast.package.pk
 
 
-def test_the_review_may_be_given_with_the_acceptance(cast, ended_package):
+def test_the_review_may_be_recorded_at_acceptance(cast, ended_package):
     """Given a referral sent before the review was held; when Ben accepts with its date; then the package keeps it."""
     referral = send_again(cast, ended_package)
     package = accept_referral(cast, referral, formal_review_on=days_ago(1))
@@ -90,7 +90,7 @@ def test_the_review_may_be_given_with_the_acceptance(cast, ended_package):
     assert Referral.objects.get(pk=referral.pk).formal_review_on is None
 
 
-def test_what_the_referrer_reads_does_not_tell_who_is_known(cast, ended_package, client):
+def test_the_referrers_page_does_not_reveal_who_is_known(cast, ended_package, client):
     """Given Rui's ordinary referral, accepted for Maya after a hold; then his page is silent about her history."""
     referral = send_referral(cast, by=cast.rui)
     attach_all(referral, cast.ben, ["revised plan"])
@@ -102,14 +102,14 @@ def test_what_the_referrer_reads_does_not_tell_who_is_known(cast, ended_package,
     assert "revised" not in text
 
 
-def test_somebody_merged_comes_back_under_the_primary_record(cast):
+def test_a_merged_person_is_referred_under_the_primary_record(cast):
     end_package(package=cast.other_package, ended_on=days_ago(1), reason="choice", by=cast.ben)
     merge(duplicate=cast.other_individual, into=cast.links_individual, reason="Same NHS number", by=cast.ben)
     referral = send_again(cast, SupportPackage.objects.get(pk=cast.other_package.pk), by=cast.kofi, kinds=COUNCILS)
     assert accept_referral(cast, referral).case.individual == cast.links_individual
 
 
-def test_a_wall_hides_who_comes_back(cast, ended_package):
+def test_a_wall_hides_a_person_who_is_referred_again(cast, ended_package):
     """Given Ben walled off from Maya; when she is referred again; then he sees no referral and hears of none."""
     raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Neighbour", by=cast.dana)
     referral = send_again(cast, ended_package)
@@ -119,18 +119,18 @@ def test_a_wall_hides_who_comes_back(cast, ended_package):
     assert may_send.objections(message) != []
 
 
-def test_an_open_package_is_not_referred_again(cast):
+def test_a_person_with_an_open_package_is_not_referred_again(cast):
     with pytest.raises(Refused, match="has not ended"), transaction.atomic():
         send_again(cast, cast.package)
 
 
-def test_one_referral_at_a_time(cast, ended_package):
+def test_a_person_has_one_open_referral(cast, ended_package):
     send_again(cast, ended_package, formal_review_on=days_ago(3))
     with pytest.raises(Refused, match="under way"), transaction.atomic():
         send_again(cast, ended_package)
 
 
-def test_the_terms_say_whether_it_is_asked(cast):
+def test_the_terms_decide_which_documents_are_needed(cast):
     """Given the contract that says nothing of hospital; when somebody comes back there; then nothing is asked."""
     end_package(package=cast.links_package, ended_on=days_ago(1), reason="choice", by=cast.nadia)
     package = SupportPackage.objects.get(pk=cast.links_package.pk)

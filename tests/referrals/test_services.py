@@ -95,7 +95,7 @@ def test_the_terms_name_who_refers(cast, contract, source, is_accepted):
     assert refusal.value.field == "source"
 
 
-def test_a_draft_is_edited_and_a_sent_referral_stays_as_it_is(cast):
+def test_a_draft_can_be_edited_and_a_sent_referral_cannot(cast):
     referral = begin(cast)
     edit(referral=referral, revision=referral.revision, area="Hyde", by=cast.rui)
     send(referral=referral, by=cast.rui)
@@ -105,7 +105,7 @@ def test_a_draft_is_edited_and_a_sent_referral_stays_as_it_is(cast):
     assert Referral.objects.get(pk=referral.pk).area == "Hyde"
 
 
-def test_the_second_editor_is_told(cast):
+def test_the_second_editor_sees_the_conflict(cast):
     referral = begin(cast)
     stale = Referral.objects.get(pk=referral.pk)
     edit(referral=referral, revision=1, area="Hyde", by=cast.rui)
@@ -114,13 +114,13 @@ def test_the_second_editor_is_told(cast):
     assert conflict.value.record.area == "Hyde"
 
 
-def test_nothing_is_sent_without_a_planned_start(cast):
+def test_a_referral_needs_a_planned_start(cast):
     with pytest.raises(Refused) as refusal:
         send(referral=begin(cast, planned_start_on=None), by=cast.rui)
     assert refusal.value.field == "planned_start_on"
 
 
-def test_the_managers_learn_of_it_without_a_name(cast):
+def test_managers_are_notified_without_a_name(cast):
     referral = send_referral(cast)
     messages = Message.objects.filter(key__startswith=f"referral-received:{referral.pk}", channel="in app")
     assert {message.to for message in messages} == {cast.ben, cast.dana}
@@ -161,7 +161,7 @@ def birth_date(cast, years, days) -> datetime.date:
     return start_on.replace(year=start_on.year - years, day=min(start_on.day, 28)) - days * DAY
 
 
-def test_every_test_is_passed_or_not_known(cast):
+def test_a_missing_answer_leaves_its_test_unknown(cast):
     assert eligibility_results(cast) == {"Aged": True, "Receives": True, "Care": True, "Ordinarily": True}
     unknown = eligibility_results(
         cast, lives_in_area="not known", has_mental_health_services="", has_significant_impact=""
@@ -181,7 +181,7 @@ def test_every_test_is_passed_or_not_known(cast):
         (datetime.date(2026, 3, 1), datetime.date(2008, 2, 29), True),
     ],
 )
-def test_ages_count_on_the_planned_start(cast, starts_on, born_on, passed):
+def test_ages_are_those_on_the_planned_start(cast, starts_on, born_on, passed):
     set_terms(contract=cast.tameside, from_on=datetime.date(2025, 1, 1), minimum_age=18, age_limit=66, by=None)
     assert eligibility_results(cast, planned_start_on=starts_on, date_of_birth=born_on)["Aged"] is passed
 
@@ -200,7 +200,7 @@ def test_care_act_needs(cast, outcomes, impact, passed):
     assert eligibility_results(cast, care_act_outcomes=outcomes, has_significant_impact=impact)["Care"] is passed
 
 
-def test_a_contract_that_asks_nothing_tests_nothing(cast):
+def test_a_contract_without_tests_tests_nothing(cast):
     referral = ReferralFactory.build(contract=cast.links, source="hub")
     terms = eligibility.terms_for(referral, cast.today)
     assert eligibility.tests(referral, terms, cast.today) == []
@@ -243,7 +243,7 @@ def test_accepting_for_somebody_known_makes_no_second_person(cast):
     assert Individual.objects.count() == before
 
 
-def test_documents_are_asked_for(cast):
+def test_documents_are_needed_to_accept(cast):
     referral = send(referral=begin(cast), by=cast.rui)
     words = "Council's support plan must be attached. Council's risk assessment must be attached"
     with pytest.raises(Refused, match=words), transaction.atomic():
@@ -251,26 +251,26 @@ def test_documents_are_asked_for(cast):
     assert Referral.objects.get(pk=referral.pk).state == "sent"
 
 
-def test_a_test_that_is_not_passed_stops_it(cast):
+def test_a_failed_test_stops_acceptance(cast):
     referral = send_referral(cast, lives_in_area="not known")
     with pytest.raises(Refused, match="Ordinarily resident in Tameside"), transaction.atomic():
         accept_referral(cast, referral)
 
 
-def test_a_first_review_is_asked_for(cast):
+def test_a_first_review_is_needed_to_accept(cast):
     with pytest.raises(Refused) as refusal, transaction.atomic():
         accept_referral(cast, send_referral(cast), first_review_on=None)
     assert refusal.value.field == "first_review_on"
 
 
-def test_the_other_contract_asks_for_none_of_it(cast):
+def test_the_other_contract_needs_none_of_it(cast):
     referral = send(referral=begin(cast, cast.links, source="hub", lives_in_area="", care_act_outcomes=[]), by=cast.rui)
     package = accept_referral(cast, referral, first_review_on=None, keyworker=None, by=cast.nadia)
     assert package.state == "open"
     assert not package.case.individual.keyworker_terms.exists()
 
 
-def test_a_refusal_half_way_leaves_nothing(cast):
+def test_a_refused_acceptance_leaves_no_rows(cast):
     """Given somebody with an open package; when another referral of theirs is accepted; then nothing came of it."""
     referral = send_referral(cast)
     points = cast.individual.contact_points.count()
@@ -283,7 +283,7 @@ def test_a_refusal_half_way_leaves_nothing(cast):
 # Deciding otherwise
 
 
-def test_only_somebody_ineligible_is_found_so(cast):
+def test_only_a_failed_test_makes_a_referral_ineligible(cast):
     referral = send_referral(cast)
     with pytest.raises(Refused, match="this referral is eligible"), transaction.atomic():
         find_ineligible(referral=referral, reason="We would rather not", by=cast.ben)
@@ -293,7 +293,7 @@ def test_only_somebody_ineligible_is_found_so(cast):
     assert (message.to, "Ordinarily resident" in message.body) == (cast.rui, True)
 
 
-def test_question_and_answer_bring_it_back(cast):
+def test_an_answered_query_returns_the_referral(cast):
     referral = send_referral(cast)
     ask(referral=referral, question="Are there dogs?", by=cast.ben)
     assert Message.objects.filter(key__startswith=f"referral-queried:{referral.pk}", to=cast.rui).exists()
@@ -303,7 +303,7 @@ def test_question_and_answer_bring_it_back(cast):
     assert referral.state == "sent"
 
 
-def test_every_question_is_told(cast):
+def test_every_query_notifies_the_referrer(cast):
     """Given a referral asked about twice; then the referrer is told of both questions."""
     referral = send_referral(cast)
     for question in ("Are there dogs?", "And cats?"):
@@ -317,13 +317,13 @@ def test_every_question_is_told(cast):
 # Who may
 
 
-def test_a_draft_belongs_to_whoever_writes_it(cast):
+def test_a_draft_belongs_to_its_writer(cast):
     referral = begin(cast)
     readers = {name for name, user in cast.everybody().items() if can(user, P.READ_REFERRAL, referral)}
     assert readers == {"rui"}
 
 
-def test_a_sent_referral_is_read_by_its_maker_and_the_managers(cast):
+def test_a_sent_referral_is_read_by_its_referrer_and_the_managers(cast):
     referral = send_referral(cast)
     readers = {name for name, user in cast.everybody().items() if can(user, P.READ_REFERRAL, referral)}
     deciders = {name for name, user in cast.everybody().items() if can(user, P.DECIDE_REFERRAL, referral)}
@@ -331,7 +331,7 @@ def test_a_sent_referral_is_read_by_its_maker_and_the_managers(cast):
     assert (readers, deciders, makers) == ({"rui", "ben", "dana"}, {"ben", "dana"}, {"rui"})
 
 
-def test_a_draft_that_was_withdrawn_never_came(cast):
+def test_a_withdrawn_draft_was_never_received(cast):
     """Given a draft its maker took back; then the managers, who never received it, do not read it."""
     referral = begin(cast)
     withdraw(referral=referral, reason="She moved away", by=cast.rui)
@@ -351,7 +351,7 @@ def test_a_draft_that_was_withdrawn_never_came(cast):
         ({"full_name": "maya lindqvist"}, "same name"),
     ],
 )
-def test_somebody_known_already_is_suggested_with_the_reason(cast, changed, why):
+def test_a_known_person_is_suggested_with_the_reason(cast, changed, why):
     likely = likely_people(
         ReferralFactory.build(contract=cast.tameside, **changed).matching_particulars, Individual.objects.all()
     )
@@ -359,14 +359,14 @@ def test_somebody_known_already_is_suggested_with_the_reason(cast, changed, why)
     assert why in likely[0][1]
 
 
-def test_nobody_is_suggested_who_is_walled_off_or_unlike(cast):
+def test_walled_and_dissimilar_people_are_not_suggested(cast):
     unlike = ReferralFactory.build(contract=cast.tameside)
     assert likely_people(unlike.matching_particulars, Individual.objects.all()) == []
     maya = ReferralFactory.build(contract=cast.tameside, full_name="Maya Lindqvist")
     assert likely_people(maya.matching_particulars, Individual.objects.exclude(pk=cast.individual.pk)) == []
 
 
-def test_the_terms_of_the_planned_start_count(cast):
+def test_the_terms_on_the_planned_start_apply(cast):
     """Given new terms from next month; when support is planned for then; then they say whether it is eligible."""
     set_terms(contract=cast.tameside, from_on=cast.today + 30 * DAY, minimum_age=25, by=None)
     young = {"date_of_birth": days_ago(365 * 20)}

@@ -37,7 +37,7 @@ def put_on_list(cast, referral, **more) -> Referral:
 # The figures
 
 
-def test_the_room_of_a_contract_is_that_of_its_workers(cast):
+def test_the_capacity_of_a_contract_is_that_of_its_workers(cast):
     """Given Amara and Lewis with one person each, Tess with none and away; then her room is not counted."""
     use_up_capacity(cast, cast.other_worker)
     Absence.objects.create(worker=cast.lead_worker, kind="sickness", from_on=days_ago(1))
@@ -58,7 +58,7 @@ def test_the_other_contracts_workers_are_not_counted(cast):
 # Waiting
 
 
-def test_a_referral_waits_in_the_place_agreed_with_the_council(cast):
+def test_a_referral_waits_in_the_band_agreed_with_the_council(cast):
     use_up_capacity(cast)
     referral = put_on_list(cast, make_referral(cast), expected_on=cast.today + 30 * DAY)
     referral.refresh_from_db()
@@ -74,7 +74,7 @@ def test_a_referral_waits_in_the_place_agreed_with_the_council(cast):
 @pytest.mark.parametrize(
     "do", [put_on_list, lambda cast, referral: decline(referral=referral, reason=REASON, by=cast.ben)]
 )
-def test_while_there_is_room_it_neither_waits_nor_is_declined(cast, do):
+def test_with_capacity_a_referral_neither_waits_nor_is_declined(cast, do):
     """Given terms that leave no ground but capacity, and one worker with room; then the refusal names the room."""
     use_up_capacity(cast, cast.other_worker, cast.lead_worker)
     referral = make_referral(cast)
@@ -85,13 +85,13 @@ def test_while_there_is_room_it_neither_waits_nor_is_declined(cast, do):
     assert not CapacityFigures.objects.exists()
 
 
-def test_less_room_than_is_asked_for_is_no_room(cast):
+def test_less_capacity_than_requested_is_none(cast):
     use_up_capacity(cast, cast.other_worker, cast.lead_worker)
     assert put_on_list(cast, make_referral(cast, wanted_minutes=32 * 60)).state == "waiting"
 
 
 @pytest.mark.parametrize(("minutes", "waits"), [(6 * 60 + 59, True), (7 * 60, False)])
-def test_without_hours_asked_for_an_hour_is_room(cast, minutes, waits):
+def test_without_requested_hours_one_hour_is_capacity(cast, minutes, waits):
     use_up_capacity(cast, cast.other_worker, cast.lead_worker)
     Ceiling.objects.create(worker=cast.worker, minutes_a_week=minutes, reason="New", from_on=days_ago(1))
     referral = make_referral(cast, wanted_minutes=None)
@@ -102,7 +102,7 @@ def test_without_hours_asked_for_an_hour_is_room(cast, minutes, waits):
         put_on_list(cast, referral)
 
 
-def test_terms_that_say_nothing_ask_for_no_figures_and_no_priority(cast):
+def test_terms_without_bands_need_no_priority(cast):
     """Given a contract without the rule and without bands, and a worker with room; then it may wait all the same."""
     referral = refer(cast.links, cast.nadia, source="hub", strand=None)
     assert put_on_waiting_list(referral=referral, reason=REASON, by=cast.nadia).state == "waiting"
@@ -122,7 +122,7 @@ def test_terms_that_say_nothing_ask_for_no_figures_and_no_priority(cast):
         ({"expected_on": -1}, "expected_on"),
     ],
 )
-def test_a_place_is_one_of_the_terms_and_agreed(cast, changed, field):
+def test_a_band_comes_from_the_terms_and_is_agreed(cast, changed, field):
     use_up_capacity(cast)
     if "expected_on" in changed:
         changed = {"expected_on": cast.today - DAY}
@@ -131,7 +131,7 @@ def test_a_place_is_one_of_the_terms_and_agreed(cast, changed, field):
     assert refusal.value.field == field
 
 
-def test_the_list_goes_by_band_then_by_when_it_was_received(cast):
+def test_the_list_is_ordered_by_band_then_receipt(cast):
     use_up_capacity(cast)
     for name, band, ago in (("Late", 2, 1), ("Early", 2, 9), ("First", 1, 0), ("Last", 3, 20)):
         with clock.frozen_at(clock.instant_on(days_ago(ago))):
@@ -141,7 +141,7 @@ def test_the_list_goes_by_band_then_by_when_it_was_received(cast):
     assert list(names) == ["First", "Early", "Late", "Last"]
 
 
-def test_a_place_is_changed_with_a_reason_and_the_referrer_is_told(cast):
+def test_changing_the_band_needs_a_reason_and_notifies_the_referrer(cast):
     use_up_capacity(cast)
     referral = put_on_list(cast, make_referral(cast))
     change_place(
@@ -155,7 +155,7 @@ def test_a_place_is_changed_with_a_reason_and_the_referrer_is_told(cast):
     assert messages.count() == 1
 
 
-def test_terms_of_another_day_bring_other_bands(cast):
+def test_later_terms_have_their_own_bands(cast):
     use_up_capacity(cast)
     set_terms(contract=cast.tameside, from_on=cast.today, by=None, **{**FULL_TERMS, "priority_bands": ["One"]})
     with pytest.raises(Refused, match="no such priority"):
@@ -169,7 +169,7 @@ def test_a_declined_referral_keeps_the_figures_of_the_day(cast):
     assert referral.capacity.get().free == 0
 
 
-def test_who_comes_second_is_told_before_any_figure_is_asked(cast):
+def test_a_decided_referral_cannot_be_put_on_the_list(cast):
     referral = make_referral(cast)
     stale = Referral.objects.get(pk=referral.pk)
     use_up_capacity(cast)
@@ -178,7 +178,7 @@ def test_who_comes_second_is_told_before_any_figure_is_asked(cast):
         put_on_list(cast, stale, band=None)
 
 
-def test_a_question_to_a_waiting_one_keeps_its_place(cast):
+def test_a_query_on_a_waiting_referral_keeps_its_place(cast):
     use_up_capacity(cast)
     referral = ask(referral=put_on_list(cast, make_referral(cast)), question="Is there a dog?", by=cast.ben)
     referral.refresh_from_db()
@@ -192,7 +192,7 @@ def post(client, page, referral, **data):
     return client.post(reverse(page, args=[referral.pk]), data)
 
 
-def test_the_days_figures_are_read_back_and_kept(cast, client):
+def test_the_figures_of_the_day_are_shown_and_recorded(cast, client):
     """Given no room; when Ben fills in the place; then he reads it back with the figures, and confirms."""
     use_up_capacity(cast)
     referral = make_referral(cast)
@@ -211,7 +211,7 @@ def test_the_days_figures_are_read_back_and_kept(cast, client):
     assert reverse("referral_wait", args=[referral.pk]) not in page
 
 
-def test_the_check_page_is_not_reached_while_there_is_room(cast, client):
+def test_the_check_page_is_not_reached_with_capacity(cast, client):
     """Given room; then the refusal stands in the form with everything typed, and the form warned of it before."""
     referral = make_referral(cast)
     client.force_login(cast.ben)
@@ -224,7 +224,7 @@ def test_the_check_page_is_not_reached_while_there_is_room(cast, client):
     assert "No evenings</textarea>" in html
 
 
-def test_the_other_contract_asks_no_priority(cast, client):
+def test_the_other_contract_needs_no_priority(cast, client):
     referral = refer(cast.links, cast.nadia, source="hub", strand=None)
     client.force_login(cast.nadia)
     form = client.get(reverse("referral_wait", args=[referral.pk])).context["form"]

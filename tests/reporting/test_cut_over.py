@@ -28,7 +28,7 @@ DAY = datetime.timedelta(days=1)
         (QUARTER.until_on, cut_over.NOT_RECORDED),
     ],
 )
-def test_words_of_a_period(cut, words):
+def test_the_name_of_a_period(cut, words):
     assert cut_over.note(Contract(cut_over_on=cut), QUARTER) == words
 
 
@@ -43,7 +43,7 @@ def prepare_return(cast, cut):
     return quarterly
 
 
-def test_every_figure_says_that_it_is_not_held(cast):
+def test_every_figure_says_it_was_not_recorded_before_the_cut_over(cast):
     all_sections = sections(prepare_return(cast, QUARTER.until_on), cast.ben)
     figures = [figure for section in all_sections for figure in section.figures]
     assert figures
@@ -52,7 +52,7 @@ def test_every_figure_says_that_it_is_not_held(cast):
     assert all(point is None for figure in figures for point in figure.points)
 
 
-def test_every_figure_says_from_when(cast):
+def test_every_figure_says_from_which_day_it_is_recorded(cast):
     quarterly = prepare_return(cast, QUARTER.from_on + 10 * DAY)
     figures = [figure for section in sections(quarterly, cast.ben) for figure in section.figures]
     assert {figure.note for figure in figures} == {"from 11 July 2026 on"}
@@ -61,7 +61,7 @@ def test_every_figure_says_from_when(cast):
 
 
 @pytest.mark.parametrize("cut", [QUARTER.until_on, QUARTER.from_on + 10 * DAY])
-def test_the_page_shows_it(cast, cut):
+def test_the_page_shows_the_cut_over(cast, cut):
     quarterly = prepare_return(cast, cut)
     client = Client()
     client.force_login(cast.ben)
@@ -70,7 +70,7 @@ def test_the_page_shows_it(cast, cut):
     assert cut_over.NOT_RECORDED in html
 
 
-def test_the_paper_says_it(cast):
+def test_the_pdf_shows_the_cut_over(cast):
     """Given a figure as sealed; then the paper's context carries the words and a gap in its chart."""
     quarterly = prepare_return(cast, QUARTER.until_on)
     quarterly.figures.create(
@@ -82,7 +82,7 @@ def test_the_paper_says_it(cast):
     assert context["chart"] == [("People supported", [None, None, None])]
 
 
-def test_nothing_of_before_the_cut_over_is_counted(cast):
+def test_records_before_the_cut_over_are_not_counted(cast):
     """Given a package of before the cut-over and one of after it; then the figures begin with the cut-over."""
     quarterly = prepare_return(cast, QUARTER.from_on + 10 * DAY)
     SupportPackage.objects.filter(pk=cast.package.pk).update(starts_on=QUARTER.from_on + 2 * DAY)
@@ -91,7 +91,7 @@ def test_nothing_of_before_the_cut_over_is_counted(cast):
     assert (figures["open-at-start"], figures["started"], figures["supported"]) == (1, 1, 2)
 
 
-def test_a_quarter_of_before_the_cut_over_counts_nothing(cast):
+def test_a_quarter_before_the_cut_over_counts_nothing(cast):
     quarterly = prepare_return(cast, QUARTER.until_on)
     SupportPackage.objects.filter(pk=cast.package.pk).update(starts_on=QUARTER.from_on + 2 * DAY)
     assert {figure.value for section in sections(quarterly, cast.ben) for figure in section.figures} == {0}

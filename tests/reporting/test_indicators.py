@@ -53,14 +53,14 @@ def at_edges(*expected):
     return list(zip(EDGES, expected, strict=True))
 
 
-def test_every_indicator_is_tried_here():
+def test_every_indicator_is_tested_here():
     with open(__file__) as file:
         text = file.read()
     untried = [key for key in INDICATORS if f'"{key}"' not in text]
     assert untried == [], "Write a test with the edges of the period for these figures."
 
 
-def test_nothing_of_the_other_contract_is_counted(cast):
+def test_the_other_contract_is_not_counted(cast):
     VisitFactory(package=cast.links_package, worker=cast.links_worker, on=FIRST)
     ConcernFactory(package=cast.links_package, raised_on=FIRST)
     assert count("visits", cast.tameside) == count("concerns", cast.tameside) == 0
@@ -92,7 +92,7 @@ def test_a_person_with_two_packages_counts_once(cast):
     assert count("started", cast.tameside) == 3
 
 
-def test_held_the_whole_quarter_is_supported_without_contacts(cast):
+def test_a_person_on_hold_all_quarter_is_supported_without_contacts(cast):
     set_start(cast.package, FIRST - 90 * DAY)
     with freeze_on(FIRST - DAY):
         record_admission(
@@ -183,7 +183,7 @@ def test_visits_and_hours(cast, started_at, count_expected):
     assert count("hours", cast.tameside) == count_expected * 90
 
 
-def test_visits_that_did_not_happen_or_were_struck_do_not_count(cast):
+def test_missed_and_struck_visits_do_not_count(cast):
     VisitFactory(package=cast.package, worker=cast.worker, on=FIRST, outcome="no answer")
     VisitFactory(
         package=cast.package,
@@ -298,14 +298,14 @@ def test_updates_in_time(cast, met_on, in_time):
     assert (count("updates-due", cast.tameside), count("updates-in-time", cast.tameside)) == (1, in_time)
 
 
-def test_an_update_that_lapsed_was_not_due(cast):
+def test_a_lapsed_update_was_not_due(cast):
     UpdateFactory(package=cast.package, terms=cast.terms, due_on=LAST, state="lapsed", lapsed_on=LAST)
     assert count("updates-due", cast.tameside) == 0
 
 
 @pytest.mark.parametrize(("day", "count_expected"), at_edges(0, 1, 1, 1, 0))
 @pytest.mark.parametrize("is_shared", [True, False])
-def test_reviews_held_and_shared(cast, day, count_expected, is_shared):
+def test_reviews_conducted_and_shared(cast, day, count_expected, is_shared):
     more = {"state": "shared", "shared_at": clock.now()} if is_shared else {"state": "conducted"}
     ReviewFactory(package=cast.package, terms=cast.terms, due_on=LAST, conducted_on=day, met_on=day, **more)
     assert count("reviews-conducted", cast.tameside) == count_expected
@@ -316,7 +316,7 @@ def test_reviews_held_and_shared(cast, day, count_expected, is_shared):
 
 
 @pytest.mark.parametrize(("day", "count_expected"), at_edges(0, 1, 1, 1, 0))
-def test_goals_achieved_whole_and_in_part(cast, day, count_expected):
+def test_goals_achieved_fully_and_in_part(cast, day, count_expected):
     Goal.objects.filter(pk=cast.wording.goal_id).update(state="achieved", state_on=day)
     assert (count("goals-achieved", cast.tameside), count("goals-partly-achieved", cast.tameside)) == (
         count_expected,
@@ -330,7 +330,7 @@ def test_goals_achieved_whole_and_in_part(cast, day, count_expected):
     assert count("goals-partly-achieved", cast.links) == 0
 
 
-def test_a_goal_nobody_agreed_to_is_not_counted(cast):
+def test_a_goal_without_agreement_is_not_counted(cast):
     """Given a goal whose plan the person declined; then what became of it is no result of the service."""
     SupportPlan.objects.filter(pk=cast.plan.pk).update(state="declined")
     Goal.objects.filter(pk=cast.wording.goal_id).update(state="achieved", state_on=LAST)
@@ -361,7 +361,7 @@ def test_needs_assessments_and_risk_assessments(cast, received_at, count_expecte
     assert count("risk-assessments", cast.tameside) == count_expected
 
 
-def test_definitions_stand_beside_every_figure():
+def test_every_figure_has_its_definition_beside_it():
     for indicator in INDICATORS.values():
         assert indicator.definition.endswith("."), indicator.key
         assert indicator.label, indicator.key

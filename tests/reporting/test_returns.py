@@ -92,13 +92,13 @@ def test_a_period_has_one_return(cast, quarterly):
         open_return(contract=cast.tameside, period=QUARTER, by=cast.dana)
 
 
-def test_the_restricted_section_is_given_to_somebody_who_may_sign(cast, quarterly):
+def test_the_restricted_section_is_assigned_to_somebody_who_may_sign(cast, quarterly):
     assert quarterly.restricted_to == cast.dana, "the first by name"
     message = Message.objects.get(key__startswith=f"return-to-sign:{quarterly.pk}", channel="in app")
     assert message.to == cast.dana
 
 
-def test_it_is_given_to_somebody_not_walled(cast):
+def test_the_restricted_section_is_not_assigned_to_somebody_walled_off(cast):
     """Given a concern about Dana, the deputy; then the section goes to Sunita, and nothing says why."""
     appointed = concern(cast)
     raise_wall(record_id=appointed.pk, user=cast.dana, reason="Named", by=cast.sunita)
@@ -107,7 +107,7 @@ def test_it_is_given_to_somebody_not_walled(cast):
     assert quarterly.restricted_to == cast.sunita
 
 
-def test_a_wall_round_the_person_counts_as_well(cast):
+def test_a_wall_around_the_person_counts_too(cast):
     """Given Dana walled off from Maya herself; then the section that counts Maya's concern is not given to her."""
     concern(cast)
     raise_wall(record_id=cast.individual.pk, user=cast.dana, reason="Her cousin", by=cast.sunita)
@@ -116,7 +116,7 @@ def test_a_wall_round_the_person_counts_as_well(cast):
     assert quarterly.restricted_to == cast.sunita
 
 
-def test_without_anybody_to_sign_nothing_opens(cast):
+def test_no_return_opens_without_a_signatory(cast):
     Post.objects.filter(role__in=["deputy", "safeguarding_lead"]).update(until_on=TODAY)
     with freeze_on(TODAY), pytest.raises(Refused, match="appoint a deputy"):
         open_return(contract=cast.tameside, period=QUARTER, by=cast.ben)
@@ -129,7 +129,7 @@ def get_section(some_return, number) -> ReturnSection:
     return some_return.sections.get(number=number)
 
 
-def test_the_restricted_section_is_written_by_its_signatory_only(cast, quarterly):
+def test_only_the_signatory_writes_the_restricted_section(cast, quarterly):
     with pytest.raises(Refused, match="given to Dana Kowalska"), transaction.atomic():
         write_section(section=get_section(quarterly, 3), revision=1, narrative="All quiet", by=cast.ben)
     write_section(section=get_section(quarterly, 3), revision=1, narrative="One concern", by=cast.dana)
@@ -137,7 +137,7 @@ def test_the_restricted_section_is_written_by_its_signatory_only(cast, quarterly
     assert get_section(quarterly, 3).narrative == "One concern"
 
 
-def test_two_who_write_lose_nothing(cast, quarterly):
+def test_two_people_who_edit_at_once_lose_nothing(cast, quarterly):
     stale = get_section(quarterly, 1)
     write_section(section=get_section(quarterly, 1), revision=1, narrative="A good spring", by=cast.ben)
     with pytest.raises(Conflict) as conflict:
@@ -152,7 +152,7 @@ def test_only_the_signatory_signs(cast, quarterly):
         seal(quarterly=quarterly, by=cast.ben)
 
 
-def test_the_section_passes_on_when_a_wall_has_come_to_stand(cast, quarterly):
+def test_a_new_wall_passes_the_restricted_section_on(cast, quarterly):
     """Given Dana as signatory; when she is walled off before signing; then nothing is signed and Sunita is asked."""
     raise_wall(record_id=concern(cast).pk, user=cast.dana, reason="Named", by=cast.sunita)
     with freeze_on(TODAY):
@@ -163,7 +163,7 @@ def test_the_section_passes_on_when_a_wall_has_come_to_stand(cast, quarterly):
         assert sign_restricted(quarterly=after, by=cast.sunita).restricted_signed_by == cast.sunita
 
 
-def test_a_signatory_who_was_relieved_passes_it_on(cast, quarterly):
+def test_a_signatory_whose_post_ended_passes_the_section_on(cast, quarterly):
     Post.objects.filter(user=cast.dana).update(until_on=TODAY)
     with freeze_on(TODAY):
         assert sign_restricted(quarterly=quarterly, by=cast.dana).restricted_to == cast.sunita
@@ -172,14 +172,14 @@ def test_a_signatory_who_was_relieved_passes_it_on(cast, quarterly):
 # What is shown while it is prepared
 
 
-def test_the_restricted_section_is_shown_to_its_signatory_only(cast, quarterly):
+def test_only_the_signatory_sees_the_restricted_section(cast, quarterly):
     concern(cast)
     assert "concerns" in figures_for(quarterly, cast.dana)
     for user in (cast.ben, cast.sunita):
         assert "concerns" not in figures_for(quarterly, user)
 
 
-def test_it_looks_the_same_whether_or_not_anything_is_hidden(cast, quarterly):
+def test_a_return_looks_the_same_with_and_without_hidden_records(cast, quarterly):
     """Given two quarters alike but for a concern about somebody; then the manager's page is the same in both."""
     before, figures = layout_for(quarterly, cast.ben), figures_for(quarterly, cast.ben)
     concern(cast, named_worker=cast.other_worker)
@@ -189,7 +189,7 @@ def test_it_looks_the_same_whether_or_not_anything_is_hidden(cast, quarterly):
     assert layout_for(quarterly, cast.ben) == before
 
 
-def test_live_figures_leave_out_what_the_reader_may_not_know(cast, quarterly):
+def test_live_figures_leave_out_records_hidden_from_the_reader(cast, quarterly):
     """Given Ben walled off from Maya; then Ben's figures count Tomasz only, Dana's count both."""
     raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Her cousin", by=cast.sunita)
     keys = ("supported", "started", "visits", "hours")
@@ -212,7 +212,7 @@ def test_sealed_figures_are_complete_and_frozen(cast, quarterly):
     assert figures_for(done, cast.dana)["visits"] == 4
 
 
-def test_the_council_reads_everything_and_the_provider_what_it_may(cast, quarterly):
+def test_the_council_reads_every_record_and_the_provider_only_what_it_may(cast, quarterly):
     concern(cast, named_worker=cast.other_worker)
     raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Her cousin", by=cast.sunita)
     done = seal_return(cast, quarterly)
@@ -223,14 +223,14 @@ def test_the_council_reads_everything_and_the_provider_what_it_may(cast, quarter
         assert "concerns" not in figures_for(done, user)
 
 
-def test_a_sealed_return_looks_the_same_to_whoever_is_walled(cast, quarterly):
+def test_a_sealed_return_looks_the_same_to_somebody_walled_off(cast, quarterly):
     """Given the same return; then the page of the walled manager has the same parts as that of any other."""
     raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Her cousin", by=cast.sunita)
     done = seal_return(cast, quarterly)
     assert layout_for(done, cast.ben) == layout_for(done, cast.dana)
 
 
-def test_earlier_quarters_shown_to_whoever_is_walled_leave_the_record_out(cast, quarterly):
+def test_earlier_quarters_leave_out_walled_records(cast, quarterly):
     """Given a sealed return with quarters before it; then their figures, too, leave out what Ben may not know."""
     done = seal_return(cast, quarterly)
     later = Period(AFTER, datetime.date(2027, 10, 1))
@@ -245,7 +245,7 @@ def test_earlier_quarters_shown_to_whoever_is_walled_leave_the_record_out(cast, 
     assert visits.earlier[-1] == 1, "the quarter before, as this reader may know it"
 
 
-def test_every_figure_can_be_followed_to_its_records(cast, quarterly):
+def test_every_figure_leads_to_its_records(cast, quarterly):
     done = seal_return(cast, quarterly)
     for figure in done.figures.all():
         assert figure.value == sum(figure.counted.values_list("amount", flat=True)), figure.key
@@ -255,7 +255,7 @@ def test_every_figure_can_be_followed_to_its_records(cast, quarterly):
     assert dict(hours.counted.values_list("record_id", "reference")) == by_record, "one reference per record"
 
 
-def test_references_mean_nothing_outside_the_return(cast, quarterly):
+def test_references_belong_to_one_return_only(cast, quarterly):
     done = seal_return(cast, quarterly)
     references = set(CountedRecord.objects.filter(figure__in_return=done).values_list("reference", flat=True))
     assert all(reference.startswith("N-") for reference in references)
@@ -263,7 +263,7 @@ def test_references_mean_nothing_outside_the_return(cast, quarterly):
     assert cast.package.reference not in references
 
 
-def test_the_fingerprint_changes_with_a_word_and_with_nothing_else(cast, quarterly):
+def test_the_fingerprint_changes_only_with_the_text(cast, quarterly):
     prints = []
     for narrative in ("A good spring", "A good spring", "A poor spring"):
         point = transaction.savepoint()
@@ -275,7 +275,7 @@ def test_the_fingerprint_changes_with_a_word_and_with_nothing_else(cast, quarter
     assert len(prints[0]) == 64
 
 
-def test_what_is_sealed_is_not_written_or_signed_or_sealed_again(cast, quarterly):
+def test_a_sealed_return_is_not_edited_signed_or_sealed_again(cast, quarterly):
     done = seal_return(cast, quarterly)
     for attempt in (
         lambda: write_section(section=get_section(done, 1), revision=1, narrative="Better", by=cast.ben),
@@ -295,7 +295,7 @@ def is_refused(change) -> bool:
     return False
 
 
-def test_nothing_of_a_sealed_return_is_edited_in_the_database(cast, quarterly):
+def test_the_database_refuses_edits_of_a_sealed_return(cast, quarterly):
     done = seal_return(cast, quarterly)
     with pytest.raises(IntegrityError, match="stays as it is"), transaction.atomic():
         done.sections.update(narrative="Better")
@@ -312,7 +312,7 @@ def test_nothing_of_a_sealed_return_is_edited_in_the_database(cast, quarterly):
         {"state": "preparing", "sealed_at": None, "sealed_by": None, "fingerprint": ""},
     ],
 )
-def test_a_seal_is_not_broken_in_the_database(cast, quarterly, columns):
+def test_the_database_refuses_to_unseal_a_return(cast, quarterly, columns):
     """Given a sealed return; when its own row is changed past the services; then the database says no."""
     done = seal_return(cast, quarterly)
     assert is_refused(lambda: Return.objects.filter(pk=done.pk).update(**columns))
@@ -325,7 +325,7 @@ def test_a_section_in_preparation_can_be_edited(cast, quarterly):
 # Papers and readers
 
 
-def test_the_papers_are_made_once_and_the_readers_told(cast, quarterly):
+def test_the_pdfs_are_made_once_and_readers_are_notified(cast, quarterly):
     done = seal_return(cast, quarterly)
     with freeze_on(TODAY):
         assert [make_missing_pdfs(on=TODAY), make_missing_pdfs(on=TODAY)] == [1, 0]
@@ -345,7 +345,7 @@ def test_who_reads_a_return(cast, quarterly):
     assert readers(seal_return(cast, quarterly)) == {"ben", "dana", "sunita", "helen"}
 
 
-def test_the_commissioner_of_another_contract_reads_nothing(cast, quarterly):
+def test_a_commissioner_of_another_contract_reads_no_return(cast, quarterly):
     done = seal_return(cast, quarterly)
     appoint(user=cast.noel, role="commissioner", contract=cast.links, from_on=TODAY, by=cast.alan)
     with freeze_on(TODAY):

@@ -78,7 +78,7 @@ def test_an_update_is_raised_fourteen_days_ahead(cast):
     assert StateChange.objects.get(record_id=update.pk).recorded_by is None
 
 
-def test_the_lead_learns_of_it(cast):
+def test_the_lead_is_notified(cast):
     sweep(DUE - 14 * DAY)
     messages = Message.objects.filter(key__startswith=f"update-raised:{get_update(cast.package).pk}", channel="in app")
     assert [message.to for message in messages] == [cast.amara]
@@ -102,7 +102,7 @@ def test_nothing_is_raised_after_the_end(cast):
     assert not KeyworkerUpdate.objects.filter(package=cast.package).exists()
 
 
-def test_a_clock_that_stood_still_raises_the_update_that_was_due(cast):
+def test_a_late_sweep_raises_the_update_that_was_due(cast):
     """Given no sweep for a hundred days; then the update due in between is raised, with its own day, late."""
     sweep(STARTS + 100 * DAY)
     update = get_update(cast.package)
@@ -183,7 +183,7 @@ def test_lateness_counts_against_the_day_it_was_due(cast, sent_on, urgency, in_t
     ("day", "urgency"),
     [(DUE - 8 * DAY, "ahead"), (DUE - 7 * DAY, "soon"), (DUE, "soon"), (DUE + DAY, "late")],
 )
-def test_how_it_stands_before_it_is_sent(cast, day, urgency):
+def test_urgency_before_an_update_is_sent(cast, day, urgency):
     sweep(DUE - 14 * DAY)
     assert get_update(cast.package).urgency_on(day) == urgency
     assert KeyworkerUpdate.objects.late(day).filter(package=cast.package).exists() is (urgency == "late")
@@ -204,7 +204,7 @@ def test_a_change_of_keyworker_moves_the_recipient_and_not_the_day(cast):
         assert not can(cast.priya, P.READ_UPDATE, update)
 
 
-def test_without_a_keyworker_the_managers_are_told(cast):
+def test_without_a_keyworker_the_managers_are_notified(cast):
     sweep(DUE - 14 * DAY)
     cast.individual.keyworker_terms.update(until_on=DUE - DAY)
     update = submit(get_update(cast.package), DUE, cast.amara)
@@ -222,14 +222,14 @@ def test_an_empty_update_is_not_sent(cast):
         submit_update(update=KeyworkerUpdate.objects.get(pk=update.pk), by=cast.amara)
 
 
-def test_what_is_sent_is_not_written_any_more(cast):
+def test_a_sent_update_cannot_be_edited(cast):
     sweep(DUE - 14 * DAY)
     update = submit(get_update(cast.package), DUE, cast.amara)
     with pytest.raises(Refused, match="sent already"), transaction.atomic():
         write_update(update=update, revision=update.revision, by=cast.amara, **TEXTS)
 
 
-def test_two_who_write_lose_nothing(cast):
+def test_two_people_who_edit_at_once_lose_nothing(cast):
     sweep(DUE - 14 * DAY)
     update = get_update(cast.package)
     stale = KeyworkerUpdate.objects.get(pk=update.pk)
@@ -252,7 +252,7 @@ def test_the_keyworker_reads_what_was_sent_and_no_draft(cast):
         assert not can(cast.kofi, P.READ_UPDATE, update)
 
 
-def test_an_answer_goes_back_to_the_writer(cast):
+def test_a_reply_notifies_the_writer(cast):
     sweep(DUE - 14 * DAY)
     update = submit(get_update(cast.package), DUE, cast.amara)
     with freeze_on(DUE + DAY):
@@ -277,7 +277,7 @@ def test_duties_lapse_with_the_package(cast):
     assert KeyworkerUpdate.objects.get(package=cast.other_package).state == "due"
 
 
-def test_what_was_sent_does_not_lapse(cast):
+def test_a_sent_update_does_not_lapse(cast):
     sweep(DUE - 14 * DAY)
     update = submit(get_update(cast.package), DUE, cast.amara)
     with freeze_on(DUE + DAY):
@@ -334,7 +334,7 @@ def test_the_first_review_is_raised_on_the_agreed_day_and_once(cast):
     assert (review.package, review.due_on, review.asked_by) == (cast.package, STARTS + 50 * DAY, "contract")
 
 
-def test_a_review_is_held_and_shared_with_the_keyworker(cast):
+def test_a_review_is_conducted_and_shared_with_the_keyworker(cast):
     with freeze_on(STARTS + 30 * DAY):
         review = ask_for_review(package=cast.package, due_on=STARTS + 40 * DAY, asked_by="carer", by=cast.amara)
         with pytest.raises(Refused, match="future"):

@@ -88,7 +88,7 @@ def test_a_new_version_starts_as_a_copy_and_replaces_the_one_in_force(cast):
     assert (met.met_on, met.how, met.met_by) == (cast.today, "new version", cast.amara)
 
 
-def test_a_hazard_left_out_stays_as_a_row_and_is_not_copied(cast):
+def test_a_removed_hazard_stays_as_a_row_and_is_not_copied(cast):
     draft = make_draft(cast)
     hazards = [
         add_hazard(assessment=draft, by=cast.amara, **{**HAZARD, "description": text}) for text in ("A dog", "Stairs")
@@ -102,7 +102,7 @@ def test_a_hazard_left_out_stays_as_a_row_and_is_not_copied(cast):
     assert Hazard.objects.get(pk=hazards[0].pk).excluded_on == cast.today
 
 
-def test_what_is_needed_before_it_is_in_force(cast):
+def test_what_an_assessment_needs_before_it_is_in_force(cast):
     draft = begin_risk(individual=cast.individual, by=cast.amara)
     ahead = {"assessment": draft, "review_on": cast.today + DAY, "by": cast.amara}
     assert_refused("visit alone", put_in_force, **ahead, none_known=True)
@@ -112,7 +112,7 @@ def test_what_is_needed_before_it_is_in_force(cast):
     assert put_in_force(**ahead, none_known=True).none_known
 
 
-def test_what_was_in_force_is_not_written_any_more(cast):
+def test_an_assessment_in_force_cannot_be_edited(cast):
     old = make_assessment(cast)
     hazard = old.hazards.get()
     for call, arguments in (
@@ -125,14 +125,14 @@ def test_what_was_in_force_is_not_written_any_more(cast):
             call(by=cast.amara, **arguments)
 
 
-def test_two_saves_lose_neither(cast):
+def test_two_saves_lose_no_text(cast):
     draft = begin_risk(individual=cast.individual, by=cast.amara)
     write_risk(assessment=draft, revision=1, by=cast.tess, **TEXTS)
     with pytest.raises(Conflict), transaction.atomic():
         write_risk(assessment=draft, revision=1, by=cast.amara, **TEXTS)
 
 
-def test_nothing_is_begun_where_no_support_is_open(cast):
+def test_no_assessment_begins_without_open_support(cast):
     end_package(package=cast.package, ended_on=cast.today, reason="choice", note="", by=cast.ben)
     assert_refused("No support is open", begin_risk, individual=cast.individual, by=cast.ben)
 
@@ -145,7 +145,7 @@ def test_the_level_of_a_hazard(likelihood, severity, level):
 # Signing.
 
 
-def test_every_worker_on_the_package_has_to_sign_each_version(cast):
+def test_every_allocated_worker_signs_each_version(cast):
     """Given Amara leads and Lewis covers from today; when Amara signs; then Lewis has still to, and tomorrow's not."""
     allocate(
         package=cast.package, worker=cast.other_worker, kind="cover", from_on=cast.today, until_on=cast.today + DAY,
@@ -166,7 +166,7 @@ def test_every_worker_on_the_package_has_to_sign_each_version(cast):
         sign_risk(assessment=first, by=cast.lewis)
 
 
-def test_whoever_has_not_signed_is_told_at_work_and_at_the_visit(cast):
+def test_a_missing_signature_is_shown_at_home_and_at_the_visit(cast):
     """Given Amara has not signed; then her work and the visit's form say so, and lock nothing; signed, both stop."""
     make_assessment(cast)
     walker = Walker(cast)
@@ -184,7 +184,7 @@ def test_whoever_has_not_signed_is_told_at_work_and_at_the_visit(cast):
 # Looking at it again.
 
 
-def test_the_review_stands_where_duties_stand_and_is_met_by_saying_that_nothing_changed(cast):
+def test_the_review_is_a_duty_and_no_change_completes_it(cast):
     assessment = make_assessment(cast, days=5)
     late = cast.today + 6 * DAY
     assert [(task.label, task.lead_name, task.days_late) for task in tasks(cast.amara, late)][-1] == (
@@ -218,7 +218,7 @@ def test_the_review_lapses_with_the_support(cast, how):
 # Showing it.
 
 
-def test_the_keyworker_opens_the_version_shown_and_nothing_else_until_its_day(cast):
+def test_the_keyworker_opens_only_the_shared_version_until_its_last_day(cast):
     """Given Priya was given version 1 for two days; then she opens it, on record, and nothing else of the kind."""
     first = make_assessment(cast)
     walker, address = Walker(cast), reverse("risk", args=[first.pk])
@@ -243,7 +243,7 @@ def test_the_keyworker_opens_the_version_shown_and_nothing_else_until_its_day(ca
 
 
 @pytest.mark.parametrize("how", ["taken away", "another keyworker"])
-def test_access_ends_before_its_day(cast, how):
+def test_access_can_end_before_its_last_day(cast, how):
     disclosure = disclose(cast, make_assessment(cast))
     assert can(cast.priya, P.READ_RISK, disclosure.assessment)
     if how == "taken away":
@@ -254,7 +254,7 @@ def test_access_ends_before_its_day(cast, how):
     assert not can(cast.priya, P.READ_RISK, disclosure.assessment)
 
 
-def test_what_is_not_shown(cast):
+def test_what_cannot_be_shared(cast):
     assessment = make_assessment(cast)
     assert_refused("keyworker", disclose, cast=cast, assessment=assessment, user=cast.kofi)
     assert_refused("last day", disclose, cast=cast, assessment=assessment, until_on=cast.today)
@@ -263,7 +263,7 @@ def test_what_is_not_shown(cast):
     )
 
 
-def test_the_pdf_of_what_was_sent_is_made_once(cast):
+def test_the_pdf_of_a_shared_version_is_made_once(cast):
     disclosure = disclose(cast, make_assessment(cast), how="sent", user=None, until_on=None)
     assert [make_missing_risk_pdfs(on=cast.today) for _ in range(2)] == [1, 0]
     assert store_risk_pdf(disclosure_id=disclosure.pk, by=None) is False
@@ -278,7 +278,7 @@ def test_the_pdf_of_what_was_sent_is_made_once(cast):
 # At the door.
 
 
-def test_the_warning_at_the_door_is_changed_and_the_one_before_is_kept(cast):
+def test_a_changed_visit_warning_keeps_the_one_before(cast):
     individual = set_visit_warning(individual=cast.individual, revision=1, visit_warning=" Ring twice ", by=cast.amara)
     with pytest.raises(Conflict), transaction.atomic():
         set_visit_warning(individual=cast.individual, revision=1, visit_warning="Knock", by=cast.tess)

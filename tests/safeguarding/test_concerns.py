@@ -57,7 +57,7 @@ def readers(cast, concern, permission=P.READ_CONCERN) -> set[str]:
 # The wall
 
 
-def test_the_wall_stands_from_the_first_moment(cast, named):
+def test_the_wall_is_there_from_the_start(cast, named):
     wall = Wall.objects.get()
     assert (wall.user, wall.record_id) == (cast.amara, named.pk)
     assert readers(cast, named) == {"ben", "dana", "sunita"}
@@ -72,13 +72,13 @@ def test_a_manager_who_is_named_finds_nothing_and_counts_nothing(cast, named):
     assert Concern.objects.open().visible_to(cast.amara).filter(individual=cast.individual).count() == 1
 
 
-def test_a_manager_who_is_named_is_told_nothing(cast, named):
+def test_a_manager_who_is_named_gets_no_message(cast, named):
     assert {message.to for message in Message.objects.filter(about_ids__contains=[named.pk])} == {cast.ben, cast.dana}
     assert not Message.objects.in_app(cast.amara).filter(path__contains=str(named.pk)).exists()
     assert Message.objects.in_app(cast.ben).filter(path__contains=str(named.pk)).exists()
 
 
-def test_the_moves_are_hidden(cast, named):
+def test_state_changes_are_hidden(cast, named):
     hidden = hidden_from(cast.amara)
     assert not transitions.history(named, hidden).exists()
     assert not StateChange.objects.not_about(hidden).filter(record_id=named.pk).exists()
@@ -91,7 +91,7 @@ def test_the_openings_are_hidden(cast, named):
     assert openings.not_about(hidden_from(cast.ben)).count() == 1
 
 
-def test_everything_that_speaks_of_the_concern_carries_its_id(cast, named):
+def test_everything_about_the_concern_carries_its_id(cast, named):
     for row in StateChange.objects.filter(record_id=named.pk):
         assert named.pk in row.about_ids
     for message in Message.objects.filter(path__contains=str(named.pk)):
@@ -114,13 +114,13 @@ def test_a_message_that_was_queued_is_withheld(cast):
     assert message.state == "withheld"
 
 
-def test_who_raised_it_reads_it_and_other_workers_do_not(cast):
+def test_the_worker_who_raised_it_reads_it_and_others_do_not(cast):
     concern = concern_of(cast, by=cast.amara)
     assert readers(cast, concern) == {"amara", "ben", "dana", "sunita"}
     assert readers(cast, concern, P.LEAD_CONCERN) == {"ben", "dana", "sunita"}
 
 
-def test_a_concern_about_oneself_is_recorded_by_somebody_else(cast):
+def test_nobody_records_a_concern_about_themselves(cast):
     with pytest.raises(Refused) as refusal:
         concern_of(cast, by=cast.amara, source_of_risk="service provider", named_worker=cast.worker)
     assert refusal.value.field == "named_worker"
@@ -136,7 +136,7 @@ def test_nobody_outside_the_contract_or_of_the_council_reads_it(cast):
 # Telling
 
 
-def test_who_leads_concerns_is_told_in_neutral_words(cast):
+def test_safeguarding_leads_get_a_neutral_message(cast):
     concern = concern_of(cast, by=cast.amara)
     messages = Message.objects.filter(about_ids__contains=[concern.pk], channel="in app")
     assert {message.to for message in messages} == {cast.ben, cast.dana, cast.sunita}
@@ -147,12 +147,12 @@ def test_who_leads_concerns_is_told_in_neutral_words(cast):
         assert concern.reference not in words
 
 
-def test_whoever_raised_it_is_not_told_again(cast):
+def test_the_person_who_raised_it_gets_no_message(cast):
     concern = concern_of(cast, by=cast.ben)
     assert not Message.objects.filter(about_ids__contains=[concern.pk], to=cast.ben).exists()
 
 
-def test_words_are_the_same_whoever_is_named(cast):
+def test_messages_are_the_same_whoever_is_named(cast):
     first = concern_of(cast)
     second = concern_of(cast, source_of_risk="service provider", named_worker=cast.other_worker)
     words = [
@@ -192,7 +192,7 @@ def test_an_enquiry_goes_from_contact_to_closing(cast):
     assert not Concern.objects.open().exists()
 
 
-def test_the_contact_is_not_in_the_future_and_names_somebody(cast):
+def test_the_contact_is_in_the_past_and_names_somebody(cast):
     concern = concern_of(cast)
     with pytest.raises(Refused) as refusal:
         contact_council(concern=concern, contacted_at=clock.now() + HOUR, contact="Desk", by=cast.sunita)

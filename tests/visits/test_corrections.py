@@ -27,7 +27,7 @@ def make_visit(cast, **changed):
     return log_visit(id=visit.pk, package=cast.package, worker=cast.worker, by=cast.amara, **columns | changed)
 
 
-def test_the_author_corrects_freely_for_fifteen_minutes(cast):
+def test_the_author_corrects_without_a_reason_for_fifteen_minutes(cast):
     visit = make_visit(cast)
     with clock.frozen_at(visit.recorded_at + 14 * MINUTE):
         visit = correct_visit(visit=visit, revision=1, notes="We baked.", by=cast.amara)
@@ -37,7 +37,7 @@ def test_the_author_corrects_freely_for_fifteen_minutes(cast):
     assert Visit.objects.get().notes == "We baked."
 
 
-def test_after_that_what_it_said_is_kept_with_the_reason(cast):
+def test_a_later_correction_keeps_the_old_text_with_a_reason(cast):
     visit = make_visit(cast, quote="I did it myself")
     with clock.frozen_at(visit.recorded_at + HOUR):
         correct_visit(
@@ -54,13 +54,13 @@ def test_after_that_what_it_said_is_kept_with_the_reason(cast):
     assert Visit.objects.get().minutes == 120
 
 
-def test_nobody_corrects_freely_what_others_were_told_or_wrote(cast):
+def test_reported_visits_and_visits_of_others_need_a_reason_to_correct(cast):
     assert not is_free_to_correct(make_visit(cast), cast.tess), "somebody else's words"
     visit_reported = make_visit(cast, change_noticed="relapse", change_description="Slept little", urgency="today")
     assert not is_free_to_correct(visit_reported, cast.amara)
 
 
-def test_two_corrections_at_once_lose_neither(cast):
+def test_two_corrections_at_once_lose_nothing(cast):
     visit = make_visit(cast)
     correct_visit(visit=Visit.objects.get(), revision=1, notes="We baked.", by=cast.amara)
     with pytest.raises(Conflict) as conflict:
@@ -68,7 +68,7 @@ def test_two_corrections_at_once_lose_neither(cast):
     assert conflict.value.record.notes == "We baked."
 
 
-def test_a_correction_keeps_to_the_rules_of_an_entry(cast):
+def test_a_correction_follows_the_rules_of_an_entry(cast):
     visit = make_visit(cast)
     with pytest.raises(Refused, match="lies ahead"):
         correct_visit(
@@ -116,14 +116,14 @@ def test_a_rating_is_asked_for_when_one_is_due(cast):
 
 
 @pytest.mark.django_db
-def test_what_the_service_does_not_do_is_asked_where_likely_and_always_saved():
+def test_excluded_activities_are_asked_about_and_always_saved():
     data = clean_form(asks_outside=["medication"], support_kinds=["medication"], outside_medication="on")
     assert data["columns"]["excluded_activities"] == ["medication"]
     silent = LogForm(form_data(), goals=GoalWording.objects.none(), asks_outside=None)
     assert not [name for name in silent.fields if name.startswith("outside_")], "the contract says nothing of it"
 
 
-def test_what_was_written_on_paper_keeps_both_times(cast):
+def test_a_paper_entry_keeps_both_times(cast):
     amara = Walker(cast)
     day = days_ago(1)
     page = reverse("visit_log", args=[cast.package.pk]) + "?paper=1"
@@ -135,7 +135,7 @@ def test_what_was_written_on_paper_keeps_both_times(cast):
     assert clock.now() - visit.recorded_at < HOUR
 
 
-def test_sending_again_with_other_words_shows_both_and_then_corrects(cast):
+def test_sending_again_with_another_text_shows_both_and_then_corrects(cast):
     amara, entry = Walker(cast), form_data()
     page = reverse("visit_log", args=[cast.package.pk])
     assert amara.ask("amara", "POST", page, entry, keep=True).status == 302
@@ -156,7 +156,7 @@ def test_a_colleague_who_logs_the_same_planned_visit_has_an_entry_of_their_own(c
     assert sorted(Visit.objects.values_list("notes", flat=True)) == ["I came along.", "We cooked."]
 
 
-def test_what_is_struck_through_can_be_logged_for_its_plan_again(cast):
+def test_a_planned_visit_can_be_logged_again_after_striking(cast):
     planned = PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(1))
     walker, page = Walker(cast), reverse("visit_log_planned", args=[planned.pk])
     assert walker.ask("amara", "POST", page, form_data(id=planned.pk), keep=True).status == 302
@@ -167,7 +167,7 @@ def test_what_is_struck_through_can_be_logged_for_its_plan_again(cast):
     assert Visit.objects.not_struck().get().notes == "We baked."
 
 
-def test_a_save_that_was_slow_and_then_changed_is_asked_about(cast):
+def test_a_slow_save_followed_by_a_change_is_asked_about(cast):
     visit = make_visit(cast)
     entry = {"id": visit.pk, "package": cast.package, "worker": cast.worker, "by": cast.amara}
     entry |= {name: getattr(visit, name) for name in ("notes", "outcome", "kind", "started_at", "ended_at")}
@@ -177,7 +177,7 @@ def test_a_save_that_was_slow_and_then_changed_is_asked_about(cast):
 
 
 @pytest.mark.django_db
-def test_over_midnight_and_within_the_hour_that_comes_twice():
+def test_a_visit_past_midnight_and_in_the_repeated_hour():
     spring, autumn = datetime.date(2027, 3, 27), datetime.date(2026, 10, 25)
     starts, ends = times(clean_form(day=spring + datetime.timedelta(days=1), started="23:00", ended="01:15"))
     assert ends - starts == 2.25 * HOUR

@@ -75,7 +75,7 @@ def test_a_pack_cannot_be_read_without_the_passphrase(cast):
     assert PdfReader(BytesIO(bytes(pack.content)), password=words).trailer["/Encrypt"]["/R"] == 6  # AES-256
 
 
-def test_what_a_pack_says(cast):
+def test_the_contents_of_a_pack(cast):
     """Given what Maya's records say; then the pack says it, with numbers that are safe to ring and no others."""
     set_visit_warning(
         individual=cast.individual,
@@ -145,7 +145,7 @@ def test_one_pack_for_each_team_and_evening(cast):
     assert latest_pack(cast).first_on == cast.today + DAY
 
 
-def test_a_pack_that_cannot_be_made_stops_no_other(cast, monkeypatch):
+def test_a_failing_pack_does_not_stop_the_others(cast, monkeypatch):
     """Given a team whose pack breaks; then the others have theirs, and the sweep says that something broke."""
     whole = document.read
 
@@ -181,7 +181,7 @@ def test_two_sweeps_at_once_make_one_pack_each(cast):
     assert PackPassphrase.objects.count() == 3
 
 
-def test_a_changed_passphrase_opens_the_evenings_pack_made_anew(cast):
+def test_a_changed_passphrase_opens_the_pack_made_again(cast):
     make_packs(cast)
     before = latest_pack(cast)
     old = read_passphrase(pack_team=before.pack_team, by=cast.tess)
@@ -214,7 +214,7 @@ def post(user, name: str, pk):
     return client.post(reverse(name, args=[pk]))
 
 
-def test_taking_a_pack_is_kept_with_who_and_when_and_opens_everybody_in_it(cast):
+def test_downloading_a_pack_is_logged_and_opens_every_record_in_it(cast):
     make_planned_visit(cast)
     make_packs(cast)
     pack = latest_pack(cast)
@@ -233,7 +233,7 @@ def test_taking_a_pack_is_kept_with_who_and_when_and_opens_everybody_in_it(cast)
     assert read_passphrase(pack_team=pack.pack_team, by=cast.tess) in response.content.decode()
 
 
-def test_whoever_is_walled_off_from_somebody_in_it_does_not_get_the_pack(cast):
+def test_a_user_walled_off_from_somebody_in_a_pack_does_not_get_it(cast):
     make_planned_visit(cast)
     make_packs(cast)
     raise_wall(record_id=cast.individual.pk, user=cast.tess, reason="Named", by=cast.sunita)
@@ -241,7 +241,7 @@ def test_whoever_is_walled_off_from_somebody_in_it_does_not_get_the_pack(cast):
     assert post(cast.omar, "downtime_take", latest_pack(cast).pk).status_code == 200
 
 
-def test_a_file_is_kept_for_a_week_and_the_row_for_good(cast):
+def test_a_pack_file_is_kept_for_a_week_and_its_row_for_ever(cast):
     make_packs(cast)
     pack = latest_pack(cast)
     assert empty_old_packs(on=cast.today + 7 * DAY) == 0
@@ -253,7 +253,7 @@ def test_a_file_is_kept_for_a_week_and_the_row_for_good(cast):
     assert post(cast.tess, "downtime_take", pack.pk).status_code == 302
 
 
-def test_the_latest_pack_lies_in_the_folder_outside(cast, tmp_path):
+def test_the_latest_pack_is_copied_to_the_outside_folder(cast, tmp_path):
     """Given a folder; then one file for each team, that of this evening; without one nothing is written."""
     make_packs(cast, 16)
     assert write_downtime_packs(on=cast.today) == 0
@@ -277,7 +277,7 @@ def boxes(name: str, day: datetime.date) -> dict:
     return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
 
 
-def test_what_happened_on_paper_is_entered_with_both_times(cast):
+def test_paper_notes_are_entered_with_both_times(cast):
     """Given a pack and the day after; then what is not logged is listed, and what was entered shows both times."""
     visit = make_planned_visit(cast)
     make_packs(cast)

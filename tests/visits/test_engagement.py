@@ -41,7 +41,7 @@ def log_outcome(cast, outcome, *, ago):
         (["unsafe", "declined", "no answer"], False),
     ],
 )
-def test_three_running_raise_the_duty(cast, outcomes, is_raised):
+def test_three_missed_visits_in_a_row_raise_the_duty(cast, outcomes, is_raised):
     for ago, outcome in zip(range(9, 0, -1), outcomes, strict=False):
         log_outcome(cast, outcome, ago=ago)
     assert EngagementDuty.objects.exists() == is_raised
@@ -52,7 +52,7 @@ def test_three_running_raise_the_duty(cast, outcomes, is_raised):
         assert told_users == {cast.ben.pk, cast.dana.pk, cast.amara.pk}
 
 
-def test_one_duty_at_a_time_and_three_more_for_the_next(cast):
+def test_one_duty_at_a_time_and_the_next_after_three_more(cast):
     for ago in range(9, 5, -1):
         log_outcome(cast, "no answer", ago=ago)
     duty = EngagementDuty.objects.get()
@@ -68,7 +68,7 @@ def test_one_duty_at_a_time_and_three_more_for_the_next(cast):
     assert EngagementDuty.objects.count() == 2
 
 
-def test_the_end_of_support_ends_the_looking(cast):
+def test_the_end_of_support_ends_the_engagement_duty(cast):
     for ago in (5, 4, 3):
         log_outcome(cast, "declined", ago=ago)
     end_package(package=cast.package, ended_on=days_ago(1), reason="choice", by=cast.ben, destination="not known")
@@ -76,7 +76,7 @@ def test_the_end_of_support_ends_the_looking(cast):
     assert lapse_ended(on=cast.today) == 0
 
 
-def test_a_call_stands_in_the_log_and_the_timeline(cast):
+def test_a_call_is_in_the_log_and_the_timeline(cast):
     at = clock.now() - HOUR
     entry = log_contact(
         package=cast.package, at=at, with_whom="family", name="Rosa", how="call", about="Sunday lunch", by=cast.amara
@@ -90,14 +90,14 @@ def test_a_call_stands_in_the_log_and_the_timeline(cast):
     assert not ContactEntry.objects.not_struck().exists()
 
 
-def test_a_call_ahead_or_before_support_is_refused(cast):
+def test_a_call_in_the_future_or_before_support_is_refused(cast):
     columns = {"package": cast.package, "with_whom": "family", "how": "call", "about": "Sunday", "by": cast.amara}
     for at in (clock.now() + HOUR, clock.instant_on(cast.starts_on - datetime.timedelta(days=1))):
         with pytest.raises(Refused):
             log_contact(at=at, **columns)
 
 
-def test_who_covers_reads_all_there_is_to_know_at_the_door(cast):
+def test_the_visit_briefing_shows_access_notes_and_telephone_numbers(cast):
     cast.individual.access_notes = "The green gate"
     cast.individual.save()
     text = Walker(cast).ask("amara", "GET", reverse("package_briefing", args=[cast.package.pk])).text

@@ -55,7 +55,7 @@ def hours_by_label(user, by: str = "person", period: Period = QUARTER) -> dict:
     return {line.label: line.sums for line in rows} | {None: report.total_row(rows).sums}
 
 
-def test_hours_are_commissioned_by_the_day_and_stepped_up_in_the_middle_of_a_week(autumn):
+def test_commissioned_hours_change_in_the_middle_of_a_week(autumn):
     """Given six hours a week, eight from a Wednesday; then 34 days at a seventh of six hours and 15 of eight."""
     change_hours(
         package=autumn.package, from_on=STEP_UP, minutes=480, reason="Worse", agreed_by="Council", by=autumn.ben
@@ -68,7 +68,7 @@ def test_hours_are_commissioned_by_the_day_and_stepped_up_in_the_middle_of_a_wee
     )
 
 
-def test_held_days_are_shown_apart(autumn):
+def test_held_days_are_shown_separately(autumn):
     """Given Maya in hospital from 10 November; then nine of forty-nine days are held, and left out of the share."""
     record_admission(
         individual=autumn.individual, hospital="Stonefield", kind="general", admitted_on=ADMITTED, by=autumn.amara
@@ -79,7 +79,7 @@ def test_held_days_are_shown_apart(autumn):
     assert hours_by_label(autumn.ben, "week")["Mon 16 Nov to Sun 22 Nov"].to_deliver == round(3 * 240 / 7)
 
 
-def test_days_without_a_lead_stand_under_nobody(autumn):
+def test_days_without_a_lead_are_shown_under_nobody(autumn):
     allocation = autumn.package.allocations.get()
     end_allocation(allocation=allocation, until_on=datetime.date(2026, 11, 12), reason="Moves", by=autumn.ben)
     lines = hours_by_label(autumn.ben, "worker")
@@ -162,7 +162,7 @@ def get_page(user, name: str, query: str = "", args=()):
 
 
 @pytest.mark.parametrize("by", totals.BY)
-def test_the_spreadsheet_says_what_the_page_says(autumn, by):
+def test_the_spreadsheet_matches_the_page(autumn, by):
     everything(autumn)
     page = get_page(autumn.ben, "hours", f"?by={by}")
     text = b"".join(get_page(autumn.ben, "hours_csv", f"?by={by}").streaming_content).decode("utf-8-sig")
@@ -190,7 +190,7 @@ def test_finance_sees_references_and_no_names_and_no_notes(autumn):
     assert autumn.individual.pk in opening.about_ids
 
 
-def test_what_stands_behind_a_wall_counts_nowhere(autumn):
+def test_walled_records_are_not_counted(autumn):
     everything(autumn)
     raise_wall(record_id=autumn.individual.pk, user=autumn.ben, reason="Named", by=autumn.sunita)
     assert hours_by_label(autumn.ben)[None].delivered == 0
@@ -221,7 +221,7 @@ def test_money_by_the_hour_against_the_maximum(autumn):
     assert "above the maximum of £200.00, which would be reached about" in spend.summary
 
 
-def test_money_of_a_block_is_spread_over_the_days(autumn):
+def test_a_block_price_is_spread_over_the_days(autumn):
     spend = year_spend(year(autumn, block_price=Decimal("365.00"), maximum=Decimal("400.00")), autumn.farah)
     assert spend.months[0].pounds == Decimal("30.00")
     assert spend.so_far == Decimal("232.00")

@@ -101,19 +101,19 @@ def test_one_bad_note_does_not_hold_up_the_others(cast, amara):
     assert set(Visit.objects.values_list("notes", flat=True)) == {"First", "Last"}
 
 
-def test_what_nobody_can_type_is_kept_all_the_same(cast, amara):
+def test_characters_that_cannot_be_stored_are_replaced_in_the_visit(cast, amara):
     """Half a character and a NUL inside a text: the note is kept as sent, the visit has signs for the unknown."""
     send(amara, note(cast.amara, package=cast.package, notes=["a\ud83d b\x00 c"]))
     assert Visit.objects.get().notes == "a\ufffd b\ufffd c"
 
 
-def test_somebody_elses_note_is_not_sent_by_this_sign_in(cast, amara):
+def test_a_note_of_another_user_is_not_sent(cast, amara):
     answers = send(amara, note(cast.lewis, package=cast.package))
     assert answers[0]["kept"] is False
     assert not PhoneEntry.objects.exists()
 
 
-def test_a_crash_between_keeping_and_judging_is_made_good_by_the_sweep(cast, amara, monkeypatch):
+def test_the_sweep_finishes_a_note_after_a_crash(cast, amara, monkeypatch):
     def crash(**arguments):
         raise RuntimeError("the machine died")
 
@@ -127,7 +127,7 @@ def test_a_crash_between_keeping_and_judging_is_made_good_by_the_sweep(cast, ama
     assert sweeps.tick(on=clock.today())["check notes from phones"] == 0
 
 
-def test_the_queue_of_the_release_before_is_taken_in(cast, amara):
+def test_notes_of_the_previous_release_are_accepted(cast, amara):
     """`phone_v1.json` is a note as version 1 wrote it: it is not changed when the form changes."""
     text = (Path(__file__).parent / "phone_v1.json").read_text()
     filled = {"USER": cast.amara.pk, "PACKAGE": cast.package.pk, "DAY": days_ago(2).day}
@@ -158,7 +158,7 @@ def test_cover_that_ended_before_the_queue_arrived_loses_nothing(cast, client):
     assert client.get(f"/people/{cast.individual.pk}/visits/").status_code == 403, "he reads the record no more"
 
 
-def test_a_visit_that_was_planned_for_them_that_day_is_theirs(cast, client):
+def test_a_note_is_accepted_if_the_visit_was_planned_for_its_writer(cast, client):
     planned = PlannedVisitFactory(package=cast.package, worker=cast.other_worker, on=days_ago(1))
     client.force_login(cast.lewis)
     assert send(client, note(cast.lewis, planned=planned))[0]["asks"] is False
@@ -166,7 +166,7 @@ def test_a_visit_that_was_planned_for_them_that_day_is_theirs(cast, client):
     assert send(client, other)[0]["asks"] is True
 
 
-def test_an_account_that_ended_since_hands_in_what_it_wrote(cast, amara):
+def test_a_closed_account_can_still_send_its_notes(cast, amara):
     """Given the pass of her phone; when her access is suspended; then her words arrive, and are judged by the day."""
     pass_ = amara.get(f"/phone/pack/?device={uuid4()}").json()["pass"]
     suspend_access(user=cast.amara, reason="A concern is looked into", by=cast.ben)
@@ -180,7 +180,7 @@ def test_an_account_that_ended_since_hands_in_what_it_wrote(cast, amara):
     assert Client().post("/phone/hand-in/", json.dumps(body), "application/json").status_code == 403
 
 
-def test_the_managers_are_told_when_the_writer_cannot_answer(cast, amara):
+def test_managers_are_notified_when_the_writer_cannot_answer(cast, amara):
     pass_ = amara.get("/phone/pack/").json()["pass"]
     with clock.frozen_at(clock.now() - 3 * DAY):
         suspend_access(user=cast.amara, reason="A concern is looked into", by=cast.ben)
@@ -210,7 +210,7 @@ def make_question(cast, client) -> PhoneEntry:
     return PhoneEntry.objects.asking().get()
 
 
-def test_what_was_refused_is_put_right_in_the_ordinary_form(cast, amara):
+def test_a_refused_note_is_corrected_in_the_ordinary_form(cast, amara):
     entry = make_question(cast, amara)
     page = amara.get(f"/phone/notes/{entry.pk}/").content.decode()
     assert "ten to" in page
@@ -222,7 +222,7 @@ def test_what_was_refused_is_put_right_in_the_ordinary_form(cast, amara):
     assert (entry.state, entry.visit.minutes, entry.visit.pk) == ("settled", 50, entry.entry_id)
 
 
-def test_a_note_is_left_out_with_a_reason_and_stays(cast, amara):
+def test_a_note_rejected_with_a_reason_stays_on_record(cast, amara):
     entry = make_question(cast, amara)
     amara.post(f"/phone/notes/{entry.pk}/reject/", {"reason": "Written twice"})
     entry.refresh_from_db()
@@ -240,7 +240,7 @@ def test_a_note_is_kept_as_it_was_sent(cast, amara):
 # What a phone holds
 
 
-def test_a_pack_has_what_helps_at_the_door_and_no_more(cast, amara):
+def test_phone_data_has_only_what_a_visit_needs(cast, amara):
     cast.individual.visit_warning, cast.individual.access_notes = "Dog", "Key safe by the gate"
     cast.individual.save()
     for ago in (0, -1, -2):
@@ -269,7 +269,7 @@ def test_the_shell_and_its_files_are_the_same_for_everybody(cast, amara):
     assert "Amara" not in amara.get("/phone/").content.decode()
 
 
-def test_notes_that_wait_in_the_other_storage_are_told(cast, amara):
+def test_notes_waiting_in_the_other_storage_are_reported(cast, amara):
     """Given a browser that said two wait in it; when the installed app asks for its visits; then it is warned."""
     browser, app = uuid4(), uuid4()
     send(amara, device={"id": str(browser), "unsent": 2, "installed": False})
@@ -281,7 +281,7 @@ def test_notes_that_wait_in_the_other_storage_are_told(cast, amara):
     assert PhoneDevice.objects.count() == 1
 
 
-def test_a_text_that_is_no_note_is_refused(cast):
+def test_an_invalid_note_is_refused(cast):
     for text in ("", "null", json.dumps({"id": "x", "by": str(cast.amara.pk)}), None, "x" * 500_000):
         with pytest.raises(NotANote):
             receive(text=text, by=cast.amara)

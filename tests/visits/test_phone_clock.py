@@ -31,7 +31,7 @@ def get_note_page(client, entry) -> str:
     return answer.content.decode()
 
 
-def test_a_clock_that_stands_in_1990_does_not_stop_the_judging(cast, amara):
+def test_a_phone_clock_set_to_1990_does_not_stop_the_intake(cast, amara):
     """Before the first terms there are none: those of today say what is asked."""
     good = note(cast.amara, package=cast.package, written_at=LONG_AGO)
     bad = note(cast.amara, package=cast.package, written_at=LONG_AGO, ended=["ten to"])
@@ -41,18 +41,18 @@ def test_a_clock_that_stands_in_1990_does_not_stop_the_judging(cast, amara):
 
 
 @pytest.mark.parametrize("when", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
-def test_a_clock_at_the_end_of_all_days_is_none(cast, amara, when):
+def test_a_phone_clock_at_the_latest_possible_date_is_ignored(cast, amara, when):
     text = note(cast.amara, package=cast.package, written_at=LONG_AGO).replace(LONG_AGO.isoformat(), when)
     assert send(amara, text)[0]["asks"] is False
     assert PhoneEntry.objects.get().written_at is None
 
 
-def test_a_note_of_nobody_asks_and_its_page_opens(cast, amara):
+def test_a_note_about_nobody_becomes_a_question(cast, amara):
     assert send(amara, note(cast.amara, planned=None, package=None))[0]["asks"] is True
     assert "We cooked lentils." in get_note_page(amara, PhoneEntry.objects.asking().get())
 
 
-def test_what_breaks_asks_and_is_not_tried_for_ever(cast, amara, monkeypatch):
+def test_a_note_that_fails_becomes_a_question_and_is_not_retried(cast, amara, monkeypatch):
     def fail(**arguments):
         raise KeyError("something nobody thought of")
 
@@ -64,7 +64,7 @@ def test_what_breaks_asks_and_is_not_tried_for_ever(cast, amara, monkeypatch):
     assert sweeps.tick(on=clock.today())["check notes from phones"] == 0
 
 
-def test_a_note_that_is_taken_in_takes_what_was_typed_with_it(cast, amara):
+def test_accepting_a_note_deletes_its_draft(cast, amara):
     """Of a visit that was not planned only the window it names: another may hold another visit."""
     planned = PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(1))
     of_planned, of_package = f"visit_log_planned:{planned.pk}", f"visit_log:{cast.package.pk}"
@@ -79,7 +79,7 @@ def test_a_note_that_is_taken_in_takes_what_was_typed_with_it(cast, amara):
     assert drafts.saved_drafts(user=cast.ben, key=of_planned)
 
 
-def test_what_the_service_does_not_do_is_asked_of_all_and_kept_where_the_terms_name_it(cast, amara):
+def test_excluded_activities_are_asked_always_and_kept_where_the_terms_name_them(cast, amara):
     shell = Client().get("/phone/").content.decode()
     answers = {f"outside_{one.value.replace(' ', '_')}": ["on"] for one in ExcludedActivity}
     assert not [name for name in answers if f'name="{name}"' not in shell]
@@ -90,7 +90,7 @@ def test_what_the_service_does_not_do_is_asked_of_all_and_kept_where_the_terms_n
     assert set(Visit.objects.get().excluded_activities) == set(named)
 
 
-def test_two_packs_of_a_day_are_the_same_and_the_pass_lasts_sixty_days(cast):
+def test_phone_data_is_stable_within_a_day_and_its_pass_lasts_sixty_days(cast):
     device, now = uuid4(), clock.now()
     with clock.frozen_at(clock.instant_on(clock.day_of(now), datetime.time(9))):
         first_pass = pass_for(cast.amara, device)

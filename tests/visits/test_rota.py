@@ -59,7 +59,7 @@ def local_times(visits):
     begins_on=st.dates(datetime.date(2026, 1, 1), datetime.date(2028, 1, 1)),
 )
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.differing_executors])
-def test_a_rule_keeps_the_clock_of_london(weekdays, every, begins, minutes, begins_on):
+def test_a_recurring_visit_keeps_london_time(weekdays, every, begins, minutes, begins_on):
     """Given any recurrence over fifteen months; then each date once, in its week, at its local time and length."""
     text = recurrence.weekly(weekdays, every)
     dates = recurrence.dates(text, begins_on, begins_on, begins_on + 450 * DAY)
@@ -75,7 +75,7 @@ def test_a_rule_keeps_the_clock_of_london(weekdays, every, begins, minutes, begi
         assert ends_at - starts_at == minutes * datetime.timedelta(minutes=1)
 
 
-def test_a_text_that_is_no_rule_of_ours_is_refused(cast):
+def test_an_unsupported_recurrence_is_refused(cast):
     for text in ("FREQ=SECONDLY", "FREQ=WEEKLY;BYDAY=XX", "FREQ=WEEKLY;COUNT=3;BYDAY=MO", "FREQ=WEEKLY;INTERVAL=0"):
         with pytest.raises(Refused, match="days of the week"):
             make_recurring_visit(cast, repeats=text)
@@ -99,7 +99,7 @@ def clocks_go_forward_on(year: int) -> datetime.date:
     return end_of_march - (end_of_march.isoweekday() % 7) * DAY
 
 
-def test_a_time_that_the_clocks_leave_out_is_told_and_not_lost(cast):
+def test_a_visit_at_a_skipped_time_is_reported(cast):
     """Given a recurrence at half past one at night; then in spring one visit is missing, and planners are
     informed once and see why.
 
@@ -130,13 +130,13 @@ def make_recurring_visit_at_six(cast):
         return make_recurring_visit(cast, from_on=cast.today)
 
 
-def test_an_hour_that_is_over_is_not_planned(cast):
+def test_a_visit_in_the_past_is_not_planned(cast):
     with clock.frozen_at(clock.instant_on(cast.today, datetime.time(15))):
         recurring_visit = make_recurring_visit(cast, from_on=cast.today)
     assert recurring_visit.visits.order_by("recurrence_on").first().recurrence_on == cast.today + DAY
 
 
-def test_the_clock_makes_each_day_once(cast):
+def test_the_sweep_makes_each_visit_once(cast):
     """Given a recurrence; when the sweep runs on the next two days, twice; then one visit more for each."""
     recurring_visit = make_recurring_visit_at_six(cast)
     before = recurring_visit.visits.count()
@@ -166,7 +166,7 @@ def test_two_sweeps_at_once_make_each_visit_once(cast):
     assert recurring_visit.visits.count() == AHEAD.days + 7
 
 
-def test_nothing_is_made_after_the_end_of_support(cast):
+def test_no_visit_is_made_after_support_ends(cast):
     recurring_visit = make_recurring_visit(cast)
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
     before = recurring_visit.visits.count()
@@ -174,7 +174,7 @@ def test_nothing_is_made_after_the_end_of_support(cast):
     assert recurring_visit.visits.count() == before
 
 
-def test_a_rule_changes_by_ending_and_beginning(cast):
+def test_changing_a_recurring_visit_ends_it_and_begins_another(cast):
     """Given a recurrence; when it changes from a day; then later visits are cancelled and planned anew."""
     recurring_visit = make_recurring_visit(cast)
     day = cast.today + 5 * DAY
@@ -197,7 +197,7 @@ def test_a_rule_changes_by_ending_and_beginning(cast):
         end_recurring_visit(recurring_visit=recurring_visit, until_on=day + DAY, reason="Again", by=cast.amara)
 
 
-def test_visits_of_a_rule_are_met_as_the_rule_says(cast):
+def test_visits_take_the_contact_mode_of_their_recurring_visit(cast):
     recurring_visit = make_recurring_visit(cast, kind="telephone")
     assert {visit.non_face_to_face_label for visit in recurring_visit.visits.all()} == {"Telephone"}
     changed = change_recurring_visit(
@@ -213,7 +213,7 @@ def test_visits_of_a_rule_are_met_as_the_rule_says(cast):
     assert changed.visits.first().is_face_to_face
 
 
-def test_a_moved_visit_stays_the_one_of_its_date(cast):
+def test_a_moved_visit_still_belongs_to_its_date(cast):
     recurring_visit = make_recurring_visit(cast)
     visit = recurring_visit.visits.first()
     move_planned(
@@ -235,7 +235,7 @@ def visit_times(cast):
     return {"starts_at": starts_at, "ends_at": starts_at + HOUR}
 
 
-def test_what_the_service_does_not_do_is_refused_with_the_clause(cast):
+def test_an_excluded_activity_is_refused_with_the_clause(cast):
     """R09: given terms that name medication; when a visit is to include it; then the clause is shown."""
     planned = {"package": cast.package, "worker": cast.worker, "by": cast.amara, **visit_times(cast)}
     with pytest.raises(Refused, match=r"T3\.4.*giving medication"):
@@ -275,7 +275,7 @@ def absence_with_visits(cast):
     return absence, visits
 
 
-def test_a_visit_given_to_somebody_else_is_watched_anew(cast, absence_with_visits):
+def test_a_reassigned_visit_is_no_longer_accompanied(cast, absence_with_visits):
     absence, visits = absence_with_visits
     mark_accompanied(planned=visits[0], by=cast.amara)
     cover_visits(absence=absence, choices={visits[0]: new_worker(cast)}, by=cast.ben)
@@ -283,7 +283,7 @@ def test_a_visit_given_to_somebody_else_is_watched_anew(cast, absence_with_visit
 
 
 @pytest.mark.parametrize("why", ["allocation over", "left", "no access"])
-def test_a_visit_of_one_who_cannot_come_needs_cover_and_is_asked_about(cast, client, why):
+def test_a_visit_of_an_absent_worker_needs_cover(cast, client, why):
     """Given a recurrence whose worker can no longer see the person; then visits are made, and need cover:
     on the first page with the way to give each to somebody else.
     """
@@ -307,7 +307,7 @@ def test_a_visit_of_one_who_cannot_come_needs_cover_and_is_asked_about(cast, cli
         plan_visit(package=cast.package, worker=worker, by=cast.ben, asks_about_clashes=True, **visit_times(cast))
 
 
-def test_an_agency_worker_covers_and_has_access_on_those_days_and_the_one_before(cast, absence_with_visits):
+def test_an_agency_worker_has_access_on_cover_days_and_the_day_before(cast, absence_with_visits):
     absence, visits = absence_with_visits
     agency = new_worker(cast, employment="agency")
     cover_visits(absence=absence, choices=dict.fromkeys(visits, agency), by=cast.ben)
@@ -321,7 +321,7 @@ def test_an_agency_worker_covers_and_has_access_on_those_days_and_the_one_before
     ("missing", "words"),
     [({"dbs_checked_on": None}, "No DBS check"), ({"induction_completed_on": None}, "Induction not complete")],
 )
-def test_bank_and_agency_pass_the_same_gates_and_nothing_is_half_done(cast, absence_with_visits, missing, words):
+def test_bank_and_agency_workers_meet_the_same_checks_and_cover_is_atomic(cast, absence_with_visits, missing, words):
     """Given one who can and one who cannot; when both are chosen; then the reason is said and nobody was given."""
     absence, (first, second) = absence_with_visits
     bank = new_worker(cast, employment="bank")
@@ -342,7 +342,7 @@ def test_nobody_covers_two_visits_at_once(cast, absence_with_visits):
 # Demand
 
 
-def test_short_hours_are_found_by_the_hour(cast):
+def test_uncovered_hours_are_found_by_the_hour(cast):
     """Given a worker from nine to twelve and two visits at ten, one at twelve; then short at ten and at twelve."""
     day = cast.today + 2 * DAY
     hours = {day.weekday(): (datetime.time(9), datetime.time(12))}

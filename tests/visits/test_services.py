@@ -51,7 +51,7 @@ def test_the_same_visit_sent_twice_is_one_visit(cast):
     assert GoalRating.objects.count() == 1
 
 
-def test_other_words_under_the_same_id_are_shown_both(cast):
+def test_another_text_under_the_same_id_shows_both(cast):
     visit_id = uuid4()
     log(cast, id=visit_id)
     with pytest.raises(Conflict) as conflict:
@@ -90,7 +90,7 @@ def test_the_same_visit_sent_twice_at_once_is_one_visit(cast):
     assert Visit.objects.count() == 1
 
 
-def test_two_visits_of_the_same_hour_are_two(cast):
+def test_two_visits_in_the_same_hour_are_separate(cast):
     log(cast)
     log(cast)
     assert Visit.objects.count() == 2
@@ -99,13 +99,13 @@ def test_two_visits_of_the_same_hour_are_two(cast):
 # When
 
 
-def test_a_visit_is_logged_when_it_is_over(cast):
+def test_a_visit_cannot_be_logged_before_it_is_over(cast):
     for start, end in ((clock.now() + HOUR, clock.now() + 2 * HOUR), (clock.now() - HOUR, clock.now() + 2 * HOUR)):
         with pytest.raises(Refused, match="lies ahead"):
             log(cast, started_at=start, ended_at=end)
 
 
-def test_a_visit_lies_within_its_package(cast):
+def test_a_visit_is_within_its_package(cast):
     with pytest.raises(Refused, match="lies before"):
         log(cast, started_at=at_ten(cast.starts_on - DAY))
     assert log(cast, started_at=at_ten(cast.starts_on))
@@ -163,7 +163,7 @@ def test_a_visit_during_a_hospital_stay_needs_a_reason(cast, in_hospital):
     assert log(cast, started_at=at_ten(days_ago(6))), "the day before the admission"
 
 
-def test_a_reason_is_asked_also_where_the_contract_holds_nobody(cast):
+def test_a_hospital_reason_is_needed_without_holds_too(cast):
     record_admission(
         individual=cast.links_individual, hospital="Stonefield", kind="acute", admitted_on=days_ago(5), by=cast.gwen
     )
@@ -171,7 +171,7 @@ def test_a_reason_is_asked_also_where_the_contract_holds_nobody(cast):
         log(cast, package=cast.links_package, worker=cast.links_worker, by=cast.gwen)
 
 
-def test_an_admission_entered_late_erases_no_visit(cast):
+def test_an_admission_entered_late_deletes_no_visit(cast):
     visit = log(cast)
     record_admission(
         individual=cast.individual, hospital="Stonefield", kind="acute", admitted_on=days_ago(5), by=cast.ben
@@ -189,7 +189,7 @@ def test_planned_visits_show_as_held(cast, in_hospital):
 # Signs
 
 
-def test_a_sign_says_how_urgent_it_is(cast):
+def test_a_change_noticed_needs_an_urgency(cast):
     with pytest.raises(Refused, match="how urgent"):
         log(cast, change_noticed="relapse")
 
@@ -211,7 +211,7 @@ def next_year(cast, month: int = 1) -> datetime.date:
     [((8, 0), (22, 0), False), ((7, 59), (9, 0), True), ((21, 0), (22, 1), True), ((12, 0), (13, 0), False)],
 )
 @pytest.mark.parametrize("month", [1, 7])
-def test_outside_the_hours_a_reason_is_asked(cast, begins, ends, asked, month):
+def test_a_visit_outside_service_hours_needs_a_reason(cast, begins, ends, asked, month):
     day = next_year(cast, month)
     planned = {
         "package": cast.package,
@@ -243,7 +243,7 @@ def test_a_visit_past_midnight_is_outside_the_hours(cast):
     assert refusal.value.field == "out_of_hours_reason"
 
 
-def test_where_the_terms_name_no_hours_none_are_kept(cast):
+def test_terms_without_service_hours_need_no_reason(cast):
     day = next_year(cast)
     assert plan_visit(
         package=cast.links_package,
@@ -254,7 +254,7 @@ def test_where_the_terms_name_no_hours_none_are_kept(cast):
     )
 
 
-def test_the_terms_of_the_day_name_the_hours(cast):
+def test_service_hours_come_from_the_terms_of_the_day(cast):
     day = next_year(cast)
     set_terms(
         contract=cast.tameside,
@@ -272,7 +272,7 @@ def test_the_terms_of_the_day_name_the_hours(cast):
     )
 
 
-def test_nothing_is_planned_after_the_end(cast):
+def test_no_visit_is_planned_after_support_ends(cast):
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
     cast.package.refresh_from_db()
     with pytest.raises(Refused, match="Support ended"):
@@ -293,7 +293,7 @@ def test_a_planned_visit_is_logged_once(cast):
     assert Visit.objects.count() == 1
 
 
-def test_a_cancelled_visit_says_why(cast):
+def test_a_cancelled_visit_needs_a_reason(cast):
     planned = PlannedVisitFactory(package=cast.package, worker=cast.worker)
     with pytest.raises(Refused):
         cancel_planned(planned=planned, reason="", by=cast.amara)
@@ -304,7 +304,7 @@ def test_a_cancelled_visit_says_why(cast):
 # Striking
 
 
-def test_an_entry_by_mistake_is_kept_and_not_counted(cast):
+def test_a_struck_entry_is_kept_and_not_counted(cast):
     visit = log(cast)
     strike_visit(visit=visit, reason="It was Tomasz", by=cast.ben)
     struck = Visit.objects.get(pk=visit.pk)
@@ -314,7 +314,7 @@ def test_an_entry_by_mistake_is_kept_and_not_counted(cast):
         strike_visit(visit=visit, reason="Again", by=cast.ben)
 
 
-def test_the_rating_given_with_an_entry_by_mistake_goes_with_it(cast):
+def test_striking_an_entry_strikes_its_rating(cast):
     rate(wording=cast.wording, value=3, rated_on=cast.today, rated_by="person", by=cast.amara)
     visit = log(cast, rated_goal=cast.wording, rating=9)
     strike_visit(visit=visit, reason="It was Tomasz", by=cast.ben)
@@ -322,7 +322,7 @@ def test_the_rating_given_with_an_entry_by_mistake_goes_with_it(cast):
     assert GoalWording.objects.with_first_and_last().get(pk=cast.wording.pk).last_value == 3
 
 
-def test_a_rating_that_was_struck_before_stays_so(cast):
+def test_a_rating_struck_before_stays_struck(cast):
     visit = log(cast, rated_goal=cast.wording, rating=9)
     strike_rating(rating=visit.rating, reason="She said 6", by=cast.amara)
     strike_visit(visit=visit, reason="It was Tomasz", by=cast.ben)
@@ -335,7 +335,7 @@ def test_striking_needs_a_reason(cast):
 
 
 @pytest.mark.parametrize("outcome", ["no answer", "declined", "cancelled by person", "cancelled by us", "unsafe"])
-def test_a_visit_that_did_not_happen_is_not_counted_as_one(cast, outcome):
+def test_a_visit_that_did_not_happen_is_not_counted(cast, outcome):
     log(cast, outcome=outcome)
     assert Visit.objects.not_struck().count() == 1
     assert not Visit.objects.took_place().exists()
