@@ -1,4 +1,4 @@
-"""What the architecture tests read: the apps from the lowest layer up, their models and their sources."""
+"""The input of the architecture tests: apps from the lowest layer up, their models and their source files."""
 
 import ast
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
-"""The cast that everybody knows: Amara looks after Maya, Lewis does not; Ben answers for it, Priya is told.
+"""The cast: Amara supports Maya, Lewis does not; Ben is the manager, Priya the keyworker.
 
-Users stand under their first names (`cast.amara`), what they work with under its own (`cast.package`).
+Users are attributes by first name (`cast.amara`), records by kind (`cast.package`).
 Dates count from the clock's today: Maya's support started sixty days ago.
 """
 
@@ -80,7 +80,7 @@ OUTCOMES = ("Cooks a hot meal twice a week", "Meets other people once a week")
 
 
 class Cast:
-    """Everybody and everything of the scene, as attributes."""
+    """The users, records and dates of the cast, as attributes."""
 
     amara: User  # support worker, allocated to Maya, in Tess's team
     lewis: User  # support worker, allocated to Tomasz, in another team: the outsider

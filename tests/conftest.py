@@ -1,4 +1,4 @@
-"""What holds for every test: nothing leaves the machine, no file stays, nothing undefined is drawn."""
+"""Rules for every test: no network, no file left behind, no undefined variable rendered."""
 
 import ipaddress
 import socket
@@ -107,11 +107,11 @@ def _no_network():
 
 
 class UndefinedDrawnError(AssertionError):
-    """A template draws a variable that nobody gave it."""
+    """A template renders an undefined variable."""
 
 
 class _Undefined(str):
-    """What an unknown variable becomes: false in an `if`, replaced by `default`, an error when drawn."""
+    """The value of an undefined variable: false in an `if`, replaced by `default`, an error when rendered."""
 
     __slots__ = ()
 
@@ -126,7 +126,7 @@ UNDEFINED = _Undefined()
 
 @pytest.fixture(autouse=True, scope="session")
 def _undefined_variables_fail():
-    """A variable that a template of ours draws must be defined; other people's templates may do without."""
+    """Our own templates must define every variable they render. Templates of libraries need not."""
     draw = VariableNode.render
 
     def render(self, context):

@@ -29,7 +29,7 @@ def filled_tables() -> list[str]:
 
 
 def delete_rows() -> None:
-    """Delete and commit every row that migrating did not make, past the triggers. Sequences go on where they are."""
+    """Delete and commit every row that migrations did not make, without triggers. Sequences are not reset."""
     with pgtrigger.ignore(), transaction.atomic(), default_connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         for table in filled_tables():

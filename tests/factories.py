@@ -1,6 +1,6 @@
-"""Rows for tests where a service would ask for more than the test is about; dates count from today.
+"""Factories for rows where a service would need more than the test is about. Dates count from today.
 
-Whatever a row belongs to (package, worker, contract) is given; the rest has a plain default.
+The caller passes what a row belongs to (package, worker, contract). The rest has a plain default.
 """
 
 import datetime

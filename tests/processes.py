@@ -1,4 +1,4 @@
-"""Processes that tests start: a Celery worker as in production, on the test's own database, queue and files."""
+"""Processes for tests: a Celery worker as in production, with the test's own database, queue and files."""
 
 import os
 import signal

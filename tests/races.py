@@ -1,4 +1,4 @@
-"""Many people who act at the same moment, each over a connection of their own."""
+"""Running many actions at the same moment, each with its own connection."""
 
 import threading
 from collections.abc import Callable
@@ -13,7 +13,7 @@ PATIENCE = 120
 
 
 def run_together(acts: list[Callable[[], object]], *, together: int = TOGETHER) -> list[object]:
-    """Do every act, `together` of them let go at the same instant; what each gave back, or the Refused it met.
+    """Run every act, `together` of them at the same instant. Return each result, or the Refused it raised.
 
     The number of acts is a multiple of `together`.
     """

@@ -25,7 +25,7 @@ def run_folder(own: Path) -> Path:
 def smallest_demo(folder: Path) -> Snapshot:
     """Return the demo of today; from `folder` if a process of this run has made it. The database has no rows yet.
 
-    Whoever asks while another process makes it, waits.
+    A process that asks while another one makes it waits.
     """
     path = folder / f"demo-{clock.today()}.pickle"
     with (folder / "demo.lock").open("w") as lock:

@@ -1,4 +1,4 @@
-"""Rows that many tests begin with: made once through the services, copied from then on.
+"""Snapshots of rows: made once through the services and copied for each test.
 
 Making the cast takes half a second, making the demo half a minute; copying takes a twentieth of it. The copy has the
 same keys, so that objects which were made with the rows fit each copy.

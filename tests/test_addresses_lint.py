@@ -1,4 +1,4 @@
-"""An address is written once, in `urls.py`: code asks `reverse()` for it, templates ask {% url %}."""
+"""An address is written once, in `urls.py`. Code uses `reverse()`, templates use {% url %}."""
 
 import ast
 import re

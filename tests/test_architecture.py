@@ -1,4 +1,4 @@
-"""The rules of the house that no import contract sees. All breaches of a rule are listed together."""
+"""Architecture rules that the import contract cannot check. All breaches of a rule are listed together."""
 
 import ast
 import importlib
@@ -48,7 +48,7 @@ def report(breaches, what_to_do: str) -> None:
 
 
 def relations():
-    """(model, field, target) of every key and many-to-many of the house."""
+    """Yield (model, field, target) of every foreign key and many-to-many field."""
     for model in [*house_models(), *history_models()]:
         for field in [*model._meta.fields, *model._meta.many_to_many]:
             if field.is_relation:

@@ -1,4 +1,4 @@
-"""The cast is what the other tests believe it to be, and the guards round them hold."""
+"""The cast is as other tests expect, and the guards around tests work."""
 
 import socket
 from pathlib import Path

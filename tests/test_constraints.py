@@ -1,6 +1,6 @@
-"""Every rule that stands in the database is broken once, past the services, and the database says no.
+"""Every database constraint is broken once without a service, and the database refuses.
 
-The breakers stand in `tests/constraints`: each gets the cast and does what the constraint of its name forbids.
+The breakers are in `tests/constraints`. Each gets the cast and does what its constraint forbids.
 """
 
 import uuid
@@ -69,7 +69,7 @@ __all__ = [
 
 
 def named_constraints() -> dict[str, type]:
-    """Every named constraint of the house with its model, and the rules that stand as triggers."""
+    """Return the model of every named constraint, rules that are triggers included."""
     constraints = {constraint.name: model for model in house_models() for constraint in model._meta.constraints}
     for model in house_models():
         for trigger in getattr(model._meta, "triggers", ()):
@@ -85,7 +85,7 @@ def test_every_constraint_has_a_breaker():
 
 @transaction.atomic
 def break_constraint(breaker, cast):
-    """Break the rule, and let what is asked at the commit be asked now."""
+    """Break the rule and check deferred constraints immediately."""
     breaker(cast)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -184,7 +184,7 @@ def test_an_append_only_row_cannot_be_deleted(cast, label):
 
 
 def test_history_cannot_be_changed(cast):
-    """Given a change of every kept record; when its old row is touched; then the database says no."""
+    """Given a history row; when it is changed or deleted; then the database refuses."""
     update_row(Individual, cast.individual, area="Hyde")
     history_model = next(model for model in history_models() if model._meta.label == "casework.IndividualEvent")
     assert history_model.objects.get(pgh_obj_id=cast.individual.pk).area == "Ashton"

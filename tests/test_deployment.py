@@ -1,4 +1,4 @@
-"""What production runs on must be what the tests run on, and hold no secret."""
+"""Production runs on the same versions as the tests, and its files contain no secret."""
 
 import importlib.metadata
 import re

@@ -1,4 +1,4 @@
-"""The migrations make what the models say, and every trigger is installed after them."""
+"""The migrations match the models and install every trigger."""
 
 import pgtrigger
 import pytest

@@ -1,4 +1,4 @@
-"""No code asks which role somebody has: it asks what they may. A role is named only to record it, by `RoleKey`."""
+"""Code checks permissions and never roles. A role is named only to record it, by `RoleKey`."""
 
 import ast
 import re

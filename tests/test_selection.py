@@ -1,4 +1,4 @@
-"""The part of the tests that a change concerns, in repositories made for it."""
+"""Choosing the tests for a change, in repositories made for these tests."""
 
 import subprocess
 from pathlib import Path

@@ -55,7 +55,7 @@ def test_production_is_never_a_demo(other):
 
 @pytest.mark.parametrize("mode", [{"PRODUCTION": "1", "TESTING": "1", **SECRETS}, {"PRODUCTION": "0"}])
 def test_only_tests_can_shift_the_clock(mode):
-    """Given a shift of the clock in production, or outside tests, it does not start."""
+    """Given a shifted clock in production or outside tests; then the process does not start."""
     done = manage("check", CLOCK_SHIFT="-3600", **mode)
     assert done.returncode != 0
     assert "CLOCK_SHIFT is for tests only" in done.stderr

@@ -1,4 +1,4 @@
-"""A copy of rows is what was made: rows, history, sequences, files, and objects of one's own."""
+"""A copy of a snapshot is complete: rows, history, sequences, files and separate objects."""
 
 import datetime
 
@@ -63,7 +63,7 @@ def test_changes_to_the_cast_do_not_reach_the_next_test(cast, turn):
 
 
 def test_copied_rows_meet_their_deferred_constraints(db):
-    """Given a transaction in which constraints are asked at once; then the copy comes in, and they hold."""
+    """Given a transaction with immediate constraints; then the copy succeeds and they hold."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     build_once(assemble)

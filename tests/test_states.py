@@ -1,4 +1,4 @@
-"""Every state × every verb: the move is made and written down, or it is not possible and nothing changed."""
+"""Every state × every verb: the state changes and is logged, or the verb is not possible and nothing changes."""
 
 import datetime
 from uuid import uuid4
@@ -52,7 +52,7 @@ REASON = "She asked for it on the telephone"
 
 
 def update_row(record, **columns):
-    """Write columns without asking anybody, and read the row anew."""
+    """Write columns without a service and return the row read again."""
     model = type(record)
     model.objects.filter(pk=record.pk).update(**columns)
     return model.objects.get(pk=record.pk)
@@ -290,7 +290,7 @@ def cover_planned(cast, record, reason):
 
 
 def apply_transition(verb, **columns):
-    """A verb without a public service: the sweep or another verb makes the move."""
+    """Apply a transition without a public service: a sweep or another verb makes it."""
     return lambda cast, record, reason: transitions.apply(record, verb, by=cast.ben, reason=reason, **columns)
 
 
@@ -543,7 +543,7 @@ def test_a_verb_works_only_where_the_table_allows_it(cast, model, verb, state):
 
 @pytest.mark.parametrize(("model", "verb"), list(list_cases_with_reason()))
 def test_a_reason_is_required(cast, model, verb):
-    """Given a verb that wants a reason; when only blanks are given; then it is refused and nothing changed."""
+    """Given a verb that needs a reason; when the reason is blank; then it is refused and nothing changes."""
     state = next(state.value for state in model.STATES if state in model.TRANSITIONS[verb].sources)
     record = RECORDS[model](cast, state, verb)
     before, moves_before = read_row(record), StateChange.objects.filter(record_id=record.pk).count()
@@ -556,7 +556,7 @@ def test_a_reason_is_required(cast, model, verb):
 
 
 def test_the_refusal_names_the_new_state_and_who_made_it(cast):
-    """Given a plan that Maya agreed; when Amara offers it again; then she learns of Maya's answer."""
+    """Given a plan that Maya agreed; when Amara offers it again; then the refusal names Maya's answer."""
     with pytest.raises(NotPossible, match="Agreed and in force.*Maya Lindqvist"), transaction.atomic():
         plans.offer(plan=cast.plan, by=cast.amara)
 

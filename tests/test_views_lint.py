@@ -1,4 +1,4 @@
-"""Views begin with what the user may see: the safe way is the only way."""
+"""Views start from the records that the user may see."""
 
 import ast
 
@@ -24,7 +24,7 @@ def find_unguarded_lines(tree) -> list[int]:
 
 
 def _is_guarded(node, parents) -> bool:
-    """Up the chain of calls from the manager: one of the starts, or given to one of the takers."""
+    """Return True if the chain of calls starts safely or is passed to a safe function."""
     while True:
         parent = parents[node]
         if isinstance(parent, ast.Attribute):

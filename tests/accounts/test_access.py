@@ -1,4 +1,4 @@
-"""Access suspended at once: the next request, sign-in, messages; what was written stays."""
+"""Suspended access: it applies to the next request, to sign-in and to messages. Authorship stays."""
 
 import pytest
 from django.db import transaction

@@ -1,4 +1,4 @@
-"""Who may: allowing, can, fetch."""
+"""Permissions: who may see and do what."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Somebody at a browser: what a person does on a page, in a person's words."""
+"""A person at a browser: methods for what a user does on a page."""
 
 import re
 
@@ -21,7 +21,7 @@ SHIFTED_CLOCK = """{
 
 
 class Person:
-    """One signed-in person in a browser context of their own; every page they come to is checked with axe."""
+    """One signed-in person in their own browser context. Every page they open is checked with axe."""
 
     def __init__(self, browser, url: str, width: int = 1300, height: int = 900):
         self.context = browser.new_context(

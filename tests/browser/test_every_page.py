@@ -1,4 +1,4 @@
-"""Every page that somebody can open: no accessibility violation, no script error, no sideways scrolling at 320 px."""
+"""Every page: no accessibility violation, no script error, no sideways scrolling at 320 px."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""The first page of each sign-in that the demo prints, as its owner meets it; the README's pictures are made here."""
+"""The first page of each sign-in that the demo prints. The pictures of the README are made here."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""A manager starts with what exists, in a browser: a cut-over, a file with faults, a decision, taken in, taken back."""
+"""A manager imports existing records in a browser: cut-over, file with errors, decision, import, undo."""
 
 import datetime
 

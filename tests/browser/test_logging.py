@@ -1,4 +1,4 @@
-"""Logging a visit takes less than a minute: the taps are counted."""
+"""Logging a visit takes few taps."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Visits written with the server stopped, in Chromium: every word arrives, once, and lies on the phone encrypted."""
+"""Visits logged offline, in Chromium: each arrives once and is encrypted on the phone."""
 
 import datetime
 import os
@@ -119,7 +119,7 @@ def wait_for_unsent(page, count: int) -> None:
 
 
 def wait_until_sent(page) -> None:
-    """The page has asked the server once more since it was loaded, and nothing waits."""
+    """Wait until the page has sent everything and shows no unsent banner."""
     page.locator("[data-phone-app][data-ready]").wait_for()
     page.locator("[data-unsent-banner]").wait_for(state="hidden")
 
@@ -255,7 +255,7 @@ def test_the_log_page_is_light(browser, transactional_db, tmp_path):
 
 
 def bytes_loaded(person: Person, path: str) -> int:
-    """The bytes that came over the line for a page, with everything it loads."""
+    """Return the bytes transferred for a page and everything it loads."""
     session = person.context.new_cdp_session(person.page)
     session.send("Network.enable")
     sizes = []

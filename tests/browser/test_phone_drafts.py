@@ -1,4 +1,4 @@
-"""What was written on a phone is found again: begun and not saved, when the sign-in ended, under another's sign-in."""
+"""Notes on a phone are not lost: unsaved ones, after the session ended, or with another user signed in."""
 
 import re
 
@@ -22,7 +22,7 @@ ALLOW = """() => { crypto.subtle.encrypt = window.sealing }"""
 
 @pytest.mark.browser
 def test_a_note_begun_is_kept_when_its_card_is_gone(browser, server, cast):
-    """Given words that were not saved; when the visit becomes somebody else's; then they are listed, and go on."""
+    """Given an unsaved note; when the visit is reassigned; then the note is listed and can be continued."""
     phone.plan(cast, 2)
     amara = phone.set_up_phone(browser, server, cast)
     for words in ("Half a word", "Not needed"):
@@ -70,7 +70,7 @@ def test_a_visit_on_a_ward_is_written_on_the_phone(browser, server, cast):
 
 @pytest.mark.browser
 def test_an_unplanned_visit_is_written_without_a_signal(browser, server, cast):
-    """Given the server stopped and the planned visit written; when a second is begun, left, gone on with; both come."""
+    """Given no server and one visit logged; when a second is begun, left and continued; then both arrive."""
     phone.plan(cast, 1)
     amara = phone.set_up_phone(browser, server, cast)
     server.stop()

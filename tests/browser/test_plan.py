@@ -1,4 +1,4 @@
-"""A plan between a worker and the person, each with a browser: written, offered, spoken about, changed, agreed."""
+"""A worker and the person, each with a browser: a plan is written, offered, discussed, changed and agreed."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The story that everything hangs on: from a referral to the quarterly return, each with a sign-in of their own."""
+"""The main story: from a referral to the quarterly return, each user with their own sign-in."""
 
 import datetime
 import io

@@ -1,4 +1,4 @@
-"""The lists and decisions of the way in, on the narrowest phone and on a wide screen."""
+"""The pages for referrals, on the narrowest phone and on a wide screen."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Files as a provider brings them: rows by column name become a workbook or a CSV, and go through."""
+"""Builders of import files: rows by column name become a workbook or a CSV, and are imported."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""Opening a record: who looked is written before anything is read; outside the caseload a reason opens it."""
+"""Opening a record: the opening is logged first; outside the caseload a reason is needed."""
 
 import datetime
 

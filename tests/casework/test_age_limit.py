@@ -1,4 +1,4 @@
-"""Whoever passes the age limit during support is flagged; support continues."""
+"""A person who passes the age limit during support is flagged. Support continues."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Workers come to a person and go: leads, buddies, cover, leaving with a caseload."""
+"""Allocations: leads, buddies, cover, and leaving with a caseload."""
 
 import threading
 
@@ -41,7 +41,7 @@ def test_nobody_is_allocated_before_support_starts(cast):
 
 
 def test_the_buddy_steps_up_without_a_gap(cast):
-    """Given a buddy with room for the hours and no more; when they take the lead; then buddy and lead follow."""
+    """Given a buddy with just enough capacity; when they become lead; then the buddy allocation ends that day."""
     quentin = new_worker(cast, minutes_a_week=360)
     allocate_worker(cast, quentin, "buddy", from_on=cast.today - 10 * DAY)
     allocate_worker(cast, quentin)
@@ -117,7 +117,7 @@ def test_allocations_of_an_ended_package_cannot_be_ended(cast):
 
 
 def test_the_first_day_without_a_lead_in_the_next_four_weeks(cast):
-    """Given gaps now, in between, on the last day asked and one day too late; then each is found, or not."""
+    """Given days without a lead inside and outside the next four weeks; then the first one inside is found."""
     today = cast.today
     now = make_package(cast, "Now")
     between, last, late, bridged = (make_package(cast, name) for name in ("Between", "Last", "Late", "Bridged"))
@@ -194,7 +194,7 @@ def test_cover_is_arranged_for_all_or_none(cast):
 
 
 def test_a_caseload_is_reallocated_in_one_step_before_the_worker_leaves(cast):
-    """Given a lead, a buddy and a lead to come; when they pass to others; then the worker can leave."""
+    """Given a lead, a buddy and a future lead; when all are reallocated; then the worker can leave."""
     quentin, iris, ned = new_worker(cast), make_package(cast), make_package(cast, "Ned")
     buddy = allocate_worker(cast, cast.worker, "buddy", package=iris)
     ahead = allocate_worker(cast, cast.worker, package=ned, from_on=cast.today + 30 * DAY)
@@ -212,7 +212,7 @@ def test_a_caseload_is_reallocated_in_one_step_before_the_worker_leaves(cast):
 
 
 def test_nothing_is_reallocated_when_one_cannot_be(cast):
-    """Given room for one of two; then neither moves, and the message names the person and the room."""
+    """Given capacity for one of two; then neither is reallocated and the message names the person and the capacity."""
     quentin, iris = new_worker(cast, minutes_a_week=400), make_package(cast)
     other = allocate_worker(cast, cast.worker, package=iris)
     choices = {lead_allocations(cast): quentin, other: quentin}
@@ -241,7 +241,7 @@ def test_the_preview_shows_the_load_before_and_after(cast):
 
 @pytest.mark.django_db(transaction=True)
 def test_managers_at_once_do_not_exceed_a_workers_capacity(cast):
-    """Given a worker with room for one of six people; when they are given at the same moment; then one is."""
+    """Given capacity for one of six people; when all are allocated at the same moment; then one is."""
     quentin = new_worker(cast, minutes_a_week=400)
     packages = [make_package(cast, f"Person {number}", 360) for number in range(6)]
     together, answers = threading.Barrier(len(packages)), []

@@ -1,4 +1,4 @@
-"""What a worker carries, what room is left, and every reason against."""
+"""The load of a worker, the capacity left, and every obstacle."""
 
 import datetime
 
@@ -42,7 +42,7 @@ def test_capacity_is_contracted_hours_less_allocated_hours(cast):
 
 
 def test_a_ceiling_limits_longer_hours_only(cast):
-    """Given 37 hours; a ceiling of 10 leaves 4 beside the 6 given, and one of 50 changes nothing."""
+    """Given 37 hours and 6 allocated; then a ceiling of 10 leaves 4, and one of 50 changes nothing."""
     set_ceiling(worker=cast.worker, from_on=cast.today, minutes_a_week=600, reason="Back from illness", by=cast.ben)
     load = get_load(cast.worker, cast.today)
     assert (load.ceiling, load.ceiling_reason, load.free_minutes) == (600, "Back from illness", 240)
@@ -244,7 +244,7 @@ def test_the_order_is_stable(cast):
 
 
 def test_caseload_floors_are_counted_per_full_time_worker(cast):
-    """Given one whole-time worker and one person in a contract that asks for 25 and 50; then neither is met."""
+    """Given one full-time worker and one person where the terms want 25 and 50; then neither floor is met."""
     at_once, a_year = service_levels(cast.links, cast.today)
     assert (at_once.people, at_once.whole_time, at_once.least, at_once.is_met) == (1, 1.0, 25, False)
     assert (a_year.people, a_year.least, a_year.is_met) == (1, 50, False)

@@ -1,4 +1,4 @@
-"""Each contract has a day from which records are kept here; nothing due before it is raised (R63)."""
+"""Each contract has a cut-over day. Duties due before it are not raised (R63)."""
 
 import datetime
 
@@ -65,7 +65,7 @@ def test_the_first_update_is_due_counting_from_the_last_one_before_the_cut_over(
 
 
 def test_an_update_due_earlier_is_due_on_the_cut_over_day(cast, new_contract):
-    """Given support since long ago and no word of an update; then the first is due when records begin here."""
+    """Given long support and no date of a last update; then the first is due on the cut-over day."""
     assert first_due_on(cast, import_package(cast, new_contract)) == new_contract.cut_over_on
 
 
@@ -119,13 +119,13 @@ def make_sheets(cast, days: int) -> dict:
 
 
 def test_a_hold_that_expired_before_the_cut_over_is_asked_about(cast, new_contract):
-    """Given a stay whose hold had ended before the cut-over; then it is not taken in, and the row says what to do."""
+    """Given a stay whose hold ended before the cut-over; then its row is refused and says what to do."""
     run = upload(cast, workbook(make_sheets(cast, 40)), contract=new_contract)
     assert "Support should have ended on" in run.rows.wrong().get(sheet="hospital").problems[0]
 
 
 def test_a_hold_that_expired_since_ends_support_on_its_day(cast, new_contract):
-    """Given a stay whose hold ended after the cut-over; then it is taken in with a word, and the sweep ends support."""
+    """Given a stay whose hold ended after the cut-over; then it is imported with a note and the sweep ends support."""
     run = import_sheets(cast, make_sheets(cast, 32), contract=new_contract)
     assert run.rows_done == 3
     assert end_expired_suspensions(on=cast.today) == 1
@@ -134,7 +134,7 @@ def test_a_hold_that_expired_since_ends_support_on_its_day(cast, new_contract):
 
 
 def test_a_stay_that_began_before_the_first_terms_is_held_under_them(cast):
-    """Given terms from ten days ago and an admission before them; then support is held, by the terms it came under."""
+    """Given terms from ten days ago and an earlier admission; then support is on hold under those terms."""
     contract = make_contract(cast, 10)
     import_sheets(cast, make_sheets(cast, 20), contract=contract)
     held = SupportPackage.objects.get(case__contract=contract).suspensions.get()

@@ -1,4 +1,4 @@
-"""Hours, strand and expected end; the end with what was agreed; a death; the warnings before a hold ends."""
+"""Hours, strand, expected end, ending, death, and the warnings before a hold ends."""
 
 import datetime
 
@@ -175,7 +175,7 @@ def test_no_exit_plan_is_needed_where_the_terms_ask_for_none(cast):
 
 
 def test_views_can_be_added_later_and_conflicts_are_shown(cast):
-    """Given an ending; when two add to it; then the second learns of the first and nothing is lost."""
+    """Given an ending; when two people add to it; then the second gets a conflict and nothing is lost."""
     end_as_agreed(cast)
     ending = Ending.objects.get(package=cast.package)
     words = {name: getattr(ending, name) for name in ("council_agreed", "council_agreed_by", "council_agreed_on")}

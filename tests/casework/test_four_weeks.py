@@ -85,7 +85,7 @@ def spells(draw):
 
 
 def list_holds(spells_drawn):
-    """In a package that began before them all and goes on."""
+    """Return the holds of a package that began before all the spells and is still open."""
     package = {"starts_on": date(2020, 1, 1), "ended_on": None, "terms_on": four_weeks}
     return [row for stay in join_spells(spells_drawn) for row in suspension_rows(stay, **package)]
 
@@ -120,7 +120,7 @@ def test_the_days_by_hand(admitted_on, last_held_on):
 
 
 def test_bank_holidays_are_days():
-    """Given the four weeks with Good Friday and Easter Monday 2027; then they are among the days held."""
+    """Given the four weeks with Good Friday and Easter Monday 2027; then both count as held days."""
     days = [date(2027, 3, 20) + n * DAY for n in range(1, 29)]
     assert sum(not is_working_day(day) for day in days if day.weekday() < 5) == 2
     assert list_holds([spell(0, date(2027, 3, 20), None)])[0]["last_held_on"] == days[-1]
@@ -156,7 +156,7 @@ def test_the_order_of_recording_does_not_matter(spells_drawn, random):
 @often
 @given(spells(), DAYS, LENGTHS, st.none() | st.integers(1, 90), st.booleans())
 def test_every_hold_is_within_its_stay_and_package(spells_drawn, starts_on, length, days, extends):
-    """Given any spells, overrides and package; then each hold lies within both and within its clock."""
+    """Given any spells, overrides and package; then each hold is within both and within its hold period."""
     ended_on = None if length is None else starts_on + length * DAY
     stays = join_spells(spells_drawn)
 
@@ -192,7 +192,7 @@ def test_every_hold_is_within_its_stay_and_package(spells_drawn, starts_on, leng
 @often
 @given(DAYS, st.integers(1, 27), st.integers(1, 40), st.integers(0, 10))
 def test_a_readmission_in_the_same_stay_keeps_a_hold_period_that_still_runs(admitted_on, length, gap, resumed):
-    """Given a second stay; then the same clock only where it still ran on the readmission."""
+    """Given a second stay; then it keeps the hold period only if that still ran on the readmission."""
     again = admitted_on + (length + gap) * DAY
     rows = list_holds([spell(0, admitted_on, length, resumed=resumed), spell(1, again, None, readmission="same")])
     still_running = again <= admitted_on + 28 * DAY
@@ -205,7 +205,7 @@ def test_a_readmission_in_the_same_stay_keeps_a_hold_period_that_still_runs(admi
 
 @pytest.fixture
 def cast(db):
-    """Given the cast as it stands on 1 February 2027."""
+    """Given the cast on 1 February 2027."""
     with clock.frozen_at(clock.instant_on(ADMITTED)):
         return build_once(assemble)
 
@@ -249,7 +249,7 @@ def test_the_sweep_ends_on_the_day_of_every_year(year):
 @often
 @given(DAYS, st.integers(28, 90), st.sampled_from(["continue", "resume"]))
 def test_an_override_after_the_last_held_day_does_not_extend_the_hold(admitted_on, after, effect):
-    """Given support that is to go on from a later day; then the hold is still open at its end, for the clock to end."""
+    """Given an override from a later day; then the hold is still open at its end, so that the sweep ends it."""
     word = SimpleNamespace(effect=effect, from_on=admitted_on + (after + 2) * DAY, until_on=None, recorded_at=0)
     (row,) = list_holds([spell(0, admitted_on, None, [word])])
     assert (row["until_on"], row["last_held_on"]) == (None, admitted_on + 28 * DAY)

@@ -1,4 +1,4 @@
-"""What a file says: cells as people and spreadsheets write them, and files that are not what they seem."""
+"""Reading files: cells as people and spreadsheets write them, and files of another type than they claim."""
 
 import datetime
 import io
@@ -53,7 +53,7 @@ def cells_of(content: bytes, name: str = "records.xlsx") -> list[dict]:
 
 
 def test_a_workbook_is_read_as_its_cells_display():
-    """Given dates, numbers and texts as a spreadsheet keeps them; then they are read as the reader sees them."""
+    """Given dates, numbers and texts as a spreadsheet stores them; then they are read as displayed."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         page = book.add_worksheet("People")

@@ -1,4 +1,4 @@
-"""An import is taken back until something of it is used (decision 12)."""
+"""An import can be undone until one of its records is used (decision 12)."""
 
 import datetime
 
@@ -47,7 +47,7 @@ def test_undoing_removes_every_imported_record(cast):
 
 
 def test_an_undone_import_can_be_imported_again(cast):
-    """Given an import that was taken back; then the same file is new again, and is taken in."""
+    """Given an import that was undone; then the same file is new again and can be imported."""
     undo_import(run=import_sheets(cast, ONE_OF_EACH), reason="The wrong day", by=cast.ben)
     run = import_sheets(cast, ONE_OF_EACH)
     assert run.rows_done == 6
@@ -122,7 +122,7 @@ def import_again(cast):
     ],
 )
 def test_a_record_used_since_stays(cast, use, words):
-    """Given an import of which something was used; when it is to be taken back; then it is refused, saying by what."""
+    """Given an import with a record used since; when it is undone; then it is refused and says what was used."""
     run = import_sheets(cast, ONE_OF_EACH)
     use(cast)
     before = counts()

@@ -1,4 +1,4 @@
-"""Starting with what exists (R63): checked row by row, taken in once, taken back until it is used."""
+"""Importing existing records (R63): rows are checked, imported once, and can be undone until used."""
 
 import pytest
 
@@ -59,7 +59,7 @@ def test_the_dry_run_writes_rows_and_nothing_else(cast):
 
 
 def test_imported_rows_become_records(cast):
-    """Given one row of each sheet; when they are taken in; then each is a record, and nobody was told of any."""
+    """Given one row of each sheet; when they are imported; then each is a record and nobody is notified."""
     run = import_sheets(cast, ONE_OF_EACH)
     assert run.state == ImportState.DONE
     assert run.rows_done == run.rows_total == 6
@@ -104,7 +104,7 @@ def test_a_later_file_changes_only_its_own_values(cast):
 
 
 def test_an_import_does_not_change_records_with_a_history(cast):
-    """Given a package taken in; when a file says other hours; then the row cannot be taken in, and says where to go."""
+    """Given an imported package; when a file has other hours; then the row is refused and says where to change them."""
     sheets = {"people": [PERSON], "packages": [PACKAGE]}
     import_sheets(cast, sheets)
     run = upload(cast, workbook(sheets | {"packages": [PACKAGE | {"minutes": "9", "needs": "Company"}]}))
@@ -147,7 +147,7 @@ def test_rows_that_depend_on_a_wrong_row_are_wrong(cast):
 
 
 def test_the_dry_run_finds_a_child(cast):
-    """Given somebody of sixteen; then the rule that the database asks at the commit stands in their row."""
+    """Given somebody of sixteen; then the row shows the message of the deferred constraint."""
     born = f"{cast.today.year - 16}-01-01"
     run = upload(cast, workbook(ONE_OF_EACH | {"people": [PERSON | {"date_of_birth": born}]}))
     assert "the birthday that the contract asks for" in run.rows.wrong().get(sheet="packages").problems[0]
@@ -177,7 +177,7 @@ def row_like_maya(cast) -> dict:
 
 
 def test_a_possible_match_is_asked_about(cast):
-    """Given somebody with Maya's NHS number; then nothing is taken in before it is said whether it is Maya."""
+    """Given somebody with Maya's NHS number; then nothing is imported until a user says whether it is Maya."""
     run = upload(cast, workbook({"people": [row_like_maya(cast)]}))
     row = run.rows.get()
     assert (row.outcome, row.likely) == (ImportOutcome.DUPLICATE, cast.individual)
@@ -208,13 +208,13 @@ def test_all_possible_matches_can_be_marked_as_new(cast):
 
 
 def test_a_walled_person_is_not_named_as_a_match(cast):
-    """Given a wall between Ben and Maya; then his file does not tell him that she is here."""
+    """Given a wall between Ben and Maya; then his import does not reveal that she is known."""
     raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Cousins", by=cast.sunita)
     assert upload(cast, workbook({"people": [row_like_maya(cast)]})).rows.get().likely is None
 
 
 def test_too_large_a_caseload_is_imported_and_reported(cast):
-    """Given hours beyond what the worker has; then the allocation is taken in, with a word about it."""
+    """Given more hours than the worker has; then the allocation is imported with a warning."""
     sheets = ONE_OF_EACH | {"workers": [WORKER | {"minutes_a_week": "3", "dbs_checked_on": ""}]}
     run = upload(cast, workbook(sheets))
     row = run.rows.get(sheet="allocations")
@@ -232,7 +232,7 @@ def test_an_unreadable_file_is_reported(cast):
 
 
 def test_an_interrupted_import_resumes(cast, monkeypatch):
-    """Given a worker that died after some rows; when the sweep comes; then the rest is taken in, and nothing twice."""
+    """Given a worker killed after some rows; when the sweep runs; then the rest is imported and nothing twice."""
     monkeypatch.setattr("casework.importing.services.ROWS_AT_ONCE", 2)
     run = upload(cast, workbook(ONE_OF_EACH))
     run_import(run=run, exclude_wrong=False, by=cast.ben)

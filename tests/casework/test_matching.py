@@ -1,4 +1,4 @@
-"""Who may be known already: by every name, with and without accents, by birth and by NHS number."""
+"""Matching people already known: by every name, with and without accents, by birth and by NHS number."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Two records of one person: joined by a pointer, counted once, taken apart again."""
+"""Two records of one person: merged, counted once, and separated again."""
 
 import pytest
 from django.db import transaction
@@ -104,7 +104,7 @@ def test_no_second_package_begins_beside_the_one_under_the_merged_record(cast, t
 
 
 def test_a_stay_in_hospital_under_either_record_holds_the_package(cast, two_records):
-    """Given a stay entered under the record that was merged; then the package under the other is held."""
+    """Given a stay under the merged record; then the package under the primary record is on hold."""
     duplicate, into = two_records
     record_admission(
         individual=duplicate, hospital="Stonefield Hospital", kind="acute", admitted_on=days_ago(3), by=cast.amara

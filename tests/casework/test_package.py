@@ -1,4 +1,4 @@
-"""Opening, hours, allocation, ending, leaving."""
+"""Packages: opening, hours, allocation, ending; and workers who leave."""
 
 import datetime
 
@@ -23,7 +23,7 @@ def person(born_on, name="Iris Calloway") -> Individual:
 
 
 def open_for(cast, individual, starts_on, contract=None):
-    """As at the end of a request: what is asked at the commit is asked as well."""
+    """Allocate in a transaction of its own, so that deferred constraints are checked."""
     with transaction.atomic():
         package = open_package(
             individual=individual,
@@ -67,7 +67,7 @@ def test_a_second_open_package_is_refused(cast):
 
 
 def test_a_return_is_a_new_package_in_the_same_case(cast):
-    """Given support that has ended; when the person comes back; then a new package, no silent reopening."""
+    """Given support that has ended; when the person returns; then a new package opens in the same case."""
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
     again = open_for(cast, cast.individual, cast.today)
     assert again.pk != cast.package.pk

@@ -1,4 +1,4 @@
-"""Every question about the records of a person, of a person with no merged record, with one, with two."""
+"""Queries about the records of a person with no, one or two merged records."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is dangerous or needed is known under every record of a person, and only while they are merged."""
+"""Safety facts are shown under every record of a person, but only while the records are merged."""
 
 import pytest
 from django.db import connection

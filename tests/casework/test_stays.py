@@ -1,4 +1,4 @@
-"""What the keyworker says, readmissions, wards, corrections and late entries (T5.4; cases 3, 5, 6)."""
+"""Overrides, readmissions, wards, corrections and late entries (T5.4; cases 3, 5, 6)."""
 
 import datetime
 
@@ -41,7 +41,7 @@ date = datetime.date
 
 @pytest.fixture
 def cast(db):
-    """Given the cast as it stands on 1 February 2027."""
+    """Given the cast on 1 February 2027."""
     with clock.frozen_at(clock.instant_on(ADMITTED)):
         return build_once(assemble)
 
@@ -65,7 +65,7 @@ def explanation_on(package, day):
 
 
 def test_the_hold_applies_again_after_an_override_ends(cast):
-    """Given support that goes on from 8 to 15 February; then it is held before and after, on one clock."""
+    """Given an override from 8 to 15 February; then support is on hold before and after, in one hold period."""
     spell = admit(cast)
     record_override(cast, spell, "continue", date(2027, 2, 8), until_on=date(2027, 2, 15))
     assert list_holds(cast.package) == [
@@ -86,7 +86,7 @@ def test_the_latest_override_counts_from_its_day(cast):
 
 @pytest.mark.parametrize("effect", ["continue", "resume"])
 def test_an_override_begins_within_the_hold(cast, effect):
-    """Given a hold until 1 March; when support is to go on from 3 March; then refused: that would be a longer hold."""
+    """Given a hold until 1 March; when an override begins on 3 March; then it is refused as a longer hold."""
     spell = admit(cast)
     with pytest.raises(Refused, match="matter of the contract's terms"), transaction.atomic():
         record_override(
@@ -103,7 +103,7 @@ def test_a_hold_does_not_apply_again_after_its_days(cast):
 
 
 def test_a_longer_hold_is_refused_unless_the_terms_allow_it(cast):
-    """Given terms that are silent; when the Council's written authority is recorded; then the rule is named."""
+    """Given terms without longer holds; when the Council's authority is recorded; then the refusal names the rule."""
     spell = admit(cast)
     with pytest.raises(Refused, match="written authority” is not among them"), transaction.atomic():
         extend(cast, spell)
@@ -122,7 +122,7 @@ def allow_longer_holds(cast, days=28):
 
 
 def test_a_longer_hold_where_the_terms_allow_it(cast):
-    """Given terms that allow it; when held until 15 March; then that is the last held day, and it ends on the 16th."""
+    """Given terms that allow it; when extended to 15 March; then support ends on the day after."""
     allow_longer_holds(cast)
     spell = admit(cast)
     extend(cast, spell)
@@ -219,7 +219,7 @@ def test_no_question_is_asked_after_support_resumed(cast):
 
 
 def test_recording_the_resumption_late_answers_the_question(cast):
-    """Given a question; when it becomes known that support had resumed on 15 February; then nothing is asked."""
+    """Given an open question; when support turns out to have resumed on 15 February; then the question is gone."""
     spell = admit_twice(cast)
     with freeze_on(date(2027, 2, 23)):
         record_resumption(
@@ -232,7 +232,7 @@ def test_recording_the_resumption_late_answers_the_question(cast):
 
 
 def test_no_question_is_asked_after_the_hold_expired(cast):
-    """Given a readmission two months later; then no answer could make the clock go on, and nobody is asked."""
+    """Given a readmission after the hold period ended; then nobody is asked."""
     first = admit(cast)
     discharge(cast, first, date(2027, 2, 10))
     assert admit(cast, date(2027, 4, 20)).readmission == ""
@@ -371,14 +371,14 @@ def test_striking_a_stay_that_ended_support(cast):
 
 
 def test_a_long_stay_recorded_afterwards_ends_nothing(cast):
-    """Given six weeks in hospital of which nobody knew; when entered after the discharge; then support goes on."""
+    """Given six weeks in hospital entered after the discharge; then support continues."""
     admit(cast, recorded_on=date(2027, 3, 20), discharged_on=date(2027, 3, 15))
     assert sweep(date(2027, 3, 21)) == 0
     assert "lasted longer than support is held" in explanation_on(cast.package, date(2027, 3, 21))
 
 
 def test_a_package_that_starts_after_the_days_of_a_hold_is_not_held(cast):
-    """Given a person who comes back while the stay that ended support lasts; then the old clock holds nothing."""
+    """Given a new package during the stay that ended support; then the old hold period does not apply."""
     admit(cast)
     sweep(LAST_HELD + DAY)
     with freeze_on(date(2027, 3, 20)):
@@ -435,7 +435,7 @@ def test_without_a_stay_there_is_nothing_to_explain(cast):
 
 
 def test_stays_of_both_records_count_together(cast):
-    """Given a second record of Maya with a stay; when merged, then her package is held; when undone, no longer."""
+    """Given a second record of Maya with a stay; then her package is on hold while the two are merged."""
     with freeze_on(ADMITTED):
         second = Individual.objects.create(full_name="Maya Lindkvist", date_of_birth=cast.individual.date_of_birth)
         record_admission(individual=second, hospital="Stonefield", kind="acute", admitted_on=ADMITTED, by=cast.ben)

@@ -1,4 +1,4 @@
-"""When a package is held (T5.4): the examples by hand, and what holds for every day until 2040."""
+"""When a package is on hold (T5.4): examples worked out by hand."""
 
 import datetime
 
@@ -28,7 +28,7 @@ LAST_HELD = date(2027, 3, 1)
 
 @pytest.fixture
 def cast(db):
-    """Given the cast as it stands on 1 February 2027; each test sets the clock to the days it speaks of."""
+    """Given the cast on 1 February 2027. Each test sets the clock to its own days."""
     with clock.frozen_at(clock.instant_on(ADMITTED)):
         return build_once(assemble)
 
@@ -92,7 +92,7 @@ def test_the_day_of_admission_is_not_counted(cast, day, number):
 
 
 def test_a_late_sweep_ends_it_on_the_right_day(cast):
-    """Given a clock that stood still for a week; when it runs again; then support ended on its day, not today."""
+    """Given a sweep that is a week late; when it runs; then support ended on the right day, not today."""
     admit(cast)
     assert sweep(date(2027, 3, 9)) == 1
     assert SupportPackage.objects.get(pk=cast.package.pk).ended_on == date(2027, 3, 2)
@@ -122,7 +122,7 @@ def test_allocations_and_hours_end_with_the_package(cast):
 
 
 def test_the_hold_that_ended_a_package_stays_on_record(cast):
-    """Given a package that ended on the hold; then the hold stands until the day of the ending."""
+    """Given a package that ended at the end of its hold; then the hold is recorded until that day."""
     admit(cast)
     sweep(date(2027, 3, 2))
     assert list_holds(cast.package) == [(ADMITTED, date(2027, 3, 2), LAST_HELD)]
@@ -157,7 +157,7 @@ def test_overlapping_spells_are_one_stay_from_the_first_admission(cast):
 
 
 def test_a_transfer_keeps_the_hold_period(cast):
-    """Given a move to another hospital on the day of leaving the first; then it is the same stay."""
+    """Given an admission to another hospital on the day of discharge; then it is the same stay."""
     admit(cast, date(2027, 2, 3), recorded_on=date(2027, 2, 12), discharged_on=date(2027, 2, 12))
     admit(cast, date(2027, 2, 12))
     assert list_holds(cast.package) == [(date(2027, 2, 3), None, date(2027, 3, 3))]
@@ -225,7 +225,7 @@ def test_the_keyworker_may_end_it(cast):
 
 
 def test_silent_terms_hold_no_package(cast):
-    """Given a person of the contract that says nothing of hospital; when admitted; then support goes on."""
+    """Given a contract without a hospital rule; when the person is admitted; then support continues."""
     with freeze_on(ADMITTED):
         record_admission(
             individual=cast.links_individual,

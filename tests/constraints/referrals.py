@@ -1,4 +1,4 @@
-"""Breaking the rules of referrals, what is weighed in them, and notices."""
+"""Breaking the rules of referrals, pre-decision assessments and capacity notices."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""How a rule of the database is broken: past the services, in one or a few statements."""
+"""The registry of breakers: functions that break a database constraint without a service."""
 
 BREAKERS = {}
 
@@ -15,7 +15,7 @@ def breaks(name: str):
 
 
 def update_row(model, row, **columns):
-    """Write columns of one row without asking anybody."""
+    """Write columns of one row without a service."""
     assert model.objects.filter(pk=row.pk).update(**columns) == 1
 
 

@@ -10,7 +10,7 @@ DAY = datetime.timedelta(days=1)
 
 
 def make_assessment(cast, **columns) -> RiskAssessment:
-    """Maya's, in force since today unless it is said otherwise."""
+    """Make a risk assessment of Maya, by default in force from today."""
     columns = {"state": "in force", "in_force_on": cast.today, "review_on": cast.today + 90 * DAY, **columns}
     return RiskAssessment.objects.create(individual=cast.individual, **columns)
 

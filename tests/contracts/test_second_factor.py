@@ -1,4 +1,4 @@
-"""Staff and Council users go no further than their second factor until they have one."""
+"""Staff and Council users must set up a second factor before they open any other page."""
 
 import pytest
 from allauth.mfa.models import Authenticator

@@ -23,7 +23,7 @@ def columns(terms: Terms) -> dict:
 
 
 def test_every_term_has_a_label():
-    """Given the columns of the terms; then each stands on the page and in the form."""
+    """Given the columns of the terms; then each has a label for the page and the form."""
     labelled = {column.name for column in term_labels.TERM_COLUMNS}
     assert labelled == {field.name for field in Terms._meta.fields} - {
         "id", "recorded_at", "recorded_by", "contract", "from_on"

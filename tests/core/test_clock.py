@@ -37,13 +37,13 @@ def test_an_instant_is_found_from_local_time():
 
 
 def test_a_time_that_does_not_exist_is_refused():
-    """Given the night on which the clocks go forward; when half past one is asked for; then there is none."""
+    """Given the night on which the clocks go forward; then half past one does not exist."""
     with pytest.raises(ValueError, match="01:30 does not exist on 2027-03-28"):
         clock.instant_on(datetime.date(2027, 3, 28), datetime.time(1, 30))
 
 
 def test_a_repeated_time_means_the_first():
-    """Given the night on which the clocks go back; when half past one is asked for; then it is the earlier."""
+    """Given the night on which the clocks go back; then half past one means the earlier one."""
     assert clock.instant_on(datetime.date(2027, 10, 31), datetime.time(1, 30)) == utc(2027, 10, 31, 0, 30)
 
 

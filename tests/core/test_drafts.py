@@ -1,4 +1,4 @@
-"""The doorbell, unsaved texts, files, references."""
+"""Tasks after commit, drafts, files and references."""
 
 import datetime
 import hashlib
@@ -65,7 +65,7 @@ def test_a_draft_is_deleted_when_its_form_is_saved(cast):
 
 
 def test_two_windows_keep_separate_drafts(cast):
-    """Given the same form in two windows; then each text is kept; saving one leaves the other."""
+    """Given the same form in two windows; then each has its draft and saving one leaves the other."""
     drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "In the first"}, window_id="a1")
     drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "In the second"}, window_id="b2")
     assert [text.fields["notes"] for text in drafts.saved_drafts(user=cast.amara, key=KEY)] == [
@@ -77,7 +77,7 @@ def test_two_windows_keep_separate_drafts(cast):
 
 
 def test_a_continued_draft_is_replaced_unless_its_window_is_still_used(cast):
-    """Given a text taken up in a new window; then the new one stands for both, unless the old was typed on."""
+    """Given a draft continued in a new window; then it replaces the old one unless the old window typed on."""
     old = drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "Half"}, window_id="a1")
     drafts.save_draft(
         user=cast.amara,

@@ -1,4 +1,4 @@
-"""Telling, claiming, delivering, withholding."""
+"""Messages: queued, claimed, delivered or withheld."""
 
 import datetime
 import threading
@@ -185,7 +185,7 @@ def test_a_retry_sends_a_text_message_once(cast):
 
 
 def test_a_server_that_does_not_answer_is_tried_again(cast, settings):
-    """Given a mail server that is away; when it is tried eight times; then the message is given up, with why."""
+    """Given an unreachable mail server; when delivery fails eight times; then it is withheld with the reason."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     message = one_to(cast.ben)

@@ -60,7 +60,7 @@ def test_additions_are_applied_and_reversed():
     "path", sorted(ROOT.glob("*/migrations/0*.py")), ids=lambda path: f"{path.parts[-3]} {path.stem}"
 )
 def test_many_additions_run_in_one_statement(path):
-    """Migrating an empty database draws every model after each operation that stands alone."""
+    """Uncombined operations are slow: Django renders every model after each of them."""
     alone = re.findall(r"^        migrations\.(?:CreateModel|Add\w+)\(", path.read_text(), re.MULTILINE)
     assert len(alone) <= MOST_ALONE, (
         "Put what only adds into `CombinedAdditions([…])`: see core/migration_operations.py."

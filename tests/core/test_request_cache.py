@@ -1,4 +1,4 @@
-"""What is fetched once while a page is read, and never longer."""
+"""The request cache: a value is fetched once per request and never kept longer."""
 
 import datetime
 import uuid

@@ -1,4 +1,4 @@
-"""Verbs, and how the database's refusals become words."""
+"""Verbs, and how database errors become messages."""
 
 import pytest
 from django.db import IntegrityError
@@ -61,7 +61,7 @@ def test_a_violated_constraint_raises_its_message(cast):
 
 
 def test_a_constraint_without_a_message_stays_an_error(cast):
-    """An error that nobody wrote words for is a fault of ours, not an answer."""
+    """A constraint without a message is a bug and is not turned into a refusal."""
     with pytest.raises(IntegrityError), refusals():
         Individual.objects.filter(pk=cast.individual.pk).update(reference=cast.other_individual.reference)
 

@@ -1,6 +1,6 @@
-"""The four-week rule (T5.4) a second time, day by day from the rows alone: `casework` must compute the same.
+"""A second implementation of the four-week rule (T5.4), day by day from the rows. `casework` must agree with it.
 
-It asks of each day of the calendar whether support is held on it. Slow, and hard to get wrong.
+It decides for each day of the calendar whether support is on hold. Slow, but simple.
 """
 
 import datetime
@@ -53,7 +53,7 @@ def join_spells(spells: list[HospitalSpell], overrides: list[Override], horizon:
 
 
 def set_hold_periods(stays: list[Stay], hold_days: int) -> None:
-    """Give each stay a hold period: its own, or the one before if the keyworker said so and it has not ended."""
+    """Give each stay its own hold period, or the one before if the keyworker said so and it still runs."""
     before = None
     for stay in stays:
         if before and stay.first.readmission == "same" and stay.days[0] <= before.last_held_on:
@@ -70,7 +70,7 @@ def set_hold_periods(stays: list[Stay], hold_days: int) -> None:
 
 
 def is_released(stay: Stay, day: datetime.date) -> bool:
-    """Whether, by the newest override for `day`, support is given although the stay has not ended."""
+    """Return True if the newest override for `day` continues support during the stay."""
     releases = [
         override
         for override in stay.overrides
@@ -85,7 +85,7 @@ def is_released(stay: Stay, day: datetime.date) -> bool:
 
 
 def list_held_runs(package: SupportPackage, stays: list[Stay], horizon: datetime.date) -> list[Row]:
-    """(from, until exclusive, admission of the hold period, last held day) of every run of held days, by day."""
+    """Return (from, until exclusive, admission of the hold period, last held day) of every run of held days."""
     rows: list[Row] = []
     for stay in stays:
         held_days = [
@@ -114,7 +114,7 @@ def split_into_runs(days: list[datetime.date]) -> list[list[datetime.date]]:
 
 
 def expected_holds(people: Collection[Individual], *, hold_days: int, horizon: datetime.date) -> dict[UUID, list[Row]]:
-    """Package id → held rows, of one person with the records `people`. Nothing is recorded for after `horizon`."""
+    """Return package id → held rows of one person with the records `people`. No row begins after `horizon`."""
     spells = list(HospitalSpell.objects.filter(individual__in=people, struck_at=None))
     overrides = list(Override.objects.filter(spell__in=spells))
     stays = join_spells(spells, overrides, horizon)

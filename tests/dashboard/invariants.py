@@ -1,4 +1,4 @@
-"""What must hold of a provider's records at every moment, whatever was done and in whatever order."""
+"""Invariants of a provider's records: true at every moment, after any actions in any order."""
 
 import datetime
 from collections import Counter, defaultdict
@@ -21,7 +21,7 @@ COUNT = " UNION ALL ".join(f"SELECT '{table}', count(*) FROM {table}" for table 
 
 
 def check_deferred_constraints() -> None:
-    """Let the database ask now what it asks when a transaction ends."""
+    """Check deferred constraints immediately."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
 

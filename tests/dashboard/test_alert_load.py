@@ -1,4 +1,4 @@
-"""A month of visits by services: how often each role is interrupted in a day. `make soak` takes forty workers."""
+"""A month of visits: how often each role is alerted in a day. `make soak` uses forty workers."""
 
 import datetime
 import os
@@ -57,7 +57,7 @@ class Month:
         return package
 
     def run_day(self, day: datetime.date) -> None:
-        """Everybody's visits of one day, an hour each with a check; the clock looks when something may be due."""
+        """Run one day: every worker's visits of an hour each with a check, and the sweeps in between."""
         make_shift(self.cast.tameside, self.cast.omar, ahead=(day - self.cast.today).days, hours=24)
         for number in range(VISITS_A_DAY):
             starts_at = clock.instant_on(day, datetime.time(9 + 2 * number))
@@ -105,7 +105,7 @@ class Month:
         )
 
     def _reply(self, at) -> None:
-        """Most who are asked say that they are safe; most seniors answer before a manager is called."""
+        """Let most workers confirm that they are safe and most seniors answer before a manager is called."""
         with clock.frozen_at(at):
             for check in LoneWorkingCheck.objects.filter(state="asked").order_by("planned__recorded_at"):
                 if self.chance.random() < REPLIES:
@@ -128,7 +128,7 @@ class Month:
 
 
 def test_a_manager_is_interrupted_five_times_a_day_at_most(cast, capsys):
-    """Given forty workers and a month (in soak) with things to be told each day; then act now apart, five are most."""
+    """Given forty workers and a month (in soak) with alerts each day; then a manager gets at most five a day."""
     month = Month(cast)
     from_on = cast.today - DAY * DAYS
     for number in range(DAYS):

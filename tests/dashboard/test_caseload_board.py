@@ -1,4 +1,4 @@
-"""The caseload board, a worker's page, and the ways through them."""
+"""The caseload board, a worker's page, and the steps between them."""
 
 import csv
 import io
@@ -169,7 +169,7 @@ def test_reallocating_a_caseload_with_a_preview(cast):
 
 
 def test_the_preview_refuses_what_exceeds_capacity_and_keeps_the_choices(cast):
-    """Given two people for a worker with room for one; then neither preview nor confirmation does it."""
+    """Given two people and capacity for one; then neither the preview nor the confirmation reallocates them."""
     quentin = new_worker(cast, minutes_a_week=400)
     allocate_worker(cast, cast.worker, package=make_package(cast))
     client, path = client_of(cast.ben), reverse("worker_reallocate", args=[cast.worker.pk])

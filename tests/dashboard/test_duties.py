@@ -1,4 +1,4 @@
-"""One register of duties: what an app declares is on every list, for whom it may be, and closed with its subject."""
+"""The register of duties: a declared duty is on every list, for those who may do it, and closed with its subject."""
 
 import ast
 import datetime
@@ -41,7 +41,7 @@ def make_engagement_duty(package, worker, *, due_on) -> EngagementDuty:
 
 @pytest.fixture
 def every_kind_of_duty(cast):
-    """Of every kind of the house one in Maya's package, due in three days; her exit plan is missing anyhow."""
+    """One duty of every kind in Maya's package, due in three days. Her exit plan is missing already."""
     ahead = cast.today + 3 * DAY
     UpdateFactory(package=cast.package, terms=cast.terms, due_on=ahead)
     ReviewFactory(package=cast.package, terms=cast.terms, due_on=ahead)
@@ -80,7 +80,7 @@ def items_about(items, individual) -> list:
 
 
 def test_a_declared_duty_is_on_every_list_and_closed_when_support_ends(cast, register_kind):
-    """Given a kind over a model of the house, labelled from the row; no list and no sweep is changed for it."""
+    """Given a newly registered kind of duty; then every list and sweep handles it without a change."""
     label = Concat(Value("Ring about "), "visit__outcome", output_field=CharField())
     register_kind(
         PersonDuty(key="ring", label=label, model=EngagementDuty, permission=Permission.PLAN_VISIT, page="engagement")

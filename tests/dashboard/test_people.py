@@ -1,4 +1,4 @@
-"""The list of people: what narrows it, how it goes on, and who is found by which name."""
+"""The list of people: filters, pages and search by name."""
 
 import datetime
 

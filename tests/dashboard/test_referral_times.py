@@ -1,4 +1,4 @@
-"""How long referrals take, by contract, kind of support and source: counted from records, leading to them."""
+"""How long referrals take, by contract, kind of support and source, with links to the records counted."""
 
 import csv
 import datetime

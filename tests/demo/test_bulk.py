@@ -1,4 +1,4 @@
-"""The crowd: people by the thousand, the same for the same seed, as the services and sweeps would have left them."""
+"""Bulk data: people by the thousand, the same for the same seed, as services and sweeps would have left them."""
 
 import os
 
@@ -26,7 +26,7 @@ LISTS = (("people", "ben"), ("people", "gwen"), ("referrals", "ben"))
 
 
 def read_all_rows() -> dict[str, list]:
-    """The rows of every table of the house by key, as text; keys of through tables are the database's own."""
+    """Return the rows of every table by key, as text. Through tables have keys made by the database."""
     rows = {}
     for model in apps.get_models():
         if model._meta.app_label in RANK and model in ORDER:
@@ -52,7 +52,7 @@ def test_the_same_seed_makes_the_same_rows(cast):
 
 
 def test_no_sweep_finds_anything_to_do(cast):
-    """Given a crowd; then no sweep finds anything to raise, lapse or end, and its holds follow from its spells."""
+    """Given the bulk data; then no sweep raises, lapses or ends anything, and holds follow from spells."""
     sweeps = (raise_updates, lapse_ended, end_expired_suspensions)
     for sweep in sweeps:
         sweep(on=clock.today())
@@ -80,7 +80,7 @@ def test_people_are_accepted_by_the_terms(cast):
 
 
 def count_queries(cast) -> dict:
-    """(page, who) → how many questions the database is asked, the second time."""
+    """Return (page, user) → the number of queries of the second request."""
     query_counts = {}
     for page, who in LISTS:
         client = Client()
@@ -93,7 +93,7 @@ def count_queries(cast) -> dict:
 
 
 def test_the_number_of_queries_of_lists_does_not_grow_with_people(cast):
-    """Given a few people, then many more than a page holds; the lists ask the database as often, at most ten times."""
+    """Given a few people, then many more than one page; then lists need the same number of queries, at most ten."""
     add_people(people=FEW, seed=1, visits=2)
     few = count_queries(cast)
     add_people(people=MANY - FEW, seed=2, visits=2)

@@ -1,4 +1,4 @@
-"""The demo: who may make it, and that it shows what there is to be seen."""
+"""The demo data: when it may be made, and that every state is in it."""
 
 import datetime
 from io import StringIO
@@ -49,7 +49,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo data")]
 
 
 def count_rows() -> dict[str, int]:
-    """How many rows each table of the house has."""
+    """Return the number of rows in each table."""
     return {
         model._meta.label: model._default_manager.count()
         for model in apps.get_models()

@@ -7,7 +7,7 @@ from django.test import RequestFactory
 
 @pytest.fixture(autouse=True)
 def _fixed_context(settings):
-    """Bases are drawn with fixed navigation and contacts, so that nothing here needs the database."""
+    """Render base templates with fixed navigation and contacts, so that no test here needs the database."""
     templates = copy.deepcopy(settings.TEMPLATES)
     templates[0]["OPTIONS"]["context_processors"] = ["tests.design.markup.page_context"]
     settings.TEMPLATES = templates

@@ -1,4 +1,4 @@
-"""Reading what was drawn."""
+"""Reading rendered HTML."""
 
 import re
 from html.parser import HTMLParser
@@ -22,7 +22,7 @@ PAGE_CONTEXT = {
 
 
 def page_context(_request):
-    """What the context processors of the house give to every page, made up."""
+    """Return a made-up result of the project's context processors."""
     return PAGE_CONTEXT
 
 

@@ -1,4 +1,4 @@
-"""Which forms keep what is typed, and under which key: that of their page."""
+"""Which forms keep drafts, and under which key."""
 
 import re
 
@@ -37,7 +37,7 @@ class SecretForm(TextForm):
 
 
 def key_of(form_class, path=f"/plans/{ID}/write/", **arguments) -> str:
-    """The address at which the form on the page at `path` keeps what is typed; "" where it keeps nothing."""
+    """Return the draft key of the form on the page at `path`; "" if the form has no draft."""
     request = RequestFactory().post(path, {})
     request.resolver_match = resolve(path)
     page = form_page(request, form_class, title="T", save=print, success_url="/", **arguments).content.decode()

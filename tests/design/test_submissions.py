@@ -1,4 +1,4 @@
-"""A form carries an id and is saved once, whatever the browser sends a second time."""
+"""A form carries an id and is saved once, even if the browser sends it twice."""
 
 import datetime
 import re

@@ -1,4 +1,4 @@
-"""A large import by real workers: whole although one is killed half-way, and quick enough to wait for."""
+"""A large import by real workers: complete although one is killed half-way, and fast."""
 
 import datetime
 import time
@@ -25,7 +25,7 @@ GIVEN = ["Robin", "Sam", "Alex", "Jo", "Kim", "Lee", "Pat", "Terry", "Val", "Chr
 
 
 def nhs_number(number: int) -> str:
-    """A number with the right last digit, of the range that is kept for tests."""
+    """Return a valid NHS number from the range reserved for tests."""
     for step in range(10):
         digits = f"999{number:05}{step}"
         check = 11 - sum(int(one) * weight for one, weight in zip(digits, range(10, 1, -1), strict=True)) % 11
@@ -114,7 +114,7 @@ def make_sheets(rows: int) -> dict[str, list[dict]]:
 
 
 def assert_all_imported(run: ImportRun, sheets: dict[str, list[dict]]) -> None:
-    """Everything of the file is there once, and nobody was told of single records."""
+    """Check that every row was imported once and nobody was notified of single records."""
     run.refresh_from_db()
     assert run.state == ImportState.DONE, list(run.rows.wrong().values_list("sheet", "problems")[:3])
     total = sum(map(len, sheets.values()))

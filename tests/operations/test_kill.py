@@ -1,4 +1,4 @@
-"""A worker dies in the middle, Redis forgets everything: every duty is still done, and done once."""
+"""A worker is killed half-way and Redis is emptied: every task is still done, once."""
 
 import datetime
 import time

@@ -11,7 +11,7 @@ from tests.snapshots import build_once
 
 @pytest.fixture(scope="module")
 def _built(django_db_setup, django_db_blocker) -> World:
-    """The scene is built once for a file: what a test does to it is rolled back to here."""
+    """Build the world once for each file. Each test is rolled back to this point."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield build(build_once(assemble))
         transaction.set_rollback(True)
@@ -25,7 +25,7 @@ def world(_built, db) -> World:
 
 @pytest.fixture
 def cast(world) -> Cast:
-    """The cast of the scene: the rows of two would be in each other's way."""
+    """Return the cast of the world: the rows of a second cast would conflict."""
     return world.cast
 
 

@@ -1,4 +1,4 @@
-"""Reading a form off a page and filling it in, as a browser would."""
+"""Reading a form from a page and filling it in as a browser would."""
 
 import datetime
 from dataclasses import dataclass, field
@@ -91,7 +91,7 @@ LEFT_OPEN = ("named_worker",)
 
 
 def fill_in(fields: dict[str, Field], **instead) -> dict:
-    """What a careful person would send: what stands there, and something fitting where nothing does."""
+    """Return the data a careful person would send: present values, and suitable ones for empty fields."""
     data = {
         name: value for one in fields.values() for name, value in [(one.name, _value(one))] if value not in ("", [])
     }

@@ -1,7 +1,7 @@
-"""Who gets what answer, per class of page; and with which record each address is tried.
+"""Which status each user gets for each class of page, and which record each address is tested with.
 
-A line names who *may* (the page, the form, the verb) and who is *refused* although they know of the record or of
-the place (403). For everybody else there is nothing at this address (404). Who is not signed in is sent to sign in.
+A line names who *may* use the address and who is *refused* (403) because they know of the record without the right.
+Everybody else gets 404. Users who are not signed in are sent to sign in.
 """
 
 from collections.abc import Callable
@@ -718,7 +718,7 @@ def row_of(address: Address, page_class: C) -> Row:
 def expected_status(
     address: Address, line: Line, who: str | None, method: str, page_class: C, *, is_walled=False
 ) -> int:
-    """The status that `who` gets, who stands as `line` says."""
+    """Return the status that `who` gets by the row `line`."""
     if page_class == C.DEMO_ONLY and method in ("GET", "POST"):
         return 404 if method == "GET" else 405
     if who is None and page_class not in (C.PUBLIC, C.TOKEN, C.DEMO_ONLY):

@@ -1,4 +1,4 @@
-"""Which users ask for which page in this run.
+"""The sample of pages that each user requests in this run.
 
 What is one's own is read by everybody in each run. Of the rest each run asks the pages of the apps that changed, and a
 third chosen by the commit, in which every address stands; `make soak` asks all of it.
@@ -41,9 +41,9 @@ def pages_among(apps: list[str]) -> set[str]:
 
 
 def is_in_share(address: Address, who: str | None, share: int, commit_id: str = COMMIT) -> bool:
-    """Whether this address is tried by this user in a run of that commit that asks one in `share`.
+    """Return True if this user requests this address in a run of that commit with one in `share`.
 
-    Each address is tried by every third user, beginning with another one at another commit.
+    Every third user requests each address, starting with another user at another commit.
     """
     if address.name in pages_of_changed_apps():
         return True

@@ -1,4 +1,4 @@
-"""Whatever is sent to a form, an endpoint or in an address: words come back, never an error page or half a record."""
+"""Invalid input to a form, an endpoint or an address: a clear answer, never an error page or half a record."""
 
 import json
 import os
@@ -70,7 +70,7 @@ def encode_form(data: dict) -> bytes:
 
 
 def list_forms(world, walker) -> list[tuple]:
-    """(page, path, who, fields) of every form in the scene, as the first of those who may."""
+    """Yield (page, path, user, fields) of every form, as the first user who may see it."""
     forms = []
     for address in ADDRESSES:
         if address.kind is not Kind.FORM:
@@ -86,7 +86,7 @@ def list_forms(world, walker) -> list[tuple]:
 
 
 def rows() -> dict[str, int]:
-    """How many rows each model of the house has."""
+    """Return the number of rows of each model."""
     return {model._meta.label: model._default_manager.count() for model in house_models()}
 
 
@@ -114,7 +114,7 @@ ADVICE = "Refuse it in the form, with words at the field:"
 
 
 def test_a_form_with_every_field_wrong_is_shown_again(world):
-    """Every field of every form holds the same nonsense: the form comes back, or it was harmless and is saved."""
+    """Given invalid text in every field of a form; then the form is shown again or harmless text is saved."""
     walker, failures = Walker(world.cast), []
     for page, path, who, fields in list_forms(world, walker):
         for name, nonsense in sample(list(ALL_AT_ONCE.items()), 3, page):
@@ -135,7 +135,7 @@ FURTHER_ROW = re.compile(r"_(?:[2-9]|[1-9]\d)_")
 
 
 def test_a_form_with_one_wrong_field_is_shown_again(world):
-    """One field of a form that is filled in with care holds nonsense: no error page, and what was typed is kept."""
+    """Given one invalid field in a valid form; then there is no error page and the other answers stay."""
     walker, failures = Walker(world.cast), []
     for page, path, who, fields in list_forms(world, walker):
         if page == "referral_edit":
@@ -155,7 +155,7 @@ def test_a_form_with_one_wrong_field_is_shown_again(world):
 
 
 def find_lost_fields(fields, html: str, *, but: str) -> list[str]:
-    """The fields, other than the wrong one, whose words are gone from the page that came back."""
+    """Return the fields, except the wrong one, whose text is missing from the returned form."""
     back = fields_of(html)
     sent = fill_in(fields)
     missing = []
@@ -281,7 +281,7 @@ def test_an_invalid_draft_is_refused(cast, key, body):
 
 
 def test_a_draft_belongs_to_its_user(cast):
-    """Given Amara's text; when Lewis keeps and forgets under the same key; then hers stands as it was."""
+    """Given Amara's draft; when Lewis saves and deletes one under the same key; then hers is unchanged."""
     walker = Walker(cast)
     for who, words in (("amara", "Hers"), ("lewis", "His")):
         body = json.dumps({"fields": {"words": words, "csrfmiddlewaretoken": "secret"}}).encode()

@@ -1,8 +1,8 @@
-"""No link, form or button leads whoever is shown it to a page that refuses them.
+"""No link, form or button leads a user to a page that refuses them.
 
-Each role starts on its first page and follows what is drawn there, page by page. An address is asked for at most
-`MOST` times under one name, with another record each time. `make soak` asks twice, and presses the buttons as well.
-What a request wrote is rolled back.
+Each role starts on its first page and follows every link, page by page. An address is requested at most
+`MOST` times under one name, with another record each time. `make soak` requests two and presses buttons too.
+Whatever a request wrote is rolled back.
 """
 
 import os
@@ -33,7 +33,7 @@ REFUSALS = {403, 404, 500}
 
 @dataclass
 class LinkReader(HTMLParser):
-    """The addresses that a page draws: of its links and its forms, and which of those are sent with POST."""
+    """Collect the addresses of a page: its links, its forms and which of the forms use POST."""
 
     links: list[str] = field(default_factory=list)
     posts: list[str] = field(default_factory=list)
@@ -74,12 +74,12 @@ def links_on(page: str, text: str) -> list[tuple[str, str]]:
 
 
 def offers_reason_form(answer) -> bool:
-    """Whether a refusal leads on: a record outside the caseload is opened with a reason, which its page asks for."""
+    """Return True if a 403 page offers the form that asks for a reason to open the record."""
     return answer.status == 403 and any(name_of(path) == "person_ask" for _, path in links_on("/", answer.text))
 
 
 def crawl(walker: Walker, who: str) -> tuple[list[str], int]:
-    """What was refused on the way from the first page, and how many addresses were asked for."""
+    """Return the refused links found from the first page on, and the number of requests."""
     waiting, visited, times, refused = deque([("GET", "/", "the start")]), set(), Counter(), []
     while waiting:
         method, path, page = waiting.popleft()

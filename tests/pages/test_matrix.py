@@ -1,4 +1,4 @@
-"""Every address × every user of the cast × whose record it is: the answer that `tests.pages.matrix` says."""
+"""Every address × every user of the cast × whose record it is: the status in `tests.pages.matrix`."""
 
 from collections import Counter
 from uuid import UUID
@@ -80,7 +80,7 @@ def test_every_user_of_the_cast_is_in_the_table(cast):
 
 
 def test_the_sample_changes_with_the_commit():
-    """Given the commits of a month; then each asks a third of each address, and together they ask everything."""
+    """Given the commits of a month; then each requests a third of the addresses and together they request all."""
     fixed = [address for address in ADDRESSES if address.name not in pages_of_changed_apps()]
     parts = [
         {(address.page, who) for address in fixed for who in ASKING if is_in_share(address, who, 3, commit_id)}
@@ -106,7 +106,7 @@ def test_pages_of_changed_apps_are_all_requested_unless_nearly_every_app_changed
 def walk(
     world, things, scope: str, method: str, *, only=None, is_walled=None, swap=None, whom=None, share: int = SHARE
 ) -> list[str]:
-    """Ask for every address (or those that `only` takes); the answers that differ from the table.
+    """Request every address (or those that `only` accepts) and return the answers that differ from the table.
 
     As everybody, or as `whom` besides those who have some standing: where less is there than in the first walk,
     it is asked for by those who had something.
@@ -249,7 +249,7 @@ def test_after_consent_is_withdrawn_and_the_keyworker_changes(world, method):
 
 
 def test_other_methods_are_not_served(world):
-    """PUT and DELETE: 405 for whoever is signed in, the sign-in page for whoever is not."""
+    """PUT and DELETE get 405 for signed-in users and the sign-in page for others."""
     walker, failures = Walker(world.cast), []
     for address in ADDRESSES:
         path, page_class = path_and_class(address, world.mine)
@@ -295,7 +295,7 @@ def test_the_reason_form_is_shown_to_staff_who_may_find_the_person(world):
 
 
 def test_a_walled_address_looks_like_one_that_does_not_exist(world):
-    """Given a wall between Ben and each record; then its 404 is word for word that of a random address."""
+    """Given a wall between Ben and each record; then its 404 page equals that of a random address."""
     walker, failures = Walker(world.cast), []
     nowhere = walker.ask("ben", "GET", "/people/5ef0bb3e-0d6e-4d20-9a4e-0d5d3f0c2f11/").text
     for address in ADDRESSES:
@@ -312,7 +312,7 @@ def test_a_walled_address_looks_like_one_that_does_not_exist(world):
 
 
 def test_a_representative_behind_a_wall_reads_nothing(world):
-    """Given a wall between Rosa and Maya, whose consent still stands; then her page shows nothing of Maya."""
+    """Given a wall between Rosa and Maya with active consent; then Rosa's page shows nothing of Maya."""
     wall_off(world, [world.mine.individual.pk])
     answer = Walker(world.cast).ask("rosa", "GET", "/me/")
     assert world.mine.plan.matters_to_me not in answer.text, (

@@ -1,4 +1,4 @@
-"""From a record to its person: named once, where the rule is, and followed whenever a record is opened."""
+"""The path from a record to its person: declared with its rule and used whenever a record is opened."""
 
 import ast
 

@@ -1,4 +1,4 @@
-"""Pages ask the database as often for twelve rows as for three, and not more often than is written here."""
+"""Pages need as many queries for twelve rows as for three, and no more than the numbers here."""
 
 import datetime
 import re
@@ -211,7 +211,7 @@ def _add_risk_assessment(cast, person, mine, number) -> None:
 
 
 def _add_decision(cast, mine, number) -> None:
-    """One more decision; and past the services, one more of what stands in those that are there."""
+    """Add a decision and, without services, one more row to each existing decision."""
     make_decision(draft_decision(mine.package, cast.amara), cast.amara)
     RiskView.objects.create(risk=mine.decision, name=f"Friend {number}", relation="Friend", view="Let her")
     RiskStep.objects.create(risk=mine.decision, text=f"Step {number}", responsible="Maya")
@@ -229,7 +229,7 @@ def _add_decision(cast, mine, number) -> None:
 
 
 def _add_urgent_records(cast, mine, package, number) -> None:
-    """One more of each: told, called for, alone on a visit and overdue, asked for the same day, on call."""
+    """Add one alert, escalation, overdue check, same-day request and on-call shift."""
     alert = Alert.objects.create(package=package, level="today")
     for of in (alert, mine.alert):
         visit = VisitFactory(package=of.package, worker=cast.worker, change_noticed="relapse", urgency="today")
@@ -369,7 +369,7 @@ def arguments(world, page: str) -> list:
 
 
 def count_queries(world) -> dict:
-    """(page, who) → how many queries, the second time it is asked for; and which tables, by how often."""
+    """Return (page, user) → the queries of the second request."""
     counted = {}
     for page, who in MOST:
         client = Client()
@@ -386,7 +386,7 @@ def count_queries(world) -> dict:
 
 
 def describe_growth(few: list[str], many: list[str]) -> str:
-    """The table that is asked for more often, and the beginning of the question."""
+    """Return the tables with more queries, and the start of each query."""
 
     def shape(sql):
         return re.sub(r"'[^']*'(::uuid)?|\b\d+\b", "…", sql)

@@ -1,4 +1,4 @@
-"""What is sent once is stored once, through the pages: every form and button, and five of them step by step."""
+"""What is sent twice is stored once: every form and button, and five of them step by step."""
 
 import datetime
 

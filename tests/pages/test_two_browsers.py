@@ -1,4 +1,4 @@
-"""Two people at the same record: nobody's words are lost, and whoever comes second is told what it has become."""
+"""Two people at the same record: no text is lost, and the second sees the new state."""
 
 import json
 import re
@@ -30,7 +30,7 @@ def decide_referral(verb):
 
 
 def decide_without_capacity(verb, **more):
-    """Decided after the answers were read back, when nobody has room."""
+    """Prepare a decision confirmed on the check page, with no capacity left."""
 
     def prepare(world):
         for worker in (world.cast.worker, world.cast.other_worker, world.cast.lead_worker):
@@ -171,13 +171,13 @@ TWICE = {
 
 
 def text_after(walker, who, answer) -> str:
-    """What the page says: a form that came back, or, after a verb, the page it leads to."""
+    """Return the text of the returned form or of the page redirected to."""
     return walker.ask(who, "GET", answer.location, keep=True).text if answer.status == 302 else answer.text
 
 
 @pytest.mark.parametrize("what", TWICE)
 def test_the_second_browser_sees_the_new_state(world, what):
-    """Given two browsers at the same page; when both send; then the first does it, and the second is told."""
+    """Given two browsers on the same page; when both send; then the second is refused and sees the new state."""
     if what == "seal a return":
         Walker(world.cast).ask("dana", "POST", reverse("return_sign", args=[world.mine.preparing.pk]), keep=True)
     if what == "send an update":
@@ -201,7 +201,7 @@ def test_the_second_browser_sees_the_new_state(world, what):
 
 
 def error_summary(answer) -> str:
-    """What stands in the error summary."""
+    """Return the start of the error summary."""
     _, _, rest = answer.text.partition("govuk-error-summary__list")
     return rest[:300]
 
@@ -267,7 +267,7 @@ TYPED = "Half a thought that nobody sent, <b>bold</b>"
 
 @pytest.mark.parametrize("page", KEPT)
 def test_a_draft_is_restored_until_it_is_saved(world, page):
-    """Kept while typing; stands in the form on the next visit, for the one who typed it; gone once it is saved."""
+    """Given a draft; then it is in the form on the next visit, for its author only, until the form is saved."""
     record, name, who, other = KEPT[page]
     pk = record(world).pk
     path = reverse(page, args=[pk, 1] if page == "return_section" else [pk])
@@ -306,7 +306,7 @@ def test_a_draft_is_deleted_after_four_weeks(world):
 
 
 def test_a_draft_survives_a_refused_form(world):
-    """Given a form refused; then what was kept stays kept, for the next visit."""
+    """Given a refused form; then its draft is still there on the next visit."""
     walker, path = Walker(world.cast), reverse("plan_take_back", args=[world.mine.draft.pk])
     body = json.dumps({"fields": {"reason": TYPED}}).encode()
     address = f"/unsaved/plan_take_back:{world.mine.draft.pk}/"
@@ -321,7 +321,7 @@ def save_draft(walker, who: str, key: str, fields: dict, **more) -> None:
 
 
 def test_a_draft_is_deleted_when_a_refused_form_is_finally_saved(world):
-    """Given a text kept, and a save that came back; when the next save goes through; then nothing old comes back."""
+    """Given a draft and a refused save; when the next save succeeds; then the draft does not return."""
     walker, draft = Walker(world.cast), world.mine.draft
     path, key = reverse("plan_write", args=[draft.pk]), f"plan_write:{draft.pk}"
     save_draft(walker, "amara", key, {"good_days": "Typed"}, tab="a1")
@@ -336,7 +336,7 @@ def test_a_draft_is_deleted_when_a_refused_form_is_finally_saved(world):
 
 
 def test_a_continued_draft_conflicts_with_a_later_save(world):
-    """Given a text kept at one revision; when somebody saves and it is gone on with; then both texts are shown."""
+    """Given a draft of an older revision; when it is continued and saved; then both texts are shown."""
     walker, draft = Walker(world.cast), world.mine.draft
     path, key = reverse("plan_write", args=[draft.pk]), f"plan_write:{draft.pk}"
     before = fill_in(fields_of(walker.ask("amara", "GET", path).text))

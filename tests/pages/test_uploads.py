@@ -1,4 +1,4 @@
-"""Files: known by their content, kept under a random path, handed out as attachments to those who may read."""
+"""Uploaded files: typed by content, stored under a random path, served as attachments to those who may read them."""
 
 import io
 import re
@@ -150,7 +150,7 @@ def test_a_file_name_cannot_contain_a_path(world, name):
 
 
 def test_a_document_of_another_referral_is_not_found_under_ones_own(world):
-    """Given Kofi's document; when Rui asks for it under his own referral; then there is no such address."""
+    """Given Kofi's document; when Rui opens it under his own referral; then he gets 404."""
     path = reverse("referral_document", args=[world.mine.referral_draft.pk, world.theirs.document.pk])
     assert Walker(world.cast).ask("rui", "GET", path).status == 404
 

@@ -1,4 +1,4 @@
-"""Given a concern that names Ben, the manager: nothing he can open says that it exists. For Sunita it is there."""
+"""Given a concern that names Ben, the manager: no page he can open reveals it. Sunita sees it."""
 
 import datetime
 import io
@@ -32,7 +32,7 @@ CHANGING = re.compile(r'name="(?:csrfmiddlewaretoken|id|submission_id)" value="[
 
 @pytest.fixture
 def world(world):
-    """The scene, in which Ben is also somebody a concern can name."""
+    """The world, in which a concern can also name Ben."""
     cast = world.cast
     world.bens_record = employ(
         user=cast.ben,
@@ -173,7 +173,7 @@ def test_a_concern_raised_in_the_browser_leaves_no_trace(world):
 
 
 def test_sunita_sees_the_concern(world):
-    """Whoever leads concerns is told, finds it in the list and the timeline, reads it and leads it."""
+    """A safeguarding lead is notified, finds the concern in the list and the timeline, and leads it."""
     concern, walker = raise_test_concern(world), Walker(world.cast)
     person = reverse("person", args=[world.mine.individual.pk])
     missing = []
@@ -200,7 +200,7 @@ def pdf_text(pdf: bytes) -> str:
 
 
 def test_only_the_council_sees_the_concern_in_the_sealed_return(world):
-    """Given the return of that quarter is sealed: Helen reads the figure and its row, Ben's pages and paper do not."""
+    """Given the sealed return; then Helen sees the figure and its row, and Ben's pages and PDF do not have it."""
     concern, cast, to_seal = raise_test_concern(world), world.cast, world.mine.preparing
     reporting.sign_restricted(quarterly=to_seal, by=cast.dana)
     reporting.seal(quarterly=to_seal, by=cast.ben)

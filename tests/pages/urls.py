@@ -1,4 +1,4 @@
-"""Asking for pages as somebody, and putting everything back afterwards."""
+"""Requesting pages as a user and rolling back afterwards."""
 
 import sys
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ LEFT_BY_READERS = ("casework_recordaccess", "visits_calendarfeed")
 
 @dataclass
 class Answer:
-    """What came back: the status, the text, which tables were written to, the openings left, and what broke."""
+    """A response: status, text, tables written to, openings logged and errors raised."""
 
     status: int
     text: str = ""
@@ -46,7 +46,7 @@ class Walker:
             self.clients[name].force_login(user)
 
     def ask(self, who: str | None, method: str, path: str, data=None, *, keep: bool = False, **more) -> Answer:
-        """Send one request; what it wrote is rolled back, unless it is to be kept."""
+        """Send one request. Roll back what it wrote unless `keep` is set."""
         wrote: list[str] = []
         broke: list[str] = []
 

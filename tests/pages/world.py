@@ -1,7 +1,7 @@
-"""One of everything, for the tests that walk all pages: Maya's things and, beside them, Tomasz's.
+"""The world: one record of every kind for the page tests, about Maya and about Tomasz.
 
-Built on the cast through the services, sixty days of it. What a record of the two people is called is the same:
-`scene.mine.plan`, `scene.theirs.plan`.
+Built on the cast through the services, over sixty days. The records of both people have the same names:
+`world.mine.plan`, `world.theirs.plan`.
 """
 
 import datetime
@@ -536,7 +536,7 @@ def _referrals(contract, by, manager) -> dict:
 
 
 def _notice(contract, manager) -> CapacityNotice:
-    """Nobody waits and there is no room; a small paper stands in for the real one."""
+    """Make a no-capacity notice without waiting referrals, with a small stand-in PDF."""
     notice = referrals.send_notice(contract=contract, kind="no capacity", by=manager)
     notice.pdf = documents.store_bytes(
         content=PDF, file_name="notice.pdf", title="Notice", content_type="application/pdf", by=None
@@ -564,7 +564,7 @@ def _returns(cast, contract, manager, signatory) -> dict:
 
 
 def _attach_pdfs(preparing, sealed) -> dict:
-    """Small papers stand in for the real ones, whose making takes seconds; the wall's test makes them."""
+    """Attach small stand-in PDFs: the real ones take seconds and are made in the wall test."""
     for name in ("council_copy", "provider_copy"):
         paper = documents.store_bytes(
             content=PDF, file_name="return.pdf", title="Return", content_type="application/pdf", by=None

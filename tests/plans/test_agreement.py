@@ -1,4 +1,4 @@
-"""How a person's answer to a plan is given, and what proves it."""
+"""The person's answer to a plan, and its evidence."""
 
 import datetime
 import functools
@@ -53,7 +53,7 @@ def offered_plan(cast) -> SupportPlan:
     ],
 )
 def test_each_way_of_agreeing_needs_its_evidence(cast, offered_plan, how, proof, missing):
-    """Given a way to answer; without its proof it is refused at that field; with it the proof is kept (T4.1)."""
+    """Given a way to answer; then it is refused without its evidence and keeps the evidence with it (T4.1)."""
     with pytest.raises(Refused) as refusal, transaction.atomic():
         agree(plan=offered_plan, how=how, by=cast.amara)
     assert refusal.value.field == missing
@@ -112,7 +112,7 @@ def test_a_draft_notifies_nobody(cast):
 
 
 def test_an_agreed_goal_needs_an_outcome_before_it_leaves_a_draft(cast):
-    """Given a goal the person agreed to; it leaves a draft only after it was said what became of it."""
+    """Given an agreed goal; then it leaves a draft only after its outcome is recorded."""
     draft = start(package=cast.package, by=cast.amara)
     with pytest.raises(Refused, match="what became of it"), transaction.atomic():
         take_out_goal(wording=draft.goal_wordings.get(), by=cast.amara)
@@ -160,7 +160,7 @@ def test_an_achievement_cannot_be_dated_in_the_future(cast):
 
 
 def test_an_answer_to_an_older_version_is_refused(cast, offered_plan):
-    """Given a plan open in the portal; when it is changed and offered anew; then an answer to the old is refused."""
+    """Given a plan open in the portal; when it is changed and offered again; then an answer to the old is refused."""
     read_at = transitions.count(offered_plan)
     withdraw_offer(plan=offered_plan, reason="One more thing", by=cast.amara)
     offer(plan=offered_plan, by=cast.amara)

@@ -102,7 +102,7 @@ def young_package(cast):
 
 
 def package_with_referral(cast, born_on):
-    """Maya's package, with the referral of ninety days ago that it came of."""
+    """Return Maya's package with its referral of ninety days ago."""
     ReferralFactory(
         contract=cast.tameside,
         package=cast.package,

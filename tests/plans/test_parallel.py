@@ -34,7 +34,7 @@ def save(plan_id, words: str, by) -> int:
 
 @pytest.mark.django_db(transaction=True)
 def test_parallel_saves_of_one_plan_lose_no_text():
-    """Given many workers with the same plan open; when all save; then each line stands in it once."""
+    """Given many workers with the same plan open; when all save; then the plan has each line once."""
     cast = assemble()
     plan = start(package=cast.package, by=cast.amara)
     crowd = User.objects.bulk_create(

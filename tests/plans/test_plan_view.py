@@ -1,4 +1,4 @@
-"""A plan as it is read: whole, in a fixed number of queries, and the same in every shape."""
+"""Views of a plan: complete, with a fixed number of queries, and equal in every format."""
 
 import datetime
 import io
@@ -68,7 +68,7 @@ def make_versions(cast, number: int, goals: int) -> SupportPlan:
     [("person_plan", "amara"), ("plan_changes", "amara"), ("my_plan", "maya"), ("my_plan_easy_read", "maya")],
 )
 def test_the_number_of_queries_does_not_grow_with_goals_or_versions(cast, client, page, user):
-    """Given two goals in two versions, then twenty in five; when the page opens; then it asks as often (R11)."""
+    """Given two goals in two versions, then twenty in five; then the page needs the same number of queries (R11)."""
     path = reverse(page, args=[cast.individual.pk] if page.startswith(("person", "plan")) else [])
     client.force_login(getattr(cast, user))
     make_versions(cast, 2, 2)
@@ -161,7 +161,7 @@ def test_easy_read_shows_every_text():
 
 
 def test_every_section_is_in_every_view(cast, client):
-    """Each section of the list stands on the worker's page and, once written, on the person's pages and PDFs."""
+    """Every section is on the worker's page and, once written, on the person's pages and PDFs."""
     draft = start(package=cast.package, by=cast.amara)
     texts = {section: f"Words about {section}" for section in Section.values}
     draft = write(plan=draft, revision=1, by=cast.amara, **texts)
@@ -217,7 +217,7 @@ def test_a_pdf_is_made_once_and_tagged(cast, kind):
 
 
 def test_measures_are_paired_and_gaps_are_left(cast):
-    """Given one question answered once and one twice; then one pair has no change, and nothing stands for a gap."""
+    """Given one question answered once and one twice; then the first has no change and gaps are left empty."""
     answers = {"individual": cast.individual, "kind": "ons4", "answered_by": "person", "by": cast.amara}
     take_measure(taken_on=cast.today - 90 * DAY, happy=3, anxious=8, **answers)
     take_measure(taken_on=cast.today - 5 * DAY, happy=6, **answers)

@@ -154,7 +154,7 @@ def test_the_person_gets_a_neutral_message(cast, draft):
 
 
 def test_offering_a_withdrawn_plan_again_notifies_the_person_again(cast, draft):
-    """Given a plan taken back to change it; when it is offered anew; then the person is told anew."""
+    """Given a plan withdrawn and changed; when it is offered again; then the person is notified again."""
     offer(plan=draft, by=cast.amara)
     withdraw_offer(plan=draft, reason="She asked for it", by=cast.amara)
     offer(plan=draft, by=cast.amara)

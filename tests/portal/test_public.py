@@ -1,4 +1,4 @@
-"""What anybody may read of the services follows from the terms; nothing is told that they do not say."""
+"""The public pages show the terms of the services and nothing else."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Referrals as the tests of this folder write them."""
+"""Builders of referrals for the tests of this folder."""
 
 import datetime
 

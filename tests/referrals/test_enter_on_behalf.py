@@ -1,4 +1,4 @@
-"""A referral that came by e-mail, telephone or letter is keyed in by a manager."""
+"""A manager enters a referral that arrived by e-mail, telephone or letter."""
 
 import datetime
 
@@ -42,7 +42,7 @@ def test_a_referral_cannot_arrive_in_the_future(cast):
 
 
 def test_the_referrer_sees_it_among_their_own_referrals(cast):
-    """Given a telephone call of Priya's; when Ben keys it in for her; then she reads it, is told, and answers."""
+    """Given a telephone referral by Priya; when Ben enters it; then she reads it, is notified and answers queries."""
     referral = enter_referral(cast, received_at=clock.now() - HOURS_AGO, referrer=cast.priya)
     readers = {name for name, user in cast.everybody().items() if can(user, P.READ_REFERRAL, referral)}
     assert readers == {"priya", "ben", "dana"}
@@ -53,7 +53,7 @@ def test_the_referrer_sees_it_among_their_own_referrals(cast):
 
 
 def test_the_referrers_page_does_not_reveal_who_is_known(cast):
-    """Given a referral of Maya, whom the service knows; when Rui reads how it stands; then nothing tells him so."""
+    """Given a referral of Maya, who is known; then Rui's page does not reveal that."""
     status = {}
     for name in ("Maya Lindqvist", "Owen Castellan"):
         referral = enter_referral(cast, received_at=clock.now() - HOURS_AGO, referrer=cast.rui, full_name=name)

@@ -1,4 +1,4 @@
-"""The list of referrals: what is to be decided first, narrowed by its address, page by page."""
+"""The list of referrals: order, filters and pages."""
 
 import datetime
 from urllib.parse import urlencode
@@ -25,7 +25,7 @@ def make_referral(cast, name, ago, **more) -> Referral:
 
 
 def list_names(client, user, **narrowed) -> list[str]:
-    """The names as they stand on the page, in order."""
+    """Return the names on the page, in order."""
     client.force_login(user)
     response = client.get(f"{reverse('referrals')}?{urlencode(narrowed)}")
     assert response.status_code == 200

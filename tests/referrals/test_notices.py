@@ -1,4 +1,4 @@
-"""The Council is told that people wait: in two presses, by reference, with the room of that moment."""
+"""Capacity notices to the Council: sent in two presses, by reference, with the capacity of that moment."""
 
 import datetime
 import io
@@ -201,7 +201,7 @@ def test_a_wall_around_a_referral_hides_its_row_and_the_pdf(cast, waiting_referr
 
 
 def test_a_long_list_has_pages(cast, client):
-    """Given sixty who wait, some without a priority and some at the same instant; then each stands on one page."""
+    """Given sixty waiting referrals, some without a band or with equal times; then each is on exactly one page."""
     at = clock.now() - datetime.timedelta(days=3)
     Referral.objects.bulk_create(
         Referral(

@@ -1,4 +1,4 @@
-"""A hundred managers decide one referral at the same moment: one decision stands, the others are told of it."""
+"""A hundred managers decide one referral at the same moment: one decision counts and the others are refused."""
 
 import functools
 
@@ -50,7 +50,7 @@ ACTS = {
 
 
 def decide_together(cast, *verbs: str) -> tuple[Referral, list, list]:
-    """The referral as it stands after the crowd, the moves they made, and what the others were told."""
+    """Return the referral after all decisions, the state changes made and the refusals."""
     referral, crowd = send_referral(cast), make_managers(cast.links)
     changes_before = transitions.count(referral)
     results = run_together(
@@ -69,7 +69,7 @@ def decide_together(cast, *verbs: str) -> tuple[Referral, list, list]:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("verbs", [("accept",), ("accept", "decline", "withdraw")], ids=["one mind", "three minds"])
 def test_one_of_a_hundred_managers_decides(verbs):
-    """Given a hundred managers with the same page open; when all decide; then one does and 99 learn of it."""
+    """Given a hundred managers with the same page open; when all decide; then one does and 99 are refused."""
     cast = assemble()
     people, packages = Individual.objects.count(), SupportPackage.objects.count()
 
@@ -97,7 +97,7 @@ def test_one_of_a_hundred_managers_decides(verbs):
 
 @pytest.mark.django_db(transaction=True)
 def test_queries_and_waiting_at_once_stay_in_order():
-    """Given some who ask and some who let wait among them; then the moves are one chain that ends in one decision."""
+    """Given queries and waiting among the decisions; then the state changes form one chain with one decision."""
     cast = assemble()
     packages = SupportPackage.objects.count()
 

@@ -1,4 +1,4 @@
-"""What is weighed before a decision: waived tests, risks of today, the time before eighteen."""
+"""Before a decision: waived tests, same-day risks, transition assessments."""
 
 import pytest
 from django.db import transaction
@@ -73,7 +73,7 @@ def test_the_council_may_waive_the_age_limit(cast):
 
 
 def test_no_same_day_response_before_the_risks_are_assessed(cast):
-    """Given a referral that asks for a response today; when it is to be accepted; then its risks come first."""
+    """Given a same-day request; when it is accepted; then its risks must be assessed first."""
     referral = send_referral(cast, asks_same_day=True)
     with pytest.raises(Refused, match="risks of a visit today"), transaction.atomic():
         accept_referral(cast, referral)
@@ -99,7 +99,7 @@ def refer_seventeen_year_old(cast) -> Referral:
 
 
 def test_before_eighteen_an_assessment_and_a_shared_plan_are_needed(cast):
-    """Given a referral at seventeen; when all that T1.3 asks is done; then it can be accepted for the birthday."""
+    """Given a referral at seventeen; when every requirement of T1.3 is met; then it is accepted for the birthday."""
     referral = refer_seventeen_year_old(cast)
     for words in ("assessment must be finished", "plan must be attached", "Children's", "Adults'"):
         with pytest.raises(Refused, match=words), transaction.atomic():

@@ -1,4 +1,4 @@
-"""After support has ended: referred again, with the revised plan and the formal review where the terms ask (T5.4)."""
+"""Referring a person again after support has ended, with revised plan and formal review where terms ask (T5.4)."""
 
 import datetime
 
@@ -21,7 +21,7 @@ from tests.referrals.referral_builders import COUNCILS, DAY, PARTICULARS, accept
 
 @pytest.fixture
 def ended_package(cast) -> SupportPackage:
-    """Maya's package, ended because she was in hospital for longer than it is held."""
+    """Return Maya's package, ended because her hospital stay outlasted the hold."""
     record_admission(
         individual=cast.individual,
         hospital="Stonefield Hospital",
@@ -40,7 +40,7 @@ def send_again(cast, package, *, kinds=("revised plan", "risk assessment"), by=N
 
 
 def test_the_history_continues_in_the_same_record(cast, ended_package):
-    """Given an ending by the hold; when Priya refers again with all that is asked; then the package follows it."""
+    """Given an expired hold; when Priya refers again with all documents; then the new package follows the old."""
     referral = send_again(cast, ended_package, formal_review_on=days_ago(3))
     package = accept_referral(cast, referral)
     assert (package.case, package.follows) == (ended_package.case, ended_package)
@@ -63,7 +63,7 @@ def test_a_re_referral_without_its_documents_is_refused(cast, ended_package, kin
 
 
 def test_an_ordinary_referral_needs_the_same_documents(cast, ended_package):
-    """Given a new referral of the same person; when it is accepted for her; then the same is asked."""
+    """Given an ordinary referral of the same person; when it is accepted; then the same documents are needed."""
     referral = send_referral(cast)
     with pytest.raises(Refused, match="revised support plan"), transaction.atomic():
         accept_referral(cast, referral, individual=cast.individual)
@@ -83,7 +83,7 @@ def test_after_another_ending_no_more_documents_are_needed(cast):
 
 
 def test_the_review_may_be_recorded_at_acceptance(cast, ended_package):
-    """Given a referral sent before the review was held; when Ben accepts with its date; then the package keeps it."""
+    """Given a referral sent before the review; when Ben accepts with its date; then the package has that date."""
     referral = send_again(cast, ended_package)
     package = accept_referral(cast, referral, formal_review_on=days_ago(1))
     assert package.formal_review_on == days_ago(1)
@@ -91,7 +91,7 @@ def test_the_review_may_be_recorded_at_acceptance(cast, ended_package):
 
 
 def test_the_referrers_page_does_not_reveal_who_is_known(cast, ended_package, client):
-    """Given Rui's ordinary referral, accepted for Maya after a hold; then his page is silent about her history."""
+    """Given Rui's ordinary referral, accepted for Maya after a hold; then his page does not show her history."""
     referral = send_referral(cast, by=cast.rui)
     attach_all(referral, cast.ben, ["revised plan"])
     accept_referral(cast, referral, individual=cast.individual, keyworker=cast.priya, formal_review_on=days_ago(2))
@@ -110,7 +110,7 @@ def test_a_merged_person_is_referred_under_the_primary_record(cast):
 
 
 def test_a_wall_hides_a_person_who_is_referred_again(cast, ended_package):
-    """Given Ben walled off from Maya; when she is referred again; then he sees no referral and hears of none."""
+    """Given Ben walled off from Maya; when she is referred again; then he sees no referral and gets no message."""
     raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Neighbour", by=cast.dana)
     referral = send_again(cast, ended_package)
     assert not can(cast.ben, P.READ_REFERRAL, referral)
@@ -131,7 +131,7 @@ def test_a_person_has_one_open_referral(cast, ended_package):
 
 
 def test_the_terms_decide_which_documents_are_needed(cast):
-    """Given the contract that says nothing of hospital; when somebody comes back there; then nothing is asked."""
+    """Given a contract without a hospital rule; when somebody is referred again; then no documents are needed."""
     end_package(package=cast.links_package, ended_on=days_ago(1), reason="choice", by=cast.nadia)
     package = SupportPackage.objects.get(pk=cast.links_package.pk)
     particulars = {**PARTICULARS, "source": "hub", "planned_start_on": cast.today + datetime.timedelta(days=7)}

@@ -271,7 +271,7 @@ def test_the_other_contract_needs_none_of_it(cast):
 
 
 def test_a_refused_acceptance_leaves_no_rows(cast):
-    """Given somebody with an open package; when another referral of theirs is accepted; then nothing came of it."""
+    """Given an open package; when another referral of the person is accepted; then it is refused and leaves no rows."""
     referral = send_referral(cast)
     points = cast.individual.contact_points.count()
     with pytest.raises(Refused, match="open package"), transaction.atomic():
@@ -304,7 +304,7 @@ def test_an_answered_query_returns_the_referral(cast):
 
 
 def test_every_query_notifies_the_referrer(cast):
-    """Given a referral asked about twice; then the referrer is told of both questions."""
+    """Given two queries on a referral; then the referrer is notified of both."""
     referral = send_referral(cast)
     for question in ("Are there dogs?", "And cats?"):
         ask(referral=referral, question=question, by=cast.ben)

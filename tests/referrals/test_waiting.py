@@ -1,4 +1,4 @@
-"""No room now: a referral waits in its place or is declined, and cites the room of that day."""
+"""Without capacity a referral waits in its band or is declined, with the capacity of that day."""
 
 import pytest
 from django.db import transaction
@@ -21,7 +21,7 @@ AGREED = {"band": 2, "band_agreed_with": "Petra Lund, team manager"}
 
 
 def use_up_capacity(cast, *workers) -> None:
-    """These workers, or every one of Tameside, have no room: their ceiling is what they carry."""
+    """Leave these workers, or every worker of Tameside, without capacity."""
     for worker in workers or (cast.worker, cast.other_worker, cast.lead_worker):
         Ceiling.objects.create(worker=worker, minutes_a_week=0, reason="Agreed in supervision", from_on=days_ago(1))
 
@@ -38,7 +38,7 @@ def put_on_list(cast, referral, **more) -> Referral:
 
 
 def test_the_capacity_of_a_contract_is_that_of_its_workers(cast):
-    """Given Amara and Lewis with one person each, Tess with none and away; then her room is not counted."""
+    """Given Amara and Lewis with one person each and Tess absent; then her hours are not counted."""
     use_up_capacity(cast, cast.other_worker)
     Absence.objects.create(worker=cast.lead_worker, kind="sickness", from_on=days_ago(1))
     snapshot = take_snapshot(contract=cast.tameside, wanted=120, on=cast.today)
@@ -75,7 +75,7 @@ def test_a_referral_waits_in_the_band_agreed_with_the_council(cast):
     "do", [put_on_list, lambda cast, referral: decline(referral=referral, reason=REASON, by=cast.ben)]
 )
 def test_with_capacity_a_referral_neither_waits_nor_is_declined(cast, do):
-    """Given terms that leave no ground but capacity, and one worker with room; then the refusal names the room."""
+    """Given one worker with capacity and no other ground; then the refusal names the capacity."""
     use_up_capacity(cast, cast.other_worker, cast.lead_worker)
     referral = make_referral(cast)
     words = "Amara Okafor has 31 h a week free, and 6 h a week are asked for"
@@ -103,7 +103,7 @@ def test_without_requested_hours_one_hour_is_capacity(cast, minutes, waits):
 
 
 def test_terms_without_bands_need_no_priority(cast):
-    """Given a contract without the rule and without bands, and a worker with room; then it may wait all the same."""
+    """Given a contract without the rule and without bands; then a referral may wait although a worker has capacity."""
     referral = refer(cast.links, cast.nadia, source="hub", strand=None)
     assert put_on_waiting_list(referral=referral, reason=REASON, by=cast.nadia).state == "waiting"
     assert referral.capacity.get().free == 35 * 60
@@ -193,7 +193,7 @@ def post(client, page, referral, **data):
 
 
 def test_the_figures_of_the_day_are_shown_and_recorded(cast, client):
-    """Given no room; when Ben fills in the place; then he reads it back with the figures, and confirms."""
+    """Given no capacity; when Ben fills in the band; then he checks it with the figures and confirms."""
     use_up_capacity(cast)
     referral = make_referral(cast)
     client.force_login(cast.ben)
@@ -212,7 +212,7 @@ def test_the_figures_of_the_day_are_shown_and_recorded(cast, client):
 
 
 def test_the_check_page_is_not_reached_with_capacity(cast, client):
-    """Given room; then the refusal stands in the form with everything typed, and the form warned of it before."""
+    """Given capacity; then the form warns first and shows the refusal with every answer."""
     referral = make_referral(cast)
     client.force_login(cast.ben)
     assert (

@@ -1,4 +1,4 @@
-"""A quarter to count: April to June 2027, seen from the sixth of July."""
+"""The quarter of these tests: April to June 2027, seen on 6 July."""
 
 import datetime
 

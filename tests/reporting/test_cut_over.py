@@ -1,4 +1,4 @@
-"""What a return says of days before the cut-over: every figure of it, on the page and in what is sealed (R63)."""
+"""Returns and the days before a cut-over: every figure, on the page and in the sealed return (R63)."""
 
 import datetime
 
@@ -71,7 +71,7 @@ def test_the_page_shows_the_cut_over(cast, cut):
 
 
 def test_the_pdf_shows_the_cut_over(cast):
-    """Given a figure as sealed; then the paper's context carries the words and a gap in its chart."""
+    """Given a sealed figure; then the PDF has the text and a gap in the chart."""
     quarterly = prepare_return(cast, QUARTER.until_on)
     quarterly.figures.create(
         key="supported", section=1, position=0, label="People", definition="D", unit="people", value=3, earlier=[1, 2]

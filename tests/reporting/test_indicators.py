@@ -125,7 +125,7 @@ def test_started(cast, day, count_expected):
 
 @pytest.mark.parametrize(("day", "count_expected"), at_edges(0, 0, 1, 1, 1))
 def test_ended(cast, day, count_expected):
-    """The last day of support lies in the quarter: the first day without is 2 April to 1 July."""
+    """The last day of support is in the quarter: the first day without is 2 April to 1 July."""
     set_start(cast.package, FIRST - 90 * DAY)
     set_end(cast, cast.package, day)
     assert count("ended", cast.tameside) == count_expected
@@ -351,7 +351,7 @@ def test_what_people_gained(cast, day, count_expected):
 
 @pytest.mark.parametrize(("received_at", "count_expected"), LONDON_EDGES)
 def test_needs_assessments_and_risk_assessments(cast, received_at, count_expected):
-    """Documents count by the London day on which their referral came, and drafts not at all."""
+    """Documents count by the London day on which their referral was received. Drafts do not count."""
     new_referral = ReferralFactory(contract=cast.tameside, state="sent", received_at=received_at)
     draft = ReferralFactory(contract=cast.tameside)
     for referral in (new_referral, draft):

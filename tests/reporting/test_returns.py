@@ -1,4 +1,4 @@
-"""A return is prepared, signed, sealed; what is hidden from whom, before and after."""
+"""A return is prepared, signed and sealed. Which records are hidden from whom, before and after."""
 
 import datetime
 
@@ -108,7 +108,7 @@ def test_the_restricted_section_is_not_assigned_to_somebody_walled_off(cast):
 
 
 def test_a_wall_around_the_person_counts_too(cast):
-    """Given Dana walled off from Maya herself; then the section that counts Maya's concern is not given to her."""
+    """Given Dana walled off from Maya; then the section that counts Maya's concern is not assigned to her."""
     concern(cast)
     raise_wall(record_id=cast.individual.pk, user=cast.dana, reason="Her cousin", by=cast.sunita)
     with freeze_on(TODAY):
@@ -153,7 +153,7 @@ def test_only_the_signatory_signs(cast, quarterly):
 
 
 def test_a_new_wall_passes_the_restricted_section_on(cast, quarterly):
-    """Given Dana as signatory; when she is walled off before signing; then nothing is signed and Sunita is asked."""
+    """Given Dana as signatory; when she is walled off before signing; then nothing is signed and Sunita must sign."""
     raise_wall(record_id=concern(cast).pk, user=cast.dana, reason="Named", by=cast.sunita)
     with freeze_on(TODAY):
         after = sign_restricted(quarterly=quarterly, by=cast.dana)
@@ -201,7 +201,7 @@ def test_live_figures_leave_out_records_hidden_from_the_reader(cast, quarterly):
 
 
 def test_sealed_figures_are_complete_and_frozen(cast, quarterly):
-    """Given a return sealed by somebody walled off; when visits are added later; then it says what it said."""
+    """Given a sealed return; when visits are added later; then its figures do not change."""
     concern(cast, named_worker=cast.other_worker)
     raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Her cousin", by=cast.sunita)
     done = seal_return(cast, quarterly)

@@ -1,4 +1,4 @@
-"""Updates to the keyworker (T4.9) and reviews: raised by the clock, once, on the right day."""
+"""Keyworker updates (T4.9) and reviews: raised once, on the right day."""
 
 import datetime
 import threading
@@ -125,7 +125,7 @@ def test_a_hospital_stay_does_not_stop_the_clock(cast):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_sweeps_at_once_raise_each_update_once(db):
-    """Given two workers woken by the same tick; when both sweep; then each package has one update, told once."""
+    """Given two sweeps of the same tick; then each package has one update and one message."""
     with clock.frozen_at(clock.instant_on(STARTS + 60 * DAY)):
         cast = assemble()
     done, ready = [], threading.Barrier(2)

@@ -1,4 +1,4 @@
-"""Decisions, transition and exit plans for tests: through the services, where they would let it."""
+"""Builders of positive risk decisions, transition plans and exit plans, through the services where possible."""
 
 import datetime
 
@@ -30,7 +30,7 @@ def draft_decision(package, by, **texts) -> PositiveRisk:
 
 
 def make_decision(risk: PositiveRisk, by, **more) -> PositiveRisk:
-    """The same, decided today, to be looked at again in four weeks."""
+    """Return the risk, decided today and due for review in four weeks."""
     today = clock.today()
     decision = {"decision": "go ahead", "decision_words": "She goes in June", "decided_by": "Maya, with her sister"}
     days = {"decided_on": today, "review_on": today + 28 * DAY}

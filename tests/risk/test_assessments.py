@@ -1,4 +1,4 @@
-"""The risk assessment of a person: versions, hazards, signatures, reviews, and showing it to the Council (T6.5)."""
+"""Risk assessments: versions, hazards, signatures, reviews, and sharing with the Council (T6.5)."""
 
 import datetime
 import io
@@ -219,7 +219,7 @@ def test_the_review_lapses_with_the_support(cast, how):
 
 
 def test_the_keyworker_opens_only_the_shared_version_until_its_last_day(cast):
-    """Given Priya was given version 1 for two days; then she opens it, on record, and nothing else of the kind."""
+    """Given version 1 shared with Priya for two days; then she opens it, which is logged, and no other version."""
     first = make_assessment(cast)
     walker, address = Walker(cast), reverse("risk", args=[first.pk])
     assert walker.ask("priya", "GET", address).status == 404

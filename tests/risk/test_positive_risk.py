@@ -1,4 +1,4 @@
-"""A positive risk is talked over, decided, looked at again; who reads what."""
+"""Positive risk decisions: discussed, decided and reviewed; and who reads what."""
 
 import pytest
 from django.db import transaction
@@ -29,7 +29,7 @@ def conduct_review(review, cast, outcome, **more):
 
 @pytest.fixture
 def risk(cast) -> PositiveRisk:
-    """Given what Maya wants to do, everything said about it, nothing decided."""
+    """A complete draft of a positive risk decision of Maya."""
     return draft_decision(cast.package, cast.amara)
 
 
@@ -75,7 +75,7 @@ def test_a_decision_is_about_the_version_that_was_read(cast, risk):
 
 
 def test_views_and_steps_can_be_corrected_before_the_decision(cast, risk):
-    """Through their forms; the second to save the same is told; once it is decided both stay as they are."""
+    """Given a draft; then its forms change them, a second save gets a conflict, and a decision closes both."""
     view = add_risk_view(risk=risk, name="Rosa", relation="Sister", view="No", in_confidence=False, by=cast.amara)
     step = add_risk_step(risk=risk, text="Ring", responsible="Maya", by=cast.amara)
     client = Client()
@@ -111,7 +111,7 @@ def test_a_decision_cannot_be_changed(cast, risk):
 
 
 def test_a_new_decision_supersedes_the_one_before(cast, risk):
-    """Capacity is asked anew; until it is decided the one before stands, then it is replaced and its duty met."""
+    """Given a redraft; then capacity is asked again, and the decision replaces the one before and meets its duty."""
     risk = make_decision(risk, cast.amara)
     draft = redraft_decision(risk=risk, by=cast.amara)
     assert (draft.wish, draft.gains, draft.capacity) == (risk.wish, risk.gains, "")
@@ -150,7 +150,7 @@ def test_a_decision_in_force_is_reviewed(cast, risk):
 
 
 def test_a_review_is_a_duty_and_lapses_with_support(cast, risk):
-    """Due in a week it stands in the lead's work and on the board; once support has ended it is due no longer."""
+    """Given a review due in a week; then it is on the lead's list and the board until support ends."""
     review = make_decision(risk, cast.amara, review_on=cast.today + 7 * DAY).reviews.get()
     words = "Positive risk decision"
     (task,) = [task for task in tasks(cast.amara, cast.today) if task.label == words]

@@ -1,4 +1,4 @@
-"""A concern, the Council first, and the wall whole: whoever is named finds nothing anywhere."""
+"""Safeguarding concerns: the Council is contacted first, and the person named sees nothing."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Anything in any order: referral, package and hospital through the services, and what holds after every step."""
+"""Random sequences of referral, package and hospital services, with invariants checked after each step."""
 
 import datetime
 import os
@@ -96,7 +96,7 @@ class Provider(RuleBasedStateMachine):
         transaction.savepoint_rollback(self.savepoint)
 
     def do(self, verb, **arguments):
-        """Do it on this day, with what the database asks at the commit; None when it is refused."""
+        """Run the verb on this day with deferred constraints checked. Return None if it is refused."""
         self.minute += 1
         arguments.setdefault("by", self.cast.ben)
         with clock.frozen_at(clock.instant_on(self.day, NINE) + datetime.timedelta(minutes=self.minute)):
@@ -365,7 +365,7 @@ class Provider(RuleBasedStateMachine):
 
 
 def test_invariants_hold_after_any_sequence_of_actions(cast, capsys):
-    """Given a provider and a contract; when verbs come in any order; then after each every invariant holds."""
+    """Given a provider and a contract; when verbs run in any order; then every invariant holds after each."""
     set_terms(contract=cast.tameside, from_on=cast.today - 40 * DAY, by=None, **TERMS)
     Provider.cast = cast
     Provider.done, Provider.refused = Counter(), Counter()

@@ -32,7 +32,7 @@ def test_another_day_is_allowed_in_the_demo_only(cast, settings):
 
 
 def test_a_sweep_that_fails_stops_no_other(cast, monkeypatch):
-    """Given a sweep that breaks, when the clock ticks, the others are done and the failure stands in its row."""
+    """Given a failing sweep; when the tick runs; then the others finish and the failure is recorded."""
 
     def fail(*, on):
         raise ZeroDivisionError("no")
@@ -46,7 +46,7 @@ def test_a_sweep_that_fails_stops_no_other(cast, monkeypatch):
 
 
 def test_old_drafts_are_deleted(cast):
-    """Given a text kept for a month, when the clock ticks, it is gone; a young one stays."""
+    """Given a draft a month old; when the tick runs; then it is deleted and a recent one is not."""
     now = clock.now()
     for age, key in ((29, "old.form"), (1, "young.form")):
         FormDraft.objects.create(

@@ -30,7 +30,7 @@ sys.stdin.read()
 
 @dataclass
 class User:
-    """A process that uses the servers until it is told, or made, to stop."""
+    """A process that uses the servers until it is stopped or killed."""
 
     process: subprocess.Popen[str]
     database_url: str = ""

@@ -1,6 +1,6 @@
 """The whole system, started as `make demo` starts it.
 
-It runs on the day and hour of the machine, as no other test does, and asks only for what is so on every day.
+Unlike other tests it runs at the system time, and checks only what is true on every day.
 """
 
 import http.client

@@ -1,4 +1,4 @@
-"""Builders of what must not wait: alerts, escalations, lone working checks, same-day requests, on-call shifts."""
+"""Builders of alerts, escalations, lone working checks, same-day requests and on-call shifts."""
 
 import datetime
 
@@ -11,7 +11,7 @@ HOUR = datetime.timedelta(hours=1)
 
 
 def make_request(package, by, **more):
-    """A response asked for an hour ago by the person."""
+    """Make a same-day request by the person, an hour ago."""
     columns = {"requested_at": clock.now() - HOUR, "asked_by": "person", "how": "telephone", "details": "Cannot sleep"}
     return request_same_day(package=package, by=by, **columns | more)
 
@@ -24,7 +24,7 @@ def make_shift(contract, user, *, ahead: int = 0, hours: int = 8) -> OnCallShift
 
 
 def make_one_of_each(package, planned, by, shift) -> dict:
-    """Return one record of each kind, for the tests that walk all pages; a visit of the scene has raised the alert."""
+    """Return one record of each kind for the page tests. A visit of the world has raised the alert."""
     return {
         "alert": Alert.objects.get(package=package),
         "escalation": call_for_help(package=package, cause="pressed", planned=planned, by=by),

@@ -1,4 +1,4 @@
-"""Notes as a phone writes them."""
+"""Builders of notes as a phone sends them."""
 
 import json
 import uuid

@@ -1,4 +1,4 @@
-"""What a visit noticed: who is told, how often, who takes it on; and who is called when it cannot wait."""
+"""Alerts from visits: who is notified, how often, who accepts; and who is called in an escalation."""
 
 import datetime
 import threading
@@ -65,7 +65,7 @@ def test_urgent_today_sends_neutral_messages_to_keyworker_and_managers(cast):
 
 
 def test_repeated_alerts_join_and_are_sent_once_a_day(cast):
-    """Given something to be told; when two more visits notice something that day and one the next; then one stands."""
+    """Given an alert; when three more visits notice something within a day; then they join the open alert."""
     for _ in range(3):
         log(cast)
     assert len(users_notified("alert:")) == 3
@@ -95,7 +95,7 @@ def test_a_walled_manager_is_not_notified(cast):
 
 
 def test_after_two_alerts_a_day_one_message_says_there_are_more(cast):
-    """Given five people about whom something is to be told today; then a manager has two messages, and one more."""
+    """Given five alerts today; then a manager gets two messages and one that says there are more."""
     for number, package in enumerate([cast.package, cast.other_package, *_more_packages(cast, 3)]):
         log(cast, package=package, notes=str(number), worker=cast.worker)
     mine = Message.objects.filter(to=cast.ben, channel="in app", key__startswith="alert")
@@ -160,7 +160,7 @@ def test_two_presses_make_one_call_and_a_press_after_an_answer_calls_again(cast)
 
 
 def test_a_press_and_a_lost_contact_are_notified_during_another_escalation(cast):
-    """Given act now that nobody answers for an hour; when a worker presses, and is silent; then each rings at once."""
+    """Given an unanswered escalation; when a worker presses or loses contact; then each sends a message at once."""
     make_shift(cast.tameside, cast.omar)
     log(cast, "now")
     now = clock.now()
@@ -219,7 +219,7 @@ def test_a_walled_senior_is_not_called(cast):
 
 
 def test_each_contact_who_does_not_answer_leads_to_the_next(cast):
-    """Given a call; when each who was rung does not answer; then the next stands in large words, the Council last."""
+    """Given an escalation; when a contact does not answer; then the page shows the next one, the Council last."""
     make_shift(cast.tameside, cast.omar)
     escalation, rung = call_for_help(cast), []
     in_vain = {"escalation": escalation, "began_at": clock.now(), "outcome": "no answer", "by": cast.amara}

@@ -1,4 +1,4 @@
-"""The private calendar address: initials and times, for whoever holds it, until it is revoked."""
+"""The private calendar address: initials and times only, until it is revoked."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Corrections keep what was said; times come from somebody; what the service does not do is saved all the same."""
+"""Corrections keep the old text, times are typed in, and excluded activities are saved too."""
 
 import datetime
 import json

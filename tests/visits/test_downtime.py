@@ -1,4 +1,4 @@
-"""The pack for when Casework cannot be reached: once an evening, locked, about the right people, every use kept."""
+"""The downtime pack: made once an evening, encrypted, about the right people, every use logged."""
 
 import datetime
 import threading

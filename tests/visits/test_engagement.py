@@ -1,4 +1,4 @@
-"""Three visits running without an answer are looked into; calls and letters stand in the log."""
+"""Engagement duties after three missed visits in a row, and contacts in the log."""
 
 import datetime
 

@@ -44,13 +44,13 @@ def autumn(db):
 
 
 def visit(cast, day, begins=(10, 0), ends=(11, 0), **changed):
-    """An hour of Amara's with Maya, unless said otherwise."""
+    """Log a visit by Amara to Maya, by default an hour long."""
     columns = {"package": cast.package, "worker": cast.worker} | changed
     return VisitFactory(started_at=instant_at(day, *begins), ended_at=instant_at(day, *ends), **columns)
 
 
 def hours_by_label(user, by: str = "person", period: Period = QUARTER) -> dict:
-    """Line by label, and the whole under None."""
+    """Return the sums of each row by label, and the total under None."""
     rows = report.hours_rows(totals.hours_query(user, period), by, user)
     return {line.label: line.sums for line in rows} | {None: report.total_row(rows).sums}
 
@@ -69,7 +69,7 @@ def test_commissioned_hours_change_in_the_middle_of_a_week(autumn):
 
 
 def test_held_days_are_shown_separately(autumn):
-    """Given Maya in hospital from 10 November; then nine of forty-nine days are held, and left out of the share."""
+    """Given Maya in hospital from 10 November; then nine of forty-nine days are on hold and left out of the share."""
     record_admission(
         individual=autumn.individual, hospital="Stonefield", kind="general", admitted_on=ADMITTED, by=autumn.amara
     )
@@ -209,7 +209,7 @@ def year(cast, **amounts) -> ContractYear:
 
 
 def test_money_by_the_hour_against_the_maximum(autumn):
-    """Given 235 minutes at £24; then £94 after 232 of 365 days, which goes on to £147.89."""
+    """Given 235 minutes at £24; then £94 after 232 of 365 days, with a forecast of £147.89."""
     everything(autumn)
     visit(autumn, QUARTER.from_on - 2 * totals.DAY)  # an hour in September, and the one of `everything`
     spend = year_spend(year(autumn, hourly_rate=Decimal("24.00"), maximum=Decimal("200.00")), autumn.farah)

@@ -74,7 +74,7 @@ def test_a_visit_that_does_not_take_place_has_no_check(cast, planned, why):
 
 
 def test_lost_contact_escalates_to_the_worker_the_senior_then_the_managers(cast, planned):
-    """Given a visit that is over; then the worker is asked after 15 minutes, others called each 10 minutes after."""
+    """Given a visit that is over; then the worker is asked after 15 minutes and others are called every 10 minutes."""
     make_shift(cast.tameside, cast.omar)
     sweep()
     late = planned.ends_at + 15 * MINUTE
@@ -134,7 +134,7 @@ def test_extending_a_visit_moves_the_check(cast, planned):
 
 
 def test_no_signal_is_distinguished_from_no_contact(cast, planned):
-    """Given silence: no signal where nothing was heard since the beginning, no contact where the phone was heard of."""
+    """Given lost contact; then it is “no signal” without any contact since the start, else “no contact”."""
     sweep()
     assert checks_for(cast.omar).get().contact_loss == "no signal"
     RecordAccess.objects.create(recorded_by=cast.amara, path="/", about_ids=[cast.individual.pk])
@@ -151,7 +151,7 @@ def test_an_accompanied_visit_has_no_check(cast, planned):
 
 
 def test_the_worker_marks_a_visit_as_accompanied_before_the_check_and_can_undo_it(cast, planned):
-    """Given two who go; when others say it, or it is said after the question, it is refused; alone, it runs again."""
+    """Given an accompanied visit; then only its worker marks it, before the check, and undoing restarts the check."""
     with pytest.raises(Refused, match="Only the worker"), transaction.atomic():
         services.mark_accompanied(planned=planned, by=cast.tess)
     services.mark_accompanied(planned=planned, by=cast.amara)
@@ -171,7 +171,7 @@ def test_the_worker_marks_a_visit_as_accompanied_before_the_check_and_can_undo_i
 
 
 def test_a_moved_visit_moves_the_check_and_ends_the_escalation(cast, planned):
-    """Given a worker who is called about; when the visit moves to tomorrow; then nobody is asked before its new end."""
+    """Given a running escalation; when the visit moves to tomorrow; then nobody is asked before its new end."""
     sweep()
     for minutes in (75, 86):
         sweep(planned.starts_at + minutes * MINUTE)
@@ -199,7 +199,7 @@ TOMORROW = {"out_of_hours_reason": "Whenever the tests run", "reason": "A weddin
 
 
 def test_nobody_else_changes_a_visit_whose_worker_has_lost_contact(cast, planned):
-    """Given a worker who was asked; when others move, cover or cancel the visit; refused, and the search goes on."""
+    """Given a worker who lost contact; when others change the visit; then it is refused and the search continues."""
     sweep()
     sweep(planned.ends_at + 15 * MINUTE)
     times = {"starts_at": planned.starts_at + DAY, "ends_at": planned.ends_at + DAY}
@@ -231,7 +231,7 @@ def log_planned_visit(cast, planned, by, **more):
 
 @pytest.mark.parametrize("was_asked", [True, False])
 def test_nobody_else_logs_the_visit_of_a_worker_who_lost_contact(cast, planned, was_asked):
-    """Given a worker who was asked, or should have been while no sweep ran; logged by her lead it is refused."""
+    """Given a worker who lost contact, sweep or no sweep; when her lead logs the visit; then it is refused."""
     sweep()
     if was_asked:
         sweep(planned.ends_at + 15 * MINUTE)
@@ -243,7 +243,7 @@ def test_nobody_else_logs_the_visit_of_a_worker_who_lost_contact(cast, planned, 
 
 
 def test_a_paper_entry_of_a_worker_who_lost_contact_is_entered_by_her_lead(cast, planned):
-    """Given a downtime, after which everybody is asked at once; a sheet in the hand says that she came back."""
+    """Given checks due after a downtime; when her lead enters her paper note; then the check ends."""
     sweep()
     sweep(planned.ends_at + 15 * MINUTE)
     with clock.frozen_at(planned.ends_at + 30 * MINUTE):
@@ -327,7 +327,7 @@ def test_accompanied_ends_when_another_worker_takes_the_visit(cast, planned):
 
 @pytest.mark.parametrize("why", ["away", "allocation over", "no access"])
 def test_a_visit_without_an_available_worker_has_no_check(cast, planned, why):
-    """Given nobody to come, before the check began or after it; then it does not begin, and nobody is asked."""
+    """Given no available worker, before or after the check began; then nobody is asked."""
 
     def make_unavailable():
         if why == "away":
@@ -455,7 +455,7 @@ def test_a_running_shift_is_shortened_and_a_future_one_struck(cast):
 
 
 def test_a_same_day_response_records_the_minutes_taken(cast):
-    """Given a request an hour ago; when it is assessed and answered now, and visited later; then the minutes stand."""
+    """Given a request an hour ago; when it is assessed, answered and visited; then the minutes are recorded."""
     request = make_request(cast.package, cast.amara)
     services.assess_same_day(request=request, risk="She is alone and frightened", by=cast.amara)
     services.promise_same_day(request=request, comes_at=clock.now() + HOUR, by=cast.amara)

@@ -1,4 +1,4 @@
-"""Notes from phones: everything arrives, once, and what cannot be a visit is a question that somebody sees."""
+"""Notes from phones: each arrives once, and one that cannot become a visit becomes a question."""
 
 import datetime
 import json
@@ -102,7 +102,7 @@ def test_one_bad_note_does_not_hold_up_the_others(cast, amara):
 
 
 def test_characters_that_cannot_be_stored_are_replaced_in_the_visit(cast, amara):
-    """Half a character and a NUL inside a text: the note is kept as sent, the visit has signs for the unknown."""
+    """Given half a character and a NUL in a text; then the note is kept as sent and the visit has replacements."""
     send(amara, note(cast.amara, package=cast.package, notes=["a\ud83d b\x00 c"]))
     assert Visit.objects.get().notes == "a\ufffd b\ufffd c"
 
@@ -231,7 +231,7 @@ def test_a_note_rejected_with_a_reason_stays_on_record(cast, amara):
 
 
 def test_a_note_is_kept_as_it_was_sent(cast, amara):
-    """The database lets nobody change what a phone sent, the house included."""
+    """The database refuses any change of what a phone sent."""
     entry = make_question(cast, amara)
     with pytest.raises(Exception, match="[Cc]annot update"):
         PhoneEntry.objects.filter(pk=entry.pk).update(text="Other words")
@@ -270,7 +270,7 @@ def test_the_shell_and_its_files_are_the_same_for_everybody(cast, amara):
 
 
 def test_notes_waiting_in_the_other_storage_are_reported(cast, amara):
-    """Given a browser that said two wait in it; when the installed app asks for its visits; then it is warned."""
+    """Given a browser that reported two waiting notes; when the installed app loads its visits; then it is warned."""
     browser, app = uuid4(), uuid4()
     send(amara, device={"id": str(browser), "unsent": 2, "installed": False})
     elsewhere = amara.get(f"/phone/pack/?device={app}").json()["elsewhere"]

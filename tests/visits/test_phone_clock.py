@@ -1,4 +1,4 @@
-"""Notes that no page would have sent: by a wrong clock, of nobody, of what the contract does not ask, typed twice."""
+"""Unusual notes from phones: wrong clocks, no person, excluded activities, sent twice."""
 
 import datetime
 from uuid import uuid4
@@ -32,7 +32,7 @@ def get_note_page(client, entry) -> str:
 
 
 def test_a_phone_clock_set_to_1990_does_not_stop_the_intake(cast, amara):
-    """Before the first terms there are none: those of today say what is asked."""
+    """Before the first terms, those of today decide which questions are asked."""
     good = note(cast.amara, package=cast.package, written_at=LONG_AGO)
     bad = note(cast.amara, package=cast.package, written_at=LONG_AGO, ended=["ten to"])
     assert [answer["asks"] for answer in send(amara, good, bad)] == [False, True]

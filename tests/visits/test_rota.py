@@ -1,4 +1,4 @@
-"""Visits that repeat, move, clash and are covered."""
+"""Recurring visits, moves, clashes and cover."""
 
 import datetime
 import threading
@@ -125,7 +125,7 @@ def test_a_visit_at_a_skipped_time_is_reported(cast):
 
 
 def make_recurring_visit_at_six(cast):
-    """A recurrence for ten o'clock each day, made this morning at six."""
+    """Make a daily recurring visit at ten o'clock, recorded at six this morning."""
     with clock.frozen_at(clock.instant_on(cast.today)):
         return make_recurring_visit(cast, from_on=cast.today)
 
@@ -175,7 +175,7 @@ def test_no_visit_is_made_after_support_ends(cast):
 
 
 def test_changing_a_recurring_visit_ends_it_and_begins_another(cast):
-    """Given a recurrence; when it changes from a day; then later visits are cancelled and planned anew."""
+    """Given a recurring visit; when it changes from a day; then later visits are cancelled and planned again."""
     recurring_visit = make_recurring_visit(cast)
     day = cast.today + 5 * DAY
     newer = change_recurring_visit(
@@ -236,7 +236,7 @@ def visit_times(cast):
 
 
 def test_an_excluded_activity_is_refused_with_the_clause(cast):
-    """R09: given terms that name medication; when a visit is to include it; then the clause is shown."""
+    """R09: given terms that exclude medication; when a visit includes it; then the clause is shown."""
     planned = {"package": cast.package, "worker": cast.worker, "by": cast.amara, **visit_times(cast)}
     with pytest.raises(Refused, match=r"T3\.4.*giving medication"):
         plan_visit(**planned, what_for=["medication"], outside=["medication"])
@@ -246,7 +246,7 @@ def test_an_excluded_activity_is_refused_with_the_clause(cast):
 
 
 def test_clashes_are_asked_about(cast):
-    """Given another visit at that time, an absence and a stay in hospital; then each is said, and asked about."""
+    """Given another visit at that time, an absence and a hospital stay; then each needs a confirmation."""
     PlannedVisitFactory(package=cast.other_package, worker=cast.worker)
     record_absence(worker=cast.worker, kind="leave", from_on=cast.today + 2 * DAY, by=cast.ben)
     record_admission(
@@ -322,7 +322,7 @@ def test_an_agency_worker_has_access_on_cover_days_and_the_day_before(cast, abse
     [({"dbs_checked_on": None}, "No DBS check"), ({"induction_completed_on": None}, "Induction not complete")],
 )
 def test_bank_and_agency_workers_meet_the_same_checks_and_cover_is_atomic(cast, absence_with_visits, missing, words):
-    """Given one who can and one who cannot; when both are chosen; then the reason is said and nobody was given."""
+    """Given one worker who can and one who cannot; when both are chosen; then it is refused and nobody is assigned."""
     absence, (first, second) = absence_with_visits
     bank = new_worker(cast, employment="bank")
     Worker.objects.filter(pk=bank.pk).update(**missing)

@@ -41,7 +41,7 @@ def log(cast, **changed) -> Visit:
 
 
 def test_the_same_visit_sent_twice_is_one_visit(cast):
-    """Given a phone that heard no answer; when it sends the visit again; then there is one, and nothing twice."""
+    """Given a lost response; when the phone sends the visit again; then there is one visit."""
     visit_id = uuid4()
     first = log(cast, id=visit_id, goals=[cast.wording], rated_goal=cast.wording, rating=4)
     again = log(cast, id=visit_id, goals=[cast.wording], rated_goal=cast.wording, rating=4)
@@ -230,7 +230,7 @@ def test_a_visit_outside_service_hours_needs_a_reason(cast, begins, ends, asked,
 
 
 def test_a_visit_past_midnight_is_outside_the_hours(cast):
-    """Given hours until ten at night; when a visit runs until one in the morning; then a reason is asked."""
+    """Given service hours until ten; when a visit runs until one in the morning; then a reason is needed."""
     day = next_year(cast)
     with pytest.raises(Refused) as refusal:
         plan_visit(
