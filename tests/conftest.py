@@ -14,7 +14,7 @@ from django.test import TransactionTestCase, override_settings
 
 from tests import instant
 from tests.cast import Cast, assemble
-from tests.database import delete_rows, migrated
+from tests.database import delete_rows, ensure_migrated
 from tests.smallest_demo import run_folder
 from tests.snapshots import build_once
 
@@ -23,7 +23,7 @@ from tests.snapshots import build_once
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
     """Copy a migrated database instead of migrating one for each test process."""
     with django_db_blocker.unblock():
-        connections["default"].settings_dict["TEST"]["TEMPLATE"] = migrated()
+        connections["default"].settings_dict["TEST"]["TEMPLATE"] = ensure_migrated()
 
 
 @pytest.fixture(autouse=True, scope="session")

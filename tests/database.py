@@ -36,7 +36,7 @@ def delete_rows() -> None:
             cursor.execute(f'DELETE FROM "{table}"')
 
 
-def migrated_name() -> str:
+def name_of_migrated() -> str:
     """A name that changes when a migration, or a library that brings its own, changes."""
     digest = hashlib.sha256()
     made_of = ("*/migrations/*.py", "*/models.py", "*/models/*.py", "core/history.py", "requirements*.txt")
@@ -45,9 +45,9 @@ def migrated_name() -> str:
     return PREFIX + digest.hexdigest()[:16]
 
 
-def migrated() -> str:
+def ensure_migrated() -> str:
     """Make the database to copy unless it is there; its name. Others who ask meanwhile wait."""
-    name = migrated_name()
+    name = name_of_migrated()
     connection = connections["default"]
     parameters = {**connection.get_connection_params(), "dbname": "postgres"}
     parameters.pop("cursor_factory", None)
@@ -56,9 +56,9 @@ def migrated() -> str:
         cursor = server.cursor()
         cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [PREFIX])
         cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [PREFIX + "%"])
-        known = {row[0] for row in cursor.fetchall()}
-        if name not in known:
-            for other in known:
+        names = {row[0] for row in cursor.fetchall()}
+        if name not in names:
+            for other in names:
                 cursor.execute(f'DROP DATABASE IF EXISTS "{other}" WITH (FORCE)')
             unfinished = f"{name}_unfinished"
             cursor.execute(f'CREATE DATABASE "{unfinished}"')

@@ -84,12 +84,12 @@ def apps(root: Path = ROOT) -> set[str]:
 
 def changed_apps(paths: Iterable[str], *, with_tests: bool, root: Path = ROOT) -> list[str]:
     """Return the apps of these paths, the one with most changes first; their tests count `with_tests`."""
-    known, changes = apps(root), Counter()
+    app_names, changes = apps(root), Counter()
     for path in sorted(paths):
         first, _, rest = path.partition("/")
         if first == "templates" or (first == "tests" and with_tests):
             first = rest.partition("/")[0]
-        if first in known:
+        if first in app_names:
             changes[first] += 1
     return [name for name, _ in changes.most_common()]
 
@@ -129,10 +129,10 @@ def number_of_tests(path: Path) -> int:
 
 def main() -> None:
     """Print the files for pytest, and to the error output what is left to `make test`."""
-    files, left = quick_files(changed_paths())
+    files, left_out = quick_files(changed_paths())
     print(" ".join(files))
-    if left:
-        print(f"Left to make test: {' '.join(left)}", file=sys.stderr)
+    if left_out:
+        print(f"Left to make test: {' '.join(left_out)}", file=sys.stderr)
 
 
 if __name__ == "__main__":

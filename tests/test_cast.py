@@ -22,8 +22,8 @@ OUTSIDE = ("203.0.113.7", 80)  # an address set aside for documentation
 
 
 def test_everybody_has_the_expected_post(cast):
-    held = {name: {role.key for role in posts.roles(user)} for name, user in cast.everybody().items()}
-    assert held == {name: ({role} if role else set()) for name, (_, role, _) in STAFF.items()}
+    roles = {name: {role.key for role in posts.roles(user)} for name, user in cast.everybody().items()}
+    assert roles == {name: ({role} if role else set()) for name, (_, role, _) in STAFF.items()}
 
 
 def test_amara_has_access_and_lewis_does_not(cast):

@@ -110,8 +110,8 @@ def test_every_constraint_has_a_message(name):
 
 def write_once_rows(cast) -> dict:
     """One row of every model whose rows are written once, with a column to change."""
-    sealed = make_sealed_return(cast)
-    figure = sealed.figures.get()
+    quarterly = make_sealed_return(cast)
+    figure = quarterly.figures.get()
     opening = RecordAccess.objects.create(
         individual=cast.individual, path="/people/", about_ids=[cast.individual.pk], recorded_by=cast.ben
     )
@@ -210,23 +210,23 @@ def test_an_unknown_constraint_has_no_message():
     assert message_of(f"nothing_{uuid.uuid4().hex}") is None
 
 
-def change_sealed_return(sealed, what):
+def change_sealed_return(quarterly, what):
     """Add or take away a part of a sealed return, past the services."""
-    figure = sealed.figures.get()
+    figure = quarterly.figures.get()
     if what == "another section":
-        ReturnSection.objects.create(in_return=sealed, number=2)
+        ReturnSection.objects.create(in_return=quarterly, number=2)
     elif what == "another figure":
         ReturnFigure.objects.create(
-            in_return=sealed, key="x", section=1, position=1, label="L", definition="D", unit="people", value=2
+            in_return=quarterly, key="x", section=1, position=1, label="L", definition="D", unit="people", value=2
         )
     elif what == "another counted record":
-        CountedRecord.objects.create(figure=figure, reference="N-44444", record_id=sealed.pk)
+        CountedRecord.objects.create(figure=figure, reference="N-44444", record_id=quarterly.pk)
     else:
-        QuerySet.delete(sealed.sections.all())
+        QuerySet.delete(quarterly.sections.all())
 
 
 @pytest.mark.parametrize("what", ["another section", "another figure", "another counted record", "a section less"])
 def test_no_part_of_a_sealed_return_is_added_or_removed(cast, what):
-    sealed = make_sealed_return(cast)
+    quarterly = make_sealed_return(cast)
     with pytest.raises(IntegrityError, match="sealed; what it says stays"), transaction.atomic():
-        change_sealed_return(sealed, what)
+        change_sealed_return(quarterly, what)

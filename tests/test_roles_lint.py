@@ -97,9 +97,9 @@ def test_only_the_roles_module_decides_by_role_key():
 
 
 def test_templates_compare_no_role():
-    named = re.compile(r"[\"'](" + "|".join(sorted(KEYS)) + r")[\"']")
+    pattern = re.compile(r"[\"'](" + "|".join(sorted(KEYS)) + r")[\"']")
     breaches = [
-        f"{path}: {tag}" for path, text in templates() for tag in re.findall(r"\{%.*?%\}", text) if named.search(tag)
+        f"{path}: {tag}" for path, text in templates() for tag in re.findall(r"\{%.*?%\}", text) if pattern.search(tag)
     ]
     assert breaches == []
 

@@ -101,9 +101,9 @@ def test_outside_git_there_is_no_commit_and_no_change(tmp_path, repository):
 
 
 def test_the_tests_of_changed_apps_are_chosen(repository):
-    files, left = quick_files({"plans/views.py", "servers/demo.py", "README.md"}, root=repository.root)
+    files, left_out = quick_files({"plans/views.py", "servers/demo.py", "README.md"}, root=repository.root)
     assert files == [ALWAYS[0], "tests/plans/test_a.py"]
-    assert left == []
+    assert left_out == []
 
 
 @pytest.mark.parametrize(
@@ -133,9 +133,9 @@ def test_changed_tests_come_first_and_the_rest_is_cut(repository):
     many = "def test_it(): ...\n" * (MOST_TESTS - 1)
     repository.write("tests/plans/test_a.py", many)
     repository.write("tests/plans/test_z.py", many)
-    files, left = quick_files({"plans/views.py", "tests/plans/test_z.py"}, root=repository.root)
+    files, left_out = quick_files({"plans/views.py", "tests/plans/test_z.py"}, root=repository.root)
     assert files == [ALWAYS[0], "tests/plans/test_z.py"]
-    assert left == ["tests/plans/test_a.py"]
+    assert left_out == ["tests/plans/test_a.py"]
 
 
 def test_names_that_do_not_fit_are_skipped():

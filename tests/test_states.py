@@ -24,7 +24,7 @@ from risk.models import PositiveRisk, PositiveRiskReview, RiskAssessment
 from safeguarding import services as safeguarding
 from safeguarding.models import Concern
 from tests.architecture import models as house_models
-from tests.constraints.phone import make_entry
+from tests.constraints.phone import make_phone_note
 from tests.constraints.referrals import make_capacity_notice
 from tests.factories import (
     HOUR,
@@ -117,7 +117,7 @@ def make_phone_entry(cast, state, verb):
         columns["visit"] = VisitFactory(package=cast.package, worker=cast.worker)
     if state in ("asks", "settled"):
         columns["question"] = "When did it end?"
-    return update_row(make_entry(cast), **columns)
+    return update_row(make_phone_note(cast), **columns)
 
 
 def make_update(cast, state, verb):
@@ -495,9 +495,9 @@ def list_cases_with_reason():
 
 
 def test_every_verb_of_every_table_is_tested():
-    declared = {(model, verb) for model in STATEFUL for verb in model.TRANSITIONS}
+    declared_verbs = {(model, verb) for model in STATEFUL for verb in model.TRANSITIONS}
     assert set(RECORDS) == set(STATEFUL), "Say in RECORDS how such a record comes into each state."
-    assert set(VERBS) == declared, "Say in VERBS which service makes the move."
+    assert set(VERBS) == declared_verbs, "Say in VERBS which service makes the move."
 
 
 def test_every_state_has_a_transition():

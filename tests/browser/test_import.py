@@ -47,8 +47,13 @@ def test_importing_existing_records(open_browser, width):
     ben.go("/imports/")
     ben.press("Bring a file")
     maya = PERSON | {"reference": "7", "full_name": "Maia Lindqvist", "date_of_birth": "14/05/1987", "nhs_number": ""}
-    torn = PERSON | {"reference": "8", "full_name": "Sam Low", "date_of_birth": "31/02/1980", "nhs_number": ""}
-    content = workbook(ONE_OF_EACH | {"people": [PERSON, maya, torn]})
+    invalid_person = PERSON | {
+        "reference": "8",
+        "full_name": "Sam Low",
+        "date_of_birth": "31/02/1980",
+        "nhs_number": "",
+    }
+    content = workbook(ONE_OF_EACH | {"people": [PERSON, maya, invalid_person]})
     file = {"name": "records.xlsx", "mimeType": "application/octet-stream", "buffer": content}
     ben.choose("Begun anew")
     ben.page.get_by_label("Workbook, or one sheet as CSV").set_input_files(file)

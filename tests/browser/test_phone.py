@@ -144,9 +144,11 @@ def test_a_day_without_a_signal(browser, server, cast):
     wait_for_unsent(amara.page, VISITS - 1)
     amara.page.locator("[data-phone-app][data-ready]").wait_for()  # it has asked the server once more
     check(amara)
-    held = amara.page.evaluate(HELD)
-    assert held["exported"] == "InvalidAccessError", "the key can be taken away"
-    assert not [word for word in ("soup", "Canal Row", "M.L.") if word in held["texts"]], "it lies there in the clear"
+    storage = amara.page.evaluate(HELD)
+    assert storage["exported"] == "InvalidAccessError", "the key can be taken away"
+    assert not [word for word in ("soup", "Canal Row", "M.L.") if word in storage["texts"]], (
+        "it lies there in the clear"
+    )
 
     server.start()
     amara.page.reload()
@@ -198,8 +200,8 @@ def test_signing_out_with_unsent_notes_only_locks(browser, server, cast):
     amara.page.goto(f"{server.url}/visits/")
     wait_for_unsent(amara.page, 1)  # on every page
     sign_out(amara)
-    held = amara.page.evaluate(HELD)
-    assert (held["holders"], held["notes"]) == ([{"locked": True, "pack": False}], ["unsent"])
+    storage = amara.page.evaluate(HELD)
+    assert (storage["holders"], storage["notes"]) == ([{"locked": True, "pack": False}], ["unsent"])
     server.stop()
     amara.page.goto(f"{server.url}/phone/")
     amara.page.get_by_role("heading", name="Locked").wait_for()

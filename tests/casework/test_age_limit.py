@@ -10,13 +10,13 @@ from casework.people.age_limit import passed_limit_on
 DAY = datetime.timedelta(days=1)
 
 
-def read_package(cast, package):
+def get_package(cast, package):
     return SupportPackage.objects.with_age_limit(cast.today).get(pk=package.pk)
 
 
 def set_birth_date(cast, on):
     Individual.objects.filter(pk=cast.individual.pk).update(date_of_birth=on)
-    return read_package(cast, cast.package)
+    return get_package(cast, cast.package)
 
 
 @pytest.mark.parametrize(("days", "flagged"), [(0, True), (1, False), (-30, True), (-59, True), (-60, False)])
@@ -32,10 +32,10 @@ def test_the_flag_appears_on_the_birthday(cast, days, flagged):
 def test_born_on_the_29th_of_february(cast):
     package = set_birth_date(cast, datetime.date(1960, 2, 29))
     SupportPackage.objects.filter(pk=package.pk).update(starts_on=datetime.date(2025, 6, 1))
-    package = read_package(cast, package)
+    package = get_package(cast, package)
     assert passed_limit_on(package, cast.today) == datetime.date(2026, 3, 1)
 
 
 def test_a_contract_without_a_limit_flags_nobody(cast):
     Individual.objects.filter(pk=cast.links_individual.pk).update(date_of_birth=datetime.date(1931, 1, 1))
-    assert passed_limit_on(read_package(cast, cast.links_package), cast.today) is None
+    assert passed_limit_on(get_package(cast, cast.links_package), cast.today) is None

@@ -14,15 +14,15 @@ from casework.services import allocate, arrange_cover, end_allocation, end_packa
 from core.errors import NotPossible, Refused
 from core.models import StateChange
 from tests.casework.test_capacity import get_load, make_package
-from tests.casework.test_package import DAY, allocate_worker, new_worker
+from tests.casework.test_package import DAY, allocate_worker, make_worker
 from workforce.services import end_employment, record_absence
 
 
-def lead_of(package, day):
+def get_lead(package, day):
     return Allocation.objects.leads().in_force_on(day).filter(package=package).values_list("worker", flat=True).first()
 
 
-def without_lead(cast):
+def list_without_lead(cast):
     return [(package.pk, package.without_lead_on) for package in packages_without_lead(cast.ben, cast.today)]
 
 
@@ -31,18 +31,18 @@ def without_lead(cast):
 
 def test_cover_has_an_end(cast):
     with pytest.raises(Refused, match="until when") as refusal:
-        allocate_worker(cast, new_worker(cast), "cover")
+        allocate_worker(cast, make_worker(cast), "cover")
     assert refusal.value.field == "until_on"
 
 
 def test_nobody_is_allocated_before_support_starts(cast):
     with pytest.raises(Refused, match="Support starts on"):
-        allocate_worker(cast, new_worker(cast), from_on=cast.starts_on - DAY)
+        allocate_worker(cast, make_worker(cast), from_on=cast.starts_on - DAY)
 
 
 def test_the_buddy_steps_up_without_a_gap(cast):
     """Given a buddy with just enough capacity; when they become lead; then the buddy allocation ends that day."""
-    quentin = new_worker(cast, minutes_a_week=360)
+    quentin = make_worker(cast, minutes_a_week=360)
     allocate_worker(cast, quentin, "buddy", from_on=cast.today - 10 * DAY)
     allocate_worker(cast, quentin)
     allocations = (
@@ -52,21 +52,21 @@ def test_the_buddy_steps_up_without_a_gap(cast):
 
 
 def test_whoever_covers_takes_the_lead_with_the_hours_they_carry_already(cast):
-    quentin = new_worker(cast, minutes_a_week=360)
+    quentin = make_worker(cast, minutes_a_week=360)
     allocate_worker(cast, quentin, "cover", from_on=cast.today - DAY, until_on=cast.today + 7 * DAY)
     assert allocate_worker(cast, quentin)
 
 
 def test_cover_needs_no_capacity_but_every_other_check(cast):
-    quentin = new_worker(cast, minutes_a_week=60)
+    quentin = make_worker(cast, minutes_a_week=60)
     assert allocate_worker(cast, quentin, "cover", until_on=cast.today + DAY)
-    rhona = new_worker(cast, "rhona", dbs_checked_on=None)
+    rhona = make_worker(cast, "rhona", dbs_checked_on=None)
     with pytest.raises(Refused, match="DBS"):
         allocate_worker(cast, rhona, "cover", until_on=cast.today + DAY)
 
 
 def test_nobody_covers_while_they_are_away_themselves(cast):
-    quentin = new_worker(cast)
+    quentin = make_worker(cast)
     record_absence(worker=quentin, kind="leave", from_on=cast.today + 3 * DAY, until_on=cast.today + 5 * DAY, by=None)
     with pytest.raises(Refused, match="Away"):
         allocate_worker(cast, quentin, "cover", until_on=cast.today + 7 * DAY)
@@ -77,17 +77,17 @@ def test_nobody_covers_while_they_are_away_themselves(cast):
 
 
 def test_ending_a_buddy_allocation_records_the_reason(cast):
-    buddy = allocate_worker(cast, new_worker(cast), "buddy", from_on=cast.today - DAY)
+    buddy = allocate_worker(cast, make_worker(cast), "buddy", from_on=cast.today - DAY)
     end_allocation(allocation=buddy, until_on=cast.today, reason="They get on without", by=cast.ben)
     move = StateChange.objects.get(record_id=cast.package.pk, verb="end allocation")
     assert (move.reason, move.recorded_by, buddy.pk in move.about_ids) == ("They get on without", cast.ben, True)
-    assert without_lead(cast) == []
+    assert list_without_lead(cast) == []
 
 
 def test_a_day_without_a_lead_is_listed_when_the_lead_ends(cast):
     allocation = Allocation.objects.get(package=cast.package)
     end_allocation(allocation=allocation, until_on=cast.today + 10 * DAY, reason="Moves", by=cast.ben)
-    assert without_lead(cast) == [(cast.package.pk, cast.today + 10 * DAY)]
+    assert list_without_lead(cast) == [(cast.package.pk, cast.today + 10 * DAY)]
 
 
 @pytest.mark.parametrize("reason", ["", "  "])
@@ -98,10 +98,10 @@ def test_ending_an_allocation_needs_a_reason(cast, reason):
 
 
 def test_an_allocation_cannot_end_before_it_begins_or_after_its_end(cast):
-    ahead = allocate_worker(cast, new_worker(cast), "buddy", from_on=cast.today + 5 * DAY)
+    ahead = allocate_worker(cast, make_worker(cast), "buddy", from_on=cast.today + 5 * DAY)
     with pytest.raises(Refused, match="This begins on"), transaction.atomic():
         end_allocation(allocation=ahead, until_on=cast.today, reason="Why", by=cast.ben)
-    over = allocate_worker(cast, new_worker(cast, "rhona"), "cover", from_on=cast.today, until_on=cast.today + DAY)
+    over = allocate_worker(cast, make_worker(cast, "rhona"), "cover", from_on=cast.today, until_on=cast.today + DAY)
     with pytest.raises(Refused, match="already"), transaction.atomic():
         end_allocation(allocation=over, until_on=cast.today + 2 * DAY, reason="Why", by=cast.ben)
 
@@ -122,10 +122,10 @@ def test_the_first_day_without_a_lead_in_the_next_four_weeks(cast):
     now = make_package(cast, "Now")
     between, last, late, bridged = (make_package(cast, name) for name in ("Between", "Last", "Late", "Bridged"))
     for package, days in ((between, 7), (last, 28), (late, 29), (bridged, 5)):
-        allocate_worker(cast, new_worker(cast, f"of-{days}"), package=package, until_on=today + days * DAY)
-    allocate_worker(cast, new_worker(cast, "after"), package=between, from_on=today + 9 * DAY)
-    allocate_worker(cast, new_worker(cast, "next"), package=bridged, from_on=today + 5 * DAY)
-    assert without_lead(cast) == [
+        allocate_worker(cast, make_worker(cast, f"of-{days}"), package=package, until_on=today + days * DAY)
+    allocate_worker(cast, make_worker(cast, "after"), package=between, from_on=today + 9 * DAY)
+    allocate_worker(cast, make_worker(cast, "next"), package=bridged, from_on=today + 5 * DAY)
+    assert list_without_lead(cast) == [
         (now.pk, today),
         (between.pk, today + 7 * DAY),
         (last.pk, today + 28 * DAY),
@@ -135,9 +135,9 @@ def test_the_first_day_without_a_lead_in_the_next_four_weeks(cast):
 def test_a_future_package_without_a_lead_is_listed_from_its_start(cast):
     package = make_package(cast, "Soon")
     type(package).objects.filter(pk=package.pk).update(starts_on=cast.today + 20 * DAY)
-    assert without_lead(cast) == [(package.pk, cast.today + 20 * DAY)]
+    assert list_without_lead(cast) == [(package.pk, cast.today + 20 * DAY)]
     type(package).objects.filter(pk=package.pk).update(starts_on=cast.today + 29 * DAY)
-    assert without_lead(cast) == []
+    assert list_without_lead(cast) == []
 
 
 # Cover (case 8)
@@ -158,7 +158,7 @@ def test_cover_gives_access_for_those_days_only_and_the_lead_stays(cast, monkeyp
     absence = record_leave(cast)
     (cover,) = arrange_cover(absence=absence, choices={lead_allocations(cast): cast.other_worker}, by=cast.ben)
     assert (cover.kind, cover.from_on, cover.until_on) == ("cover", absence.from_on, absence.until_on)
-    assert lead_of(cast.package, absence.from_on) == cast.worker.pk
+    assert get_lead(cast.package, absence.from_on) == cast.worker.pk
     for days, expected in ((0, False), (3, True), (9, True), (10, False)):
         monkeypatch.setattr("core.clock.today", lambda days=days: cast.today + days * DAY)
         assert can(cast.lewis, Permission.READ_PERSON, cast.package) is expected, f"in {days} days"
@@ -184,7 +184,7 @@ def test_cover_is_arranged_for_all_or_none(cast):
     """Given two people to cover and one worker who cannot; then nobody is covered, and it says whom it is about."""
     iris, absence = make_package(cast), record_leave(cast)
     other = allocate_worker(cast, cast.worker, package=iris)
-    choices = {lead_allocations(cast): cast.other_worker, other: new_worker(cast, dbs_checked_on=None)}
+    choices = {lead_allocations(cast): cast.other_worker, other: make_worker(cast, dbs_checked_on=None)}
     with pytest.raises(Refused, match="Iris Calloway: Quentin cannot be allocated. No DBS"), transaction.atomic():
         arrange_cover(absence=absence, choices=choices, by=cast.ben)
     assert not Allocation.objects.cover().exists()
@@ -195,7 +195,7 @@ def test_cover_is_arranged_for_all_or_none(cast):
 
 def test_a_caseload_is_reallocated_in_one_step_before_the_worker_leaves(cast):
     """Given a lead, a buddy and a future lead; when all are reallocated; then the worker can leave."""
-    quentin, iris, ned = new_worker(cast), make_package(cast), make_package(cast, "Ned")
+    quentin, iris, ned = make_worker(cast), make_package(cast), make_package(cast, "Ned")
     buddy = allocate_worker(cast, cast.worker, "buddy", package=iris)
     ahead = allocate_worker(cast, cast.worker, package=ned, from_on=cast.today + 30 * DAY)
     from_on = cast.today + 14 * DAY
@@ -204,21 +204,21 @@ def test_a_caseload_is_reallocated_in_one_step_before_the_worker_leaves(cast):
     choices = {lead_allocations(cast): quentin, buddy: None, ahead: cast.other_worker}
     moved = reallocate(worker=cast.worker, choices=choices, from_on=from_on, by=cast.ben)
     assert len(moved) == 2
-    assert lead_of(cast.package, from_on - DAY) == cast.worker.pk
-    assert lead_of(cast.package, from_on) == quentin.pk
-    assert lead_of(ned, cast.today + 30 * DAY) == cast.other_worker.pk
+    assert get_lead(cast.package, from_on - DAY) == cast.worker.pk
+    assert get_lead(cast.package, from_on) == quentin.pk
+    assert get_lead(ned, cast.today + 30 * DAY) == cast.other_worker.pk
     assert not Allocation.objects.filter(worker=cast.worker).from_day(from_on).exists()
     end_employment(worker=cast.worker, left_on=from_on - DAY, reason="retired", by=cast.ben)
 
 
 def test_nothing_is_reallocated_when_one_cannot_be(cast):
     """Given capacity for one of two; then neither is reallocated and the message names the person and the capacity."""
-    quentin, iris = new_worker(cast, minutes_a_week=400), make_package(cast)
+    quentin, iris = make_worker(cast, minutes_a_week=400), make_package(cast)
     other = allocate_worker(cast, cast.worker, package=iris)
     choices = {lead_allocations(cast): quentin, other: quentin}
     with pytest.raises(Refused, match="Iris Calloway: Quentin cannot be allocated. No room: 40 min free, 4 h needed"):
         reallocate(worker=cast.worker, choices=choices, from_on=cast.today, by=cast.ben)
-    assert lead_of(cast.package, cast.today) == cast.worker.pk
+    assert get_lead(cast.package, cast.today) == cast.worker.pk
 
 
 def test_a_future_allocation_must_be_reallocated(cast):
@@ -228,7 +228,7 @@ def test_a_future_allocation_must_be_reallocated(cast):
 
 
 def test_the_preview_shows_the_load_before_and_after(cast):
-    quentin, iris = new_worker(cast, minutes_a_week=400), make_package(cast)
+    quentin, iris = make_worker(cast, minutes_a_week=400), make_package(cast)
     other = allocate_worker(cast, cast.worker, package=iris)
     (receiving,) = preview({lead_allocations(cast): quentin, other: quentin}, cast.today)
     assert (receiving.before.committed, receiving.after.committed, receiving.after.people) == (0, 600, 2)
@@ -242,7 +242,7 @@ def test_the_preview_shows_the_load_before_and_after(cast):
 @pytest.mark.django_db(transaction=True)
 def test_managers_at_once_do_not_exceed_a_workers_capacity(cast):
     """Given capacity for one of six people; when all are allocated at the same moment; then one is."""
-    quentin = new_worker(cast, minutes_a_week=400)
+    quentin = make_worker(cast, minutes_a_week=400)
     packages = [make_package(cast, f"Person {number}", 360) for number in range(6)]
     together, answers = threading.Barrier(len(packages)), []
 

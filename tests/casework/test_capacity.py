@@ -14,7 +14,7 @@ from casework.models import Individual, Merge
 from casework.services import allocate, declare_relation, open_package, record_admission
 from contracts.services import set_terms
 from core.errors import Refused
-from tests.casework.test_package import DAY, allocate_worker, new_worker
+from tests.casework.test_package import DAY, allocate_worker, make_worker
 from workforce.models import TrainingCourse, Worker
 from workforce.services import end_employment, record_absence, record_training, set_ceiling
 
@@ -71,7 +71,7 @@ def test_hours_on_hold_still_count(cast):
 
 
 def test_cover_carries_the_hours_on_its_days_only(cast):
-    quentin = new_worker(cast)
+    quentin = make_worker(cast)
     allocate_worker(cast, quentin, "cover", from_on=cast.today, until_on=cast.today + 7 * DAY)
     assert get_load(quentin, cast.today + 6 * DAY).committed == 360
     assert get_load(quentin, cast.today + 7 * DAY).committed == 0
@@ -126,21 +126,21 @@ def test_the_latest_training_counts_and_some_never_expires(cast):
 
 
 def test_a_declared_relation_excludes_a_worker_for_this_person_only(cast):
-    quentin = new_worker(cast)
+    quentin = make_worker(cast)
     declare_relation(worker=quentin, individual=cast.individual, declared_on=cast.today, words="Neighbour", by=cast.ben)
     assert get_load(quentin, cast.today, package=cast.package).obstacles == ("Declared relation",)
     assert get_load(quentin, cast.today, package=cast.other_package).obstacles == ()
 
 
 def test_a_relation_is_to_the_person_not_to_one_of_their_records(cast):
-    quentin, iris = new_worker(cast), make_package(cast)
+    quentin, iris = make_worker(cast), make_package(cast)
     declare_relation(worker=quentin, individual=iris.individual, declared_on=cast.today, words="Cousin", by=cast.ben)
     Individual.objects.filter(pk=iris.individual.pk).update(merged_into=cast.individual)
     assert get_load(quentin, cast.today, package=cast.package).obstacles == ("Declared relation",)
 
 
 def test_suspended_access_and_a_last_day_are_obstacles(cast):
-    quentin = new_worker(cast)
+    quentin = make_worker(cast)
     suspend_access(user=quentin.user, reason="A concern", by=cast.ben)
     end_employment(worker=quentin, left_on=cast.today - DAY, reason="retired", by=cast.ben)
     obstacles = get_load(quentin, cast.today).obstacles
@@ -156,7 +156,7 @@ def test_the_number_of_queries_does_not_grow_with_workers(cast):
 
     def add_workers(numbers):
         for number in numbers:
-            worker = new_worker(cast, f"worker{number}")
+            worker = make_worker(cast, f"worker{number}")
             record_training(worker=worker, course=course, done_on=cast.today, by=cast.ben)
             record_absence(worker=worker, kind="leave", from_on=cast.today + 5 * DAY, by=cast.ben)
             set_ceiling(worker=worker, from_on=cast.today, minutes_a_week=300, reason="New", by=cast.ben)
@@ -193,7 +193,9 @@ def test_each_suggestion_has_its_reasons(cast):
     """Given Maya's wishes and Quentin who meets them all; then he is first, and each ground is a sentence."""
     cast.package.wanted_domains.set(cast.life_domains[:2])
     Individual.objects.filter(pk=cast.individual.pk).update(worker_gender_wish="male", worker_language_wish="Polish")
-    quentin = new_worker(cast, specialisms=cast.life_domains[:1], gender="male", languages=["polish"], areas=["Ashton"])
+    quentin = make_worker(
+        cast, specialisms=cast.life_domains[:1], gender="male", languages=["polish"], areas=["Ashton"]
+    )
     suggestion = get_suggestion(cast, quentin)
     assert suggestion.place == 1
     for words in (
@@ -213,7 +215,7 @@ def test_each_suggestion_has_its_reasons(cast):
 
 
 def test_a_worker_who_knows_the_person_ranks_higher(cast):
-    quentin, rhona = new_worker(cast), new_worker(cast, "rhona")
+    quentin, rhona = make_worker(cast), make_worker(cast, "rhona")
     allocate_worker(cast, rhona, "cover", from_on=cast.today - 20 * DAY, until_on=cast.today - 10 * DAY)
     assert get_suggestion(cast, rhona).place < get_suggestion(cast, quentin).place
     assert "Has worked with this person: cover from" in reason_text(get_suggestion(cast, rhona))
@@ -221,7 +223,7 @@ def test_a_worker_who_knows_the_person_ranks_higher(cast):
 
 
 def test_a_worker_with_a_declared_relation_is_excluded_without_details(cast):
-    quentin = new_worker(cast, induction_completed_on=None)
+    quentin = make_worker(cast, induction_completed_on=None)
     declare_relation(worker=quentin, individual=cast.individual, declared_on=cast.today, words="Cousin", by=cast.ben)
     suggestion = get_suggestion(cast, quentin)
     assert (suggestion.place, suggestion.obstacles, suggestion.reasons) == (None, ("Declared relation",), ())
@@ -233,7 +235,7 @@ def test_the_lead_is_not_suggested_again(cast):
 
 def test_the_order_is_stable(cast):
     for name in ("zoe", "quentin", "rhona"):
-        new_worker(cast, name)
+        make_worker(cast, name)
     lists = [[(each.place, each.worker.user.full_name) for each in suggest_workers(cast)] for _ in range(3)]
     assert lists[0] == lists[1] == lists[2]
     tied = [name for place, name in lists[0] if name in ("Zoe", "Quentin", "Rhona")]
@@ -282,7 +284,7 @@ def test_people_of_the_year_are_those_of_the_last_365_days(cast):
 
 def test_allocating_checks_future_load(cast):
     """Given a lead of nine hours from next month; when six more are to begin today; then not."""
-    quentin, iris = new_worker(cast, minutes_a_week=600), make_package(cast, minutes=540)
+    quentin, iris = make_worker(cast, minutes_a_week=600), make_package(cast, minutes=540)
     allocate(package=iris, worker=quentin, kind="lead", from_on=cast.today + 30 * DAY, by=cast.ben)
     load = get_load(quentin, cast.today, required_minutes=360)
     assert load.can_be_allocated

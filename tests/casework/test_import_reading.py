@@ -48,7 +48,7 @@ def test_leading_zeros_lost_in_a_spreadsheet_are_restored():
     assert columns.telephone("+44 7700 900123") == "+44 7700 900123"
 
 
-def cells_of(content: bytes, name: str = "records.xlsx") -> list[dict]:
+def read_cells(content: bytes, name: str = "records.xlsx") -> list[dict]:
     return [row.cells for row in parse.sheet_rows(content, name)]
 
 
@@ -63,7 +63,7 @@ def test_a_workbook_is_read_as_its_cells_display():
         page.write_datetime(1, 2, datetime.datetime(1980, 12, 31), book.add_format({"num_format": "dd/mm/yyyy"}))
         page.write_number(1, 3, 9990000026)
         page.write_boolean(1, 4, True)
-    assert cells_of(file.getvalue()) == [
+    assert read_cells(file.getvalue()) == [
         {
             "reference": "0042",
             "full_name": "Robin Ashdown",
@@ -103,7 +103,7 @@ def test_a_missing_column_is_reported_once_and_an_unknown_one_ignored():
     assert head.problems == ["The column “Shoe size” is not one of the template's: it is left out."]
 
 
-def zipped(**files: bytes) -> bytes:
+def make_archive(**files: bytes) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
@@ -111,7 +111,7 @@ def zipped(**files: bytes) -> bytes:
     return file.getvalue()
 
 
-def with_sheet(xml: bytes) -> bytes:
+def make_workbook_with(xml: bytes) -> bytes:
     """A workbook whose first sheet is this XML."""
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(workbook({"people": [PERSON]}))) as whole, zipfile.ZipFile(file, "w") as archive:
@@ -134,9 +134,9 @@ BOMB = (
         (b"Name,Colour\nRobin,green\n", "other.csv"),
         (b"%PDF-1.4", "paper.xlsx"),
         (b"PK\x03\x04 and nothing more", "broken.xlsx"),
-        (zipped(mimetype=b"application/zip"), "archive.xlsx"),
-        (with_sheet(BOMB), "entities.xlsx"),
-        (with_sheet(b"<worksheet><sheetData><row>"), "torn.xlsx"),
+        (make_archive(mimetype=b"application/zip"), "archive.xlsx"),
+        (make_workbook_with(BOMB), "entities.xlsx"),
+        (make_workbook_with(b"<worksheet><sheetData><row>"), "torn.xlsx"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

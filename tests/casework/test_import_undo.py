@@ -25,7 +25,7 @@ STAYS = {"core.StateChange", "core.Document", "core.Message", "casework.ImportRu
 HOSPITAL = {"person": "0042", "hospital": "Stonefield Hospital", "kind": "Mental health"}
 
 
-def counts() -> dict[str, int]:
+def count_rows() -> dict[str, int]:
     return {model._meta.label: model._default_manager.count() for model in house_models()}
 
 
@@ -35,14 +35,14 @@ def hospital_row(cast) -> dict:
 
 def test_undoing_removes_every_imported_record(cast):
     """Given an import of one of each, a stay in hospital too; when it is taken back; then it is as it was before."""
-    before = counts()
+    before = count_rows()
     run = import_sheets(cast, ONE_OF_EACH | {"hospital": [hospital_row(cast)]})
     assert SupportPackage.objects.get(case__individual__full_name="Robin Ashdown").suspensions.exists()
     undo_import(run=run, reason="The wrong file", by=cast.ben)
     run.refresh_from_db()
     assert run.state == ImportState.UNDONE
     assert transitions.history(run).last().reason == "The wrong file"
-    assert {label for label, count in counts().items() if count != before[label]} == STAYS
+    assert {label for label, count in count_rows().items() if count != before[label]} == STAYS
     assert StateChange.objects.filter(record_kind="casework.SupportPackage", verb="open").count() > 0
 
 
@@ -125,10 +125,10 @@ def test_a_record_used_since_stays(cast, use, words):
     """Given an import with a record used since; when it is undone; then it is refused and says what was used."""
     run = import_sheets(cast, ONE_OF_EACH)
     use(cast)
-    before = counts()
+    before = count_rows()
     with pytest.raises(Refused, match=f"has been used since: .*{words}"), transaction.atomic():
         undo_import(run=run, reason="The wrong file", by=cast.ben)
-    assert counts() == before
+    assert count_rows() == before
     run.refresh_from_db()
     assert run.state == ImportState.DONE
 

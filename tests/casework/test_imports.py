@@ -33,7 +33,7 @@ from tests.casework.import_builders import (
 from workforce.models import Worker
 
 
-def counts() -> dict[str, int]:
+def count_rows() -> dict[str, int]:
     return {model._meta.label: model._default_manager.count() for model in house_models()}
 
 
@@ -50,11 +50,11 @@ def problems(run) -> list[str]:
 
 def test_the_dry_run_writes_rows_and_nothing_else(cast):
     """Given one row of each sheet; when the file is checked; then there are rows of the import and nothing more."""
-    before = counts()
+    before = count_rows()
     run = upload(cast, workbook(ONE_OF_EACH))
     assert run.state == ImportState.CHECKED, run.rows.values_list("problems", flat=True)
     assert outcomes(run) == {ImportOutcome.NEW: 6}, problems(run)
-    changed = {label for label, count in counts().items() if count != before[label]}
+    changed = {label for label, count in count_rows().items() if count != before[label]}
     assert changed == {"casework.ImportRun", "casework.ImportRow", "core.Document", "core.StateChange", "core.Message"}
 
 
@@ -84,10 +84,12 @@ def test_imported_rows_become_records(cast):
 def test_the_same_file_again_makes_nothing_twice(cast):
     """Given an import that is done; when the file comes again, then every row is as it is already."""
     import_sheets(cast, ONE_OF_EACH)
-    before = {label: count for label, count in counts().items() if not label.startswith(("core.", "casework.Import"))}
+    before = {
+        label: count for label, count in count_rows().items() if not label.startswith(("core.", "casework.Import"))
+    }
     run = import_sheets(cast, ONE_OF_EACH)
     assert outcomes(run) == {ImportOutcome.SAME: 6}
-    assert before.items() <= counts().items()
+    assert before.items() <= count_rows().items()
     assert Imported.objects.count() == 6
 
 

@@ -18,11 +18,11 @@ from workforce.services import employ, end_employment, record_absence
 DAY = datetime.timedelta(days=1)
 
 
-def person(born_on, name="Iris Calloway") -> Individual:
+def make_person(born_on, name="Iris Calloway") -> Individual:
     return Individual.objects.create(full_name=name, date_of_birth=born_on)
 
 
-def open_for(cast, individual, starts_on, contract=None):
+def open_package_for(cast, individual, starts_on, contract=None):
     """Allocate in a transaction of its own, so that deferred constraints are checked."""
     with transaction.atomic():
         package = open_package(
@@ -42,8 +42,8 @@ def open_for(cast, individual, starts_on, contract=None):
 
 @pytest.mark.parametrize("contract", ["tameside", "links"])
 def test_opening_a_package_creates_its_case_hours_and_history(cast, contract):
-    iris = person(datetime.date(1990, 1, 1))
-    package = open_for(cast, iris, cast.today, getattr(cast, contract))
+    iris = make_person(datetime.date(1990, 1, 1))
+    package = open_package_for(cast, iris, cast.today, getattr(cast, contract))
     assert (package.state, package.case.individual, package.case.opened_on) == ("open", iris, cast.today)
     assert package.weekly_hours.get().minutes == 120
     assert StateChange.objects.get(record_id=package.pk).recorded_by == cast.ben
@@ -51,7 +51,7 @@ def test_opening_a_package_creates_its_case_hours_and_history(cast, contract):
 
 def test_the_same_outcome_is_recorded_once(cast):
     package = open_package(
-        individual=person(datetime.date(1990, 1, 1)),
+        individual=make_person(datetime.date(1990, 1, 1)),
         contract=cast.tameside,
         starts_on=cast.today,
         minutes_a_week=60,
@@ -63,13 +63,13 @@ def test_the_same_outcome_is_recorded_once(cast):
 
 def test_a_second_open_package_is_refused(cast):
     with pytest.raises(Refused, match="open package"), transaction.atomic():
-        open_for(cast, cast.individual, cast.today)
+        open_package_for(cast, cast.individual, cast.today)
 
 
 def test_a_return_is_a_new_package_in_the_same_case(cast):
     """Given support that has ended; when the person returns; then a new package opens in the same case."""
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
-    again = open_for(cast, cast.individual, cast.today)
+    again = open_package_for(cast, cast.individual, cast.today)
     assert again.pk != cast.package.pk
     assert again.case_id == cast.package.case_id
     assert Case.objects.filter(individual=cast.individual).count() == 1
@@ -79,7 +79,7 @@ BORN = datetime.date(2008, 6, 12)
 EIGHTEEN = datetime.date(2026, 6, 12)
 
 
-def terms_from_2020(cast):
+def set_terms_from_2020(cast):
     set_terms(contract=cast.tameside, from_on=datetime.date(2020, 1, 1), minimum_age=18, hold_days=28, by=None)
 
 
@@ -89,18 +89,18 @@ LEAP = datetime.date(2008, 2, 29)
 @pytest.mark.django_db(transaction=True)
 def test_no_support_before_the_eighteenth_birthday(cast):
     """Given terms that ask for eighteen years; when support starts a day early; then the service refuses."""
-    terms_from_2020(cast)
+    set_terms_from_2020(cast)
     for born_on, birthday in ((BORN, EIGHTEEN), (LEAP, datetime.date(2026, 3, 1))):
         package = {"contract": cast.tameside, "minutes_a_week": 60, "by": cast.ben}
         with pytest.raises(Refused, match=r"the birthday that the contract asks for \(age 18\)"):
-            open_package(individual=person(born_on), starts_on=birthday - DAY, **package)
-        assert open_package(individual=person(born_on), starts_on=birthday, **package).starts_on == birthday
+            open_package(individual=make_person(born_on), starts_on=birthday - DAY, **package)
+        assert open_package(individual=make_person(born_on), starts_on=birthday, **package).starts_on == birthday
 
 
 def test_the_database_refuses_support_before_the_birthday(cast):
     """Given a package that starts on the birthday; when it is moved a day ahead past the services; then refused."""
-    terms_from_2020(cast)
-    package = open_for(cast, person(BORN), EIGHTEEN)
+    set_terms_from_2020(cast)
+    package = open_package_for(cast, make_person(BORN), EIGHTEEN)
 
     def start_before_birthday():
         with transaction.atomic(), connection.cursor() as cursor:
@@ -112,8 +112,8 @@ def test_the_database_refuses_support_before_the_birthday(cast):
 
 
 def test_terms_without_a_minimum_age_set_none(cast):
-    young = person(cast.today.replace(year=cast.today.year - 15, day=1))
-    assert open_for(cast, young, cast.today, cast.links).state == "open"
+    young = make_person(cast.today.replace(year=cast.today.year - 15, day=1))
+    assert open_package_for(cast, young, cast.today, cast.links).state == "open"
 
 
 # Hours
@@ -155,7 +155,7 @@ def test_a_change_of_hours_has_a_reason(cast):
 # Allocation
 
 
-def new_worker(cast, name="quentin", **more) -> Worker:
+def make_worker(cast, name="quentin", **more) -> Worker:
     user = type(cast.ben).objects.create_user(f"{name}@people.example", name.title())
     particulars = {"induction_completed_on": cast.today - 90 * DAY, "dbs_checked_on": cast.today - 90 * DAY} | more
     particulars.setdefault("contracts", [cast.tameside])
@@ -177,16 +177,16 @@ def allocate_worker(cast, worker, kind="lead", **more):
 
 
 def test_a_new_lead_follows_without_a_gap(cast):
-    quentin = new_worker(cast)
+    quentin = make_worker(cast)
     allocate_worker(cast, quentin)
     leads = Allocation.objects.leads().filter(package=cast.package)
     assert list(leads.values_list("worker", "until_on")) == [(cast.worker.pk, cast.today), (quentin.pk, None)]
 
 
 def test_two_leads_on_one_day_are_refused(cast):
-    allocate_worker(cast, new_worker(cast), from_on=cast.today + 7 * DAY, until_on=cast.today + 14 * DAY)
+    allocate_worker(cast, make_worker(cast), from_on=cast.today + 7 * DAY, until_on=cast.today + 14 * DAY)
     with pytest.raises(Refused, match="lead worker on some of these days"):
-        allocate_worker(cast, new_worker(cast, "rhona"), from_on=cast.today + 7 * DAY)
+        allocate_worker(cast, make_worker(cast, "rhona"), from_on=cast.today + 7 * DAY)
 
 
 def test_one_worker_is_allocated_once_at_a_time(cast):
@@ -206,12 +206,12 @@ def test_one_worker_is_allocated_once_at_a_time(cast):
 )
 def test_obstacles_to_a_worker_are_named(cast, more, words):
     with pytest.raises(Refused, match=words) as refusal:
-        allocate_worker(cast, new_worker(cast, **more))
+        allocate_worker(cast, make_worker(cast, **more))
     assert refusal.value.field == "worker"
 
 
 def test_all_obstacles_are_named_together(cast):
-    quentin = new_worker(cast, induction_completed_on=None, dbs_checked_on=None, minutes_a_week=60)
+    quentin = make_worker(cast, induction_completed_on=None, dbs_checked_on=None, minutes_a_week=60)
     with pytest.raises(Refused) as refusal:
         allocate_worker(cast, quentin)
     for words in ("Induction not complete", "No DBS check", "No room"):
@@ -219,7 +219,7 @@ def test_all_obstacles_are_named_together(cast):
 
 
 def test_an_absent_worker_is_not_allocated(cast):
-    quentin = new_worker(cast)
+    quentin = make_worker(cast)
     record_absence(worker=quentin, kind="leave", from_on=cast.today, until_on=cast.today + 3 * DAY, by=cast.ben)
     with pytest.raises(Refused, match="Away"):
         allocate_worker(cast, quentin, from_on=cast.today + 2 * DAY)
@@ -227,14 +227,14 @@ def test_an_absent_worker_is_not_allocated(cast):
 
 
 def test_a_closed_account_is_not_allocated(cast):
-    quentin = new_worker(cast)
+    quentin = make_worker(cast)
     type(quentin.user).objects.filter(pk=quentin.user_id).update(is_active=False)
     with pytest.raises(Refused, match="Account closed"):
         allocate_worker(cast, quentin)
 
 
 def test_a_lead_carries_the_hours_and_a_buddy_does_not(cast):
-    quentin = new_worker(cast, minutes_a_week=360)
+    quentin = make_worker(cast, minutes_a_week=360)
     assert allocate_worker(cast, quentin, "buddy")
     (load,) = capacity.loads(Worker.objects.filter(pk=quentin.pk), cast.today)
     assert (load.committed, load.people, load.free_minutes) == (0, 1, 360)
@@ -244,7 +244,7 @@ def test_a_lead_carries_the_hours_and_a_buddy_does_not(cast):
 
 
 def test_the_list_has_every_worker_of_the_contract_most_available_first(cast):
-    new_worker(cast, minutes_a_week=3600)
+    make_worker(cast, minutes_a_week=3600)
     names = [load.worker.user.full_name for load in capacity.for_package(cast.package, cast.today)]
     assert names == ["Quentin", "Tess Brannigan", "Lewis Hartley", "Amara Okafor"]
 
@@ -252,7 +252,7 @@ def test_the_list_has_every_worker_of_the_contract_most_available_first(cast):
 def test_nothing_is_allocated_after_the_end(cast):
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
     with pytest.raises(Refused, match="Support ended on"):
-        allocate_worker(cast, new_worker(cast))
+        allocate_worker(cast, make_worker(cast))
 
 
 # Keyworkers
@@ -296,7 +296,7 @@ def test_a_worker_with_a_caseload_does_not_leave(cast):
     """Given Amara with Maya; when she wants to leave; then not before somebody else has Maya."""
     with pytest.raises(Refused, match="One person is allocated"), transaction.atomic():
         end_employment(worker=cast.worker, left_on=cast.today, reason="another job", by=cast.ben)
-    allocate_worker(cast, new_worker(cast))
+    allocate_worker(cast, make_worker(cast))
     left = end_employment(worker=cast.worker, left_on=cast.today, reason="another job", by=cast.ben)
     assert left.left_on == cast.today
     assert Worker.objects.employed(cast.today).filter(pk=left.pk).exists(), "the last day counts"
@@ -305,13 +305,13 @@ def test_a_worker_with_a_caseload_does_not_leave(cast):
 
 def test_a_worker_with_a_future_caseload_does_not_leave(cast):
     """Given a worker whose only allocation begins next week; then leaving today is refused as well."""
-    quentin = new_worker(cast)
+    quentin = make_worker(cast)
     allocate_worker(cast, quentin, "buddy", from_on=cast.today + 7 * DAY)
     with pytest.raises(Refused, match="allocated"), transaction.atomic():
         end_employment(worker=quentin, left_on=cast.today, reason="another job", by=cast.ben)
 
 
 def test_authorship_stays_when_a_worker_has_left(cast):
-    allocate_worker(cast, new_worker(cast))
+    allocate_worker(cast, make_worker(cast))
     end_employment(worker=cast.worker, left_on=clock.today(), reason="retired", by=cast.ben)
     assert StateChange.objects.filter(record_id=cast.plan.pk, recorded_by=cast.amara).exists()

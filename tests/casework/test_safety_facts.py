@@ -49,14 +49,14 @@ def get_phone_card(cast) -> dict:
     return cards(cast.amara, list(planned_of(cast.amara).select_related("package__case__individual")))[0]
 
 
-def paper(cast):
+def get_downtime_briefing(cast):
     pack_team, _ = PackTeam.objects.get_or_create(
         team=cast.team, contract=cast.tameside, defaults={"recorded_by": cast.tess}
     )
     return read(pack_team, cast.today, cast.today).people[0].briefing
 
 
-def page(user: User, path: str) -> str:
+def get_page(user: User, path: str) -> str:
     client = Client()
     client.force_login(user)
     return client.get(path).content.decode()
@@ -107,8 +107,8 @@ def test_header_briefing_phone_and_pdf_show_the_facts_until_the_merge_is_undone(
     PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(0))
 
     def answers() -> list[bool]:
-        door, card, on_paper = get_briefing(cast), get_phone_card(cast), paper(cast)
-        header = page(cast.amara, f"/people/{cast.individual.pk}/")
+        door, card, on_paper = get_briefing(cast), get_phone_card(cast), get_downtime_briefing(cast)
+        header = get_page(cast.amara, f"/people/{cast.individual.pk}/")
         return [
             *(fact in header for fact in FACTS if fact != WAY_IN),
             door.warning == WARNING,
@@ -117,15 +117,15 @@ def test_header_briefing_phone_and_pdf_show_the_facts_until_the_merge_is_undone(
             NEED in door.needs,
             (card["warning"], card["access_notes"]) == (WARNING, WAY_IN),
             (on_paper.warning, on_paper.access_notes, on_paper.needs) == (WARNING, WAY_IN, [NEED]),
-            WARNING in page(cast.amara, "/visits/"),
-            WARNING in page(cast.amara, "/"),
+            WARNING in get_page(cast.amara, "/visits/"),
+            WARNING in get_page(cast.amara, "/"),
         ]
 
     assert not any(answers())
-    merged = merge_duplicate(cast, duplicate)
+    merge_row = merge_duplicate(cast, duplicate)
     assert all(answers())
-    assert NUMBER not in [line.number for line in paper(cast).telephones]
-    undo_merge(merge=merged, reason="Two cousins", by=cast.dana)
+    assert NUMBER not in [line.number for line in get_downtime_briefing(cast).telephones]
+    undo_merge(merge=merge_row, reason="Two cousins", by=cast.dana)
     assert not any(answers())
 
 
@@ -138,7 +138,7 @@ def test_an_unsafe_address_of_either_record_is_not_messaged(cast, unsafe_on):
     theirs = {"kind": "email", "value": cast.maya.email, "is_safe": unsafe_on == "primary"}
     ContactPoint.objects.create(individual=duplicate, **theirs)
 
-    def state(key: str, about: Individual) -> str:
+    def read_state(key: str, about: Individual) -> str:
         (message,) = queue_message(
             cast.maya, key=key, subject="S", body="B", channels=["email"], individual_id=about.pk
         )
@@ -146,10 +146,13 @@ def test_an_unsafe_address_of_either_record_is_not_messaged(cast, unsafe_on):
         message.refresh_from_db()
         return message.state
 
-    merged = merge_duplicate(cast, duplicate)
-    assert [state(f"merged:{record.pk}", record) for record in (cast.individual, duplicate)] == ["withheld", "withheld"]
-    undo_merge(merge=merged, reason="Two cousins", by=cast.dana)
-    assert state("apart", cast.individual) == ("sent" if unsafe_on == "duplicate" else "withheld")
+    merge_row = merge_duplicate(cast, duplicate)
+    assert [read_state(f"merged:{record.pk}", record) for record in (cast.individual, duplicate)] == [
+        "withheld",
+        "withheld",
+    ]
+    undo_merge(merge=merge_row, reason="Two cousins", by=cast.dana)
+    assert read_state("apart", cast.individual) == ("sent" if unsafe_on == "duplicate" else "withheld")
 
 
 def test_the_briefing_shows_a_risk_assessment_of_the_duplicate(cast):
@@ -167,11 +170,15 @@ def test_the_briefing_shows_a_risk_assessment_of_the_duplicate(cast):
     line = ("Visiting alone", "Two workers")
 
     def answers() -> list[bool]:
-        known = (get_briefing(cast).instructions, get_phone_card(cast)["instructions"], paper(cast).instructions)
-        return [list(line) in map(list, instructions) for instructions in known]
+        all_instructions = (
+            get_briefing(cast).instructions,
+            get_phone_card(cast)["instructions"],
+            get_downtime_briefing(cast).instructions,
+        )
+        return [list(line) in map(list, instructions) for instructions in all_instructions]
 
     assert not any(answers())
-    merged = merge_duplicate(cast, duplicate)
+    merge_row = merge_duplicate(cast, duplicate)
     assert all(answers())
-    undo_merge(merge=merged, reason="Two cousins", by=cast.dana)
+    undo_merge(merge=merge_row, reason="Two cousins", by=cast.dana)
     assert not any(answers())

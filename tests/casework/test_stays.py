@@ -199,9 +199,13 @@ def test_the_same_stay_keeps_the_hold_period(cast):
     spell = admit_twice(cast)
     with freeze_on(date(2027, 2, 22)):
         answer_readmission(spell=spell, is_same=True, said_by="Priya Nair on 22 February", by=cast.ben)
-    held = Suspension.objects.get(package=cast.package, until_on=None)
-    assert (held.from_on, held.admitted_on, held.last_held_on) == (date(2027, 2, 20), ADMITTED, LAST_HELD)
-    assert held.day_number(date(2027, 2, 22)) == 21
+    suspension = Suspension.objects.get(package=cast.package, until_on=None)
+    assert (suspension.from_on, suspension.admitted_on, suspension.last_held_on) == (
+        date(2027, 2, 20),
+        ADMITTED,
+        LAST_HELD,
+    )
+    assert suspension.day_number(date(2027, 2, 22)) == 21
     assert sweep(LAST_HELD + DAY) == 1
 
 
@@ -382,16 +386,16 @@ def test_a_package_that_starts_after_the_days_of_a_hold_is_not_held(cast):
     admit(cast)
     sweep(LAST_HELD + DAY)
     with freeze_on(date(2027, 3, 20)):
-        again = open_package(
+        package = open_package(
             individual=cast.individual,
             contract=cast.tameside,
             starts_on=date(2027, 3, 20),
             minutes_a_week=120,
             by=cast.ben,
         )
-    assert list_holds(again) == []
+    assert list_holds(package) == []
     assert sweep(date(2027, 5, 1)) == 0
-    assert "when the days of a hold were over" in explanation_on(again, date(2027, 3, 21))
+    assert "when the days of a hold were over" in explanation_on(package, date(2027, 3, 21))
 
 
 # In words
@@ -440,10 +444,10 @@ def test_stays_of_both_records_count_together(cast):
         second = Individual.objects.create(full_name="Maya Lindkvist", date_of_birth=cast.individual.date_of_birth)
         record_admission(individual=second, hospital="Stonefield", kind="acute", admitted_on=ADMITTED, by=cast.ben)
         assert list_holds(cast.package) == []
-        merged = merge(duplicate=second, into=cast.individual, reason="The same NHS number", by=cast.ben)
+        merge_row = merge(duplicate=second, into=cast.individual, reason="The same NHS number", by=cast.ben)
         assert list_holds(cast.package) == [(ADMITTED, None, LAST_HELD)]
         with pytest.raises(Refused, match="without a discharge"), transaction.atomic():
             admit(cast)
-        undo_merge(merge=merged, reason="Her cousin", by=cast.ben)
+        undo_merge(merge=merge_row, reason="Her cousin", by=cast.ben)
         assert list_holds(cast.package) == []
     assert HospitalSpell.objects.count() == 1

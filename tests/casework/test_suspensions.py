@@ -76,9 +76,9 @@ def sweep(day) -> int:
 def test_the_example_of_the_contract(cast):
     """Given an admission on 1 February 2027; then the last held day is 1 March and support ends on 2 March."""
     admit(cast)
-    (held,) = Suspension.objects.all()
-    assert (held.from_on, held.until_on) == (ADMITTED, None)
-    assert (held.last_held_on, held.ends_on, held.hold_days) == (LAST_HELD, date(2027, 3, 2), 28)
+    (suspension,) = Suspension.objects.all()
+    assert (suspension.from_on, suspension.until_on) == (ADMITTED, None)
+    assert (suspension.last_held_on, suspension.ends_on, suspension.hold_days) == (LAST_HELD, date(2027, 3, 2), 28)
     assert sweep(LAST_HELD) == 0
     assert sweep(date(2027, 3, 2)) == 1
     package = SupportPackage.objects.get(pk=cast.package.pk)

@@ -10,10 +10,10 @@ from tests.factories import (
 
 def make_return(cast):
     """A return in preparation, with one section, one figure and one counted record."""
-    prepared = ReturnFactory(contract=cast.tameside, restricted_to=cast.sunita)
-    ReturnSection.objects.create(in_return=prepared, number=1)
+    quarterly = ReturnFactory(contract=cast.tameside, restricted_to=cast.sunita)
+    ReturnSection.objects.create(in_return=quarterly, number=1)
     figure = ReturnFigure.objects.create(
-        in_return=prepared,
+        in_return=quarterly,
         key="supported",
         section=1,
         position=0,
@@ -23,15 +23,15 @@ def make_return(cast):
         value=1,
     )
     CountedRecord.objects.create(figure=figure, reference="N-22222", record_id=cast.individual.pk)
-    return prepared
+    return quarterly
 
 
 def make_sealed_return(cast):
     """The same, sealed."""
-    sealed = make_return(cast)
+    quarterly = make_return(cast)
     update_row(
         Return,
-        sealed,
+        quarterly,
         state="sealed",
         restricted_signed_at=clock.now(),
         restricted_signed_by=cast.sunita,
@@ -39,8 +39,8 @@ def make_sealed_return(cast):
         sealed_by=cast.ben,
         fingerprint="f" * 64,
     )
-    sealed.refresh_from_db()
-    return sealed
+    quarterly.refresh_from_db()
+    return quarterly
 
 
 @breaks("return_once")

@@ -90,8 +90,8 @@ def _(cast):
 
 @breaks("risk_review_met_or_lapsed")
 def _(cast):
-    met = {"met_on": cast.today, "met_by": cast.amara, "how": "nothing changed"}
-    update_row(RiskReview, make_review(cast), lapsed_on=cast.today, **met)
+    completion = {"met_on": cast.today, "met_by": cast.amara, "how": "nothing changed"}
+    update_row(RiskReview, make_review(cast), lapsed_on=cast.today, **completion)
 
 
 @breaks("risk_signed_once")

@@ -88,10 +88,10 @@ def test_a_package_has_the_terms_of_its_days_of_support(cast):
     later = columns(cast.terms) | {"hold_days": 30}
     changed = change_terms(contract=cast.tameside, from_on=cast.today + 10 * DAY, by=cast.alan, **later)
     starts_on = cast.today + 10 * DAY
-    waiting = SupportPackage(case=cast.package.case, starts_on=starts_on)
-    assert waiting.terms_on(cast.today) == changed
-    ended = SupportPackage(case=cast.package.case, starts_on=cast.starts_on, ended_on=cast.today + 9 * DAY)
-    assert ended.terms_on(starts_on) == cast.terms
+    package_not_begun = SupportPackage(case=cast.package.case, starts_on=starts_on)
+    assert package_not_begun.terms_on(cast.today) == changed
+    ended_package = SupportPackage(case=cast.package.case, starts_on=cast.starts_on, ended_on=cast.today + 9 * DAY)
+    assert ended_package.terms_on(starts_on) == cast.terms
     assert cast.package.terms_on(starts_on) == changed
 
 

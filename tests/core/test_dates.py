@@ -40,8 +40,8 @@ def test_a_scottish_bank_holiday_is_a_working_day_in_england():
 @given(DAYS, st.integers(1, 30))
 def test_adding_working_days_counts_working_days_only(day, count):
     end = add_working_days(day, count)
-    walked = [day + datetime.timedelta(days=n) for n in range(1, (end - day).days + 1)]
-    assert sum(map(is_working_day, walked)) == count
+    days = [day + datetime.timedelta(days=n) for n in range(1, (end - day).days + 1)]
+    assert sum(map(is_working_day, days)) == count
     assert is_working_day(end)
 
 

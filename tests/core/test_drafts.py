@@ -153,8 +153,8 @@ def test_a_file_is_kept_privately_with_its_fingerprint(cast):
     assert document.sha256 == hashlib.sha256(content).hexdigest()
     assert (document.size, document.file_name, document.recorded_by) == (len(content), "Plan.pdf", cast.rui)
     assert re.fullmatch(r"[0-9a-f]{2}/[0-9a-f]{30}", document.file.name), "the path says nothing"
-    with document.file.open("rb") as stored:
-        assert stored.read() == content
+    with document.file.open("rb") as file:
+        assert file.read() == content
 
 
 @pytest.mark.django_db

@@ -29,7 +29,7 @@ def one_to(user, **more) -> Message:
     return MessageFactory(to=user, **more)
 
 
-def go() -> None:
+def send_all() -> None:
     """What the worker does: claim and deliver until nothing is left."""
     while message := tasks.claim():
         tasks.deliver(message)
@@ -38,14 +38,14 @@ def go() -> None:
 @pytest.fixture
 def register_check():
     """Register an answer for the length of a test."""
-    registered = []
+    checks = []
 
     def register(function):
         may_send.register(function)
-        registered.append(function)
+        checks.append(function)
 
     yield register
-    for function in registered:
+    for function in checks:
         may_send._checks.remove(function)
 
 
@@ -77,7 +77,7 @@ def test_a_message_carries_the_id_of_its_person(cast):
 
 def test_a_queued_message_is_mailed(cast):
     message = one_to(cast.ben, path="/people/")
-    go()
+    send_all()
     message.refresh_from_db()
     assert (message.state, message.sent_at is not None) == ("sent", True)
     (sent,) = mail.outbox
@@ -90,7 +90,7 @@ def test_an_in_app_message_is_read_in_the_app(cast):
     """Given a line for Ben; when it is delivered; then he reads it, no mail goes, and nobody else reads it."""
     queue_message(cast.ben, key="k", subject="For Ben", body="B", channels=["in app"])
     assert not Message.objects.in_app(cast.ben).exists()
-    go()
+    send_all()
     assert [message.subject for message in Message.objects.in_app(cast.ben).unread()] == ["For Ben"]
     assert not Message.objects.in_app(cast.dana).exists()
     assert mail.outbox == []
@@ -100,7 +100,7 @@ def test_a_wall_withholds_a_message(cast):
     """Given a message already queued; when a wall is raised before it goes; then it is withheld."""
     message = one_to(cast.ben, about_ids=[cast.package.pk])
     raise_wall(record_id=cast.package.pk, user=cast.ben, reason="Named", by=cast.sunita)
-    go()
+    send_all()
     message.refresh_from_db()
     assert (message.state, message.reason) == ("withheld", "not for this recipient")
     assert mail.outbox == []
@@ -110,7 +110,7 @@ def test_a_closed_account_gets_no_message(cast):
     message = one_to(cast.ben)
     cast.ben.is_active = False
     cast.ben.save()
-    go()
+    send_all()
     message.refresh_from_db()
     assert message.state == "withheld"
     assert "closed" in message.reason
@@ -121,7 +121,7 @@ def test_every_reason_for_withholding_is_recorded(cast, register_check):
     cast.ben.is_active = False
     cast.ben.save()
     message = one_to(cast.ben)
-    go()
+    send_all()
     message.refresh_from_db()
     assert message.reason == "the recipient's account is closed; it is too late in the day"
 
@@ -135,7 +135,7 @@ def test_a_failing_check_withholds_the_message(cast, register_check):
     register_check(fail)
     message = one_to(cast.ben)
     other = one_to(cast.dana)
-    go()
+    send_all()
     for row in (message, other):
         row.refresh_from_db()
         assert (row.state, row.reason) == ("withheld", "whether it may go could not be found out")
@@ -146,7 +146,7 @@ def test_messages_go_only_to_safe_addresses_of_the_person(cast):
     """Given a number that somebody else may hold; when a text is queued to it; then it is withheld."""
     text = one_to(cast.maya, channel="text", address=cast.maya.telephone, individual_id=cast.individual.pk)
     letter = one_to(cast.maya, individual_id=cast.individual.pk)
-    go()
+    send_all()
     text.refresh_from_db()
     letter.refresh_from_db()
     assert (text.state, letter.state) == ("withheld", "sent")
@@ -157,7 +157,7 @@ def test_somebody_who_died_gets_no_message(cast):
     message = one_to(cast.maya, individual_id=cast.individual.pk)
     cast.individual.died_on = cast.today
     cast.individual.save()
-    go()
+    send_all()
     message.refresh_from_db()
     assert (message.state, message.reason) == ("withheld", "the person has died")
 
@@ -166,7 +166,7 @@ def test_a_withdrawn_consent_stops_queued_messages(cast):
     message = one_to(cast.rosa, individual_id=cast.individual.pk)
     cast.consent.withdrawn_at = clock.now()
     cast.consent.save()
-    go()
+    send_all()
     message.refresh_from_db()
     assert (message.state, message.reason) == ("withheld", "the person's consent was withdrawn")
 
@@ -174,8 +174,8 @@ def test_a_withdrawn_consent_stops_queued_messages(cast):
 def test_a_retry_sends_a_text_message_once(cast):
     """Given a worker that died after handing over; when another takes the message; then one text has arrived."""
     message = one_to(cast.amara, channel="text", address=cast.amara.telephone)
-    claimed = tasks.claim()
-    tasks._send(claimed)  # and the worker dies here
+    claimed_message = tasks.claim()
+    tasks._send(claimed_message)  # and the worker dies here
     assert tasks.claim() is None, "a fresh claim is respected"
     with clock.frozen_at(clock.now() + tasks.GIVE_UP_WAITING + MINUTE):
         again = tasks.claim()
@@ -192,9 +192,9 @@ def test_a_server_that_does_not_answer_is_tried_again(cast, settings):
     now = clock.now()
     for attempt in range(1, tasks.MAXIMUM_ATTEMPTS + 1):
         with clock.frozen_at(now + attempt * (tasks.GIVE_UP_WAITING + MINUTE)):
-            claimed = tasks.claim()
-            assert claimed.attempts == attempt
-            assert not tasks.deliver(claimed)
+            claimed_message = tasks.claim()
+            assert claimed_message.attempts == attempt
+            assert not tasks.deliver(claimed_message)
     message.refresh_from_db()
     assert message.state == "failed"
     assert "refused" in message.reason

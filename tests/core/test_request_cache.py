@@ -16,11 +16,11 @@ from core.timeline import LENGTH, Entry, newest, timeline_source
 
 
 def test_a_value_is_fetched_once_per_request():
-    fetched = []
+    calls = []
 
     def fetch():
-        fetched.append("again")
-        return len(fetched)
+        calls.append("again")
+        return len(calls)
 
     with request_cache():
         assert [cached("key", fetch) for _ in range(3)] == [1, 1, 1]

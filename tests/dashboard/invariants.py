@@ -66,8 +66,8 @@ def holds_match_the_rule(provider):
 def ended_packages_have_no_open_rows(provider):
     for package in provider.packages().filter(state="ended").prefetch_related("allocations", "weekly_hours", "strands"):
         for row in (*package.allocations.all(), *package.weekly_hours.all(), *package.strands.all()):
-            began = row.from_on < package.ended_on
-            assert not began or (row.until_on and row.until_on <= package.ended_on), f"{row!r} outlasts it"
+            has_begun = row.from_on < package.ended_on
+            assert not has_begun or (row.until_on and row.until_on <= package.ended_on), f"{row!r} outlasts it"
 
 
 def state_matches_its_history(provider):

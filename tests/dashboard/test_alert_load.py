@@ -119,8 +119,8 @@ class Month:
         for check in LoneWorkingCheck.objects.running():
             services.confirm_safe_by_other(check=check, words="At home", by=cast.omar)
         for escalation in Escalation.objects.running():
-            ringing = {"contact": "on call", "outcome": "answered", "conversation": "We look again tomorrow"}
-            services.record_ringing(escalation=escalation, began_at=clock.now(), by=cast.omar, **ringing)
+            arguments = {"contact": "on call", "outcome": "answered", "conversation": "We look again tomorrow"}
+            services.record_ringing(escalation=escalation, began_at=clock.now(), by=cast.omar, **arguments)
             services.close_escalation(escalation=escalation, done="Looked after", by=cast.omar)
         for alert in Alert.objects.open():
             services.accept_alert(alert=alert, by=cast.dana)

@@ -12,7 +12,7 @@ from casework.models import Allocation, RecordAccess
 from core import clock
 from dashboard import caseload_board
 from tests.casework.test_capacity import make_package
-from tests.casework.test_package import DAY, allocate_worker, new_worker
+from tests.casework.test_package import DAY, allocate_worker, make_worker
 from tests.factories import ReviewFactory, UpdateFactory, days_ago
 from tests.pages.forms import fields_of, fill_in
 from tests.risk.positive_risk_builders import make_exit_plan
@@ -20,7 +20,7 @@ from workforce.models import Absence, Worker
 from workforce.services import record_absence
 
 
-def client_of(user) -> Client:
+def sign_in(user) -> Client:
     client = Client()
     client.force_login(user)
     return client
@@ -60,22 +60,22 @@ def test_a_team_leader_sees_the_team_and_a_manager_the_contract(cast):
 
 
 def test_filters_choose_team_and_contract(cast):
-    page = client_of(cast.ben).get("/workforce/", {"team": cast.other_team.pk}).text
+    page = sign_in(cast.ben).get("/workforce/", {"team": cast.other_team.pk}).text
     assert "Lewis Hartley" in page
     assert "Amara Okafor" not in page
-    assert client_of(cast.ben).get("/workforce/", {"contract": cast.links.pk}).status_code == 200
+    assert sign_in(cast.ben).get("/workforce/", {"contract": cast.links.pk}).status_code == 200
 
 
 def test_floors_are_shown_where_the_terms_state_them(cast):
-    of_nadia = client_of(cast.nadia).get("/workforce/").text
+    of_nadia = sign_in(cast.nadia).get("/workforce/").text
     assert "People at one time" in of_nadia
     assert "Not met" in of_nadia
-    assert "People at one time" not in client_of(cast.ben).get("/workforce/").text
+    assert "People at one time" not in sign_in(cast.ben).get("/workforce/").text
 
 
 def test_workers_without_a_caseload_are_listed(cast):
     make_package(cast, "Iris Calloway")
-    assert "Iris Calloway" in client_of(cast.ben).get("/workforce/").text
+    assert "Iris Calloway" in sign_in(cast.ben).get("/workforce/").text
 
 
 def test_walled_people_are_in_no_figure_and_no_table(cast):
@@ -83,7 +83,7 @@ def test_walled_people_are_in_no_figure_and_no_table(cast):
     raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Names him", by=cast.sunita)
     row = get_row(cast, cast.ben, cast.worker)
     assert (row.late, row.load.people, row.load.committed) == (0, 0, 0)
-    client = client_of(cast.ben)
+    client = sign_in(cast.ben)
     table = b"".join(client.get("/workforce/caseload.csv")).decode()
     pages_text = client.get("/workforce/").text + client.get(reverse("worker", args=[cast.worker.pk])).text + table
     assert "Maya" not in pages_text
@@ -97,7 +97,7 @@ def test_the_caseload_can_be_downloaded_and_the_download_is_logged(cast):
     """Given a person whose name looks like a formula; then the cell is harmless, and one opening is about everybody."""
     another = make_package(cast, "=SUM(A1)")
     allocate_worker(cast, cast.worker, "buddy", package=another)
-    text = b"".join(client_of(cast.ben).get("/workforce/caseload.csv")).decode("utf-8-sig")
+    text = b"".join(sign_in(cast.ben).get("/workforce/caseload.csv")).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert [(row["Worker"], row["Person"], row["As"]) for row in rows] == [
         ("Amara Okafor", "'=SUM(A1)", "Buddy worker"),
@@ -116,7 +116,7 @@ def test_the_caseload_can_be_downloaded_and_the_download_is_logged(cast):
 
 
 def test_a_worker_reads_their_own_page_and_changes_nothing(cast):
-    client, path = client_of(cast.amara), reverse("worker", args=[cast.worker.pk])
+    client, path = sign_in(cast.amara), reverse("worker", args=[cast.worker.pk])
     page = client.get(path).text
     assert "Maya Lindqvist" in page
     assert "Suspend access" not in page
@@ -126,7 +126,7 @@ def test_a_worker_reads_their_own_page_and_changes_nothing(cast):
 def test_leaving_names_the_caseload_and_links_to_reallocation(cast):
     data = {**day_parts("left_on", cast.today), "reason": "retired"}
     path = reverse("worker_end_employment", args=[cast.worker.pk])
-    client = client_of(cast.ben)
+    client = sign_in(cast.ben)
     assert "Check your answers" in client.post(path, data).text
     page = client.post(path, {**data, "confirmed": "yes"}).text
     assert "One person is allocated to this worker" in page
@@ -136,7 +136,7 @@ def test_leaving_names_the_caseload_and_links_to_reallocation(cast):
 
 def test_an_absence_links_to_cover(cast):
     """Given Amara away; when Ben records it and chooses Lewis; then Lewis covers Maya on those days."""
-    client, back = client_of(cast.ben), cast.today + 7 * DAY
+    client, back = sign_in(cast.ben), cast.today + 7 * DAY
     answer = client.post(
         reverse("worker_absence_new", args=[cast.worker.pk]),
         {"kind": "leave", **day_parts("from_on", cast.today), **day_parts("until_on", back)},
@@ -157,7 +157,7 @@ def test_an_absence_links_to_cover(cast):
 
 def test_reallocating_a_caseload_with_a_preview(cast):
     """Given the best suggestion chosen; the preview says what it means; confirmed, it is done."""
-    client, path = client_of(cast.ben), reverse("worker_reallocate", args=[cast.worker.pk])
+    client, path = sign_in(cast.ben), reverse("worker_reallocate", args=[cast.worker.pk])
     fields = fields_of(client.get(path).text)
     (name,) = [name for name in fields if name.startswith("to_")]
     assert fields[name].chosen == [str(cast.lead_worker.pk)]
@@ -170,9 +170,9 @@ def test_reallocating_a_caseload_with_a_preview(cast):
 
 def test_the_preview_refuses_what_exceeds_capacity_and_keeps_the_choices(cast):
     """Given two people and capacity for one; then neither the preview nor the confirmation reallocates them."""
-    quentin = new_worker(cast, minutes_a_week=400)
+    quentin = make_worker(cast, minutes_a_week=400)
     allocate_worker(cast, cast.worker, package=make_package(cast))
-    client, path = client_of(cast.ben), reverse("worker_reallocate", args=[cast.worker.pk])
+    client, path = sign_in(cast.ben), reverse("worker_reallocate", args=[cast.worker.pk])
     fields = fields_of(client.get(path).text)
     names = [name for name in fields if name.startswith("to_")]
     chosen_best = {fields[name].chosen[0] for name in names}
@@ -186,9 +186,9 @@ def test_the_preview_refuses_what_exceeds_capacity_and_keeps_the_choices(cast):
 
 
 def test_suggestions_are_shown_and_the_choice_is_checked(cast):
-    client, path = client_of(cast.ben), reverse("allocate", args=[cast.other_package.pk])
-    quentin = new_worker(cast, areas=["Denton"])
-    rhona = new_worker(cast, "rhona", minutes_a_week=60)
+    client, path = sign_in(cast.ben), reverse("allocate", args=[cast.other_package.pk])
+    quentin = make_worker(cast, areas=["Denton"])
+    rhona = make_worker(cast, "rhona", minutes_a_week=60)
     page = client.get(path).text
     assert "Works in Denton, where the person lives." in page
     assert "Lewis Hartley: Lead worker of this person already." in page
@@ -196,12 +196,12 @@ def test_suggestions_are_shown_and_the_choice_is_checked(cast):
     data = {"kind": "lead", "worker": str(quentin.pk), **day_parts("from_on", clock.today())}
     assert "Check your answers" in client.post(path, data).text
     assert client.post(path, {**data, "confirmed": "yes"}).status_code == 302
-    refused = client.post(path, {**data, "worker": str(rhona.pk), "confirmed": "yes"}).text
-    assert "No room: 1 h free, 4 h needed" in refused
+    response = client.post(path, {**data, "worker": str(rhona.pk), "confirmed": "yes"}).text
+    assert "No room: 1 h free, 4 h needed" in response
 
 
 @pytest.mark.parametrize("page", ["worker", "worker_cover", "worker_reallocate"])
 def test_pages_with_nobody_to_show(cast, page):
     absence = record_absence(worker=cast.lead_worker, kind="leave", from_on=cast.today, by=cast.ben)
     args = [cast.lead_worker.pk, absence.pk] if page == "worker_cover" else [cast.lead_worker.pk]
-    assert client_of(cast.ben).get(reverse(page, args=args)).status_code == 200
+    assert sign_in(cast.ben).get(reverse(page, args=args)).status_code == 200

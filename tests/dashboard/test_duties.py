@@ -257,9 +257,9 @@ def test_a_kind_that_fails_stops_no_other_and_is_named(cast, monkeypatch):
 
 
 def test_every_duty_is_registered():
-    stored = {model for model in house_models() if issubclass(model, Duty)}
-    assert stored == {kind.model for kind in duties.kinds() if not kind.is_derived}
-    assert set(STORED) <= stored
+    duty_models = {model for model in house_models() if issubclass(model, Duty)}
+    assert duty_models == {kind.model for kind in duties.kinds() if not kind.is_derived}
+    assert set(STORED) <= duty_models
 
 
 def test_a_key_is_registered_once():

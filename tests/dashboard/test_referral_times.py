@@ -127,8 +127,8 @@ def test_one_query_for_any_number_of_referrals(cast, period):
 def test_each_number_leads_to_what_it_counts(cast, client):
     """Given one waiting, one accepted, one of another strand; then every link lists as many as its number says."""
     accept_referral(cast, make_referral(cast, 1, full_name="Ada"), 0)
-    waiting = make_referral(cast, 1, full_name="Bodo", wanted_minutes=42 * 60)
-    put_on_waiting_list(referral=waiting, band=1, band_agreed_with="Petra", reason="No room", by=cast.ben)
+    waiting_referral = make_referral(cast, 1, full_name="Bodo", wanted_minutes=42 * 60)
+    put_on_waiting_list(referral=waiting_referral, band=1, band_agreed_with="Petra", reason="No room", by=cast.ben)
     make_referral(cast, 1, full_name="Cleo", strand=None)
     make_referral(cast, 100, full_name="Long ago")
     client.force_login(cast.ben)

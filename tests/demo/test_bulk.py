@@ -35,7 +35,7 @@ def read_all_rows() -> dict[str, list]:
     return rows
 
 
-def held_days() -> list:
+def list_holds() -> list:
     return sorted(Suspension.objects.values_list("package", "from_on", "until_on", "last_held_on"))
 
 
@@ -62,11 +62,11 @@ def test_no_sweep_finds_anything_to_do(cast):
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what waits for the end of the transaction is asked now
 
     assert [sweep(on=clock.today()) for sweep in sweeps] == [0, 0, 0]
-    before = held_days()
+    before = list_holds()
     for individual in Individual.objects.filter(hospital_spells__isnull=False):
         recompute(individual)
     assert before
-    assert held_days() == before
+    assert list_holds() == before
 
 
 def test_people_are_accepted_by_the_terms(cast):

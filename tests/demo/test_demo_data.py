@@ -167,9 +167,9 @@ def test_records_have_plausible_times(demo):
 def test_earlier_messages_are_sent_and_nothing_was_mailed(demo):
     midnight = clock.instant_on(clock.today(), datetime.time(0))
 
-    waiting = Message.objects.exclude(state=MessageState.SENT).filter(recorded_at__lt=midnight)
+    unsent = Message.objects.exclude(state=MessageState.SENT).filter(recorded_at__lt=midnight)
 
-    assert not waiting.exists()
+    assert not unsent.exists()
     assert Message.objects.filter(state=MessageState.SENT).count() > 300
     assert mail.outbox == []
 
@@ -188,12 +188,14 @@ def test_one_person_is_on_day_twelve_of_twenty_eight_in_hospital(demo):
 
 
 def test_one_readmission_question_is_open_and_one_answered(demo):
-    open_question, answered = (HospitalSpell.objects.get(readmission=word) for word in ("asked", "same"))
+    open_question, answered_question = (HospitalSpell.objects.get(readmission=word) for word in ("asked", "same"))
 
     assert open_question.discharged_on is None
-    assert answered.readmission_said_by
-    (clock_before,) = {row.admitted_on for row in Suspension.objects.filter(package__suspensions__spell=answered)}
-    assert clock_before < answered.admitted_on
+    assert answered_question.readmission_said_by
+    (clock_before,) = {
+        row.admitted_on for row in Suspension.objects.filter(package__suspensions__spell=answered_question)
+    }
+    assert clock_before < answered_question.admitted_on
 
 
 def test_every_referral_page_has_something_to_show(demo):
@@ -232,8 +234,10 @@ def test_packages_and_workers_have_histories(demo):
     assert Ceiling.objects.on(clock.today()).count() >= 3
     assert DeclaredRelation.objects.exists()
     assert Allocation.objects.filter(kind="cover", from_on__gt=clock.today()).exists()
-    lapsed = next(load for load in loads(Worker.objects.filter(user__full_name="Bronagh Kinsella"), clock.today()))
-    assert "lapsed" in lapsed.obstacle_words
+    expired_load = next(
+        load for load in loads(Worker.objects.filter(user__full_name="Bronagh Kinsella"), clock.today())
+    )
+    assert "lapsed" in expired_load.obstacle_words
     assert User.objects.exclude(suspended_at=None).get().full_name == "Callum Doyle"
     assert not Allocation.objects.filter(worker__left_on__lt=clock.today()).from_day(clock.today()).exists()
 
@@ -246,9 +250,9 @@ def test_one_update_is_late_and_some_wait_for_an_answer(demo):
 
 
 def test_two_concerns_are_walled(demo):
-    named = Concern.objects.exclude(named_worker=None)
+    concerns = Concern.objects.exclude(named_worker=None)
 
-    walls = Wall.objects.filter(record_id__in=named.values("pk"))
+    walls = Wall.objects.filter(record_id__in=concerns.values("pk"))
     assert {wall.user.email for wall in walls} == {"teamlead@demo.example", "callum.doyle@demo.example"}
     teamlead = User.objects.get(email="teamlead@demo.example")
     assert not Concern.objects.visible_to(teamlead).filter(named_worker__user=teamlead).exists()
@@ -265,12 +269,12 @@ def test_the_representative_sees_the_plan_and_the_person_agreed_to_it(demo):
 
 
 def test_a_sealed_return_has_both_pdfs(demo):
-    sealed = Return.objects.sealed().first()
+    sealed_return = Return.objects.sealed().first()
 
-    assert sealed.figures.exists()
-    with sealed.council_copy.file.open() as paper:
+    assert sealed_return.figures.exists()
+    with sealed_return.council_copy.file.open() as paper:
         assert paper.read(5) == b"%PDF-"
-    assert sealed.provider_copy_id
+    assert sealed_return.provider_copy_id
 
 
 def test_every_printed_sign_in_works(demo):

@@ -62,10 +62,10 @@ class FileForm(PlainForm):
 
 
 def post(data, **arguments):
-    saved = []
+    saved_data = []
     request = RequestFactory().post("/anywhere/", data)
-    arguments = {"title": "Plan care", "save": saved.append, "success_url": "/done/", "review": True, **arguments}
-    return form_page(request, CareForm, **arguments), saved
+    arguments = {"title": "Plan care", "save": saved_data.append, "success_url": "/done/", "review": True, **arguments}
+    return form_page(request, CareForm, **arguments), saved_data
 
 
 def summary_rows(html):
@@ -82,9 +82,9 @@ def hidden_fields(html):
 
 
 def test_a_valid_form_is_shown_for_checking_and_not_saved():
-    response, saved = post(SENT)
+    response, saved_data = post(SENT)
     html = response.content.decode()
-    assert saved == []
+    assert saved_data == []
     assert '<h1 class="govuk-heading-l">Check your answers</h1>' in html
     assert summary_rows(html) == [
         ("How", "Face to face"),
@@ -108,19 +108,19 @@ def test_the_check_page_carries_each_value_once():
 
 def test_confirming_what_the_check_page_carries_saves_it():
     html = post(SENT)[0].content.decode()
-    response, saved = post({**hidden_fields(html), "confirmed": "yes"})
+    response, saved_data = post({**hidden_fields(html), "confirmed": "yes"})
     assert isinstance(response, HttpResponseRedirect)
     assert response["Location"] == "/done/"
-    assert saved[0]["on"] == datetime.date(2026, 3, 27)
-    assert saved[0]["why"] == ["a", "b"]
-    assert saved[0]["hours"] == 390
-    assert saved[0]["note"] == 'Two lines & a "quote"\n<b>here</b>'
+    assert saved_data[0]["on"] == datetime.date(2026, 3, 27)
+    assert saved_data[0]["why"] == ["a", "b"]
+    assert saved_data[0]["hours"] == 390
+    assert saved_data[0]["note"] == 'Two lines & a "quote"\n<b>here</b>'
 
 
 def test_change_shows_the_form_with_the_answers():
-    response, saved = post({**hidden_fields(post(SENT)[0].content.decode()), "change": "yes"})
+    response, saved_data = post({**hidden_fields(post(SENT)[0].content.decode()), "change": "yes"})
     html = response.content.decode()
-    assert saved == []
+    assert saved_data == []
     assert 'name="confirmed"' not in html
     assert '<input type="text" name="hours" value="6h 30"' in html
     assert "&lt;b&gt;here&lt;/b&gt;</textarea>" in html
@@ -129,8 +129,8 @@ def test_change_shows_the_form_with_the_answers():
 
 @pytest.mark.parametrize("confirmed", [{}, {"confirmed": "yes"}])
 def test_a_wrong_answer_never_reaches_the_check_page_or_the_service(confirmed):
-    response, saved = post({**SENT, "hours": "long", **confirmed})
-    assert saved == []
+    response, saved_data = post({**SENT, "hours": "long", **confirmed})
+    assert saved_data == []
     assert "govuk-error-summary" in response.content.decode()
 
 
@@ -160,9 +160,9 @@ def test_a_review_panel_may_be_added_or_refuse():
 
 
 def test_without_check_a_valid_form_is_saved_at_once():
-    response, saved = post(SENT, review=False)
+    response, saved_data = post(SENT, review=False)
     assert response.status_code == 302
-    assert len(saved) == 1
+    assert len(saved_data) == 1
 
 
 def test_a_form_with_files_cannot_be_checked():

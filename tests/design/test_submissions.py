@@ -77,10 +77,10 @@ def entry_page(cast) -> EntryPage:
 def test_a_form_sent_again_after_a_lost_response_is_saved_once(entry_page):
     sent = entry_page.open()
     first = entry_page.send(sent)
-    again = entry_page.send(sent)
-    assert (first.status_code, again.status_code) == (302, 302)
-    assert again["Location"] == first["Location"]
-    assert again.sayings == ["This was saved already. It is not saved a second time."]
+    second_response = entry_page.send(sent)
+    assert (first.status_code, second_response.status_code) == (302, 302)
+    assert second_response["Location"] == first["Location"]
+    assert second_response.sayings == ["This was saved already. It is not saved a second time."]
     assert entries() == 1
 
 

@@ -22,7 +22,7 @@ PACKAGES = 150
 PATIENCE = 180
 
 
-def many_due_packages(cast) -> None:
+def make_due_packages(cast) -> None:
     """Packages whose first update falls due in a week."""
     start = clock.today() - datetime.timedelta(days=35)
     people = Individual.objects.bulk_create(
@@ -46,14 +46,14 @@ def wait_until(condition, what: str) -> None:
 def test_a_killed_worker_and_an_empty_redis_lose_nothing():
     """Given many updates to raise, when the worker dies half-way and Redis is flushed, the next sweep does the rest."""
     cast = assemble()
-    many_due_packages(cast)
+    make_due_packages(cast)
     expected = PACKAGES + 2  # Maya's and Tomasz's are due as well
     with celery_worker() as worker:
         current_app.send_task("scheduler.tasks.tick")
         wait_until(lambda: KeyworkerUpdate.objects.count() > 5, "the worker raised the first updates")
         kill(worker)
-    raised = KeyworkerUpdate.objects.count()
-    assert 5 < raised < expected, f"the worker was to be killed half-way, and had raised {raised} of {expected}"
+    count = KeyworkerUpdate.objects.count()
+    assert 5 < count < expected, f"the worker was to be killed half-way, and had raised {count} of {expected}"
     with Redis.from_url(settings.REDIS_URL) as redis:
         redis.flushdb()
 
@@ -77,17 +77,17 @@ def test_messages_of_a_killed_worker_are_sent_by_the_next(tmp_path, settings):
         Message(key=f"k{n}", to=cast.ben, channel="email", address=cast.ben.email, subject=f"S{n}", body="B")
         for n in range(300)
     )
-    waiting = Message.objects.filter(key__startswith="k")
+    unsent = Message.objects.filter(key__startswith="k")
     with celery_worker() as worker:
         current_app.send_task("core.tasks.send_messages")
-        wait_until(lambda: waiting.filter(state=MessageState.SENT).count() > 5, "the worker sent the first messages")
+        wait_until(lambda: unsent.filter(state=MessageState.SENT).count() > 5, "the worker sent the first messages")
         kill(worker)
-    assert waiting.exclude(state=MessageState.SENT).exists(), "the worker was to be killed half-way"
+    assert unsent.exclude(state=MessageState.SENT).exists(), "the worker was to be killed half-way"
 
     with clock.frozen_at(clock.now() + datetime.timedelta(minutes=10)):
         send_messages()
 
-    assert not waiting.exclude(state=MessageState.SENT).exists()
+    assert not unsent.exclude(state=MessageState.SENT).exists()
     references = set()
     for file in tmp_path.iterdir():
         references |= {line for line in file.read_text().splitlines() if line.startswith("Message-ID:")}

@@ -38,10 +38,10 @@ class _Reader(HTMLParser):
         name = attributes.get("name", "")
         if tag == "input" and name and attributes.get("type") != "submit":
             kind = attributes.get("type", "text")
-            known = self._open.setdefault(name, Field(name, kind, attributes.get("value", "")))
+            open_field = self._open.setdefault(name, Field(name, kind, attributes.get("value", "")))
             if kind in ("radio", "checkbox"):
-                known.offered.append(attributes.get("value", "on"))
-                known.chosen += [attributes.get("value", "on")] if "checked" in attributes else []
+                open_field.offered.append(attributes.get("value", "on"))
+                open_field.chosen += [attributes.get("value", "on")] if "checked" in attributes else []
         elif tag == "textarea" and name:
             self._text = self._open.setdefault(name, Field(name, "textarea"))
         elif tag == "select" and name:

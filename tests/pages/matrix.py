@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from accounts.page_access import PageClass as C
-from tests.pages.world import Things
+from tests.pages.world import PersonRecords
 
 EVERYBODY = (
     "amara lewis tess omar ben dana sunita farah alan priya kofi rui helen duty nadia gwen ivor maya rosa tomasz noel"
@@ -369,28 +369,28 @@ class Address:
 
     page: str
     kind: Kind
-    args: Callable[[Things], list] = lambda things: []
+    args: Callable[[PersonRecords], list] = lambda records: []
     data: dict = field(default_factory=dict)
     after_post: int | None = None  # what a POST without content is answered, where the kind does not say
-    walled_by: Callable[[Things], list] | None = None  # other than by the first of `args`
+    walled_by: Callable[[PersonRecords], list] | None = None  # other than by the first of `args`
     is_inside: bool = False  # the wall stands inside the person's record: whoever is refused that stays refused
 
     @property
     def name(self) -> str:
         return self.page.partition(" ")[0]
 
-    def wall_ids(self, things: Things) -> list:
-        return list(self.walled_by(things) if self.walled_by else self.args(things)[:1])
+    def wall_ids(self, records: PersonRecords) -> list:
+        return list(self.walled_by(records) if self.walled_by else self.args(records)[:1])
 
 
-def likely_row(run):
+def row_with_match(run):
     """The row of a run that is perhaps somebody known already."""
     return run.rows.exclude(likely=None).get()
 
 
 def _of(kind: Kind):
     def address(page: str, *attributes: str, **more) -> Address:
-        more.setdefault("args", lambda things: [getattr(things, name).pk for name in attributes])
+        more.setdefault("args", lambda records: [getattr(records, name).pk for name in attributes])
         return Address(page, kind, **more)
 
     return address
@@ -406,9 +406,9 @@ ADDRESSES = [
     read("gallery"),
     read("system_status"),
     form("people"),
-    verb("message_read", "message", walled_by=lambda things: [things.update_due.pk]),
-    verb("unsaved", args=lambda things: ["plans.write"], after_post=400, walled_by=lambda things: []),
-    verb("forget_unsaved", args=lambda things: ["plans.write"], walled_by=lambda things: []),
+    verb("message_read", "message", walled_by=lambda records: [records.update_due.pk]),
+    verb("unsaved", args=lambda records: ["plans.write"], after_post=400, walled_by=lambda records: []),
+    verb("forget_unsaved", args=lambda records: ["plans.write"], walled_by=lambda records: []),
     read("person", "individual"),
     read("person_openings", "individual"),
     form("person_ask", "individual"),
@@ -465,8 +465,8 @@ ADDRESSES = [
     form("participant_add", "draft"),
     verb("participant_exclude", "participant"),
     form("plan_comment", "plan"),
-    form("plan_comment_section", args=lambda things: [things.plan.pk, "matters_to_me"]),
-    verb("plan_pdf_request", args=lambda things: [things.plan.pk, "full"]),
+    form("plan_comment_section", args=lambda records: [records.plan.pk, "matters_to_me"]),
+    verb("plan_pdf_request", args=lambda records: [records.plan.pk, "full"]),
     read("plan_pdf", "plan_pdf"),
     read("plan_scan", "plan"),
     form("goal_change", "draft_wording"),
@@ -525,7 +525,7 @@ ADDRESSES = [
     # The rota.
     read("rota"),
     read("cover_by_hour"),
-    form("absence_visits", "absence", walled_by=lambda things: []),
+    form("absence_visits", "absence", walled_by=lambda records: []),
     form("visit_move", "planned"),
     form("visit_cancel", "planned"),
     form("recurring_visit_change", "recurring_visit"),
@@ -535,7 +535,7 @@ ADDRESSES = [
     read("my_calendar"),
     verb("calendar_make"),
     verb("calendar_revoke"),
-    read("calendar", args=lambda things: [things.calendar_token], walled_by=lambda things: []),
+    read("calendar", args=lambda records: [records.calendar_token], walled_by=lambda records: []),
     # The visits.
     read("visits"),
     read("hours"),
@@ -602,7 +602,7 @@ ADDRESSES = [
         "visit_change_noticed (visit)",
         "individual",
         "visit",
-        walled_by=lambda things: [things.visit.pk],
+        walled_by=lambda records: [records.visit.pk],
         is_inside=True,
     ),
     read("updates"),
@@ -658,20 +658,20 @@ ADDRESSES = [
     form("return_open"),
     read("return", "sealed"),
     read("return (preparing)", "preparing"),
-    read("return_figure", args=lambda things: [things.sealed.pk, "supported"]),
-    read("return_figure (restricted)", args=lambda things: [things.sealed.pk, "concerns"]),
+    read("return_figure", args=lambda records: [records.sealed.pk, "supported"]),
+    read("return_figure (restricted)", args=lambda records: [records.sealed.pk, "concerns"]),
     read("return_pdf", "sealed"),
-    form("return_section", args=lambda things: [things.preparing.pk, 1]),
-    form("return_section (restricted)", args=lambda things: [things.preparing.pk, 3]),
+    form("return_section", args=lambda records: [records.preparing.pk, 1]),
+    form("return_section (restricted)", args=lambda records: [records.preparing.pk, 3]),
     verb("return_sign", "preparing"),
     verb("return_seal", "preparing"),
     read("imports"),
     form("import_new"),
     read("import_template"),
-    read("import_sheet", args=lambda things: ["people"], walled_by=lambda things: []),
+    read("import_sheet", args=lambda records: ["people"], walled_by=lambda records: []),
     read("import", "import_run"),
     read("import_errors", "import_run"),
-    form("import_row", args=lambda things: [things.import_run.pk, likely_row(things.import_run).number]),
+    form("import_row", args=lambda records: [records.import_run.pk, row_with_match(records.import_run).number]),
     verb("import_all_new", "import_run"),
     form("import_take_in", "import_run"),
     form("import_undo", "import_run"),
@@ -693,15 +693,15 @@ ADDRESSES = [
     read("my_plan_easy_read"),
     read("my_changes"),
     verb("my_rating_preference"),
-    form("my_section_comment", args=lambda things: [things.plan.pk, "matters_to_me"]),
-    verb("my_pdf_request", args=lambda things: [things.plan.pk, "plain"]),
+    form("my_section_comment", args=lambda records: [records.plan.pk, "matters_to_me"]),
+    verb("my_pdf_request", args=lambda records: [records.plan.pk, "plain"]),
     read("my_pdf", "plan_pdf"),
     form("my_goal_rate", "wording"),
     form("my_decline", "plan"),
     form("my_goal_comment", "wording"),
     # What the person gave away themself is hidden from them by no wall.
-    verb("my_give_consent", "representative", data={"purpose": "see visits"}, walled_by=lambda things: []),
-    verb("my_withdraw_consent", "consent", walled_by=lambda things: []),
+    verb("my_give_consent", "representative", data={"purpose": "see visits"}, walled_by=lambda records: []),
+    verb("my_withdraw_consent", "consent", walled_by=lambda records: []),
 ]
 
 # What an opening is left of, and what a wall round the person hides.

@@ -174,9 +174,13 @@ def test_a_refused_form_saves_nothing(world):
         for data in ({}, fill_in(fields, **{one.name: "\x00" for one in list(fields.values())[-1:]})):
             answer = walker.ask(who, "POST", path, encode_form(data), content_type=FORM, keep=True)
             after = rows()
-            grown = [label for label in after if after[label] != before[label] and label != "casework.RecordAccess"]
-            if answer.status == 200 and grown:
-                failures.append(f"{page} {path} as {who}: the form came back, and yet there is more of {grown}")
+            changed_tables = [
+                label for label in after if after[label] != before[label] and label != "casework.RecordAccess"
+            ]
+            if answer.status == 200 and changed_tables:
+                failures.append(
+                    f"{page} {path} as {who}: the form came back, and yet there is more of {changed_tables}"
+                )
             before = after
     fail_with(failures, "A verb is whole or not at all:")
 

@@ -80,9 +80,9 @@ def offers_reason_form(answer) -> bool:
 
 def crawl(walker: Walker, who: str) -> tuple[list[str], int]:
     """Return the refused links found from the first page on, and the number of requests."""
-    waiting, visited, times, refused = deque([("GET", "/", "the start")]), set(), Counter(), []
-    while waiting:
-        method, path, page = waiting.popleft()
+    queue, visited, times, refusals = deque([("GET", "/", "the start")]), set(), Counter(), []
+    while queue:
+        method, path, page = queue.popleft()
         name = name_of(path)
         if (method, path) in visited or name in LEFT_OUT or times[method, name] >= MOST:
             continue
@@ -92,13 +92,13 @@ def crawl(walker: Walker, who: str) -> tuple[list[str], int]:
         times[method, name] += 1
         answer = walker.ask(who, method, path)
         if answer.status in REFUSALS and not offers_reason_form(answer):
-            refused.append(f"{who} {method} {path} ({name}), drawn on {page}: {answer}")
+            refusals.append(f"{who} {method} {path} ({name}), drawn on {page}: {answer}")
         elif method == "GET":
             if answer.location:
-                waiting.append(("GET", urljoin(path, answer.location), page))
+                queue.append(("GET", urljoin(path, answer.location), page))
             elif answer.response.headers["Content-Type"].startswith("text/html"):
-                waiting.extend((*link, path) for link in links_on(path, answer.text))
-    return refused, len(visited)
+                queue.extend((*link, path) for link in links_on(path, answer.text))
+    return refusals, len(visited)
 
 
 def test_each_role_crawls_the_pages(cast):
@@ -108,8 +108,8 @@ def test_each_role_crawls_the_pages(cast):
 
 @pytest.mark.parametrize("who", CRAWLERS)
 def test_no_link_leads_to_a_refusal(world, who):
-    refused, requests = crawl(Walker(world.cast), who)
-    fail_with(refused, "Draw a link only for those who may follow it (`can`, `saying`, {% if %}):")
+    refusals, requests = crawl(Walker(world.cast), who)
+    fail_with(refusals, "Draw a link only for those who may follow it (`can`, `saying`, {% if %}):")
     assert requests >= FEWEST.get(who, 1)
 
 

@@ -40,8 +40,8 @@ def class_of(view) -> PageClass | None:
     return getattr(view, "page_class", None)
 
 
-def path_and_class(address: Address, things) -> tuple[str, PageClass]:
-    path = reverse(address.name, args=address.args(things))
+def path_and_class(address: Address, records) -> tuple[str, PageClass]:
+    path = reverse(address.name, args=address.args(records))
     return path, class_of(resolve(path).func)
 
 
@@ -59,12 +59,14 @@ def test_every_address_names_its_class():
 
 
 def test_every_address_is_tested():
-    tried = {address.name for address in ADDRESSES}
-    known = {pattern.name: route for route, pattern in patterns() if class_of(pattern.callback) != "the sign-in"}
+    names_tested = {address.name for address in ADDRESSES}
+    names_known = {pattern.name: route for route, pattern in patterns() if class_of(pattern.callback) != "the sign-in"}
     ours = {pattern.name: route for route, pattern in patterns() if class_of(pattern.callback) != PageClass.SIGNING_IN}
-    missing = [f"/{ours[name]} ({name})" for name in ours if name not in tried]
+    missing = [f"/{ours[name]} ({name})" for name in ours if name not in names_tested]
     fail_with(missing, "Say in ADDRESSES of tests/pages/matrix.py with which record it is tried:")
-    assert tried <= set(known), f"Remove from ADDRESSES, the site has no such address: {tried - set(known)}"
+    assert names_tested <= set(names_known), (
+        f"Remove from ADDRESSES, the site has no such address: {names_tested - set(names_known)}"
+    )
 
 
 def test_every_page_class_has_a_row_and_every_row_has_an_address():
@@ -104,7 +106,7 @@ def test_pages_of_changed_apps_are_all_requested_unless_nearly_every_app_changed
 
 
 def walk(
-    world, things, scope: str, method: str, *, only=None, is_walled=None, swap=None, whom=None, share: int = SHARE
+    world, records, scope: str, method: str, *, only=None, is_walled=None, swap=None, whom=None, share: int = SHARE
 ) -> list[str]:
     """Request every address (or those that `only` accepts) and return the answers that differ from the table.
 
@@ -113,7 +115,7 @@ def walk(
     """
     walker, failures = Walker(world.cast), []
     for address in ADDRESSES:
-        path, page_class = path_and_class(address, things)
+        path, page_class = path_and_class(address, records)
         if only and not only(address, page_class):
             continue
         line = row_of(address, page_class).of(scope)
@@ -123,18 +125,18 @@ def walk(
         if swap and page_class in ABOUT_A_PERSON:
             line = line.with_swap(*swap)
         hidden = bool(is_walled and is_walled(address, page_class))
-        records = {things.individual.pk, *(pk for pk in address.args(things) if isinstance(pk, UUID))}
+        record_ids = {records.individual.pk, *(pk for pk in address.args(records) if isinstance(pk, UUID))}
         for who in (None, *asking):
             if not is_in_share(address, who, share):
                 continue
             expected = expected_status(address, line, who, method, page_class, is_walled=hidden)
             answer = walker.ask(who, method, path, address.data)
-            wrong = find_mistakes(answer, expected, who, method, page_class, records, things.individual)
+            wrong = find_mistakes(answer, expected, who, method, page_class, record_ids, records.individual)
             failures += [f"{method} {address.page} {path} as {who or 'nobody signed in'}: {words}" for words in wrong]
     return failures
 
 
-def find_mistakes(answer, expected, who, method, page_class, records, person) -> list[str]:
+def find_mistakes(answer, expected, who, method, page_class, record_ids, person) -> list[str]:
     """What is wrong with one answer about any of `records` (ids)."""
     if answer.status != expected:
         return [f"expected {expected}, got {answer}"]
@@ -143,7 +145,7 @@ def find_mistakes(answer, expected, who, method, page_class, records, person) ->
         failures.append(f"answered {expected}, and yet wrote to {', '.join(sorted(set(answer.wrote)))}")
     if method == "GET" and answer.wrote:
         failures.append(f"reading wrote to {', '.join(sorted(set(answer.wrote)))}")
-    about = [opening for opening in answer.openings if records & {opening.individual_id, *opening.about_ids}]
+    about = [opening for opening in answer.openings if record_ids & {opening.individual_id, *opening.about_ids}]
     if page_class in OPENED and who is not None:
         own = page_class is PageClass.PORTAL and not about
         openings = answer.openings if own and expected in (200, 302) else about

@@ -234,8 +234,8 @@ def _add_urgent_records(cast, mine, package, number) -> None:
     for of in (alert, mine.alert):
         visit = VisitFactory(package=of.package, worker=cast.worker, change_noticed="relapse", urgency="today")
         AlertVisit.objects.create(alert=of, visit=visit)
-    called = call_for_help(package=package, cause="pressed", by=cast.amara)
-    for escalation in (called, mine.escalation):
+    call = call_for_help(package=package, cause="pressed", by=cast.amara)
+    for escalation in (call, mine.escalation):
         EscalationStep.objects.create(
             escalation=escalation, contact="manager", user=cast.ben, began_at=clock.now(), outcome="no answer"
         )
@@ -334,7 +334,7 @@ def _add_hospital_spell(cast, individual, number) -> None:
     )
 
 
-def arguments(world, page: str) -> list:
+def address_arguments(world, page: str) -> list:
     if page == "referral":
         return [world.mine.referral_sent.pk]
     if page.startswith("worker") and page != "workers":
@@ -374,14 +374,14 @@ def count_queries(world) -> dict:
     for page, who in MOST:
         client = Client()
         client.force_login(getattr(world.cast, who))
-        path = reverse(page, args=arguments(world, page))
+        path = reverse(page, args=address_arguments(world, page))
         client.get(path)
         with CaptureQueriesContext(
             connection,
-        ) as captured:
+        ) as queries:
             response = client.get(path)
         assert response.status_code == 200, f"GET {path} as {who}: {response.status_code}"
-        counted[page, who] = [query["sql"] for query in captured]
+        counted[page, who] = [query["sql"] for query in queries]
     return counted
 
 

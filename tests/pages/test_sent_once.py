@@ -36,36 +36,38 @@ def post_twice(walker, who, path, data):
         if ">Check your answers</h1>" in answer.text:
             data = {**data, "confirmed": "yes"}
             answer = walker.ask(who, "POST", path, data, keep=True)
-        again = walker.ask(who, "POST", path, data, keep=True) if answer.status == 302 else None
+        second_answer = walker.ask(who, "POST", path, data, keep=True) if answer.status == 302 else None
         transaction.set_rollback(True)
-    return again
+    return second_answer
 
 
 def test_every_form_carries_an_id_or_a_revision(world):
     walker = Walker(world.cast)
-    bare = {
+    forms_without_id = {
         page
         for page, _path, _who, fields in list_forms(world, walker)
         if not {"submission_id", "revision"} & set(fields)
     }
-    assert bare == CARRIES_NONE
+    assert forms_without_id == CARRIES_NONE
 
 
 def test_no_form_sent_twice_saves_twice(world):
     """Given each form as it was shown; when it is sent twice; then the second writes nothing and says so."""
-    walker, saved, failures = Walker(world.cast), set(), []
+    walker, saved_forms, failures = Walker(world.cast), set(), []
     for page, path, who, fields in list_forms(world, walker):
         if "submission_id" not in fields:
             continue
-        again = post_twice(walker, who, path, fill_in(fields))
-        if again is None:
+        second_answer = post_twice(walker, who, path, fill_in(fields))
+        if second_answer is None:
             continue
-        saved.add(page)
-        written = set(again.wrote) - NO_RECORD
-        if again.status != (404 if page in GONE_AFTERWARDS else 302) or written:
-            failures.append(f"{page} {path} as {who}: expected to be led to what was saved, got {again}, {written}")
+        saved_forms.add(page)
+        tables = set(second_answer.wrote) - NO_RECORD
+        if second_answer.status != (404 if page in GONE_AFTERWARDS else 302) or tables:
+            failures.append(
+                f"{page} {path} as {who}: expected to be led to what was saved, got {second_answer}, {tables}"
+            )
     assert not failures, "\n".join(failures)
-    assert len(saved) > 15, f"only these forms were saved at all: {sorted(saved)}"
+    assert len(saved_forms) > 15, f"only these forms were saved at all: {sorted(saved_forms)}"
 
 
 def test_no_button_pressed_twice_acts_twice(world):
@@ -76,13 +78,13 @@ def test_no_button_pressed_twice_acts_twice(world):
         path, page_class = path_and_class(address, world.mine)
         who = row_of(address, page_class).mine.may.split()[0]
         button = {**address.data, "submission_id": "5ef0bb3e-0d6e-4d20-9a4e-0d5d3f0c2f11"}
-        again = post_twice(walker, who, path, button)
-        if again is None:
+        second_answer = post_twice(walker, who, path, button)
+        if second_answer is None:
             continue
-        if "core_submission" not in again.wrote:  # else the service refused both, and its row was rolled back
+        if "core_submission" not in second_answer.wrote:  # else the service refused both, and its row was rolled back
             done.add(address.page)
-        if written := set(again.wrote) - NO_RECORD - {"core_submission"}:
-            failures.append(f"{address.page} {path} as {who}: pressed twice it wrote to {written}")
+        if tables := set(second_answer.wrote) - NO_RECORD - {"core_submission"}:
+            failures.append(f"{address.page} {path} as {who}: pressed twice it wrote to {tables}")
     assert not failures, "\n".join(failures)
     assert len(done) > 15, f"only these buttons did anything: {sorted(done)}"
 
@@ -160,10 +162,10 @@ def test_reload_and_a_lost_response_save_nothing_more(browser):
     data = browser.open_tab()
     first = browser.send(data)
     assert first.status == 302, first.text.partition("govuk-error-summary__list")[2][:600]
-    again = browser.send(data)
-    assert (again.status, again.location) == (302, first.location)
+    second_answer = browser.send(data)
+    assert (second_answer.status, second_answer.location) == (302, first.location)
     assert browser.created() == 1
-    page = browser.walker.ask(browser.who, "GET", again.location, keep=True)
+    page = browser.walker.ask(browser.who, "GET", second_answer.location, keep=True)
     assert "This was saved already. It is not saved a second time." in page.text
 
 

@@ -192,11 +192,11 @@ def test_the_second_browser_sees_the_new_state(world, what):
         f"{what}: POST {path} as {first}: expected it to be done, got {done} {error_summary(done)}"
     )
     text_after(walker, first, done)
-    again = walker.ask(second, "POST", path, data, keep=True)
-    assert again.status in (200, 302), f"{what}: POST {path} as {second}: expected words, got {again}"
-    text = text_after(walker, second, again)
+    second_answer = walker.ask(second, "POST", path, data, keep=True)
+    assert second_answer.status in (200, 302), f"{what}: POST {path} as {second}: expected words, got {second_answer}"
+    text = text_after(walker, second, second_answer)
     assert any(words in text for words in (BECOME, "already", "stays as it is")), (
-        f"{what}: the second sender ({second}) is not told what became of it: {error_summary(again)}"
+        f"{what}: the second sender ({second}) is not told what became of it: {error_summary(second_answer)}"
     )
 
 
@@ -230,8 +230,8 @@ def test_two_saves_of_one_text_show_both(world, page):
     path, walker = reverse(page, args=args), Walker(world.cast)
     forms = [fill_in(fields_of(walker.ask(who, "GET", path).text)) for who in (first, second)]
     sent = [{**forms[0], name: "What the first wrote"}, {**forms[1], name: "What the second wrote"}]
-    saved = walker.ask(first, "POST", path, sent[0], keep=True)
-    assert saved.status == 302, f"{page}: {saved} {error_summary(saved)}"
+    first_answer = walker.ask(first, "POST", path, sent[0], keep=True)
+    assert first_answer.status == 302, f"{page}: {first_answer} {error_summary(first_answer)}"
     both = walker.ask(second, "POST", path, sent[1], keep=True)
     assert both.status == 200, f"{page}: the second save went through and the first text is lost: {both}"
     assert "What the first wrote" in both.text, f"{page}: the text saved meanwhile is not shown"
@@ -282,17 +282,19 @@ def test_a_draft_is_restored_until_it_is_saved(world, page):
     body = json.dumps({"fields": typed}).encode()
     assert walker.ask(who, "POST", address, body, content_type="application/json", keep=True).status == 200
 
-    again = walker.ask(who, "GET", path)
-    assert fields_of(again.text)[name].value == TYPED, f"{path} as {who}: the kept text does not stand in {name}"
-    assert "did not save" in again.text, f"{path}: it is not said that this is a kept text"
-    assert escape(TYPED) in again.text
+    second_answer = walker.ask(who, "GET", path)
+    assert fields_of(second_answer.text)[name].value == TYPED, (
+        f"{path} as {who}: the kept text does not stand in {name}"
+    )
+    assert "did not save" in second_answer.text, f"{path}: it is not said that this is a kept text"
+    assert escape(TYPED) in second_answer.text
     if other:
         assert "Half a thought" not in walker.ask(other, "GET", path).text, f"{path}: {other} reads what {who} typed"
 
-    data = fill_in(fields_of(again.text))
+    data = fill_in(fields_of(second_answer.text))
     if page not in ("visit_log", "concern_close"):
-        saved = walker.ask(who, "POST", path, data, keep=True)
-        assert saved.status == 302, f"{page}: {saved} {error_summary(saved)}"
+        first_answer = walker.ask(who, "POST", path, data, keep=True)
+        assert first_answer.status == 302, f"{page}: {first_answer} {error_summary(first_answer)}"
         assert not FormDraft.objects.filter(user=walker.users[who]).exists(), f"{path}: kept although it is saved"
 
 
@@ -328,9 +330,9 @@ def test_a_draft_is_deleted_when_a_refused_form_is_finally_saved(world):
     came_back = walker.ask(
         "amara", "POST", path, {"good_days": "Typed", "revision": "7", "unsaved_tab": "a1"}, keep=True
     )
-    adopted = re.search(r'data-unsaved-adopted="(a1 [^"]+)"', came_back.text)
-    assert adopted, "the page goes on with the text of its own window"
-    sent = {**fill_in(fields_of(came_back.text)), "unsaved_tab": "b2", "unsaved_adopted": adopted[1]}
+    token = re.search(r'data-unsaved-adopted="(a1 [^"]+)"', came_back.text)
+    assert token, "the page goes on with the text of its own window"
+    sent = {**fill_in(fields_of(came_back.text)), "unsaved_tab": "b2", "unsaved_adopted": token[1]}
     assert walker.ask("amara", "POST", path, sent, keep=True).status == 302
     assert "did not save" not in walker.ask("amara", "GET", path).text
 
@@ -342,8 +344,8 @@ def test_a_continued_draft_conflicts_with_a_later_save(world):
     before = fill_in(fields_of(walker.ask("amara", "GET", path).text))
     save_draft(walker, "amara", key, {"good_days": "Hers", "revision": before["revision"]}, tab="a1")
     assert walker.ask("tess", "POST", path, {**before, "bad_days": "His"}, keep=True).status == 302
-    gone_on = fill_in(fields_of(walker.ask("amara", "GET", path).text))
-    both = walker.ask("amara", "POST", path, gone_on, keep=True)
+    continued_form = fill_in(fields_of(walker.ask("amara", "GET", path).text))
+    both = walker.ask("amara", "POST", path, continued_form, keep=True)
     assert both.status == 200
     assert "Somebody saved this while you were writing" in both.text
     assert "His" in both.text

@@ -24,21 +24,21 @@ JPG = (
 )
 
 
-def archive(unpacks_to: int = 0, **entries: bytes) -> bytes:
+def make_archive(unpacks_to: int = 0, **entries: bytes) -> bytes:
     """A zip file; double underscores in a name are slashes. `unpacks_to` is what its last entry says of itself."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as zipped:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as zipped:
         for name, content in entries.items():
             zipped.writestr(name.replace("__", "/").replace("TYPES", "[Content_Types]"), content)
         if unpacks_to:
             zipped.infolist()[-1].file_size = unpacks_to
-    return held.getvalue()
+    return buffer.getvalue()
 
 
-DOCX = archive(**{"TYPES.xml": b"<Types/>", "word__document.xml": b"<w:document/>"})
-ODT = archive(**{"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<office/>"})
-BOMB = archive(unpacks_to=400 * 1024 * 1024, **{"TYPES.xml": b"<Types/>", "word__document.xml": bytes(1024)})
-MACROS = archive(**{"TYPES.xml": b"<Types/>", "word__document.xml": b"<w/>", "word__vbaProject.bin": b"\x00"})
+DOCX = make_archive(**{"TYPES.xml": b"<Types/>", "word__document.xml": b"<w:document/>"})
+ODT = make_archive(**{"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<office/>"})
+BOMB = make_archive(unpacks_to=400 * 1024 * 1024, **{"TYPES.xml": b"<Types/>", "word__document.xml": bytes(1024)})
+MACROS = make_archive(**{"TYPES.xml": b"<Types/>", "word__document.xml": b"<w/>", "word__vbaProject.bin": b"\x00"})
 RIGHT = {"letter.pdf": PDF, "letter.docx": DOCX, "letter.odt": ODT, "photo.png": PNG, "photo.jpg": JPG, "P.JPEG": JPG}
 WRONG = {
     "a program under a letter's name": ("letter.pdf", b"MZ\x90\x00" + b"\x00" * 200),
@@ -48,7 +48,7 @@ WRONG = {
     "two endings": ("letter.pdf.exe", PDF),
     "no ending": ("letter", PDF),
     "nothing in it": ("letter.pdf", b""),
-    "any archive": ("letter.docx", archive(**{"notes.txt": b"words"})),
+    "any archive": ("letter.docx", make_archive(**{"notes.txt": b"words"})),
     "an archive cut short": ("letter.docx", DOCX[: len(DOCX) // 2]),
     "an archive that unpacks to far too much": ("letter.docx", BOMB),
     "macros": ("letter.docx", MACROS),
@@ -66,18 +66,18 @@ def attach(walker, world, name: str, content: bytes, *, who="rui", kind="other",
 
 def test_invalid_files_are_refused(world):
     """Each comes back with words at the field, and neither row nor file stays."""
-    walker, failures, before = Walker(world.cast), [], files()
+    walker, failures, before = Walker(world.cast), [], list_files()
     for what, (name, content) in WRONG.items():
         answer = attach(walker, world, name, content)
         if answer.status != 200 or "govuk-error-summary" not in answer.text:
             failures.append(f"{what} ({name}): expected the form with what is wrong, got {answer}")
-        if answer.wrote or files() != before:
-            failures.append(f"{what} ({name}): wrote {answer.wrote or sorted(files() - before)}")
+        if answer.wrote or list_files() != before:
+            failures.append(f"{what} ({name}): wrote {answer.wrote or sorted(list_files() - before)}")
     if failures:
         pytest.fail("Refuse in design.fields.UploadField:\n  " + "\n  ".join(failures), pytrace=False)
 
 
-def files() -> set[str]:
+def list_files() -> set[str]:
     root = Path(settings.PRIVATE_ROOT)
     return {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
 
@@ -132,17 +132,17 @@ def test_valid_files_have_a_random_path_and_are_served_as_attachments(world):
 )
 def test_a_file_name_cannot_contain_a_path(world, name):
     """Folders, control characters and headers in a file's name lead nowhere; it is refused with words, or tidied."""
-    walker, before = Walker(world.cast), files()
+    walker, before = Walker(world.cast), list_files()
     answer = attach(walker, world, name, PDF, keep=True)
     if answer.status == 200:
         assert "govuk-error-summary" in answer.text
-        assert files() == before
+        assert list_files() == before
         return
     assert answer.status == 302, f"{name!r}: {answer}"
     row = ReferralDocument.objects.order_by("-recorded_at").first()
     assert not re.search(r"[/\\\x00-\x1f\u202e]", row.document.file_name), row.document.file_name
     assert len(row.document.file_name) <= 200
-    (new,) = files() - before
+    (new,) = list_files() - before
     assert re.fullmatch(r"[0-9a-f]{2}/[0-9a-f]{30}", new)
     sent = walker.ask("rui", "GET", reverse("referral_document", args=[world.mine.referral_draft.pk, row.pk]))
     assert sent.response.headers["Content-Disposition"].startswith("attachment")

@@ -68,9 +68,9 @@ def raise_test_concern(world) -> Concern:
 def read_every_page(world, who: str) -> dict[str, str]:
     """path → text of every page that is read by GET, of both people, as `who` sees it."""
     walker, texts = Walker(world.cast), {}
-    for things in (world.mine, world.theirs):
+    for records in (world.mine, world.theirs):
         for address in ADDRESSES:
-            path, page_class = path_and_class(address, things)
+            path, page_class = path_and_class(address, records)
             if address.kind is Kind.VERB or path in texts or page_class is PageClass.DEMO_ONLY:
                 continue
             answer = walker.ask(who, "GET", path)
@@ -211,16 +211,16 @@ def test_only_the_council_sees_the_concern_in_the_sealed_return(world):
     pdf = reverse("return_pdf", args=[to_seal.pk])
     assert to_seal.__class__.objects.get(pk=to_seal.pk).figures.get(key="concerns").value == 1
 
-    read = {who: walker.ask(who, "GET", page).text for who in ("helen", "ben")}
+    texts = {who: walker.ask(who, "GET", page).text for who in ("helen", "ben")}
     papers = {who: pdf_text(walker.ask(who, "GET", pdf).response.file_bytes) for who in ("helen", "ben")}
     records_page = walker.ask("helen", "GET", figure)
-    assert label in read["helen"], "The commissioner reads every figure."
+    assert label in texts["helen"], "The commissioner reads every figure."
     assert records_page.status == 200
     assert records_page.text.count('<tr><td class="govuk-table__cell">N-') == 1, "One row stands behind the figure."
     assert label in papers["helen"]
 
     failures = []
-    if label in read["ben"]:
+    if label in texts["ben"]:
         failures.append(f"{page} shows section 3")
     if label in papers["ben"] or "made an enquiry" in papers["ben"]:
         failures.append(f"{pdf}: the provider's copy has a figure of section 3")

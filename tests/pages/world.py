@@ -111,7 +111,7 @@ HOUR = datetime.timedelta(hours=1)
 
 
 @dataclass
-class Things:
+class PersonRecords:
     """What there is of one person, and what was referred by their keyworker's side."""
 
     individual: Individual
@@ -187,8 +187,8 @@ class Things:
 
 class World(SimpleNamespace):
     cast: Cast
-    mine: Things
-    theirs: Things
+    mine: PersonRecords
+    theirs: PersonRecords
 
 
 def build(cast: Cast) -> World:
@@ -206,23 +206,23 @@ def build(cast: Cast) -> World:
             "in person",
         ),
     ]
-    for things, referrer in zip(both, (cast.rui, cast.kofi), strict=True):
-        things.update(_referrals(cast.tameside, referrer, cast.ben))
+    for records, referrer in zip(both, (cast.rui, cast.kofi), strict=True):
+        records.update(_referrals(cast.tameside, referrer, cast.ben))
     _calls(cast, both)
     _updates(cast, both)
-    for things, manager in zip(both, (cast.ben, cast.nadia), strict=True):
-        things["notice"] = _notice(things["contract"], manager)
-        things["year"] = _year(things["contract"])
-        things |= _pack(things["contract"], cast.team if things is both[0] else cast.other_team, manager)
-        things["import_run"] = _import(things["contract"], things["individual"], manager)
+    for records, manager in zip(both, (cast.ben, cast.nadia), strict=True):
+        records["notice"] = _notice(records["contract"], manager)
+        records["year"] = _year(records["contract"])
+        records |= _pack(records["contract"], cast.team if records is both[0] else cast.other_team, manager)
+        records["import_run"] = _import(records["contract"], records["individual"], manager)
     both[0].update(_returns(cast, cast.tameside, cast.ben, cast.dana))
     lena = _user("Lena Moss")  # signs in the other contract
     Post.objects.create(user=lena, role="deputy", contract=cast.links, from_on=cast.starts_on)
     both[1].update(_returns(cast, cast.links, cast.nadia, lena))
     send_messages()
-    for things, worker in zip(both, (cast.amara, cast.lewis), strict=True):
-        things["message"] = Message.objects.in_app(worker).get(path=f"/updates/{things['update_due'].pk}/")
-    return World(cast=cast, mine=Things(**both[0]), theirs=Things(**both[1]))
+    for records, worker in zip(both, (cast.amara, cast.lewis), strict=True):
+        records["message"] = Message.objects.in_app(worker).get(path=f"/updates/{records['update_due'].pk}/")
+    return World(cast=cast, mine=PersonRecords(**both[0]), theirs=PersonRecords(**both[1]))
 
 
 def _calls(cast, both) -> None:
@@ -231,8 +231,8 @@ def _calls(cast, both) -> None:
         escalation_builders.on_call(cast.tameside, cast.omar),
         escalation_builders.on_call(cast.links, cast.nadia),
     )
-    for things, by, shift in zip(both, (cast.amara, cast.lewis), shifts, strict=True):
-        things.update(escalation_builders.make_one_of_each(things["package"], things["planned"], by, shift))
+    for records, by, shift in zip(both, (cast.amara, cast.lewis), shifts, strict=True):
+        records.update(escalation_builders.make_one_of_each(records["package"], records["planned"], by, shift))
 
 
 def _person(cast, individual, package, by: User, worker: Worker, user: User, beside, how) -> dict:
@@ -382,7 +382,7 @@ def _merged_record(cast, individual) -> Individual:
 
 def _earlier_package(package: SupportPackage, by: User) -> SupportPackage:
     """An earlier run of support, a year ago; past the services, because a person has one open package at a time."""
-    ended = SupportPackage.objects.create(
+    earlier = SupportPackage.objects.create(
         case=package.case,
         starts_on=package.starts_on - 400 * DAY,
         state="ended",
@@ -391,9 +391,9 @@ def _earlier_package(package: SupportPackage, by: User) -> SupportPackage:
         recorded_by=by,
     )
     Ending.objects.create(
-        package=ended, destination="independence", person_agreed="yes", council_agreed="not asked", recorded_by=by
+        package=earlier, destination="independence", person_agreed="yes", council_agreed="not asked", recorded_by=by
     )
-    return ended
+    return earlier
 
 
 def _council_document(package: SupportPackage, by: User) -> CouncilDocument:
@@ -456,9 +456,9 @@ def _updates(cast, both) -> None:
     first_due = cast.starts_on + cast.terms.update_days * DAY
     with clock.frozen_at(clock.instant_on(first_due, datetime.time(9))):
         raise_updates(on=first_due)
-        for things in both:
-            update = KeyworkerUpdate.objects.get(package=things["package"])
-            by = cast.amara if things is both[0] else cast.lewis
+        for records in both:
+            update = KeyworkerUpdate.objects.get(package=records["package"])
+            by = cast.amara if records is both[0] else cast.lewis
             write_update(
                 update=update,
                 revision=update.revision,
@@ -468,10 +468,10 @@ def _updates(cast, both) -> None:
                 next_weeks="Go to town by bus.",
                 by=by,
             )
-            things["update_sent"] = submit_update(update=update, by=by)
+            records["update_sent"] = submit_update(update=update, by=by)
     raise_updates(on=first_due + cast.terms.update_days * DAY)
-    for things in both:
-        things["update_due"] = KeyworkerUpdate.objects.get(package=things["package"], state="due")
+    for records in both:
+        records["update_due"] = KeyworkerUpdate.objects.get(package=records["package"], state="due")
 
 
 def _year(contract: Contract) -> ContractYear:

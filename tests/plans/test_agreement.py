@@ -58,8 +58,12 @@ def test_each_way_of_agreeing_needs_its_evidence(cast, offered_plan, how, proof,
         agree(plan=offered_plan, how=how, by=cast.amara)
     assert refusal.value.field == missing
     agree(plan=offered_plan, how=how, by=cast.amara, **proof)
-    answered = SupportPlan.objects.get(pk=offered_plan.pk)
-    assert (answered.state, answered.answered_how, bool(getattr(answered, missing))) == ("in force", how, True)
+    answered_plan = SupportPlan.objects.get(pk=offered_plan.pk)
+    assert (answered_plan.state, answered_plan.answered_how, bool(getattr(answered_plan, missing))) == (
+        "in force",
+        how,
+        True,
+    )
 
 
 @pytest.mark.parametrize("signature", ["", "M1 1", "M1 1 L2", "M1 1 L2 2<script>", "x" * 50, "M1 1" + " L2 2" * 9000])
@@ -80,8 +84,12 @@ def test_agreement_with_comments_says_so(cast, offered_plan):
 
 def test_a_declined_plan_keeps_how_it_was_answered(cast, offered_plan):
     decline(plan=offered_plan, reason="Too much", how="telephone", statement="No, not like that.", by=cast.amara)
-    answered = SupportPlan.objects.get(pk=offered_plan.pk)
-    assert (answered.state, answered.answered_how, answered.answer) == ("declined", "telephone", "Not agreed")
+    answered_plan = SupportPlan.objects.get(pk=offered_plan.pk)
+    assert (answered_plan.state, answered_plan.answered_how, answered_plan.answer) == (
+        "declined",
+        "telephone",
+        "Not agreed",
+    )
 
 
 def test_the_baseline_is_the_persons_own_text(cast, offered_plan):

@@ -42,16 +42,16 @@ def test_a_new_version_starts_as_a_copy(cast):
     rate(wording=cast.wording, value=3, rated_on=cast.today - DAY, rated_by="person", by=cast.amara)
     draft = start(package=cast.package, by=cast.amara)
     assert (draft.version, draft.state, draft.matters_to_me) == (2, "draft", cast.plan.matters_to_me)
-    (copied,) = draft.goal_wordings.all()
-    assert copied.pk != cast.wording.pk
-    assert (copied.words, copied.life_domain) == (cast.wording.words, cast.wording.life_domain)
-    assert [step.text for step in copied.steps.all()] == ["Choose a recipe", "Shop for it"]
-    assert copied.goal == cast.wording.goal, "it is the same goal"
+    (copied_wording,) = draft.goal_wordings.all()
+    assert copied_wording.pk != cast.wording.pk
+    assert (copied_wording.words, copied_wording.life_domain) == (cast.wording.words, cast.wording.life_domain)
+    assert [step.text for step in copied_wording.steps.all()] == ["Choose a recipe", "Shop for it"]
+    assert copied_wording.goal == cast.wording.goal, "it is the same goal"
     assert [rating.value for rating in load_plan_view(draft).goals[0].ratings] == [3], (
         "its ratings go on, and are not copied"
     )
     assert GoalRating.objects.count() == 1
-    assert set(copied.outcomes.all()) == set(cast.wording.outcomes.all())
+    assert set(copied_wording.outcomes.all()) == set(cast.wording.outcomes.all())
     assert GoalWording.objects.get(pk=cast.wording.pk).plan == cast.plan, "the plan in force keeps its goal"
 
 

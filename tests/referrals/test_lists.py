@@ -24,10 +24,10 @@ def make_referral(cast, name, ago, **more) -> Referral:
         return refer(cast.tameside, more.pop("by", cast.rui), full_name=name, **more)
 
 
-def list_names(client, user, **narrowed) -> list[str]:
+def list_names(client, user, **filters) -> list[str]:
     """Return the names on the page, in order."""
     client.force_login(user)
-    response = client.get(f"{reverse('referrals')}?{urlencode(narrowed)}")
+    response = client.get(f"{reverse('referrals')}?{urlencode(filters)}")
     assert response.status_code == 200
     context = response.context
     if "own_referrals" in context:
@@ -201,8 +201,8 @@ def test_a_referrer_sees_when_support_is_expected(cast, client):
     )
     decline(referral=make_referral(cast, "Bodo", 3), reason="No room", by=cast.ben)
     list_names(client, cast.rui)
-    waiting, declined = client.get(reverse("referrals")).context["own_referrals"]
-    assert f"{cast.today + 40 * DAY:%-d %B %Y}" in waiting.status
+    first, declined = client.get(reverse("referrals")).context["own_referrals"]
+    assert f"{cast.today + 40 * DAY:%-d %B %Y}" in first.status
     assert declined.status.startswith("Declined")
 
 

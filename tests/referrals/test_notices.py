@@ -112,8 +112,8 @@ def test_an_acknowledgement_notifies_the_sender(cast, waiting_referrals):
 
 def pdf_text(notice) -> str:
     notice.refresh_from_db()
-    with notice.pdf.file.open("rb") as stored:
-        reader = PdfReader(io.BytesIO(stored.read()))
+    with notice.pdf.file.open("rb") as file:
+        reader = PdfReader(io.BytesIO(file.read()))
     return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
 
 

@@ -90,8 +90,8 @@ def test_one_of_a_hundred_managers_decides(verbs):
     assert Individual.objects.count() == people + accepted
     assert bool(referral.package_id) == bool(accepted)
     # The referrer is told once of what became of it; what was withdrawn, those who would have decided.
-    answered = Message.objects.filter(key__startswith=f"referral-{referral.state}:{referral.pk}")
-    to_referrer = answered.filter(channel="in app", to=cast.ivor)
+    messages = Message.objects.filter(key__startswith=f"referral-{referral.state}:{referral.pk}")
+    to_referrer = messages.filter(channel="in app", to=cast.ivor)
     assert to_referrer.count() == (0 if referral.state == "withdrawn" else 1)
 
 

@@ -37,7 +37,7 @@ PARTICULARS = {
 }
 
 
-def begin(cast, contract=None, by=None, **changed) -> Referral:
+def start_referral(cast, contract=None, by=None, **changed) -> Referral:
     changed.setdefault("planned_start_on", cast.today + 14 * DAY)
     return start(contract=contract or cast.tameside, by=by or cast.rui, **{**PARTICULARS, **changed})
 
@@ -56,7 +56,7 @@ def attach_documents(referral, by):
 
 def send_referral(cast, **changed) -> Referral:
     by = changed.pop("by", cast.rui)
-    return send(referral=attach_documents(begin(cast, by=by, **changed), by), by=by)
+    return send(referral=attach_documents(start_referral(cast, by=by, **changed), by), by=by)
 
 
 def accept_referral(cast, referral, **changed):
@@ -88,15 +88,15 @@ def accept_referral(cast, referral, **changed):
 )
 def test_the_terms_name_who_refers(cast, contract, source, is_accepted):
     if is_accepted:
-        assert begin(cast, getattr(cast, contract), source=source).state == "draft"
+        assert start_referral(cast, getattr(cast, contract), source=source).state == "draft"
         return
     with pytest.raises(Refused) as refusal:
-        begin(cast, getattr(cast, contract), source=source)
+        start_referral(cast, getattr(cast, contract), source=source)
     assert refusal.value.field == "source"
 
 
 def test_a_draft_can_be_edited_and_a_sent_referral_cannot(cast):
-    referral = begin(cast)
+    referral = start_referral(cast)
     edit(referral=referral, revision=referral.revision, area="Hyde", by=cast.rui)
     send(referral=referral, by=cast.rui)
     referral = Referral.objects.get(pk=referral.pk)
@@ -106,7 +106,7 @@ def test_a_draft_can_be_edited_and_a_sent_referral_cannot(cast):
 
 
 def test_the_second_editor_sees_the_conflict(cast):
-    referral = begin(cast)
+    referral = start_referral(cast)
     stale = Referral.objects.get(pk=referral.pk)
     edit(referral=referral, revision=1, area="Hyde", by=cast.rui)
     with pytest.raises(Conflict) as conflict:
@@ -116,7 +116,7 @@ def test_the_second_editor_sees_the_conflict(cast):
 
 def test_a_referral_needs_a_planned_start(cast):
     with pytest.raises(Refused) as refusal:
-        send(referral=begin(cast, planned_start_on=None), by=cast.rui)
+        send(referral=start_referral(cast, planned_start_on=None), by=cast.rui)
     assert refusal.value.field == "planned_start_on"
 
 
@@ -130,7 +130,7 @@ def test_managers_are_notified_without_a_name(cast):
 
 def test_a_document_is_kept_with_its_fingerprint(cast):
     document = attach(
-        referral=begin(cast),
+        referral=start_referral(cast),
         kind="support plan",
         file=ContentFile(b"the plan", name="../plan.pdf"),
         content_type="application/pdf",
@@ -170,7 +170,7 @@ def test_a_missing_answer_leaves_its_test_unknown(cast):
 
 
 @pytest.mark.parametrize(
-    ("starts_on", "born_on", "passed"),
+    ("starts_on", "born_on", "is_passed"),
     [
         (datetime.date(2027, 6, 10), datetime.date(2009, 6, 11), False),  # the day before eighteen
         (datetime.date(2027, 6, 11), datetime.date(2009, 6, 11), True),
@@ -181,13 +181,13 @@ def test_a_missing_answer_leaves_its_test_unknown(cast):
         (datetime.date(2026, 3, 1), datetime.date(2008, 2, 29), True),
     ],
 )
-def test_ages_are_those_on_the_planned_start(cast, starts_on, born_on, passed):
+def test_ages_are_those_on_the_planned_start(cast, starts_on, born_on, is_passed):
     set_terms(contract=cast.tameside, from_on=datetime.date(2025, 1, 1), minimum_age=18, age_limit=66, by=None)
-    assert eligibility_results(cast, planned_start_on=starts_on, date_of_birth=born_on)["Aged"] is passed
+    assert eligibility_results(cast, planned_start_on=starts_on, date_of_birth=born_on)["Aged"] is is_passed
 
 
 @pytest.mark.parametrize(
-    ("outcomes", "impact", "passed"),
+    ("outcomes", "impact", "is_passed"),
     [
         (["nutrition"], "yes", False),
         (["nutrition", "work"], "no", False),
@@ -196,8 +196,8 @@ def test_ages_are_those_on_the_planned_start(cast, starts_on, born_on, passed):
         ([], "yes", False),
     ],
 )
-def test_care_act_needs(cast, outcomes, impact, passed):
-    assert eligibility_results(cast, care_act_outcomes=outcomes, has_significant_impact=impact)["Care"] is passed
+def test_care_act_needs(cast, outcomes, impact, is_passed):
+    assert eligibility_results(cast, care_act_outcomes=outcomes, has_significant_impact=impact)["Care"] is is_passed
 
 
 def test_a_contract_without_tests_tests_nothing(cast):
@@ -244,7 +244,7 @@ def test_accepting_for_somebody_known_makes_no_second_person(cast):
 
 
 def test_documents_are_needed_to_accept(cast):
-    referral = send(referral=begin(cast), by=cast.rui)
+    referral = send(referral=start_referral(cast), by=cast.rui)
     words = "Council's support plan must be attached. Council's risk assessment must be attached"
     with pytest.raises(Refused, match=words), transaction.atomic():
         accept_referral(cast, referral)
@@ -264,7 +264,9 @@ def test_a_first_review_is_needed_to_accept(cast):
 
 
 def test_the_other_contract_needs_none_of_it(cast):
-    referral = send(referral=begin(cast, cast.links, source="hub", lives_in_area="", care_act_outcomes=[]), by=cast.rui)
+    referral = send(
+        referral=start_referral(cast, cast.links, source="hub", lives_in_area="", care_act_outcomes=[]), by=cast.rui
+    )
     package = accept_referral(cast, referral, first_review_on=None, keyworker=None, by=cast.nadia)
     assert package.state == "open"
     assert not package.case.individual.keyworker_terms.exists()
@@ -318,7 +320,7 @@ def test_every_query_notifies_the_referrer(cast):
 
 
 def test_a_draft_belongs_to_its_writer(cast):
-    referral = begin(cast)
+    referral = start_referral(cast)
     readers = {name for name, user in cast.everybody().items() if can(user, P.READ_REFERRAL, referral)}
     assert readers == {"rui"}
 
@@ -333,7 +335,7 @@ def test_a_sent_referral_is_read_by_its_referrer_and_the_managers(cast):
 
 def test_a_withdrawn_draft_was_never_received(cast):
     """Given a draft its maker took back; then the managers, who never received it, do not read it."""
-    referral = begin(cast)
+    referral = start_referral(cast)
     withdraw(referral=referral, reason="She moved away", by=cast.rui)
     readers = {name for name, user in cast.everybody().items() if can(user, P.READ_REFERRAL, referral)}
     assert readers == {"rui"}
@@ -352,11 +354,11 @@ def test_a_withdrawn_draft_was_never_received(cast):
     ],
 )
 def test_a_known_person_is_suggested_with_the_reason(cast, changed, why):
-    likely = likely_people(
+    matches = likely_people(
         ReferralFactory.build(contract=cast.tameside, **changed).matching_particulars, Individual.objects.all()
     )
-    assert [person for person, _reason in likely] == [cast.individual]
-    assert why in likely[0][1]
+    assert [person for person, _reason in matches] == [cast.individual]
+    assert why in matches[0][1]
 
 
 def test_walled_and_dissimilar_people_are_not_suggested(cast):

@@ -49,7 +49,7 @@ def set_end(cast, package, day):
 EDGES = [FIRST - DAY, FIRST, FIRST + DAY, LAST, AFTER]
 
 
-def at_edges(*expected):
+def pair_with_edges(*expected):
     return list(zip(EDGES, expected, strict=True))
 
 
@@ -70,13 +70,13 @@ def test_the_other_contract_is_not_counted(cast):
 # People and packages
 
 
-@pytest.mark.parametrize(("day", "count_expected"), at_edges(2, 2, 2, 2, 1))
+@pytest.mark.parametrize(("day", "count_expected"), pair_with_edges(2, 2, 2, 2, 1))
 def test_supported_by_first_day(cast, day, count_expected):
     set_start(cast.package, day)
     assert count("supported", cast.tameside) == count_expected
 
 
-@pytest.mark.parametrize(("day", "count_expected"), at_edges(1, 1, 2, 2, 2))
+@pytest.mark.parametrize(("day", "count_expected"), pair_with_edges(1, 1, 2, 2, 2))
 def test_supported_by_first_day_without(cast, day, count_expected):
     """Support that ended on the first of the quarter had its last day before it."""
     set_start(cast.package, FIRST - 90 * DAY)
@@ -103,13 +103,13 @@ def test_a_person_on_hold_all_quarter_is_supported_without_contacts(cast):
     assert count("visits", cast.tameside) == 0
 
 
-@pytest.mark.parametrize(("day", "count_expected"), at_edges(1, 0, 0, 0, 0))
+@pytest.mark.parametrize(("day", "count_expected"), pair_with_edges(1, 0, 0, 0, 0))
 def test_open_at_start(cast, day, count_expected):
     set_start(cast.package, day)
     assert count("open-at-start", cast.tameside) == count_expected
 
 
-@pytest.mark.parametrize(("day", "count_expected"), at_edges(0, 0, 1, 1, 1))
+@pytest.mark.parametrize(("day", "count_expected"), pair_with_edges(0, 0, 1, 1, 1))
 def test_open_at_start_when_ended(cast, day, count_expected):
     """Whether support that ended so was open on the morning of the first day."""
     set_start(cast.package, FIRST - 90 * DAY)
@@ -117,13 +117,13 @@ def test_open_at_start_when_ended(cast, day, count_expected):
     assert count("open-at-start", cast.tameside) == count_expected
 
 
-@pytest.mark.parametrize(("day", "count_expected"), at_edges(1, 2, 2, 2, 1))
+@pytest.mark.parametrize(("day", "count_expected"), pair_with_edges(1, 2, 2, 2, 1))
 def test_started(cast, day, count_expected):
     set_start(cast.package, day)
     assert count("started", cast.tameside) == count_expected
 
 
-@pytest.mark.parametrize(("day", "count_expected"), at_edges(0, 0, 1, 1, 1))
+@pytest.mark.parametrize(("day", "count_expected"), pair_with_edges(0, 0, 1, 1, 1))
 def test_ended(cast, day, count_expected):
     """The last day of support is in the quarter: the first day without is 2 April to 1 July."""
     set_start(cast.package, FIRST - 90 * DAY)
@@ -145,7 +145,7 @@ def test_the_four_figures_of_packages_agree(cast, started_on, ended_on):
 
 
 @pytest.mark.parametrize(
-    ("admitted", "discharged", "count_expected"),
+    ("admitted_on", "discharged_on", "count_expected"),
     [
         (FIRST - 10 * DAY, FIRST, 0),
         (FIRST - 10 * DAY, FIRST + DAY, 1),
@@ -154,14 +154,14 @@ def test_the_four_figures_of_packages_agree(cast, started_on, ended_on):
         (FIRST + DAY, FIRST + DAY, 0),
     ],
 )
-def test_held(cast, admitted, discharged, count_expected):
+def test_held(cast, admitted_on, discharged_on, count_expected):
     set_start(cast.package, FIRST - 90 * DAY)
-    with freeze_on(admitted):
+    with freeze_on(admitted_on):
         spell = record_admission(
-            individual=cast.individual, hospital="Stonefield", kind="acute", admitted_on=admitted, by=cast.amara
+            individual=cast.individual, hospital="Stonefield", kind="acute", admitted_on=admitted_on, by=cast.amara
         )
     with freeze_on(TODAY):
-        record_discharge(spell=spell, discharged_on=discharged, by=cast.amara)
+        record_discharge(spell=spell, discharged_on=discharged_on, by=cast.amara)
     assert count("held", cast.tameside) == count_expected
 
 
@@ -206,7 +206,7 @@ def test_minutes_are_shown_as_hours():
 # Concerns
 
 
-@pytest.mark.parametrize(("day", "count_expected"), at_edges(0, 1, 1, 1, 0))
+@pytest.mark.parametrize(("day", "count_expected"), pair_with_edges(0, 1, 1, 1, 0))
 def test_concerns(cast, day, count_expected):
     ConcernFactory(package=cast.package, raised_on=day)
     assert count("concerns", cast.tameside) == count_expected
@@ -241,14 +241,14 @@ def test_enquiries(cast, state, portal_reference, count_expected):
 # Workers
 
 
-@pytest.mark.parametrize(("day", "count_expected"), at_edges(0, 1, 1, 1, 0))
+@pytest.mark.parametrize(("day", "count_expected"), pair_with_edges(0, 1, 1, 1, 0))
 def test_starters(cast, day, count_expected):
     cast.worker.contracted_hours.update(from_on=day)
     Worker.objects.filter(pk=cast.worker.pk).update(started_on=day)
     assert count("starters", cast.tameside) == count_expected
 
 
-@pytest.mark.parametrize(("day", "count_expected"), at_edges(0, 1, 1, 1, 0))
+@pytest.mark.parametrize(("day", "count_expected"), pair_with_edges(0, 1, 1, 1, 0))
 def test_leavers(cast, day, count_expected):
     Worker.objects.filter(pk=cast.worker.pk).update(left_on=day, leaving_reason="retired")
     assert count("leavers", cast.tameside) == count_expected
@@ -278,7 +278,7 @@ def test_sick_days(cast, from_on, until_on, days):
 # Updates and reviews
 
 
-@pytest.mark.parametrize(("day", "count_expected"), at_edges(0, 1, 1, 1, 0))
+@pytest.mark.parametrize(("day", "count_expected"), pair_with_edges(0, 1, 1, 1, 0))
 def test_updates_due(cast, day, count_expected):
     UpdateFactory(package=cast.package, terms=cast.terms, due_on=day)
     assert (count("updates-due", cast.tameside), count("updates-in-time", cast.tameside)) == (count_expected, 0)
@@ -303,7 +303,7 @@ def test_a_lapsed_update_was_not_due(cast):
     assert count("updates-due", cast.tameside) == 0
 
 
-@pytest.mark.parametrize(("day", "count_expected"), at_edges(0, 1, 1, 1, 0))
+@pytest.mark.parametrize(("day", "count_expected"), pair_with_edges(0, 1, 1, 1, 0))
 @pytest.mark.parametrize("is_shared", [True, False])
 def test_reviews_conducted_and_shared(cast, day, count_expected, is_shared):
     more = {"state": "shared", "shared_at": clock.now()} if is_shared else {"state": "conducted"}
@@ -315,7 +315,7 @@ def test_reviews_conducted_and_shared(cast, day, count_expected, is_shared):
 # Goals
 
 
-@pytest.mark.parametrize(("day", "count_expected"), at_edges(0, 1, 1, 1, 0))
+@pytest.mark.parametrize(("day", "count_expected"), pair_with_edges(0, 1, 1, 1, 0))
 def test_goals_achieved_fully_and_in_part(cast, day, count_expected):
     Goal.objects.filter(pk=cast.wording.goal_id).update(state="achieved", state_on=day)
     assert (count("goals-achieved", cast.tameside), count("goals-partly-achieved", cast.tameside)) == (
@@ -337,7 +337,7 @@ def test_a_goal_without_agreement_is_not_counted(cast):
     assert count("goals-achieved", cast.tameside) == 0
 
 
-@pytest.mark.parametrize(("day", "count_expected"), at_edges(0, 1, 1, 1, 0))
+@pytest.mark.parametrize(("day", "count_expected"), pair_with_edges(0, 1, 1, 1, 0))
 def test_what_people_gained(cast, day, count_expected):
     columns = {"package": cast.package, "kind": "job", "description": "Six hours a week", "evidence": "Contract seen"}
     Achievement.objects.create(achieved_on=day, **columns)

@@ -42,21 +42,21 @@ def quarterly(cast) -> Return:
 
 def seal_return(cast, quarterly) -> Return:
     with freeze_on(TODAY):
-        signed = sign_restricted(quarterly=quarterly, by=quarterly.restricted_to)
-        seal(quarterly=signed, by=cast.ben)
+        quarterly_signed = sign_restricted(quarterly=quarterly, by=quarterly.restricted_to)
+        seal(quarterly=quarterly_signed, by=cast.ben)
     return Return.objects.get(pk=quarterly.pk)
 
 
-def concern(cast, **named):
+def make_concern(cast, **columns):
     with freeze_on(FIRST + 60 * DAY):
         return raise_concern(
             package=cast.package,
             kinds=["financial"],
             account="Money was gone.",
-            source_of_risk="service provider" if named else "other known",
+            source_of_risk="service provider" if columns else "other known",
             wishes_asked="not asked",
             by=cast.amara,
-            **named,
+            **columns,
         )
 
 
@@ -100,7 +100,7 @@ def test_the_restricted_section_is_assigned_to_somebody_who_may_sign(cast, quart
 
 def test_the_restricted_section_is_not_assigned_to_somebody_walled_off(cast):
     """Given a concern about Dana, the deputy; then the section goes to Sunita, and nothing says why."""
-    appointed = concern(cast)
+    appointed = make_concern(cast)
     raise_wall(record_id=appointed.pk, user=cast.dana, reason="Named", by=cast.sunita)
     with freeze_on(TODAY):
         quarterly = open_return(contract=cast.tameside, period=QUARTER, by=cast.ben)
@@ -109,7 +109,7 @@ def test_the_restricted_section_is_not_assigned_to_somebody_walled_off(cast):
 
 def test_a_wall_around_the_person_counts_too(cast):
     """Given Dana walled off from Maya; then the section that counts Maya's concern is not assigned to her."""
-    concern(cast)
+    make_concern(cast)
     raise_wall(record_id=cast.individual.pk, user=cast.dana, reason="Her cousin", by=cast.sunita)
     with freeze_on(TODAY):
         quarterly = open_return(contract=cast.tameside, period=QUARTER, by=cast.ben)
@@ -154,7 +154,7 @@ def test_only_the_signatory_signs(cast, quarterly):
 
 def test_a_new_wall_passes_the_restricted_section_on(cast, quarterly):
     """Given Dana as signatory; when she is walled off before signing; then nothing is signed and Sunita must sign."""
-    raise_wall(record_id=concern(cast).pk, user=cast.dana, reason="Named", by=cast.sunita)
+    raise_wall(record_id=make_concern(cast).pk, user=cast.dana, reason="Named", by=cast.sunita)
     with freeze_on(TODAY):
         after = sign_restricted(quarterly=quarterly, by=cast.dana)
     assert (after.restricted_to, after.restricted_signed_at) == (cast.sunita, None)
@@ -173,7 +173,7 @@ def test_a_signatory_whose_post_ended_passes_the_section_on(cast, quarterly):
 
 
 def test_only_the_signatory_sees_the_restricted_section(cast, quarterly):
-    concern(cast)
+    make_concern(cast)
     assert "concerns" in figures_for(quarterly, cast.dana)
     for user in (cast.ben, cast.sunita):
         assert "concerns" not in figures_for(quarterly, user)
@@ -182,7 +182,7 @@ def test_only_the_signatory_sees_the_restricted_section(cast, quarterly):
 def test_a_return_looks_the_same_with_and_without_hidden_records(cast, quarterly):
     """Given two quarters alike but for a concern about somebody; then the manager's page is the same in both."""
     before, figures = layout_for(quarterly, cast.ben), figures_for(quarterly, cast.ben)
-    concern(cast, named_worker=cast.other_worker)
+    make_concern(cast, named_worker=cast.other_worker)
     assert layout_for(quarterly, cast.ben) == before
     assert figures_for(quarterly, cast.ben) == figures
     write_section(section=get_section(quarterly, 3), revision=1, narrative="One concern", by=cast.dana)
@@ -202,7 +202,7 @@ def test_live_figures_leave_out_records_hidden_from_the_reader(cast, quarterly):
 
 def test_sealed_figures_are_complete_and_frozen(cast, quarterly):
     """Given a sealed return; when visits are added later; then its figures do not change."""
-    concern(cast, named_worker=cast.other_worker)
+    make_concern(cast, named_worker=cast.other_worker)
     raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Her cousin", by=cast.sunita)
     done = seal_return(cast, quarterly)
     values = dict(done.figures.values_list("key", "value"))
@@ -213,7 +213,7 @@ def test_sealed_figures_are_complete_and_frozen(cast, quarterly):
 
 
 def test_the_council_reads_every_record_and_the_provider_only_what_it_may(cast, quarterly):
-    concern(cast, named_worker=cast.other_worker)
+    make_concern(cast, named_worker=cast.other_worker)
     raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Her cousin", by=cast.sunita)
     done = seal_return(cast, quarterly)
     assert figures_for(done, cast.helen)["concerns"] == 1

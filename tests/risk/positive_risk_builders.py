@@ -40,8 +40,8 @@ def make_decision(risk: PositiveRisk, by, **more) -> PositiveRisk:
 def make_exit_plan(package, by, **more) -> ExitPlan:
     """Two things have to be true, one of the family carries on."""
     lines = {"conditions": ["Cooks alone", "Rings the GP"], "arrangements": [("Rosa", "the Sunday call")]}
-    known = ExitPlan.objects.filter(package=package).first()
-    revision = known.revision if known else 1
+    existing = ExitPlan.objects.filter(package=package).first()
+    revision = existing.revision if existing else 1
     return write_exit_plan(
         package=package, by=by, **{"revision": revision, "where_to": "independence", **lines, **more}
     )

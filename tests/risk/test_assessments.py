@@ -84,8 +84,8 @@ def test_a_new_version_starts_as_a_copy_and_replaces_the_one_in_force(cast):
     assert begin_risk(individual=cast.individual, by=cast.tess) == draft, "one draft at a time"
     put_in_force(assessment=draft, review_on=cast.today + 30 * DAY, by=cast.amara)
     assert list(RiskAssessment.objects.values_list("version", "state")) == [(2, "in force"), (1, "superseded")]
-    met = RiskReview.objects.get(assessment=first)
-    assert (met.met_on, met.how, met.met_by) == (cast.today, "new version", cast.amara)
+    review = RiskReview.objects.get(assessment=first)
+    assert (review.met_on, review.how, review.met_by) == (cast.today, "new version", cast.amara)
 
 
 def test_a_removed_hazard_stays_as_a_row_and_is_not_copied(cast):
@@ -196,8 +196,8 @@ def test_the_review_is_a_duty_and_no_change_completes_it(cast):
     assert_refused("must lie ahead", confirm_risk, note="Read it with her", review_on=cast.today, **columns)
     assert_refused("What|Write what", confirm_risk, note=" ", review_on=cast.today + DAY, **columns)
     confirm_risk(note="Read it with her", review_on=cast.today + 60 * DAY, **columns)
-    met, following = RiskReview.objects.order_by("due_on")
-    assert (met.how, met.met_on, met.note) == ("nothing changed", cast.today, "Read it with her")
+    review, following = RiskReview.objects.order_by("due_on")
+    assert (review.how, review.met_on, review.note) == ("nothing changed", cast.today, "Read it with her")
     assert (following.due_on, following.met_on) == (cast.today + 60 * DAY, None)
     assert StateChange.objects.filter(record_id=assessment.pk, verb="confirm").exists()
 

@@ -120,7 +120,7 @@ class Installation:
         """Whether no process is left."""
         return not self.processes()
 
-    def becomes_quiet(self, seconds: float = 20) -> bool:
+    def wait_until_quiet(self, seconds: float = 20) -> bool:
         """Wait for the last process to end."""
         return wait_until(self.is_quiet, seconds=seconds, pause=0.1)
 
@@ -139,7 +139,7 @@ def temporary_installation() -> Iterator[Installation]:
         yield temporary
     finally:
         temporary.kill(*temporary.processes())
-        temporary.becomes_quiet()
+        temporary.wait_until_quiet()
         paths.remove(temporary.data)
 
 

@@ -34,7 +34,7 @@ def test_servers_stay_for_as_long_as_the_command_runs(installation):
     done = installation.command("run", "--", "bash", "-c", script, CASEWORK_LINGER="0.1")
 
     assert done.stdout == "there\n", done.stderr
-    assert installation.becomes_quiet()
+    assert installation.wait_until_quiet()
 
 
 @pytest.mark.parametrize(
@@ -119,4 +119,4 @@ def test_the_reaper_kills_processes_that_ignore_signals(installation):
         assert wait_until(lambda: bool(installation.find("sleep 1000")), seconds=5)
         holder.kill()
 
-    assert installation.becomes_quiet(), installation.processes()
+    assert installation.wait_until_quiet(), installation.processes()

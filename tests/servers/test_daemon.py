@@ -48,7 +48,7 @@ def test_servers_stop_when_the_last_user_was_killed(installation, join):
     assert second.query("SELECT 1") == [(1,)]
     second.end()
 
-    assert installation.becomes_quiet(), installation.processes()
+    assert installation.wait_until_quiet(), installation.processes()
     assert "stopped" in (installation.data / "log/daemon.log").read_text()
 
 
@@ -70,7 +70,7 @@ def test_committed_rows_survive_the_killing_of_everything(installation, join):
         user.query(f"INSERT INTO kept VALUES ({number})")
 
     installation.kill(*installation.processes())
-    assert installation.becomes_quiet()
+    assert installation.wait_until_quiet()
 
     assert join().query("SELECT count(*) FROM kept") == [(20,)]
 
@@ -80,9 +80,9 @@ def test_servers_go_with_a_killed_daemon_and_come_back(installation, join):
     user.query("CREATE TABLE kept AS SELECT 1 AS number")
 
     installation.kill(*installation.find("servers daemon"))
-    again = join()
+    second_user = join()
 
-    assert again.query("SELECT number FROM kept") == [(1,)]
+    assert second_user.query("SELECT number FROM kept") == [(1,)]
     assert len(installation.find("bin/postgres -D")) == 1
     assert len(installation.find("valkey-server")) == 1
 
@@ -106,7 +106,7 @@ def test_a_killed_server_is_started_again_at_the_same_address(installation, join
 def test_leftovers_of_a_crash_are_removed(installation, join):
     # Given a cluster, then a machine that went down: numbers of processes that are somebody else's now
     join().end()
-    assert installation.becomes_quiet()
+    assert installation.wait_until_quiet()
     vault = (installation.data / "vault").resolve() if (installation.data / "vault").exists() else installation.data
     (vault / "postgres-18/postmaster.pid").write_text(f"1\n{vault}/postgres-18\n0\n5432\n\n\n\nready\n")
     (installation.data / "valkey.pid").write_text("1\n")

@@ -58,7 +58,7 @@ def demo(installation: Installation, port: int) -> Iterator[Callable[[], subproc
         process.kill()
         process.wait()
         process.stdout.close()
-    assert installation.becomes_quiet(40), installation.processes()
+    assert installation.wait_until_quiet(40), installation.processes()
 
 
 def read_until(process: subprocess.Popen[str], word: str, seconds: float) -> str:
@@ -111,11 +111,11 @@ def test_kill_leaves_no_process_and_keeps_rows(installation, join, demo, port):
     first.wait()
 
     # Then nothing stays, and the next start finds the row, quickly
-    assert installation.becomes_quiet(40), installation.processes()
-    began = time.monotonic()
+    assert installation.wait_until_quiet(40), installation.processes()
+    start_time = time.monotonic()
     second = demo()
     read_until(second, "ready", SECONDS_AGAIN)
-    print(f"second start: {time.monotonic() - began:.1f} s")
+    print(f"second start: {time.monotonic() - start_time:.1f} s")
     user = join()
     assert user.query("SELECT number FROM kept") == [(1,)]
     user.end()
@@ -123,7 +123,7 @@ def test_kill_leaves_no_process_and_keeps_rows(installation, join, demo, port):
     # And Ctrl-C stops all of it in order
     second.send_signal(signal.SIGINT)
     assert second.wait(60) == 0
-    assert installation.becomes_quiet(), installation.processes()
+    assert installation.wait_until_quiet(), installation.processes()
 
 
 def test_a_second_demo_on_the_same_data_is_refused(installation, demo, port):
@@ -161,4 +161,4 @@ def test_a_process_that_dies_is_restarted_and_reported_in_one_line(installation,
 
     running.terminate()
     assert running.wait(60) == 0
-    assert installation.becomes_quiet(), installation.processes()
+    assert installation.wait_until_quiet(), installation.processes()

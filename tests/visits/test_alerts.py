@@ -177,8 +177,8 @@ def test_a_press_and_a_lost_contact_are_notified_during_another_escalation(cast)
         last = Message.objects.filter(key__startswith="call:", channel="text").order_by("recorded_at").last()
         assert words in last.body
     escalation = Escalation.objects.get()
-    joined = escalation.steps.filter(outcome="joined")
-    assert [(step.user, step.conversation) for step in joined] == [
+    joined_steps = escalation.steps.filter(outcome="joined")
+    assert [(step.user, step.conversation) for step in joined_steps] == [
         (cast.lewis, "A worker called for help"),
         (cast.lewis, "A worker has not said that they are safe"),
     ]
@@ -221,12 +221,12 @@ def test_a_walled_senior_is_not_called(cast):
 def test_each_contact_who_does_not_answer_leads_to_the_next(cast):
     """Given an escalation; when a contact does not answer; then the page shows the next one, the Council last."""
     make_shift(cast.tameside, cast.omar)
-    escalation, rung = call_for_help(cast), []
+    escalation, names = call_for_help(cast), []
     in_vain = {"escalation": escalation, "began_at": clock.now(), "outcome": "no answer", "by": cast.amara}
     while (option := next_option(contact_options(escalation))).contact != "duty team":
-        rung.append(option.name)
+        names.append(option.name)
         services.record_ringing(contact=option.contact, number=option.number, **in_vain)
-    assert rung == ["Omar Farouk", "Ben Whitcombe", "Dana Kowalska"]
+    assert names == ["Omar Farouk", "Ben Whitcombe", "Dana Kowalska"]
     assert option.number == cast.council.duty_team_telephone
 
 

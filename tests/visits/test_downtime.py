@@ -54,7 +54,7 @@ def latest_pack(cast) -> DowntimePack:
     return DowntimePack.objects.filter(pack_team__team=cast.team, pack_team__contract=cast.tameside).first()
 
 
-def text_of(pack: DowntimePack, by) -> str:
+def pdf_text(pack: DowntimePack, by) -> str:
     reader = PdfReader(BytesIO(bytes(pack.content)))
     assert reader.decrypt(read_passphrase(pack_team=pack.pack_team, by=by))
     return " ".join(page.extract_text() for page in reader.pages)
@@ -114,7 +114,7 @@ def test_the_contents_of_a_pack(cast):
         individual=cast.other_individual, hospital="Stonefield", kind="general", admitted_on=cast.today, by=cast.lewis
     )
     make_packs(cast)
-    text = " ".join(text_of(latest_pack(cast), cast.tess).split())
+    text = " ".join(pdf_text(latest_pack(cast), cast.tess).split())
     for words in (
         "14 Canal Row",
         "A dog, loud but kind.",
@@ -193,7 +193,7 @@ def test_a_changed_passphrase_opens_the_pack_made_again(cast):
     pack = latest_pack(cast)
     assert pack.pk != before.pk
     assert not PdfReader(BytesIO(bytes(pack.content))).decrypt(old)
-    assert "Ashton" in text_of(pack, cast.tess)
+    assert "Ashton" in pdf_text(pack, cast.tess)
 
 
 def test_after_another_secret_key_a_new_passphrase_is_made(cast):
@@ -203,7 +203,7 @@ def test_after_another_secret_key_a_new_passphrase_is_made(cast):
         with pytest.raises(DecryptionError):
             decrypt(sealed, purpose="a test")
         assert make_packs(cast, 19) == 3
-        assert "Ashton" in text_of(latest_pack(cast), cast.tess)
+        assert "Ashton" in pdf_text(latest_pack(cast), cast.tess)
     with override_settings(SECRET_KEY="a-third-key-" + "z" * 50, SECRET_KEY_FALLBACKS=[key]):
         assert decrypt(sealed, purpose="a test") == "words"
 
@@ -273,7 +273,7 @@ def test_the_latest_pack_is_copied_to_the_outside_folder(cast, tmp_path):
             write_downtime_packs(on=cast.today)
 
 
-def boxes(name: str, day: datetime.date) -> dict:
+def form_boxes(name: str, day: datetime.date) -> dict:
     return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
 
 
@@ -300,8 +300,8 @@ def test_paper_notes_are_entered_with_both_times(cast):
             "notes": "We walked.",
             "who_went": cast.worker.pk,
             "written_at": "14:20",
-            **boxes("day", day),
-            **boxes("written_on", day),
+            **form_boxes("day", day),
+            **form_boxes("written_on", day),
         }
         assert client.post(log, answers).status_code == 302
         page = client.get(address).content.decode()

@@ -43,7 +43,7 @@ def autumn(db):
         yield build_once(assemble)
 
 
-def visit(cast, day, begins=(10, 0), ends=(11, 0), **changed):
+def log_visit_on(cast, day, begins=(10, 0), ends=(11, 0), **changed):
     """Log a visit by Amara to Maya, by default an hour long."""
     columns = {"package": cast.package, "worker": cast.worker} | changed
     return VisitFactory(started_at=instant_at(day, *begins), ended_at=instant_at(day, *ends), **columns)
@@ -93,32 +93,32 @@ def test_days_without_a_lead_are_shown_under_nobody(autumn):
 @pytest.mark.parametrize(("day", "minutes"), [(AUTUMN, 210), (SPRING, 90)])
 def test_a_visit_over_the_clock_change_has_the_minutes_that_passed(autumn, day, minutes):
     """Given a visit from half past midnight to three; then an hour more, or less, than the clocks show."""
-    visit(autumn, day, (0, 30), (3, 0))
+    log_visit_on(autumn, day, (0, 30), (3, 0))
     period = Period(day, day + totals.DAY)
     assert hours_by_label(autumn.ben, period=period)["Maya Lindqvist"].delivered == minutes
     assert hours_by_label(autumn.ben, period=Period(day - totals.DAY, day))[None].delivered == 0
 
 
-def everything(cast):
+def log_all_visits(cast):
     """Four visits that count, of Amara, her buddy and somebody covering, and three that do not."""
     allocate(package=cast.package, worker=cast.lead_worker, kind="buddy", from_on=STEP_UP, by=cast.ben)
     planned = PlannedVisitFactory(
         package=cast.package, worker=cast.worker, starts_at=instant_at(STEP_UP, 10), ends_at=instant_at(STEP_UP, 11)
     )
-    visit(cast, STEP_UP, planned=planned, travel_minutes=25)
+    log_visit_on(cast, STEP_UP, planned=planned, travel_minutes=25)
     other = PlannedVisitFactory(
         package=cast.package, worker=cast.worker, starts_at=instant_at(ADMITTED, 10), ends_at=instant_at(ADMITTED, 11)
     )
-    visit(cast, ADMITTED, (10, 5), (11, 0), planned=other)
-    visit(cast, ADMITTED, worker=cast.lead_worker)
-    visit(cast, ADMITTED, worker=cast.other_worker)  # covers
-    visit(cast, STEP_UP, outcome="no answer")
-    visit(cast, QUARTER.from_on - totals.DAY)
-    strike_visit(visit=visit(cast, STEP_UP), reason="Another person", by=cast.amara)
+    log_visit_on(cast, ADMITTED, (10, 5), (11, 0), planned=other)
+    log_visit_on(cast, ADMITTED, worker=cast.lead_worker)
+    log_visit_on(cast, ADMITTED, worker=cast.other_worker)  # covers
+    log_visit_on(cast, STEP_UP, outcome="no answer")
+    log_visit_on(cast, QUARTER.from_on - totals.DAY)
+    strike_visit(visit=log_visit_on(cast, STEP_UP), reason="Another person", by=cast.amara)
 
 
 def test_what_is_delivered_continuity_and_same_as_plan(autumn):
-    everything(autumn)
+    log_all_visits(autumn)
     sums = hours_by_label(autumn.ben)["Maya Lindqvist"]
     assert (sums.delivered, sums.travel, sums.visits) == (60 + 55 + 60 + 60, 25, 4)
     assert (sums.by_lead_or_buddy, sums.planned, sums.as_planned) == (3, 2, 1)
@@ -131,15 +131,15 @@ def test_what_is_delivered_continuity_and_same_as_plan(autumn):
 
 
 def test_the_figures_are_those_of_the_return(autumn):
-    everything(autumn)
-    visit(autumn, STEP_UP, package=autumn.other_package, worker=autumn.other_worker)
+    log_all_visits(autumn)
+    log_visit_on(autumn, STEP_UP, package=autumn.other_package, worker=autumn.other_worker)
     sums = hours_by_label(autumn.ben, "contract")["Support at home"]
     for key, figure in (("hours", sums.delivered), ("visits", sums.visits)):
         assert total(INDICATORS[key].rows(autumn.tameside, QUARTER)) == figure
 
 
 def test_every_figure_leads_to_rows_that_add_up_to_it(autumn):
-    everything(autumn)
+    log_all_visits(autumn)
     record_admission(
         individual=autumn.individual, hospital="Stonefield", kind="general", admitted_on=ADMITTED, by=autumn.amara
     )
@@ -163,7 +163,7 @@ def get_page(user, name: str, query: str = "", args=()):
 
 @pytest.mark.parametrize("by", totals.BY)
 def test_the_spreadsheet_matches_the_page(autumn, by):
-    everything(autumn)
+    log_all_visits(autumn)
     page = get_page(autumn.ben, "hours", f"?by={by}")
     text = b"".join(get_page(autumn.ben, "hours_csv", f"?by={by}").streaming_content).decode("utf-8-sig")
     head, *lines = csv.reader(io.StringIO(text))
@@ -177,7 +177,7 @@ def test_the_spreadsheet_matches_the_page(autumn, by):
 
 
 def test_finance_sees_references_and_no_names_and_no_notes(autumn):
-    everything(autumn)
+    log_all_visits(autumn)
     for name, query in (("hours", ""), ("hours", "?by=worker"), ("hours_rows", ""), ("hours_csv", "")):
         answer = get_page(autumn.farah, name, query)
         text = answer.getvalue().decode() if answer.streaming else answer.content.decode()
@@ -191,14 +191,14 @@ def test_finance_sees_references_and_no_names_and_no_notes(autumn):
 
 
 def test_walled_records_are_not_counted(autumn):
-    everything(autumn)
+    log_all_visits(autumn)
     raise_wall(record_id=autumn.individual.pk, user=autumn.ben, reason="Named", by=autumn.sunita)
     assert hours_by_label(autumn.ben)[None].delivered == 0
     assert "Maya Lindqvist" not in hours_by_label(autumn.ben)
     assert hours_by_label(autumn.dana)[None].delivered == 235
 
 
-def year(cast, **amounts) -> ContractYear:
+def set_price(cast, **amounts) -> ContractYear:
     return add_year(
         contract=cast.tameside,
         from_on=datetime.date(2026, 4, 1),
@@ -210,9 +210,9 @@ def year(cast, **amounts) -> ContractYear:
 
 def test_money_by_the_hour_against_the_maximum(autumn):
     """Given 235 minutes at £24; then £94 after 232 of 365 days, with a forecast of £147.89."""
-    everything(autumn)
-    visit(autumn, QUARTER.from_on - 2 * totals.DAY)  # an hour in September, and the one of `everything`
-    spend = year_spend(year(autumn, hourly_rate=Decimal("24.00"), maximum=Decimal("200.00")), autumn.farah)
+    log_all_visits(autumn)
+    log_visit_on(autumn, QUARTER.from_on - 2 * totals.DAY)  # an hour in September, and the one of `everything`
+    spend = year_spend(set_price(autumn, hourly_rate=Decimal("24.00"), maximum=Decimal("200.00")), autumn.farah)
     by_month = {month.label: (month.minutes, month.pounds, month.so_far) for month in spend.months}
     assert by_month["Sep 2026"] == (120, Decimal("48.00"), Decimal("48.00"))
     assert by_month["Nov 2026"] == (235, Decimal("94.00"), Decimal("142.00"))
@@ -222,7 +222,7 @@ def test_money_by_the_hour_against_the_maximum(autumn):
 
 
 def test_a_block_price_is_spread_over_the_days(autumn):
-    spend = year_spend(year(autumn, block_price=Decimal("365.00"), maximum=Decimal("400.00")), autumn.farah)
+    spend = year_spend(set_price(autumn, block_price=Decimal("365.00"), maximum=Decimal("400.00")), autumn.farah)
     assert spend.months[0].pounds == Decimal("30.00")
     assert spend.so_far == Decimal("232.00")
     assert spend.summary.endswith("£35.00 below the maximum of £400.00.")
@@ -230,13 +230,13 @@ def test_a_block_price_is_spread_over_the_days(autumn):
 
 def test_months_add_up_to_the_penny(autumn):
     for day in (STEP_UP, QUARTER.from_on):
-        visit(autumn, day, (10, 0), (10, 50))
-    spend = year_spend(year(autumn, hourly_rate=Decimal("23.33")), autumn.farah)
+        log_visit_on(autumn, day, (10, 0), (10, 50))
+    spend = year_spend(set_price(autumn, hourly_rate=Decimal("23.33")), autumn.farah)
     assert sum(month.pounds or 0 for month in spend.months) == spend.so_far == Decimal("38.88")
 
 
 def test_no_price_is_shown_to_workers(autumn):
-    price = year(autumn, hourly_rate=Decimal("24.00"))
+    price = set_price(autumn, hourly_rate=Decimal("24.00"))
     for name, args in (("contract_price", [autumn.tameside.pk]), ("hours_money", [price.pk])):
         assert get_page(autumn.amara, name, args=args).status_code in (403, 404)
         assert get_page(autumn.farah, name, args=args).status_code == 200

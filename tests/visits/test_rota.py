@@ -15,7 +15,7 @@ from casework.services import end_package, record_admission
 from core import clock
 from core.errors import Refused
 from core.models import Message, StateChange
-from tests.casework.test_package import new_worker
+from tests.casework.test_package import make_worker
 from tests.factories import HOUR, PlannedVisitFactory, days_ago
 from visits.models import LoneWorkingCheck, PlannedVisit, RecurringVisit
 from visits.rota import recurrence
@@ -93,7 +93,7 @@ def test_visits_across_a_change_of_the_clocks(cast, change_on):
     assert len({visit.starts_at.hour for visit in visits}) == 2
 
 
-def clocks_go_forward_on(year: int) -> datetime.date:
+def spring_change_on(year: int) -> datetime.date:
     """The last Sunday of March."""
     end_of_march = datetime.date(year, 3, 31)
     return end_of_march - (end_of_march.isoweekday() % 7) * DAY
@@ -105,7 +105,7 @@ def test_a_visit_at_a_skipped_time_is_reported(cast):
 
     The spring is that of next year, eight days before the clocks go forward.
     """
-    change_on = clocks_go_forward_on(cast.today.year + 1)
+    change_on = spring_change_on(cast.today.year + 1)
     from_on = change_on - 8 * DAY
     with clock.frozen_at(clock.instant_on(from_on)):
         recurring_visit = make_recurring_visit(
@@ -278,7 +278,7 @@ def absence_with_visits(cast):
 def test_a_reassigned_visit_is_no_longer_accompanied(cast, absence_with_visits):
     absence, visits = absence_with_visits
     mark_accompanied(planned=visits[0], by=cast.amara)
-    cover_visits(absence=absence, choices={visits[0]: new_worker(cast)}, by=cast.ben)
+    cover_visits(absence=absence, choices={visits[0]: make_worker(cast)}, by=cast.ben)
     assert (visits[0].lone_working_check.state, LoneWorkingCheck.objects.get().state) == ("running", "running")
 
 
@@ -309,7 +309,7 @@ def test_a_visit_of_an_absent_worker_needs_cover(cast, client, why):
 
 def test_an_agency_worker_has_access_on_cover_days_and_the_day_before(cast, absence_with_visits):
     absence, visits = absence_with_visits
-    agency = new_worker(cast, employment="agency")
+    agency = make_worker(cast, employment="agency")
     cover_visits(absence=absence, choices=dict.fromkeys(visits, agency), by=cast.ben)
     allocation = Allocation.objects.cover().get(worker=agency)
     assert (allocation.from_on, allocation.until_on) == (cast.today + DAY, cast.today + 4 * DAY)
@@ -324,7 +324,7 @@ def test_an_agency_worker_has_access_on_cover_days_and_the_day_before(cast, abse
 def test_bank_and_agency_workers_meet_the_same_checks_and_cover_is_atomic(cast, absence_with_visits, missing, words):
     """Given one worker who can and one who cannot; when both are chosen; then it is refused and nobody is assigned."""
     absence, (first, second) = absence_with_visits
-    bank = new_worker(cast, employment="bank")
+    bank = make_worker(cast, employment="bank")
     Worker.objects.filter(pk=bank.pk).update(**missing)
     with pytest.raises(Refused, match=words):
         cover_visits(absence=absence, choices={first: cast.other_worker, second: bank}, by=cast.ben)

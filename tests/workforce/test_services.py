@@ -9,7 +9,7 @@ from accounts.enums import Permission
 from accounts.permissions import can
 from contracts.posts import roles
 from core.errors import Refused
-from tests.casework.test_package import DAY, new_worker
+from tests.casework.test_package import DAY, make_worker
 from workforce.models import TrainingCourse, Worker
 from workforce.services import (
     change_contracted_hours,
@@ -88,5 +88,5 @@ def test_posts_end_with_the_last_day(cast, monkeypatch):
 
 
 def test_a_worker_without_a_caseload_leaves(cast):
-    quentin = new_worker(cast)
+    quentin = make_worker(cast)
     assert end_employment(worker=quentin, left_on=cast.today, reason="personal", by=cast.ben).left_on == cast.today
