@@ -41,7 +41,7 @@ def models() -> list[type]:
 
 
 def history_models() -> list[type]:
-    """Return the models of old rows."""
+    """Return the history models."""
     return [model for model in apps.get_models() if issubclass(model, pghistory.models.Event)]
 
 

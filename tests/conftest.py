@@ -28,7 +28,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
 
 @pytest.fixture(autouse=True, scope="session")
 def _delete_what_was_committed():
-    """After a test that commits, its rows are deleted; Django would truncate every table."""
+    """Delete the rows of a test that commits. Django would truncate every table."""
     flush = TransactionTestCase._fixture_teardown
     TransactionTestCase._fixture_teardown = lambda test: delete_rows()
     yield
@@ -36,13 +36,13 @@ def _delete_what_was_committed():
 
 
 def pytest_sessionstart() -> None:
-    """Modules are read at the tests' instant, too."""
+    """Import test modules at the test instant, too."""
     instant.begin()
 
 
 @pytest.fixture(autouse=True, scope="module")
 def _same_instant() -> None:
-    """Every file of tests begins at the same instant, whatever the day and hour of the run."""
+    """Start every test file at the same instant, independent of the time of the run."""
     instant.begin()
 
 
@@ -54,13 +54,13 @@ def cast(db) -> Cast:
 
 @pytest.fixture(scope="session")
 def shared_folder(tmp_path_factory) -> Path:
-    """The folder that all processes of this run share."""
+    """Return the folder that all processes of this run share."""
     return run_folder(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _private_files_to_tmp(tmp_path_factory):
-    """Files go to a folder that is thrown away."""
+    """Store files in a temporary folder."""
     folder = tmp_path_factory.mktemp("private")
     storages = dict(settings.STORAGES)
     options = {**storages["default"]["OPTIONS"], "location": str(folder)}
@@ -71,7 +71,7 @@ def _private_files_to_tmp(tmp_path_factory):
 
 
 class NetworkUsedError(RuntimeError):
-    """A test tried to leave the machine."""
+    """A test tried to use the network."""
 
 
 def _is_of_this_machine(family, address) -> bool:
@@ -88,7 +88,7 @@ def _is_of_this_machine(family, address) -> bool:
 
 @pytest.fixture(autouse=True, scope="session")
 def _no_network():
-    """Connections stay on the machine: unix sockets and loopback."""
+    """Allow connections to unix sockets and loopback only."""
     originals = {name: getattr(socket.socket, name) for name in ("connect", "connect_ex")}
 
     def guarded(name):

@@ -21,7 +21,7 @@ MIGRATED = {"django_migrations", "django_content_type", "auth_permission"}
 
 
 def filled_tables() -> list[str]:
-    """Return the tables that have rows, without those that migrating fills."""
+    """Return the tables that have rows, except those filled by migrations."""
     tables = [name for name in default_connection.introspection.table_names() if name not in MIGRATED]
     with default_connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM \"{name}\")" for name in tables))
@@ -37,7 +37,7 @@ def delete_rows() -> None:
 
 
 def name_of_migrated() -> str:
-    """A name that changes when a migration, or a library that brings its own, changes."""
+    """Return a name that changes with every migration, library migrations included."""
     digest = hashlib.sha256()
     made_of = ("*/migrations/*.py", "*/models.py", "*/models/*.py", "core/history.py", "requirements*.txt")
     for path in sorted(path for pattern in made_of for path in ROOT.glob(pattern)):
@@ -46,7 +46,7 @@ def name_of_migrated() -> str:
 
 
 def ensure_migrated() -> str:
-    """Make the database to copy unless it is there; its name. Others who ask meanwhile wait."""
+    """Create the migrated database unless it exists and return its name. Other processes wait."""
     name = name_of_migrated()
     connection = connections["default"]
     parameters = {**connection.get_connection_params(), "dbname": "postgres"}

@@ -20,12 +20,12 @@ from visits.models import PlannedVisit, Visit
 
 
 def days_ago(count: int) -> datetime.date:
-    """A day before today (a negative count: after it)."""
+    """Return the day `count` days before today (negative: after it)."""
     return clock.today() - datetime.timedelta(days=count)
 
 
 def at_ten(day: datetime.date) -> datetime.datetime:
-    """Ten in the morning in London."""
+    """Return ten in the morning in London."""
     return clock.instant_on(day, datetime.time(10))
 
 

@@ -25,7 +25,7 @@ _builds: dict[tuple[Callable[[], Any], datetime.date], tuple["Snapshot", bytes]]
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Rows by table, as COPY writes them; the last number of each sequence; files by their path in the storage."""
+    """Rows by table in COPY format, the last value of each sequence, and files by storage path."""
 
     rows: dict[str, bytes]
     numbers: dict[str, int]

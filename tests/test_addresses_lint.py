@@ -22,18 +22,18 @@ ON_TEXT = {"split", "rsplit", "strip", "lstrip", "rstrip", "partition", "rpartit
 
 
 def _branches() -> set[str]:
-    """The first part of every address of the site, and of the files it serves."""
+    """Return the first part of every address of the site and of its files."""
     routes = {route.partition("/")[0] for route, _ in patterns() if "/" in route}
     return {part for part in routes if part and "<" not in part} | {"static"}
 
 
 def address_pattern() -> re.Pattern:
-    """What an address of the site looks like from its beginning."""
+    """Return a pattern that matches the start of any address of the site."""
     return re.compile(r"/(" + "|".join(sorted(_branches())) + r")(/|$)")
 
 
 def addresses_in(tree: ast.AST, looks_like: re.Pattern) -> list[int]:
-    """The lines on which an address is written out; the first page's is "/" alone."""
+    """Return the lines with a written address. The home page is "/" alone."""
     parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
     lines = []
     for node in ast.walk(tree):
@@ -52,7 +52,7 @@ def _is_used_as_address(node: ast.Constant, parents: dict) -> bool:
 
 
 def addresses_in_template(text: str, looks_like: re.Pattern) -> list[str]:
-    """The addresses that a template writes out, in a tag or in an attribute."""
+    """Return the addresses written in a template, in a tag or an attribute."""
     quoted = [value for value in re.findall(r"[\"'](/[^\"']*)", text) if looks_like.match(value)]
     return quoted + re.findall(r"(?:href|action|src|data-[\w-]+)=[\"'](/)[\"']", text)
 

@@ -41,7 +41,7 @@ NUMBERED = {
 
 
 def report(breaches, what_to_do: str) -> None:
-    """Fail with every breach on a line of its own."""
+    """Fail with one line for each breach."""
     breaches = sorted(breaches)
     if breaches:
         pytest.fail(f"{what_to_do}\n  " + "\n  ".join(breaches), pytrace=False)
@@ -135,7 +135,7 @@ def test_a_class_name_occurs_once_in_an_app():
 
 
 def test_every_named_task_exists():
-    """A task is enqueued by its name: a wrong one would stay in the queue for ever."""
+    """Tasks are enqueued by name: a wrong name would stay in the queue for ever."""
     current_app.loader.import_default_modules()
     name = re.compile(r"[a-z_]+\.tasks\.[a-z_]+")
     breaches = [
@@ -191,7 +191,7 @@ def test_every_model_on_pages_has_a_rule_and_a_read_permission():
 
 
 def services():
-    """(name, function) of every public function of every services module."""
+    """Yield (name, function) of every public function in every services module."""
     for app in RANK:
         if not (ROOT / app).is_dir():
             continue
@@ -261,7 +261,7 @@ def test_only_core_clock_reads_the_system_time():
 
 
 def test_tests_read_the_time_from_core_clock():
-    """Only `tests/instant.py` compares it with the machine's."""
+    """Only `tests/instant.py` reads the system time."""
     breaches = [
         f"{path}:{node.lineno} {ast.unparse(node)}"
         for path, tree in trees("tests")
@@ -275,7 +275,7 @@ WORDS = re.compile(r"\b(clients?|service[ -]users?|patients?|NOK|next of kin|per
 
 
 def strings(tree):
-    """(line, text) of every string of a file, docstrings included."""
+    """Yield (line, text) of every string in a file, docstrings included."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.lineno, node.value

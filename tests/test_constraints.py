@@ -93,7 +93,7 @@ def break_constraint(breaker, cast):
 
 @pytest.mark.parametrize("name", sorted(BREAKERS))
 def test_the_database_refuses(cast, name):
-    """Given the cast; when a rule is broken past the services; then the database names the rule."""
+    """Given the cast; when a rule is broken without a service; then the database error names it."""
     with pytest.raises(IntegrityError) as refusal:
         break_constraint(BREAKERS[name], cast)
     assert refusal.value.__cause__.diag.constraint_name == name
@@ -109,7 +109,7 @@ def test_every_constraint_has_a_message(name):
 
 
 def write_once_rows(cast) -> dict:
-    """One row of every model whose rows are written once, with a column to change."""
+    """Return one row of every append-only model, with a column to change."""
     quarterly = make_sealed_return(cast)
     figure = quarterly.figures.get()
     opening = RecordAccess.objects.create(
@@ -211,7 +211,7 @@ def test_an_unknown_constraint_has_no_message():
 
 
 def change_sealed_return(quarterly, what):
-    """Add or take away a part of a sealed return, past the services."""
+    """Add or remove a part of a sealed return without a service."""
     figure = quarterly.figures.get()
     if what == "another section":
         ReturnSection.objects.create(in_return=quarterly, number=2)

@@ -16,7 +16,7 @@ def test_every_model_change_has_a_migration(capsys):
 
 @pytest.mark.django_db
 def test_migrating_leaves_every_trigger_installed():
-    """Triggers are no part of the migrations; they are there when these are done."""
+    """Triggers are installed after the migrations, not by them."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT tgname FROM pg_trigger WHERE tgname LIKE 'pgtrigger_%'")
         there = {name for (name,) in cursor.fetchall()}

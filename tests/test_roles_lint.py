@@ -31,7 +31,7 @@ OF_FIELDS = {
 
 
 def _names_no_role(node: ast.Constant, parents: dict) -> bool:
-    """Whether a literal that reads like a role is the name of a field, a key, or the value of another enum."""
+    """Return True if a literal that looks like a role is a field name, a key or a value of another enum."""
     parent = parents[node]
     if isinstance(parent, ast.keyword):
         return parent.arg not in (None, "role", "roles", "role__in", "user__role")
@@ -60,7 +60,7 @@ def _asks_roles(node) -> bool:
 
 
 def roles_in(tree: ast.AST) -> list[int]:
-    """The lines on which a role is named by a literal."""
+    """Return the lines with a role as a literal."""
     parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
     return [
         node.lineno
@@ -85,7 +85,7 @@ def test_code_asks_for_a_permission_and_names_no_role():
 
 
 def test_only_the_roles_module_decides_by_role_key():
-    """RoleKey records: it is compared with nothing."""
+    """RoleKey is only for recording: code must not compare it."""
     breaches = [
         f"{path}:{node.lineno}"
         for path, tree in trees()

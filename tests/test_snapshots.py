@@ -21,7 +21,7 @@ NOON = datetime.time(12)
 
 
 def contents() -> dict[str, int]:
-    """How many rows each table has."""
+    """Return the number of rows of each table."""
     with connection.cursor() as cursor:
         counts = {}
         for table in filled_tables():
@@ -31,7 +31,7 @@ def contents() -> dict[str, int]:
 
 
 def test_a_copy_has_every_row_once_history_included(db):
-    """Given a cast that was made, and one that is a copy; then each table, also those of history, has as many rows."""
+    """Given a built cast and a copy; then each table, history included, has as many rows."""
     with transaction.atomic():
         assemble()
         expected = contents()
@@ -42,7 +42,7 @@ def test_a_copy_has_every_row_once_history_included(db):
 
 
 def test_a_copy_needs_few_queries(db, django_assert_max_num_queries):
-    """Given a cast that was made; then another takes little more than a question for each table."""
+    """Given a built cast; then a copy takes little more than one query for each table."""
     with transaction.atomic():
         build_once(assemble)
         transaction.set_rollback(True)
@@ -52,7 +52,7 @@ def test_a_copy_needs_few_queries(db, django_assert_max_num_queries):
 
 @pytest.mark.parametrize("turn", [1, 2])
 def test_changes_to_the_cast_do_not_reach_the_next_test(cast, turn):
-    """Given a test that changes rows and attributes, and runs twice; then it finds both as they were made."""
+    """Given a test that changes the cast and runs twice; then it starts with the original both times."""
     assert not hasattr(cast.ben, "changed")
     assert cast.package.case.individual.full_name == "Maya Lindqvist"
     assert User.objects.get(pk=cast.ben.pk).full_name == cast.ben.full_name == "Ben Whitcombe"
@@ -71,7 +71,7 @@ def test_copied_rows_meet_their_deferred_constraints(db):
 
 
 def test_triggers_write_again_after_the_copy(cast):
-    """Given a copy; when a plan is changed, the old row goes into its history."""
+    """Given a copy; when a plan is changed; then the old row goes into its history."""
     plan = start(package=cast.package, by=cast.amara)
     history = SupportPlan.pgh_event_model.objects.filter(pgh_obj=plan)
     before = history.count()
@@ -80,7 +80,7 @@ def test_triggers_write_again_after_the_copy(cast):
 
 
 def test_sequences_continue_after_the_copy(cast):
-    """Given a copy with rows that the database numbers; then another row gets a number of its own."""
+    """Given a copy of rows with sequence numbers; then a new row gets a new number."""
     before = set(cast.worker.contracts.through.objects.values_list("pk", flat=True))
     cast.worker.contracts.add(cast.links)
     after = set(cast.worker.contracts.through.objects.values_list("pk", flat=True))
@@ -88,7 +88,7 @@ def test_sequences_continue_after_the_copy(cast):
 
 
 def test_each_day_has_a_cast_of_its_own(db):
-    """Given the cast of one day; then that of another day counts from the other day."""
+    """Given the cast of one day; then the cast of another day counts from that day."""
     starts = []
     for day in (datetime.date(2027, 2, 1), datetime.date(2027, 3, 1)):
         with clock.frozen_at(clock.instant_on(day, NOON)), transaction.atomic():
@@ -98,7 +98,7 @@ def test_each_day_has_a_cast_of_its_own(db):
 
 
 def test_rows_of_the_test_itself_are_not_copied(db):
-    """Given a test with a row of its own, on a day of which there is no snapshot; then the next copy is without it."""
+    """Given a test row on a day without a snapshot; then the next copy does not have it."""
     with clock.frozen_at(clock.instant_on(datetime.date(2027, 4, 1), NOON)):
         with transaction.atomic():
             Council.objects.create(name="Of this test", area="Here")
@@ -110,7 +110,7 @@ def test_rows_of_the_test_itself_are_not_copied(db):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_copy_outside_a_transaction_is_committed(cast):
-    """Given a test without a transaction round it; then the copy is there, and its foreign keys hold."""
+    """Given a test without a transaction; then the copy is committed and its foreign keys are valid."""
     connection.close()
     assert Council.objects.filter(pk=cast.council.pk).exists()
     connection.check_constraints()
@@ -118,7 +118,7 @@ def test_a_copy_outside_a_transaction_is_committed(cast):
 
 @pytest.mark.django_db(transaction=True)
 def test_no_row_is_left_after_a_test_that_commits(cast):
-    """Given rows that were committed, some of them write-once; then all are deleted but what migrating made."""
+    """Given committed rows, some of them append-only; then all are deleted except those of migrations."""
     assert "core_statechange" in filled_tables()
     delete_rows()
     assert filled_tables() == []
@@ -126,7 +126,7 @@ def test_no_row_is_left_after_a_test_that_commits(cast):
 
 
 def test_a_file_is_restored(db):
-    """Given a document whose file was removed; then restoring brings it back, byte for byte."""
+    """Given a document whose file was removed; then restoring brings the file back."""
 
     def build():
         return documents.store_bytes(content=b"words", file_name="a.txt", title="A", content_type="text/plain", by=None)

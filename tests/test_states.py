@@ -65,7 +65,7 @@ def make_package(cast, state, verb):
 
 
 def make_referral(cast, state, verb):
-    """To the contract without tests; for a verdict on the tests to the other one, with a test not passed."""
+    """Make a referral to the contract without tests, or, to be found ineligible, to the other with a failed test."""
     by_tests = verb == "find ineligible"
     package = cast.other_package if by_tests else cast.links_package
     columns = {"state": state}
@@ -262,7 +262,7 @@ RECORDS = {
 
 
 def on_wording(service):
-    """What became of Maya's goal, through the goal as her plan says it."""
+    """Wrap a service that takes the wording of Maya's goal."""
     return lambda cast, record, reason: service(wording=cast.wording, reason=reason, by=cast.amara)
 
 
@@ -501,7 +501,7 @@ def test_every_verb_of_every_table_is_tested():
 
 
 def test_every_state_has_a_transition():
-    """A state that no line of the table names cannot be left or reached: it is dead."""
+    """A state without a transition cannot be reached or left."""
     dead = [
         f"{model.__name__}: {state}"
         for model in STATEFUL
@@ -517,7 +517,7 @@ def read_row(record) -> dict:
 
 @pytest.mark.parametrize(("model", "verb", "state"), list(list_cases()))
 def test_a_verb_works_only_where_the_table_allows_it(cast, model, verb, state):
-    """Given a record in a state; when the verb is tried; then the table says whether it is done."""
+    """Given a record in a state; when the verb runs; then it works only if the table allows it."""
     line = model.TRANSITIONS[verb]
     record = RECORDS[model](cast, state, verb)
     who, call = VERBS[model, verb]
@@ -562,7 +562,7 @@ def test_the_refusal_names_the_new_state_and_who_made_it(cast):
 
 
 def test_of_two_decisions_at_once_one_is_refused(cast):
-    """Given two readers of the same state; when both act on it; then the second is turned away."""
+    """Given two users with the same state on screen; when both act; then the second is refused."""
     referral = make_referral(cast, "sent", "decline")
     stale = Referral.objects.get(pk=referral.pk)
     referrals.decline(referral=referral, reason="No room before May", by=cast.ben)

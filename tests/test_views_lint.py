@@ -13,7 +13,7 @@ TAKERS = {"get_allowed_or_404", "open_record", "get_own"}
 
 
 def find_unguarded_lines(tree) -> list[int]:
-    """The lines where a model's manager is used without asking who looks."""
+    """Return the lines that use a model's manager without checking the user."""
     parents = {child: parent for parent in ast.walk(tree) for child in ast.iter_child_nodes(parent)}
     lines = []
     for node in ast.walk(tree):
@@ -41,7 +41,7 @@ def _is_guarded(node, parents) -> bool:
 
 
 def _goes_to_takers_only(assignment, parents) -> bool:
-    """Whether every use of the name that was assigned is as an argument of a taker."""
+    """Return True if the assigned name is only passed to safe functions."""
     function = assignment
     while function in parents and not isinstance(function, ast.FunctionDef):
         function = parents[function]

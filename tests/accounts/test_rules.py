@@ -22,7 +22,7 @@ DAY = datetime.timedelta(days=1)
 
 
 def readers(cast, record, permission=P.READ_PERSON) -> set[str]:
-    """The first names of everybody who may do it to the record."""
+    """Return the first names of all users who have the permission on the record."""
     return {name for name, user in cast.everybody().items() if can(user, permission, record)}
 
 

@@ -31,7 +31,7 @@ def browser():
 
 @pytest.fixture
 def open_browser(browser, live_server):
-    """`people(email)`: somebody with a browser of their own, signed in through the sign-in page."""
+    """`open_browser(email, password)` opens a browser of its own and signs the user in on the sign-in page."""
     persons = []
 
     def open_for(email: str, password: str, **viewport) -> Person:

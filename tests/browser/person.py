@@ -43,7 +43,7 @@ class Person:
         self.context.close()
 
     def take_session(self, key: str):
-        """Be signed in already."""
+        """Take over the session of a signed-in client."""
         self.context.add_cookies([{"name": "sessionid", "value": key, "url": self.url}])
 
     def sign_in(self, email: str, password: str):
@@ -58,7 +58,7 @@ class Person:
         self.check()
 
     def check(self):
-        """No accessibility violation, no script error, no sideways scrolling, once the page is there with its style."""
+        """Check for accessibility violations, script errors and sideways scrolling, once the styles are loaded."""
         self.page.wait_for_load_state()
         violations = Axe().run(self.page, options=AXE_RULES).response["violations"]
         messages = [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in violations]

@@ -39,7 +39,7 @@ PUBLIC = ("/accounts/login/", "/accounts/password/reset/", "/accounts/login/code
 
 
 def list_pages(world):
-    """Each address of a page with the first looker who may, and further lookers for what differs by role."""
+    """Yield the address of each page with the first viewer who may see it, and others where pages differ by role."""
     for address in ADDRESSES:
         if address.kind is Kind.VERB or address.name in WITHOUT_PAGE:
             continue
@@ -56,7 +56,7 @@ def list_pages(world):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.xdist_group("every page")
 def test_every_page_is_accessible_at_320_px(browser, live_server, settings):
-    """Given one of everything, when each page is opened by who may, it passes axe and fits a small phone."""
+    """Given one record of every kind; when each page is opened; then it passes axe and fits a small phone."""
     settings.DEMO = True
     cast = assemble()
     world = build(cast)

@@ -31,7 +31,7 @@ SIGN_INS = {
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.xdist_group("browser")
 def test_the_first_page_of_each_sign_in(open_browser, settings, tmp_path, shared_folder):
-    """Given the demo, when each of its people signs in, their own first page answers and passes axe."""
+    """Given the demo; when each of its users signs in; then their first page loads and passes axe."""
     settings.DEMO = True
     if KEEPS:
         call_command("demo_data", people=40)

@@ -14,7 +14,7 @@ DAY = datetime.timedelta(days=1)
 
 
 def make_contract(cast) -> Contract:
-    """Given a contract with terms and nobody in it, of Ben and Alan."""
+    """Make a contract with terms and no packages, with Ben as manager and Alan as administrator."""
     contract = Contract.objects.create(
         council=cast.council,
         name="Begun anew",

@@ -13,7 +13,7 @@ MINUTE = datetime.timedelta(minutes=1)
 
 
 class TapCounter:
-    """What is pressed on a page, one after the other."""
+    """Press elements and remember their labels."""
 
     def __init__(self, person):
         self.person, self.pressed = person, []

@@ -76,7 +76,7 @@ def plan(cast, count: int) -> None:
 
 
 def set_up_phone(browser, server, cast) -> Person:
-    """Amara with her phone, taken into use."""
+    """Return Amara with the phone app set up."""
     amara = Person(browser, server.url, width=390, height=800)
     amara.sign_in(cast.amara.email, PASSWORD)
     install_on_phone(amara)
@@ -92,14 +92,14 @@ def install_on_phone(person: Person) -> None:
 
 
 def log_next_visit(page, words: str) -> None:
-    """The first visit of the list that is not written yet."""
+    """Log the first visit in the list that is not logged yet."""
     page.get_by_role("link", name=re.compile("^Log this visit")).first.click()
     fill(page, words)
     page.get_by_role("heading", name="Your visits").wait_for()
 
 
 def fill(page, words: str) -> None:
-    """The four answers, saved."""
+    """Fill in the four answers and save."""
     page.get_by_role("group", name="Did it happen?").get_by_label("Yes", exact=True).check()
     page.locator("[name=started]").fill("0:00")
     page.locator("[name=ended]").fill("0:00")
@@ -109,7 +109,7 @@ def fill(page, words: str) -> None:
 
 
 def check(person: Person) -> None:
-    """As on every page; that the server did not answer is no failure here."""
+    """Check the page as usual, but ignore failed requests to the stopped server."""
     person.failures = [words for words in person.failures if "ERR_CONNECTION_REFUSED" not in words]
     person.check()
 
@@ -126,8 +126,8 @@ def wait_until_sent(page) -> None:
 
 @pytest.mark.browser
 def test_a_day_without_a_signal(browser, server, cast):
-    """Given the server stopped and the session over, when visits are written in two tabs, then after the same person
-    has signed in again each is there once, word for word; somebody else's sign-in neither saw nor sent them.
+    """Given a stopped server and an ended session; when visits are logged in two tabs; then each arrives once
+    after the same user signs in again. Another user neither saw nor sent them.
     """
     plan(cast, VISITS)
     amara = set_up_phone(browser, server, cast)
@@ -191,7 +191,7 @@ def sign_out(person: Person) -> None:
 
 @pytest.mark.browser
 def test_signing_out_with_unsent_notes_only_locks(browser, server, cast):
-    """Given a note that could not be sent, when she signs out, then it stays, shut; after 72 hours the visits go."""
+    """Given an unsent note; when she signs out; then it stays, locked, and the visits are deleted after 72 hours."""
     plan(cast, 2)
     amara = set_up_phone(browser, server, cast)
     amara.context.route("**/phone/entries/", lambda route: route.abort())
@@ -238,7 +238,7 @@ def test_signing_out_with_unsent_notes_only_locks(browser, server, cast):
 
 @pytest.mark.browser
 def test_the_log_page_is_light(browser, transactional_db, tmp_path):
-    """Given files collected as in production, when a visit's form is opened first and then again, it weighs little."""
+    """Given static files as in production; when the log form is opened twice; then few bytes are loaded."""
     staticfiles = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
     with override_settings(STATIC_ROOT=str(tmp_path), STORAGES=staticfiles):
         call_command("collectstatic", verbosity=0, interactive=False)

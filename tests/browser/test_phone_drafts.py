@@ -98,8 +98,8 @@ def test_an_unplanned_visit_is_written_without_a_signal(browser, server, cast):
 
 @pytest.mark.browser
 def test_the_ordinary_form_loses_nothing_when_the_session_ends(browser, server, cast):
-    """Given an ordinary form that is open; when the sign-in ends; then the words wait here, once, under the visit's own
-    id. Lewis, who signs in after that, sees that something waits, not what, and can hand it in.
+    """Given an open ordinary form; when the session ends; then the note waits on the phone once, under the visit's id.
+    Lewis, who signs in next, sees that a note waits but not its text, and can send it.
     """
     phone.plan(cast, 1)
     planned = PlannedVisit.objects.get()

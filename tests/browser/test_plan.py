@@ -75,7 +75,7 @@ def test_a_plan_from_the_first_word_to_agreement(open_browser, settings, tmp_pat
 
 
 def reach_every_part_by_keys(page):
-    """From the list of parts, with Tab and Enter alone, to each part of the plan."""
+    """Open each part of the plan from the list with Tab and Enter only."""
     links = page.get_by_role("navigation", name="Parts of the plan").get_by_role("link")
     links.first.focus()
     for place in range(links.count()):
@@ -92,7 +92,7 @@ def reach_every_part_by_keys(page):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.xdist_group("browser")
 def test_two_editors_and_two_windows_lose_nothing(open_browser, settings):
-    """Given two who write one plan, and one of them in two windows; then every text is there to be taken over."""
+    """Given two people who write one plan, one of them in two windows; then every text can be recovered."""
     settings.DEMO = True
     cast = assemble()
     amara, ben = open_browser(cast.amara.email, PASSWORD), open_browser(cast.ben.email, PASSWORD)
@@ -133,7 +133,7 @@ def test_two_editors_and_two_windows_lose_nothing(open_browser, settings):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.xdist_group("browser")
 def test_a_signature_on_the_workers_phone(open_browser, settings):
-    """Given the worker's phone in the person's hand; when they draw their name; then the plan is agreed with it."""
+    """Given the worker's phone; when the person draws their signature; then the plan is agreed."""
     settings.DEMO = True
     cast = assemble()
     amara = open_browser(cast.amara.email, PASSWORD, **PHONE)

@@ -315,7 +315,7 @@ def list_addresses(individual):
 
 
 def page_text(person, path) -> str:
-    """The page's words, without the lines that the looking itself adds."""
+    """Return the text of the page without the log rows that opening it adds."""
     person.go(path)
     main = person.page.locator("main").inner_text()
     return "\n".join(line for line in main.splitlines() if "Tess Brannigan" not in line and "Amara Okafor" not in line)
@@ -375,7 +375,7 @@ def quarterly_return(ben, dana, helen, cast, tmp_path):
 
 
 def wait_for_papers(ben, prepared):
-    """The worker makes them; the page says so meanwhile."""
+    """Wait until the worker has made the PDFs. The page says so meanwhile."""
     for _ in range(60):
         if Return.objects.filter(pk=prepared.pk, council_copy__isnull=False).exists():
             return

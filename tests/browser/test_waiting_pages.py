@@ -15,7 +15,7 @@ WIDTHS = (320, 1440)
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.xdist_group("browser")
 def test_every_page_fits_the_screen_and_is_accessible(open_browser, settings, tmp_path, shared_folder):
-    """Given the demo; then the lists, the waiting list, a notice and a decision fit, pass axe and show their words."""
+    """Given the demo; then lists, the waiting list, a notice and a decision fit the screen and pass axe."""
     settings.DEMO = True
     smallest_demo(shared_folder).restore()
     folder = Path(os.environ.get("PICTURES", tmp_path))

@@ -64,7 +64,7 @@ def labels(sheet: str, names) -> list[str]:
 
 
 def workbook(sheets: dict[str, list[dict]]) -> bytes:
-    """A workbook with the columns that the rows name."""
+    """Return a workbook with the columns that the rows name."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         for name, rows in sheets.items():
@@ -83,7 +83,7 @@ def sheet_csv(sheet: str, rows: list[dict]) -> bytes:
 
 
 def upload(cast, content: bytes, name: str = "records.xlsx", *, contract=None, by_worker: bool = False) -> ImportRun:
-    """Upload a file and have it checked, here or (`by_worker`) by a Celery worker."""
+    """Upload a file and check it, in this process or (`by_worker`) by a Celery worker."""
     contract = contract or cast.tameside
     run = begin_import(contract=contract, file=SimpleUploadedFile(name, content), by=cast.ben)
     if not by_worker:

@@ -44,7 +44,7 @@ def test_opening_a_record_is_logged(cast):
 
 
 def test_the_opening_is_logged_before_the_row_is_read(cast, django_assert_num_queries):
-    """Given the statements of one opening; then the row of the person is read after the opening is written."""
+    """Given the SQL of one opening; then the person is read after the opening is written."""
     # Posts, grants, walls, the rule, the access log, the row.
     with request_cache(), django_assert_num_queries(6) as statements:
         open_as(cast.amara, Individual, P.READ_PERSON, cast.individual)
@@ -104,7 +104,7 @@ def test_a_manager_walled_off_gets_404_for_the_concern(cast):
 
 
 def test_a_reason_opens_the_record_for_an_hour(cast):
-    """Given Lewis with a reason; then he reads for an hour and the opening says through which grant."""
+    """Given Lewis with a reason; then he reads for an hour and the opening names the grant."""
     granted = open_with_reason(individual=cast.individual, reason="  Her sister rang me ", by=cast.lewis)
     assert granted.reason == "Her sister rang me"
     assert granted.until_at - granted.from_at == HOUR
@@ -131,7 +131,7 @@ def test_without_a_reason_there_is_no_grant(cast):
 
 
 def test_an_inspection_lasts_until_the_end_of_the_day(cast):
-    """Given a commissioner whom the Council authorised; then the named record is open until midnight in London."""
+    """Given a commissioner with an authorisation; then the named record is open until midnight in London."""
     year = cast.today.year + 1
     with clock.frozen_at(datetime.datetime(year, 7, 1, 9, 30, tzinfo=datetime.UTC)):
         granted = grant_inspection(

@@ -21,7 +21,7 @@ def set_birth_date(cast, on):
 
 @pytest.mark.parametrize(("days", "flagged"), [(0, True), (1, False), (-30, True), (-59, True), (-60, False)])
 def test_the_flag_appears_on_the_birthday(cast, days, flagged):
-    """Given a birthday so many days from today, sixty days into support; then it is flagged from that day on."""
+    """Given a birthday in some days, sixty days into support; then the package is flagged from that day."""
     turned_on = cast.today + days * DAY
     turned_on = turned_on if turned_on.month != 2 or turned_on.day != 29 else turned_on - DAY
     package = set_birth_date(cast, turned_on.replace(year=turned_on.year - 66))

@@ -181,7 +181,7 @@ def test_an_absence_without_an_end_is_covered_until_a_day(cast):
 
 
 def test_cover_is_arranged_for_all_or_none(cast):
-    """Given two people to cover and one worker who cannot; then nobody is covered, and it says whom it is about."""
+    """Given two people to cover and one worker who cannot; then nobody is covered and the refusal names the person."""
     iris, absence = make_package(cast), record_leave(cast)
     other = allocate_worker(cast, cast.worker, package=iris)
     choices = {lead_allocations(cast): cast.other_worker, other: make_worker(cast, dbs_checked_on=None)}

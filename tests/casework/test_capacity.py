@@ -78,7 +78,7 @@ def test_cover_carries_the_hours_on_its_days_only(cast):
 
 
 def test_two_records_of_one_person_count_once(cast):
-    """Given a worker with two people; when one record is merged into the other; then it is one person."""
+    """Given a worker with two people; when their records are merged; then the load counts one person."""
     iris = make_package(cast)
     allocate_worker(cast, cast.worker, package=iris)
     assert get_load(cast.worker, cast.today).people == 2
@@ -106,7 +106,7 @@ def test_required_training_must_be_recorded(cast):
 
 
 def test_training_expires_by_calendar_months(cast):
-    """Given a course valid for six months, done on 31 August; then it has lapsed on the last day of February."""
+    """Given a course valid for six months, done on 31 August; then it expires on the last day of February."""
     course, year = make_required_course(months=6), cast.today.year
     lapses_on = datetime.date(year, 3, 1) - DAY
     record_training(worker=cast.worker, course=course, done_on=datetime.date(year - 1, 8, 31), by=cast.ben)
@@ -190,7 +190,7 @@ def reason_text(suggestion) -> str:
 
 
 def test_each_suggestion_has_its_reasons(cast):
-    """Given Maya's wishes and Quentin who meets them all; then he is first, and each ground is a sentence."""
+    """Given Maya's wishes and Quentin who meets them all; then he is first and each reason is a sentence."""
     cast.package.wanted_domains.set(cast.life_domains[:2])
     Individual.objects.filter(pk=cast.individual.pk).update(worker_gender_wish="male", worker_language_wish="Polish")
     quentin = make_worker(
@@ -283,7 +283,7 @@ def test_people_of_the_year_are_those_of_the_last_365_days(cast):
 
 
 def test_allocating_checks_future_load(cast):
-    """Given a lead of nine hours from next month; when six more are to begin today; then not."""
+    """Given a lead of nine hours from next month; when six more would begin today; then it is refused."""
     quentin, iris = make_worker(cast, minutes_a_week=600), make_package(cast, minutes=540)
     allocate(package=iris, worker=quentin, kind="lead", from_on=cast.today + 30 * DAY, by=cast.ben)
     load = get_load(quentin, cast.today, required_minutes=360)

@@ -24,7 +24,7 @@ DAY = datetime.timedelta(days=1)
 
 
 def make_contract(cast, terms_since: int) -> Contract:
-    """A contract with terms since so many days and no package, that Ben manages, cut over ten days ago."""
+    """Make a contract of Ben's without packages, cut over ten days ago, with terms `terms_since` days old."""
     contract = Contract.objects.create(
         council=cast.council,
         name="Begun anew",
@@ -39,7 +39,7 @@ def make_contract(cast, terms_since: int) -> Contract:
 
 @pytest.fixture
 def new_contract(cast) -> Contract:
-    """Given such a contract, whose terms are older than the cut-over."""
+    """Given a contract whose terms are older than its cut-over."""
     return make_contract(cast, 100)
 
 
@@ -161,7 +161,7 @@ def missing_kinds(user, today) -> dict:
 
 
 def test_missing_council_documents_are_duties(cast):
-    """Given terms that ask for two documents and packages with none; when one comes, the other is still missing."""
+    """Given terms that need two documents; when one is added; then the other is still missing."""
     assert missing_kinds(cast.ben, cast.today)[cast.package.pk] == ["support plan", "risk assessment"]
     assert missing_kinds(cast.nadia, cast.today) == {}, "the other contract asks for none"
     assert missing_kinds(cast.amara, cast.today) == {}, "who works with the person does not manage the package"
@@ -186,7 +186,7 @@ def test_missing_council_documents_are_duties(cast):
 
 
 def test_missing_documents_are_shown_on_pages(cast):
-    """Given a package without documents; then its manager reads of them at home, on the record and with the package."""
+    """Given a package without documents; then the home page, the record and the package show what is missing."""
     client = Client()
     client.force_login(cast.ben)
     add = reverse("package_document_add", args=[cast.package.pk])

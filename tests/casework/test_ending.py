@@ -73,7 +73,7 @@ def test_unchanged_hours_are_refused(cast):
 
 
 def test_a_future_change_of_hours_is_not_ignored(cast):
-    """Given fewer hours from next week; when others are set from today; then refused, naming the day."""
+    """Given fewer hours from next week; when others are set from today; then it is refused, naming the day."""
     ahead = {"reason": "Better", "agreed_by": "Priya", "by": cast.ben}
     change_hours(package=cast.package, from_on=cast.today + 7 * DAY, minutes=120, **ahead)
     with pytest.raises(Refused, match="stand here already"), transaction.atomic():
@@ -86,7 +86,7 @@ def move_strand(cast, strand, **more):
 
 
 def test_a_package_moves_to_another_strand_and_the_past_stays(cast):
-    """T2.1: given Maya in the first strand; when moved today; then until today the first, from today the second."""
+    """T2.1: given Maya in the first strand; when she moves today; then the second strand applies from today."""
     move_strand(cast, cast.strands[1])
     assert list(PackageStrand.objects.filter(package=cast.package).values_list("strand", "until_on", "reason")) == [
         (cast.strands[0].pk, cast.today, ""),
@@ -114,7 +114,7 @@ def test_a_move_is_to_another_strand_of_the_same_contract(cast):
 
 
 def test_an_expected_end_is_planned_only_where_the_terms_ask(cast):
-    """C5e: given a contract in which support lasts as long as it is needed; then no end is planned there."""
+    """C5e: given a contract with support for as long as needed; then no end is planned."""
     ahead = {"expected_end_on": cast.today + 90 * DAY, "exit_route": "independence", "by": cast.ben}
     plan_end(package=cast.package, **ahead)
     assert reload(cast.package).exit_route == "independence"
@@ -224,7 +224,7 @@ def test_the_keyworker_gets_a_neutral_message(cast):
 
 
 def test_no_more_messages_go_to_the_person(cast):
-    """Given a reminder that waits; when the person has died; then it is withheld, and so is whatever comes later."""
+    """Given a queued reminder; when the person has died; then it and every later message is withheld."""
     reminder = {"subject": "A visit", "body": "Tomorrow", "individual_id": cast.individual.pk}
     (waiting,) = queue_message(cast.maya, key="before", channels=["email"], **reminder)
     record_death(individual=cast.individual, died_on=cast.today, by=cast.ben)
@@ -236,7 +236,7 @@ def test_no_more_messages_go_to_the_person(cast):
 
 
 def test_the_portal_closes_for_the_person_and_the_representative(cast, client):
-    """Given a death; then signing in leads to a page that says nothing, and no opening is left."""
+    """Given a death; then the portal shows nothing and no opening is logged."""
     record_death(individual=cast.individual, died_on=cast.today, by=cast.ben)
     for user, words in ((cast.maya, "These pages are closed"), (cast.rosa, "Nobody shares anything with you")):
         client.force_login(user)
@@ -249,7 +249,7 @@ def test_the_portal_closes_for_the_person_and_the_representative(cast, client):
 
 
 def test_planned_visits_are_no_longer_duties(cast, client):
-    """Given visits today and next week; when the person dies today; then neither is to do, and both remain recorded."""
+    """Given visits today and next week; when the person dies today; then neither is a duty and both stay recorded."""
     for day in (cast.today, cast.today + 5 * DAY):
         PlannedVisitFactory(package=cast.package, worker=cast.worker, on=day)
     PlannedVisitFactory(package=cast.other_package, worker=cast.other_worker, on=cast.today + DAY)
@@ -280,7 +280,7 @@ def test_an_impossible_day_of_death_is_refused(cast, days, words):
 
 
 def test_a_death_recorded_by_mistake(cast):
-    """Given a death on the wrong record; when taken back with a reason; then the person lives, support stays ended."""
+    """Given a death on the wrong record; when it is withdrawn with a reason; then support stays ended."""
     record_death(individual=cast.individual, died_on=cast.today, by=cast.ben)
     with pytest.raises(Refused, match="recorded already"), transaction.atomic():
         record_death(individual=cast.individual, died_on=cast.today, by=cast.ben)
@@ -314,7 +314,7 @@ def warnings(cast):
 
 
 def test_one_warning_is_sent_on_each_day_in_the_terms(february):
-    """Given a hold swept every day, twice; then there is one message at 14, 21 and 26 days to each who must act."""
+    """Given a hold with two sweeps a day; then each recipient gets one message at 14, 21 and 26 days."""
     admit(february)
     sent = [(number, send_warnings(ADMITTED + number * DAY)) for number in range(1, 29) for _ in range(2)]
     assert [number for number, count in sent if count] == [14, 21, 26]
@@ -356,7 +356,7 @@ def test_without_a_keyworker_the_councils_duty_team_is_warned(february):
 
 
 def test_no_warning_is_sent_about_an_ended_hold(february):
-    """Given a discharge, support that continues, an end, a death: then there is no warning."""
+    """Given a discharge, continued support, an end or a death; then there is no warning."""
     spell = admit(february)
     with freeze_on(ADMITTED + 10 * DAY), transaction.atomic():
         record_discharge(spell=spell, discharged_on=ADMITTED + 10 * DAY, by=february.amara)

@@ -39,7 +39,7 @@ def four_weeks(_day):
 
 
 class FakeRows(list):
-    """The overrides of a spell, as the related manager gives them."""
+    """A stand-in for the related manager of a spell's overrides."""
 
     def all(self):
         return self
@@ -74,7 +74,7 @@ def overrides_of(draw, admitted_on, number):
 
 @st.composite
 def spells(draw):
-    """Up to five spells near each other, ordered by admission; only what the functions read of them."""
+    """Generate up to five spells near each other, ordered by admission, with only the attributes needed."""
     begins = draw(DAYS)
     rows = []
     for n, gap in enumerate(draw(st.lists(st.integers(0, 50), min_size=1, max_size=5))):
@@ -93,7 +93,7 @@ def list_holds(spells_drawn):
 @often
 @given(DAYS)
 def test_the_last_held_day_is_twenty_eight_days_after_admission(admitted_on):
-    """Given an admission on any day; then 28 calendar days are held after it, and support ends on the next."""
+    """Given an admission on any day; then the next 28 calendar days are on hold and support ends after them."""
     (row,) = list_holds([spell(0, admitted_on, None)])
     held_days = [row["from_on"] + n * DAY for n in range(1, (row["last_held_on"] - row["from_on"]).days + 1)]
     assert len(held_days) == 28
@@ -146,7 +146,7 @@ def test_joined_stays_are_apart_and_lose_no_spell(spells_drawn):
 @often
 @given(spells(), st.randoms(use_true_random=False))
 def test_the_order_of_recording_does_not_matter(spells_drawn, random):
-    """Given the same spells, recorded in another order; then the same days are held."""
+    """Given the same spells recorded in another order; then the same days are on hold."""
     assume(len({each.admitted_on for each in spells_drawn}) == len(spells_drawn))
     shuffled = list(spells_drawn)
     random.shuffle(shuffled)
@@ -216,7 +216,7 @@ def cast(db):
     order=st.randoms(use_true_random=False),
 )
 def test_recomputing_changes_nothing_in_any_order(cast, lengths, order):
-    """Given closed spells recorded in two orders; then the same suspensions, and the same again when recomputed."""
+    """Given closed spells recorded in two orders; then suspensions are equal, also when recomputed."""
     columns = ("from_on", "until_on", "admitted_on", "last_held_on")
     results = []
     for shuffled in (False, True):
@@ -237,7 +237,7 @@ def test_recomputing_changes_nothing_in_any_order(cast, lengths, order):
 
 @pytest.mark.parametrize("year", range(2024, 2041))
 def test_the_sweep_ends_on_the_day_of_every_year(year):
-    """Given the day before the clocks go forward or back; then the day on which support ends is by the calendar."""
+    """Given a clock change during the hold; then support ends on the right calendar day."""
     for month in (3, 10):
         last_sunday = max(date(year, month, day) for day in range(25, 32) if date(year, month, day).weekday() == 6)
         for admitted_on in (last_sunday - DAY, last_sunday):

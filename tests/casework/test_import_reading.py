@@ -85,7 +85,7 @@ def test_the_columns_of_a_csv_tell_which_sheet_it_is(separator, encoding):
 
 
 def test_every_sheet_is_recognised_by_its_template():
-    """Given each template with one row under it; then it is read as that sheet."""
+    """Given each template with one row; then it is read as its own sheet."""
     for sheet in SHEETS.values():
         content = templates.header(sheet) + ",".join("x" for _ in sheet.columns) + "\r\n"
         (row,) = parse.sheet_rows(content.encode(), "sheet.csv")
@@ -112,7 +112,7 @@ def make_archive(**files: bytes) -> bytes:
 
 
 def make_workbook_with(xml: bytes) -> bytes:
-    """A workbook whose first sheet is this XML."""
+    """Return a workbook whose first sheet is this XML."""
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(workbook({"people": [PERSON]}))) as whole, zipfile.ZipFile(file, "w") as archive:
         for entry in whole.infolist():
@@ -168,7 +168,7 @@ def test_the_template_has_and_explains_every_column():
 
 
 def test_every_example_is_valid():
-    """Given the example beside each column; then it is read without complaint."""
+    """Given the example of each column; then it is valid."""
     for sheet in SHEETS.values():
         for column in sheet.columns:
             if column.example:

@@ -34,7 +34,7 @@ def hospital_row(cast) -> dict:
 
 
 def test_undoing_removes_every_imported_record(cast):
-    """Given an import of one of each, a stay in hospital too; when it is taken back; then it is as it was before."""
+    """Given an import with one row of each sheet; when it is undone; then every table is as before."""
     before = count_rows()
     run = import_sheets(cast, ONE_OF_EACH | {"hospital": [hospital_row(cast)]})
     assert SupportPackage.objects.get(case__individual__full_name="Robin Ashdown").suspensions.exists()
@@ -55,7 +55,7 @@ def test_an_undone_import_can_be_imported_again(cast):
 
 
 def test_undoing_restores_changed_values(cast):
-    """Given a second file with another town; when only that is taken back; then the first town is there again."""
+    """Given a second file with another town; when only that is undone; then the first town is restored."""
     import_sheets(cast, {"people": [PERSON | {"area": "Hyde"}]})
     run = import_sheets(cast, {"people": [PERSON | {"area": "Denton", "former_names": "Robin Vale"}]})
     robin = Individual.objects.get(full_name="Robin Ashdown")
@@ -134,7 +134,7 @@ def test_a_record_used_since_stays(cast, use, words):
 
 
 def test_a_value_changed_again_stays(cast):
-    """Given a record that a file changed and somebody after it; then the file's change is not taken back."""
+    """Given a record changed by a file and then by somebody; then the change of the file is not undone."""
     import_sheets(cast, {"people": [PERSON | {"area": "Hyde"}]})
     run = import_sheets(cast, {"people": [PERSON | {"area": "Denton"}]})
     change_a_column(cast)

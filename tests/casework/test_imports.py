@@ -82,7 +82,7 @@ def test_imported_rows_become_records(cast):
 
 
 def test_the_same_file_again_makes_nothing_twice(cast):
-    """Given an import that is done; when the file comes again, then every row is as it is already."""
+    """Given a finished import; when the same file is imported again; then every row is unchanged."""
     import_sheets(cast, ONE_OF_EACH)
     before = {
         label: count for label, count in count_rows().items() if not label.startswith(("core.", "casework.Import"))
@@ -94,7 +94,7 @@ def test_the_same_file_again_makes_nothing_twice(cast):
 
 
 def test_a_later_file_changes_only_its_own_values(cast):
-    """Given a record that was also changed here; when a file says another town; then only the town is written."""
+    """Given a record changed here; when a file has another town; then only the town is written."""
     import_sheets(cast, {"people": [PERSON | {"area": "Hyde", "address": "1 Mill Lane"}]})
     robin = Individual.objects.get(full_name="Robin Ashdown")
     Individual.objects.filter(pk=robin.pk).update(address="2 Mill Lane")
@@ -134,7 +134,7 @@ def test_an_import_does_not_change_records_with_a_history(cast):
     ],
 )
 def test_a_row_that_cannot_be_imported_says_why(cast, sheet, row, words):
-    """Given one wrong row among good ones; then it alone is wrong, in words, and what hangs on it says so."""
+    """Given one wrong row; then it has a clear message, and the rows that depend on it say so."""
     run = upload(cast, workbook(ONE_OF_EACH | {sheet: [row]}))
     wrong = run.rows.wrong().filter(sheet=sheet).get()
     assert any(words in problem for problem in wrong.problems), wrong.problems
@@ -188,7 +188,7 @@ def test_a_possible_match_is_asked_about(cast):
 
 
 def test_a_confirmed_match_keeps_the_record(cast):
-    """Given that it is Maya; then a relationship of the file goes to her record, which stays as it is."""
+    """Given a confirmed match with Maya; then the relationship goes to her record, which is unchanged."""
     run = upload(cast, workbook({"people": [row_like_maya(cast)], "relationships": [RELATIONSHIP]}))
     record_match(row=run.rows.get(sheet="people"), is_same=True, by=cast.ben)
     before, people = Individual.objects.filter(pk=cast.individual.pk).values().get(), Individual.objects.count()
@@ -258,7 +258,7 @@ def test_an_import_needs_terms(cast):
 
 
 def test_a_package_row_may_name_the_keyworker(cast):
-    """Given no sheet of keyworkers; then the package's keyworker is theirs from its start, if they are known here."""
+    """Given no sheet of keyworkers; then the keyworker of the package row applies from its start, if known here."""
     known, unknown = (PACKAGE | {"keyworker_email": email} for email in (cast.priya.email, "x@council.example"))
     run = upload(cast, workbook({"people": [PERSON], "packages": [unknown]}))
     assert "x@council.example is not known. Add a line" in run.rows.get(sheet="packages").problems[0]

@@ -56,7 +56,7 @@ def test_an_nhs_number_outranks_a_name(cast, zoe):
 
 
 def test_a_merged_record_counts_as_the_primary_one(cast, zoe):
-    """Given two records that were merged; when the other's name is sought; then the primary one is suggested."""
+    """Given two merged records; when the duplicate's name is searched; then the primary record is suggested."""
     other = Individual.objects.create(full_name="Bryony Castle", date_of_birth=BORN)
     merge(duplicate=other, into=zoe, reason="Same NHS number on both letters", by=cast.ben)
     assert [person for person, _ in matches(full_name="Bryony Castle")] == [zoe]

@@ -15,7 +15,7 @@ WHY = "The same NHS number on both letters"
 
 @pytest.fixture
 def two_records(cast) -> tuple[Individual, Individual]:
-    """Tomasz's support has ended; Maya turns out to be the same person."""
+    """Return Tomasz's record, whose support has ended, and Maya's, which turns out to be the same person."""
     end_package(package=cast.other_package, ended_on=days_ago(1), reason="choice", by=cast.ben)
     return cast.other_individual, cast.individual
 
@@ -90,7 +90,7 @@ def test_nothing_new_begins_under_the_merged_record(cast, two_records):
 
 
 def test_no_second_package_begins_beside_the_one_under_the_merged_record(cast, two_records):
-    """Given a person whose open package is under the record that was merged; then none is opened beside it."""
+    """Given an open package under the merged record; then no second one is opened."""
     ended, supported = two_records
     merge(duplicate=supported, into=ended, reason=WHY, by=cast.ben)
     with pytest.raises(Refused, match="open package in this contract already"), transaction.atomic():

@@ -98,7 +98,7 @@ def test_no_support_before_the_eighteenth_birthday(cast):
 
 
 def test_the_database_refuses_support_before_the_birthday(cast):
-    """Given a package that starts on the birthday; when it is moved a day ahead past the services; then refused."""
+    """Given a package that starts on the birthday; when SQL moves it a day earlier; then the database refuses."""
     set_terms_from_2020(cast)
     package = open_package_for(cast, make_person(BORN), EIGHTEEN)
 
@@ -141,7 +141,7 @@ def test_a_change_of_hours_names_who_agreed_it(cast):
 
 
 def test_support_does_not_end_in_the_future(cast):
-    """Given an end in a week; when it is recorded today; then it is refused, for until then support continues."""
+    """Given an end in a week; when it is recorded today; then it is refused because support continues until then."""
     with pytest.raises(Refused) as refusal, transaction.atomic():
         end_package(package=cast.package, ended_on=cast.today + 7 * DAY, reason="choice", by=cast.ben)
     assert refusal.value.field == "ended_on"
@@ -293,7 +293,7 @@ def test_a_package_does_not_end_before_it_starts(cast):
 
 
 def test_a_worker_with_a_caseload_does_not_leave(cast):
-    """Given Amara with Maya; when she wants to leave; then not before somebody else has Maya."""
+    """Given Amara as Maya's lead; when she leaves; then it is refused until somebody else is allocated."""
     with pytest.raises(Refused, match="One person is allocated"), transaction.atomic():
         end_employment(worker=cast.worker, left_on=cast.today, reason="another job", by=cast.ben)
     allocate_worker(cast, make_worker(cast))

@@ -19,7 +19,7 @@ MAY_NAME_IT = {"casework/people/primary.py", "casework/people/models.py", "casew
 
 
 def make_records(cast, merged: int) -> list[Individual]:
-    """Maya's record, and so many merged into it, each with a need of its own."""
+    """Return Maya's record and `merged` records merged into it, each with a need of its own."""
     records = [cast.individual]
     for number in range(merged):
         duplicate = Individual.objects.create(
@@ -75,7 +75,7 @@ def test_every_query_about_a_person_includes_merged_records(cast, merged):
 
 @pytest.mark.parametrize("merged", [0, 1, 2])
 def test_a_wall_on_one_record_counts_for_all(cast, merged):
-    """Given a wall before the last record, raised after the merges; then each record is hidden until it is undone."""
+    """Given a wall on the last record, raised after the merges; then every record is hidden until they are undone."""
     records = make_records(cast, merged)
     raise_wall(record_id=records[-1].pk, user=cast.ben, reason="His cousin", by=cast.sunita)
 
@@ -112,7 +112,7 @@ def test_two_packages_under_two_records_are_of_one_person(cast):
 
 
 def test_only_one_place_writes_the_pointer():
-    """Given the source of every app; then only the module, the model and the merge itself name the pointer."""
+    """Given the source of every app; then only the module, the model and the merge service use `merged_into`."""
     root = Path(settings.BASE_DIR)
     sources = [source for app in root.glob("*/apps.py") for source in app.parent.rglob("*.py")]
     naming = {

@@ -23,7 +23,7 @@ FACTS = (WARNING, WAY_IN, NUMBER, NEED)
 
 
 def make_duplicate(cast, number: int = 1) -> Individual:
-    """A second record of Maya that says what hers does not."""
+    """Make a second record of Maya with facts that hers does not have."""
     duplicate = Individual.objects.create(
         full_name=f"Maja {number}",
         date_of_birth=cast.individual.date_of_birth,
@@ -102,7 +102,7 @@ def test_the_number_of_queries_does_not_grow_with_people(cast):
 
 
 def test_header_briefing_phone_and_pdf_show_the_facts_until_the_merge_is_undone(cast):
-    """Given facts on the duplicate only; then every place shows them while merged, for both records, and not after."""
+    """Given facts on the duplicate only; then every page shows them for both records while they are merged."""
     duplicate = make_duplicate(cast)
     PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(0))
 
@@ -131,7 +131,7 @@ def test_header_briefing_phone_and_pdf_show_the_facts_until_the_merge_is_undone(
 
 @pytest.mark.parametrize("unsafe_on", ["primary", "duplicate"])
 def test_an_unsafe_address_of_either_record_is_not_messaged(cast, unsafe_on):
-    """Given the address safe on one record and unsafe on the other; then nothing goes to it while they are merged."""
+    """Given an address unsafe on one record; then no message goes to it while they are merged."""
     duplicate = make_duplicate(cast)
     mine = ContactPoint.objects.filter(individual=cast.individual, kind="email")
     mine.update(is_safe=unsafe_on == "duplicate")
@@ -156,7 +156,7 @@ def test_an_unsafe_address_of_either_record_is_not_messaged(cast, unsafe_on):
 
 
 def test_the_briefing_shows_a_risk_assessment_of_the_duplicate(cast):
-    """Given an assessment in force for the duplicate; then who may read Maya's risks knows it while they are merged."""
+    """Given an assessment of the duplicate; then readers of Maya's risks see it while they are merged."""
     PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(0))
     duplicate = make_duplicate(cast)
     RiskAssessment.objects.create(

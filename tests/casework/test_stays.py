@@ -56,7 +56,7 @@ def reload(package) -> SupportPackage:
 
 
 def explanation_on(package, day):
-    """The explanation as it reads on `day`, as one text."""
+    """Return the explanation on `day`, as one text."""
     with freeze_on(day):
         return " ".join(explain(reload(package)))
 
@@ -178,7 +178,7 @@ def test_a_struck_stay_takes_no_override(cast):
 
 
 def admit_twice(cast, **more):
-    """Given a stay until 10 February, then another from the 20th."""
+    """Record a stay until 10 February and another from the 20th."""
     first = admit(cast)
     discharge(cast, first, date(2027, 2, 10), **more)
     return admit(cast, date(2027, 2, 20))
@@ -195,7 +195,7 @@ def test_the_keyworker_is_asked_about_a_readmission_before_support_resumed(cast)
 
 
 def test_the_same_stay_keeps_the_hold_period(cast):
-    """Given the answer that it is the same stay; then the days count from 1 February, home days included."""
+    """Given the answer “the same stay”; then days count from 1 February, days at home included."""
     spell = admit_twice(cast)
     with freeze_on(date(2027, 2, 22)):
         answer_readmission(spell=spell, is_same=True, said_by="Priya Nair on 22 February", by=cast.ben)
@@ -345,7 +345,7 @@ def test_a_correction_needs_a_reason(cast, verb):
 
 
 def test_a_discharge_recorded_after_the_end_is_explained(cast):
-    """Given support ended by the hold; when a discharge of 25 February becomes known; then it stays ended."""
+    """Given support ended by the hold; when a discharge of 25 February is recorded; then support stays ended."""
     spell = admit(cast)
     sweep(LAST_HELD + DAY)
     discharge(cast, spell, date(2027, 2, 25), recorded_on=date(2027, 3, 5))

@@ -34,7 +34,7 @@ def cast(db):
 
 
 def freeze_on(day: datetime.date):
-    """Let it be noon of that day."""
+    """Freeze the clock at noon of that day."""
     return clock.frozen_at(clock.instant_on(day, datetime.time(12)))
 
 
@@ -150,7 +150,7 @@ def test_a_readmission_after_support_resumed_starts_a_new_hold_period(cast):
 
 
 def test_overlapping_spells_are_one_stay_from_the_first_admission(cast):
-    """Given a stay entered on the second ward; when the first is entered late; then one hold from the first day."""
+    """Given a stay on the second ward; when the first is entered late; then there is one hold from the first day."""
     admit(cast, date(2027, 2, 8))
     admit(cast, date(2027, 2, 3), recorded_on=date(2027, 2, 15), discharged_on=date(2027, 2, 9))
     assert list_holds(cast.package) == [(date(2027, 2, 3), None, date(2027, 3, 3))]
@@ -249,7 +249,7 @@ def test_one_person_in_two_contracts_is_held_in_one(cast):
 
 
 def test_the_terms_on_the_day_of_admission_apply(cast):
-    """Given longer terms from 10 February; when admitted on 1 February; then the older terms say how long."""
+    """Given longer terms from 10 February and an admission on 1 February; then the older terms apply."""
     set_terms(contract=cast.tameside, from_on=date(2027, 2, 10), by=None, **{**FULL_TERMS, "hold_days": 90})
     spell = admit(cast)
     assert list_holds(cast.package)[0][2] == LAST_HELD

@@ -48,7 +48,7 @@ def _(cast):
 
 
 def write_once_rows(cast) -> dict:
-    """A row of each model here whose rows are written once, with a column to change."""
+    """Return a row of each append-only model here, with a column to change."""
     downtime_pack = make_pack(cast)
     use = PackUse.objects.create(pack_team=downtime_pack.pack_team, kind="passphrase", recorded_by=cast.tess)
     return {

@@ -8,7 +8,7 @@ from visits.models import PhoneEntry
 
 
 def make_phone_entry(cast, **columns) -> PhoneEntry:
-    """A note that has arrived."""
+    """Make a note that has arrived."""
     defaults = {"entry_id": uuid.uuid4(), "text": "{}", "sha256": "a" * 64, "version": 1}
     return PhoneEntry.objects.create(package=cast.package, recorded_by=cast.amara, **{**defaults, **columns})
 

@@ -9,7 +9,7 @@ from tests.factories import (
 
 
 def make_return(cast):
-    """A return in preparation, with one section, one figure and one counted record."""
+    """Make a return in preparation with one section, one figure and one counted record."""
     quarterly = ReturnFactory(contract=cast.tameside, restricted_to=cast.sunita)
     ReturnSection.objects.create(in_return=quarterly, number=1)
     figure = ReturnFigure.objects.create(
@@ -27,7 +27,7 @@ def make_return(cast):
 
 
 def make_sealed_return(cast):
-    """The same, sealed."""
+    """Make the same return and seal it."""
     quarterly = make_return(cast)
     update_row(
         Return,

@@ -59,7 +59,7 @@ def test_unchanged_terms_are_refused(cast):
 
 
 def test_the_form_shows_the_changes_before_saving(cast):
-    """Given the form with the terms in force; when one is changed and one emptied; then the check page says so."""
+    """Given the form with the terms in force; when one is changed and one cleared; then the check page shows both."""
     client = Client()
     client.force_login(cast.alan)
     path = reverse("contract_terms_new", args=[cast.tameside.pk])
@@ -84,7 +84,7 @@ def test_the_form_shows_the_changes_before_saving(cast):
 
 
 def test_a_package_has_the_terms_of_its_days_of_support(cast):
-    """Given terms that change; then a day before support has those of the first day, one after it those of the end."""
+    """Given terms that change; then days before support have those of its first day, days after it those of its end."""
     later = columns(cast.terms) | {"hold_days": 30}
     changed = change_terms(contract=cast.tameside, from_on=cast.today + 10 * DAY, by=cast.alan, **later)
     starts_on = cast.today + 10 * DAY

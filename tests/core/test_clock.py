@@ -79,7 +79,7 @@ def test_the_clock_is_restored_after_an_error():
 
 @pytest.fixture
 def another_instant(monkeypatch):
-    """Given another instant for the tests, and the ordinary one again afterwards."""
+    """Set another test instant and restore the usual one afterwards."""
 
     def begin_at(text: str) -> None:
         monkeypatch.setenv("CASEWORK_TEST_INSTANT", text)
@@ -103,7 +103,7 @@ def test_an_offset_names_the_second_of_a_repeated_time():
 
 
 def test_other_threads_and_processes_begin_at_the_same_instant(another_instant, db):
-    """A thread that serves pages, and what the environment says to a process that is started."""
+    """Given a thread that serves pages and a started process; then both begin at the test instant."""
     another_instant("2027-07-01T00:30")
     days = []
     thread = threading.Thread(target=lambda: days.append(clock.today()))

@@ -11,7 +11,7 @@ DAYS = st.dates(date(2024, 1, 1), date(2040, 12, 31))
 
 
 def test_ten_working_days_over_christmas():
-    """Received on Friday 18 December 2026: Christmas Day, the Monday after Boxing Day and New Year are off."""
+    """Given receipt on Friday 18 December 2026; then Christmas Day, the Boxing Day holiday and New Year are skipped."""
     assert add_working_days(date(2026, 12, 18), 10) == date(2027, 1, 6)
 
 

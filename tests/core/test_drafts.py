@@ -18,7 +18,7 @@ MINUTE = datetime.timedelta(minutes=1)
 
 @pytest.mark.django_db
 def test_enqueuing_without_redis_does_no_harm(django_capture_on_commit_callbacks, caplog):
-    """Given a Redis that is not there; when the bell is rung after the commit; then only a line is written."""
+    """Given no Redis; when a task is enqueued after the commit; then only a warning is logged."""
     before = current_app.conf.broker_write_url, current_app.conf.broker_url
     current_app.conf.broker_url = current_app.conf.broker_write_url = "redis://127.0.0.1:1/0"
     current_app.amqp._producer_pool = None

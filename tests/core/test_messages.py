@@ -20,7 +20,7 @@ MINUTE = datetime.timedelta(minutes=1)
 
 @pytest.fixture
 def cast(cast):
-    """Given the cast, with nothing left in the outbox."""
+    """Given the cast with an empty outbox."""
     Message.objects.update(state="withheld", reason="not of this test")
     return cast
 
@@ -30,14 +30,14 @@ def one_to(user, **more) -> Message:
 
 
 def send_all() -> None:
-    """What the worker does: claim and deliver until nothing is left."""
+    """Claim and deliver messages until none is left, as the worker does."""
     while message := tasks.claim():
         tasks.deliver(message)
 
 
 @pytest.fixture
 def register_check():
-    """Register an answer for the length of a test."""
+    """Return a function that registers a `may_send` check for the length of a test."""
     checks = []
 
     def register(function):
@@ -87,7 +87,7 @@ def test_a_queued_message_is_mailed(cast):
 
 
 def test_an_in_app_message_is_read_in_the_app(cast):
-    """Given a line for Ben; when it is delivered; then he reads it, no mail goes, and nobody else reads it."""
+    """Given an in-app message for Ben; when it is delivered; then only he reads it and no mail is sent."""
     queue_message(cast.ben, key="k", subject="For Ben", body="B", channels=["in app"])
     assert not Message.objects.in_app(cast.ben).exists()
     send_all()
@@ -97,7 +97,7 @@ def test_an_in_app_message_is_read_in_the_app(cast):
 
 
 def test_a_wall_withholds_a_message(cast):
-    """Given a message already queued; when a wall is raised before it goes; then it is withheld."""
+    """Given a queued message; when a wall is raised before delivery; then it is withheld."""
     message = one_to(cast.ben, about_ids=[cast.package.pk])
     raise_wall(record_id=cast.package.pk, user=cast.ben, reason="Named", by=cast.sunita)
     send_all()
@@ -127,7 +127,7 @@ def test_every_reason_for_withholding_is_recorded(cast, register_check):
 
 
 def test_a_failing_check_withholds_the_message(cast, register_check):
-    """Given an answer that raises; when the worker delivers; then the message did not leave and is not lost."""
+    """Given a check that raises; when the worker delivers; then messages are withheld and not lost."""
 
     def fail(message):
         raise LookupError("the answer broke")
@@ -172,7 +172,7 @@ def test_a_withdrawn_consent_stops_queued_messages(cast):
 
 
 def test_a_retry_sends_a_text_message_once(cast):
-    """Given a worker that died after handing over; when another takes the message; then one text has arrived."""
+    """Given a worker killed after sending; when another retries; then one text message has arrived."""
     message = one_to(cast.amara, channel="text", address=cast.amara.telephone)
     claimed_message = tasks.claim()
     tasks._send(claimed_message)  # and the worker dies here

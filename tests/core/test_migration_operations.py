@@ -31,7 +31,7 @@ def test_an_addition_to_a_table_created_in_the_same_list_is_refused():
 
 @pytest.mark.django_db(transaction=True)
 def test_additions_are_applied_and_reversed():
-    """Given two tables, one with a key to the other; made at once, a column added, all of it taken back."""
+    """Given two related tables; then they are created at once, get a column, and are removed again."""
     to_shelf = models.ForeignKey("core.Shelf", on_delete=models.PROTECT)
     creations = CombinedAdditions(
         [migrations.CreateModel("Book", [KEY, ("on", to_shelf)]), migrations.CreateModel("Shelf", [KEY])]

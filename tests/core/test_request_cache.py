@@ -32,7 +32,7 @@ def test_a_value_is_fetched_once_per_request():
 
 @pytest.mark.django_db
 def test_a_post_that_ends_between_two_requests_is_gone_in_the_second(cast):
-    """Given Ben, signed in; when his post ends; then his next page is not there."""
+    """Given Ben, signed in; when his post ends; then his next request gets 404."""
     client = Client()
     client.force_login(cast.ben)
     assert client.get(reverse("people")).status_code == 200
@@ -44,7 +44,7 @@ def test_a_post_that_ends_between_two_requests_is_gone_in_the_second(cast):
 
 @pytest.mark.django_db
 def test_the_newest_timeline_rows_of_several_tables_are_merged(cast):
-    """Given more lines in each of two tables than are shown; then the newest of both, in their order, in one query."""
+    """Given more rows in two tables than are shown; then one query returns the newest of both in order."""
     records, minute = [uuid.uuid4(), uuid.uuid4()], datetime.timedelta(minutes=1)
     StateChange.objects.bulk_create(
         StateChange(

@@ -31,7 +31,7 @@ def test_a_verb_is_atomic(cast):
 
 
 def test_history_records_the_verb_and_the_user(cast):
-    """Given a verb of Ben's; when it changes a row; then the old row says through which verb and whom."""
+    """Given a verb run by Ben; when it changes a row; then the history row names the verb and Ben."""
 
     @verb
     def move_house(*, by):
@@ -67,7 +67,7 @@ def test_a_constraint_without_a_message_stays_an_error(cast):
 
 
 def test_the_second_save_raises_a_conflict_and_loses_nothing(cast):
-    """Given two who opened the same plan; when both save; then the second sees what the first wrote."""
+    """Given two people with the same plan open; when both save; then the second sees the text of the first."""
     first, second = (SupportPlan.objects.get(pk=cast.plan.pk) for _ in range(2))
     opened_at = second.revision
     first.check_revision(first.revision)

@@ -16,7 +16,7 @@ Row = tuple[datetime.date, datetime.date | None, datetime.date, datetime.date]
 
 @dataclass
 class Stay:
-    """The days without a gap in hospital; the last is the day of discharge, or the horizon for an open stay."""
+    """Consecutive days in hospital. The last is the day of discharge, or the horizon for an open stay."""
 
     days: list[datetime.date]
     is_open: bool
@@ -36,7 +36,7 @@ def calendar(first: datetime.date, last: datetime.date) -> list[datetime.date]:
 
 
 def join_spells(spells: list[HospitalSpell], overrides: list[Override], horizon: datetime.date) -> list[Stay]:
-    """Spells that share a day are one stay, on any wards and in any order of recording."""
+    """Join spells that share a day into stays."""
     days_of = {spell: set(calendar(spell.admitted_on, spell.discharged_on or horizon)) for spell in spells}
     groups: list[set[HospitalSpell]] = []
     for spell in spells:
@@ -103,7 +103,7 @@ def list_held_runs(package: SupportPackage, stays: list[Stay], horizon: datetime
 
 
 def split_into_runs(days: list[datetime.date]) -> list[list[datetime.date]]:
-    """The days in runs without a gap."""
+    """Split days into runs of consecutive days."""
     result: list[list[datetime.date]] = []
     for day in days:
         if result and result[-1][-1] + DAY == day:

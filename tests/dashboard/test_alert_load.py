@@ -28,7 +28,7 @@ REPLIES, ANSWERS = 0.7, 0.95
 
 
 class Month:
-    """Workers with people of their own, and days that go by."""
+    """Workers with their people, and a simulation of days."""
 
     def __init__(self, cast):
         self.cast, self.chance = cast, random.Random("a month")

@@ -39,7 +39,7 @@ def day_parts(name, day) -> dict:
 
 
 def test_each_worker_row_shows_late_and_upcoming_duties(cast):
-    """Given an update three days late and reviews in 14 and 15 days; then one is late and one is coming."""
+    """Given an update three days late and reviews in 14 and 15 days; then one duty is late and one upcoming."""
     UpdateFactory(package=cast.package, terms=cast.terms, due_on=days_ago(3))
     ReviewFactory(package=cast.package, terms=cast.terms, due_on=days_ago(-14))
     ReviewFactory(package=cast.package, terms=cast.terms, due_on=days_ago(-15))
@@ -94,7 +94,7 @@ def test_walled_people_are_in_no_figure_and_no_table(cast):
 
 
 def test_the_caseload_can_be_downloaded_and_the_download_is_logged(cast):
-    """Given a person whose name looks like a formula; then the cell is harmless, and one opening is about everybody."""
+    """Given a name that looks like a formula; then the cell is escaped, and one opening is about everybody listed."""
     another = make_package(cast, "=SUM(A1)")
     allocate_worker(cast, cast.worker, "buddy", package=another)
     text = b"".join(sign_in(cast.ben).get("/workforce/caseload.csv")).decode("utf-8-sig")
@@ -156,7 +156,7 @@ def test_an_absence_links_to_cover(cast):
 
 
 def test_reallocating_a_caseload_with_a_preview(cast):
-    """Given the best suggestion chosen; the preview says what it means; confirmed, it is done."""
+    """Given the best suggestion chosen; then the preview shows the load, and confirming allocates the worker."""
     client, path = sign_in(cast.ben), reverse("worker_reallocate", args=[cast.worker.pk])
     fields = fields_of(client.get(path).text)
     (name,) = [name for name in fields if name.startswith("to_")]

@@ -52,7 +52,7 @@ def every_kind_of_duty(cast):
 
 @pytest.fixture
 def register_kind(monkeypatch):
-    """Return a function that registers a kind until the end of the test, in place of those of its model."""
+    """Return a function that registers a kind of duty for this test, in place of those of its model."""
 
     def register(kind: PersonDuty) -> PersonDuty:
         monkeypatch.setattr(
@@ -218,7 +218,7 @@ def test_every_kind_is_closed_with_its_subject(cast, how):
 
 
 def test_a_death_closes_what_is_due_in_a_package_still_to_begin(cast):
-    """The package ends on its first day, a week ahead; nobody reviews it with the person until then."""
+    """Given a package that starts in a week; when the person dies; then its duties are closed."""
     person = Individual.objects.create(full_name="Iris Calloway", date_of_birth=datetime.date(1980, 4, 4))
     starts_on = cast.today + 7 * DAY
     ahead = open_package(individual=person, contract=cast.tameside, starts_on=starts_on, minutes_a_week=60, by=cast.ben)

@@ -18,7 +18,7 @@ DAY = datetime.timedelta(days=1)
 
 
 def list_names(user, **query) -> list[str]:
-    """The names in the list, in its order."""
+    """Return the names in the list, in its order."""
     client = Client()
     client.force_login(user)
     return [row.individual.full_name for row in client.get(reverse("people"), query).context["rows"]]
@@ -31,7 +31,7 @@ def search_names(user, words: str) -> list[str]:
 
 
 def make_person(cast, full_name: str, **more) -> Individual:
-    """One more person of Ben's contract, without a worker."""
+    """Make a person in Ben's contract without a worker."""
     individual = Individual.objects.create(
         full_name=full_name, date_of_birth=datetime.date(1980, 1, 1), recorded_by=cast.ben, **more
     )
@@ -54,7 +54,7 @@ def make_person(cast, full_name: str, **more) -> Individual:
     ],
 )
 def test_filters_choose_people(cast, query, names):
-    """Given Tomasz in hospital, and Maya referred by the Council's team; then each filter leaves whom it names."""
+    """Given Tomasz in hospital and Maya referred by the Council's team; then each filter shows the right person."""
     record_admission(
         individual=cast.other_individual,
         hospital="Stonefield Hospital",
@@ -81,7 +81,7 @@ def test_by_lead_worker_and_kind_of_support(cast):
 
 
 def test_filters_show_nobody_the_user_may_not_see(cast):
-    """Given filters that would name Tomasz; then Amara, who does not work with him, sees nothing of him."""
+    """Given filters that match Tomasz; then Amara, who does not work with him, does not see him."""
     assert list_names(cast.amara, area="Denton") == []
     assert list_names(cast.amara, worker=cast.other_worker.pk) == ["Maya Lindqvist"]
     assert list_names(cast.amara, mine="true") == ["Maya Lindqvist"]
@@ -105,7 +105,7 @@ def test_the_list_continues_on_the_next_page(cast, monkeypatch):
 
 
 def test_two_records_of_one_person_are_one_row(cast):
-    """Given Maya under another name, merged; then one line, with the support of either record."""
+    """Given a merged record of Maya under another name; then she has one row with the support of both."""
     other = make_person(cast, "Maja Lindkvist")
     merge(duplicate=cast.links_individual, into=other, reason="The same date of birth", by=cast.ben)
 
@@ -118,7 +118,7 @@ def test_two_records_of_one_person_are_one_row(cast):
 
 @pytest.mark.parametrize("words", ["zoe muller", "Müller", "Zoë", "Braithwaite", "muler"])
 def test_every_name_finds_the_person(cast, words):
-    """Given accents and a former name; then each way to write either finds her, Ben's staff and no one else's."""
+    """Given accents and a former name; then each spelling finds her for Ben and not for another contract."""
     person = make_person(cast, "Zoë Müller", former_names=["Zoë Braithwaite"])
 
     assert search_names(cast.ben, words) == ["Zoë Müller"]

@@ -23,7 +23,7 @@ from visits.services import log_visit
 
 @pytest.fixture
 def period(cast) -> Period:
-    """The last forty days with today."""
+    """Return the period of the last forty days, today included."""
     return Period(days_ago(40), cast.today + DAY)
 
 
@@ -60,7 +60,7 @@ def log_first_visit(cast, package, ago: int, outcome="yes") -> None:
 
 
 def test_days_and_hours_are_counted_from_receipt(cast, period):
-    """Given decisions after 2, 5 and 12 days, visits after 4 and 9; then medians, longest and what is open."""
+    """Given decisions after 2, 5 and 12 days and visits after 4 and 9; then medians, longest and open are right."""
     first = accept_referral(cast, make_referral(cast, 30, full_name="Ada"), 28)
     second = accept_referral(cast, make_referral(cast, 20, full_name="Bodo"), 15)
     accept_referral(cast, make_referral(cast, 14, full_name="Cleo"), 2)
@@ -125,7 +125,7 @@ def test_one_query_for_any_number_of_referrals(cast, period):
 
 
 def test_each_number_leads_to_what_it_counts(cast, client):
-    """Given one waiting, one accepted, one of another strand; then every link lists as many as its number says."""
+    """Given one waiting, one accepted, one of another strand; then every link lists as many as its number."""
     accept_referral(cast, make_referral(cast, 1, full_name="Ada"), 0)
     waiting_referral = make_referral(cast, 1, full_name="Bodo", wanted_minutes=42 * 60)
     put_on_waiting_list(referral=waiting_referral, band=1, band_agreed_with="Petra", reason="No room", by=cast.ben)

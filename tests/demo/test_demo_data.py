@@ -59,7 +59,7 @@ def count_rows() -> dict[str, int]:
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker, shared_folder):
-    """Given the smallest demo, made twice with the same seed; gives the counts of both."""
+    """Given the smallest demo made twice with the same seed; return the row counts of both."""
     with django_db_blocker.unblock(), override_settings(DEMO=True):
         with transaction.atomic():
             smallest_demo(shared_folder).restore()
@@ -128,7 +128,7 @@ def test_the_same_seed_makes_the_same_stories(demo):
 
 
 def test_some_risk_assessments_await_a_signature_or_a_review(demo):
-    """One review is late, one is near, and somebody who covers has not signed yet."""
+    """One review is late, one is due soon, and a covering worker has not signed yet."""
     today = clock.today()
     reviews = RiskReview.objects.outstanding()
     assert reviews.late(today).exists()
@@ -199,7 +199,7 @@ def test_one_readmission_question_is_open_and_one_answered(demo):
 
 
 def test_every_referral_page_has_something_to_show(demo):
-    """Given the demo; then every screen of the way in has somebody on it."""
+    """Given the demo; then every page for referrals has somebody on it."""
     to_decide = Referral.objects.to_decide()
     assert set(to_decide.values_list("came_by", flat=True)) == {"here", "email", "telephone"}
     assert to_decide.filter(asks_same_day=True).exclude(same_day_risk="").exists()

@@ -35,7 +35,7 @@ def _demo(settings):
 
 
 def check_day(day: datetime.date) -> None:
-    """What the demo promises of its day, whichever day that is."""
+    """Check what the demo promises of its day."""
     assert missing_states() == []
     mine = PlannedVisit.objects.filter(worker__user__email="worker@demo.example", local_on=day)
     are_held = [visit.is_held for visit in mine.with_holds()]

@@ -27,7 +27,7 @@ def page_context(_request):
 
 
 class Tags(HTMLParser):
-    """Collects (tag, attributes) of every start tag."""
+    """Collect (tag, attributes) of every start tag."""
 
     def __init__(self):
         super().__init__()
@@ -38,12 +38,12 @@ class Tags(HTMLParser):
 
 
 def tags(html):
-    """Every start tag in html as (name, attributes)."""
+    """Return every start tag in html as (name, attributes)."""
     parser = Tags()
     parser.feed(str(html))
     return parser.found
 
 
 def spaceless(html):
-    """Html with runs of white space made one space, for comparing words."""
+    """Return html with runs of white space as one space, for comparing text."""
     return re.sub(r"\s+", " ", str(html))

@@ -13,7 +13,7 @@ DAY = datetime.date(2026, 3, 27)
 
 
 def first_message(field, value):
-    """The first message with which the field refuses the value."""
+    """Return the first error message of the field for the value."""
     with pytest.raises(ValidationError) as error:
         field.clean(value)
     return error.value.messages[0]
@@ -185,7 +185,7 @@ class TestLongTextField:
 
 
 def archive(*names, mimetype=None, size=10):
-    """A zip file with the named entries, as bytes; the same bytes at every run, which tests are named by."""
+    """Return a zip file with the named entries. The bytes are the same in every run because they name tests."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as zipped:
         if mimetype is not None:

@@ -20,7 +20,7 @@ class VisitForm(forms.Form):
 
 
 def attributes_of(html, id_):
-    """The attributes of the tag with an id."""
+    """Return the attributes of the tag with an id."""
     return next(attrs for _tag, attrs in tags(html) if attrs.get("id") == id_)
 
 

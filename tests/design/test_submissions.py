@@ -35,7 +35,7 @@ class PaperForm(PlainForm):
 
 
 class EntryPage:
-    """One address with a form; `save` makes a row that is counted by its name."""
+    """A page with a form. `save` makes a row."""
 
     def __init__(self, user, form_class=EntryForm, path="/entries/", **arguments):
         self.user, self.form_class, self.path, self.arguments = user, form_class, path, arguments
@@ -193,7 +193,7 @@ def test_a_button_pressed_twice_acts_once(cast):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_double_click_waits_for_the_first_and_saves_once():
-    """Given eight requests with one form at the same moment; then there is one entry, and all lead to it."""
+    """Given eight requests with one form at the same moment; then there is one entry and all redirect to it."""
     entry_page = EntryPage(assemble().amara)
     sent = entry_page.open()
     answers = run_together([lambda: entry_page.send(sent)] * 8, together=8)
@@ -204,7 +204,7 @@ def test_a_double_click_waits_for_the_first_and_saves_once():
 
 @pytest.mark.django_db(transaction=True)
 def test_when_the_first_of_two_is_refused_the_second_saves():
-    """Given a first request that fails after its id is taken; then the id is free again for the second."""
+    """Given a first request that fails after claiming its id; then the second can use the id."""
     entry_page = EntryPage(assemble().amara)
     sent = entry_page.open()
     notes = ["refused", "Rang her"] * 4

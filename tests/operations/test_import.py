@@ -35,7 +35,7 @@ def nhs_number(number: int) -> str:
 
 
 def make_sheets(rows: int) -> dict[str, list[dict]]:
-    """About so many rows of all seven sheets, deterministic: five to a person, and one worker to twenty-five people."""
+    """Return about `rows` rows of all seven sheets: five for each person, one worker for twenty-five people."""
     people = rows // 5
     today, start = clock.today(), "01/09/2025"
     workers = [
@@ -132,7 +132,7 @@ def assert_all_imported(run: ImportRun, sheets: dict[str, list[dict]]) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_killed_during_an_import_leaves_the_rest_to_the_next():
-    """Given five hundred rows; when the worker dies half-way and Redis forgets, then the sweep takes in the rest."""
+    """Given five hundred rows; when the worker is killed and Redis emptied; then the sweep imports the rest."""
     cast = assemble()
     sheets = make_sheets(ROWS // 10)
     run = upload(cast, workbook(sheets))
@@ -153,7 +153,7 @@ def test_a_worker_killed_during_an_import_leaves_the_rest_to_the_next():
 @pytest.mark.soak
 @pytest.mark.django_db(transaction=True)
 def test_five_thousand_rows_in_a_minute(capsys):
-    """Given a workbook of five thousand rows; when a worker checks it and takes it in, each takes under a minute."""
+    """Given a workbook of five thousand rows; then checking and importing each take under a minute."""
     cast = assemble()
     sheets = make_sheets(ROWS)
     assert sum(map(len, sheets.values())) >= ROWS

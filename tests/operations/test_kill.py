@@ -23,7 +23,7 @@ PATIENCE = 180
 
 
 def make_due_packages(cast) -> None:
-    """Packages whose first update falls due in a week."""
+    """Make packages whose first update is due in a week."""
     start = clock.today() - datetime.timedelta(days=35)
     people = Individual.objects.bulk_create(
         Individual(full_name=f"Person {n}", date_of_birth=datetime.date(1990, 1, 1)) for n in range(PACKAGES)
@@ -35,7 +35,7 @@ def make_due_packages(cast) -> None:
 
 
 def wait_until(condition, what: str) -> None:
-    """Look every few hundredths of a second; fail after three minutes, saying what did not happen."""
+    """Poll until the condition is true. Fail after three minutes with the message."""
     end = time.monotonic() + PATIENCE
     while not condition():
         assert time.monotonic() < end, f"waited in vain: {what}"
@@ -44,7 +44,7 @@ def wait_until(condition, what: str) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_killed_worker_and_an_empty_redis_lose_nothing():
-    """Given many updates to raise, when the worker dies half-way and Redis is flushed, the next sweep does the rest."""
+    """Given many updates to raise; when the worker is killed and Redis emptied; then the next sweep does the rest."""
     cast = assemble()
     make_due_packages(cast)
     expected = PACKAGES + 2  # Maya's and Tomasz's are due as well
@@ -68,7 +68,7 @@ def test_a_killed_worker_and_an_empty_redis_lose_nothing():
 
 @pytest.mark.django_db(transaction=True)
 def test_messages_of_a_killed_worker_are_sent_by_the_next(tmp_path, settings):
-    """Given a full outbox, when the worker is killed while sending, each message still goes, under one reference."""
+    """Given a full outbox; when the worker is killed while sending; then each message is sent under one reference."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = str(tmp_path)
     cast = assemble()
@@ -96,7 +96,7 @@ def test_messages_of_a_killed_worker_are_sent_by_the_next(tmp_path, settings):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_ticks_on_one_day_act_once():
-    """Given a tick that is done, when it comes again, nothing is done twice."""
+    """Given a finished tick; when it runs again; then nothing is done twice."""
     cast = assemble()
     first = sweeps.tick(on=clock.today())
     second = sweeps.tick(on=clock.today())

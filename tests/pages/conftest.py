@@ -19,7 +19,7 @@ def _built(django_db_setup, django_db_blocker) -> World:
 
 @pytest.fixture
 def world(_built, db) -> World:
-    """Given one of everything, as in `tests.pages.world`."""
+    """Given one record of every kind, from `tests.pages.world`."""
     return copy.deepcopy(_built)
 
 
@@ -31,7 +31,7 @@ def cast(world) -> Cast:
 
 @pytest.fixture(autouse=True)
 def _quiet():
-    """Refusals by the hundred are not worth a line each in the log."""
+    """Silence the log: the page tests cause hundreds of refusals."""
     logging.disable(logging.ERROR)
     yield
     logging.disable(logging.NOTSET)

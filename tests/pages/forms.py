@@ -9,7 +9,7 @@ from core import clock
 
 @dataclass
 class Field:
-    """One name of a form: what it is (text, textarea, hidden, radio, checkbox, select, file), and what it offers."""
+    """A form field: its kind (text, textarea, hidden, radio, checkbox, select, file) and its choices."""
 
     name: str
     kind: str
@@ -19,7 +19,7 @@ class Field:
 
 
 class _Reader(HTMLParser):
-    """Collects the fields of the last form that is sent by POST to the page itself."""
+    """Collect the fields of the last form that POSTs to the page itself."""
 
     def __init__(self):
         super().__init__()
@@ -66,7 +66,7 @@ class _Reader(HTMLParser):
 
 
 def fields_of(html: str) -> dict[str, Field]:
-    """The fields of the page's own form; empty when it has none."""
+    """Return the fields of the page's own form, or {} without one."""
     reader = _Reader()
     reader.feed(html)
     return reader.forms[-1] if reader.forms else {}

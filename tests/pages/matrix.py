@@ -37,11 +37,11 @@ class Line:
         return ""
 
     def users(self) -> list[str]:
-        """Everybody who has some standing here."""
+        """Return the users named in this line."""
         return [who for who in EVERYBODY.split() if self.access_of(who)]
 
     def with_swap(self, one: str, other: str) -> "Line":
-        """The same with one name in the place of another, who has no other standing."""
+        """Return this line with `one` replaced by `other`."""
         return Line(*(_swap(names, one, other) for names in (self.may, self.refused, self.elsewhere)))
 
 
@@ -67,35 +67,35 @@ THEIR_WORK = Line("lewis ben dana", "omar sunita kofi")
 MAY_LOG = Row(
     Line("amara tess omar ben dana", "sunita priya"),
     Line("lewis omar ben dana", "sunita kofi"),
-    "the on-call senior steps in for a worker who is away",
+    "the on-call senior covers for absent workers",
 )
 ON_A_VISIT = Row(
     Line("amara tess omar ben dana", "sunita"),
     Line("lewis omar ben dana", "sunita"),
-    "visits are not there for the keyworker",
+    "the keyworker does not see visits",
 )
 VISIT_READ = Row(
     Line("amara tess omar ben dana sunita", "lewis nadia gwen"),
     Line("lewis omar ben dana sunita", "amara tess nadia gwen"),
-    "visits are not there for the keyworker",
+    "the keyworker does not see visits",
 )
 TAKES_ON = Row(
     Line("tess omar ben dana priya", "amara sunita"),
     Line("omar ben dana kofi", "lewis sunita"),
-    "those who must be told take it on",
+    "the recipients of an alert accept it",
 )
 CHECKED = Row(
-    Line("amara tess omar ben dana"), Line("lewis omar ben dana"), "a check is there for the worker and who answers"
+    Line("amara tess omar ben dana"), Line("lewis omar ben dana"), "the worker and those who answer calls see the check"
 )
 OF_AN_ENDED_PACKAGE = Row(
     Line("omar ben dana sunita priya", "amara lewis tess nadia gwen"),
     Line("omar ben dana sunita kofi", "amara lewis tess nadia gwen"),
-    "with the end of support the workers' own reading ends; they give a reason",
+    "workers lose access when support ends and must give a reason",
 )
 ON_A_RISK = Row(
     Line("amara tess ben dana", "omar sunita"),
     Line("lewis ben dana", "omar sunita"),
-    "the keyworker reads what they were given access to, and no more",
+    "the keyworker reads only what was shared with them",
 )
 RISK_SHOWN = Row(
     Line("ben dana", "amara tess omar sunita"),
@@ -105,20 +105,20 @@ RISK_SHOWN = Row(
 UPDATES_ARE_READ_BY_WRITERS = Row(
     Line("amara tess ben dana"),
     Line("lewis ben dana"),
-    "an update that was not sent is there for those who write it, and nobody else",
+    "only its writers see an update that was not sent",
 )
 
 DRAFTS_ARE_READ_BY_WRITERS = Row(
     Line("amara tess ben dana"),
     Line("lewis ben dana"),
-    "what is still talked over is there for those who write it, and nobody else",
+    "only its writers see a draft decision",
 )
 
-BY_WORKERS = Row(Line("amara lewis tess gwen", PROVIDER), why="who visits has a phone with visits on it")
+BY_WORKERS = Row(Line("amara lewis tess gwen", PROVIDER), why="workers with visits have the phone page")
 OF_A_NOTE = Row(
     Line("amara tess omar ben dana", "sunita"),
     Line("lewis omar ben dana", "sunita"),
-    "whoever wrote the note, and whoever may log the visit",
+    "the writer of the note and those who may log the visit",
 )
 
 TABLE: dict[C, Row] = {
@@ -169,15 +169,17 @@ EXCEPTIONS: dict[str, Row] = {
             "amara lewis tess omar ben dana sunita farah alan priya kofi rui duty nadia gwen",
             elsewhere="maya rosa tomasz noel helen ivor",
         ),
-        why="the first page of people is their own, of commissioners the returns",
+        why="people and commissioners have other first pages",
     ),
-    "message_read": Row(Line("amara"), Line("lewis"), "a message is read by whom it was told to"),
+    "message_read": Row(Line("amara"), Line("lewis"), "only its recipient reads a message"),
     # Lists: for the roles they are made for.
     "people": Row(
         Line("amara lewis tess omar ben dana sunita priya kofi nadia gwen", PROVIDER), why="who reads records"
     ),
     "referrals": Row(Line("ben dana nadia priya kofi rui", PROVIDER), why="who makes or decides referrals"),
-    "suspensions": Row(Line("amara lewis tess omar ben dana sunita nadia gwen", PROVIDER), why="whose visits are held"),
+    "suspensions": Row(
+        Line("amara lewis tess omar ben dana sunita nadia gwen", PROVIDER), why="staff whose visits may be on hold"
+    ),
     "workers": Row(Line("tess ben dana nadia", PROVIDER), why="who leads workers"),
     "caseload_csv": Row(Line("ben dana nadia", PROVIDER), why="who answers for caseloads: it lists names"),
     "phone_pack": BY_WORKERS,
@@ -185,21 +187,23 @@ EXCEPTIONS: dict[str, Row] = {
     "phone_notes": BY_WORKERS,
     "phone_note": OF_A_NOTE,
     "phone_note_reject": OF_A_NOTE,
-    "visits": Row(Line("amara lewis tess omar ben dana nadia gwen", PROVIDER), why="who visits, or stands in"),
-    "updates": Row(
-        Line("amara lewis tess ben dana nadia gwen priya kofi", PROVIDER), why="who writes them, and who is told"
+    "visits": Row(
+        Line("amara lewis tess omar ben dana nadia gwen", PROVIDER), why="workers and those who cover for them"
     ),
+    "updates": Row(Line("amara lewis tess ben dana nadia gwen priya kofi", PROVIDER), why="writers and recipients"),
     "concerns": Row(
-        Line("amara lewis tess omar ben dana sunita nadia gwen", PROVIDER), why="who raises concerns, and who leads"
+        Line("amara lewis tess omar ben dana sunita nadia gwen", PROVIDER), why="those who raise or lead concerns"
     ),
     "returns": Row(Line("ben dana sunita nadia helen ivor", PROVIDER), why="who prepares, signs or receives them"),
-    "return_open": Row(Line("ben dana nadia", PROVIDER), why="no return is there yet: answered like a list"),
-    "imports": Row(Line("ben dana nadia", PROVIDER), why="who takes records in"),
-    "import_new": Row(Line("ben dana nadia", PROVIDER), why="no import is there yet: answered like a list"),
-    "import_template": Row(Line("ben dana nadia", PROVIDER), why="for those who take records in"),
-    "import_sheet": Row(Line("ben dana nadia", PROVIDER), why="for those who take records in"),
-    "contracts": Row(Line(f"{PROVIDER} helen ivor"), why="whoever works under a contract, and who gave it"),
-    "rota": Row(Line("amara lewis tess omar ben dana nadia gwen", PROVIDER), why="who visits, or stands in"),
+    "return_open": Row(Line("ben dana nadia", PROVIDER), why="no return exists yet: treated like a list"),
+    "imports": Row(Line("ben dana nadia", PROVIDER), why="those who import records"),
+    "import_new": Row(Line("ben dana nadia", PROVIDER), why="no import exists yet: treated like a list"),
+    "import_template": Row(Line("ben dana nadia", PROVIDER), why="those who import records"),
+    "import_sheet": Row(Line("ben dana nadia", PROVIDER), why="those who import records"),
+    "contracts": Row(Line(f"{PROVIDER} helen ivor"), why="staff of the contract and its commissioners"),
+    "rota": Row(
+        Line("amara lewis tess omar ben dana nadia gwen", PROVIDER), why="workers and those who cover for them"
+    ),
     "cover_by_hour": Row(Line("tess ben dana nadia", PROVIDER), why="who leads workers"),
     # Work that others than the allocated workers do as well.
     "visit_log": MAY_LOG,
@@ -215,28 +219,28 @@ EXCEPTIONS: dict[str, Row] = {
     "concern_new": Row(
         Line("amara tess omar ben dana sunita", "priya"),
         Line("lewis omar ben dana sunita", "kofi"),
-        "whoever of the staff reads the record may raise a concern",
+        "staff who read the record may raise a concern",
     ),
     # Records that not everybody reads who reads the person's.
     "person_visits": Row(
         Line("amara tess omar ben dana sunita", "lewis nadia gwen priya"),
         Line("lewis omar ben dana sunita", "amara tess nadia gwen kofi"),
-        "what is said at the door does not go to the keyworker, who knows the person",
+        "the keyworker does not get the visit briefing",
     ),
     "person_risk": Row(
         Line("amara tess omar ben dana sunita", "lewis nadia gwen priya"),
         Line("lewis omar ben dana sunita", "amara tess nadia gwen kofi"),
-        "the Council reads what it was shown",
+        "the Council reads what was shared with it",
     ),
     "risk": Row(
         Line("amara tess omar ben dana sunita", "lewis nadia gwen"),
         Line("lewis omar ben dana sunita", "amara tess nadia gwen"),
-        "the keyworker opens a version to which access was given; this one was sent",
+        "the keyworker opens a shared version; this one was shared",
     ),
     "risk_sign": Row(
         Line("amara tess omar ben dana", "sunita"),
         Line("lewis omar ben dana", "sunita"),
-        "whoever may visit signs",
+        "those who may visit sign",
     ),
     "risk_write": ON_A_RISK,
     "hazard_add": ON_A_RISK,
@@ -257,11 +261,11 @@ EXCEPTIONS: dict[str, Row] = {
     "visit": Row(
         Line("amara tess omar ben dana sunita", "lewis nadia gwen"),
         Line("lewis omar ben dana sunita", "amara tess nadia gwen"),
-        "visits are not there for the keyworker",
+        "the keyworker does not see visits",
     ),
     # What must not wait.
     "escalations": Row(Line("tess omar ben dana nadia", PROVIDER), why="who answers when a worker calls"),
-    "on_call": Row(Line("tess omar ben dana nadia", PROVIDER), why="who answers, and who keeps the rota"),
+    "on_call": Row(Line("tess omar ben dana nadia", PROVIDER), why="those who answer calls and edit the rota"),
     "on_call_end": Row(Line("tess ben dana", "omar"), Line("nadia"), "who answers reads the rota"),
     "alert_take_on": TAKES_ON,
     "alert_close": TAKES_ON,
@@ -285,9 +289,11 @@ EXCEPTIONS: dict[str, Row] = {
     "lone_working_check_safe": CHECKED,
     "lone_working_check_stay": CHECKED,
     "lone_working_check_confirm": Row(
-        Line("tess omar ben dana"), Line("omar ben dana"), "a check is there for those who answer"
+        Line("tess omar ben dana"), Line("omar ben dana"), "those who answer calls see the check"
     ),
-    "same_day": Row(Line("amara lewis tess omar ben dana nadia gwen", PROVIDER), why="who visits, or stands in"),
+    "same_day": Row(
+        Line("amara lewis tess omar ben dana nadia gwen", PROVIDER), why="workers and those who cover for them"
+    ),
     "engagement": Row(
         Line("amara tess ben dana", "omar sunita"), Line("lewis ben dana", "omar sunita"), "whoever plans visits"
     ),
@@ -306,32 +312,32 @@ EXCEPTIONS: dict[str, Row] = {
     "package_ending": Row(
         Line("ben dana", "omar sunita priya"),
         Line("ben dana", "omar sunita kofi"),
-        "whoever worked with the person until the end is not allocated any more",
+        "workers are no longer allocated after the end",
     ),
     # Referrals: those who decide read what was sent, and may add a document.
     "referral": Row(Line("rui ben dana"), Line("kofi ben dana"), "read by its maker and those who decide"),
     "referral_enter_on_behalf": Row(
         Line("ben dana", "amara lewis tess omar sunita farah alan helen"),
         Line("nadia", "gwen ivor"),
-        "who decides keys in what came by telephone",
+        "those who decide enter telephone referrals",
     ),
     "refer_again": Row(
         Line("ben dana priya", "amara tess omar sunita"),
         Line("ben dana kofi", "lewis omar sunita"),
-        "whoever reads the record and may refer",
+        "those who read the record and may refer",
     ),
     "person_merge_undo": Row(Line("ben dana", "omar sunita"), why="a record whose support has ended"),
     "referral_attach": Row(Line("rui ben dana"), Line("kofi ben dana"), "either side may add a document"),
     "referral_document": Row(Line("rui ben dana"), Line("kofi ben dana"), "read like the referral"),
-    "referral (draft)": Row(Line("rui"), Line("kofi"), "a draft is there for its maker only"),
-    "referral_send": Row(Line("rui"), Line("kofi"), "a draft is there for its maker only"),
+    "referral (draft)": Row(Line("rui"), Line("kofi"), "only its writer sees a draft"),
+    "referral_send": Row(Line("rui"), Line("kofi"), "only its writer sees a draft"),
     # Waiting, and telling the Council.
     "waiting_list": Row(Line("ben dana nadia", PROVIDER), why="who decides referrals: it names people"),
-    "notices": Row(Line("ben dana nadia helen ivor", PROVIDER), why="who sends them, and the commissioners"),
+    "notices": Row(Line("ben dana nadia helen ivor", PROVIDER), why="senders and commissioners"),
     "notice_new": Row(
         Line("ben dana", "amara lewis tess omar sunita farah alan helen"),
         Line("nadia", "gwen ivor"),
-        "no notice is there yet: the contract is known to its staff and its commissioner",
+        "no notice exists yet: staff and commissioner of the contract",
     ),
     "notice_acknowledge": Row(Line("helen", "ben dana"), Line("ivor", "nadia"), "the Council's part"),
     "referral_times": Row(Line("ben dana nadia", PROVIDER), why="who decides referrals"),
@@ -352,20 +358,20 @@ EXCEPTIONS: dict[str, Row] = {
     "downtime": Row(Line("tess omar ben dana nadia", PROVIDER), why="who leads a team, or is on call"),
     "downtime_passphrase_change": Row(Line("tess ben dana", "omar"), Line("nadia"), "who leads changes it"),
     # The portal.
-    "me": Row(Line("maya tomasz rosa"), why="everybody's own; a representative's shows what is shared with them"),
-    "my_plan": Row(Line("maya tomasz"), why="everybody's own"),
-    "my_plan_easy_read": Row(Line("maya tomasz"), why="everybody's own"),
-    "my_changes": Row(Line("maya tomasz"), why="everybody's own"),
-    "my_rating_preference": Row(Line("maya tomasz"), why="everybody's own"),
-    "my_decisions": Row(Line("maya tomasz"), why="everybody's own"),
-    "my_openings": Row(Line("maya tomasz"), why="everybody's own"),
-    "my_sharing": Row(Line("maya tomasz"), why="everybody's own"),
+    "me": Row(Line("maya tomasz rosa"), why="own page; a representative sees what is shared with them"),
+    "my_plan": Row(Line("maya tomasz"), why="own pages"),
+    "my_plan_easy_read": Row(Line("maya tomasz"), why="own pages"),
+    "my_changes": Row(Line("maya tomasz"), why="own pages"),
+    "my_rating_preference": Row(Line("maya tomasz"), why="own pages"),
+    "my_decisions": Row(Line("maya tomasz"), why="own pages"),
+    "my_openings": Row(Line("maya tomasz"), why="own pages"),
+    "my_sharing": Row(Line("maya tomasz"), why="own pages"),
 }
 
 
 @dataclass(frozen=True)
 class Address:
-    """An address with the record it is tried with. `page` is its name; in brackets, which of several records."""
+    """An address and the record it is tested with. `page` is its name, with the kind of record in brackets."""
 
     page: str
     kind: Kind
@@ -384,7 +390,7 @@ class Address:
 
 
 def row_with_match(run):
-    """The row of a run that is perhaps somebody known already."""
+    """Return the row of an import with a possible match."""
     return run.rows.exclude(likely=None).get()
 
 

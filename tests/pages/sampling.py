@@ -33,7 +33,7 @@ def pages_of_changed_apps() -> frozenset[str]:
 
 
 def pages_among(apps: list[str]) -> set[str]:
-    """Return the names of the addresses of these apps; of too many apps, of the first that fit."""
+    """Return the names of the addresses of these apps, cut at the limit."""
     pages = {address.name: app_of(address.name) for address in ADDRESSES}
     sizes = {app: list(pages.values()).count(app) for app in apps}
     whole = names_that_fit(sizes, int(len(pages) * MOST_CHANGED))

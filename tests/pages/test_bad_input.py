@@ -52,7 +52,7 @@ BY_KIND = {
 
 
 def sample(nonsense, number: int, *key) -> list:
-    """All of it in `make soak`; else `number` of it, other ones for another key, so that each comes up in some form."""
+    """Return all values in `make soak`, else `number` of them, chosen by the key."""
     first = zlib.crc32(" ".join(key).encode())
     return (
         list(nonsense)
@@ -62,7 +62,7 @@ def sample(nonsense, number: int, *key) -> list:
 
 
 def encode_form(data: dict) -> bytes:
-    """The form as bytes, broken characters included; a list is sent under one name, several times."""
+    """Encode the form, broken characters included. A list is sent as several values of one name."""
     pairs = [(name, one) for name, value in data.items() for one in (value if isinstance(value, list) else [value])]
     return "&".join(
         f"{quote_plus(name)}={quote_plus(str(value).encode('utf-8', 'surrogatepass'))}" for name, value in pairs
@@ -168,7 +168,7 @@ def find_lost_fields(fields, html: str, *, but: str) -> list[str]:
 
 
 def test_a_refused_form_saves_nothing(world):
-    """Given a form refused by the form or by the service: there are as many rows as before."""
+    """Given a form refused by itself or by the service; then there are as many rows as before."""
     walker, failures, before = Walker(world.cast), [], rows()
     for page, path, who, fields in list_forms(world, walker):
         for data in ({}, fill_in(fields, **{one.name: "\x00" for one in list(fields.values())[-1:]})):
@@ -277,7 +277,7 @@ KEY = "plans.write:5ef0bb3e-0d6e-4d20-9a4e-0d5d3f0c2f11"
     ],
 )
 def test_an_invalid_draft_is_refused(cast, key, body):
-    """400, no row, no error page."""
+    """Given an invalid draft; then 400 and no row."""
     answer = save_draft(Walker(cast), "amara", key, body)
     assert (answer.status, answer.wrote) == (400, []), (
         f"POST /unsaved/{key}/ with {str(body)[:80]}: expected 400, got {answer}"
@@ -325,7 +325,7 @@ def test_a_form_without_a_csrf_token_explains_the_error(world):
 
 @pytest.mark.parametrize("address", ["\x00", "so\x00me@people.example", "\ud83d@people.example", "x" * 100_000])
 def test_signing_in_with_an_invalid_address_shows_the_form_again(cast, address):
-    """Signing in with what is no address: the form again."""
+    """Given an invalid address at sign-in; then the form is shown again."""
     for name, data in (
         ("account_login", {"login": address, "password": address}),
         ("account_request_login_code", {"email": address}),

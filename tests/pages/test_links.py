@@ -53,7 +53,7 @@ class LinkReader(HTMLParser):
 
 
 def name_of(path: str) -> str | None:
-    """The name of the address; None where the site has none of that form."""
+    """Return the name of the address, or None if no URL pattern matches."""
     try:
         return resolve(urlsplit(path).path).url_name
     except Resolver404:
@@ -61,7 +61,7 @@ def name_of(path: str) -> str | None:
 
 
 def links_on(page: str, text: str) -> list[tuple[str, str]]:
-    """(method, path) of each link, form and button of a page; those to other sites left out."""
+    """Return (method, path) of each link, form and button of a page, without links to other sites."""
     reader = LinkReader()
     reader.feed(text)
     targets = [*(("GET", one) for one in reader.links), *(("POST", one) for one in reader.posts)]

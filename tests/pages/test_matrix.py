@@ -32,7 +32,7 @@ GALLERY = "design.views"
 
 
 def class_of(view) -> PageClass | None:
-    """The class a view names; the sign-in library's by their module."""
+    """Return the page class of a view. Views of the sign-in library have one by module."""
     if view.__module__ == GALLERY and view.__name__ == "gallery":
         return PageClass.DEMO_ONLY
     if view.__module__.startswith(LIBRARY):
@@ -110,8 +110,7 @@ def walk(
 ) -> list[str]:
     """Request every address (or those that `only` accepts) and return the answers that differ from the table.
 
-    As everybody, or as `whom` besides those who have some standing: where less is there than in the first walk,
-    it is asked for by those who had something.
+    Requests are made as every user, or as `whom` and the users named in the row.
     """
     walker, failures = Walker(world.cast), []
     for address in ADDRESSES:
@@ -137,7 +136,7 @@ def walk(
 
 
 def find_mistakes(answer, expected, who, method, page_class, record_ids, person) -> list[str]:
-    """What is wrong with one answer about any of `records` (ids)."""
+    """Return what is wrong with one answer about any of `record_ids`."""
     if answer.status != expected:
         return [f"expected {expected}, got {answer}"]
     failures = []
@@ -169,14 +168,14 @@ METHODS = pytest.mark.parametrize("method", ["GET", "POST"])
 
 @METHODS
 def test_own_records(world, method):
-    """Given Maya's record, and what Rui and the first contract made."""
+    """Given Maya's records and those of Rui and the first contract."""
     share = 1 if method == "GET" else SHARE
     fail_with(walk(world, world.mine, "mine", method, share=share), ADVICE)
 
 
 @METHODS
 def test_records_of_others(world, method):
-    """Given Tomasz's record, and what Kofi and the other contract made."""
+    """Given Tomasz's records and those of Kofi and the other contract."""
     whom = ["amara", "priya", "rui", "maya", "noel"]
     failures = walk(
         world, world.theirs, "theirs", method, only=lambda address, _: address.args(world.theirs), whom=whom
@@ -185,7 +184,7 @@ def test_records_of_others(world, method):
 
 
 def wall_off(world, ids) -> None:
-    """A wall between everybody of the cast and each of these records."""
+    """Raise a wall between every user of the cast and each of these records."""
     Wall.objects.bulk_create(
         Wall(record_id=pk, user=user, reason="For the test", recorded_by=world.cast.sunita)
         for pk in dict.fromkeys(ids)
@@ -195,7 +194,7 @@ def wall_off(world, ids) -> None:
 
 @METHODS
 def test_walled_records(world, method):
-    """Given a wall round each record, and none round the person; then it is not there for anybody."""
+    """Given a wall around each record but not around the person; then everybody gets 404."""
     walker, failures = Walker(world.cast), []
     for address in ADDRESSES:
         ids = address.wall_ids(world.mine)
@@ -219,7 +218,7 @@ def test_walled_records(world, method):
 
 @METHODS
 def test_a_walled_person(world, method):
-    """Given a wall round Maya and none round anything of hers; then none of her pages is there for anybody."""
+    """Given a wall around Maya only; then everybody gets 404 for all her pages."""
     wall_off(world, [world.mine.individual.pk])
 
     def is_about_maya(address, page_class):
@@ -230,7 +229,7 @@ def test_a_walled_person(world, method):
 
 @METHODS
 def test_after_consent_is_withdrawn_and_the_keyworker_changes(world, method):
-    """Given Maya took Rosa's consent back, and Kofi is her keyworker now; then Priya and Rosa read nothing of hers."""
+    """Given Maya withdrew Rosa's consent and Kofi is her keyworker now; then Priya and Rosa read nothing of hers."""
     withdraw_consent(consent=world.mine.consent, by=world.cast.maya)
     change_keyworker(
         individual=world.mine.individual, user=world.cast.kofi, from_on=world.cast.today, by=world.cast.ben
@@ -270,7 +269,7 @@ def test_other_methods_are_not_served(world):
 
 
 def test_the_reason_form_is_shown_to_staff_who_may_find_the_person(world):
-    """Given Lewis outside the caseload; then 403 leads to the form for a reason; with one he reads, and only reads."""
+    """Given Lewis outside the caseload; then 403 links to the reason form, and a reason gives read access only."""
     person, walker = world.mine.individual, Walker(world.cast)
     shut = walker.ask("lewis", "GET", reverse("person", args=[person.pk]))
     assert reverse("person_ask", args=[person.pk]) in shut.text
@@ -325,7 +324,7 @@ def test_a_representative_behind_a_wall_reads_nothing(world):
 
 
 def test_the_referral_of_a_walled_person_is_hidden(world):
-    """Given a referral that was accepted, and a wall between Ben and the person it brought; Dana still reads it."""
+    """Given an accepted referral and a wall between Ben and the person; then Dana reads it and Ben does not."""
     referral, walker = world.mine.referral_sent, Walker(world.cast)
     package = accept(
         referral=referral,
@@ -343,7 +342,7 @@ def test_the_referral_of_a_walled_person_is_hidden(world):
 
 
 def test_signed_out_users_are_sent_to_sign_in(world):
-    """Each address leads to the sign-in page and back, whatever is behind it."""
+    """Every address redirects to the sign-in page, which leads back."""
     walker, failures = Walker(world.cast), []
     for address in ADDRESSES:
         path, page_class = path_and_class(address, world.mine)

@@ -35,7 +35,7 @@ NOT_ABOUT_A_PERSON = {
 
 
 def models_opened_in_views() -> list[type]:
-    """Every model that a view opens, as the calls of `open_record` name it."""
+    """Return every model named in a call of `open_record` in a view."""
     names = {
         name.id
         for path, tree in trees()
@@ -49,7 +49,7 @@ def models_opened_in_views() -> list[type]:
 
 
 def test_every_model_with_a_rule_leads_to_its_person():
-    """All that have a rule, but for what is about nobody who is supported."""
+    """Every model with a rule has a path to its person, except models about nobody."""
     without = {model for model in models_with_rules() if path_to(model, Individual) is None}
     assert without == NOT_ABOUT_A_PERSON
 
@@ -75,7 +75,7 @@ def open_as(user, model, record):
     "model", [model for model in models_opened_in_views() if model is not Referral], ids=lambda model: model.__name__
 )
 def test_every_opening_is_logged_for_its_person(world, model, django_assert_num_queries):
-    """Given somebody who may read one; when it is opened; then the log has its person, who comes with the row."""
+    """Given a user who may read a record; when it is opened; then the log names its person without a further query."""
     of_somebody = model.objects.exclude(**{person_path(model): None})
     readable = ((user, of_somebody.visible_to(user).first()) for user in User.objects.order_by("email"))
     user, record = next((user, record) for user, record in readable if record)

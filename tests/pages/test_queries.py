@@ -121,7 +121,7 @@ MOST = {
 
 
 def add_one_of_each(world, number: int) -> None:
-    """One row more of everything: another person with all there is, and another of each in Maya's record."""
+    """Add one row of every kind, for a new person and for Maya."""
     cast, mine, today = world.cast, world.mine, clock.today()
     with clock.frozen_at(clock.instant_on(cast.starts_on, datetime.time(10))):
         person = Individual.objects.create(
@@ -186,7 +186,7 @@ def add_one_of_each(world, number: int) -> None:
 
 
 def _add_risk_assessment(cast, person, mine, number) -> None:
-    """One more to sign and to look at again; one more hazard, signature and showing of Maya's."""
+    """Add one assessment to sign and review, and one hazard, signature and disclosure of Maya's."""
     risk = begin_risk(individual=person, by=cast.ben)
     texts = {"lone_working": "Alone", "visit_instructions": "Ring", "contingency": "", "took_part": ""}
     write_risk(assessment=risk, revision=risk.revision, by=cast.ben, **texts)
@@ -251,7 +251,7 @@ def _add_urgent_records(cast, mine, package, number) -> None:
 
 
 def _add_waiting_referral(cast, notice, number) -> None:
-    """One more on the waiting list, in a notice that was sent and in one more of its own."""
+    """Add one waiting referral, in an existing notice and in a new one."""
     referral = refer(cast.tameside, cast.rui, full_name=f"Waiting {number:02}", wanted_minutes=42 * 60)
     place = {"band": 1, "band_agreed_with": "Petra Lund"}
     put_on_waiting_list(referral=referral, reason="No room", by=cast.ben, **place)
@@ -308,7 +308,7 @@ def _add_updates(cast, package) -> None:
 
 
 def _add_submitted_update(cast, package, number) -> None:
-    """One more in the row of those that were sent, of days long ago."""
+    """Add one submitted update, dated long ago."""
     at = clock.now() - number * DAY
     UpdateFactory(
         package=package,
@@ -396,7 +396,7 @@ def describe_growth(few: list[str], many: list[str]) -> str:
 
 
 def test_query_counts_are_constant_and_pinned(world):
-    """Given three more of everything; then nine more on top; the questions stay as many, and below what is pinned."""
+    """Given three, then twelve rows of every kind; then query counts are equal and at most as pinned."""
     for number in range(FEW):
         add_one_of_each(world, number)
     send_messages()

@@ -30,7 +30,7 @@ NO_RECORD = {"core_formdraft", "core_message"}
 
 
 def post_twice(walker, who, path, data):
-    """What the second of two equal requests got; None when the first was not saved. Everything is rolled back."""
+    """Send a request twice, roll back, and return the second answer; None if the first was not saved."""
     with transaction.atomic():
         answer = walker.ask(who, "POST", path, data, keep=True)
         if ">Check your answers</h1>" in answer.text:
@@ -52,7 +52,7 @@ def test_every_form_carries_an_id_or_a_revision(world):
 
 
 def test_no_form_sent_twice_saves_twice(world):
-    """Given each form as it was shown; when it is sent twice; then the second writes nothing and says so."""
+    """Given each form; when it is sent twice; then the second writes nothing and says so."""
     walker, saved_forms, failures = Walker(world.cast), set(), []
     for page, path, who, fields in list_forms(world, walker):
         if "submission_id" not in fields:
@@ -133,7 +133,7 @@ ENTRIES = {
 
 
 class Browser:
-    """One of the pages of ENTRIES, in tabs of the same person."""
+    """A page of ENTRIES in several tabs of one user."""
 
     def __init__(self, world, page: str):
         self.walker = Walker(world.cast)

@@ -224,7 +224,7 @@ CONFLICTS = {
 
 @pytest.mark.parametrize("page", CONFLICTS)
 def test_two_saves_of_one_text_show_both(world, page):
-    """Both opened it; the second to save sees both texts, their own still in the form; the next save goes through."""
+    """Given two users with the page open; then the second save shows both texts and the next save succeeds."""
     record, name, first, second = CONFLICTS[page]
     args = [record(world).pk, 1] if page == "return_section" else [record(world).pk]
     path, walker = reverse(page, args=args), Walker(world.cast)

@@ -25,7 +25,7 @@ JPG = (
 
 
 def make_archive(unpacks_to: int = 0, **entries: bytes) -> bytes:
-    """A zip file; double underscores in a name are slashes. `unpacks_to` is what its last entry says of itself."""
+    """Return a zip file. `__` in a name means a slash; `unpacks_to` is the size its last entry claims."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as zipped:
         for name, content in entries.items():
@@ -57,7 +57,7 @@ WRONG = {
 
 
 def attach(walker, world, name: str, content: bytes, *, who="rui", kind="other", content_type="text/html", keep=False):
-    """Send a file to Rui's draft; the browser says what it likes about its kind."""
+    """Send a file to Rui's draft with any content type."""
     file = SimpleUploadedFile("x", content, content_type=content_type)
     file._name = name  # as sent: Django's own class would tidy it
     path = reverse("referral_attach", args=[world.mine.referral_draft.pk])
@@ -65,7 +65,7 @@ def attach(walker, world, name: str, content: bytes, *, who="rui", kind="other",
 
 
 def test_invalid_files_are_refused(world):
-    """Each comes back with words at the field, and neither row nor file stays."""
+    """Given an invalid file; then the field shows an error and neither row nor file is stored."""
     walker, failures, before = Walker(world.cast), [], list_files()
     for what, (name, content) in WRONG.items():
         answer = attach(walker, world, name, content)
@@ -131,7 +131,7 @@ def test_valid_files_have_a_random_path_and_are_served_as_attachments(world):
     ],
 )
 def test_a_file_name_cannot_contain_a_path(world, name):
-    """Folders, control characters and headers in a file's name lead nowhere; it is refused with words, or tidied."""
+    """Given folders, control characters or headers in a file name; then it is refused or cleaned."""
     walker, before = Walker(world.cast), list_files()
     answer = attach(walker, world, name, PDF, keep=True)
     if answer.status == 200:

@@ -48,7 +48,7 @@ def world(world):
 
 
 def raise_test_concern(world) -> Concern:
-    """Amara raises it, on the last day of the quarter whose return is being prepared."""
+    """Let Amara raise a concern on the last day of the quarter whose return is in preparation."""
     day = world.mine.preparing.until_on - DAY
     with clock.frozen_at(clock.instant_on(day, datetime.time(15))):
         concern = raise_concern(
@@ -66,7 +66,7 @@ def raise_test_concern(world) -> Concern:
 
 
 def read_every_page(world, who: str) -> dict[str, str]:
-    """path → text of every page that is read by GET, of both people, as `who` sees it."""
+    """Return path → text of every GET page about both people, as `who` sees it."""
     walker, texts = Walker(world.cast), {}
     for records in (world.mine, world.theirs):
         for address in ADDRESSES:
@@ -87,7 +87,7 @@ def identifying_texts(concern: Concern) -> list[str]:
 
 
 def differences(before: dict, after: dict) -> list[str]:
-    """Where the words changed, with the first of them."""
+    """Return where the texts differ, with the first difference."""
     lines = []
     for path, text in after.items():
         if before[path] == text:
@@ -104,7 +104,7 @@ def fail_with(failures: list[str]) -> None:
 
 
 def test_bens_pages_do_not_change(world):
-    """Every page and search as Ben, before and after: the same to the letter, and no trace of the concern."""
+    """Given every page and search as Ben; then they are the same before and after the concern."""
     with clock.frozen_at(clock.now()):
         before = read_every_page(world, "ben")
         concern = raise_test_concern(world)
@@ -139,7 +139,7 @@ def test_the_addresses_of_the_concern_look_like_ones_that_do_not_exist(world):
 
 
 def test_a_concern_raised_in_the_browser_leaves_no_trace(world):
-    """Amara opens the form, sends it, reads what happens next and reads her concern; Ben sees what he saw."""
+    """Given a concern Amara raises in the browser; then she reads it and Ben's pages do not change."""
     client, package = Walker(world.cast), world.mine.package
     with clock.frozen_at(clock.now()):
         before = read_every_page(world, "ben")
@@ -232,7 +232,7 @@ def test_only_the_council_sees_the_concern_in_the_sealed_return(world):
 
 
 def test_a_return_without_a_concern_looks_the_same_to_ben(world):
-    """Given the return in preparation, and sealed: section 3 reads the same whether or not it counts something."""
+    """Given a return in preparation or sealed; then section 3 reads the same with and without a concern."""
     cast, to_seal = world.cast, world.mine.preparing
     page, texts_seen = reverse("return", args=[to_seal.pk]), {}
     with clock.frozen_at(clock.now()):

@@ -36,7 +36,7 @@ class Answer:
 
 
 class Walker:
-    """One browser for each user of the cast; `None` is somebody who is not signed in."""
+    """One client for each user of the cast. `None` is a user who is not signed in."""
 
     def __init__(self, cast):
         self.clients = {None: Client(raise_request_exception=False)}
@@ -87,7 +87,7 @@ class Walker:
 
 
 def patterns(resolver=None, prefix: str = ""):
-    """(route, pattern) of every address of the site."""
+    """Yield (route, pattern) of every address of the site."""
     for one in (resolver or get_resolver()).url_patterns:
         if isinstance(one, URLResolver):
             yield from patterns(one, prefix + str(one.pattern))

@@ -112,7 +112,7 @@ HOUR = datetime.timedelta(hours=1)
 
 @dataclass
 class PersonRecords:
-    """What there is of one person, and what was referred by their keyworker's side."""
+    """The records of one person, and the referrals by their keyworker's colleagues."""
 
     individual: Individual
     case: Case
@@ -181,7 +181,7 @@ class PersonRecords:
     import_run: ImportRun  # checked: one row is perhaps the person, one cannot be taken in
 
     def ids(self) -> list[UUID]:
-        """The ids of all of it, as a wall names them."""
+        """Return the ids of all these records."""
         return [getattr(self, field.name).pk for field in fields(self)]
 
 
@@ -226,7 +226,7 @@ def build(cast: Cast) -> World:
 
 
 def _calls(cast, both) -> None:
-    """One of each that must not wait; in the other contract nobody is an on-call senior."""
+    """Make one urgent record of each kind. In the other contract nobody is an on-call senior."""
     shifts = (
         escalation_builders.on_call(cast.tameside, cast.omar),
         escalation_builders.on_call(cast.links, cast.nadia),
@@ -312,7 +312,7 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
 
 
 def _recurring_visit(package, worker, by: User) -> RecurringVisit:
-    """Fortnightly, from three weeks on."""
+    """Make a fortnightly recurring visit from three weeks on."""
     return begin_recurring_visit(
         package=package,
         worker=worker,
@@ -330,7 +330,7 @@ def _contact(package, by: User) -> ContactEntry:
 
 
 def _risk(individual, by: User, manager: User) -> dict:
-    """A version in force that was sent to the Council, and the next one begun."""
+    """Make a version in force, shared with the Council, and a draft of the next."""
     risk = risk_services.begin_risk(individual=individual, by=by)
     risk_services.write_risk(
         assessment=risk,
@@ -368,7 +368,7 @@ def _risk(individual, by: User, manager: User) -> dict:
 
 
 def _merged_record(cast, individual) -> Individual:
-    """An older record of the same person, its support ended, merged."""
+    """Make an older record of the same person with ended support, and merge it."""
     twin = Individual.objects.create(
         full_name=f"{individual.full_name} Ash", date_of_birth=individual.date_of_birth, recorded_by=cast.ben
     )
@@ -381,7 +381,7 @@ def _merged_record(cast, individual) -> Individual:
 
 
 def _earlier_package(package: SupportPackage, by: User) -> SupportPackage:
-    """An earlier run of support, a year ago; past the services, because a person has one open package at a time."""
+    """Make an earlier package, a year ago, without a service: a person has one open package at a time."""
     earlier = SupportPackage.objects.create(
         case=package.case,
         starts_on=package.starts_on - 400 * DAY,
@@ -406,7 +406,7 @@ def _council_document(package: SupportPackage, by: User) -> CouncilDocument:
 
 
 def _user(name: str) -> User:
-    """Somebody beside the cast, who signs in nowhere."""
+    """Make a user outside the cast."""
     return User.objects.create_user(f"{name.split()[0].lower()}@people.example", name)
 
 
@@ -427,7 +427,7 @@ def _agreed_plan(cast, package, by, how) -> tuple[SupportPlan, GoalWording]:
 
 
 def _plan_parts(cast, package, plan, wording, draft, by) -> dict:
-    """Who took part, a PDF, a scan, a step, something achieved and a measure."""
+    """Make a participant, a PDF, a scan, a step, an achievement and a measure."""
 
     def store_pdf(title):
         return documents.store_bytes(
@@ -452,7 +452,7 @@ def _plan_parts(cast, package, plan, wording, draft, by) -> dict:
 
 
 def _updates(cast, both) -> None:
-    """The first was due after forty-two days and was sent; the next is due in about three weeks."""
+    """Submit the first update, due after forty-two days. The next is due in about three weeks."""
     first_due = cast.starts_on + cast.terms.update_days * DAY
     with clock.frozen_at(clock.instant_on(first_due, datetime.time(9))):
         raise_updates(on=first_due)
@@ -481,7 +481,7 @@ def _year(contract: Contract) -> ContractYear:
 
 
 def _pack(contract: Contract, team, by: User) -> dict:
-    """Yesterday evening's pack of a team, with some file, and its passphrase."""
+    """Make yesterday evening's pack of a team, with a small file, and its passphrase."""
     pack_team = PackTeam.objects.create(team=team, contract=contract)
     pack = DowntimePack.objects.create(
         pack_team=pack_team,
@@ -497,7 +497,7 @@ def _pack(contract: Contract, team, by: User) -> dict:
 
 
 def particulars(contract: Contract, **more) -> dict:
-    """Of somebody to refer, as `referrals.services.start` takes them."""
+    """Return the particulars of a new person for `referrals.services.start`."""
     return {
         "source": "mental health team",
         "strand": contract.strands.first(),
@@ -516,7 +516,7 @@ def particulars(contract: Contract, **more) -> dict:
 
 
 def refer(contract: Contract, by: User, *, sent: bool = True, **more) -> Referral:
-    """A referral with both of the Council's documents, sent or not."""
+    """Make a referral with both of the Council's documents, sent unless `sent` is False."""
     referral = referrals.start(contract=contract, by=by, **particulars(contract, **more))
     for kind in ("support plan", "risk assessment"):
         file = SimpleUploadedFile(f"{kind}.pdf", PDF)
@@ -546,7 +546,7 @@ def _notice(contract, manager) -> CapacityNotice:
 
 
 def _import(contract, individual, manager) -> ImportRun:
-    """A file with somebody like the person, and a row without a name."""
+    """Make an import with a possible match and a row without a name."""
     rows = ["Reference,Full name,Date of birth", f"1,{individual.full_name},{individual.date_of_birth}", "2,,1/1/1980"]
     file = SimpleUploadedFile("people.csv", "\n".join(rows).encode())
     run = begin_import(contract=contract, file=file, by=manager)
@@ -555,7 +555,7 @@ def _import(contract, individual, manager) -> ImportRun:
 
 
 def _returns(cast, contract, manager, signatory) -> dict:
-    """Of the two quarters before this one: the later in preparation, the earlier sealed."""
+    """Make returns of the last two quarters: the later in preparation, the earlier sealed."""
     later, earlier = quarters_before(clock.today(), 2)
     preparing = reporting.open_return(contract=contract, period=later, by=manager)
     sealed = reporting.open_return(contract=contract, period=earlier, by=manager)

@@ -39,7 +39,7 @@ SCAN = SimpleUploadedFile("scan.pdf", b"%PDF-1.4 a signed page")
 
 @pytest.fixture
 def offered_plan(cast) -> SupportPlan:
-    """Given the second version of Maya's plan, with her to read."""
+    """Given the second version of Maya's plan, offered to her."""
     return offer(plan=start(package=cast.package, by=cast.amara), by=cast.amara)
 
 
@@ -93,7 +93,7 @@ def test_a_declined_plan_keeps_how_it_was_answered(cast, offered_plan):
 
 
 def test_the_baseline_is_the_persons_own_text(cast, offered_plan):
-    """Given two ways out of rating; then a goal that was not rated has no baseline."""
+    """Given two ways to skip rating; then a goal without a rating has no baseline."""
     wording = offered_plan.goal_wordings.get()
     agree(plan=offered_plan, how="portal", ratings={wording: 4}, by=cast.maya)
     rating = GoalRating.objects.get()
@@ -130,14 +130,14 @@ def test_an_agreed_goal_needs_an_outcome_before_it_leaves_a_draft(cast):
 
 
 def test_a_closed_goal_stays_closed_when_the_next_version_is_agreed(cast, offered_plan):
-    """Given a version with the person; when its goal is let go before they agree; then it is not taken up by it."""
+    """Given an offered version; when its goal is abandoned before they agree; then agreeing does not reopen it."""
     abandon(wording=cast.wording, reason="Not mine", by=cast.amara)
     agree(plan=offered_plan, how="portal", by=cast.maya)
     assert Goal.objects.get(pk=cast.wording.goal_id).state == "let go"
 
 
 def test_a_goal_without_agreement_has_no_outcome(cast):
-    """Given a goal of a draft only; it is changed or taken out, and never achieved."""
+    """Given a goal in a draft only; then it can be changed or removed but not achieved."""
     draft = start(package=cast.package, by=cast.amara)
     columns = {"life_domain": cast.life_domains[0], "outcomes": [], "no_outcome_reason": "Hers", "steps": ["One"]}
     wording = add_goal(plan=draft, words="I want a cat", by=cast.amara, **columns)
@@ -185,7 +185,7 @@ def test_no_plan_is_agreed_after_support_has_ended(cast, offered_plan):
 
 
 def test_a_reopened_goal_is_added_to_the_draft(cast):
-    """Given a goal let go and a version begun without it; when it is taken up again; then that version has it too."""
+    """Given an abandoned goal and a draft without it; when it is reopened; then the draft has it too."""
     abandon(wording=cast.wording, reason="Not now", by=cast.amara)
     draft = start(package=cast.package, by=cast.amara)
     assert not draft.goal_wordings.exists()
@@ -195,7 +195,7 @@ def test_a_reopened_goal_is_added_to_the_draft(cast):
 
 
 def test_a_goal_cannot_be_reopened_while_an_offered_version_leaves_it_out(cast):
-    """Given a version with the person that leaves a goal out; then it is taken back before the goal is taken up."""
+    """Given an offered version without a goal; then the offer is withdrawn before the goal is reopened."""
     abandon(wording=cast.wording, reason="Not now", by=cast.amara)
     draft = start(package=cast.package, by=cast.amara)
     columns = {"life_domain": cast.life_domains[0], "outcomes": [], "no_outcome_reason": "Hers", "steps": ["One"]}

@@ -34,7 +34,7 @@ def get_page(user, name, *args) -> str:
 
 
 def test_an_exit_plan_is_missing_until_it_is_written(cast):
-    """Support began sixty days ago: so many days it is missing, for the lead worker and the manager (T2.4)."""
+    """Given support for sixty days; then the lead worker and the manager see how long the plan is missing (T2.4)."""
     for user in (cast.amara, cast.ben):
         (task,) = work(user, cast)
         assert (task.days_late, task.due_on, task.lead_name) == (60, cast.starts_on, cast.amara.full_name)
@@ -51,7 +51,7 @@ def test_an_exit_plan_is_not_missing_after_support_has_ended(cast):
 
 
 def test_no_exit_plan_is_offered_where_the_terms_ask_for_none(cast):
-    """Support as long as it is needed (C5e): nothing missing, nothing to write, and a refusal past the page."""
+    """Given support for as long as needed (C5e); then no exit plan is missing and the service refuses one."""
     text = get_page(cast.nadia, "person_exit", cast.links_individual.pk)
     assert "asks for no exit plan" in text
     assert reverse("exit_write", args=[cast.links_package.pk]) not in text
@@ -79,7 +79,7 @@ def test_a_removed_condition_can_be_restored(cast):
 
 
 def test_an_exit_plan_changed_since_it_was_read_cannot_be_agreed(cast):
-    """Refused for a plan that was changed since it was read; marked once it was changed (T4.6)."""
+    """Given a plan changed since it was read; then agreeing is refused. A later change is marked (T4.6)."""
     plan = make_exit_plan(cast.package, cast.amara)
     columns = {"party": "council", "agreed_by": "Priya Nair", "agreed_on": cast.today, "by": cast.amara}
     with pytest.raises(Refused, match="was changed"), transaction.atomic():
@@ -95,7 +95,7 @@ def test_an_exit_plan_changed_since_it_was_read_cannot_be_agreed(cast):
 
 @pytest.fixture
 def young_package(cast):
-    """Given Maya turned eighteen when support began, and was referred thirty days before that."""
+    """Given Maya, who turned eighteen when support began, referred thirty days before that."""
     born_on = cast.starts_on - relativedelta(years=18)
     Individual.objects.filter(pk=cast.individual.pk).update(date_of_birth=born_on)
     return package_with_referral(cast, born_on)

@@ -19,7 +19,7 @@ MOST_TRIES = 400
 
 
 def save(plan_id, words: str, by) -> int:
-    """What somebody does who opened the plan, wrote a line and saves: on a conflict they take over both texts."""
+    """Open the plan, add a line and save. On a conflict keep both texts and save again."""
     plan = SupportPlan.objects.get(pk=plan_id)
     revision, text = plan.revision, f"{plan.matters_to_me}\n{words}"
     for tries in range(1, MOST_TRIES):

@@ -49,7 +49,7 @@ def write_goal(cast, plan, words, **more) -> GoalWording:
 
 
 def make_versions(cast, number: int, goals: int) -> SupportPlan:
-    """Maya's plan in `number` versions, the last with `goals` goals, each rated and spoken about."""
+    """Make Maya's plan in `number` versions, the last with `goals` goals, each rated and commented on."""
     plan = cast.plan
     while plan.version < number:
         plan = start(package=cast.package, by=cast.amara)
@@ -82,7 +82,7 @@ def test_the_number_of_queries_does_not_grow_with_goals_or_versions(cast, client
 
 
 def test_a_goal_keeps_its_ratings_across_versions(cast):
-    """Given a rating before and one after a new version; then the goal of the new one shows both, the first as base."""
+    """Given ratings before and after a new version; then the goal shows both, the first as baseline."""
     rate(wording=cast.wording, value=3, rated_on=cast.today - DAY, rated_by="person", by=cast.amara)
     plan = make_versions(cast, 3, 1)
     (goal,) = load_plan_view(plan).goals
@@ -92,7 +92,7 @@ def test_a_goal_keeps_its_ratings_across_versions(cast):
 
 
 def test_a_step_done_is_done_in_the_draft_too(cast):
-    """Given a new version being written; when a step of the plan in force is taken; then the draft has it taken."""
+    """Given a draft; when a step of the plan in force is done; then it is done in the draft too."""
     draft = start(package=cast.package, by=cast.amara)
     tick_step(step=cast.wording.steps.first(), done_on=cast.today, by=cast.amara)
     assert [step.done_on for step in draft.goal_wordings.get().steps.all()] == [cast.today, None]
@@ -139,7 +139,7 @@ def test_a_closed_goal_shows_its_outcome(cast):
 
 
 def test_the_easy_read_plan_carries_the_same_goals(cast, client):
-    """Given a plan with goals in every state of their steps; then the easy-read page has the same goals and words."""
+    """Given goals with steps in every state; then the easy-read page has the same goals and texts."""
     plan = make_versions(cast, 2, 7)
     plan_view = load_plan_view(plan)
     easy_plan = to_easy_read(plan_view, shows_ratings=False)
@@ -179,7 +179,7 @@ def test_every_section_is_in_every_view(cast, client):
 
 @pytest.mark.parametrize(("wants", "is_shown"), [(None, False), (False, False), (True, True)])
 def test_ratings_are_shown_only_if_the_person_wants_them(cast, client, wants, is_shown):
-    """Given a fall from 8 to 2; then the person sees their ratings only after saying that they want to."""
+    """Given ratings of 8 and 2; then the person sees them only after choosing to."""
     rate(wording=cast.wording, value=8, rated_on=cast.today - DAY, rated_by="person", by=cast.amara)
     rate(wording=cast.wording, value=2, rated_on=cast.today, rated_by="person", by=cast.amara)
     if wants is not None:

@@ -30,7 +30,7 @@ DAY = datetime.timedelta(days=1)
 
 @pytest.fixture
 def draft(cast) -> SupportPlan:
-    """Given the second version of Maya's plan, being written."""
+    """Given a draft of the second version of Maya's plan."""
     return start(package=cast.package, by=cast.amara)
 
 
@@ -56,7 +56,7 @@ def test_a_new_version_starts_as_a_copy(cast):
 
 
 def test_a_step_that_was_dropped_is_not_brought_back(cast, draft):
-    """Given a draft whose second step was dropped; when it is agreed and a third version begun; then it stays out."""
+    """Given a dropped step; when the plan is agreed and a third version begins; then the step stays dropped."""
     wording = draft.goal_wordings.get()
     change_goal(
         wording=wording,

@@ -30,7 +30,7 @@ def attach_all(referral, by, kinds=COUNCILS) -> Referral:
 
 
 def send_referral(cast, *, kinds=COUNCILS, by=None, **changed) -> Referral:
-    """A referral sent by Priya, Maya's keyworker, with the Council's documents."""
+    """Send a referral by Priya, Maya's keyworker, with the Council's documents."""
     by = by or cast.priya
     changed.setdefault("planned_start_on", cast.today + 14 * DAY)
     draft = start(contract=cast.tameside, by=by, **{**PARTICULARS, **changed})
@@ -43,6 +43,6 @@ def enter_referral(cast, *, received_at, **changed) -> Referral:
 
 
 def accept_referral(cast, referral, **changed):
-    """Accept as Ben does."""
+    """Accept the referral as Ben."""
     arguments = {"minutes_a_week": 180, "first_review_on": cast.today + 60 * DAY, "by": cast.ben, **changed}
     return accept(referral=Referral.objects.get(pk=referral.pk), **arguments)

@@ -19,7 +19,7 @@ HOURS_AGO = datetime.timedelta(hours=5)
 
 
 def test_a_referral_entered_later_keeps_the_time_it_arrived(cast):
-    """Given a call five hours ago; when Ben keys it in; then it was received then, and waits for its documents."""
+    """Given a call five hours ago; when Ben enters it; then it was received then and needs its documents."""
     received_at = clock.now() - HOURS_AGO
     referral = enter_referral(cast, received_at=received_at, referrer_words="Jo Bell, duty worker, 01632 960114")
     assert (referral.state, referral.received_at, referral.hours_since(clock.now())) == ("sent", received_at, 5)

@@ -90,7 +90,7 @@ def test_the_list_is_filtered_by_lead_worker(cast, client):
 
 
 def test_no_name_is_accepted_in_the_address(cast, client):
-    """Given an area that nobody lives in; then the filter says so instead of taking any words."""
+    """Given an area where nobody lives; then the filter reports an error."""
     make_referral(cast, "Ada", 1, area="Hyde")
     client.force_login(cast.ben)
     html = client.get(f"{reverse('referrals')}?area=Quist").content.decode()
@@ -98,7 +98,7 @@ def test_no_name_is_accepted_in_the_address(cast, client):
 
 
 def some(cast, count: int, state: str) -> None:
-    """Rows of the past, a minute apart; every second pair at the same minute."""
+    """Make past referrals a minute apart, every second pair at the same minute."""
     rows = [
         ReferralFactory.build(
             contract=cast.tameside,
@@ -149,7 +149,7 @@ def test_the_list_says_when_more_are_to_decide(cast, client):
 
 
 def test_the_newest_referrals_are_read_by_index(cast):
-    """Given thousands; then a page of the rest is taken from the index, without sorting all."""
+    """Given thousands of referrals; then a page is read from the index without a sort."""
     some(cast, 3000, "withdrawn")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE referrals_referral")

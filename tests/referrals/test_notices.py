@@ -20,7 +20,7 @@ from tests.pages.world import DAY, refer
 
 @pytest.fixture
 def waiting_referrals(cast) -> list[Referral]:
-    """Two who wait in Tameside, the second in line first received."""
+    """Make two waiting referrals in Tameside. The second in the list was received first."""
     for worker in (cast.worker, cast.other_worker, cast.lead_worker):
         worker.ceilings.create(minutes_a_week=0, reason="Agreed in supervision", from_on=days_ago(1))
     return [make_waiting_referral(cast, "Ada Quist", 1), make_waiting_referral(cast, "Bodo Marsh", 2, ago=9)]
@@ -141,7 +141,7 @@ def test_the_sweep_makes_missing_pdfs(cast, waiting_referrals):
 
 
 def test_a_notice_takes_two_presses(cast, waiting_referrals, client):
-    """Given the waiting list; when Ben presses Tell the Council, then Send; then Helen reads it without names."""
+    """Given the waiting list; when Ben presses “Tell the Council” and “Send”; then Helen reads it without names."""
     client.force_login(cast.ben)
     list_page = client.get(reverse("waiting_list"))
     address = reverse("notice_new", args=[cast.tameside.pk])

@@ -93,7 +93,7 @@ def test_risks_are_assessed_only_for_a_same_day_request(cast):
 
 
 def refer_seventeen_year_old(cast) -> Referral:
-    """Somebody who turns eighteen in ten days, referred to start on that day."""
+    """Refer somebody who turns eighteen in ten days, to start on that day."""
     born_on = (cast.today + 10 * DAY).replace(year=cast.today.year - 18)
     return send_referral(cast, date_of_birth=born_on, planned_start_on=birthday(born_on, 18))
 
@@ -116,7 +116,7 @@ def test_before_eighteen_an_assessment_and_a_shared_plan_are_needed(cast):
 
 
 def test_support_cannot_start_the_day_before_the_birthday(cast):
-    """Given all done; when the start is put a day before the birthday; then it is refused."""
+    """Given every requirement met; when support starts a day before the birthday; then it is refused."""
     referral = refer_seventeen_year_old(cast)
     assessment = begin_assessment(referral=referral, from_on=days_ago(20), assessed_by="Ruth Garside", by=cast.ben)
     finish_assessment(assessment=assessment, last_on=days_ago(1), result="Ready.", by=cast.ben)

@@ -156,7 +156,7 @@ def eligibility_results(cast, **changed) -> dict[str, bool | None]:
 
 
 def birth_date(cast, years, days) -> datetime.date:
-    """Born so that on the planned start they are so many years and days old."""
+    """Return the date of birth for this age on the planned start."""
     start_on = cast.today + 14 * DAY
     return start_on.replace(year=start_on.year - years, day=min(start_on.day, 28)) - days * DAY
 
@@ -211,7 +211,7 @@ def test_a_contract_without_tests_tests_nothing(cast):
 
 
 def test_accepting_opens_case_package_and_keyworker(cast):
-    """Given a complete referral by a keyworker; when it is accepted; then everything the package needs is there."""
+    """Given a complete referral by a keyworker; when it is accepted; then the package has everything it needs."""
     referral = send_referral(cast, by=cast.priya)
     package = accept_referral(cast, referral)
     referral = Referral.objects.get(pk=referral.pk)
@@ -226,7 +226,7 @@ def test_accepting_opens_case_package_and_keyworker(cast):
 
 
 def test_a_referrer_who_is_no_keyworker_does_not_become_one(cast):
-    """Given a referral by a referrer; when no keyworker is named, or one of nowhere; then it is not accepted."""
+    """Given a referral by a referrer; when no valid keyworker is named; then it is not accepted."""
     for keyworker in (None, cast.rui, cast.noel):
         with pytest.raises(Refused) as refusal, transaction.atomic():
             accept_referral(cast, send_referral(cast), keyworker=keyworker)
@@ -334,7 +334,7 @@ def test_a_sent_referral_is_read_by_its_referrer_and_the_managers(cast):
 
 
 def test_a_withdrawn_draft_was_never_received(cast):
-    """Given a draft its maker took back; then the managers, who never received it, do not read it."""
+    """Given a withdrawn draft; then managers, who never received it, cannot read it."""
     referral = start_referral(cast)
     withdraw(referral=referral, reason="She moved away", by=cast.rui)
     readers = {name for name, user in cast.everybody().items() if can(user, P.READ_REFERRAL, referral)}
@@ -369,7 +369,7 @@ def test_walled_and_dissimilar_people_are_not_suggested(cast):
 
 
 def test_the_terms_on_the_planned_start_apply(cast):
-    """Given new terms from next month; when support is planned for then; then they say whether it is eligible."""
+    """Given new terms from next month; when support is planned for then; then the new terms decide eligibility."""
     set_terms(contract=cast.tameside, from_on=cast.today + 30 * DAY, minimum_age=25, by=None)
     young = {"date_of_birth": days_ago(365 * 20)}
     assert eligibility_results(cast, planned_start_on=cast.today + 29 * DAY, **young)["Aged"] is True

@@ -17,10 +17,10 @@ TODAY = datetime.date(2027, 7, 6)
 
 
 def freeze_on(day: datetime.date, hour: int = 12):
-    """Let it be that hour of the day."""
+    """Freeze the clock at that hour of the day."""
     return clock.frozen_at(clock.instant_on(day, datetime.time(hour)))
 
 
 def count(key: str, contract: Contract) -> int:
-    """What the indicator counts in the quarter, nothing hidden."""
+    """Return the value of the indicator in the quarter, with nothing hidden."""
     return total(INDICATORS[key].rows(contract, QUARTER))

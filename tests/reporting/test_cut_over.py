@@ -83,7 +83,7 @@ def test_the_pdf_shows_the_cut_over(cast):
 
 
 def test_records_before_the_cut_over_are_not_counted(cast):
-    """Given a package of before the cut-over and one of after it; then the figures begin with the cut-over."""
+    """Given packages before and after the cut-over; then figures count from the cut-over."""
     quarterly = prepare_return(cast, QUARTER.from_on + 10 * DAY)
     SupportPackage.objects.filter(pk=cast.package.pk).update(starts_on=QUARTER.from_on + 2 * DAY)
     SupportPackage.objects.filter(pk=cast.other_package.pk).update(starts_on=QUARTER.from_on + 20 * DAY)

@@ -35,7 +35,7 @@ def cast(db):
 
 
 def set_start(package, day):
-    """Let the package have started on another day, and all that hangs on it."""
+    """Move the start of the package and of its rows to another day."""
     package.allocations.update(from_on=day)
     package.weekly_hours.update(from_on=day)
     SupportPackage.objects.filter(pk=package.pk).update(starts_on=day)
@@ -111,7 +111,7 @@ def test_open_at_start(cast, day, count_expected):
 
 @pytest.mark.parametrize(("day", "count_expected"), pair_with_edges(0, 0, 1, 1, 1))
 def test_open_at_start_when_ended(cast, day, count_expected):
-    """Whether support that ended so was open on the morning of the first day."""
+    """Support that ended on this day counts as open at the start, or not."""
     set_start(cast.package, FIRST - 90 * DAY)
     set_end(cast, cast.package, day)
     assert count("open-at-start", cast.tameside) == count_expected
@@ -331,7 +331,7 @@ def test_goals_achieved_fully_and_in_part(cast, day, count_expected):
 
 
 def test_a_goal_without_agreement_is_not_counted(cast):
-    """Given a goal whose plan the person declined; then what became of it is no result of the service."""
+    """Given a goal of a declined plan; then its outcome does not count."""
     SupportPlan.objects.filter(pk=cast.plan.pk).update(state="declined")
     Goal.objects.filter(pk=cast.wording.goal_id).update(state="achieved", state_on=LAST)
     assert count("goals-achieved", cast.tameside) == 0

@@ -61,14 +61,14 @@ def make_concern(cast, **columns):
 
 
 def figures_for(some_return, user) -> dict[str, int]:
-    """The figures as the user sees them."""
+    """Return the figures as the user sees them."""
     with freeze_on(TODAY):
         all_sections = sections(Return.objects.get(pk=some_return.pk), user)
     return {figure.key: figure.value for part in all_sections for figure in part.figures}
 
 
 def layout_for(some_return, user) -> list:
-    """What the user sees of the ten sections, without the figures' values."""
+    """Return what the user sees of the ten sections, without the values."""
     with freeze_on(TODAY):
         all_sections = sections(Return.objects.get(pk=some_return.pk), user)
     return [
@@ -99,7 +99,7 @@ def test_the_restricted_section_is_assigned_to_somebody_who_may_sign(cast, quart
 
 
 def test_the_restricted_section_is_not_assigned_to_somebody_walled_off(cast):
-    """Given a concern about Dana, the deputy; then the section goes to Sunita, and nothing says why."""
+    """Given a concern about Dana, the deputy; then the section is assigned to Sunita without a visible reason."""
     appointed = make_concern(cast)
     raise_wall(record_id=appointed.pk, user=cast.dana, reason="Named", by=cast.sunita)
     with freeze_on(TODAY):
@@ -224,7 +224,7 @@ def test_the_council_reads_every_record_and_the_provider_only_what_it_may(cast, 
 
 
 def test_a_sealed_return_looks_the_same_to_somebody_walled_off(cast, quarterly):
-    """Given the same return; then the page of the walled manager has the same parts as that of any other."""
+    """Given the same return; then the page of a walled manager has the same parts as any other."""
     raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Her cousin", by=cast.sunita)
     done = seal_return(cast, quarterly)
     assert layout_for(done, cast.ben) == layout_for(done, cast.dana)
@@ -313,7 +313,7 @@ def test_the_database_refuses_edits_of_a_sealed_return(cast, quarterly):
     ],
 )
 def test_the_database_refuses_to_unseal_a_return(cast, quarterly, columns):
-    """Given a sealed return; when its own row is changed past the services; then the database says no."""
+    """Given a sealed return; when its row is changed without a service; then the database refuses."""
     done = seal_return(cast, quarterly)
     assert is_refused(lambda: Return.objects.filter(pk=done.pk).update(**columns))
 

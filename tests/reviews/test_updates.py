@@ -103,7 +103,7 @@ def test_nothing_is_raised_after_the_end(cast):
 
 
 def test_a_late_sweep_raises_the_update_that_was_due(cast):
-    """Given no sweep for a hundred days; then the update due in between is raised, with its own day, late."""
+    """Given no sweep for a hundred days; then the update due in between is raised late with its own due date."""
     sweep(STARTS + 100 * DAY)
     update = get_update(cast.package)
     assert update.due_on == DUE
@@ -190,7 +190,7 @@ def test_urgency_before_an_update_is_sent(cast, day, urgency):
 
 
 def test_a_change_of_keyworker_moves_the_recipient_and_not_the_day(cast):
-    """Given an update half written for Priya; when Kofi becomes keyworker; then Kofi gets it on the same day."""
+    """Given a draft update for Priya; when Kofi becomes keyworker; then Kofi is the recipient, due the same day."""
     sweep(DUE - 14 * DAY)
     with freeze_on(DUE - 3 * DAY):
         change_keyworker(individual=cast.individual, user=cast.kofi, from_on=DUE - 3 * DAY, by=cast.ben)

@@ -38,7 +38,7 @@ def make_decision(risk: PositiveRisk, by, **more) -> PositiveRisk:
 
 
 def make_exit_plan(package, by, **more) -> ExitPlan:
-    """Two things have to be true, one of the family carries on."""
+    """Make an exit plan with two conditions and one arrangement by the family."""
     lines = {"conditions": ["Cooks alone", "Rings the GP"], "arrangements": [("Rosa", "the Sunday call")]}
     existing = ExitPlan.objects.filter(package=package).first()
     revision = existing.revision if existing else 1
@@ -48,7 +48,7 @@ def make_exit_plan(package, by, **more) -> ExitPlan:
 
 
 def make_decisions(package, by) -> dict:
-    """One of each, for the tests that walk all pages. The transition plan is one that no service would make here."""
+    """Make one of each for the page tests. The transition plan is made without a service."""
     draft = draft_decision(package, by)
     risk = draft_decision(package, by)
     step = add_risk_step(risk=risk, text="Ring from Preston", responsible="Maya", by=by)

@@ -57,7 +57,7 @@ def make_draft(cast) -> RiskAssessment:
 
 
 def make_assessment(cast, *, days=90, **more) -> RiskAssessment:
-    """A version in force with one hazard, put in force by Ben."""
+    """Make a version in force with one hazard."""
     draft = make_draft(cast)
     add_hazard(assessment=draft, by=cast.amara, **HAZARD)
     return put_in_force(assessment=draft, review_on=cast.today + days * DAY, by=cast.ben, **more)
@@ -146,7 +146,7 @@ def test_the_level_of_a_hazard(likelihood, severity, level):
 
 
 def test_every_allocated_worker_signs_each_version(cast):
-    """Given Amara leads and Lewis covers from today; when Amara signs; then Lewis has still to, and tomorrow's not."""
+    """Given Amara as lead and Lewis as cover from today; when Amara signs; then only Lewis still has to sign."""
     allocate(
         package=cast.package, worker=cast.other_worker, kind="cover", from_on=cast.today, until_on=cast.today + DAY,
         by=cast.ben,
@@ -167,7 +167,7 @@ def test_every_allocated_worker_signs_each_version(cast):
 
 
 def test_a_missing_signature_is_shown_at_home_and_at_the_visit(cast):
-    """Given Amara has not signed; then her work and the visit's form say so, and lock nothing; signed, both stop."""
+    """Given a missing signature; then her home page and the log form show it, without blocking, until she signs."""
     make_assessment(cast)
     walker = Walker(cast)
     log = reverse("visit_log", args=[cast.package.pk])

@@ -34,7 +34,7 @@ def risk(cast) -> PositiveRisk:
 
 
 def test_without_capacity_a_best_interests_decision_is_needed(cast, risk):
-    """Mental Capacity Act 2005: refused in words until they, and the less restrictive ways, are written down."""
+    """Mental Capacity Act 2005: refused until best interests and less restrictive options are recorded."""
     lacking = {**LACKING, "assessed_on": cast.today}
     risk = write_positive_risk(risk=risk, revision=risk.revision, by=cast.amara, **lacking)
     with pytest.raises(Refused, match="best interests"), transaction.atomic():
@@ -67,7 +67,7 @@ def test_agreed_steps_are_recorded(cast, risk):
 
 
 def test_a_decision_is_about_the_version_that_was_read(cast, risk):
-    """Given Tess changed the text meanwhile; when Amara decides on what she had read; then she sees both."""
+    """Given a change by Tess; when Amara decides on the older text; then she sees both."""
     stale = PositiveRisk.objects.get(pk=risk.pk)
     write_positive_risk(risk=risk, revision=risk.revision, harms="More than we thought", by=cast.tess)
     with pytest.raises(Conflict), transaction.atomic():
@@ -169,7 +169,7 @@ def get_page(user, name, *args) -> str:
 
 
 def test_drafts_are_read_by_their_writers_only(cast, risk):
-    """The keyworker reads a decision once it was made; nobody else reads what is still talked over."""
+    """Given a draft; then only its writers read it. Given a decision; then the keyworker reads it too."""
     assert not PositiveRisk.objects.visible_to(cast.priya).exists()
     assert not PositiveRisk.objects.visible_to(cast.omar).exists()
     assert PositiveRisk.objects.visible_to(cast.tess).exists()

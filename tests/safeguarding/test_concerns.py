@@ -102,13 +102,13 @@ def test_everything_about_the_concern_carries_its_id(cast, concern_about_amara):
 
 
 def test_the_person_stays_visible_to_whoever_is_named(cast, concern_about_amara):
-    """Given the wall round the concern; then Maya's record looks to Amara as it did before."""
+    """Given the wall around the concern; then Amara sees Maya's record as before."""
     assert can(cast.amara, P.READ_PERSON, cast.individual)
     assert can(cast.amara, P.LOG_VISIT, cast.package)
 
 
 def test_a_message_that_was_queued_is_withheld(cast):
-    """Given a message about a concern, to somebody named in it later; then it does not go."""
+    """Given a queued message to somebody named later in the concern; then it is withheld."""
     concern = make_concern(cast)
     message = Message.objects.filter(to=cast.ben, about_ids__contains=[concern.pk], channel="email").get()
     Wall.objects.create(record_id=concern.pk, user=cast.ben, reason="Named in it since")

@@ -57,12 +57,12 @@ around_today = st.integers(-10, 15)
 
 
 def while_there_is(what: str):
-    """The rule is tried while there is something of the kind."""
+    """Run the rule only while a record of this kind exists."""
     return precondition(lambda provider: provider.there_is[what])
 
 
 class Provider(RuleBasedStateMachine):
-    """A provider from its first referral on. Each step is one verb, on its day; refusals are as good as deeds."""
+    """A provider from its first referral on. Each step runs one verb on its day; it may be refused."""
 
     cast = None
     done: Counter = Counter()
@@ -113,7 +113,7 @@ class Provider(RuleBasedStateMachine):
         return result
 
     def note_what_exists(self):
-        """What there is to act on."""
+        """Record which kinds of record exist."""
         names = [person.full_name for person in self.people()]
         states = set(self.packages().values_list("state", flat=True))
         spells = list(self.spells())
@@ -131,12 +131,12 @@ class Provider(RuleBasedStateMachine):
         }
 
     def pick(self, n, rows):
-        """One of the rows, or None of none; always the same one for the same story."""
+        """Return one of the rows, or None. The choice is deterministic."""
         rows = list(rows.order_by("recorded_at", "pk"))
         return rows[n % len(rows)] if rows else None
 
     def people(self):
-        """Those referred here; the cast's own stay as they are."""
+        """Return the packages of people referred in this test, without the cast's own."""
         return Individual.objects.filter(full_name__in=NAMES)
 
     def packages(self):
@@ -270,7 +270,7 @@ class Provider(RuleBasedStateMachine):
     @while_there_is("spell")
     @rule(n=which, on=lately, resumes=st.one_of(st.none(), st.integers(0, 6)))
     def complete_stay(self, n, on, resumes):
-        """Whatever is not known yet of one of the stays."""
+        """Record the missing detail of one of the stays."""
         spell, day = self.pick(n, self.spells()), self.day + on * DAY
         if spell.readmission == "asked":
             answer = {"is_same": n % 2 == 0, "said_by": "Priya Nair, by telephone"}

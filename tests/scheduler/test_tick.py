@@ -13,7 +13,7 @@ from scheduler import sweeps
 
 
 def test_the_command_runs_every_sweep(cast, capsys):
-    """Given a day like any other, when the command runs, each sweep has a row that finished without error."""
+    """Given any day; when the command runs; then each sweep has a row that finished without error."""
     call_command("tick")
     assert set(SweepRun.objects.values_list("name", flat=True)) == set(sweeps.SWEEPS)
     assert not SweepRun.objects.filter(finished_at=None).exists()
@@ -22,7 +22,7 @@ def test_the_command_runs_every_sweep(cast, capsys):
 
 
 def test_another_day_is_allowed_in_the_demo_only(cast, settings):
-    """Given no demo, the command refuses another day; in the demo it runs for it."""
+    """Given another day; then the command refuses it outside the demo and runs it in the demo."""
     settings.DEMO = False
     with pytest.raises(CommandError, match="only in the demo"):
         call_command("tick", on=clock.today() + datetime.timedelta(days=3))
@@ -57,7 +57,7 @@ def test_old_drafts_are_deleted(cast):
 
 
 def test_the_administrator_sees_the_system_status(cast, client):
-    """Given a tick, when the administrator opens the operations page, it names the sweeps and their result."""
+    """Given a tick; when the administrator opens the status page; then it names the sweeps and their results."""
     sweeps.tick(on=clock.today())
     client.force_login(cast.alan)
     page = client.get("/operations/").content.decode()
@@ -80,7 +80,7 @@ def test_the_health_page_is_public(client, db):
     ],
 )
 def test_the_demo_never_becomes_production(cast, settings, production, demo, made_by_demo, message):
-    """Given a database, production refuses the demo's, and the demo refuses every other."""
+    """Given a database; then production refuses a demo one and the demo refuses any other."""
     settings.TESTING, settings.PRODUCTION, settings.DEMO = False, production, demo
     if made_by_demo:
         cast.council.name = "Northmoor Commissioning Partnership"
@@ -91,7 +91,7 @@ def test_the_demo_never_becomes_production(cast, settings, production, demo, mad
 
 
 def test_ended_packages_have_no_duties(cast):
-    """Given an update that is due, when support has ended, the tick lets it lapse."""
+    """Given an update that is due; when support has ended; then the tick lapses it."""
     sweeps.tick(on=clock.today())
     package = SupportPackage.objects.get(pk=cast.package.pk)
     SupportPackage.objects.filter(pk=package.pk).update(

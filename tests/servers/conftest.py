@@ -37,7 +37,7 @@ class User:
     redis_url: str = ""
 
     def wait(self) -> "User":
-        """Return when the servers run for this user."""
+        """Wait until the servers run for this user."""
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
         assert line, "the user got no addresses: its error output says why"
@@ -62,7 +62,7 @@ class User:
 
 @dataclass
 class Installation:
-    """One data directory, and whatever runs on it."""
+    """A data directory and the processes that use it."""
 
     data: Path
 
@@ -117,7 +117,7 @@ class Installation:
         return [number for number, command in self.processes().items() if word in command]
 
     def is_quiet(self) -> bool:
-        """Whether no process is left."""
+        """Return True if no process is left."""
         return not self.processes()
 
     def wait_until_quiet(self, seconds: float = 20) -> bool:
@@ -125,7 +125,7 @@ class Installation:
         return wait_until(self.is_quiet, seconds=seconds, pause=0.1)
 
     def kill(self, *numbers: int) -> None:
-        """Kill processes as a power cut would: without a word."""
+        """Kill processes without warning, as a power cut would."""
         for number in numbers:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(number, signal.SIGKILL)
@@ -133,7 +133,7 @@ class Installation:
 
 @contextlib.contextmanager
 def temporary_installation() -> Iterator[Installation]:
-    """A data directory of its own; what runs on it afterwards is ended, what was made is removed."""
+    """Make a temporary data directory. Kill its processes and remove it afterwards."""
     temporary = Installation(Path(tempfile.mkdtemp(prefix="casework-test-")))
     try:
         yield temporary
@@ -151,7 +151,7 @@ def installation() -> Iterator[Installation]:
 
 @pytest.fixture
 def join(installation: Installation) -> Iterator[Callable[..., User]]:
-    """Start users that have their addresses; they are ended with the test."""
+    """Return a function that starts a user of the servers. Users end with the test."""
     users = []
 
     def start(**more: str) -> User:

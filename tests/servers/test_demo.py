@@ -23,7 +23,7 @@ pytestmark = pytest.mark.xdist_group("demo")
 
 @pytest.fixture(scope="module")
 def installation() -> Iterator[Installation]:
-    """One data directory for all of these: it takes a while to fill."""
+    """Share one data directory for all tests here: it takes a while to fill."""
     with temporary_installation() as temporary:
         yield temporary
 
@@ -37,7 +37,7 @@ def port() -> int:
 
 @pytest.fixture
 def demo(installation: Installation, port: int) -> Iterator[Callable[[], subprocess.Popen[str]]]:
-    """Start the demo; whatever is still there afterwards is killed."""
+    """Start the demo and kill what is left afterwards."""
     started = []
 
     def start() -> subprocess.Popen[str]:

@@ -17,7 +17,7 @@ def make_request(package, by, **more):
 
 
 def make_shift(contract, user, *, ahead: int = 0, hours: int = 8) -> OnCallShift:
-    """Somebody on call from an hour ago, or so many days ahead."""
+    """Make an on-call shift from an hour ago, or `ahead` days later."""
     starts_at = clock.now() - HOUR + datetime.timedelta(days=ahead)
     ends_at = starts_at + HOUR * hours
     return OnCallShift.objects.create(contract=contract, user=user, starts_at=starts_at, ends_at=ends_at)

@@ -8,7 +8,7 @@ from tests.factories import days_ago
 
 
 def fields(day=None, **changed) -> dict:
-    """What the form of a visit sends, name → list of texts."""
+    """Return the fields of the log form: name → list of texts."""
     day = day or days_ago(1)
     return {
         "did_happen": ["yes"],
@@ -25,7 +25,7 @@ def fields(day=None, **changed) -> dict:
 
 
 def note(by, *, package=None, planned=None, id=None, day=None, written_at=None, **changed) -> str:
-    """The text of a note."""
+    """Return the text of a note."""
     return json.dumps(
         {
             "version": 1,
@@ -40,7 +40,7 @@ def note(by, *, package=None, planned=None, id=None, day=None, written_at=None, 
 
 
 def send(client, *texts, **more):
-    """Send notes as the phone does; the answers."""
+    """Send notes as the phone does and return the answers."""
     response = client.post(
         "/phone/entries/", json.dumps({"entries": list(texts), **more}), content_type="application/json"
     )

@@ -134,7 +134,7 @@ def test_act_now_sends_a_text_message_to_the_on_call_senior(cast):
 
 
 def test_act_now_is_closed_only_after_a_conversation(cast):
-    """Given act now; when it was taken on, but nobody was spoken to; then it cannot be closed; after that it can."""
+    """Given an act-now alert that was accepted; then it can be closed only after a conversation."""
     log(cast, "now")
     escalation = Escalation.objects.get()
     services.answer_call(escalation=escalation, by=cast.omar)
@@ -195,7 +195,7 @@ def test_without_an_on_call_rota_every_senior_is_called(cast):
 
 
 def test_without_an_answer_the_managers_are_called_and_the_round_repeats(cast):
-    """Given a call; then the managers after ten minutes, the senior again after twenty; after an answer nobody."""
+    """Given an escalation; then managers are called after ten minutes, the senior again after twenty."""
     make_shift(cast.tameside, cast.omar)
     now = clock.now()
     escalation = call_for_help(cast)

@@ -50,7 +50,7 @@ def make_packs(cast, hour: int = 18) -> int:
 
 
 def latest_pack(cast) -> DowntimePack:
-    """The latest pack of Amara's team."""
+    """Return the latest pack of Amara's team."""
     return DowntimePack.objects.filter(pack_team__team=cast.team, pack_team__contract=cast.tameside).first()
 
 
@@ -76,7 +76,7 @@ def test_a_pack_cannot_be_read_without_the_passphrase(cast):
 
 
 def test_the_contents_of_a_pack(cast):
-    """Given what Maya's records say; then the pack says it, with numbers that are safe to ring and no others."""
+    """Given Maya's records; then the pack has their facts and only telephone numbers that are safe to ring."""
     set_visit_warning(
         individual=cast.individual,
         revision=cast.individual.revision,
@@ -136,7 +136,7 @@ def test_the_contents_of_a_pack(cast):
 
 
 def test_one_pack_for_each_team_and_evening(cast):
-    """Before five the evening before is made good; after five this evening's is made, each once."""
+    """Before five a missing pack of last evening is made, after five that of this evening, each once."""
     assert make_packs(cast, 16) == 3  # two teams in the first contract, one in the other
     assert {pack.made_on for pack in DowntimePack.objects.all()} == {cast.today - DAY}
     assert make_packs(cast, 16) == 0
@@ -146,7 +146,7 @@ def test_one_pack_for_each_team_and_evening(cast):
 
 
 def test_a_failing_pack_does_not_stop_the_others(cast, monkeypatch):
-    """Given a team whose pack breaks; then the others have theirs, and the sweep says that something broke."""
+    """Given a team whose pack fails; then the others have theirs and the sweep reports the failure."""
     whole = document.read
 
     def fail_for_one_team(pack_team, first_on, last_on):
@@ -254,7 +254,7 @@ def test_a_pack_file_is_kept_for_a_week_and_its_row_for_ever(cast):
 
 
 def test_the_latest_pack_is_copied_to_the_outside_folder(cast, tmp_path):
-    """Given a folder; then one file for each team, that of this evening; without one nothing is written."""
+    """Given a folder; then it has this evening's file of each team. Without a folder nothing is written."""
     make_packs(cast, 16)
     assert write_downtime_packs(on=cast.today) == 0
     with override_settings(DOWNTIME_FOLDER=str(tmp_path)):
@@ -278,7 +278,7 @@ def form_boxes(name: str, day: datetime.date) -> dict:
 
 
 def test_paper_notes_are_entered_with_both_times(cast):
-    """Given a pack and the day after; then what is not logged is listed, and what was entered shows both times."""
+    """Given a pack and the day after; then unlogged visits are listed and entered ones show both times."""
     visit = make_planned_visit(cast)
     make_packs(cast)
     pack, day = latest_pack(cast), cast.today + DAY

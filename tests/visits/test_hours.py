@@ -56,7 +56,7 @@ def hours_by_label(user, by: str = "person", period: Period = QUARTER) -> dict:
 
 
 def test_commissioned_hours_change_in_the_middle_of_a_week(autumn):
-    """Given six hours a week, eight from a Wednesday; then 34 days at a seventh of six hours and 15 of eight."""
+    """Given six hours a week and eight from a Wednesday; then 34 days count a seventh of six hours and 15 of eight."""
     change_hours(
         package=autumn.package, from_on=STEP_UP, minutes=480, reason="Worse", agreed_by="Council", by=autumn.ben
     )
@@ -92,7 +92,7 @@ def test_days_without_a_lead_are_shown_under_nobody(autumn):
 
 @pytest.mark.parametrize(("day", "minutes"), [(AUTUMN, 210), (SPRING, 90)])
 def test_a_visit_over_the_clock_change_has_the_minutes_that_passed(autumn, day, minutes):
-    """Given a visit from half past midnight to three; then an hour more, or less, than the clocks show."""
+    """Given a visit from half past midnight to three over a clock change; then it is an hour longer or shorter."""
     log_visit_on(autumn, day, (0, 30), (3, 0))
     period = Period(day, day + totals.DAY)
     assert hours_by_label(autumn.ben, period=period)["Maya Lindqvist"].delivered == minutes
@@ -100,7 +100,7 @@ def test_a_visit_over_the_clock_change_has_the_minutes_that_passed(autumn, day, 
 
 
 def log_all_visits(cast):
-    """Four visits that count, of Amara, her buddy and somebody covering, and three that do not."""
+    """Log four visits that count, by Amara, her buddy and a covering worker, and three that do not."""
     allocate(package=cast.package, worker=cast.lead_worker, kind="buddy", from_on=STEP_UP, by=cast.ben)
     planned = PlannedVisitFactory(
         package=cast.package, worker=cast.worker, starts_at=instant_at(STEP_UP, 10), ends_at=instant_at(STEP_UP, 11)

@@ -31,7 +31,7 @@ DAY = datetime.timedelta(days=1)
 
 @pytest.fixture
 def planned(cast):
-    """A visit that began five minutes ago and lasts an hour."""
+    """Given a planned visit that began five minutes ago and lasts an hour."""
     starts_at = clock.now() - 5 * MINUTE
     return PlannedVisitFactory(package=cast.package, worker=cast.worker, starts_at=starts_at, ends_at=starts_at + HOUR)
 
@@ -260,7 +260,7 @@ def test_striking_an_entry_by_somebody_else_restarts_the_check(cast, planned):
 
 
 def test_everybody_called_in_the_meantime_is_notified_of_the_end(cast, planned):
-    """Given a check read before others were called; when it ends; then the call that has begun meanwhile ends, too."""
+    """Given a check read before an escalation began; when it ends; then the escalation ends too."""
     sweep()
     sweep(planned.ends_at + 15 * MINUTE)
     read = LoneWorkingCheck.objects.select_related("planned__package__case", "planned__worker").get()
@@ -384,7 +384,7 @@ def test_two_sweeps_at_once_act_once(cast, planned):
 
 
 def test_the_buttons_of_a_visit_follow_its_check(cast, planned, rf):
-    """Given a visit; before its check begins a worker says what to expect, after it that they are safe."""
+    """Given a visit; then its buttons change when the check begins."""
 
     def buttons() -> str:
         visit = type(planned).objects.select_related("lone_working_check").get()
@@ -411,7 +411,7 @@ def test_the_rota_page_shows_numbers_and_the_way_to_change_it(cast, client):
 
 
 def test_the_rota_shows_who_is_on_call_and_the_gaps(cast):
-    """Given hours from eight to ten at night; when somebody is on call until two tomorrow; then the rest is a gap."""
+    """Given hours from eight to ten at night and a shift until two; then the rest of tomorrow is a gap."""
     tomorrow = cast.today + DAY
     times = {"begins": datetime.time(8), "ends": datetime.time(14)}
     put_on_call(

@@ -34,7 +34,7 @@ def amara(cast, client):
 
 
 def cover(cast, from_on, until_on):
-    """Lewis covers for Amara, until the day exclusive."""
+    """Let Lewis cover for Amara until `until_on` (exclusive)."""
     with clock.frozen_at(clock.instant_on(from_on)):
         allocate(
             package=cast.package,
@@ -65,7 +65,7 @@ def test_a_note_becomes_the_visit_of_its_own_id(cast, amara):
 
 @pytest.mark.django_db(transaction=True)
 def test_fifty_at_once_are_one_row():
-    """Given a phone with no patience; when it sends one note fifty times at once; then there is one of everything."""
+    """Given one note sent fifty times at once; then there is one row and one visit."""
     cast = assemble()
     text = note(cast.amara, package=cast.package)
     clients = [Client() for _ in range(50)]
@@ -128,7 +128,7 @@ def test_the_sweep_finishes_a_note_after_a_crash(cast, amara, monkeypatch):
 
 
 def test_notes_of_the_previous_release_are_accepted(cast, amara):
-    """`phone_v1.json` is a note as version 1 wrote it: it is not changed when the form changes."""
+    """`phone_v1.json` is a note of version 1. Do not change it when the form changes."""
     text = (Path(__file__).parent / "phone_v1.json").read_text()
     filled = {"USER": cast.amara.pk, "PACKAGE": cast.package.pk, "DAY": days_ago(2).day}
     filled |= {"MONTH": days_ago(2).month, "YEAR": days_ago(2).year, "WRITTEN": clock.now().isoformat()}
@@ -167,7 +167,7 @@ def test_a_note_is_accepted_if_the_visit_was_planned_for_its_writer(cast, client
 
 
 def test_a_closed_account_can_still_send_its_notes(cast, amara):
-    """Given the pass of her phone; when her access is suspended; then her words arrive, and are judged by the day."""
+    """Given the pass of her phone; when her access is suspended; then her notes arrive and are checked as usual."""
     pass_ = amara.get(f"/phone/pack/?device={uuid4()}").json()["pass"]
     suspend_access(user=cast.amara, reason="A concern is looked into", by=cast.ben)
     texts = [note(cast.amara, package=cast.package, notes=["Before"]), note(cast.amara, notes=["Of nobody"])]

@@ -65,7 +65,7 @@ def test_a_note_that_fails_becomes_a_question_and_is_not_retried(cast, amara, mo
 
 
 def test_accepting_a_note_deletes_its_draft(cast, amara):
-    """Of a visit that was not planned only the window it names: another may hold another visit."""
+    """Only the draft of the named window is deleted: another window may have another visit."""
     planned = PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(1))
     of_planned, of_package = f"visit_log_planned:{planned.pk}", f"visit_log:{cast.package.pk}"
     for key, tab in ((of_planned, "a1"), (of_package, "b1"), (of_package, "b2")):

@@ -60,7 +60,7 @@ def local_times(visits):
 )
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.differing_executors])
 def test_a_recurring_visit_keeps_london_time(weekdays, every, begins, minutes, begins_on):
-    """Given any recurrence over fifteen months; then each date once, in its week, at its local time and length."""
+    """Given any recurrence over fifteen months; then each date occurs once, at its local time and length."""
     text = recurrence.weekly(weekdays, every)
     dates = recurrence.dates(text, begins_on, begins_on, begins_on + 450 * DAY)
     monday = begins_on - begins_on.weekday() * DAY
@@ -83,7 +83,7 @@ def test_an_unsupported_recurrence_is_refused(cast):
 
 @pytest.mark.parametrize("change_on", [datetime.date(2027, 3, 28), datetime.date(2027, 10, 31)])
 def test_visits_across_a_change_of_the_clocks(cast, change_on):
-    """Given a recurrence at ten every day over the change; then ten in London on each day, an hour long."""
+    """Given a daily visit at ten over a clock change; then it is at ten London time each day, an hour long."""
     with clock.frozen_at(clock.instant_on(change_on - 10 * DAY)):
         recurring_visit = make_recurring_visit(cast, from_on=change_on - 3 * DAY)
         visits = list(recurring_visit.visits.all())
@@ -94,7 +94,7 @@ def test_visits_across_a_change_of_the_clocks(cast, change_on):
 
 
 def spring_change_on(year: int) -> datetime.date:
-    """The last Sunday of March."""
+    """Return the last Sunday of March."""
     end_of_march = datetime.date(year, 3, 31)
     return end_of_march - (end_of_march.isoweekday() % 7) * DAY
 
@@ -137,7 +137,7 @@ def test_a_visit_in_the_past_is_not_planned(cast):
 
 
 def test_the_sweep_makes_each_visit_once(cast):
-    """Given a recurrence; when the sweep runs on the next two days, twice; then one visit more for each."""
+    """Given a recurring visit; when the sweep runs twice on each of two days; then there is one visit more for each."""
     recurring_visit = make_recurring_visit_at_six(cast)
     before = recurring_visit.visits.count()
     for number in (1, 1, 2):
@@ -266,7 +266,7 @@ def test_clashes_are_asked_about(cast):
 
 @pytest.fixture
 def absence_with_visits(cast):
-    """Amara is away for two days, on each of which she has a visit to Maya."""
+    """Given an absence of Amara with two planned visits to Maya."""
     visits = [PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(-n)) for n in (2, 3)]
     absence = record_absence(
         worker=cast.worker, kind="sickness", from_on=cast.today + DAY, until_on=cast.today + 5 * DAY, by=cast.ben

@@ -60,7 +60,7 @@ def test_another_text_under_the_same_id_shows_both(cast):
 
 
 def test_the_same_id_for_somebody_else_is_refused(cast):
-    """Given an id in use for Maya; when it comes for Tomasz; then it is refused and nothing of Maya is shown."""
+    """Given an id in use for Maya; when it is sent for Tomasz; then it is refused without details of Maya."""
     visit_id = uuid4()
     log(cast, id=visit_id)
     with pytest.raises(Refused, match="somebody else") as refusal:
@@ -71,7 +71,7 @@ def test_the_same_id_for_somebody_else_is_refused(cast):
 
 @pytest.mark.django_db(transaction=True)
 def test_the_same_visit_sent_twice_at_once_is_one_visit(cast):
-    """Given a phone that sends again while the first is under way; then both are answered with the one visit."""
+    """Given a phone that sends the same visit twice at once; then both requests return the one visit."""
     visit_id, visits, ready = uuid4(), [], threading.Barrier(2)
 
     def send():
@@ -149,7 +149,7 @@ def test_minutes_and_day_through_clock_changes(cast, start, end, day, minutes):
 
 @pytest.fixture
 def in_hospital(cast):
-    """Given Maya in hospital since five days."""
+    """Given Maya in hospital for five days."""
     return record_admission(
         individual=cast.individual, hospital="Stonefield", kind="acute", admitted_on=days_ago(5), by=cast.amara
     )
@@ -202,7 +202,7 @@ def instant_at(day, hour, minute=0):
 
 
 def next_year(cast, month: int = 1) -> datetime.date:
-    """A day of next year, when Maya is still supported."""
+    """Return a day next year, when Maya is still supported."""
     return datetime.date(cast.today.year + 1, month, 12)
 
 

@@ -79,7 +79,7 @@ def test_specialisms_and_languages_of_a_worker(cast):
 
 
 def test_posts_end_with_the_last_day(cast, monkeypatch):
-    """Given a team leader with nobody allocated; when she leaves; then from the day after she reads nothing."""
+    """Given a team leader without a caseload; when she leaves; then she reads nothing from the day after."""
     end_employment(worker=cast.lead_worker, left_on=cast.today, reason="retired", by=cast.ben)
     assert [role.key for role in roles(cast.tess)] == ["team_leader"]
     monkeypatch.setattr("core.clock.today", lambda: cast.today + DAY)
