@@ -16,7 +16,7 @@ from django.db import connections, transaction
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "casework_migrated_"
-# What a database has that was migrated and nothing else.
+# Tables filled by migrations.
 MIGRATED = {"django_migrations", "django_content_type", "auth_permission"}
 
 

@@ -8,11 +8,11 @@ from django.db import connection
 
 from core.errors import Refused
 
-TOGETHER = 25
+AT_ONCE = 25
 PATIENCE = 120
 
 
-def run_together(acts: list[Callable[[], object]], *, together: int = TOGETHER) -> list[object]:
+def run_together(acts: list[Callable[[], object]], *, together: int = AT_ONCE) -> list[object]:
     """Run every act, `together` of them at the same instant. Return each result, or the Refused it raised.
 
     The number of acts is a multiple of `together`.

@@ -12,16 +12,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 # What is fast and concerns every change.
-ALWAYS = (
+ALWAYS_RUN = (
     "tests/test_architecture.py",
     "tests/test_selection.py",
     "tests/test_snapshots.py",
     "tests/test_states.py",
     "tests/test_views_lint.py",
 )
-# Folders of tests that start browsers or servers, or ask for every page.
-NEVER = {"browser", "operations", "pages", "servers"}
-# Files of an app's tests that take most of a minute by themselves.
+# Test folders that start browsers or servers, or request every page.
+NEVER_RUN = {"browser", "operations", "pages", "servers"}
+# Test files that take most of a minute each.
 SLOW = {
     "tests/casework/test_four_weeks.py",
     "tests/demo/test_demo_data.py",
@@ -79,7 +79,7 @@ def changed_paths(*, last_commit: bool = False, root: Path = ROOT) -> set[str]:
 def apps(root: Path = ROOT) -> set[str]:
     """Return the folders beside `tests` that have tests of their own."""
     folders = {path.name for path in (root / "tests").iterdir() if path.is_dir()}
-    return {name for name in folders - NEVER if (root / name).is_dir()}
+    return {name for name in folders - NEVER_RUN if (root / name).is_dir()}
 
 
 def changed_apps(paths: Iterable[str], *, with_tests: bool, root: Path = ROOT) -> list[str]:
@@ -110,7 +110,7 @@ def quick_files(paths: Iterable[str], root: Path = ROOT) -> tuple[list[str], lis
     Tests that were changed come first, then those of the changed apps, as many as run in two minutes.
     """
     paths = set(paths)
-    always = [path for path in ALWAYS if (root / path).exists()]
+    always = [path for path in ALWAYS_RUN if (root / path).exists()]
     concerned = [
         str(path.relative_to(root))
         for name in changed_apps(paths, with_tests=True, root=root)

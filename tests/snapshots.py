@@ -42,7 +42,7 @@ class Snapshot:
             for name, number in self.numbers.items()
         ]
         with pgtrigger.ignore(), transaction.atomic(), connection.cursor() as cursor:
-            # What was asked at once before, in this transaction, would be asked at once of each table.
+            # Immediate constraints in this transaction would be checked after each table.
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
             cursor.execute(f"SELECT {', '.join(highest) or 'NULL'}")
             for table, rows in self.rows.items():

@@ -10,14 +10,14 @@ from tests.architecture import ROOT, templates, trees
 from tests.pages.urls import patterns
 
 # Files that write an address, and why they may.
-MAY_WRITE = {
+FILES_WITH_ADDRESSES = {
     "config/settings.py": "where static and private files are served, which are no pages",
     "contracts/middleware.py": "whole branches of the site, of which the sign-in library's has no name",
     "casework/access/models.py": "compares with paths that are stored, in SQL",
 }
-# The scripts that run without a page of the server are built ahead; they know these addresses.
+# Scripts that run offline contain these addresses.
 SCRIPTS = ("/phone/", "/phone/sw.js", "/phone/who/", "/phone/pack/", "/phone/entries/", "/phone/hand-in/")
-# Methods whose "/" divides or trims a text.
+# String methods in which "/" only splits or trims a text.
 ON_TEXT = {"split", "rsplit", "strip", "lstrip", "rstrip", "partition", "rpartition", "replace", "join"}
 
 
@@ -62,7 +62,7 @@ def test_code_writes_no_address():
     breaches = [
         f"{path}:{line}"
         for path, tree in trees()
-        if path not in MAY_WRITE and not path.startswith("demo/")
+        if path not in FILES_WITH_ADDRESSES and not path.startswith("demo/")
         for line in addresses_in(tree, looks_like)
     ]
     if breaches:

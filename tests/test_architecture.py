@@ -20,7 +20,7 @@ from core.models import Record
 from tests.architecture import RANK, ROOT, history_models, name_of, sources, templates, trees
 from tests.architecture import models as house_models
 
-# Rows without anybody's history: the outbox, and what the machine keeps for itself.
+# Models without history: the outbox and technical rows.
 UNTRACKED = {
     "core.Message",
     "core.DemoText",
@@ -29,7 +29,7 @@ UNTRACKED = {
     "core.FormDraft",
     "casework.ImportRow",
 }
-# Rows whose key stands in no address and is made by nobody else.
+# Models whose key is in no address and is made by the database only.
 NUMBERED = {
     "core.DemoText",
     "core.Submission",
@@ -232,8 +232,8 @@ def test_every_model_has_a_uuid_key():
     report(breaches, "Give the model a UUID key (inherit from Record):")
 
 
-ASKING_THE_MACHINE = {("timezone", "now"), ("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today")}
-ASKING_THE_MACHINE |= {
+SYSTEM_TIME_CALLS = {("timezone", "now"), ("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today")}
+SYSTEM_TIME_CALLS |= {
     ("date", "today"),
     ("timezone", "localdate"),
     ("timezone", "localtime"),
@@ -241,9 +241,9 @@ ASKING_THE_MACHINE |= {
 }
 
 
-def asks_the_machine(node: ast.Attribute) -> bool:
+def reads_system_time(node: ast.Attribute) -> bool:
     owner = getattr(node.value, "attr", getattr(node.value, "id", None))
-    return (owner, node.attr) in ASKING_THE_MACHINE
+    return (owner, node.attr) in SYSTEM_TIME_CALLS
 
 
 def test_only_core_clock_reads_the_system_time():
@@ -252,7 +252,7 @@ def test_only_core_clock_reads_the_system_time():
         if path == "core/clock.py":
             continue
         for node in ast.walk(tree):
-            if isinstance(node, ast.Attribute) and asks_the_machine(node):
+            if isinstance(node, ast.Attribute) and reads_system_time(node):
                 breaches.append(f"{path}:{node.lineno} {ast.unparse(node)}")
             if isinstance(node, ast.keyword) and node.arg in ("auto_now", "auto_now_add"):
                 breaches.append(f"{path}:{node.value.lineno} {node.arg}")
@@ -266,7 +266,7 @@ def test_tests_read_the_time_from_core_clock():
         f"{path}:{node.lineno} {ast.unparse(node)}"
         for path, tree in trees("tests")
         for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and asks_the_machine(node) and path != "tests/instant.py"
+        if isinstance(node, ast.Attribute) and reads_system_time(node) and path != "tests/instant.py"
     ]
     report(breaches, "Ask core.clock, which begins every file of tests at the same instant:")
 

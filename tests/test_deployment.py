@@ -18,7 +18,7 @@ SERVICES = COMPOSE["services"]
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 NGINX = (ROOT / "deploy/nginx.conf").read_text()
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
-OURS = {"migrate", "web", "worker", "beat"}
+OUR_SERVICES = {"migrate", "web", "worker", "beat"}
 
 
 def tag(service: str) -> str:
@@ -26,7 +26,7 @@ def tag(service: str) -> str:
 
 
 def test_every_service_is_defined():
-    assert set(SERVICES) == OURS | {"postgres", "redis", "proxy"}
+    assert set(SERVICES) == OUR_SERVICES | {"postgres", "redis", "proxy"}
 
 
 def test_postgres_has_the_version_the_tests_run_on():
@@ -57,7 +57,7 @@ def test_every_long_running_service_has_a_health_check(name):
     assert SERVICES[name]["healthcheck"]["test"][0] in {"CMD", "CMD-SHELL"}
 
 
-@pytest.mark.parametrize("name", sorted(OURS))
+@pytest.mark.parametrize("name", sorted(OUR_SERVICES))
 def test_our_services_have_no_unneeded_rights(name):
     service = SERVICES[name]
 
@@ -102,7 +102,7 @@ def test_private_files_are_served_only_through_the_application():
     assert "PRIVATE_ACCEL=/private/" in DOCKERFILE
     assert "private:/srv/private:ro" in SERVICES["proxy"]["volumes"]
     assert "private:/srv/private" in SERVICES["web"]["volumes"]
-    # The group that may read the files, on both sides.
+    # Both sides have the group that may read the files.
     assert SERVICES["proxy"]["user"].endswith(":10001")
     assert "--gid 10001" in DOCKERFILE
 

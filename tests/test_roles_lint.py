@@ -8,12 +8,12 @@ import pytest
 from accounts.enums import RoleKey
 from tests.architecture import templates, trees
 
-# Where the roles are: their keys, and what each may. The demo is data, like the cast of the tests.
+# The modules of roles and their permissions. The demo is data, like the test cast.
 DEFINED_IN = ("accounts/enums.py", "accounts/roles.py", "demo/")
-# In the form of a hospital stay "keyworker" is an answer to who said it.
+# In the form of a hospital stay "keyworker" is a choice for who said it.
 OTHER_WORDS = ("casework/hospital/forms.py",)
 KEYS = {key.value for key in RoleKey}
-# Calls whose words name a field, an answer or a column, and no role.
+# Calls whose strings name a field, an answer or a column, not a role.
 OF_FIELDS = {
     "get",
     "pop",

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.selection import (
-    ALWAYS,
+    ALWAYS_RUN,
     MOST_TESTS,
     SLOW,
     changed_apps,
@@ -46,7 +46,7 @@ def repository(tmp_path) -> Repository:
     repository_made = Repository(tmp_path)
     for path in ("plans/views.py", "visits/views.py", "servers/demo.py", "README.md"):
         repository_made.write(path, "words\n")
-    for path in ("tests/plans/test_a.py", "tests/visits/test_b.py", "tests/servers/test_c.py", ALWAYS[0]):
+    for path in ("tests/plans/test_a.py", "tests/visits/test_b.py", "tests/servers/test_c.py", ALWAYS_RUN[0]):
         repository_made.write(path)
     repository_made.commit()
     return repository_made
@@ -54,7 +54,7 @@ def repository(tmp_path) -> Repository:
 
 def test_without_changes_only_the_fixed_files_are_chosen(repository):
     assert changed_paths(root=repository.root) == set()
-    assert quick_files(set(), root=repository.root) == ([ALWAYS[0]], [])
+    assert quick_files(set(), root=repository.root) == ([ALWAYS_RUN[0]], [])
 
 
 def test_uncommitted_and_untracked_files_count(repository):
@@ -102,7 +102,7 @@ def test_outside_git_there_is_no_commit_and_no_change(tmp_path, repository):
 
 def test_the_tests_of_changed_apps_are_chosen(repository):
     files, left_out = quick_files({"plans/views.py", "servers/demo.py", "README.md"}, root=repository.root)
-    assert files == [ALWAYS[0], "tests/plans/test_a.py"]
+    assert files == [ALWAYS_RUN[0], "tests/plans/test_a.py"]
     assert left_out == []
 
 
@@ -134,7 +134,7 @@ def test_changed_tests_come_first_and_the_rest_is_cut(repository):
     repository.write("tests/plans/test_a.py", many)
     repository.write("tests/plans/test_z.py", many)
     files, left_out = quick_files({"plans/views.py", "tests/plans/test_z.py"}, root=repository.root)
-    assert files == [ALWAYS[0], "tests/plans/test_z.py"]
+    assert files == [ALWAYS_RUN[0], "tests/plans/test_z.py"]
     assert left_out == ["tests/plans/test_a.py"]
 
 
@@ -144,4 +144,4 @@ def test_names_that_do_not_fit_are_skipped():
 
 
 def test_the_files_named_exist():
-    assert [path for path in (*ALWAYS, *SLOW) if not (ROOT / path).exists()] == []
+    assert [path for path in (*ALWAYS_RUN, *SLOW) if not (ROOT / path).exists()] == []

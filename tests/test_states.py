@@ -48,7 +48,7 @@ from workforce.services import record_absence
 REASON = "She asked for it on the telephone"
 
 
-# A record in a state: (cast, state, verb) → record. Columns are set past the services.
+# A record in a state: (cast, state, verb) → record. Columns are set without a service.
 
 
 def update_row(record, **columns):
@@ -258,7 +258,7 @@ RECORDS = {
 }
 
 
-# A verb: (cast, record, reason) → the service; with the name of who acts.
+# A verb: the user who acts, and (cast, record, reason) → the service call.
 
 
 def on_wording(service):

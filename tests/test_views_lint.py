@@ -7,7 +7,7 @@ import pytest
 from tests.architecture import trees
 
 STARTS = {"allowing", "visible_to", "findable_by", "consented_to", "changes_visible_to"}
-# What is the user's own, or given by the person whose record is open.
+# Querysets of the user's own records, or of the open person.
 STARTS |= {"in_app", "acting", "given_by"}
 TAKERS = {"get_allowed_or_404", "open_record", "get_own"}
 

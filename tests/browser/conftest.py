@@ -16,7 +16,7 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-# The browser's loop lives in this thread; the tests still ask the database here.
+# The event loop of the browser runs in this thread, in which tests use the database too.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 

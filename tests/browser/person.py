@@ -10,7 +10,7 @@ AXE_RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
 }
 
-# Scripts of pages see the instant of the tests; timers run as they do.
+# Page scripts see the test instant. Timers run normally.
 SHIFTED_CLOCK = """{
   const shift = Math.round(%f), Machine = Date
   globalThis.Date = class extends Machine {

@@ -9,7 +9,7 @@ from tests.cast import assemble
 from tests.pages.matrix import ADDRESSES, Kind
 from tests.pages.world import build
 
-# Who looks at a page: the first of these who may.
+# A page is opened by the first of these users who may see it.
 VIEWERS = ("amara", "ben", "sunita", "alan", "priya", "helen", "maya", "rosa")
 WITHOUT_PAGE = {
     "achievement_document",

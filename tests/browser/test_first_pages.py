@@ -9,8 +9,8 @@ from django.core.management import call_command
 from demo.logins import PASSWORD
 from tests.smallest_demo import smallest_demo
 
-# With SCREENSHOTS=1 the pictures go to docs/screens, from the whole demo; otherwise they are thrown away.
-KEEPS = os.environ.get("SCREENSHOTS") == "1"
+# With SCREENSHOTS=1 the pictures go to docs/screens, from the whole demo; otherwise they are discarded.
+KEEPS_PICTURES = os.environ.get("SCREENSHOTS") == "1"
 PHONE = {"width": 390, "height": 844}
 SIGN_INS = {
     "worker": PHONE,
@@ -33,11 +33,11 @@ SIGN_INS = {
 def test_the_first_page_of_each_sign_in(open_browser, settings, tmp_path, shared_folder):
     """Given the demo; when each of its users signs in; then their first page loads and passes axe."""
     settings.DEMO = True
-    if KEEPS:
+    if KEEPS_PICTURES:
         call_command("demo_data", people=40)
     else:
         smallest_demo(shared_folder).restore()
-    folder = project.BASE_DIR / "docs/screens" if KEEPS else tmp_path
+    folder = project.BASE_DIR / "docs/screens" if KEEPS_PICTURES else tmp_path
     for name, viewport in SIGN_INS.items():
         person = open_browser(f"{name}@demo.example", PASSWORD, **viewport)
         person.go("/")

@@ -55,7 +55,7 @@ def test_a_visit_is_logged_with_six_taps_from_the_first_page(open_browser, setti
     assert (visit.times_from, visit.outcome) == ("plan", "yes")
     assert visit.notes.splitlines() == ["Walked to the allotment.", "She spoke first."]
 
-    # The next one is tapped when it begins and ends, and typed over: it says so.
+    # The next one is started and ended by tap and then corrected: the form says so.
     amara.go(f"/packages/{cast.package.pk}/visits/log/")
     tap(page.get_by_role("button", name="Began now"))
     tap(page.get_by_role("button", name="Ended now"))

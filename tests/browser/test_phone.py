@@ -18,7 +18,7 @@ from visits.models import PhoneEntry, Visit
 
 VISITS = 100 if os.environ.get("SOAK") == "1" else 10
 FIRST_LOAD, AFTER = 100_000, 10_000  # bytes
-HELD = """async () => {
+READ_STORAGE = """async () => {
   const database = await new Promise((done, failed) => {
     const asked = indexedDB.open("casework-phone")
     asked.onsuccess = () => done(asked.result)
@@ -144,7 +144,7 @@ def test_a_day_without_a_signal(browser, server, cast):
     wait_for_unsent(amara.page, VISITS - 1)
     amara.page.locator("[data-phone-app][data-ready]").wait_for()  # it has asked the server once more
     check(amara)
-    storage = amara.page.evaluate(HELD)
+    storage = amara.page.evaluate(READ_STORAGE)
     assert storage["exported"] == "InvalidAccessError", "the key can be taken away"
     assert not [word for word in ("soup", "Canal Row", "M.L.") if word in storage["texts"]], (
         "it lies there in the clear"
@@ -168,7 +168,7 @@ def test_a_day_without_a_signal(browser, server, cast):
     assert PhoneEntry.objects.count() == VISITS
     amara.go("/visits/")
     sign_out(amara)
-    assert amara.page.evaluate(HELD)["holders"] == [], "everything is sent, so the key goes"
+    assert amara.page.evaluate(READ_STORAGE)["holders"] == [], "everything is sent, so the key goes"
     amara.close()
 
 
@@ -200,7 +200,7 @@ def test_signing_out_with_unsent_notes_only_locks(browser, server, cast):
     amara.page.goto(f"{server.url}/visits/")
     wait_for_unsent(amara.page, 1)  # on every page
     sign_out(amara)
-    storage = amara.page.evaluate(HELD)
+    storage = amara.page.evaluate(READ_STORAGE)
     assert (storage["holders"], storage["notes"]) == ([{"locked": True, "pack": False}], ["unsent"])
     server.stop()
     amara.page.goto(f"{server.url}/phone/")
@@ -216,7 +216,7 @@ def test_signing_out_with_unsent_notes_only_locks(browser, server, cast):
     amara.page.get_by_text("Sent", exact=True).wait_for()
     assert Visit.objects.get().notes == "Kept until it is sent"
 
-    # The signal goes while the ordinary form is typed.
+    # The signal is lost while the ordinary form is filled in.
     amara.go("/visits/")
     amara.page.get_by_role("link", name=re.compile("^Log this visit")).first.click()
     server.stop()
@@ -232,7 +232,7 @@ def test_signing_out_with_unsent_notes_only_locks(browser, server, cast):
     amara.page.evaluate(LONG_AGO)
     amara.page.reload()
     amara.page.get_by_role("heading", name="Not in use on this phone yet").wait_for()
-    assert amara.page.evaluate(HELD)["holders"] == []
+    assert amara.page.evaluate(READ_STORAGE)["holders"] == []
     amara.close()
 
 

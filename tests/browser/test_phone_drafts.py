@@ -16,7 +16,7 @@ DENY = """() => {
   window.sealing = crypto.subtle.encrypt
   crypto.subtle.encrypt = () => Promise.reject(new Error("full"))
 }"""
-TWICE = """() => { for (const _ of [1, 2]) document.querySelector("form[data-unsaved]").requestSubmit() }"""
+SUBMIT_TWICE = """() => { for (const _ of [1, 2]) document.querySelector("form[data-unsaved]").requestSubmit() }"""
 ALLOW = """() => { crypto.subtle.encrypt = window.sealing }"""
 
 
@@ -32,7 +32,7 @@ def test_a_note_begun_is_kept_when_its_card_is_gone(browser, server, cast):
         amara.page.get_by_text("Begun, not saved", exact=True).first.wait_for()
     amara.page.get_by_text("Begun on this phone, not saved: 2", exact=True).wait_for()
     phone.check(amara)
-    assert "Half a word" not in amara.page.evaluate(phone.HELD)["texts"]
+    assert "Half a word" not in amara.page.evaluate(phone.READ_STORAGE)["texts"]
     PlannedVisit.objects.update(worker=cast.other_worker)
     amara.page.reload()
     amara.page.get_by_role("heading", name="Begun, not saved").wait_for()
@@ -111,7 +111,7 @@ def test_the_ordinary_form_loses_nothing_when_the_session_ends(browser, server, 
     phone.fill(amara.page, "Written when nobody was signed in")
     amara.page.get_by_text("This phone could not keep the note.").wait_for()
     amara.page.evaluate(ALLOW)
-    amara.page.evaluate(TWICE)
+    amara.page.evaluate(SUBMIT_TWICE)
     amara.page.get_by_text("You are signed out.").wait_for()
     phone.wait_for_unsent(amara.page, 1)
     assert not Visit.objects.exists()

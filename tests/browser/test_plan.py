@@ -35,7 +35,7 @@ def test_a_plan_from_the_first_word_to_agreement(open_browser, settings, tmp_pat
     amara.press("Save the goal")
     amara.press("Give it to the person to read")
 
-    # The person reads it on a phone, easily too, and says what is wrong.
+    # The person reads it on a phone, also in easy read, and comments.
     maya.go("/me/plan/easy-read/")
     maya.sees("I want to swim again", "Find my costume", "My good days", "Up before nine.", "The radio is on.")
     maya.go("/me/plan/")
@@ -46,7 +46,7 @@ def test_a_plan_from_the_first_word_to_agreement(open_browser, settings, tmp_pat
     maya.fill("What do you want to say?", "The radio is on at ten, not before.")
     maya.press("Send")
 
-    # The worker sees that she waits, takes the plan back, changes it, answers there, and offers it anew.
+    # The worker sees that she waits, takes the plan back, changes it, replies there, and offers it again.
     amara.go(page)
     amara.sees("waits for an answer about", "The radio is on at ten, not before.")
     amara.press("Take it back to change it")

@@ -54,7 +54,7 @@ def test_from_referral_to_return(open_browser, celery_worker, settings, tmp_path
     amara = sign_in(cast.amara)
     ignatius = sign_in(user, **PHONE)
     agree_plan(amara, ignatius, individual)
-    # 4 Visits, on a phone; one carries a sign of relapse.
+    # 4 Visits, on a phone; at one a sign of relapse is noticed.
     phone = sign_in(cast.amara, **PHONE)
     log_visits(phone, individual, package, today)
     read_alerts(priya, ben, individual)
@@ -62,7 +62,7 @@ def test_from_referral_to_return(open_browser, celery_worker, settings, tmp_path
     call_command("tick")
     assert not KeyworkerUpdate.objects.filter(package=cast.links_package).exists(), "Community Links has no such rule"
     write_and_read_update(amara, priya, package, start)
-    # 6 Hospital: held, then ended by the clock.
+    # 6 Hospital: on hold, then ended by the sweep.
     record_hospital_stay(amara, cast, individual, package, today)
     # 7 Concerns, and the wall.
     check_concerns(amara, ben, sign_in(cast.tess), individual, package)

@@ -36,7 +36,7 @@ from visits.models import PlannedVisit
 
 DAY = datetime.timedelta(days=1)
 date = datetime.date
-NOBODY_ASKED = {"person_agreed": "not asked", "council_agreed": "not asked"}
+NOT_ASKED = {"person_agreed": "not asked", "council_agreed": "not asked"}
 
 
 def reload(package) -> SupportPackage:
@@ -169,7 +169,7 @@ def test_an_incomplete_ending_is_refused(cast, more, words, field):
 
 def test_no_exit_plan_is_needed_where_the_terms_ask_for_none(cast):
     end_as_agreed(
-        cast, package=cast.links_package, exit_plan="", **NOBODY_ASKED, council_agreed_by="", council_agreed_on=None
+        cast, package=cast.links_package, exit_plan="", **NOT_ASKED, council_agreed_by="", council_agreed_on=None
     )
     assert cast.links_package.ending.exit_plan == ""
 

@@ -20,7 +20,7 @@ from reviews.services import raise_updates
 from tests.architecture import models as house_models
 from tests.casework.import_builders import ONE_OF_EACH, PACKAGE, PERSON, import_sheets
 
-# What stays: who did what, and what was brought.
+# Tables that keep their rows: the logs and the import itself.
 STAYS = {"core.StateChange", "core.Document", "core.Message", "casework.ImportRun", "casework.ImportRow"}
 HOSPITAL = {"person": "0042", "hospital": "Stonefield Hospital", "kind": "Mental health"}
 

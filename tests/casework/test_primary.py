@@ -14,8 +14,8 @@ from casework.people.primary import about_any_of, about_people, about_same_perso
 from casework.services import declare_relation, merge, undo_merge
 from tests.factories import days_ago
 
-# The only files that may write the pointer in a query: what says how merged records are found, and what writes it.
-MAY_NAME_IT = {"casework/people/primary.py", "casework/people/models.py", "casework/people/services/merging.py"}
+# The only files that may use the pointer in a query: those that define and write it.
+FILES_WITH_POINTER = {"casework/people/primary.py", "casework/people/models.py", "casework/people/services/merging.py"}
 
 
 def make_records(cast, merged: int) -> list[Individual]:
@@ -120,4 +120,4 @@ def test_only_one_place_writes_the_pointer():
         for source in sources
         if "migrations" not in source.parts and re.search(r"(\b|_)merged_into\b", source.read_text())
     }
-    assert naming == MAY_NAME_IT
+    assert naming == FILES_WITH_POINTER

@@ -18,8 +18,8 @@ from visits.log.visit_briefing import visit_briefing
 from visits.models import PackTeam
 from visits.phone.data import cards, planned_of
 
-WARNING, WAY_IN, NUMBER, NEED = "Never after dark", "Side gate, second bell", "01632 960 777", "A signer"
-FACTS = (WARNING, WAY_IN, NUMBER, NEED)
+WARNING, ACCESS_NOTES, NUMBER, NEED = "Never after dark", "Side gate, second bell", "01632 960 777", "A signer"
+FACTS = (WARNING, ACCESS_NOTES, NUMBER, NEED)
 
 
 def make_duplicate(cast, number: int = 1) -> Individual:
@@ -28,7 +28,7 @@ def make_duplicate(cast, number: int = 1) -> Individual:
         full_name=f"Maja {number}",
         date_of_birth=cast.individual.date_of_birth,
         visit_warning=WARNING,
-        access_notes=WAY_IN,
+        access_notes=ACCESS_NOTES,
         recorded_by=cast.ben,
     )
     ContactPoint.objects.create(individual=duplicate, kind="telephone", value=NUMBER, is_safe=False, note="His number")
@@ -74,7 +74,7 @@ def test_safety_facts_of_all_records_are_combined(cast, merged):
 
     assert by_record == {record.pk: facts for record in records}
     assert facts == facts_of(Individual.objects.with_safety_records().get(pk=records[-1].pk))
-    assert (facts.visit_warning, facts.access_notes) == ((WARNING, WAY_IN) if merged else ("", ""))
+    assert (facts.visit_warning, facts.access_notes) == ((WARNING, ACCESS_NOTES) if merged else ("", ""))
     assert facts.communication_needs == ((NEED,) if merged else ())
     (telephone,) = facts.telephones
     assert (telephone.is_safe, telephone.note) == ((False, "His number") if merged else (True, ""))
@@ -85,12 +85,12 @@ def test_safety_facts_of_all_records_are_combined(cast, merged):
 
 def test_differing_safety_facts_are_all_shown(cast):
     Individual.objects.filter(pk=cast.individual.pk).update(
-        visit_warning="The dog bites", access_notes=WAY_IN.upper() + "."
+        visit_warning="The dog bites", access_notes=ACCESS_NOTES.upper() + "."
     )
     merge_duplicate(cast, make_duplicate(cast))
     facts = facts_of(cast.individual)
     assert facts.visit_warning == f"The dog bites. {WARNING}."
-    assert facts.access_notes == WAY_IN.upper() + "."
+    assert facts.access_notes == ACCESS_NOTES.upper() + "."
 
 
 def test_the_number_of_queries_does_not_grow_with_people(cast):
@@ -110,13 +110,13 @@ def test_header_briefing_phone_and_pdf_show_the_facts_until_the_merge_is_undone(
         door, card, on_paper = get_briefing(cast), get_phone_card(cast), get_downtime_briefing(cast)
         header = get_page(cast.amara, f"/people/{cast.individual.pk}/")
         return [
-            *(fact in header for fact in FACTS if fact != WAY_IN),
+            *(fact in header for fact in FACTS if fact != ACCESS_NOTES),
             door.warning == WARNING,
-            door.access_notes == WAY_IN,
+            door.access_notes == ACCESS_NOTES,
             any(line.number == NUMBER and "Not safe" in line.note for line in door.telephones),
             NEED in door.needs,
-            (card["warning"], card["access_notes"]) == (WARNING, WAY_IN),
-            (on_paper.warning, on_paper.access_notes, on_paper.needs) == (WARNING, WAY_IN, [NEED]),
+            (card["warning"], card["access_notes"]) == (WARNING, ACCESS_NOTES),
+            (on_paper.warning, on_paper.access_notes, on_paper.needs) == (WARNING, ACCESS_NOTES, [NEED]),
             WARNING in get_page(cast.amara, "/visits/"),
             WARNING in get_page(cast.amara, "/"),
         ]

@@ -2,7 +2,7 @@
 
 from risk.models import PositiveRisk, PositiveRiskReview, RiskStep, RiskView
 from tests.constraints.registry import breaks, copy_row, update_row
-from tests.risk.positive_risk_builders import LACKING, draft_decision, make_decision
+from tests.risk.positive_risk_builders import LACKS_CAPACITY, draft_decision, make_decision
 
 
 def decide(cast, **texts):
@@ -31,7 +31,7 @@ def _(cast):
 
 @breaks("risk_best_interests")
 def _(cast):
-    update_row(PositiveRisk, decide(cast), **LACKING, assessed_on=cast.today)
+    update_row(PositiveRisk, decide(cast), **LACKS_CAPACITY, assessed_on=cast.today)
 
 
 @breaks("risk_liberty")

@@ -24,7 +24,7 @@ def test_a_value_is_fetched_once_per_request():
 
     with request_cache():
         assert [cached("key", fetch) for _ in range(3)] == [1, 1, 1]
-    # The next answer knows nothing of it, and outside of one nothing is kept.
+    # The next request does not see it, and outside a request nothing is cached.
     with request_cache():
         assert cached("key", fetch) == 2
     assert [cached("key", fetch), cached("key", fetch)] == [3, 4]

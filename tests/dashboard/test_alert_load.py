@@ -21,10 +21,10 @@ WORKERS, DAYS = (40, 30) if SOAK else (8, 4)
 VISITS_A_DAY = 5
 MINUTE = datetime.timedelta(minutes=1)
 DAY = datetime.timedelta(days=1)
-# Of a hundred visits: signs to be told today, and now; and how often somebody forgets to say that they are safe.
-TODAY, NOW, FORGOTTEN = 4, 0.3, 5
-# Which share says so when asked; which share of seniors answers before the managers are called.
-REPLIES, ANSWERS = 0.7, 0.95
+# Of a hundred visits: changes urgent today, urgent now, and forgotten confirmations.
+URGENT_TODAY, URGENT_NOW, FORGETS_TO_CONFIRM = 4, 0.3, 5
+# The share of workers who confirm when asked, and of seniors who answer before the managers are called.
+CONFIRM_SHARE, ANSWER_SHARE = 0.7, 0.95
 
 
 class Month:
@@ -86,9 +86,9 @@ class Month:
 
     def _log_visit(self, planned) -> None:
         dice = self.chance.random() * 100
-        if dice < FORGOTTEN:
+        if dice < FORGETS_TO_CONFIRM:
             return
-        urgency = "now" if dice > 100 - NOW else "today" if dice > 100 - NOW - TODAY else ""
+        urgency = "now" if dice > 100 - URGENT_NOW else "today" if dice > 100 - URGENT_NOW - URGENT_TODAY else ""
         services.log_visit(
             id=uuid.uuid4(),
             package=planned.package,
@@ -108,10 +108,10 @@ class Month:
         """Let most workers confirm that they are safe and most seniors answer before a manager is called."""
         with clock.frozen_at(at):
             for check in LoneWorkingCheck.objects.filter(state="asked").order_by("planned__recorded_at"):
-                if self.chance.random() < REPLIES:
+                if self.chance.random() < CONFIRM_SHARE:
                     services.confirm_safe(check=check, by=check.planned.worker.user)
             for escalation in Escalation.objects.filter(state="open").order_by("caller__full_name"):
-                if self.chance.random() < ANSWERS:
+                if self.chance.random() < ANSWER_SHARE:
                     services.answer_call(escalation=escalation, by=self.cast.omar)
 
     def _close_all(self) -> None:

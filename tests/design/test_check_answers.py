@@ -15,7 +15,7 @@ from design.forms import PlainForm, RevisedForm
 from design.layout import Reveal
 from tests.design.markup import spaceless
 
-SENT = {
+FORM_DATA = {
     "how": "f",
     "why": ["a", "b"],
     "on_day": "27",
@@ -82,7 +82,7 @@ def hidden_fields(html):
 
 
 def test_a_valid_form_is_shown_for_checking_and_not_saved():
-    response, saved_data = post(SENT)
+    response, saved_data = post(FORM_DATA)
     html = response.content.decode()
     assert saved_data == []
     assert '<h1 class="govuk-heading-l">Check your answers</h1>' in html
@@ -98,16 +98,16 @@ def test_a_valid_form_is_shown_for_checking_and_not_saved():
 
 
 def test_the_check_page_carries_each_value_once():
-    html = post(SENT)[0].content.decode()
-    expected = {name: value if isinstance(value, list) else [value] for name, value in SENT.items()}
+    html = post(FORM_DATA)[0].content.decode()
+    expected = {name: value if isinstance(value, list) else [value] for name, value in FORM_DATA.items()}
     del expected["save"], expected["csrfmiddlewaretoken"]
     matches = hidden_fields(html)
-    assert SENT["csrfmiddlewaretoken"] not in matches.pop("csrfmiddlewaretoken")
+    assert FORM_DATA["csrfmiddlewaretoken"] not in matches.pop("csrfmiddlewaretoken")
     assert matches == expected
 
 
 def test_confirming_what_the_check_page_carries_saves_it():
-    html = post(SENT)[0].content.decode()
+    html = post(FORM_DATA)[0].content.decode()
     response, saved_data = post({**hidden_fields(html), "confirmed": "yes"})
     assert isinstance(response, HttpResponseRedirect)
     assert response["Location"] == "/done/"
@@ -118,7 +118,7 @@ def test_confirming_what_the_check_page_carries_saves_it():
 
 
 def test_change_shows_the_form_with_the_answers():
-    response, saved_data = post({**hidden_fields(post(SENT)[0].content.decode()), "change": "yes"})
+    response, saved_data = post({**hidden_fields(post(FORM_DATA)[0].content.decode()), "change": "yes"})
     html = response.content.decode()
     assert saved_data == []
     assert 'name="confirmed"' not in html
@@ -129,7 +129,7 @@ def test_change_shows_the_form_with_the_answers():
 
 @pytest.mark.parametrize("confirmed", [{}, {"confirmed": "yes"}])
 def test_a_wrong_answer_never_reaches_the_check_page_or_the_service(confirmed):
-    response, saved_data = post({**SENT, "hours": "long", **confirmed})
+    response, saved_data = post({**FORM_DATA, "hours": "long", **confirmed})
     assert saved_data == []
     assert "govuk-error-summary" in response.content.decode()
 
@@ -138,7 +138,7 @@ def test_a_refusal_after_confirming_is_shown_in_the_form_and_loses_nothing():
     def refuse(data):
         raise Refused("There is room for this one.", field="hours")
 
-    response, _ = post({**SENT, "confirmed": "yes"}, save=refuse)
+    response, _ = post({**FORM_DATA, "confirmed": "yes"}, save=refuse)
     html = response.content.decode()
     assert "There is room for this one." in spaceless(html)
     assert '<input type="text" name="hours" value="6h 30"' in html
@@ -150,17 +150,17 @@ def test_a_review_panel_may_be_added_or_refuse():
             raise Refused("That is too much.", field="hours")
         return ReviewPanel(rows=[("Room left", "2 h")], heading="On this day", words="The Council reads this.")
 
-    html = post(SENT, review=show_figures)[0].content.decode()
+    html = post(FORM_DATA, review=show_figures)[0].content.decode()
     assert summary_rows(html)[-1] == ("Room left", "2 h")
     assert "On this day</h2>" in html
     assert "The Council reads this." in html
-    html = post({**SENT, "hours": "8"}, review=show_figures)[0].content.decode()
+    html = post({**FORM_DATA, "hours": "8"}, review=show_figures)[0].content.decode()
     assert "That is too much." in spaceless(html)
     assert 'value="8"' in html
 
 
 def test_without_check_a_valid_form_is_saved_at_once():
-    response, saved_data = post(SENT, review=False)
+    response, saved_data = post(FORM_DATA, review=False)
     assert response.status_code == 302
     assert len(saved_data) == 1
 

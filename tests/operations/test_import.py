@@ -20,8 +20,8 @@ from workforce.models import Worker
 
 ROWS = 5_000
 MOST_SECONDS = 60
-FAMILY = ["Ashdown", "Birch", "Calder", "Dunmore", "Elwood", "Farrow", "Gresham", "Holt", "Ingram", "Jessop"]
-GIVEN = ["Robin", "Sam", "Alex", "Jo", "Kim", "Lee", "Pat", "Terry", "Val", "Chris"]
+SURNAMES = ["Ashdown", "Birch", "Calder", "Dunmore", "Elwood", "Farrow", "Gresham", "Holt", "Ingram", "Jessop"]
+FIRST_NAMES = ["Robin", "Sam", "Alex", "Jo", "Kim", "Lee", "Pat", "Terry", "Val", "Chris"]
 
 
 def nhs_number(number: int) -> str:
@@ -41,7 +41,7 @@ def make_sheets(rows: int) -> dict[str, list[dict]]:
     workers = [
         {
             "email": f"worker{number}@provider.example",
-            "full_name": f"{GIVEN[number % 10]} {FAMILY[number // 10 % 10]}",
+            "full_name": f"{FIRST_NAMES[number % 10]} {SURNAMES[number // 10 % 10]}",
             "team": f"Team {number % 4}",
             "role": "Support worker",
             "started_on": "01/04/2024",
@@ -58,7 +58,7 @@ def make_sheets(rows: int) -> dict[str, list[dict]]:
         "people": [
             {
                 "reference": reference,
-                "full_name": f"{GIVEN[number % 10]} {FAMILY[number // 10 % 10]}-{FAMILY[number // 100 % 10]}",
+                "full_name": f"{FIRST_NAMES[number % 10]} {SURNAMES[number // 10 % 10]}-{SURNAMES[number // 100 % 10]}",
                 "date_of_birth": f"{born + datetime.timedelta(days=11 * number):%d/%m/%Y}",
                 "nhs_number": nhs_number(number + 100),
                 "telephone": f"01632 960{number % 1000:03}",
@@ -68,7 +68,7 @@ def make_sheets(rows: int) -> dict[str, list[dict]]:
             for number, reference in enumerate(references)
         ],
         "relationships": [
-            {"person": reference, "kind": "Family", "name": f"{GIVEN[number % 7]} {FAMILY[number % 9]}"}
+            {"person": reference, "kind": "Family", "name": f"{FIRST_NAMES[number % 7]} {SURNAMES[number % 9]}"}
             for number, reference in enumerate(references)
         ],
         "keyworkers": [

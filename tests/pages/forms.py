@@ -87,7 +87,7 @@ WORDS = {
     "received_time": "0:00",
 }
 YEARS_AGO = ("date_of_birth",)
-LEFT_OPEN = ("named_worker",)
+LEFT_EMPTY = ("named_worker",)
 
 
 def fill_in(fields: dict[str, Field], **instead) -> dict:
@@ -99,7 +99,7 @@ def fill_in(fields: dict[str, Field], **instead) -> dict:
 
 
 def _value(one: Field):
-    if one.kind == "file" or one.name in LEFT_OPEN:
+    if one.kind == "file" or one.name in LEFT_EMPTY:
         return ""
     if one.kind in ("radio", "select"):
         return one.chosen[0] if one.chosen and one.chosen[0] else next((value for value in one.offered if value), "")

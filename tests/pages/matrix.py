@@ -79,12 +79,12 @@ VISIT_READ = Row(
     Line("lewis omar ben dana sunita", "amara tess nadia gwen"),
     "the keyworker does not see visits",
 )
-TAKES_ON = Row(
+ACCEPTS_ALERTS = Row(
     Line("tess omar ben dana priya", "amara sunita"),
     Line("omar ben dana kofi", "lewis sunita"),
     "the recipients of an alert accept it",
 )
-CHECKED = Row(
+SEES_CHECK = Row(
     Line("amara tess omar ben dana"), Line("lewis omar ben dana"), "the worker and those who answer calls see the check"
 )
 OF_AN_ENDED_PACKAGE = Row(
@@ -97,7 +97,7 @@ ON_A_RISK = Row(
     Line("lewis ben dana", "omar sunita"),
     "the keyworker reads only what was shared with them",
 )
-RISK_SHOWN = Row(
+SHARES_RISKS = Row(
     Line("ben dana", "amara tess omar sunita"),
     Line("ben dana", "lewis omar sunita"),
     "managers answer the Council",
@@ -172,7 +172,7 @@ EXCEPTIONS: dict[str, Row] = {
         why="people and commissioners have other first pages",
     ),
     "message_read": Row(Line("amara"), Line("lewis"), "only its recipient reads a message"),
-    # Lists: for the roles they are made for.
+    # Lists, for their roles.
     "people": Row(
         Line("amara lewis tess omar ben dana sunita priya kofi nadia gwen", PROVIDER), why="who reads records"
     ),
@@ -205,7 +205,7 @@ EXCEPTIONS: dict[str, Row] = {
         Line("amara lewis tess omar ben dana nadia gwen", PROVIDER), why="workers and those who cover for them"
     ),
     "cover_by_hour": Row(Line("tess ben dana nadia", PROVIDER), why="who leads workers"),
-    # Work that others than the allocated workers do as well.
+    # Work that is not only for allocated workers.
     "visit_log": MAY_LOG,
     "visit_log_planned": MAY_LOG,
     "hospital_admit": MAY_LOG,
@@ -221,7 +221,7 @@ EXCEPTIONS: dict[str, Row] = {
         Line("lewis omar ben dana sunita", "kofi"),
         "staff who read the record may raise a concern",
     ),
-    # Records that not everybody reads who reads the person's.
+    # Records that not every reader of the person may read.
     "person_visits": Row(
         Line("amara tess omar ben dana sunita", "lewis nadia gwen priya"),
         Line("lewis omar ben dana sunita", "amara tess nadia gwen kofi"),
@@ -249,9 +249,9 @@ EXCEPTIONS: dict[str, Row] = {
     "risk_in_force": ON_A_RISK,
     "risk_drop": ON_A_RISK,
     "risk_confirm": ON_A_RISK,
-    "risk_disclose": RISK_SHOWN,
-    "risk_pdf": RISK_SHOWN,
-    "risk_disclosure_end": RISK_SHOWN,
+    "risk_disclose": SHARES_RISKS,
+    "risk_pdf": SHARES_RISKS,
+    "risk_disclosure_end": SHARES_RISKS,
     "visit_strike": ON_A_VISIT,
     "visit_correct": ON_A_VISIT,
     "contact_strike": ON_A_VISIT,
@@ -267,8 +267,8 @@ EXCEPTIONS: dict[str, Row] = {
     "escalations": Row(Line("tess omar ben dana nadia", PROVIDER), why="who answers when a worker calls"),
     "on_call": Row(Line("tess omar ben dana nadia", PROVIDER), why="those who answer calls and edit the rota"),
     "on_call_end": Row(Line("tess ben dana", "omar"), Line("nadia"), "who answers reads the rota"),
-    "alert_take_on": TAKES_ON,
-    "alert_close": TAKES_ON,
+    "alert_take_on": ACCEPTS_ALERTS,
+    "alert_close": ACCEPTS_ALERTS,
     "call_from_planned": MAY_LOG,
     "planned_no_signal": MAY_LOG,
     "planned_together": MAY_LOG,
@@ -285,9 +285,9 @@ EXCEPTIONS: dict[str, Row] = {
     "escalation_answer": Row(
         Line("tess omar ben dana", "amara sunita"), Line("omar ben dana", "lewis sunita"), "who answers calls"
     ),
-    "lone_working_check": CHECKED,
-    "lone_working_check_safe": CHECKED,
-    "lone_working_check_stay": CHECKED,
+    "lone_working_check": SEES_CHECK,
+    "lone_working_check_safe": SEES_CHECK,
+    "lone_working_check_stay": SEES_CHECK,
     "lone_working_check_confirm": Row(
         Line("tess omar ben dana"), Line("omar ben dana"), "those who answer calls see the check"
     ),
@@ -314,7 +314,7 @@ EXCEPTIONS: dict[str, Row] = {
         Line("ben dana", "omar sunita kofi"),
         "workers are no longer allocated after the end",
     ),
-    # Referrals: those who decide read what was sent, and may add a document.
+    # Referrals: those who decide read sent ones and may add a document.
     "referral": Row(Line("rui ben dana"), Line("kofi ben dana"), "read by its maker and those who decide"),
     "referral_enter_on_behalf": Row(
         Line("ben dana", "amara lewis tess omar sunita farah alan helen"),
@@ -348,7 +348,7 @@ EXCEPTIONS: dict[str, Row] = {
     "return_section (restricted)": Row(Line("dana", "ben sunita"), Line("", "nadia"), "given to one person to sign"),
     "return_sign": Row(Line("dana sunita", "ben"), Line("", "nadia"), "asked of those who may sign"),
     "goals": Row(Line("amara lewis tess ben dana nadia gwen", PROVIDER), why="who writes plans"),
-    # Hours, price, and packs for when Casework cannot be reached.
+    # Hours, prices and downtime packs.
     "hours": Row(Line("ben dana farah nadia", PROVIDER), why="who answers for hours, or pays for them"),
     "hours_csv": Row(Line("ben dana farah nadia", PROVIDER), why="who answers for hours, or pays for them"),
     "hours_rows": Row(Line("ben dana farah nadia", PROVIDER), why="who answers for hours, or pays for them"),
@@ -705,16 +705,16 @@ ADDRESSES = [
     form("my_goal_rate", "wording"),
     form("my_decline", "plan"),
     form("my_goal_comment", "wording"),
-    # What the person gave away themself is hidden from them by no wall.
+    # No wall hides from the person what they shared themselves.
     verb("my_give_consent", "representative", data={"purpose": "see visits"}, walled_by=lambda records: []),
     verb("my_withdraw_consent", "consent", walled_by=lambda records: []),
 ]
 
-# What an opening is left of, and what a wall round the person hides.
-OPENED = {
+# The classes that log an opening, and those hidden by a wall around the person.
+LOGS_OPENING = {
     C.PERSON, C.PERSON_WORK, C.PERSON_MANAGE, C.UPDATE, C.UPDATE_ANSWER, C.CONCERN, C.CONCERN_LEAD, C.PORTAL
 }  # fmt: skip
-ABOUT_A_PERSON = OPENED | {C.STAFF_ONLY}
+ABOUT_A_PERSON = LOGS_OPENING | {C.STAFF_ONLY}
 
 
 def row_of(address: Address, page_class: C) -> Row:

@@ -12,10 +12,10 @@ from tests.pages.matrix import ADDRESSES, EVERYBODY, Address
 from tests.pages.urls import patterns
 from tests.selection import changed_apps, changed_paths, commit, names_that_fit
 
-ASKING = [None, *EVERYBODY.split()]
+REQUESTERS = [None, *EVERYBODY.split()]
 SHARE = 1 if os.environ.get("SOAK") == "1" else 3
 COMMIT = commit()
-# With more than this part of the pages in changed apps, those with most changes are asked whole.
+# With more than this share of pages in changed apps, those with most changes are requested in full.
 MOST_CHANGED = 1 / 3
 
 
@@ -48,4 +48,4 @@ def is_in_share(address: Address, who: str | None, share: int, commit_id: str = 
     if address.name in pages_of_changed_apps():
         return True
     first = zlib.crc32(f"{commit_id} {address.page}".encode())
-    return (ASKING.index(who) - first) % share == 0
+    return (REQUESTERS.index(who) - first) % share == 0

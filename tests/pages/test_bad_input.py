@@ -21,7 +21,7 @@ from tests.pages.urls import Walker
 FORM = "application/x-www-form-urlencoded"
 MEGABYTE = 1024 * 1024
 IS_SOAK = os.environ.get("SOAK") == "1"
-# Asked of every form in all its fields at once: what it is, and what is sent.
+# Sent in all fields of every form at once: name and value.
 ALL_AT_ONCE = {
     "NUL within words": "so\x00me",
     "half a surrogate pair": "\ud83d",
@@ -33,7 +33,7 @@ ALL_AT_ONCE = {
     "an id that is none": "zzzzzzzz-zzzz-zzzz-zzzz-zzzzzzzzzzzz",
     "markup": "<script>alert(1)</script>{{ 7|add:7 }}",
 }
-# Asked of single fields, the others filled in with care, so that the services see it.
+# Sent in single fields of valid forms, so that the services see the values.
 BY_PART = {
     "day": ("31",),
     "month": ("Quintember",),
@@ -236,7 +236,7 @@ def test_invalid_address_parameters_never_break_a_page(world):
     fail_with(failures, "Ask of what stands in an address whether it is an id before the database is asked:")
 
 
-# Keeping what is typed: the endpoint.
+# The endpoint for drafts
 
 
 def save_draft(walker, who, key, body) -> object:

@@ -22,12 +22,12 @@ from tests.pages.urls import Walker
 
 IS_SOAK = os.environ.get("SOAK") == "1"
 MOST = 2 if IS_SOAK else 1
-# Left out: whoever has the same role as somebody else, and Noel, who has no post and no record, so no page of his own.
+# Left out: users with the same role as another, and Noel, who has no post, no record and no page of his own.
 CRAWLERS = [name for name in EVERYBODY.split() if name not in ("lewis", "kofi", "gwen", "ivor", "noel")]
-# How many addresses a crawl finds at the least, so that one that stops early is seen.
+# The least number of addresses a crawl finds, so that the test fails if it stops early.
 FEWEST = {"ben": 40, "amara": 20, "omar": 20, "maya": 3}
-# Signing out ends the crawl; everything else is asked for.
-LEFT_OUT = {"account_logout"}
+# Signing out would end the crawl. Everything else is requested.
+NOT_FOLLOWED = {"account_logout"}
 REFUSALS = {403, 404, 500}
 
 
@@ -84,7 +84,7 @@ def crawl(walker: Walker, who: str) -> tuple[list[str], int]:
     while queue:
         method, path, page = queue.popleft()
         name = name_of(path)
-        if (method, path) in visited or name in LEFT_OUT or times[method, name] >= MOST:
+        if (method, path) in visited or name in NOT_FOLLOWED or times[method, name] >= MOST:
             continue
         if method == "POST" and not IS_SOAK:
             continue

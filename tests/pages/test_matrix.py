@@ -16,14 +16,14 @@ from tests.pages.matrix import (
     ADDRESSES,
     EVERYBODY,
     EXCEPTIONS,
-    OPENED,
+    LOGS_OPENING,
     TABLE,
     Address,
     Kind,
     expected_status,
     row_of,
 )
-from tests.pages.sampling import ASKING, SHARE, app_of, is_in_share, pages_among, pages_of_changed_apps
+from tests.pages.sampling import REQUESTERS, SHARE, app_of, is_in_share, pages_among, pages_of_changed_apps
 from tests.pages.urls import Walker, patterns
 
 TOKEN = "csrfmiddlewaretoken"
@@ -85,14 +85,14 @@ def test_the_sample_changes_with_the_commit():
     """Given the commits of a month; then each requests a third of the addresses and together they request all."""
     fixed = [address for address in ADDRESSES if address.name not in pages_of_changed_apps()]
     parts = [
-        {(address.page, who) for address in fixed for who in ASKING if is_in_share(address, who, 3, commit_id)}
+        {(address.page, who) for address in fixed for who in REQUESTERS if is_in_share(address, who, 3, commit_id)}
         for commit_id in ("", *(f"{number:040x}" for number in range(30)))
     ]
     assert len({frozenset(part) for part in parts}) == len(parts)
-    assert set.union(*parts) == {(address.page, who) for address in fixed for who in ASKING}
+    assert set.union(*parts) == {(address.page, who) for address in fixed for who in REQUESTERS}
     for part in parts:
         counts = Counter(page for page, _ in part)
-        assert {counts[address.page] for address in fixed} <= {len(ASKING) // 3, len(ASKING) // 3 + 1}
+        assert {counts[address.page] for address in fixed} <= {len(REQUESTERS) // 3, len(REQUESTERS) // 3 + 1}
 
 
 def test_pages_of_changed_apps_are_all_requested_unless_nearly_every_app_changed():
@@ -145,13 +145,13 @@ def find_mistakes(answer, expected, who, method, page_class, record_ids, person)
     if method == "GET" and answer.wrote:
         failures.append(f"reading wrote to {', '.join(sorted(set(answer.wrote)))}")
     about = [opening for opening in answer.openings if record_ids & {opening.individual_id, *opening.about_ids}]
-    if page_class in OPENED and who is not None:
+    if page_class in LOGS_OPENING and who is not None:
         own = page_class is PageClass.PORTAL and not about
         openings = answer.openings if own and expected in (200, 302) else about
         openings_expected = 1 if expected in (200, 302) else 0
         if len(openings) != openings_expected:
             failures.append(f"expected {openings_expected} opening of {person}, left {len(openings)}")
-    # The first token belongs to signing out; without another there is no form to send back.
+    # The first token belongs to signing out. Without another there is no form.
     if (
         expected == 200
         and method == "POST"
@@ -207,7 +207,7 @@ def test_walled_records(world, method):
         for who in line.users():
             if not is_in_share(address, who, SHARE):
                 continue
-            # Whoever is refused the person's record is refused it whatever stands inside.
+            # A user who is refused the person's record is refused everything inside.
             is_hidden = not (address.is_inside and line.access_of(who) == "refused")
             expected = expected_status(address, line, who, method, page_class, is_walled=is_hidden)
             answer = walker.ask(who, method, path, address.data)

@@ -37,8 +37,8 @@ from visits.phone.intake import check_note
 from visits.services import begin_recurring_visit, call_for_help, log_visit, plan_visit, receive
 
 FEW, MANY = 3, 12
-# (page, who) → the most queries it may take, signed in and settled.
-MOST = {
+# (page, user) → the most queries of a page on its second request.
+MOST_QUERIES = {
     ("people", "ben"): 9,
     ("people", "amara"): 8,
     ("home", "amara"): 10,
@@ -107,7 +107,7 @@ MOST = {
     ("downtime", "ben"): 9,
     ("downtime_team", "ben"): 12,
     ("downtime_enter", "ben"): 12,
-    # A question per figure and quarter; how many quarters there were depends on the day.
+    # One query per figure and quarter. The number of quarters depends on the day.
     ("return", "ben"): 121,
     ("return", "dana"): 133,
     ("me", "maya"): 23,
@@ -152,7 +152,7 @@ def add_one_of_each(world, number: int) -> None:
     _add_updates(cast, package)
     _add_submitted_update(cast, mine.package, number)
     _add_hospital_spell(cast, mine.individual, number)
-    # To a plan in force nothing can be added by a service; many goals were there from its draft on.
+    # No service adds to a plan in force, so its goals are added directly.
     goal = Goal.objects.create(package=cast.package)
     wording = GoalWording.objects.create(
         plan=mine.plan, goal=goal, words=f"Goal {number}", life_domain=cast.life_domains[0]
@@ -371,7 +371,7 @@ def address_arguments(world, page: str) -> list:
 def count_queries(world) -> dict:
     """Return (page, user) → the queries of the second request."""
     counted = {}
-    for page, who in MOST:
+    for page, who in MOST_QUERIES:
         client = Client()
         client.force_login(getattr(world.cast, who))
         path = reverse(page, args=address_arguments(world, page))
@@ -408,12 +408,12 @@ def test_query_counts_are_constant_and_pinned(world):
     failures = [
         f"{page} as {who}: {len(few[page, who])} queries with {FEW} rows, {len(many[page, who])} with {MANY}: "
         f"{describe_growth(few[page, who], many[page, who])}"
-        for page, who in MOST
+        for page, who in MOST_QUERIES
         if len(few[page, who]) != len(many[page, who])
     ]
     failures += [
         f"{page} as {who}: {len(many[page, who])} queries, at most {most} are pinned"
-        for (page, who), most in MOST.items()
+        for (page, who), most in MOST_QUERIES.items()
         if len(many[page, who]) > most
     ]
     if failures:

@@ -17,15 +17,15 @@ from tests.pages.urls import Walker
 from visits.models import ContactEntry, Visit
 from workforce.models import Absence
 
-# Sending a referral is a move of its state, which a second sending finds made already; looking people up saves nothing.
-CARRIES_NONE = {"referral_send", "people"}
-# Once it is done, the page is no longer there.
-GONE_AFTERWARDS = {"person_merge_undo"}
-# Each press calls again, unless it comes within a minute of the last.
-CALLS_AGAIN = {"call_from_planned", "call_from_visit"}
-# Handing out a file or a passphrase is written down each time.
-HANDED_OUT = {"downtime_take", "downtime_passphrase"}
-# What is typed and not sent, and what somebody has read.
+# Sending a referral changes its state, so a second one is refused; searching for people saves nothing.
+WITHOUT_ID = {"referral_send", "people"}
+# The page is gone afterwards.
+PAGE_GONE_AFTERWARDS = {"person_merge_undo"}
+# Each press calls again unless it is within a minute of the last.
+REPEATABLE = {"call_from_planned", "call_from_visit"}
+# Every download of a file or passphrase is logged.
+LOGGED_DOWNLOADS = {"downtime_take", "downtime_passphrase"}
+# Drafts, and messages marked as read.
 NO_RECORD = {"core_formdraft", "core_message"}
 
 
@@ -48,7 +48,7 @@ def test_every_form_carries_an_id_or_a_revision(world):
         for page, _path, _who, fields in list_forms(world, walker)
         if not {"submission_id", "revision"} & set(fields)
     }
-    assert forms_without_id == CARRIES_NONE
+    assert forms_without_id == WITHOUT_ID
 
 
 def test_no_form_sent_twice_saves_twice(world):
@@ -62,7 +62,7 @@ def test_no_form_sent_twice_saves_twice(world):
             continue
         saved_forms.add(page)
         tables = set(second_answer.wrote) - NO_RECORD
-        if second_answer.status != (404 if page in GONE_AFTERWARDS else 302) or tables:
+        if second_answer.status != (404 if page in PAGE_GONE_AFTERWARDS else 302) or tables:
             failures.append(
                 f"{page} {path} as {who}: expected to be led to what was saved, got {second_answer}, {tables}"
             )
@@ -73,7 +73,7 @@ def test_no_form_sent_twice_saves_twice(world):
 def test_no_button_pressed_twice_acts_twice(world):
     walker, done, failures = Walker(world.cast), set(), []
     for address in ADDRESSES:
-        if address.kind is not Kind.VERB or address.name in CALLS_AGAIN | HANDED_OUT:
+        if address.kind is not Kind.VERB or address.name in REPEATABLE | LOGGED_DOWNLOADS:
             continue
         path, page_class = path_and_class(address, world.mine)
         who = row_of(address, page_class).mine.may.split()[0]
@@ -96,7 +96,7 @@ def day_fields(name: str, days: int = -1) -> dict:
 
 VISIT = {"did_happen": "yes", "kind": "face to face", "notes": "We walked.", "started": "9:00", "ended": "10:00"}
 VISIT |= {"hospital_reason": "She asked me to come"}
-# page: who, the record it is about, what is created, answers (none: whatever fits), what differs in an honest second
+# page: user, record, what is created, answers (none: any that fit), difference in a genuine second entry
 # entry.
 ENTRIES = {
     "visit_log": ("amara", "package", Visit, {**VISIT, **day_fields("day")}, {"started": "14:00", "ended": "15:00"}),

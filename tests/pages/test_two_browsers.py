@@ -17,7 +17,7 @@ from tests.pages.forms import fields_of, fill_in
 from tests.pages.urls import Walker
 from tests.pages.world import DAY
 
-BECOME = "This has changed since you opened it"
+STATE_CHANGED = "This has changed since you opened it"
 
 
 def decide_referral(verb):
@@ -92,7 +92,7 @@ def _in_a_month(name) -> dict:
     return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
 
 
-TWICE = {
+CONFLICTING_VERBS = {
     "accept a referral": accept_referral,
     "decline a referral": decide_without_capacity("decline"),
     "put a referral on the waiting list": decide_without_capacity("wait", band="1", band_agreed_with="Petra Lund"),
@@ -175,7 +175,7 @@ def text_after(walker, who, answer) -> str:
     return walker.ask(who, "GET", answer.location, keep=True).text if answer.status == 302 else answer.text
 
 
-@pytest.mark.parametrize("what", TWICE)
+@pytest.mark.parametrize("what", CONFLICTING_VERBS)
 def test_the_second_browser_sees_the_new_state(world, what):
     """Given two browsers on the same page; when both send; then the second is refused and sees the new state."""
     if what == "seal a return":
@@ -185,7 +185,7 @@ def test_the_second_browser_sees_the_new_state(world, what):
         Walker(world.cast).ask(
             "amara", "POST", path, {"how_it_is": "Well", "progress": "Some", "revision": 1}, keep=True
         )
-    path, first, second, data = TWICE[what](world)
+    path, first, second, data = CONFLICTING_VERBS[what](world)
     walker = Walker(world.cast)
     done = walker.ask(first, "POST", path, data, keep=True)
     assert done.status == 302, (
@@ -195,7 +195,7 @@ def test_the_second_browser_sees_the_new_state(world, what):
     second_answer = walker.ask(second, "POST", path, data, keep=True)
     assert second_answer.status in (200, 302), f"{what}: POST {path} as {second}: expected words, got {second_answer}"
     text = text_after(walker, second, second_answer)
-    assert any(words in text for words in (BECOME, "already", "stays as it is")), (
+    assert any(words in text for words in (STATE_CHANGED, "already", "stays as it is")), (
         f"{what}: the second sender ({second}) is not told what became of it: {error_summary(second_answer)}"
     )
 
@@ -245,7 +245,7 @@ def test_two_saves_of_one_text_show_both(world, page):
 
 # What is typed and not sent.
 
-KEPT = {
+PAGES_WITH_DRAFTS = {
     "plan_write": (lambda world: world.mine.draft, "matters_to_me", "amara", "tess"),
     "goal_comment": (lambda world: world.mine.wording, "words", "amara", "tess"),
     "goal_change": (lambda world: world.mine.draft_wording, "words", "amara", "tess"),
@@ -262,13 +262,13 @@ KEPT = {
     "return_section": (lambda world: world.mine.preparing, "narrative", "ben", "dana"),
     "my_comment": (lambda world: world.mine.plan, "words", "maya", None),
 }
-TYPED = "Half a thought that nobody sent, <b>bold</b>"
+DRAFT_TEXT = "Half a thought that nobody sent, <b>bold</b>"
 
 
-@pytest.mark.parametrize("page", KEPT)
+@pytest.mark.parametrize("page", PAGES_WITH_DRAFTS)
 def test_a_draft_is_restored_until_it_is_saved(world, page):
     """Given a draft; then it is in the form on the next visit, for its author only, until the form is saved."""
-    record, name, who, other = KEPT[page]
+    record, name, who, other = PAGES_WITH_DRAFTS[page]
     pk = record(world).pk
     path = reverse(page, args=[pk, 1] if page == "return_section" else [pk])
     walker = Walker(world.cast)
@@ -278,16 +278,16 @@ def test_a_draft_is_restored_until_it_is_saved(world, page):
         f"{path}: the form does not say where its text is kept ({address})"
     )
     opened_at = fields_of(form_page.text).get("revision")
-    typed = {name: TYPED, "no_such_field": "x"} | ({"revision": opened_at.value} if opened_at else {})
+    typed = {name: DRAFT_TEXT, "no_such_field": "x"} | ({"revision": opened_at.value} if opened_at else {})
     body = json.dumps({"fields": typed}).encode()
     assert walker.ask(who, "POST", address, body, content_type="application/json", keep=True).status == 200
 
     second_answer = walker.ask(who, "GET", path)
-    assert fields_of(second_answer.text)[name].value == TYPED, (
+    assert fields_of(second_answer.text)[name].value == DRAFT_TEXT, (
         f"{path} as {who}: the kept text does not stand in {name}"
     )
     assert "did not save" in second_answer.text, f"{path}: it is not said that this is a kept text"
-    assert escape(TYPED) in second_answer.text
+    assert escape(DRAFT_TEXT) in second_answer.text
     if other:
         assert "Half a thought" not in walker.ask(other, "GET", path).text, f"{path}: {other} reads what {who} typed"
 
@@ -301,7 +301,7 @@ def test_a_draft_is_restored_until_it_is_saved(world, page):
 def test_a_draft_is_deleted_after_four_weeks(world):
     walker, path = Walker(world.cast), reverse("plan_write", args=[world.mine.draft.pk])
     with clock.frozen_at(clock.now() - SAVED_FOR - DAY):
-        body = json.dumps({"fields": {"matters_to_me": TYPED}}).encode()
+        body = json.dumps({"fields": {"matters_to_me": DRAFT_TEXT}}).encode()
         address = f"/unsaved/plan_write:{world.mine.draft.pk}/"
         walker.ask("amara", "POST", address, body, content_type="application/json", keep=True)
     assert "Half a thought" not in walker.ask("amara", "GET", path).text
@@ -310,11 +310,11 @@ def test_a_draft_is_deleted_after_four_weeks(world):
 def test_a_draft_survives_a_refused_form(world):
     """Given a refused form; then its draft is still there on the next visit."""
     walker, path = Walker(world.cast), reverse("plan_take_back", args=[world.mine.draft.pk])
-    body = json.dumps({"fields": {"reason": TYPED}}).encode()
+    body = json.dumps({"fields": {"reason": DRAFT_TEXT}}).encode()
     address = f"/unsaved/plan_take_back:{world.mine.draft.pk}/"
     walker.ask("amara", "POST", address, body, content_type="application/json", keep=True)
     assert walker.ask("amara", "POST", path, {"reason": "It is a draft still"}, keep=True).status == 200
-    assert fields_of(walker.ask("amara", "GET", path).text)["reason"].value == TYPED
+    assert fields_of(walker.ask("amara", "GET", path).text)["reason"].value == DRAFT_TEXT
 
 
 def save_draft(walker, who: str, key: str, fields: dict, **more) -> None:

@@ -11,12 +11,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from casework.models import RecordAccess
 from core.middleware import WRITES
 
-# What a request may leave that is no record of anybody: the session, and who stood behind a change.
-ASIDE = ("django_session", "pghistory_")
+# Tables a request may write that are no records: the session and the context of history.
+NOT_RECORDS = ("django_session", "pghistory_")
 
 
-# What a reader may leave behind: the opening, and the day on which a calendar was read.
-LEFT_BY_READERS = ("casework_recordaccess", "visits_calendarfeed")
+# Tables that reading may write: openings and the last day a calendar was read.
+WRITTEN_BY_READING = ("casework_recordaccess", "visits_calendarfeed")
 
 
 @dataclass
@@ -53,7 +53,7 @@ class Walker:
         def notice(execute, sql, params, many, context):
             result = execute(sql, params, many, context)
             match = WRITES.match(sql)
-            if match and not match[2].startswith(ASIDE):
+            if match and not match[2].startswith(NOT_RECORDS):
                 wrote.append(match[2])
             return result
 
@@ -71,7 +71,7 @@ class Walker:
                 transaction.set_rollback(not keep or answer.status >= 500)
         finally:
             got_request_exception.disconnect(remember)
-        answer.wrote = [table for table in wrote if table not in LEFT_BY_READERS]
+        answer.wrote = [table for table in wrote if table not in WRITTEN_BY_READING]
         answer.broke = broke[0] if broke else answer.broke
         return answer
 

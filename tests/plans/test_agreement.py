@@ -33,7 +33,7 @@ from plans.services import (
 )
 
 DAY = datetime.timedelta(days=1)
-DRAWN = "M10 20 L30 40 M50 60 L70 80"
+SIGNATURE = "M10 20 L30 40 M50 60 L70 80"
 SCAN = SimpleUploadedFile("scan.pdf", b"%PDF-1.4 a signed page")
 
 
@@ -46,7 +46,7 @@ def offered_plan(cast) -> SupportPlan:
 @pytest.mark.parametrize(
     ("how", "proof", "missing"),
     [
-        ("signature", {"signature": DRAWN}, "signature"),
+        ("signature", {"signature": SIGNATURE}, "signature"),
         ("in person", {"statement": "Yes, that is mine."}, "statement"),
         ("telephone", {"statement": "Yes."}, "statement"),
         ("paper", {"scan": SCAN}, "scan"),

@@ -89,7 +89,7 @@ def test_one_of_a_hundred_managers_decides(verbs):
     assert SupportPackage.objects.count() == packages + accepted
     assert Individual.objects.count() == people + accepted
     assert bool(referral.package_id) == bool(accepted)
-    # The referrer is told once of what became of it; what was withdrawn, those who would have decided.
+    # The referrer gets one message about the result; for a withdrawal the managers do.
     messages = Message.objects.filter(key__startswith=f"referral-{referral.state}:{referral.pk}")
     to_referrer = messages.filter(channel="in app", to=cast.ivor)
     assert to_referrer.count() == (0 if referral.state == "withdrawn" else 1)

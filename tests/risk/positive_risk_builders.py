@@ -20,7 +20,7 @@ TEXTS = {
     "capacity": "not doubted",
     "deprivation": "no",
 }
-LACKING = {"capacity": "lacks", "assessed_how": "With pictures, twice", "assessed_by": "Dr Moss"}
+LACKS_CAPACITY = {"capacity": "lacks", "assessed_how": "With pictures, twice", "assessed_by": "Dr Moss"}
 
 
 def draft_decision(package, by, **texts) -> PositiveRisk:

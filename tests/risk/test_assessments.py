@@ -48,7 +48,7 @@ HAZARD = {
     "severity": 4,
     "measures": "It is shut away",
 }
-ASKED = {"asked_by": "Petra Lund", "asked_by_post": "Commissioning"}
+REQUEST = {"asked_by": "Petra Lund", "asked_by_post": "Commissioning"}
 
 
 def make_draft(cast) -> RiskAssessment:
@@ -70,7 +70,7 @@ def assert_refused(words, call, **arguments):
 
 def disclose(cast, assessment, **more) -> RiskDisclosure:
     columns = {"how": "access", "user": cast.priya, "until_on": cast.today + 2 * DAY, **more}
-    return disclose_to_council(assessment=assessment, asked_on=cast.today, by=cast.ben, **ASKED, **columns)
+    return disclose_to_council(assessment=assessment, asked_on=cast.today, by=cast.ben, **REQUEST, **columns)
 
 
 # Versions.

@@ -20,7 +20,7 @@ from risk.services import (
     review_decision,
     write_positive_risk,
 )
-from tests.risk.positive_risk_builders import DAY, LACKING, draft_decision, make_decision
+from tests.risk.positive_risk_builders import DAY, LACKS_CAPACITY, draft_decision, make_decision
 
 
 def conduct_review(review, cast, outcome, **more):
@@ -35,7 +35,7 @@ def risk(cast) -> PositiveRisk:
 
 def test_without_capacity_a_best_interests_decision_is_needed(cast, risk):
     """Mental Capacity Act 2005: refused until best interests and less restrictive options are recorded."""
-    lacking = {**LACKING, "assessed_on": cast.today}
+    lacking = {**LACKS_CAPACITY, "assessed_on": cast.today}
     risk = write_positive_risk(risk=risk, revision=risk.revision, by=cast.amara, **lacking)
     with pytest.raises(Refused, match="best interests"), transaction.atomic():
         make_decision(PositiveRisk.objects.get(pk=risk.pk), cast.amara)

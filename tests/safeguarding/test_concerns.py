@@ -19,7 +19,7 @@ from safeguarding.services import close, contact_council, raise_concern, record_
 from tests.factories import VisitFactory
 
 HOUR = datetime.timedelta(hours=1)
-WHAT = {
+CONCERN_TEXTS = {
     "kinds": ["financial", "psychological"],
     "account": "Money was gone from the tin in the kitchen.",
     "source_of_risk": "other known",
@@ -31,7 +31,7 @@ WHAT = {
 def make_concern(cast, **changed) -> Concern:
     changed.setdefault("by", cast.sunita)
     with transaction.atomic():
-        return raise_concern(package=cast.package, **{**WHAT, **changed})
+        return raise_concern(package=cast.package, **{**CONCERN_TEXTS, **changed})
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ IS_SOAK = os.environ.get("SOAK") == "1"
 RUNS, STEPS = (500 if IS_SOAK else 50), 30
 DAY = datetime.timedelta(days=1)
 NINE = datetime.time(9)
-# Terms that leave every way open: any ground to wait, and a hold that may be extended.
+# Terms that allow everything: any ground to wait and extended holds.
 TERMS = {
     **FULL_TERMS,
     "declines_for_capacity_only": None,
@@ -42,7 +42,7 @@ ANSWERS = {
     "care_act_outcomes": ["nutrition", "work"],
 }
 NAMES = ("Owen Castellan", "Ayesha Sultana")
-# What is said of a referral, and as what.
+# The verbs of a referral and the argument that takes the text.
 WORDS = {
     "ask": "question",
     "raise_concern_for_staff": "concern",
@@ -72,7 +72,7 @@ class Provider(RuleBasedStateMachine):
     def begin(self, start):
         self.savepoint = transaction.savepoint()
         self.day, self.minute = self.cast.today, 0
-        # One born on a leap day; one who comes of age while the machine runs.
+        # One born on a leap day; one who turns eighteen during the run.
         turning_18 = self.day + 20 * DAY
         self.born = [
             datetime.date(1988, 2, 29),
@@ -354,7 +354,7 @@ class Provider(RuleBasedStateMachine):
         late = Suspension.objects.filter(until_on=None, last_held_on__lt=self.day, package__ended_on=None)
         assert not late.exists(), "held past the last day, and the sweep has just run"
 
-    # What holds after every step
+    # Invariants after every step
 
     @precondition(lambda self: self.is_changed)
     @invariant()

@@ -102,11 +102,11 @@ class Installation:
         mark = f"CASEWORK_DATA={self.data}".encode()
         for folder in Path("/proc").glob("[0-9]*"):
             try:
-                # Some servers write their title over their variables, but all of them have a log.
+                # Some servers overwrite their environment with their title, but all have a log.
                 is_marked = mark in (folder / "environ").read_bytes().split(b"\0")
                 if is_marked or str((folder / "fd/1").readlink()).startswith(f"{self.data}/log/"):
                     command = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode().strip()
-                    # A process that has ended keeps its number until its parent asks; it has no command.
+                    # A zombie process has no command line.
                     processes_by_id.update({int(folder.name): command} if command else {})
             except OSError:
                 continue

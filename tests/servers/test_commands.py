@@ -67,7 +67,7 @@ def test_a_taken_port_is_named_before_anything_starts(installation):
 
 
 def test_missing_programs_are_reported_in_one_line(installation):
-    # The interpreter under the virtual environment has none of its packages.
+    # The interpreter outside the virtual environment has no packages.
     without = {"PYTHONNOUSERSITE": "1", "PYTHONPATH": ""}
     done = installation.command("run", "--", "true", python=sys._base_executable, **without)
 
@@ -109,7 +109,7 @@ def test_the_environment_is_current_until_its_requirements_change(tmp_path):
 
 
 def test_the_reaper_kills_processes_that_ignore_signals(installation):
-    # Given a process group that ignores the polite signal, and a holder that is killed
+    # Given a process group that ignores SIGTERM, and its parent killed
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLD], env=installation.environment(), stdout=subprocess.PIPE, text=True
     )

@@ -104,7 +104,7 @@ def test_a_killed_server_is_started_again_at_the_same_address(installation, join
 
 
 def test_leftovers_of_a_crash_are_removed(installation, join):
-    # Given a cluster, then a machine that went down: numbers of processes that are somebody else's now
+    # Given a cluster after a machine crash, with process ids that belong to other processes now
     join().end()
     assert installation.wait_until_quiet()
     vault = (installation.data / "vault").resolve() if (installation.data / "vault").exists() else installation.data
@@ -119,7 +119,7 @@ def test_leftovers_of_a_crash_are_removed(installation, join):
 
 
 def test_a_cluster_that_was_never_finished_is_not_used(installation, join):
-    # Given what is left when the making of the first cluster was cut short
+    # Given the remains of an interrupted first start
     started = installation.user()
     wait_until(lambda: bool(installation.find("initdb")), seconds=20, pause=0.005)
     installation.kill(*installation.processes())

@@ -106,11 +106,11 @@ def test_kill_leaves_no_process_and_keeps_rows(installation, join, demo, port):
     ):
         assert installation.find(name), name
 
-    # When it is killed without a word
+    # When it is killed
     first.kill()
     first.wait()
 
-    # Then nothing stays, and the next start finds the row, quickly
+    # Then no process is left and the next start is fast and finds the row
     assert installation.wait_until_quiet(40), installation.processes()
     start_time = time.monotonic()
     second = demo()
@@ -120,7 +120,7 @@ def test_kill_leaves_no_process_and_keeps_rows(installation, join, demo, port):
     assert user.query("SELECT number FROM kept") == [(1,)]
     user.end()
 
-    # And Ctrl-C stops all of it in order
+    # And Ctrl-C stops everything
     second.send_signal(signal.SIGINT)
     assert second.wait(60) == 0
     assert installation.wait_until_quiet(), installation.processes()
@@ -151,7 +151,7 @@ def test_a_process_that_dies_is_restarted_and_reported_in_one_line(installation,
         assert time.monotonic() < deadline
         time.sleep(0.1)
 
-    # The servers themselves, too, with everything that used them
+    # The servers stop too, with every process that used them
     installation.kill(*installation.find("servers daemon"))
     read_until(running, "the servers ended unexpectedly", 20)
     deadline = time.monotonic() + 40

@@ -167,7 +167,7 @@ def test_the_worker_marks_a_visit_as_accompanied_before_the_check_and_can_undo_i
         services.mark_alone(planned=planned, by=cast.amara)
 
 
-# The visit moves, or nobody goes
+# The visit moves or is cancelled
 
 
 def test_a_moved_visit_moves_the_check_and_ends_the_escalation(cast, planned):
@@ -276,7 +276,7 @@ def test_cancelling_by_the_worker_ends_the_check(cast, planned):
     assert LoneWorkingCheck.objects.get().ended_how == "called off"
 
 
-# On the telephone nobody is alone with somebody
+# Telephone calls need no check
 
 
 def test_a_telephone_call_has_no_check(cast, planned):
@@ -397,7 +397,7 @@ def test_the_buttons_of_a_visit_follow_its_check(cast, planned, rf):
     assert reverse("call_from_planned", args=[planned.pk]) in buttons()
 
 
-# The rota of who is on call
+# The on-call rota
 
 
 def test_the_rota_page_shows_numbers_and_the_way_to_change_it(cast, client):
