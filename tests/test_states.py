@@ -24,8 +24,8 @@ from risk.models import PositiveRisk, PositiveRiskReview, RiskAssessment
 from safeguarding import services as safeguarding
 from safeguarding.models import Concern
 from tests.architecture import models as house_models
-from tests.constraints.phone import make_phone_note
-from tests.constraints.referrals import make_capacity_notice
+from tests.constraints.phone import make_phone_entry as make_phone_note
+from tests.constraints.referrals import make_notice as make_capacity_notice
 from tests.factories import (
     HOUR,
     ConcernFactory,
@@ -40,7 +40,7 @@ from tests.factories import (
     days_ago,
 )
 from tests.risk.positive_risk_builders import draft_decision, make_decision
-from tests.visits.escalation_builders import make_request
+from tests.visits.escalation_builders import make_same_day_request
 from visits import services as visits
 from visits.models import Alert, Escalation, LoneWorkingCheck, PhoneEntry, PlannedVisit, SameDayRequest
 from workforce.services import record_absence
@@ -219,7 +219,7 @@ def make_check(cast, state, verb):
 
 
 def make_same_day(cast, state, verb):
-    request, now = make_request(cast.package, cast.amara), clock.now()
+    request, now = make_same_day_request(cast.package, cast.amara), clock.now()
     columns = {} if state == "requested" else {"assessed_at": now, "assessed_by": cast.amara, "risk": "Low"}
     if state in ("promised", "refused", "visited"):
         columns["answered_at"] = now

@@ -30,7 +30,7 @@ from safeguarding.services import raise_concern
 from tests.factories import PlannedVisitFactory, ReturnFactory, UpdateFactory, VisitFactory
 from tests.pages.world import DAY, HOUR, refer
 from tests.risk.positive_risk_builders import draft_decision, make_decision
-from tests.visits.escalation_builders import make_request, make_shift
+from tests.visits.escalation_builders import make_same_day_request, make_shift
 from tests.visits.phone_notes import note
 from visits.models import Alert, AlertVisit, EscalationStep, LoneWorkingCheck
 from visits.phone.intake import check_note
@@ -246,7 +246,7 @@ def _add_urgent_records(cast, mine, package, number) -> None:
         )
         overdue = {"state": "called", "asked_at": started_at, "escalation": mine.escalation}
         LoneWorkingCheck.objects.create(planned=planned, due_at=clock.now(), **overdue)
-    make_request(package, cast.amara)
+    make_same_day_request(package, cast.amara)
     make_shift(cast.tameside, cast.omar, ahead=number + 1)
 
 

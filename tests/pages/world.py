@@ -156,7 +156,7 @@ class PersonRecords:
     escalation: Escalation
     check: LoneWorkingCheck
     same_day: SameDayRequest
-    on_call: OnCallShift  # in the contract
+    make_shift: OnCallShift  # in the contract
     spell: HospitalSpell  # not discharged
     concern: Concern  # names nobody of the staff
     representative: Representative
@@ -228,8 +228,8 @@ def build(cast: Cast) -> World:
 def _calls(cast, both) -> None:
     """Make one urgent record of each kind. In the other contract nobody is an on-call senior."""
     shifts = (
-        escalation_builders.on_call(cast.tameside, cast.omar),
-        escalation_builders.on_call(cast.links, cast.nadia),
+        escalation_builders.make_shift(cast.tameside, cast.omar),
+        escalation_builders.make_shift(cast.links, cast.nadia),
     )
     for records, by, shift in zip(both, (cast.amara, cast.lewis), shifts, strict=True):
         records.update(escalation_builders.make_one_of_each(records["package"], records["planned"], by, shift))

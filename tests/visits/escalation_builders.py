@@ -10,7 +10,7 @@ from workforce.models import OnCallShift
 HOUR = datetime.timedelta(hours=1)
 
 
-def make_request(package, by, **more):
+def make_same_day_request(package, by, **more):
     """Make a same-day request by the person, an hour ago."""
     columns = {"requested_at": clock.now() - HOUR, "asked_by": "person", "how": "telephone", "details": "Cannot sleep"}
     return request_same_day(package=package, by=by, **columns | more)
@@ -29,6 +29,6 @@ def make_one_of_each(package, planned, by, shift) -> dict:
         "alert": Alert.objects.get(package=package),
         "escalation": call_for_help(package=package, cause="pressed", planned=planned, by=by),
         "check": LoneWorkingCheck.objects.get(pk=expect_no_signal(planned=planned, by=by).pk),
-        "same_day": make_request(package, by),
+        "same_day": make_same_day_request(package, by),
         "on_call": shift,
     }

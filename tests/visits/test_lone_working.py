@@ -16,7 +16,7 @@ from core import clock, transitions
 from core.errors import NotPossible, Refused
 from core.models import Message
 from tests.factories import PlannedVisitFactory
-from tests.visits.escalation_builders import make_request, make_shift
+from tests.visits.escalation_builders import make_same_day_request, make_shift
 from visits import services
 from visits.lone_working.contact_order import checks_for
 from visits.models import Escalation, LoneWorkingCheck
@@ -456,7 +456,7 @@ def test_a_running_shift_is_shortened_and_a_future_one_struck(cast):
 
 def test_a_same_day_response_records_the_minutes_taken(cast):
     """Given a request an hour ago; when it is assessed, answered and visited; then the minutes are recorded."""
-    request = make_request(cast.package, cast.amara)
+    request = make_same_day_request(cast.package, cast.amara)
     services.assess_same_day(request=request, risk="She is alone and frightened", by=cast.amara)
     services.promise_same_day(request=request, comes_at=clock.now() + HOUR, by=cast.amara)
     assert (request.minutes_to_assess, request.minutes_to_answer, request.minutes_to_visit) == (60, 60, None)
