@@ -94,7 +94,7 @@ def _no_network():
     def guarded(name):
         def run(self, address):
             if not _is_of_this_machine(self.family, address):
-                raise NetworkUsedError(f"A test wanted to reach {address}: tests stay on this machine.")
+                raise NetworkUsedError(f"A test tried to reach {address}: tests must not use the network.")
             return originals[name](self, address)
 
         return run
@@ -116,7 +116,7 @@ class _Undefined(str):
     __slots__ = ()
 
     def __str__(self):
-        raise UndefinedDrawnError("an undefined variable was drawn")
+        raise UndefinedDrawnError("an undefined variable was rendered")
 
     __html__ = __format__ = __str__
 

@@ -17,7 +17,7 @@ def run_together(acts: list[Callable[[], object]], *, together: int = AT_ONCE) -
 
     The number of acts is a multiple of `together`.
     """
-    assert len(acts) % together == 0, "the last ones would wait for company that never comes"
+    assert len(acts) % together == 0, "the number of acts must be a multiple of `together`"
     gate = threading.Barrier(together)
 
     def run(act):

@@ -66,14 +66,14 @@ def test_code_writes_no_address():
         for line in addresses_in(tree, looks_like)
     ]
     if breaches:
-        pytest.fail("Ask reverse() for the address:\n  " + "\n  ".join(breaches), pytrace=False)
+        pytest.fail("Use reverse() for the address:\n  " + "\n  ".join(breaches), pytrace=False)
 
 
 def test_templates_write_no_address():
     looks_like = address_pattern()
     breaches = [f"{path}: {one}" for path, text in templates() for one in addresses_in_template(text, looks_like)]
     if breaches:
-        pytest.fail("Ask {% url %} for the address:\n  " + "\n  ".join(breaches), pytrace=False)
+        pytest.fail("Use {% url %} for the address:\n  " + "\n  ".join(breaches), pytrace=False)
 
 
 def test_scripts_contain_only_the_addresses_of_the_phone():

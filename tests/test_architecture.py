@@ -65,7 +65,7 @@ def test_foreign_keys_point_to_lower_apps_only():
             continue
         if there not in RANK or (here != there and RANK[there] >= RANK[here]):
             breaches.append(f"{name_of(model)}.{field.name} → {name_of(target)}")
-    report(breaches, "These keys point up the list, or to an app outside the house:")
+    report(breaches, "These foreign keys point to a higher app or outside the project:")
 
 
 def test_every_app_is_in_the_list_of_layers():
@@ -79,7 +79,7 @@ def test_foreign_keys_between_apps_have_no_reverse_accessor():
         for model, field, target in relations()
         if model._meta.app_label != target._meta.app_label and not field.remote_field.hidden
     ]
-    report(breaches, 'Write related_name="+": a lower app knows nothing of a higher one:')
+    report(breaches, 'Write related_name="+": a lower app does not know a higher one:')
 
 
 def test_models_are_imported_not_looked_up():
@@ -99,7 +99,7 @@ def test_imports_are_at_the_top():
 
 def test_files_stay_short():
     breaches = [f"{path}: {count} lines" for path, text in sources() if (count := text.count("\n")) > 400]
-    report(breaches, "Past 400 lines a file becomes a package by noun:")
+    report(breaches, "Split files over 400 lines into a package:")
 
 
 def test_functions_stay_short():
@@ -110,7 +110,7 @@ def test_functions_stay_short():
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (length := (node.end_lineno or node.lineno) - node.lineno + 1) > 40
     ]
-    report(breaches, "Past 40 lines a function becomes several:")
+    report(breaches, "Split functions over 40 lines:")
 
 
 def test_a_prefix_that_three_files_share_is_a_package():
@@ -161,7 +161,7 @@ def test_every_record_keeps_its_history():
         for model in house_models()
         if model not in tracked and not is_append_only(model) and name_of(model) not in UNTRACKED
     ]
-    report(breaches, "Put @tracked on the model, or an append_only trigger where rows are written once:")
+    report(breaches, "Put @tracked on the model, or an append_only trigger on append-only models:")
 
 
 @pytest.mark.django_db
@@ -175,7 +175,7 @@ def test_every_declared_trigger_is_in_the_database():
         for trigger in getattr(model._meta, "triggers", ())
         if (trigger.get_pgid(model), model._meta.db_table) not in standing
     ]
-    report(breaches, "Run makemigrations; these triggers are declared and not installed:")
+    report(breaches, "Run makemigrations; these triggers are declared but not installed:")
 
 
 def test_every_model_on_pages_has_a_rule_and_a_read_permission():
@@ -257,7 +257,7 @@ def test_only_core_clock_reads_the_system_time():
             if isinstance(node, ast.keyword) and node.arg in ("auto_now", "auto_now_add"):
                 breaches.append(f"{path}:{node.value.lineno} {node.arg}")
     breaches += [path for path, text in templates() if re.search(r"{%\s*now\b", text)]
-    report(breaches, "Ask core.clock:")
+    report(breaches, "Use core.clock:")
 
 
 def test_tests_read_the_time_from_core_clock():
@@ -268,7 +268,7 @@ def test_tests_read_the_time_from_core_clock():
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and reads_system_time(node) and path != "tests/instant.py"
     ]
-    report(breaches, "Ask core.clock, which begins every file of tests at the same instant:")
+    report(breaches, "Use core.clock, which starts every test file at the same instant:")
 
 
 WORDS = re.compile(r"\b(clients?|service[ -]users?|patients?|NOK|next of kin|perpetrators?)\b", re.IGNORECASE)
@@ -307,4 +307,4 @@ def test_no_file_names_a_package_index():
             continue
         if match := hosts.search(path.read_text(errors="replace")):
             breaches.append(f"{name}: {match[0]}")
-    report(breaches, "Leave the index to the machine's own configuration:")
+    report(breaches, "Leave the package index to the configuration of the machine:")

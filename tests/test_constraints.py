@@ -102,7 +102,7 @@ def test_the_database_refuses(cast, name):
 @pytest.mark.parametrize("name", sorted(name for name in BREAKERS if not name.startswith("rule_")))
 def test_every_constraint_has_a_message(name):
     words = message_of(name)
-    assert words, f"no words for {name}"
+    assert words, f"no message for {name}"
     assert words[0].isupper()
     assert words.endswith(".")
     assert "constraint" not in words.casefold()

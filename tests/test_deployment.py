@@ -87,7 +87,7 @@ def test_no_secret_has_a_value_or_a_default():
     for name, service in SERVICES.items():
         for variable, value in service.get("environment", {}).items():
             if secret.search(variable):
-                assert re.search(r"\$\{[A-Z_]+:\?[^}]+\}", value), f"{name}: {variable} must be asked for"
+                assert re.search(r"\$\{[A-Z_]+:\?[^}]+\}", value), f"{name}: {variable} must be required"
     assert not re.findall(r"\$\{[A-Z_]*(?:PASSWORD|SECRET|KEY)[A-Z_]*:?-", (ROOT / "docker-compose.yml").read_text())
     assert {"/secrets/", ".env"} <= set((ROOT / ".gitignore").read_text().splitlines())
     assert {"secrets", ".env"} <= set((ROOT / ".dockerignore").read_text().splitlines())

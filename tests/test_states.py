@@ -496,8 +496,8 @@ def list_cases_with_reason():
 
 def test_every_verb_of_every_table_is_tested():
     declared_verbs = {(model, verb) for model in STATEFUL for verb in model.TRANSITIONS}
-    assert set(RECORDS) == set(STATEFUL), "Say in RECORDS how such a record comes into each state."
-    assert set(VERBS) == declared_verbs, "Say in VERBS which service makes the move."
+    assert set(RECORDS) == set(STATEFUL), "Add a builder for such a record in each state to RECORDS."
+    assert set(VERBS) == declared_verbs, "Add the service to VERBS."
 
 
 def test_every_state_has_a_transition():

@@ -77,7 +77,7 @@ def test_every_page_is_accessible_at_320_px(browser, live_server, settings):
     for person in (*persons.values(), nobody):
         person.close()
     assert not failures, "\n".join(failures)
-    assert count > 60, f"only {count} pages were looked at"
+    assert count > 60, f"only {count} pages were opened"
 
 
 def open_page(person, page, path) -> list[str]:

@@ -145,9 +145,9 @@ def test_a_day_without_a_signal(browser, server, cast):
     amara.page.locator("[data-phone-app][data-ready]").wait_for()  # it has asked the server once more
     check(amara)
     storage = amara.page.evaluate(READ_STORAGE)
-    assert storage["exported"] == "InvalidAccessError", "the key can be taken away"
+    assert storage["exported"] == "InvalidAccessError", "the key can be exported"
     assert not [word for word in ("soup", "Canal Row", "M.L.") if word in storage["texts"]], (
-        "it lies there in the clear"
+        "the note is stored unencrypted"
     )
 
     server.start()
@@ -168,7 +168,7 @@ def test_a_day_without_a_signal(browser, server, cast):
     assert PhoneEntry.objects.count() == VISITS
     amara.go("/visits/")
     sign_out(amara)
-    assert amara.page.evaluate(READ_STORAGE)["holders"] == [], "everything is sent, so the key goes"
+    assert amara.page.evaluate(READ_STORAGE)["holders"] == [], "everything is sent, so the key must be deleted"
     amara.close()
 
 

@@ -302,11 +302,11 @@ def check_concerns(amara, ben, tess, individual, package):
     ben.go("/safeguarding/")
     ben.sees(hidden.reference)
     for path, text in before.items():
-        assert page_text(tess, path) == text, f"{path} shows something of what {hidden.reference} is about"
+        assert page_text(tess, path) == text, f"{path} reveals details of {hidden.reference}"
     tess.page.goto(f"{tess.url}/safeguarding/{uuid.uuid4()}/")
     nowhere = tess.text()
     tess.page.goto(f"{tess.url}/safeguarding/{hidden.pk}/")
-    assert tess.text() == nowhere, "the hidden concern answers like an address that does not exist"
+    assert tess.text() == nowhere, "the hidden concern must look like an address that does not exist"
     assert not Message.objects.filter(to__full_name="Tess Brannigan", about_ids__contains=[hidden.pk]).exists()
 
 

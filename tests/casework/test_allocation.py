@@ -233,7 +233,7 @@ def test_the_preview_shows_the_load_before_and_after(cast):
     (receiving,) = preview({lead_allocations(cast): quentin, other: quentin}, cast.today)
     assert (receiving.before.committed, receiving.after.committed, receiving.after.people) == (0, 600, 2)
     assert receiving.refusals == ("No room: 3 h 20 min too much",)
-    assert get_load(quentin, cast.today).committed == 0, "nothing was done"
+    assert get_load(quentin, cast.today).committed == 0, "a preview must change nothing"
 
 
 # At once

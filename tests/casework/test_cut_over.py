@@ -163,8 +163,8 @@ def missing_kinds(user, today) -> dict:
 def test_missing_council_documents_are_duties(cast):
     """Given terms that need two documents; when one is added; then the other is still missing."""
     assert missing_kinds(cast.ben, cast.today)[cast.package.pk] == ["support plan", "risk assessment"]
-    assert missing_kinds(cast.nadia, cast.today) == {}, "the other contract asks for none"
-    assert missing_kinds(cast.amara, cast.today) == {}, "who works with the person does not manage the package"
+    assert missing_kinds(cast.nadia, cast.today) == {}, "the other contract needs none"
+    assert missing_kinds(cast.amara, cast.today) == {}, "workers do not manage the package"
     attach_council_document(
         package=cast.package,
         kind="support plan",

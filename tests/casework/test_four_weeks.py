@@ -182,7 +182,7 @@ def test_every_hold_is_within_its_stay_and_package(spells_drawn, starts_on, leng
             for begins, ends in released_days(stay, period):
                 day = max(begins, row["from_on"])
                 before_end = (ends is None or day < ends) and (row["until_on"] is None or day < row["until_on"])
-                assert not before_end, "held while the keyworker said that support goes on"
+                assert not before_end, "on hold although an override continues support"
         all_rows += rows
     for before, after in itertools.pairwise(all_rows):
         assert before["until_on"] is not None, "only the last hold is open"

@@ -190,7 +190,7 @@ def test_the_keyworker_is_asked_about_a_readmission_before_support_resumed(cast)
     messages = Message.objects.filter(key__startswith=f"readmission:{cast.package.pk}:", channel="in app")
     assert {message.to for message in messages} == {cast.priya, cast.amara, cast.ben, cast.dana}
     assert list_holds(cast.package)[-1] == (date(2027, 2, 20), None, date(2027, 3, 20)), (
-        "until it is said: its own clock"
+        "without an answer it has its own hold period"
     )
 
 

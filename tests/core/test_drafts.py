@@ -41,7 +41,7 @@ def test_enqueuing_without_redis_does_no_harm(django_capture_on_commit_callbacks
 def test_nothing_is_enqueued_without_a_commit(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks() as callbacks:
         tasks_after_commit.enqueue("core.tasks.send_messages")
-    assert len(callbacks) == 1, "ring() waits for the commit"
+    assert len(callbacks) == 1, "enqueue() waits for the commit"
 
 
 KEY = "visit_log:8f14e45f-ceea-467f-a8a5-5f6f3a3a3a3a"
@@ -152,7 +152,7 @@ def test_a_file_is_kept_privately_with_its_fingerprint(cast):
     document = Document.objects.get(pk=document.pk)
     assert document.sha256 == hashlib.sha256(content).hexdigest()
     assert (document.size, document.file_name, document.recorded_by) == (len(content), "Plan.pdf", cast.rui)
-    assert re.fullmatch(r"[0-9a-f]{2}/[0-9a-f]{30}", document.file.name), "the path says nothing"
+    assert re.fullmatch(r"[0-9a-f]{2}/[0-9a-f]{30}", document.file.name), "the path must not contain the name"
     with document.file.open("rb") as file:
         assert file.read() == content
 

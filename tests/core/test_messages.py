@@ -130,7 +130,7 @@ def test_a_failing_check_withholds_the_message(cast, register_check):
     """Given a check that raises; when the worker delivers; then messages are withheld and not lost."""
 
     def fail(message):
-        raise LookupError("the answer broke")
+        raise LookupError("the check failed")
 
     register_check(fail)
     message = one_to(cast.ben)

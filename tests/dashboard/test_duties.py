@@ -198,7 +198,7 @@ def test_two_records_of_one_person_count_once(cast):
         assert (item.individual_id, item.individual_name) == (cast.individual.pk, cast.individual.full_name)
         assert (item.package_id, item.lead_id) == (cast.other_package.pk, cast.other_worker.pk)
     assert str(duplicate.pk) in items["review"].href, "where the review is recorded"
-    assert duties.lapse_ended(on=cast.today) == 0, "support goes on under the other record"
+    assert duties.lapse_ended(on=cast.today) == 0, "support continues under the other record"
 
 
 # How they are closed

@@ -140,7 +140,7 @@ def test_the_check_page_carries_the_id(cast):
     sent = entry_page.open()
     assert form_id(entry_page.send(sent)) == sent
     assert [entry_page.send(sent, confirmed="yes").status_code for _ in range(2)] == [302, 302]
-    assert entry_page.send(sent).status_code == 302, "sent again from the first page: it is saved already"
+    assert entry_page.send(sent).status_code == 302, "sent again from the first page: it was already saved"
     assert entries() == 1
 
 

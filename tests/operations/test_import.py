@@ -141,7 +141,7 @@ def test_a_worker_killed_during_an_import_leaves_the_rest_to_the_next():
         wait_until(lambda: ImportRun.objects.get(pk=run.pk).rows_done > 0, "the worker took the first rows in")
         kill(worker)
     done = ImportRun.objects.get(pk=run.pk).rows_done
-    assert 0 < done < run.rows.count(), f"the worker was to be killed half-way, and had taken in {done}"
+    assert 0 < done < run.rows.count(), f"the worker should be killed half-way, but had imported {done}"
     with Redis.from_url(settings.REDIS_URL) as redis:
         redis.flushdb()
 

@@ -38,7 +38,7 @@ def wait_until(condition, what: str) -> None:
     """Poll until the condition is true. Fail after three minutes with the message."""
     end = time.monotonic() + PATIENCE
     while not condition():
-        assert time.monotonic() < end, f"waited in vain: {what}"
+        assert time.monotonic() < end, f"timed out: {what}"
         time.sleep(0.02)
 
 
@@ -53,7 +53,7 @@ def test_a_killed_worker_and_an_empty_redis_lose_nothing():
         wait_until(lambda: KeyworkerUpdate.objects.count() > 5, "the worker raised the first updates")
         kill(worker)
     count = KeyworkerUpdate.objects.count()
-    assert 5 < count < expected, f"the worker was to be killed half-way, and had raised {count} of {expected}"
+    assert 5 < count < expected, f"the worker should be killed half-way, but had raised {count} of {expected}"
     with Redis.from_url(settings.REDIS_URL) as redis:
         redis.flushdb()
 
@@ -82,7 +82,7 @@ def test_messages_of_a_killed_worker_are_sent_by_the_next(tmp_path, settings):
         current_app.send_task("core.tasks.send_messages")
         wait_until(lambda: unsent.filter(state=MessageState.SENT).count() > 5, "the worker sent the first messages")
         kill(worker)
-    assert unsent.exclude(state=MessageState.SENT).exists(), "the worker was to be killed half-way"
+    assert unsent.exclude(state=MessageState.SENT).exists(), "the worker should be killed half-way"
 
     with clock.frozen_at(clock.now() + datetime.timedelta(minutes=10)):
         send_messages()

@@ -70,7 +70,7 @@ def encode_form(data: dict) -> bytes:
 
 
 def list_forms(world, walker) -> list[tuple]:
-    """Yield (page, path, user, fields) of every form, as the first user who may see it."""
+    """Return (page, path, user, fields) of every form, as the first user who may see it."""
     forms = []
     for address in ADDRESSES:
         if address.kind is not Kind.FORM:
@@ -182,7 +182,7 @@ def test_a_refused_form_saves_nothing(world):
                     f"{page} {path} as {who}: the form came back, and yet there is more of {changed_tables}"
                 )
             before = after
-    fail_with(failures, "A verb is whole or not at all:")
+    fail_with(failures, "A verb must be atomic:")
 
 
 QUERIES = [
@@ -233,7 +233,7 @@ def test_invalid_address_parameters_never_break_a_page(world):
         answer = walker.ask("ben", "GET", path)
         if answer.status != 404:
             failures.append(f"GET {path} as ben: expected 404, got {answer}")
-    fail_with(failures, "Ask of what stands in an address whether it is an id before the database is asked:")
+    fail_with(failures, "Check that a value from the address is an id before querying:")
 
 
 # The endpoint for drafts

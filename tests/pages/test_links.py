@@ -109,7 +109,7 @@ def test_each_role_crawls_the_pages(cast):
 @pytest.mark.parametrize("who", CRAWLERS)
 def test_no_link_leads_to_a_refusal(world, who):
     refusals, requests = crawl(Walker(world.cast), who)
-    fail_with(refusals, "Draw a link only for those who may follow it (`can`, `saying`, {% if %}):")
+    fail_with(refusals, "Render a link only for users who may follow it (`can`, `saying`, {% if %}):")
     assert requests >= FEWEST.get(who, 1)
 
 

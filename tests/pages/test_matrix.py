@@ -63,7 +63,7 @@ def test_every_address_is_tested():
     names_known = {pattern.name: route for route, pattern in patterns() if class_of(pattern.callback) != "the sign-in"}
     ours = {pattern.name: route for route, pattern in patterns() if class_of(pattern.callback) != PageClass.SIGNING_IN}
     missing = [f"/{ours[name]} ({name})" for name in ours if name not in names_tested]
-    fail_with(missing, "Say in ADDRESSES of tests/pages/matrix.py with which record it is tried:")
+    fail_with(missing, "Add it to ADDRESSES in tests/pages/matrix.py with a record:")
     assert names_tested <= set(names_known), (
         f"Remove from ADDRESSES, the site has no such address: {names_tested - set(names_known)}"
     )
@@ -74,7 +74,7 @@ def test_every_page_class_has_a_row_and_every_row_has_an_address():
     pages = {address.page for address in ADDRESSES}
     assert set(EXCEPTIONS) <= pages, f"No address for {set(EXCEPTIONS) - pages}"
     wordless = [page for page, row in EXCEPTIONS.items() if not row.why]
-    assert wordless == [], "Say why these differ from their class."
+    assert wordless == [], "Give the reason why these differ from their class."
 
 
 def test_every_user_of_the_cast_is_in_the_table(cast):
@@ -262,7 +262,7 @@ def test_other_methods_are_not_served(world):
                 if answer.status != expected or answer.wrote:
                     user = who or "nobody signed in"
                     failures.append(f"{method} {address.page} {path} as {user}: expected {expected}, got {answer}")
-    fail_with(failures, "Let the view take only the methods it serves (accounts.pages.page is the place):")
+    fail_with(failures, "Let the view take only the methods it serves (see accounts.page_access.page):")
 
 
 # What the table does not say.
@@ -275,7 +275,7 @@ def test_the_reason_form_is_shown_to_staff_who_may_find_the_person(world):
     assert reverse("person_ask", args=[person.pk]) in shut.text
     assert person.full_name not in shut.text
     insider = walker.ask("priya", "GET", reverse("plan_write", args=[world.mine.draft.pk]))
-    assert "/ask/" not in insider.text, "Somebody who reads the record is not sent to ask for it."
+    assert "/ask/" not in insider.text, "A reader of the record must not be sent to the reason form."
 
     open_with_reason(individual=person, reason="Rang at night", by=world.cast.lewis)
     grant_inspection(individual=person, user=world.cast.helen, reason="Inspection", by=world.cast.ben)
@@ -292,7 +292,7 @@ def test_the_reason_form_is_shown_to_staff_who_may_find_the_person(world):
         answer = walker.ask("lewis", "GET", reverse(name, args=args))
         if answer.status not in (403, 404):
             failures.append(f"GET {name} as lewis: a grant opens reading and nothing else, got {answer}")
-    fail_with(failures, "A grant is for reading, on record:")
+    fail_with(failures, "A grant gives logged read access:")
 
 
 def test_a_walled_address_looks_like_one_that_does_not_exist(world):
@@ -337,7 +337,9 @@ def test_the_referral_of_a_walled_person_is_hidden(world):
     path, list_path = reverse("referral", args=[referral.pk]), reverse("referrals")
     assert walker.ask("dana", "GET", path).status == 200
     answer = walker.ask("ben", "GET", path)
-    assert answer.status == 404, f"GET {path} as ben: expected 404, got {answer}: referrals.policies asks of no wall"
+    assert answer.status == 404, (
+        f"GET {path} as ben: expected 404, got {answer}: referrals.policies does not check walls"
+    )
     assert referral.reference not in walker.ask("ben", "GET", list_path).text, "The list has the referral."
 
 
@@ -351,7 +353,7 @@ def test_signed_out_users_are_sent_to_sign_in(world):
         answer = walker.ask(None, "GET", path)
         if (answer.status, answer.location) != (302, f"{reverse('account_login')}?next={path}") or answer.wrote:
             failures.append(f"GET {path}: expected the way to sign in, got {answer} {answer.location}")
-    fail_with(failures, "Nothing is told to whoever is signed out:")
+    fail_with(failures, "Signed-out users must get no information:")
 
 
 # The sign-in library.

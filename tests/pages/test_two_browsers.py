@@ -188,15 +188,15 @@ def test_the_second_browser_sees_the_new_state(world, what):
     path, first, second, data = CONFLICTING_VERBS[what](world)
     walker = Walker(world.cast)
     done = walker.ask(first, "POST", path, data, keep=True)
-    assert done.status == 302, (
-        f"{what}: POST {path} as {first}: expected it to be done, got {done} {error_summary(done)}"
-    )
+    assert done.status == 302, f"{what}: POST {path} as {first}: expected 302, got {done} {error_summary(done)}"
     text_after(walker, first, done)
     second_answer = walker.ask(second, "POST", path, data, keep=True)
-    assert second_answer.status in (200, 302), f"{what}: POST {path} as {second}: expected words, got {second_answer}"
+    assert second_answer.status in (200, 302), (
+        f"{what}: POST {path} as {second}: expected 200 or 302, got {second_answer}"
+    )
     text = text_after(walker, second, second_answer)
     assert any(words in text for words in (STATE_CHANGED, "already", "stays as it is")), (
-        f"{what}: the second sender ({second}) is not told what became of it: {error_summary(second_answer)}"
+        f"{what}: the second sender ({second}) does not see the new state: {error_summary(second_answer)}"
     )
 
 
@@ -234,10 +234,10 @@ def test_two_saves_of_one_text_show_both(world, page):
     assert first_answer.status == 302, f"{page}: {first_answer} {error_summary(first_answer)}"
     both = walker.ask(second, "POST", path, sent[1], keep=True)
     assert both.status == 200, f"{page}: the second save went through and the first text is lost: {both}"
-    assert "What the first wrote" in both.text, f"{page}: the text saved meanwhile is not shown"
+    assert "What the first wrote" in both.text, f"{page}: the text of the first is not shown"
     assert "govuk-error-summary" in both.text
     fields = fields_of(both.text)
-    assert fields[name].value.strip() == "What the second wrote", f"{page}: what was typed is gone from the form"
+    assert fields[name].value.strip() == "What the second wrote", f"{page}: the typed text is missing from the form"
     last = walker.ask(second, "POST", path, fill_in(fields), keep=True)
     assert last.status == 302, f"{page}: the next save was refused: {last} {error_summary(last)}"
     assert fields_of(walker.ask(second, "GET", path).text)[name].value.strip() == "What the second wrote"
@@ -274,28 +274,24 @@ def test_a_draft_is_restored_until_it_is_saved(world, page):
     walker = Walker(world.cast)
     form_page = walker.ask(who, "GET", path)
     address = f"/unsaved/{page}.1:{pk}/" if page == "return_section" else f"/unsaved/{page}:{pk}/"
-    assert f'data-unsaved="{address}"' in form_page.text, (
-        f"{path}: the form does not say where its text is kept ({address})"
-    )
+    assert f'data-unsaved="{address}"' in form_page.text, f"{path}: the form has no draft address ({address})"
     opened_at = fields_of(form_page.text).get("revision")
     typed = {name: DRAFT_TEXT, "no_such_field": "x"} | ({"revision": opened_at.value} if opened_at else {})
     body = json.dumps({"fields": typed}).encode()
     assert walker.ask(who, "POST", address, body, content_type="application/json", keep=True).status == 200
 
-    second_answer = walker.ask(who, "GET", path)
-    assert fields_of(second_answer.text)[name].value == DRAFT_TEXT, (
-        f"{path} as {who}: the kept text does not stand in {name}"
-    )
-    assert "did not save" in second_answer.text, f"{path}: it is not said that this is a kept text"
-    assert escape(DRAFT_TEXT) in second_answer.text
+    next_page = walker.ask(who, "GET", path)
+    assert fields_of(next_page.text)[name].value == DRAFT_TEXT, f"{path} as {who}: the draft is not in {name}"
+    assert "did not save" in next_page.text, f"{path}: the page does not say that this is a draft"
+    assert escape(DRAFT_TEXT) in next_page.text
     if other:
         assert "Half a thought" not in walker.ask(other, "GET", path).text, f"{path}: {other} reads what {who} typed"
 
-    data = fill_in(fields_of(second_answer.text))
+    data = fill_in(fields_of(next_page.text))
     if page not in ("visit_log", "concern_close"):
-        first_answer = walker.ask(who, "POST", path, data, keep=True)
-        assert first_answer.status == 302, f"{page}: {first_answer} {error_summary(first_answer)}"
-        assert not FormDraft.objects.filter(user=walker.users[who]).exists(), f"{path}: kept although it is saved"
+        saved_answer = walker.ask(who, "POST", path, data, keep=True)
+        assert saved_answer.status == 302, f"{page}: {saved_answer} {error_summary(saved_answer)}"
+        assert not FormDraft.objects.filter(user=walker.users[who]).exists(), f"{path}: the draft remains after saving"
 
 
 def test_a_draft_is_deleted_after_four_weeks(world):
@@ -331,7 +327,7 @@ def test_a_draft_is_deleted_when_a_refused_form_is_finally_saved(world):
         "amara", "POST", path, {"good_days": "Typed", "revision": "7", "unsaved_tab": "a1"}, keep=True
     )
     token = re.search(r'data-unsaved-adopted="(a1 [^"]+)"', came_back.text)
-    assert token, "the page goes on with the text of its own window"
+    assert token, "the page must continue the draft of its own window"
     sent = {**fill_in(fields_of(came_back.text)), "unsaved_tab": "b2", "unsaved_adopted": token[1]}
     assert walker.ask("amara", "POST", path, sent, keep=True).status == 302
     assert "did not save" not in walker.ask("amara", "GET", path).text

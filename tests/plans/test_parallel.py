@@ -50,5 +50,5 @@ def test_parallel_saves_of_one_plan_lose_no_text():
     missing = [writer.full_name for writer in crowd if lines.count(f"Line of {writer.full_name}.") != 1]
     assert not missing, f"lost or doubled: {missing[:5]} of {len(missing)}"
     assert plan.revision == 1 + SAVES
-    assert sum(tries) > SAVES, "they met each other"
-    assert StateChange.objects.filter(record_id=plan.pk).count() == 1, "saving is no move"
+    assert sum(tries) > SAVES, "there must be conflicts"
+    assert StateChange.objects.filter(record_id=plan.pk).count() == 1, "saving must not change the state"

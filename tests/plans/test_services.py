@@ -48,7 +48,7 @@ def test_a_new_version_starts_as_a_copy(cast):
     assert [step.text for step in copied_wording.steps.all()] == ["Choose a recipe", "Shop for it"]
     assert copied_wording.goal == cast.wording.goal, "it is the same goal"
     assert [rating.value for rating in load_plan_view(draft).goals[0].ratings] == [3], (
-        "its ratings go on, and are not copied"
+        "its ratings continue and are not copied"
     )
     assert GoalRating.objects.count() == 1
     assert set(copied_wording.outcomes.all()) == set(cast.wording.outcomes.all())

@@ -242,7 +242,7 @@ def test_earlier_quarters_leave_out_walled_records(cast, quarterly):
     with freeze_on(datetime.date(2027, 10, 4)):
         all_sections = sections(Return.objects.get(pk=following.pk), cast.ben)
     visits = next(figure for part in all_sections for figure in part.figures if figure.key == "visits")
-    assert visits.earlier[-1] == 1, "the quarter before, as this reader may know it"
+    assert visits.earlier[-1] == 1, "the quarter before, as this reader may see it"
 
 
 def test_every_figure_leads_to_its_records(cast, quarterly):

@@ -161,7 +161,7 @@ def test_every_allocated_worker_signs_each_version(cast):
     assert not to_sign(cast.lewis, cast.today + DAY), "the cover has ended"
     second = begin_risk(individual=cast.individual, by=cast.amara)
     put_in_force(assessment=second, review_on=cast.today + DAY, by=cast.amara)
-    assert list(to_sign(cast.amara, cast.today)) == [second], "a newer version asks anew"
+    assert list(to_sign(cast.amara, cast.today)) == [second], "a newer version needs a new signature"
     with pytest.raises(NotPossible), transaction.atomic():
         sign_risk(assessment=first, by=cast.lewis)
 
@@ -239,7 +239,7 @@ def test_the_keyworker_opens_only_the_shared_version_until_its_last_day(cast):
     assert "Risk assessment" not in walker.ask("priya", "GET", reverse("person", args=[cast.individual.pk])).text
     with clock.frozen_at(clock.now() + 2 * DAY):
         assert walker.ask("priya", "GET", address).status == 404
-    assert not RecordAccess.objects.filter(recorded_by=cast.priya, path=address).exists(), "the walker put it back"
+    assert not RecordAccess.objects.filter(recorded_by=cast.priya, path=address).exists(), "the walker rolled it back"
 
 
 @pytest.mark.parametrize("how", ["taken away", "another keyworker"])

@@ -208,8 +208,10 @@ class Provider(RuleBasedStateMachine):
         )
         if package and package.follows and package.follows.end_reason == "hold expired":
             referral.refresh_from_db()
-            assert referral.formal_review_on, "came back after the hold without a formal review"
-            assert referral.documents.filter(kind="revised plan").exists(), "and without the revised plan"
+            assert referral.formal_review_on, "accepted after an expired hold without a formal review"
+            assert referral.documents.filter(kind="revised plan").exists(), (
+                "accepted after an expired hold without the revised plan"
+            )
 
     # The package
 
@@ -352,7 +354,7 @@ class Provider(RuleBasedStateMachine):
         self.is_changed = True
         self.note_what_exists()
         late = Suspension.objects.filter(until_on=None, last_held_on__lt=self.day, package__ended_on=None)
-        assert not late.exists(), "held past the last day, and the sweep has just run"
+        assert not late.exists(), "on hold past the last held day after the sweep"
 
     # Invariants after every step
 
@@ -378,4 +380,4 @@ def test_invariants_hold_after_any_sequence_of_actions(cast, capsys):
         for verb in sorted({*Provider.done, *Provider.refused}):
             print(f"  {verb}: {Provider.done[verb]} done, {Provider.refused[verb]} refused")
     if IS_SOAK:
-        assert {verb for verb in Provider.refused if not Provider.done[verb]} == set(), "these never came about"
+        assert {verb for verb in Provider.refused if not Provider.done[verb]} == set(), "these never happened"

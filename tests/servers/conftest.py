@@ -40,7 +40,7 @@ class User:
         """Wait until the servers run for this user."""
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
-        assert line, "the user got no addresses: its error output says why"
+        assert line, "the user got no addresses: see its error output"
         self.database_url, self.redis_url = json.loads(line)
         return self
 

@@ -55,7 +55,7 @@ def test_a_later_correction_keeps_the_old_text_with_a_reason(cast):
 
 
 def test_reported_visits_and_visits_of_others_need_a_reason_to_correct(cast):
-    assert not is_free_to_correct(make_visit(cast), cast.tess), "somebody else's words"
+    assert not is_free_to_correct(make_visit(cast), cast.tess), "somebody else's text"
     visit_reported = make_visit(cast, change_noticed="relapse", change_description="Slept little", urgency="today")
     assert not is_free_to_correct(visit_reported, cast.amara)
 
@@ -120,7 +120,7 @@ def test_excluded_activities_are_asked_about_and_always_saved():
     data = clean_form(asks_outside=["medication"], support_kinds=["medication"], outside_medication="on")
     assert data["columns"]["excluded_activities"] == ["medication"]
     silent = LogForm(form_data(), goals=GoalWording.objects.none(), asks_outside=None)
-    assert not [name for name in silent.fields if name.startswith("outside_")], "the contract says nothing of it"
+    assert not [name for name in silent.fields if name.startswith("outside_")], "the contract does not mention it"
 
 
 def test_a_paper_entry_keeps_both_times(cast):

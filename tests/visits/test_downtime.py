@@ -131,7 +131,7 @@ def test_the_contents_of_a_pack(cast):
     ):
         assert words in text, words
     assert "01632 960555" not in text
-    assert "Lindqvist" not in text, "The name to use is enough at the door."
+    assert "Lindqvist" not in text, "A visit needs the name to use only."
     assert latest_pack(cast).people_ids == sorted([cast.individual.pk, cast.other_individual.pk])
 
 
@@ -286,7 +286,7 @@ def test_paper_notes_are_entered_with_both_times(cast):
     client.force_login(cast.tess)
     address = reverse("downtime_enter", args=[pack.pk])
     log = reverse("visit_log_planned", args=[visit.pk]) + "?paper=1"
-    assert log not in client.get(address).content.decode(), "It lies ahead."
+    assert log not in client.get(address).content.decode(), "It is in the future."
     with freeze_at(day, 18):
         assert log in client.get(address).content.decode()
     with freeze_at(day + DAY, 9, 10):

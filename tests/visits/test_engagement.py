@@ -47,7 +47,7 @@ def test_three_missed_visits_in_a_row_raise_the_duty(cast, outcomes, is_raised):
     assert EngagementDuty.objects.exists() == is_raised
     if is_raised:
         assert EngagementDuty.objects.get().due_on == add_working_days(clock.today(), 2)
-        assert cast.package.ended_on is None, "missed visits end nothing"
+        assert cast.package.ended_on is None, "missed visits must not end support"
         told_users = set(Message.objects.filter(key__startswith="engagement:").values_list("to", flat=True))
         assert told_users == {cast.ben.pk, cast.dana.pk, cast.amara.pk}
 

@@ -115,7 +115,7 @@ def test_a_note_of_another_user_is_not_sent(cast, amara):
 
 def test_the_sweep_finishes_a_note_after_a_crash(cast, amara, monkeypatch):
     def crash(**arguments):
-        raise RuntimeError("the machine died")
+        raise RuntimeError("the server crashed")
 
     monkeypatch.setattr(intake, "_check", crash)
     answers = send(amara, note(cast.amara, package=cast.package))

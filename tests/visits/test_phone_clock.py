@@ -54,7 +54,7 @@ def test_a_note_about_nobody_becomes_a_question(cast, amara):
 
 def test_a_note_that_fails_becomes_a_question_and_is_not_retried(cast, amara, monkeypatch):
     def fail(**arguments):
-        raise KeyError("something nobody thought of")
+        raise KeyError("an unexpected error")
 
     monkeypatch.setattr(intake, "log_visit", fail)
     assert send(amara, note(cast.amara, package=cast.package))[0]["asks"] is True
