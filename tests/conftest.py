@@ -37,13 +37,13 @@ def _delete_what_was_committed():
 
 def pytest_sessionstart() -> None:
     """Import test modules at the test instant, too."""
-    instant.begin()
+    instant.set_clock()
 
 
 @pytest.fixture(autouse=True, scope="module")
 def _same_instant() -> None:
     """Start every test file at the same instant, independent of the time of the run."""
-    instant.begin()
+    instant.set_clock()
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ PREFIX = "casework_migrated_"
 MIGRATED = {"django_migrations", "django_content_type", "auth_permission"}
 
 
-def filled_tables() -> list[str]:
+def tables_with_rows() -> list[str]:
     """Return the tables that have rows, except those filled by migrations."""
     tables = [name for name in default_connection.introspection.table_names() if name not in MIGRATED]
     with default_connection.cursor() as cursor:
@@ -32,7 +32,7 @@ def delete_rows() -> None:
     """Delete and commit every row that migrations did not make, without triggers. Sequences are not reset."""
     with pgtrigger.ignore(), transaction.atomic(), default_connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        for table in filled_tables():
+        for table in tables_with_rows():
             cursor.execute(f'DELETE FROM "{table}"')
 
 

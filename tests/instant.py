@@ -18,12 +18,12 @@ from core import clock
 ORDINARY = "2026-11-18T10:20"
 
 
-def read(text: str) -> datetime.datetime:
+def parse(text: str) -> datetime.datetime:
     """Return the instant that `text` names. Raises ValueError for a time that the clocks in London leave out."""
     local = datetime.datetime.fromisoformat(text)
     return clock.instant_on(local.date(), local.time()) if local.tzinfo is None else local
 
 
-def begin() -> None:
+def set_clock() -> None:
     """Set the clock of this process and its threads to the test instant."""
-    settings.CLOCK_SHIFT = read(os.environ.get("CASEWORK_TEST_INSTANT", ORDINARY)) - timezone.now()
+    settings.CLOCK_SHIFT = parse(os.environ.get("CASEWORK_TEST_INSTANT", ORDINARY)) - timezone.now()

@@ -11,7 +11,7 @@ from django.test import override_settings
 from core import clock
 from demo.build import build
 from demo.characters import LEAST_PEOPLE
-from tests.snapshots import Snapshot, take
+from tests.snapshots import Snapshot, take_snapshot
 
 SEED, QUARTERS = 5, 2
 build_smallest = partial(build, people=LEAST_PEOPLE, seed=SEED, quarters=QUARTERS)
@@ -32,6 +32,6 @@ def smallest_demo(folder: Path) -> Snapshot:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not path.exists():
             with override_settings(DEMO=True):
-                snapshot, _ = take(build_smallest)
+                snapshot, _ = take_snapshot(build_smallest)
             path.write_bytes(pickle.dumps(snapshot))
         return pickle.loads(path.read_bytes())

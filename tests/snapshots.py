@@ -17,7 +17,7 @@ from django.core.files.storage import default_storage
 from django.db import connection, transaction
 
 from core import clock
-from tests.database import filled_tables
+from tests.database import tables_with_rows
 
 Made = TypeVar("Made")
 _builds: dict[tuple[Callable[[], Any], datetime.date], tuple["Snapshot", bytes]] = {}
@@ -54,13 +54,13 @@ class Snapshot:
                 path.write_bytes(content)
 
 
-def take(build: Callable[[], Made]) -> tuple[Snapshot, Made]:
+def take_snapshot(build: Callable[[], Made]) -> tuple[Snapshot, Made]:
     """Return what `build` adds to a database without rows, and what it returns. The database is left as it was."""
     files_before = _files()
     with transaction.atomic():
         result = build()
         snapshot = Snapshot(
-            rows={table: _rows(table) for table in filled_tables()},
+            rows={table: _rows(table) for table in tables_with_rows()},
             numbers=_numbers(),
             files={name: Path(default_storage.path(name)).read_bytes() for name in _files() - files_before},
         )
@@ -76,9 +76,9 @@ def build_once(build: Callable[[], Made]) -> Made:
     """
     key = (build, clock.today())
     if key not in _builds:
-        if filled_tables():
+        if tables_with_rows():
             return build()
-        snapshot, result = take(build)
+        snapshot, result = take_snapshot(build)
         _builds[key] = snapshot, pickle.dumps(result)
     snapshot, pickled = _builds[key]
     snapshot.restore()

@@ -14,8 +14,8 @@ from core import clock, documents
 from plans.models import SupportPlan
 from plans.services import start, write
 from tests.cast import assemble
-from tests.database import delete_rows, filled_tables
-from tests.snapshots import build_once, take
+from tests.database import delete_rows, tables_with_rows
+from tests.snapshots import build_once, take_snapshot
 
 NOON = datetime.time(12)
 
@@ -24,7 +24,7 @@ def contents() -> dict[str, int]:
     """Return the number of rows of each table."""
     with connection.cursor() as cursor:
         counts = {}
-        for table in filled_tables():
+        for table in tables_with_rows():
             cursor.execute(f'SELECT count(*) FROM "{table}"')
             counts[table] = cursor.fetchone()[0]
         return counts
@@ -119,9 +119,9 @@ def test_a_copy_outside_a_transaction_is_committed(cast):
 @pytest.mark.django_db(transaction=True)
 def test_no_row_is_left_after_a_test_that_commits(cast):
     """Given committed rows, some of them append-only; then all are deleted except those of migrations."""
-    assert "core_statechange" in filled_tables()
+    assert "core_statechange" in tables_with_rows()
     delete_rows()
-    assert filled_tables() == []
+    assert tables_with_rows() == []
     assert Permission.objects.exists()
 
 
@@ -131,7 +131,7 @@ def test_a_file_is_restored(db):
     def build():
         return documents.store_bytes(content=b"words", file_name="a.txt", title="A", content_type="text/plain", by=None)
 
-    snapshot, document = take(build)
+    snapshot, document = take_snapshot(build)
     default_storage.delete(document.file.name)
     snapshot.restore()
     with type(document).objects.get(pk=document.pk).file.open() as file:
@@ -141,6 +141,6 @@ def test_a_file_is_restored(db):
 
 def test_an_earlier_file_is_not_part_of_the_copy(db):
     name = default_storage.save("b/note", ContentFile(b"words"))
-    snapshot, _ = take(lambda: None)
+    snapshot, _ = take_snapshot(lambda: None)
     assert name not in snapshot.files
     assert snapshot.rows == {}

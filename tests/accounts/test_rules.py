@@ -21,7 +21,7 @@ from workforce.services import employ
 DAY = datetime.timedelta(days=1)
 
 
-def readers(cast, record, permission=P.READ_PERSON) -> set[str]:
+def names_allowed(cast, record, permission=P.READ_PERSON) -> set[str]:
     """Return the first names of all users who have the permission on the record."""
     return {name for name, user in cast.everybody().items() if can(user, permission, record)}
 
@@ -44,20 +44,20 @@ MANAGING = {"ben", "dana"}
     ],
 )
 def test_who_may_do_what_with_mayas_package(cast, permission, names):
-    assert readers(cast, cast.package, permission) == names
+    assert names_allowed(cast, cast.package, permission) == names
 
 
 def test_children_take_their_parents_rule(cast):
-    of_package = readers(cast, cast.package)
-    assert readers(cast, cast.plan) == of_package
-    assert readers(cast, cast.wording) == of_package
-    assert readers(cast, cast.individual) == of_package
+    of_package = names_allowed(cast, cast.package)
+    assert names_allowed(cast, cast.plan) == of_package
+    assert names_allowed(cast, cast.wording) == of_package
+    assert names_allowed(cast, cast.individual) == of_package
 
 
 def test_a_manager_has_each_right_only_in_their_contract(cast):
     """Given Ben, manager here; when he also works as a support worker there; then he manages nothing there."""
     appoint(user=cast.ben, role="support_worker", contract=cast.links, from_on=cast.today, by=cast.alan)
-    assert readers(cast, cast.links_package) == {"nadia", "gwen"}
+    assert names_allowed(cast, cast.links_package) == {"nadia", "gwen"}
     allocate_to(cast, cast.ben, cast.links, cast.links_package)
     assert can(cast.ben, P.READ_PERSON, cast.links_package)
     assert not can(cast.ben, P.ALLOCATE, cast.links_package)
@@ -99,15 +99,15 @@ def test_cover_gives_access_for_its_days(cast):
     allocate(
         package=cast.package, worker=cast.other_worker, kind="cover", from_on=cast.today, until_on=until, by=cast.ben
     )
-    assert {"lewis", "amara"} <= readers(cast, cast.package)
+    assert {"lewis", "amara"} <= names_allowed(cast, cast.package)
     with clock.frozen_at(clock.now() + 7 * DAY):
-        assert "lewis" not in readers(cast, cast.package)
-        assert "amara" in readers(cast, cast.package)
+        assert "lewis" not in names_allowed(cast, cast.package)
+        assert "amara" in names_allowed(cast, cast.package)
 
 
 def test_a_new_keyworker_reads_and_the_one_before_no_longer(cast):
     change_keyworker(individual=cast.individual, user=cast.kofi, from_on=cast.today, by=cast.ben)
-    assert readers(cast, cast.package, P.READ_UPDATE) & {"priya", "kofi"} == {"kofi"}
+    assert names_allowed(cast, cast.package, P.READ_UPDATE) & {"priya", "kofi"} == {"kofi"}
 
 
 def test_an_inactive_account_may_do_nothing(cast):

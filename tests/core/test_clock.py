@@ -81,13 +81,13 @@ def test_the_clock_is_restored_after_an_error():
 def another_instant(monkeypatch):
     """Set another test instant and restore the usual one afterwards."""
 
-    def begin_at(text: str) -> None:
+    def set_instant(text: str) -> None:
         monkeypatch.setenv("CASEWORK_TEST_INSTANT", text)
-        instant.begin()
+        instant.set_clock()
 
-    yield begin_at
+    yield set_instant
     monkeypatch.undo()
-    instant.begin()
+    instant.set_clock()
 
 
 def test_time_runs_on_from_the_test_instant(another_instant):
@@ -98,7 +98,7 @@ def test_time_runs_on_from_the_test_instant(another_instant):
 
 
 def test_an_offset_names_the_second_of_a_repeated_time():
-    first, second = instant.read("2026-10-25T01:30"), instant.read("2026-10-25T01:30+00:00")
+    first, second = instant.parse("2026-10-25T01:30"), instant.parse("2026-10-25T01:30+00:00")
     assert second - first == datetime.timedelta(hours=1)
 
 

@@ -21,7 +21,7 @@ from tests.risk.positive_risk_builders import make_exit_plan
 MISSING = "Exit plan missing"
 
 
-def work(user, cast) -> list:
+def missing_plan_duties(user, cast) -> list:
     return [
         task for task in tasks(user, cast.today) if task.label == MISSING and task.individual_name == "Maya Lindqvist"
     ]
@@ -36,18 +36,18 @@ def get_page(user, name, *args) -> str:
 def test_an_exit_plan_is_missing_until_it_is_written(cast):
     """Given support for sixty days; then the lead worker and the manager see how long the plan is missing (T2.4)."""
     for user in (cast.amara, cast.ben):
-        (task,) = work(user, cast)
+        (task,) = missing_plan_duties(user, cast)
         assert (task.days_late, task.due_on, task.lead_name) == (60, cast.starts_on, cast.amara.full_name)
     on_board = [(duty.lead_id, duty.package_id) for duty in duties(cast.ben, cast.today) if duty.label == MISSING]
     assert (cast.worker.pk, cast.package.pk) in on_board
     assert "no exit plan for 60 days" in get_page(cast.amara, "person_exit", cast.individual.pk)
     make_exit_plan(cast.package, cast.amara)
-    assert work(cast.amara, cast) == []
+    assert missing_plan_duties(cast.amara, cast) == []
 
 
 def test_an_exit_plan_is_not_missing_after_support_has_ended(cast):
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
-    assert work(cast.ben, cast) == []
+    assert missing_plan_duties(cast.ben, cast) == []
 
 
 def test_no_exit_plan_is_offered_where_the_terms_ask_for_none(cast):

@@ -130,14 +130,14 @@ def test_two_sweeps_at_once_raise_each_update_once(db):
         cast = assemble()
     done, ready = [], threading.Barrier(2)
 
-    def work():
+    def sweep_in_thread():
         try:
             ready.wait(10)
             done.append(sweep(DUE - 14 * DAY))
         finally:
             connection.close()
 
-    workers = [threading.Thread(target=work) for _ in range(2)]
+    workers = [threading.Thread(target=sweep_in_thread) for _ in range(2)]
     for worker in workers:
         worker.start()
     for worker in workers:

@@ -50,7 +50,7 @@ def concern_about_amara(cast) -> Concern:
     return concern
 
 
-def readers(cast, concern, permission=P.READ_CONCERN) -> set[str]:
+def names_allowed(cast, concern, permission=P.READ_CONCERN) -> set[str]:
     return {name for name, user in cast.everybody().items() if can(user, permission, concern)}
 
 
@@ -60,7 +60,7 @@ def readers(cast, concern, permission=P.READ_CONCERN) -> set[str]:
 def test_the_wall_is_there_from_the_start(cast, concern_about_amara):
     wall = Wall.objects.get()
     assert (wall.user, wall.record_id) == (cast.amara, concern_about_amara.pk)
-    assert readers(cast, concern_about_amara) == {"ben", "dana", "sunita"}
+    assert names_allowed(cast, concern_about_amara) == {"ben", "dana", "sunita"}
 
 
 def test_a_manager_who_is_named_finds_nothing_and_counts_nothing(cast, concern_about_amara):
@@ -119,8 +119,8 @@ def test_a_message_that_was_queued_is_withheld(cast):
 
 def test_the_worker_who_raised_it_reads_it_and_others_do_not(cast):
     concern = make_concern(cast, by=cast.amara)
-    assert readers(cast, concern) == {"amara", "ben", "dana", "sunita"}
-    assert readers(cast, concern, P.LEAD_CONCERN) == {"ben", "dana", "sunita"}
+    assert names_allowed(cast, concern) == {"amara", "ben", "dana", "sunita"}
+    assert names_allowed(cast, concern, P.LEAD_CONCERN) == {"ben", "dana", "sunita"}
 
 
 def test_nobody_records_a_concern_about_themselves(cast):
@@ -133,7 +133,17 @@ def test_nobody_records_a_concern_about_themselves(cast):
 
 def test_nobody_outside_the_contract_or_of_the_council_reads_it(cast):
     concern = make_concern(cast)
-    assert not readers(cast, concern) & {"nadia", "priya", "helen", "alan", "farah", "maya", "rosa", "omar", "tess"}
+    assert not names_allowed(cast, concern) & {
+        "nadia",
+        "priya",
+        "helen",
+        "alan",
+        "farah",
+        "maya",
+        "rosa",
+        "omar",
+        "tess",
+    }
 
 
 # Telling

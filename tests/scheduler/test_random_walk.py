@@ -43,7 +43,7 @@ ANSWERS = {
 }
 NAMES = ("Owen Castellan", "Ayesha Sultana")
 # The verbs of a referral and the argument that takes the text.
-WORDS = {
+TEXT_ARGUMENTS = {
     "ask": "question",
     "raise_concern_for_staff": "concern",
     "answer": "words",
@@ -51,9 +51,9 @@ WORDS = {
     "withdraw": "reason",
     "find_ineligible": "reason",
 }
-which = st.integers(0, 5)
-lately = st.integers(-20, 0)
-around_today = st.integers(-10, 15)
+any_row = st.integers(0, 5)
+any_recent_day = st.integers(-20, 0)
+any_near_day = st.integers(-10, 15)
 
 
 def while_there_is(what: str):
@@ -144,7 +144,7 @@ class Provider(RuleBasedStateMachine):
 
     # Referrals
 
-    @rule(n=which, ahead=st.integers(-5, 40))
+    @rule(n=any_row, ahead=st.integers(-5, 40))
     def refer(self, n, ahead):
         referral = self.do(
             referrals.start,
@@ -160,7 +160,7 @@ class Provider(RuleBasedStateMachine):
         self.do(referrals.send, referral=referral, by=self.cast.priya)
 
     @while_there_is("ended")
-    @rule(n=which, ahead=st.integers(0, 20), is_complete=st.booleans())
+    @rule(n=any_row, ahead=st.integers(0, 20), is_complete=st.booleans())
     def refer_again(self, n, ahead, is_complete):
         package = self.pick(n, self.packages().filter(state="ended"))
         person = package.case.individual
@@ -182,18 +182,22 @@ class Provider(RuleBasedStateMachine):
             self.do(referrals.attach, referral=referral, kind="revised plan", file=plan, content_type="application/pdf")
 
     @while_there_is("referral")
-    @rule(n=which, verb=st.sampled_from([*WORDS, "put_on_waiting_list", "change_place"]), band=st.integers(1, 4))
+    @rule(
+        n=any_row,
+        verb=st.sampled_from([*TEXT_ARGUMENTS, "put_on_waiting_list", "change_place"]),
+        band=st.integers(1, 4),
+    )
     def change_referral(self, n, verb, band):
         rows = Referral.objects.to_decide()
         fitting = rows.filter(state={"answer": "queried", "change_place": "waiting"}.get(verb, "sent"))
-        arguments = {WORDS.get(verb, "reason"): "As was said on the telephone"}
-        if verb not in WORDS:
+        arguments = {TEXT_ARGUMENTS.get(verb, "reason"): "As was said on the telephone"}
+        if verb not in TEXT_ARGUMENTS:
             arguments |= {"band": band, "band_agreed_with": "Helen Armitage", "expected_on": self.day + 30 * DAY}
         referral = self.pick(n, fitting) or self.pick(n, rows)
         self.do(getattr(referrals, verb), referral=referral, **arguments)
 
     @while_there_is("referral")
-    @rule(n=which, hours=st.integers(1, 12), later=st.one_of(st.none(), st.integers(-5, 30)), is_known=st.booleans())
+    @rule(n=any_row, hours=st.integers(1, 12), later=st.one_of(st.none(), st.integers(-5, 30)), is_known=st.booleans())
     def accept(self, n, hours, later, is_known):
         referral = self.pick(n, Referral.objects.to_decide())
         starts_on = referral.planned_start_on if later is None else self.day + later * DAY
@@ -216,7 +220,7 @@ class Provider(RuleBasedStateMachine):
     # The package
 
     @while_there_is("package")
-    @rule(n=which, on=around_today, to=which, is_strand=st.booleans())
+    @rule(n=any_row, on=any_near_day, to=any_row, is_strand=st.booleans())
     def change(self, n, on, to, is_strand):
         package = self.pick(n, self.packages().open()) or self.pick(n, self.packages())
         agreed = {"from_on": self.day + on * DAY, "reason": "A bad winter", "agreed_by": "Priya Nair"}
@@ -227,10 +231,10 @@ class Provider(RuleBasedStateMachine):
 
     @while_there_is("package")
     @rule(
-        n=which,
+        n=any_row,
         who=st.sampled_from(["worker", "other_worker", "lead_worker", "links_worker"]),
         kind=st.sampled_from(["lead", "lead", "buddy", "cover"]),
-        on=around_today,
+        on=any_near_day,
         days=st.one_of(st.none(), st.integers(0, 20)),
     )
     def allocate(self, n, who, kind, on, days):
@@ -241,14 +245,14 @@ class Provider(RuleBasedStateMachine):
         self.do(casework.allocate, package=package, worker=worker, kind=kind, from_on=from_on, until_on=until_on)
 
     @while_there_is("allocation")
-    @rule(n=which, on=around_today)
+    @rule(n=any_row, on=any_near_day)
     def end_allocation(self, n, on):
         rows = Allocation.objects.filter(package__in=self.packages())
         allocation = self.pick(n, rows.filter(until_on=None)) or self.pick(n, rows)
         self.do(casework.end_allocation, allocation=allocation, until_on=self.day + on * DAY, reason="She left")
 
     @while_there_is("open")
-    @rule(n=which, on=around_today, reason=st.sampled_from(["choice", "moved", "goals reached", "step-down"]))
+    @rule(n=any_row, on=any_near_day, reason=st.sampled_from(["choice", "moved", "goals reached", "step-down"]))
     def end(self, n, on, reason):
         package = self.pick(n, self.packages().open())
         if package and n < 3:
@@ -261,7 +265,7 @@ class Provider(RuleBasedStateMachine):
         return HospitalSpell.objects.filter(individual__in=self.people())
 
     @while_there_is("person")
-    @rule(n=which, on=lately, days=st.one_of(st.none(), st.integers(0, 12)))
+    @rule(n=any_row, on=any_recent_day, days=st.one_of(st.none(), st.integers(0, 12)))
     def admit(self, n, on, days):
         person = self.pick(n, self.people())
         admitted_on = self.day + on * DAY
@@ -270,7 +274,7 @@ class Provider(RuleBasedStateMachine):
         self.do(casework.record_admission, individual=person, discharged_on=discharged_on, **stay)
 
     @while_there_is("spell")
-    @rule(n=which, on=lately, resumes=st.one_of(st.none(), st.integers(0, 6)))
+    @rule(n=any_row, on=any_recent_day, resumes=st.one_of(st.none(), st.integers(0, 6)))
     def complete_stay(self, n, on, resumes):
         """Record the missing detail of one of the stays."""
         spell, day = self.pick(n, self.spells()), self.day + on * DAY
@@ -285,7 +289,7 @@ class Provider(RuleBasedStateMachine):
             self.do(casework.record_discharge, spell=spell, discharged_on=discharged_on, resumed_on=resumed_on)
 
     @while_there_is("spell")
-    @rule(n=which, on=lately, days=st.one_of(st.none(), st.integers(0, 30)))
+    @rule(n=any_row, on=any_recent_day, days=st.one_of(st.none(), st.integers(0, 30)))
     def correct_stay(self, n, on, days):
         spell = self.pick(n, self.spells())
         if on % 5 == 4:
@@ -297,9 +301,9 @@ class Provider(RuleBasedStateMachine):
 
     @while_there_is("spell")
     @rule(
-        n=which,
+        n=any_row,
         effect=st.sampled_from(["continue", "continue", "resume", "extend", "end"]),
-        on=around_today,
+        on=any_near_day,
         days=st.one_of(st.none(), st.integers(1, 40)),
     )
     def override(self, n, effect, on, days):
@@ -321,14 +325,14 @@ class Provider(RuleBasedStateMachine):
     # Two records of one person
 
     @while_there_is("namesakes")
-    @rule(n=which)
+    @rule(n=any_row)
     def merge(self, n):
         duplicate = self.pick(n, self.people())
         into = self.pick(n + 1, self.people().filter(full_name=duplicate.full_name))
         self.do(casework.merge, duplicate=duplicate, into=into, reason="The same NHS number")
 
     @while_there_is("merge")
-    @rule(n=which)
+    @rule(n=any_row)
     def undo_merge(self, n):
         self.do(casework.undo_merge, merge=self.pick(n, Merge.objects.all()), reason="They are cousins")
 

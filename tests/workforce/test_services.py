@@ -23,15 +23,15 @@ from workforce.services import (
 )
 
 
-def readers(cast, worker, permission=Permission.READ_WORKER) -> set[str]:
+def names_allowed(cast, worker, permission=Permission.READ_WORKER) -> set[str]:
     return {name for name, user in cast.everybody().items() if can(user, permission, worker)}
 
 
 def test_who_reads_and_who_edits_a_worker(cast):
-    assert readers(cast, cast.worker) == {"amara", "tess", "ben", "dana"}
-    assert readers(cast, cast.other_worker) == {"lewis", "ben", "dana"}, "another team's leader does not"
-    assert readers(cast, cast.worker, Permission.MANAGE_WORKER) == {"ben", "dana"}
-    assert readers(cast, cast.links_worker, Permission.MANAGE_WORKER) == {"nadia"}
+    assert names_allowed(cast, cast.worker) == {"amara", "tess", "ben", "dana"}
+    assert names_allowed(cast, cast.other_worker) == {"lewis", "ben", "dana"}, "another team's leader does not"
+    assert names_allowed(cast, cast.worker, Permission.MANAGE_WORKER) == {"ben", "dana"}
+    assert names_allowed(cast, cast.links_worker, Permission.MANAGE_WORKER) == {"nadia"}
 
 
 def test_contracted_hours_change_from_a_day_and_the_past_stays(cast):
