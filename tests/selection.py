@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-# What is fast and concerns every change.
+# Fast tests that every change runs.
 ALWAYS_RUN = (
     "tests/test_architecture.py",
     "tests/test_selection.py",

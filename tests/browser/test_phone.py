@@ -142,7 +142,7 @@ def test_a_day_without_a_signal(browser, server, cast):
         (amara.page, other_tab)[(number + 1) % 2].reload()
     amara.page.reload()
     wait_for_unsent(amara.page, VISITS - 1)
-    amara.page.locator("[data-phone-app][data-ready]").wait_for()  # it has asked the server once more
+    amara.page.locator("[data-phone-app][data-ready]").wait_for()  # it has contacted the server again
     check(amara)
     storage = amara.page.evaluate(READ_STORAGE)
     assert storage["exported"] == "InvalidAccessError", "the key can be exported"

@@ -26,7 +26,7 @@ def list_without_lead(cast):
     return [(package.pk, package.without_lead_on) for package in packages_without_lead(cast.ben, cast.today)]
 
 
-# Coming
+# Beginning an allocation
 
 
 def test_cover_has_an_end(cast):
@@ -73,7 +73,7 @@ def test_nobody_covers_while_they_are_away_themselves(cast):
     assert allocate_worker(cast, quentin, "cover", until_on=cast.today + 3 * DAY)
 
 
-# Going
+# Ending an allocation
 
 
 def test_ending_a_buddy_allocation_records_the_reason(cast):
@@ -236,7 +236,7 @@ def test_the_preview_shows_the_load_before_and_after(cast):
     assert get_load(quentin, cast.today).committed == 0, "a preview must change nothing"
 
 
-# At once
+# Allocating at the same moment
 
 
 @pytest.mark.django_db(transaction=True)

@@ -33,7 +33,7 @@ def make_package(cast, name="Iris Calloway", minutes=240, **more):
     )
 
 
-# Room
+# Capacity
 
 
 def test_capacity_is_contracted_hours_less_allocated_hours(cast):
@@ -148,7 +148,7 @@ def test_suspended_access_and_a_last_day_are_obstacles(cast):
     assert obstacles[1] == "Access suspended"
 
 
-# Questions
+# Queries
 
 
 def test_the_number_of_queries_does_not_grow_with_workers(cast):

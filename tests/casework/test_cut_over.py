@@ -78,8 +78,8 @@ def test_without_a_cut_over_updates_count_from_the_start(cast, new_contract):
 @pytest.mark.parametrize(
     ("first", "last", "expected"),
     [
-        (-30, None, -10),  # it was due before: on the day of the cut-over
-        (-30, -25, None),  # a review was held before
+        (-30, None, -10),  # due earlier: now due on the cut-over day
+        (-30, -25, None),  # a review took place earlier
         (5, None, 5),
         (5, -25, 5),  # held for another reason: the one agreed with the Council is still to come
     ],

@@ -292,7 +292,7 @@ def test_a_ward_stay_is_within_the_hospital_stay(cast, day):
         record_ward(spell=spell, kind="ward", name="Aspen ward", from_on=day, by=cast.amara)
 
 
-# Put right
+# Corrections
 
 
 def test_a_corrected_discharge_recomputes_the_hold(cast):
@@ -341,7 +341,7 @@ def test_a_correction_needs_a_reason(cast, verb):
         verb(spell=spell, reason=" ", by=cast.ben, **days)
 
 
-# What was done stays
+# Late entries
 
 
 def test_a_discharge_recorded_after_the_end_is_explained(cast):
@@ -398,7 +398,7 @@ def test_a_package_that_starts_after_the_days_of_a_hold_is_not_held(cast):
     assert "when the days of a hold were over" in explanation_on(package, date(2027, 3, 21))
 
 
-# In words
+# The explanation
 
 
 def test_the_explanation_of_a_hold(cast):

@@ -64,7 +64,7 @@ def _(cast):
     update_row(Referral, ReferralFactory(contract=cast.tameside), wanted_minutes=0)
 
 
-# What is weighed
+# Before the decision
 
 
 def make_waiver(cast, **changed):

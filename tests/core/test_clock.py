@@ -74,7 +74,7 @@ def test_the_clock_is_restored_after_an_error():
     assert clock.now() >= before
 
 
-# The clock of the tests
+# The test clock
 
 
 @pytest.fixture

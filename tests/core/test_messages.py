@@ -175,7 +175,7 @@ def test_a_retry_sends_a_text_message_once(cast):
     """Given a worker killed after sending; when another retries; then one text message has arrived."""
     message = one_to(cast.amara, channel="text", address=cast.amara.telephone)
     claimed_message = tasks.claim()
-    tasks._send(claimed_message)  # and the worker dies here
+    tasks._send(claimed_message)  # the worker is killed here
     assert tasks.claim() is None, "a fresh claim is respected"
     with clock.frozen_at(clock.now() + tasks.GIVE_UP_WAITING + MINUTE):
         again = tasks.claim()

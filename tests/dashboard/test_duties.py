@@ -76,7 +76,7 @@ def items_about(items, individual) -> list:
     return [item for item in items if item.individual_id == individual.pk]
 
 
-# What is declared is everywhere
+# Declared duties are on every list
 
 
 def test_a_declared_duty_is_on_every_list_and_closed_when_support_ends(cast, register_kind):
@@ -253,7 +253,7 @@ def test_a_kind_that_fails_stops_no_other_and_is_named(cast, monkeypatch):
     assert "duties not closed: broken" in run.error
 
 
-# The register itself
+# The register
 
 
 def test_every_duty_is_registered():

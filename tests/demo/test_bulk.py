@@ -59,7 +59,7 @@ def test_no_sweep_finds_anything_to_do(cast):
 
     add_people(people=200, seed=3)
     with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what waits for the end of the transaction is asked now
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # check deferred constraints
 
     assert [sweep(on=clock.today()) for sweep in sweeps] == [0, 0, 0]
     before = list_holds()

@@ -263,7 +263,7 @@ EXCEPTIONS: dict[str, Row] = {
         Line("lewis omar ben dana sunita", "amara tess nadia gwen"),
         "the keyworker does not see visits",
     ),
-    # What must not wait.
+    # Alerts, escalations and lone working.
     "escalations": Row(Line("tess omar ben dana nadia", PROVIDER), why="who answers when a worker calls"),
     "on_call": Row(Line("tess omar ben dana nadia", PROVIDER), why="those who answer calls and edit the rota"),
     "on_call_end": Row(Line("tess ben dana", "omar"), Line("nadia"), "who answers reads the rota"),
@@ -331,7 +331,7 @@ EXCEPTIONS: dict[str, Row] = {
     "referral_document": Row(Line("rui ben dana"), Line("kofi ben dana"), "read like the referral"),
     "referral (draft)": Row(Line("rui"), Line("kofi"), "only its writer sees a draft"),
     "referral_send": Row(Line("rui"), Line("kofi"), "only its writer sees a draft"),
-    # Waiting, and telling the Council.
+    # The waiting list and capacity notices.
     "waiting_list": Row(Line("ben dana nadia", PROVIDER), why="who decides referrals: it names people"),
     "notices": Row(Line("ben dana nadia helen ivor", PROVIDER), why="senders and commissioners"),
     "notice_new": Row(
@@ -377,8 +377,8 @@ class Address:
     kind: Kind
     args: Callable[[PersonRecords], list] = lambda records: []
     data: dict = field(default_factory=dict)
-    after_post: int | None = None  # what a POST without content is answered, where the kind does not say
-    walled_by: Callable[[PersonRecords], list] | None = None  # other than by the first of `args`
+    after_post: int | None = None  # status of a POST without content, if not that of the kind
+    walled_by: Callable[[PersonRecords], list] | None = None  # if not the first of `args`
     is_inside: bool = False  # the wall stands inside the person's record: whoever is refused that stays refused
 
     @property

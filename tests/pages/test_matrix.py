@@ -50,7 +50,7 @@ def fail_with(failures: list[str], advice: str) -> None:
         pytest.fail(f"{advice} {len(failures)} answers:\n  " + "\n  ".join(failures), pytrace=False)
 
 
-# The list is whole.
+# The list is complete.
 
 
 def test_every_address_names_its_class():
@@ -102,7 +102,7 @@ def test_pages_of_changed_apps_are_all_requested_unless_nearly_every_app_changed
     assert len(pages_among(sorted(everything))) <= len({address.name for address in ADDRESSES}) / 3
 
 
-# The answers.
+# The status of each answer.
 
 
 def walk(
@@ -265,7 +265,7 @@ def test_other_methods_are_not_served(world):
     fail_with(failures, "Let the view take only the methods it serves (see accounts.page_access.page):")
 
 
-# What the table does not say.
+# Rules outside the table.
 
 
 def test_the_reason_form_is_shown_to_staff_who_may_find_the_person(world):

@@ -243,7 +243,7 @@ def test_two_saves_of_one_text_show_both(world, page):
     assert fields_of(walker.ask(second, "GET", path).text)[name].value.strip() == "What the second wrote"
 
 
-# What is typed and not sent.
+# Drafts.
 
 PAGES_WITH_DRAFTS = {
     "plan_write": (lambda world: world.mine.draft, "matters_to_me", "amara", "tess"),

@@ -59,7 +59,7 @@ WRONG = {
 def attach(walker, world, name: str, content: bytes, *, who="rui", kind="other", content_type="text/html", keep=False):
     """Send a file to Rui's draft with any content type."""
     file = SimpleUploadedFile("x", content, content_type=content_type)
-    file._name = name  # as sent: Django's own class would tidy it
+    file._name = name  # as sent: Django would clean it
     path = reverse("referral_attach", args=[world.mine.referral_draft.pk])
     return walker.ask(who, "POST", path, {"kind": kind, "file": file}, keep=keep)
 

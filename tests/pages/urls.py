@@ -78,7 +78,7 @@ class Walker:
     def _send(self, who, method, path, data, broke, more) -> Answer:
         try:
             response = getattr(self.clients[who], method.lower())(path, data or {}, **more)
-        except Exception as error:  # the page that says sorry broke as well
+        except Exception as error:  # the error page failed too
             return Answer(500, broke=broke[0] if broke else f"{type(error).__name__}: {error}"[:300])
         text = "" if response.streaming else response.content.decode()
         if response.streaming:

@@ -151,14 +151,14 @@ class PersonRecords:
     visit: Visit  # with a change noticed
     contact: ContactEntry
     engagement: EngagementDuty
-    phone_note: PhoneEntry  # asks a question
+    phone_note: PhoneEntry  # a question about it is open
     alert: Alert
     escalation: Escalation
     check: LoneWorkingCheck
     same_day: SameDayRequest
     make_shift: OnCallShift  # in the contract
     spell: HospitalSpell  # not discharged
-    concern: Concern  # names nobody of the staff
+    concern: Concern  # does not name a worker
     representative: Representative
     consent: Consent
     message: Message  # to the worker, in Casework, about the update
@@ -174,11 +174,11 @@ class PersonRecords:
     council_copy: Document
     worker: Worker  # who leads
     allocation: Allocation
-    absence: Absence  # of the worker, in some weeks, the first day back not known
+    absence: Absence  # of the worker, in some weeks, without an end
     year: ContractYear  # the price of this year
     pack_team: PackTeam  # of the worker, or of the other contract
     pack: DowntimePack  # about nobody
-    import_run: ImportRun  # checked: one row is perhaps the person, one cannot be taken in
+    import_run: ImportRun  # checked: one row may match the person, one has errors
 
     def ids(self) -> list[UUID]:
         """Return the ids of all these records."""

@@ -107,7 +107,7 @@ def test_an_acknowledgement_notifies_the_sender(cast, waiting_referrals):
     assert Message.objects.filter(to=cast.ben, key__startswith="notice-acknowledged").exists()
 
 
-# Paper
+# PDF
 
 
 def pdf_text(notice) -> str:

@@ -69,7 +69,7 @@ def test_the_council_may_waive_the_age_limit(cast):
     assert accept_referral(cast, referral).state == "open"
 
 
-# The same day
+# Same-day risks
 
 
 def test_no_same_day_response_before_the_risks_are_assessed(cast):

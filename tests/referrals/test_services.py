@@ -282,7 +282,7 @@ def test_a_refused_acceptance_leaves_no_rows(cast):
     assert cast.individual.contact_points.count() == points
 
 
-# Deciding otherwise
+# Other decisions
 
 
 def test_only_a_failed_test_makes_a_referral_ineligible(cast):
@@ -316,7 +316,7 @@ def test_every_query_notifies_the_referrer(cast):
     assert answers.count() == 3, "sent, and answered twice"
 
 
-# Who may
+# Permissions
 
 
 def test_a_draft_belongs_to_its_writer(cast):

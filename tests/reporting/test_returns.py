@@ -169,7 +169,7 @@ def test_a_signatory_whose_post_ended_passes_the_section_on(cast, quarterly):
         assert sign_restricted(quarterly=quarterly, by=cast.dana).restricted_to == cast.sunita
 
 
-# What is shown while it is prepared
+# A return in preparation
 
 
 def test_only_the_signatory_sees_the_restricted_section(cast, quarterly):
@@ -197,7 +197,7 @@ def test_live_figures_leave_out_records_hidden_from_the_reader(cast, quarterly):
     assert [figures_for(quarterly, cast.dana)[key] for key in keys] == [2, 2, 4, 240]
 
 
-# What is sealed
+# A sealed return
 
 
 def test_sealed_figures_are_complete_and_frozen(cast, quarterly):
@@ -322,7 +322,7 @@ def test_a_section_in_preparation_can_be_edited(cast, quarterly):
     assert quarterly.sections.update(narrative="Not yet") == 10
 
 
-# Papers and readers
+# PDFs and readers
 
 
 def test_the_pdfs_are_made_once_and_readers_are_notified(cast, quarterly):

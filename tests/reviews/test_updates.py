@@ -296,7 +296,7 @@ def test_an_update_keeps_the_terms_it_was_raised_under(cast):
     assert get_update(cast.package).due_on == DUE + 28 * DAY
 
 
-# The first text
+# Prefilled text
 
 
 def test_an_update_starts_from_the_records_since_the_last(cast):

@@ -181,7 +181,7 @@ def test_a_missing_signature_is_shown_at_home_and_at_the_visit(cast):
     assert risk not in walker.ask("amara", "GET", "/").text
 
 
-# Looking at it again.
+# Reviews.
 
 
 def test_the_review_is_a_duty_and_no_change_completes_it(cast):
@@ -215,7 +215,7 @@ def test_the_review_lapses_with_the_support(cast, how):
     assert RiskReview.objects.get().lapsed_on == cast.today
 
 
-# Showing it.
+# Sharing with the Council.
 
 
 def test_the_keyworker_opens_only_the_shared_version_until_its_last_day(cast):
@@ -275,7 +275,7 @@ def test_the_pdf_of_a_shared_version_is_made_once(cast):
     assert "Medium risk" in words
 
 
-# At the door.
+# The visit warning.
 
 
 def test_a_changed_visit_warning_keeps_the_one_before(cast):

@@ -146,7 +146,7 @@ def test_nobody_outside_the_contract_or_of_the_council_reads_it(cast):
     }
 
 
-# Telling
+# Messages
 
 
 def test_safeguarding_leads_get_a_neutral_message(cast):
@@ -175,7 +175,7 @@ def test_messages_are_the_same_whoever_is_named(cast):
     assert words[0] == words[1]
 
 
-# The Council first
+# Contacting the Council
 
 
 def record_contact(cast, concern) -> Concern:

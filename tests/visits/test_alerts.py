@@ -117,7 +117,7 @@ def _more_packages(cast, count):
     return from_links
 
 
-# Act now, and the press
+# Escalations
 
 
 def call_for_help(cast, **more) -> Escalation:

@@ -211,7 +211,7 @@ def set_price(cast, **amounts) -> ContractYear:
 def test_money_by_the_hour_against_the_maximum(autumn):
     """Given 235 minutes at £24; then £94 after 232 of 365 days, with a forecast of £147.89."""
     log_all_visits(autumn)
-    log_visit_on(autumn, QUARTER.from_on - 2 * totals.DAY)  # an hour in September, and the one of `everything`
+    log_visit_on(autumn, QUARTER.from_on - 2 * totals.DAY)  # an hour in September, and one of `log_all_visits`
     spend = year_spend(set_price(autumn, hourly_rate=Decimal("24.00"), maximum=Decimal("200.00")), autumn.farah)
     by_month = {month.label: (month.minutes, month.pounds, month.so_far) for month in spend.months}
     assert by_month["Sep 2026"] == (120, Decimal("48.00"), Decimal("48.00"))

@@ -451,7 +451,7 @@ def test_a_running_shift_is_shortened_and_a_future_one_struck(cast):
     assert not on_call_now(cast.tameside, clock.now() + MINUTE).is_from_rota
 
 
-# The same day
+# Same-day requests
 
 
 def test_a_same_day_response_records_the_minutes_taken(cast):

@@ -46,7 +46,7 @@ def cover(cast, from_on, until_on):
         )
 
 
-# Everything arrives, once
+# Notes arrive once
 
 
 def test_a_note_becomes_the_visit_of_its_own_id(cast, amara):
@@ -143,7 +143,7 @@ def test_notes_of_the_previous_release_are_accepted(cast, amara):
     )
 
 
-# The rights on the visit's own date
+# Permissions on the date of the visit
 
 
 def test_cover_that_ended_before_the_queue_arrived_loses_nothing(cast, client):
@@ -237,7 +237,7 @@ def test_a_note_is_kept_as_it_was_sent(cast, amara):
         PhoneEntry.objects.filter(pk=entry.pk).update(text="Other words")
 
 
-# What a phone holds
+# Data on the phone
 
 
 def test_phone_data_has_only_what_a_visit_needs(cast, amara):

@@ -227,7 +227,7 @@ def test_a_moved_visit_still_belongs_to_its_date(cast):
     assert recurring_visit.visits.filter(recurrence_on=visit.recurrence_on).get().starts_at == visit.starts_at
 
 
-# What is not done, and what clashes
+# Excluded activities and clashes
 
 
 def visit_times(cast):

@@ -96,7 +96,7 @@ def test_two_visits_in_the_same_hour_are_separate(cast):
     assert Visit.objects.count() == 2
 
 
-# When
+# Times
 
 
 def test_a_visit_cannot_be_logged_before_it_is_over(cast):
@@ -186,7 +186,7 @@ def test_planned_visits_show_as_held(cast, in_hospital):
     assert held == {before.pk: False, ahead.pk: True}
 
 
-# Signs
+# Changes noticed
 
 
 def test_a_change_noticed_needs_an_urgency(cast):
@@ -301,7 +301,7 @@ def test_a_cancelled_visit_needs_a_reason(cast):
     assert not PlannedVisit.objects.upcoming().exists()
 
 
-# Striking
+# Marking as entered in error
 
 
 def test_a_struck_entry_is_kept_and_not_counted(cast):
