@@ -97,7 +97,6 @@ def day_fields(name: str, days: int = -1) -> dict:
 VISIT = {"did_happen": "yes", "kind": "face to face", "notes": "We walked.", "started": "9:00", "ended": "10:00"}
 VISIT |= {"hospital_reason": "She asked me to come"}
 # page: user, record, what is created, answers (none: any that fit), difference in a genuine second entry
-# entry.
 ENTRIES = {
     "visit_log": ("amara", "package", Visit, {**VISIT, **day_fields("day")}, {"started": "14:00", "ended": "15:00"}),
     "concern_new": (
