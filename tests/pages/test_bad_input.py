@@ -15,6 +15,7 @@ from plans.models import SupportPlan
 from tests.architecture import models as house_models
 from tests.pages.forms import Field, fields_of, fill_in
 from tests.pages.matrix import ADDRESSES, Kind, row_of
+from tests.pages.sampling import SHARE, is_page_in_share
 from tests.pages.test_matrix import path_and_class
 from tests.pages.urls import Walker
 
@@ -69,11 +70,11 @@ def encode_form(data: dict) -> bytes:
     ).encode()
 
 
-def list_forms(world, walker) -> list[tuple]:
-    """Return (page, path, user, fields) of every form, as the first user who may see it."""
+def list_forms(world, walker, share: int = 1) -> list[tuple]:
+    """Return (page, path, user, fields) of one form in `share`, as the first user who may see it."""
     forms = []
     for address in ADDRESSES:
-        if address.kind is not Kind.FORM:
+        if address.kind is not Kind.FORM or not is_page_in_share(address.page, share):
             continue
         path, page_class = path_and_class(address, world.mine)
         who = row_of(address, page_class).mine.may.split()[0]
@@ -116,7 +117,7 @@ ADVICE = "Refuse it in the form, with words at the field:"
 def test_a_form_with_every_field_wrong_is_shown_again(world):
     """Given invalid text in every field of a form; then the form is shown again or harmless text is saved."""
     walker, failures = Walker(world.cast), []
-    for page, path, who, fields in list_forms(world, walker):
+    for page, path, who, fields in list_forms(world, walker, SHARE):
         for name, nonsense in sample(list(ALL_AT_ONCE.items()), 3, page):
             data = {one.name: nonsense for one in fields.values()}
             if len(nonsense) > MEGABYTE // 2:
@@ -137,7 +138,7 @@ FURTHER_ROW = re.compile(r"_(?:[2-9]|[1-9]\d)_")
 def test_a_form_with_one_wrong_field_is_shown_again(world):
     """Given one invalid field in a valid form; then there is no error page and the other answers stay."""
     walker, failures = Walker(world.cast), []
-    for page, path, who, fields in list_forms(world, walker):
+    for page, path, who, fields in list_forms(world, walker, SHARE):
         if page == "referral_edit":
             continue  # the long form of a new one again
         for one in fields.values():
@@ -170,7 +171,7 @@ def find_lost_fields(fields, html: str, *, but: str) -> list[str]:
 def test_a_refused_form_saves_nothing(world):
     """Given a form refused by itself or by the service; then there are as many rows as before."""
     walker, failures, before = Walker(world.cast), [], rows()
-    for page, path, who, fields in list_forms(world, walker):
+    for page, path, who, fields in list_forms(world, walker, SHARE):
         for data in ({}, fill_in(fields, **{one.name: "\x00" for one in list(fields.values())[-1:]})):
             answer = walker.ask(who, "POST", path, encode_form(data), content_type=FORM, keep=True)
             after = rows()

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from demo.characters import LEAST_PEOPLE
 from tests.servers.conftest import ROOT, Installation, temporary_installation
 
 SECONDS_FIRST = 400  # an empty database is filled
@@ -45,7 +46,9 @@ def demo(installation: Installation, port: int) -> Iterator[Callable[[], subproc
             subprocess.Popen(
                 [sys.executable, "-m", "servers", "demo"],
                 cwd=ROOT,
-                env=installation.environment(PORT=str(port), PYTHONUNBUFFERED="1", CASEWORK_FSYNC="off"),
+                env=installation.environment(
+                    PORT=str(port), PYTHONUNBUFFERED="1", CASEWORK_FSYNC="off", DEMO_PEOPLE=str(LEAST_PEOPLE)
+                ),
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 text=True,
