@@ -85,13 +85,6 @@ class SecondarySubmit(Submit):
         super().__init__(name, value, css_class="govuk-button--secondary", **kwargs)
 
 
-class WarningSubmit(Submit):
-    """A submit button for what cannot be undone."""
-
-    def __init__(self, name: str, value: str, **kwargs: Any):
-        super().__init__(name, value, css_class="govuk-button--warning", **kwargs)
-
-
 class Cancel:
     """A link that leaves the form. Inputs: href; text."""
 

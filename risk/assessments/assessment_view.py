@@ -61,11 +61,6 @@ class AssessmentView:
     review: RiskReview | None
     disclosures: list[RiskDisclosure]
 
-    @property
-    def unsigned(self) -> list[Signer]:
-        """The workers who still have to sign."""
-        return [signer for signer in self.signers if signer.signed_at is None]
-
     def is_signed_by(self, user: User) -> bool:
         signed = {signer.user_id for signer in self.signers if signer.signed_at}
         return user.pk in signed | {signature.user_id for signature in self.other_signatures}
