@@ -42,12 +42,6 @@ ENTRIES = [
 ]
 
 SAMPLES = {
-    "subnav_items": [
-        ("Overview", "#overview"),
-        ("Plan", "#plan"),
-        ("Visits", "#visits"),
-        ("History", "#history"),
-    ],
     "held": ("Held: in hospital", "held"),
     "adds_up": ("adds up", "done"),
     "needs": ["Large print", "No voicemail"],
@@ -55,15 +49,6 @@ SAMPLES = {
         ("Name", "Tomasz Wierzbicki", "#name"),
         ("Telephone", "07700 900142", "#telephone"),
         {"key": "Letters", "value": "Large print", "pill": ("Review in May", "soon")},
-    ],
-    "due_rows": [
-        ("Plan review", "4 Dec", "soon"),
-        ("Next update", datetime.date(2027, 1, 1)),
-        ("Assessment", "2 days late", "late", "#due"),
-    ],
-    "around_rows": [
-        ("Lead worker", "Amara Okafor"),
-        {"role": "Keyworker", "name": "Priya Nair", "note": "since 2 Oct", "telephone": "01632 960123"},
     ],
     "entries": ENTRIES,
     "tasks": [
@@ -87,23 +72,6 @@ SAMPLES = {
         ("Learning", 1, 0),
         ("Work", 0, 0),
         ("Art and sport", 5, 1),
-    ],
-    "headers": ["What", "Who", {"text": "Days", "numeric": True}, "With", {"text": "Do", "hidden": True}],
-    "rows": [
-        [
-            {"text": "Risk assessment review", "href": "#tables"},
-            "Tomasz W.",
-            2,
-            {"text": "Amara O."},
-            {"text": "Open", "href": "#tables", "hidden": "risk assessment review, Tomasz W."},
-        ],
-        [
-            {"text": "Plan review", "href": "#tables", "pill": ("Ready to send", "done")},
-            "Dina R.",
-            14,
-            {"text": "you", "note": "day 8 of 10"},
-            {"text": "Open", "href": "#tables", "hidden": "plan review, Dina R."},
-        ],
     ],
     "comments": [
         {

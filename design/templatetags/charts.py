@@ -14,42 +14,18 @@ NAME_HEIGHT = 16  # units; names of lines that end close together are placed abo
 # Figures and charts
 
 
-def blocks_of(filled_count: float, total: float, style: str) -> list[dict[str, Any]]:
-    """Return what components/blocks.html draws. style: "rating" or "days" (last block marked)."""
-    drawn = charts.blocks(total, filled_count, gap=4 if style == "days" else 8)
-    for block in drawn:
-        block["kind"] = "on" if block["on"] else "off"
-        if style == "days":
-            block["kind"] = "on-held" if block["on"] else ("on-last" if block["last"] else "off")
-        block["x"], block["width"] = charts.number(block["x"]), charts.number(block["width"])
-    return drawn
-
-
 @register.inclusion_tag("components/blocks.html")
 def day_line(done: int, total: int, label: str = "", unit: str = "day") -> dict[str, Any]:
-    """Days gone out of a number of days, as blocks; the last one is marked.
+    """The days that have passed of a number of days, as blocks; the last one is marked.
 
     Inputs: done, total in days; label, said before "day 12 of 28"; unit, the word for one block.
     """
+    drawn = charts.blocks(total, done)
+    for block in drawn:
+        block["kind"] = "on-held" if block["on"] else ("on-last" if block["last"] else "off")
+        block["x"], block["width"] = charts.number(block["x"]), charts.number(block["width"])
     words = f"{unit} {done} of {total}"
-    return {
-        "style": "days",
-        "blocks": blocks_of(done, total, "days"),
-        "alternative": f"{label}: {words}" if label else words,
-    }
-
-
-@register.inclusion_tag("components/blocks.html")
-def rating_blocks(value: float | None, total: int = 10, label: str = "") -> dict[str, Any]:
-    """A rating as blocks. Inputs: value 0 to total, or None for not rated; total; label, said before "5 out
-    of 10".
-    """
-    words = "not rated" if value is None else f"{formatting.figure(value)} out of {total}"
-    return {
-        "style": "rating",
-        "blocks": blocks_of(value or 0, total, "rating"),
-        "alternative": f"{label}: {words}" if label else words,
-    }
+    return {"blocks": drawn, "alternative": f"{label}: {words}" if label else words}
 
 
 @register.inclusion_tag("components/rating_change.html")

@@ -184,21 +184,6 @@ def at_the_door(text: str, label: str = "At the door") -> dict[str, str]:
     return {"text": text, "label": label}
 
 
-@register.inclusion_tag("components/subnav.html")
-def subnav(items: Iterable[Any], current: str = "", label: str = "This record") -> dict[str, Any]:
-    """The pages of one record.
-
-    Inputs: items, (text, href) or {text, href, key, current}; current, equal to a key, text or href; label
-    for screen readers.
-    """
-    rows = [filled(item, ("text", "href", "key", "current")) for item in items]
-    for row in rows:
-        row["is_current"] = bool(row["current"]) or (
-            current != "" and current in (row["key"], row["text"], row["href"])
-        )
-    return {"items": rows, "label": label}
-
-
 @register.inclusion_tag("components/summary_list.html")
 def summary_list(rows: Iterable[Any]) -> dict[str, Any]:
     """Keys and values. Input: rows of (key, value[, href[, action]]) or {key, value, href, action, pill}."""
@@ -207,35 +192,6 @@ def summary_list(rows: Iterable[Any]) -> dict[str, Any]:
         row["action"] = row["action"] or "Change"
         row["pill"] = pill_parts(row["pill"])
     return {"rows": drawn, "has_actions": any(row["href"] for row in drawn)}
-
-
-def due_rows(rows: Iterable[Any]) -> dict[str, Any]:
-    """Return the rows of due_list and key_dates, filled."""
-    drawn = [filled(row, ("what", "when", "tone", "href", "note")) for row in rows]
-    for row in drawn:
-        row["when"] = formatting.short_day(row["when"]) if isinstance(row["when"], datetime.date) else row["when"]
-        row["pill"] = pill_parts((row["when"], row["tone"])) if row["tone"] else None
-    return {"rows": drawn}
-
-
-@register.inclusion_tag("components/due_list.html")
-def due_list(rows: Iterable[Any]) -> dict[str, Any]:
-    """What is due and when. Input: rows (what, when[, tone[, href]]) or {what, when, tone, href, note};
-    when a date or text.
-    """
-    return due_rows(rows)
-
-
-@register.inclusion_tag("components/due_list.html")
-def key_dates(rows: Iterable[Any]) -> dict[str, Any]:
-    """Dates that matter. Input as for due_list."""
-    return due_rows(rows)
-
-
-@register.inclusion_tag("components/people_around.html")
-def people_around(rows: Iterable[Any]) -> dict[str, Any]:
-    """Who is around somebody. Input: rows (role, name[, note]) or {role, name, note, href, telephone}."""
-    return {"rows": [filled(row, ("role", "name", "note", "href", "telephone")) for row in rows]}
 
 
 @register.inclusion_tag("components/timeline.html")
@@ -270,38 +226,6 @@ numbers = itertools.count(1)
 
 
 # Lists and tables
-
-
-@register.inclusion_tag("components/data_table.html")
-def data_table(
-    headers: Iterable[Any],
-    rows: Iterable[Iterable[Any]],
-    caption: str = "",
-    empty: str = "Nothing here yet.",
-    cards: bool = True,
-) -> dict[str, Any]:
-    """A table whose rows become cards on a phone.
-
-    Inputs: headers, text or {text, numeric, hidden}; rows, lists of cells, text or {text, href, pill, note,
-    hidden}; caption; empty, what to say of no rows; cards False keeps the table as it is.
-    """
-    heads = [
-        filled(head, ("text", "numeric", "hidden"))
-        if isinstance(head, dict)
-        else filled((head,), ("text", "numeric", "hidden"))
-        for head in headers
-    ]
-    drawn = []
-    for row in rows:
-        cells = []
-        for head, cell in zip(heads, row, strict=True):
-            if not isinstance(cell, dict):
-                cell = {"text": formatting.figure(cell) if head["numeric"] and isinstance(cell, float) else cell}
-            cell = filled(cell, ("text", "href", "pill", "note", "hidden"))
-            cell["text"] = "" if cell["text"] is None else cell["text"]
-            cells.append(cell | {"pill": pill_parts(cell["pill"]), "head": head})
-        drawn.append(cells)
-    return {"heads": heads, "rows": drawn, "caption": caption, "empty": empty, "cards": cards}
 
 
 @register.inclusion_tag("components/paginator.html")

@@ -12,7 +12,7 @@ SOURCE = """{% extends "print.html" %}{% load design %}
 {% block footer_text %}Contract 7, July to September 2026{% endblock %}
 {% block content %}<h1>Łukasz’s plan</h1><p>Café, “words” – 5 £.</p>
 {% timeline entries %}{% day_line 12 28 %}<p>{% rating_change 3 6 %}</p>{% sparkline points "People" %}
-{% bar_chart bar_rows "Contacts" %}{% data_table headers rows %}{% summary_list summary_rows %}
+{% bar_chart bar_rows "Contacts" %}{% summary_list summary_rows %}
 {% endblock %}"""
 
 
