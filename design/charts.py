@@ -144,33 +144,3 @@ def blocks(total: float, filled: float, width: float = 700, gap: float = 4) -> l
         {"x": index * (size + gap), "width": size, "on": index < filled, "last": index == total - 1}
         for index in range(total)
     ]
-
-
-def web(counts: Sequence[float], size: float = 320, margin: float = 70) -> dict[str, Any]:
-    """Place one spoke per count evenly round a centre, clockwise from the top.
-
-    Inputs: list of counts, 0 or more; size and margin in units.
-    Output: {"points": [(x, y)], "spokes": [(x, y) of the ends], "labels": [(x, y, anchor)], "rings": [[(x,
-    y)]], "centre"}.
-    """
-    centre, reach = size / 2, size / 2 - margin
-    highest = nice_top(max(counts, default=0))
-
-    def at(index: int, share: float) -> Point:
-        angle = 2 * math.pi * index / max(len(counts), 1) - math.pi / 2
-        return centre + reach * share * math.cos(angle), centre + reach * share * math.sin(angle)
-
-    def anchor(x: float) -> str:
-        if abs(x - centre) < 1:
-            return "middle"
-        return "start" if x > centre else "end"
-
-    outer = [at(index, 1.12) for index in range(len(counts))]
-    return {
-        "points": [at(index, (count or 0) / highest) for index, count in enumerate(counts)],
-        "spokes": [at(index, 1) for index in range(len(counts))],
-        "labels": [(x, y, anchor(x)) for x, y in outer],
-        "rings": [[at(index, share) for index in range(len(counts))] for share in (0.5, 1)],
-        "centre": centre,
-        "top": highest,
-    }

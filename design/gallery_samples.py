@@ -65,14 +65,6 @@ SAMPLES = {
     "bar_rows": [("Face to face", 312), ("Telephone", 88), ("Nobody came to the door", 12), ("Video", 0)],
     "series": [("Started", [4, 7, 6, 9, 5, 7]), ("Ended", [2, 4, None, 6, 4, 4])],
     "quarters": ["Apr 25", "Jul 25", "Oct 25", "Jan 26", "Apr 26", "Jul 26"],
-    "web_rows": [
-        ("Family", 3, 2),
-        ("Friends", 4, 1),
-        ("Neighbourhood", 2, 2),
-        ("Learning", 1, 0),
-        ("Work", 0, 0),
-        ("Art and sport", 5, 1),
-    ],
     "comments": [
         {
             "by": "Priya Nair",

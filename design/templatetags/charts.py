@@ -129,46 +129,6 @@ def _line_names(names: list[str], lines: list[list[charts.Point | None]]) -> lis
     return ends
 
 
-@register.inclusion_tag("components/web_chart.html")
-def web_chart(rows: Iterable[Any], label: str, unit: str = "Now", before_unit: str = "Before") -> dict[str, Any]:
-    """A web of counts round a centre, with its table.
-
-    Inputs: rows (label, count[, count before]); label, the caption; unit and before_unit, heads of the
-    columns.
-    """
-    drawn = [filled(row, ("label", "count", "before"), {"before": None}) for row in rows]
-    has_before = any(row["before"] is not None for row in drawn)
-    scale = max([row["count"] or 0 for row in drawn] + [row["before"] or 0 for row in drawn], default=0)
-    laid = charts.web([row["count"] or 0 for row in drawn])
-    before = charts.web([row["before"] or 0 for row in drawn])
-    top = charts.nice_top(scale)
-
-    def polygon(points: Iterable[charts.Point], own_top: float) -> str:
-        centre = laid["centre"]
-        share = own_top / top
-        return " ".join(
-            f"{charts.number(centre + (x - centre) * share)},{charts.number(centre + (y - centre) * share)}"
-            for x, y in points
-        )
-
-    return {
-        "rows": drawn,
-        "label": label,
-        "unit": unit,
-        "before_unit": before_unit,
-        "has_before": has_before,
-        "shape": polygon(laid["points"], laid["top"]),
-        "shape_before": polygon(before["points"], before["top"]) if has_before else "",
-        "rings": [" ".join(f"{charts.number(x)},{charts.number(y)}" for x, y in ring) for ring in laid["rings"]],
-        "spokes": [{"x": charts.number(x), "y": charts.number(y)} for x, y in laid["spokes"]],
-        "labels": [
-            {"text": row["label"], "x": charts.number(x), "y": charts.number(y + 5), "anchor": anchor}
-            for row, (x, y, anchor) in zip(drawn, laid["labels"], strict=True)
-        ],
-        "centre": charts.number(laid["centre"]),
-    }
-
-
 @register.inclusion_tag("components/figure_row.html")
 def figure_row(
     label: str,

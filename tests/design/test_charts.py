@@ -73,10 +73,3 @@ def test_blocks_fill_the_width(total, filled, on):
 
 def test_no_blocks_of_nothing():
     assert charts.blocks(0, 0) == []
-
-
-def test_web_starts_at_the_top_and_goes_clockwise():
-    laid = charts.web([1, 1, 1, 1], size=200, margin=0)
-    assert laid["points"][0] == (pytest.approx(100), pytest.approx(0))
-    assert laid["points"][1] == (pytest.approx(200), pytest.approx(100))
-    assert [anchor for _x, _y, anchor in laid["labels"]] == ["middle", "start", "middle", "end"]

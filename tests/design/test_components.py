@@ -106,16 +106,6 @@ def test_charts_bring_their_table(draw):
     assert "–" in html
     html = draw('{% bar_chart rows "Contacts" %}', rows=[("Face to face", 3)])
     assert '<th scope="row" class="govuk-table__header">Face to face</th>' in html
-    html = draw('{% web_chart rows "Connections" %}', rows=[("Family", 3, 2), ("Art", 0, 1), ("Work", 1, 0)])
-    assert html.count("<polygon") == 4
-
-
-def test_a_web_keeps_one_scale_for_before_and_now(draw):
-    html = draw('{% web_chart rows "C" %}', rows=[("A", 10, 10), ("B", 10, 1), ("C", 10, 10)])
-    shapes = [
-        attrs["points"].split()[0] for tag, attrs in tags(html) if tag == "polygon" and "cw-stroke" in attrs["class"]
-    ]
-    assert shapes[0] == shapes[1]
 
 
 def gallery(request_of):
@@ -127,7 +117,7 @@ def test_the_gallery_shows_every_component(request_of):
         answer = gallery(request_of)
     assert answer.status_code == 200
     html = answer.content.decode()
-    for name in ("identity_bar", "timeline", "day_line", "filter_panel", "conversation", "web_chart"):
+    for name in ("identity_bar", "timeline", "day_line", "filter_panel", "conversation", "line_chart"):
         assert name in html
 
 
