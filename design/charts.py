@@ -34,14 +34,6 @@ def path(points: Sequence[Point | None]) -> str:
     return "".join(commands)
 
 
-def nice_top(largest: float) -> float:
-    """Return the round number, 1, 2, 2.5 or 5 times a power of ten, at or above largest; 1 for nothing."""
-    if largest <= 0:
-        return 1
-    power = 10 ** math.floor(math.log10(largest))
-    return next(step * power for step in (1, 2, 2.5, 5, 10) if step * power >= largest - 1e-9)
-
-
 def axis_top(largest: float) -> float:
     """Return the axis's end at or above largest, each quarter of it a whole round number; 4 for nothing."""
     if largest <= 0:

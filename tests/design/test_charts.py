@@ -34,13 +34,6 @@ def test_path_lifts_the_pen_over_gaps_and_dots_what_stands_alone():
     ) == ("M0 1L2 3M4 5.56h0")
 
 
-@pytest.mark.parametrize(
-    ("largest", "top"), [(0, 1), (1, 1), (3, 5), (7, 10), (10, 10), (11, 20), (23, 25), (99, 100), (0.4, 0.5)]
-)
-def test_axes_end_at_round_numbers(largest, top):
-    assert charts.nice_top(largest) == pytest.approx(top)
-
-
 @pytest.mark.parametrize(("largest", "top"), [(0, 4), (1, 4), (7, 8), (10, 12), (23, 24), (99, 120), (0.4, 4)])
 def test_each_quarter_of_an_axis_is_a_whole_number(largest, top):
     assert charts.axis_top(largest) == top
