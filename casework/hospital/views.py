@@ -65,7 +65,6 @@ def hospital(request: Request, pk: UUID) -> HttpResponse:
     page_context = {
         "individual": individual,
         "support": support,
-        "today": clock.today(),
         "day_number": support.hold.day_number(clock.today()) if support.hold else 0,
         "warned_on": warnings_sent([support.hold])[support.hold.pk] if support.hold else [],
         "explanations": [(package, sentences) for package in packages if (sentences := explain(package, calculation))],

@@ -16,7 +16,6 @@ from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
 from casework.models import Individual, SupportPackage
 from casework.people.safety_facts import facts_of
-from casework.people.status import current_support
 from contracts.enums import ExcludedActivity
 from core import clock
 from core.errors import Refused
@@ -70,7 +69,6 @@ def _log(
         template="visits/log.html",
         context={
             "facts": facts_of(individual),
-            "package": package,
             "planned": planned,
             "next_step": last_next_step(package),
             "to_sign": to_sign_of(request.user, individual, clock.today()),
@@ -128,7 +126,6 @@ def visit(request: Request, pk: UUID) -> HttpResponse:
     individual = entry.package.case.individual
     page_context = {
         "individual": individual,
-        "now": current_support(individual, request.user),
         "visit": entry,
         "versions": list(entry.versions.select_related("recorded_by")),
         "goal_work": list(entry.goal_work.select_related("wording")),
