@@ -59,8 +59,8 @@ def not_walled_off(users: Iterable[User], *record_ids: UUID) -> list[User]:
     if not Wall.objects.active().filter(user__in=users).exists():
         return users
     walls = Wall.objects.active().filter(user__in=users, record_id__in=_widened(record_ids))
-    walled = set(walls.values_list("user", flat=True))
-    return [user for user in users if user.pk not in walled]
+    walled_ids = set(walls.values_list("user", flat=True))
+    return [user for user in users if user.pk not in walled_ids]
 
 
 @verb

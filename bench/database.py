@@ -26,9 +26,9 @@ def prepare(people: int) -> str:
         server.autocommit = True
         cursor = server.cursor()
         cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [PREFIX])
-        known = {row[0] for row in cursor.fetchall()}
-        if name not in known:
-            for other in known:
+        names = {row[0] for row in cursor.fetchall()}
+        if name not in names:
+            for other in names:
                 cursor.execute(f'DROP DATABASE "{other}" WITH (FORCE)')
             unfinished = f"{name}_unfinished"
             cursor.execute(f'CREATE DATABASE "{unfinished}"')
@@ -36,9 +36,9 @@ def prepare(people: int) -> str:
             _manage(unfinished, "migrate", "--no-input", "--verbosity", "0")
             _manage(unfinished, "demo_data", "--people", str(people))
             cursor.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
-    with closing(psycopg2.connect(_address(name))) as filled:
-        filled.autocommit = True
-        filled.cursor().execute("VACUUM ANALYZE")
+    with closing(psycopg2.connect(_address(name))) as connection:
+        connection.autocommit = True
+        connection.cursor().execute("VACUUM ANALYZE")
     return _address(name)
 
 

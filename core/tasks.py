@@ -28,10 +28,10 @@ def send_messages() -> int:
     Each is claimed in a transaction of its own, so that two workers never send the same one. A retry after a worker
     died has the same reference (the e-mail's Message-ID, the text's reference), by which a provider knows it.
     """
-    sent = 0
+    sent_count = 0
     while message := claim():
-        sent += deliver(message)
-    return sent
+        sent_count += deliver(message)
+    return sent_count
 
 
 def claim() -> Message | None:

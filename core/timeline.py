@@ -62,12 +62,12 @@ def timeline_source(
     `by` is the path to a user, None for a scheduled job. `columns` are fields or expressions, by the name under which
     `to_entry` reads them.
     """
-    annotated = rows.annotate(
+    dated_rows = rows.annotate(
         line_at=F(at) if isinstance(at, str) else at,
         line_by=Coalesce(F(f"{by}__full_name"), Value("the clock")),
         line_columns=JSONObject(**columns),
     )
-    return TimelineSource(annotated, to_entry)
+    return TimelineSource(dated_rows, to_entry)
 
 
 def newest(sources: list[TimelineSource]) -> list[Entry]:

@@ -56,8 +56,8 @@ class PeopleFilter(django_filters.FilterSet):
     def by_source(self, people: QuerySet[Individual], _name: str, source: str) -> QuerySet[Individual]:
         """Return people who were referred by `source` for a package that the user may see."""
         packages = SupportPackage.objects.visible_to(self.request.user)
-        referred = Referral.objects.filter(source=source, package__in=packages.values("pk"))
-        return people.filter(pk__in=referred.values("package__case__individual"))
+        referrals = Referral.objects.filter(source=source, package__in=packages.values("pk"))
+        return people.filter(pk__in=referrals.values("package__case__individual"))
 
     def by_worker(self, people: QuerySet[Individual], _name: str, worker: str) -> QuerySet[Individual]:
         led = Allocation.objects.leads().in_force_on(clock.today()).filter(worker_id=worker)

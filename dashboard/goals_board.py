@@ -67,7 +67,7 @@ def rows(goals: QuerySet[Any], day: datetime.date) -> list[GoalRow]:
         .order_by("position", "recorded_at", "id")
     )
     leads = Allocation.objects.leads().on(day).filter(package=OuterRef("plan__package"))
-    annotated = goals.annotate(
+    wordings = goals.annotate(
         next_step=Subquery(steps.values("text")[:1]), lead=Subquery(leads.values("worker__user__full_name")[:1])
     ).select_related("plan__package__case__individual", "life_domain", "goal")
-    return [GoalRow(wording, wording.moved_on <= day - STILL) for wording in annotated]
+    return [GoalRow(wording, wording.moved_on <= day - STILL) for wording in wordings]

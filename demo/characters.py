@@ -348,9 +348,9 @@ def _random_stays(place: int, starts: int, last: int, chance: random.Random) -> 
     """Return a stay in hospital for three of the characters, each with another effect of the keyworker's answer."""
     if place not in (2, 4, 8) or starts - last <= 110:
         return ()
-    admitted = chance.randint(last + 40, starts - 60)
+    admission = chance.randint(last + 40, starts - 60)
     effect = {2: "", 4: OverrideEffect.CONTINUE, 8: OverrideEffect.RESUME}[place]
-    return (Stay(admitted, admitted - chance.randint(8, 20), told_after=chance.randint(0, 2), effect=effect),)
+    return (Stay(admission, admission - chance.randint(8, 20), told_after=chance.randint(0, 2), effect=effect),)
 
 
 def _random_hours(

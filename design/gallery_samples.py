@@ -147,7 +147,7 @@ class SampleFilter(forms.Form):
 
 def wrong_form() -> SampleForm:
     """The sample form as it comes back with every field wrong."""
-    typed = {
+    data = {
         "wrong-name": "",
         "wrong-email": "not an address",
         "wrong-count": "few",
@@ -158,4 +158,4 @@ def wrong_form() -> SampleForm:
         "wrong-starts": "25:00",
         "wrong-length": "long",
     }
-    return SampleForm(typed, {}, prefix="wrong")
+    return SampleForm(data, {}, prefix="wrong")

@@ -46,11 +46,11 @@ class CapacitySnapshot:
     @property
     def refusal(self) -> str:
         """The reason against waiting and declining: which worker has how much free time."""
-        asked = f"{formatting.hours(self.wanted)} a week are asked for" if self.wanted else "no hours are named"
+        hours_text = f"{formatting.hours(self.wanted)} a week are asked for" if self.wanted else "no hours are named"
         worker = self.most_available.worker if self.most_available else "Nobody"
         return (
             f"There is room for this referral: {worker} has {formatting.hours(self.most_free)} a week free, and "
-            f"{asked}. The contract lets an eligible referral wait or be declined for want of capacity only."
+            f"{hours_text}. The contract lets an eligible referral wait or be declined for want of capacity only."
         )
 
 

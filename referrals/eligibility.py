@@ -132,8 +132,8 @@ def missing_documents(referral: Referral, terms: Terms) -> list[ReferralDocument
         required.append(ReferralDocumentKind.SUPPORT_PLAN)
     if terms.asks_council_risk_assessment:
         required.append(ReferralDocumentKind.RISK_ASSESSMENT)
-    attached = {document.kind for document in referral.documents.all()}
-    return [kind for kind in required if kind not in attached]
+    kinds = {document.kind for document in referral.documents.all()}
+    return [kind for kind in required if kind not in kinds]
 
 
 def returns_after_hold(before: SupportPackage | None, terms: Terms) -> bool:

@@ -82,8 +82,8 @@ class ReferralFilter(OwnReferralFilter):
         if value == "decided":
             return referrals.filter(decided_at__isnull=False)
         if value == "concern":
-            raised = StateChange.objects.filter(record_id=OuterRef("pk"), verb="raise concern")
-            return referrals.filter(Exists(raised))
+            concern_changes = StateChange.objects.filter(record_id=OuterRef("pk"), verb="raise concern")
+            return referrals.filter(Exists(concern_changes))
         return referrals.filter(state=value)
 
     def by_first_day(self, referrals: ReferralQuerySet, _name: str, day: datetime.date) -> ReferralQuerySet:
@@ -100,5 +100,5 @@ class ReferralFilter(OwnReferralFilter):
         if not value:
             return referrals
         user = self.request.user
-        decided = StateChange.objects.filter(record_id=OuterRef("pk"), recorded_by=user, verb__in=DECISION_VERBS)
-        return referrals.filter(Q(recorded_by=user) | Q(referrer=user) | Exists(decided))
+        decisions = StateChange.objects.filter(record_id=OuterRef("pk"), recorded_by=user, verb__in=DECISION_VERBS)
+        return referrals.filter(Q(recorded_by=user) | Q(referrer=user) | Exists(decisions))

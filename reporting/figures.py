@@ -86,10 +86,10 @@ def format_value(value: int, unit: str) -> str:
 
 def rows_of(indicator: Indicator, contract: Contract, period: Period, hidden: Set[UUID] = frozenset()) -> list[Row]:
     """What the indicator counts since the cut-over, without the records and people in `hidden`."""
-    recorded = cut_over.recorded_part(contract, period)
+    recorded_part = cut_over.recorded_part(contract, period)
     return [
         row
-        for row in (indicator.rows(contract, recorded) if recorded else [])
+        for row in (indicator.rows(contract, recorded_part) if recorded_part else [])
         if row.record_id not in hidden and row.individual_id not in hidden
     ]
 
@@ -196,12 +196,12 @@ def _sealed(quarterly: Return, user: User) -> list[Figure]:
 
 def _without_walled(quarterly: Return, figure: ReturnFigure, hidden: Set[UUID]) -> Figure:
     """A frozen figure without what is hidden, its earlier quarters included."""
-    counted = figure.counted.filter(record_id__in=hidden) | figure.counted.filter(individual_id__in=hidden)
+    hidden_records = figure.counted.filter(record_id__in=hidden) | figure.counted.filter(individual_id__in=hidden)
     earlier = []
     for quarter, value in zip(_quarters(quarterly), figure.earlier, strict=False):
         rows = rows_of(INDICATORS[figure.key], quarterly.contract, quarter) if figure.key in INDICATORS else []
         earlier.append(value - total(row for row in rows if {row.record_id, row.individual_id} & hidden))
-    return as_sealed(figure, sum(counted.values_list("amount", flat=True)), tuple(earlier))
+    return as_sealed(figure, sum(hidden_records.values_list("amount", flat=True)), tuple(earlier))
 
 
 def _quarters(quarterly: Return) -> list[Period]:

@@ -158,11 +158,11 @@ def goals_partly_achieved(contract: Contract, period: Period) -> list[Row]:
 @indicator("achievements", 1, "Jobs, courses and other things gained", Unit.RECORDS)
 def achievements(contract: Contract, period: Period) -> list[Row]:
     """What people gained on a day of the quarter, kept with how we know; entries struck through do not count."""
-    gained = Achievement.objects.not_struck().between(period.from_on, period.until_on)
-    gained = gained.filter(package__case__contract=contract).order_by("achieved_on", "pk")
+    achievements = Achievement.objects.not_struck().between(period.from_on, period.until_on)
+    achievements = achievements.filter(package__case__contract=contract).order_by("achieved_on", "pk")
     return [
         Row(gain.pk, gain.package.case.individual_id, 1, gain.get_kind_display())
-        for gain in gained.select_related("package__case")
+        for gain in achievements.select_related("package__case")
     ]
 
 
@@ -170,16 +170,18 @@ def achievements(contract: Contract, period: Period) -> list[Row]:
 def concerns(contract: Contract, period: Period) -> list[Row]:
     """Safeguarding concerns raised in the quarter, whatever the Council decided about them."""
     rows = Concern.objects.within(period.from_on, period.until_on).filter(package__case__contract=contract)
-    raised = rows.order_by("raised_on", "pk").values_list("pk", "individual")
-    return [Row(pk, person, 1) for pk, person in raised]
+    concerns = rows.order_by("raised_on", "pk").values_list("pk", "individual")
+    return [Row(pk, person, 1) for pk, person in concerns]
 
 
 @indicator("enquiries", 3, "Concerns that the Council made an enquiry", Unit.RECORDS)
 def enquiries(contract: Contract, period: Period) -> list[Row]:
     """Of those, the ones of which the Council had said by the sealing that they are a safeguarding enquiry."""
     rows = Concern.objects.within(period.from_on, period.until_on).filter(package__case__contract=contract)
-    decided = rows.filter(state__in=["enquiry", "reported"]) | rows.exclude(portal_reference="")
-    return [Row(pk, person, 1) for pk, person in decided.order_by("raised_on", "pk").values_list("pk", "individual")]
+    decided_rows = rows.filter(state__in=["enquiry", "reported"]) | rows.exclude(portal_reference="")
+    return [
+        Row(pk, person, 1) for pk, person in decided_rows.order_by("raised_on", "pk").values_list("pk", "individual")
+    ]
 
 
 def _workers(contract: Contract) -> QuerySet[Worker]:
@@ -250,13 +252,13 @@ def reviews_conducted(contract: Contract, period: Period) -> list[Row]:
 @indicator("reviews-shared", 9, "Of these, shared with the keyworker", Unit.RECORDS)
 def reviews_shared(contract: Contract, period: Period) -> list[Row]:
     """Reviews held in the quarter whose outcome was shared with the keyworker by the sealing."""
-    shared = Review.objects.filter(
+    reviews = Review.objects.filter(
         package__case__contract=contract,
         conducted_on__gte=period.from_on,
         conducted_on__lt=period.until_on,
         shared_at__isnull=False,
     )
-    return _duty_rows(shared.order_by("conducted_on", "pk"))
+    return _duty_rows(reviews.order_by("conducted_on", "pk"))
 
 
 @indicator("needs-assessments", 10, "Council support plans received with referrals", Unit.RECORDS)
@@ -275,5 +277,5 @@ def _received(contract: Contract, period: Period, kind: ReferralDocumentKind) ->
     referrals = Referral.objects.sent().filter(
         contract=contract, received_at__date__gte=period.from_on, received_at__date__lt=period.until_on
     )
-    received = ReferralDocument.objects.filter(kind=kind, referral__in=referrals).order_by("recorded_at", "pk")
-    return [Row(pk, person, 1) for pk, person in received.values_list("pk", "referral__package__case__individual")]
+    documents = ReferralDocument.objects.filter(kind=kind, referral__in=referrals).order_by("recorded_at", "pk")
+    return [Row(pk, person, 1) for pk, person in documents.values_list("pk", "referral__package__case__individual")]

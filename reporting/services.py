@@ -66,9 +66,9 @@ def _signatory(contract: Contract, period: Period) -> User:
 
     The order by name reveals nothing about walls. Raises Refused without such a user.
     """
-    counted = _restricted_ids(contract, period)
+    restricted_ids = _restricted_ids(contract, period)
     for user in users_with(contract, Permission.SIGN_RESTRICTED):
-        if not is_hidden(user, *counted):
+        if not is_hidden(user, *restricted_ids):
             return user
     raise Refused("Nobody can sign the restricted section: appoint a deputy or a safeguarding lead first.")
 
@@ -125,9 +125,9 @@ def _can_still_sign(quarterly: Return) -> bool:
     signatory = quarterly.restricted_to
     if signatory is None:
         return False
-    counted = _restricted_ids(quarterly.contract, quarterly.period)
+    restricted_ids = _restricted_ids(quarterly.contract, quarterly.period)
     has_permission = users_with(quarterly.contract, Permission.SIGN_RESTRICTED).filter(pk=signatory.pk).exists()
-    return has_permission and not is_hidden(signatory, *counted)
+    return has_permission and not is_hidden(signatory, *restricted_ids)
 
 
 @verb
@@ -190,8 +190,8 @@ def _freeze_records(figure: ReturnFigure, rows: list[Row], references_used: dict
 def _reference(references_used: dict[UUID, str], record_id: UUID) -> str:
     """A random reference for the record, the same in every figure of this return."""
     if record_id not in references_used:
-        taken = set(references_used.values())
-        while (reference := references.new("N")) in taken:
+        references_taken = set(references_used.values())
+        while (reference := references.new("N")) in references_taken:
             pass
         references_used[record_id] = reference
     return references_used[record_id]

@@ -49,23 +49,23 @@ def open_return(request: Request) -> HttpResponse:
     """Begin the return of a quarter that is over."""
     require_permission(request.user, Permission.PREPARE_RETURN)
     contracts = Contract.objects.allowing(request.user, Permission.PREPARE_RETURN)
-    taken = set(Return.objects.visible_to(request.user).values_list("contract", "from_on"))
-    offered = {
+    existing = set(Return.objects.visible_to(request.user).values_list("contract", "from_on"))
+    quarters = {
         f"{contract.pk}:{period.from_on}": (contract, period)
         for contract in contracts
         for period in quarters_before(clock.today(), QUARTERS_OFFERED)
-        if (contract.pk, period.from_on) not in taken and period.from_on >= contract.starts_on
+        if (contract.pk, period.from_on) not in existing and period.from_on >= contract.starts_on
     }
 
     def save(data: dict[str, Any]) -> Return:
-        contract, period = offered[data["period"]]
+        contract, period = quarters[data["period"]]
         return services.open_return(contract=contract, period=period, by=request.user)
 
     return form_page(
         request,
         OpenReturnForm,
         title="Prepare a return",
-        choices=[(key, f"{contract}: {period}") for key, (contract, period) in offered.items()],
+        choices=[(key, f"{contract}: {period}") for key, (contract, period) in quarters.items()],
         save=save,
         success_url=lambda quarterly: reverse("return", args=[quarterly.pk]),
         back=reverse("returns"),

@@ -133,7 +133,7 @@ def _with_figures(workers: QuerySet[Worker], day: datetime.date, hidden: HiddenI
     allocations = Allocation.objects.in_force_on(day).filter(worker=OuterRef("pk"))
     allocations = allocations.exclude(package__in=hidden).exclude(package__case__individual__in=hidden)
     minutes = WeeklyHours.objects.on(day).filter(package=OuterRef("package")).values("minutes")[:1]
-    committed = allocations.with_hours().order_by().values("worker").annotate(n=Sum(Subquery(minutes)))
+    committed_minutes = allocations.with_hours().order_by().values("worker").annotate(n=Sum(Subquery(minutes)))
     people = allocations.order_by().values("worker").annotate(n=Count(PRIMARY_PERSON, distinct=True))
     contracted = ContractedHours.objects.on(day).filter(worker=OuterRef("pk"))
     ceiling = Ceiling.objects.on(day).filter(worker=OuterRef("pk"))
@@ -144,7 +144,7 @@ def _with_figures(workers: QuerySet[Worker], day: datetime.date, hidden: HiddenI
         contracted=Coalesce(Subquery(contracted.values("minutes_a_week")[:1]), 0),
         ceiling=Subquery(ceiling.values("minutes_a_week")[:1]),
         ceiling_reason=Subquery(ceiling.values("reason")[:1]),
-        committed=Coalesce(Subquery(committed.values("n")), 0),
+        committed=Coalesce(Subquery(committed_minutes.values("n")), 0),
         people=Coalesce(Subquery(people.values("n")), 0),
     )
     return rows.prefetch_related(

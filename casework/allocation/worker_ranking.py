@@ -153,15 +153,15 @@ def _reasons(package: SupportPackage, load: Load, minutes: int, earlier: list[Al
 
 
 def _specialism_reasons(package: SupportPackage, worker: Worker) -> Iterator[Reason]:
-    wanted = list(package.wanted_domains.all())
-    if not wanted:
+    wanted_domains = list(package.wanted_domains.all())
+    if not wanted_domains:
         return
     specialisms = {domain.pk for domain in worker.specialisms.all()}
-    met = [domain.name for domain in wanted if domain.pk in specialisms]
-    if met:
-        yield Reason(f"Specialist in what is wanted: {', '.join(met)}.", WEIGHTS["specialism"] * len(met))
+    matches = [domain.name for domain in wanted_domains if domain.pk in specialisms]
+    if matches:
+        yield Reason(f"Specialist in what is wanted: {', '.join(matches)}.", WEIGHTS["specialism"] * len(matches))
     else:
-        yield Reason(f"Not a specialist in what is wanted: {', '.join(domain.name for domain in wanted)}.")
+        yield Reason(f"Not a specialist in what is wanted: {', '.join(domain.name for domain in wanted_domains)}.")
 
 
 def _wish_reasons(individual: Individual, worker: Worker) -> Iterator[Reason]:

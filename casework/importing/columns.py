@@ -175,7 +175,7 @@ def telephone(cell: str) -> str:
 
 def postcode(cell: str) -> str:
     """Read a postcode, in capitals with one space."""
-    joined = cell.replace(" ", "").upper()
-    if not re.fullmatch(r"[A-Z0-9]{5,7}", joined, re.ASCII):
+    code = cell.replace(" ", "").upper()
+    if not re.fullmatch(r"[A-Z0-9]{5,7}", code, re.ASCII):
         raise ValueError(f"“{cell[:20]}” is no postcode")
-    return f"{joined[:-3]} {joined[-3:]}"
+    return f"{code[:-3]} {code[-3:]}"

@@ -76,8 +76,8 @@ def shares(contracts: int) -> list[float]:
 
 def _ground(contract: Contract, today: datetime.date) -> Ground:
     def holding(role: str) -> list[User]:
-        held = Post.objects.on(today).filter(contract=contract, role=role).values("user")
-        return list(User.objects.filter(pk__in=held).order_by("email"))
+        posts = Post.objects.on(today).filter(contract=contract, role=role).values("user")
+        return list(User.objects.filter(pk__in=posts).order_by("email"))
 
     keyworkers, referrers = holding("keyworker"), holding("referrer")
     manager = posts.users_with(contract, Permission.ALLOCATE)[0]

@@ -128,21 +128,21 @@ def _visits(rows: Rows, run: Run, number: int) -> None:
         day = run.starts_on + DAY * (days * place // number)
         if run.is_held(day) or day >= run.today:
             continue
-        happened = chance.choice(HAPPENED)
-        met = happened == VisitOutcome.YES
+        outcome = chance.choice(HAPPENED)
+        is_met = outcome == VisitOutcome.YES
         kind = chance.choice(list(visit_texts.ACTIVITIES))
-        text = chance.choice(visit_texts.ACTIVITIES[kind] if met else visit_texts.NOT_MET[happened])
-        sign = chance.choice(ChangeNoticed.values) if met and chance.random() < 0.03 else ""
+        text = chance.choice(visit_texts.ACTIVITIES[kind] if is_met else visit_texts.NOT_MET[outcome])
+        sign = chance.choice(ChangeNoticed.values) if is_met and chance.random() < 0.03 else ""
         started_at = at(day, 9 + place % 8, chance.choice((0, 15, 30)))
         rows.add(
             Visit,
             package=run.package,
             worker=run.worker,
-            outcome=happened,
+            outcome=outcome,
             kind=VisitKind.FACE_TO_FACE if chance.random() < 0.85 else VisitKind.TELEPHONE,
             started_at=started_at,
-            ended_at=started_at + HOUR if met else started_at + HOUR / 6,
-            support_kinds=[kind] if met else [],
+            ended_at=started_at + HOUR if is_met else started_at + HOUR / 6,
+            support_kinds=[kind] if is_met else [],
             notes=text.format(name=run.person.name_to_use),
             change_noticed=sign,
             change_description="Noticed in passing." if sign else "",
@@ -187,8 +187,8 @@ def _updates(rows: Rows, run: Run) -> None:
             update = rows.add(KeyworkerUpdate, state=state, lapsed_on=lapsed_on, **columns, **raised)
             move(rows, update, "raise", "", UpdateState.DUE, about=about, **raised)
             if is_over:
-                lapsed: Recorded = {"recorded_at": at(run.until_on, 6), "recorded_by": None}
-                move(rows, update, "lapse", UpdateState.DUE, state, about=about, **lapsed)
+                lapse_columns: Recorded = {"recorded_at": at(run.until_on, 6), "recorded_by": None}
+                move(rows, update, "lapse", UpdateState.DUE, state, about=about, **lapse_columns)
             return
         update = rows.add(
             KeyworkerUpdate,

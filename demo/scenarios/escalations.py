@@ -101,13 +101,13 @@ def _press(world: World, key: str, ago: int) -> Scenario:
     escalation = services.call_for_help(package=support.package, cause=EscalationCause.PRESSED, by=worker)
     yield clock.now() + MINUTE
     senior = world.users["oncall"]
-    rung: dict[str, Any] = {"escalation": escalation, "by": worker}
+    call_columns: dict[str, Any] = {"escalation": escalation, "by": worker}
     services.record_ringing(
         contact=EscalationContact.ON_CALL,
         number=senior.telephone,
         began_at=clock.now(),
         outcome=CallOutcome.NO_ANSWER,
-        **rung,
+        **call_columns,
     )
     yield clock.now() + MINUTE * 10
     services.advance_escalations(on=clock.today())
@@ -121,7 +121,7 @@ def _press(world: World, key: str, ago: int) -> Scenario:
         began_at=clock.now(),
         outcome=CallOutcome.ANSWERED,
         conversation=words.SPOKEN[0],
-        **rung,
+        **call_columns,
     )
 
 

@@ -223,10 +223,10 @@ OTHER_OUTCOMES = {
 }
 
 
-def _other_outcome(support: Support, aim: Aim, fate: str) -> None:
+def _other_outcome(support: Support, aim: Aim, outcome: str) -> None:
     """Paused, reached in part, or changed into another; no visit is about it from then on."""
     if _is_worked_on(support, aim):
-        OTHER_OUTCOMES[fate](wording=aim.wording, reason=words.FATES[fate], by=support.lead_user)
+        OTHER_OUTCOMES[outcome](wording=aim.wording, reason=words.FATES[outcome], by=support.lead_user)
         support.aims = [other for other in support.aims if other is not aim]
 
 

@@ -109,16 +109,16 @@ def sign_weekly(world: World) -> Scenario:
     day = world.starts_on + (4 - world.starts_on.weekday()) % 7 * DAY
     while day < world.today:
         yield at(day, 16, 55)
-        asked = Allocation.objects.in_force_on(day).exclude(kind=AllocationKind.COVER)
+        allocations = Allocation.objects.in_force_on(day).exclude(kind=AllocationKind.COVER)
         workers: dict = {}
-        for individual, user in asked.values_list("package__case__individual", "worker__user"):
+        for individual, user in allocations.values_list("package__case__individual", "worker__user"):
             workers.setdefault(individual, []).append(user)
         assessments = RiskAssessment.objects.in_force().order_by("in_force_on", "individual__full_name")
-        signed = set(RiskSignature.objects.values_list("assessment", "user"))
+        signatures = set(RiskSignature.objects.values_list("assessment", "user"))
         users = {member.user.pk: member.user for member in world.staff.values()}
         for assessment in assessments:
             for pk in workers.get(assessment.individual_id, []):
-                if pk in users and (assessment.pk, pk) not in signed:
+                if pk in users and (assessment.pk, pk) not in signatures:
                     services.sign_risk(assessment=assessment, by=users[pk])
         day += WEEK
 

@@ -111,16 +111,16 @@ def _lead(world: World, support: Support, member: StaffMember, from_on: datetime
 
 def _slots(world: World, support: Support, member: StaffMember) -> list[tuple[int, datetime.time]]:
     """The weekdays and times at which the lead comes: as the character has them, else free ones of the worker."""
-    wanted = 1 if support.minutes <= MOST_MINUTES_A_VISIT else 2
+    visits_a_week = 1 if support.minutes <= MOST_MINUTES_A_VISIT else 2
     weekday_today = world.today.weekday()
     if support.character.slots:
         named = [
             ((weekday_today + ahead) % 7, datetime.time.fromisoformat(time)) for ahead, time in support.character.slots
         ]
-        return named[:wanted]
+        return named[:visits_a_week]
     chance = world.chance("slots", support.character.key, member.key)
     slots: list[tuple[int, datetime.time]] = []
-    while len(slots) < wanted:
+    while len(slots) < visits_a_week:
         weekday = chance.choice(WEEKDAYS)
         time = chance.choice(TIMES) if chance.random() < 0.92 else EVENING
         # Today's visits of the worker who can sign in are those of the characters.
@@ -183,8 +183,8 @@ def _other_strand(world: World, support: Support, day: datetime.date, place: int
 
 def _end_planned(world: World, support: Support, ago: int, days: int, route: str) -> Scenario:
     yield at(world.ago(ago), 15, 45)
-    expected = world.today + DAY * days
-    services.plan_end(package=support.package, expected_end_on=expected, exit_route=route, by=world.users["manager"])
+    expected_on = world.today + DAY * days
+    services.plan_end(package=support.package, expected_end_on=expected_on, exit_route=route, by=world.users["manager"])
 
 
 def _dies(world: World, support: Support, day: datetime.date) -> Scenario:
@@ -233,9 +233,9 @@ def _in_hospital(world: World, support: Support, stay: Stay) -> Scenario:
     if stay.answer is not None:
         world.begin(_answer_readmission(world, support, spell, stay.answer))
     discharged_on = world.ago(stay.discharged) if stay.discharged is not None else None
-    holds = [other for other in world.supports.values() if other.individual.pk == support.individual.pk]
-    holds = [other for other in holds if other.character.contract == "tameside"]
-    for other in holds:
+    supports = [other for other in world.supports.values() if other.individual.pk == support.individual.pk]
+    supports = [other for other in supports if other.character.contract == "tameside"]
+    for other in supports:
         other.held.append((admitted_on, None))
     resumed_on: datetime.date | None = discharged_on
     if stay.effect:
@@ -245,12 +245,12 @@ def _in_hospital(world: World, support: Support, stay: Stay) -> Scenario:
     if resumed_on is None or resumed_on > discharged_on:
         resumed_on = discharged_on
     if resumed_on < discharged_on:
-        for other in holds:
+        for other in supports:
             other.held[-1] = (admitted_on, resumed_on)
     yield at(discharged_on, 14, chance.randint(0, 50))
     resumes_on = discharged_on if stay.resumes else None
     services.record_discharge(spell=spell, discharged_on=discharged_on, resumed_on=resumes_on, by=by)
-    for other in holds:
+    for other in supports:
         other.held[-1] = (admitted_on, resumed_on)
 
 
@@ -351,11 +351,11 @@ def close_support(world: World, support: Support) -> None:
 
 def close_expired_supports(world: World) -> None:
     """After the sweep: the supports whose hold ran out today."""
-    ended = set(
+    ended_ids = set(
         SupportPackage.objects.filter(end_reason=EndReason.HOLD_EXPIRED, ended_on=clock.today()).values_list(
             "pk", flat=True
         )
     )
     for support in world.supports.values():
-        if support.package.pk in ended and support.ended_on is None:
+        if support.package.pk in ended_ids and support.ended_on is None:
             close_support(world, support)

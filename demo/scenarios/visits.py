@@ -183,7 +183,7 @@ def _log_not_met(
     outcome: VisitOutcome,
     chance: random.Random,
 ) -> None:
-    waited = (
+    minutes_waited = (
         15 if outcome in (VisitOutcome.NO_ANSWER, VisitOutcome.UNSAFE) else 5 if outcome == VisitOutcome.DECLINED else 0
     )
     _log(
@@ -194,7 +194,7 @@ def _log_not_met(
         outcome=outcome,
         kind=VisitKind.FACE_TO_FACE,
         started_at=planned.starts_at,
-        ended_at=planned.starts_at + MINUTE * waited,
+        ended_at=planned.starts_at + MINUTE * minutes_waited,
         notes=world.pick_text(chance, words.NOT_MET[outcome], support),
     )
 
@@ -214,7 +214,7 @@ def _log_met(world: World, support: Support, planned: PlannedVisit, member: Staf
     if kind in (VisitKind.TELEPHONE, VisitKind.TEXT):
         length = chance.randint(12, 35)
     late = chance.choice((0, 0, 0, 2, 5, 10))
-    rated = chance.choice(aims) if aims and chance.random() < 0.22 else None
+    rated_aim = chance.choice(aims) if aims and chance.random() < 0.22 else None
     _log(
         support,
         planned,
@@ -232,8 +232,8 @@ def _log_met(world: World, support: Support, planned: PlannedVisit, member: Staf
         urgency=urgency,
         **contacts_of_visit(support.name, world.chance("beside", support.character.key, planned.starts_at)),
         goals=[aim.wording for aim in aims],
-        rated_goal=rated.wording if rated else None,
-        rating=_rating(rated, chance) if rated else None,
+        rated_goal=rated_aim.wording if rated_aim else None,
+        rating=_rating(rated_aim, chance) if rated_aim else None,
         rated_by=chance.choice(RATED_BY),
     )
 
@@ -247,17 +247,17 @@ def _rating(aim: Aim, chance: random.Random) -> int:
 def _notes(world: World, support: Support, kind: str, kinds: list, aims: list[Aim], chance: random.Random) -> str:
     if kind in FROM_AFAR:
         return world.pick_text(chance, FROM_AFAR[kind], support)
-    written = [world.pick_text(chance, words.OPENINGS, support)] if chance.random() < 0.8 else []
-    written += [world.pick_text(chance, words.ACTIVITIES[each], support) for each in kinds[:2]]
+    sentences = [world.pick_text(chance, words.OPENINGS, support)] if chance.random() < 0.8 else []
+    sentences += [world.pick_text(chance, words.ACTIVITIES[each], support) for each in kinds[:2]]
     extra = chance.random()
     if aims and extra < 0.3:
         step = chance.choice(aims[0].wish.steps)
-        written.append(chance.choice(words.STEPS).format(name=support.name, step=step))
+        sentences.append(chance.choice(words.STEPS).format(name=support.name, step=step))
     elif extra < 0.55:
-        written.append(world.pick_text(chance, words.SECOND, support))
+        sentences.append(world.pick_text(chance, words.SECOND, support))
     if chance.random() < 0.8:
-        written.append(world.pick_text(chance, words.CLOSINGS, support))
-    return " ".join(written)
+        sentences.append(world.pick_text(chance, words.CLOSINGS, support))
+    return " ".join(sentences)
 
 
 def _change_noticed(world: World, support: Support, day: datetime.date, chance: random.Random) -> tuple[str, str, str]:
@@ -272,8 +272,8 @@ def _change_noticed(world: World, support: Support, day: datetime.date, chance: 
 
 def _ward_visit(world: World, support: Support, appointment: Appointment, chance: random.Random) -> Scenario:
     """A held visit stays as it was planned; once in a stay somebody goes to the ward at the ward's wish."""
-    begun = [stay for stay in support.character.stays if world.ago(stay.admitted) <= appointment.day]
-    stay = min(begun, key=lambda stay: stay.admitted, default=None)
+    stays = [stay for stay in support.character.stays if world.ago(stay.admitted) <= appointment.day]
+    stay = min(stays, key=lambda stay: stay.admitted, default=None)
     is_first_week = stay is not None and (appointment.day - world.ago(stay.admitted)).days <= 7
     if stay is None or not stay.is_visited or not is_first_week or appointment.member.is_away(appointment.day):
         return

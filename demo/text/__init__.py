@@ -3,10 +3,10 @@
 
 def lines(block: str) -> list[str]:
     """The texts of a block, one a line; an indented line goes on with the one before."""
-    found: list[str] = []
+    texts: list[str] = []
     for row in block.strip("\n").splitlines():
         if row.startswith(" "):
-            found[-1] += " " + row.strip()
+            texts[-1] += " " + row.strip()
         elif row:
-            found.append(row)
-    return found
+            texts.append(row)
+    return texts

@@ -64,8 +64,8 @@ class UploadField(forms.FileField):
         """Return the kinds in words: "PDF, Word (docx) or PNG"."""
         names = {"pdf": "PDF", "docx": "Word (docx)", "odt": "OpenDocument (odt)", "png": "PNG", "jpg": "JPG"}
         names |= {"xlsx": "Excel (xlsx)", "csv": "CSV"}
-        accepted = [names[kind] for kind in self.kinds]
-        return " or ".join([", ".join(accepted[:-1]), accepted[-1]]) if len(accepted) > 1 else accepted[0]
+        labels = [names[kind] for kind in self.kinds]
+        return " or ".join([", ".join(labels[:-1]), labels[-1]]) if len(labels) > 1 else labels[0]
 
     def megabytes(self) -> int:
         """Return the largest size in MB, as a whole number."""

@@ -281,8 +281,8 @@ def conversation(comments: Iterable[Any], empty: str = "Nobody has written here 
 @register.simple_tag
 def error_prefix(*forms: BaseForm | BaseFormSet | str | None) -> str:
     """Return "Error: ", for the page's title, if a form or formset has an error. Input: forms, or None."""
-    bound = [form for form in forms if form and not isinstance(form, str) and form.is_bound]
-    counts = [form.total_error_count() if isinstance(form, BaseFormSet) else len(form.errors) for form in bound]
+    bound_forms = [form for form in forms if form and not isinstance(form, str) and form.is_bound]
+    counts = [form.total_error_count() if isinstance(form, BaseFormSet) else len(form.errors) for form in bound_forms]
     return "Error: " if any(counts) else ""
 
 

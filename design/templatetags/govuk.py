@@ -213,8 +213,8 @@ def listed_errors(form: BaseForm | BaseFormSet | None) -> list[dict[str, str]]:
     order = list(form.fields)
     layout = getattr(getattr(form, "helper", None), "layout", None)
     if layout is not None:
-        mentioned = [pointer.name for pointer in layout.get_field_names() if pointer.name in form.fields]
-        order = list(dict.fromkeys(mentioned + order))
+        layout_names = [pointer.name for pointer in layout.get_field_names() if pointer.name in form.fields]
+        order = list(dict.fromkeys(layout_names + order))
     for name in order:
         if name not in form.errors:
             continue

@@ -96,8 +96,8 @@ def _save_outcomes_and_steps(
         raise Refused("Choose the Council outcome this goal serves, or say why there is none.", field="outcomes")
     wording.outcomes.set(outcomes)
     before = {step.text: step for step in wording.steps.all()}
-    typed = {step["text"]: step for step in map(_step, steps)}
-    for position, (text, step) in enumerate(typed.items()):
+    step_by_text = {step["text"]: step for step in map(_step, steps)}
+    for position, (text, step) in enumerate(step_by_text.items()):
         columns = {
             "position": position,
             "dropped_on": None,
@@ -108,7 +108,7 @@ def _save_outcomes_and_steps(
         Step.objects.update_or_create(
             wording=wording, text=text, defaults=columns, create_defaults={**columns, "recorded_by": by}
         )
-    for text in before.keys() - typed.keys():
+    for text in before.keys() - step_by_text.keys():
         if before[text].dropped_on is None:
             before[text].dropped_on = clock.today()
             before[text].save(update_fields=["dropped_on"])
@@ -237,17 +237,17 @@ def reopen(*, wording: GoalWording, reason: str, by: User | None, on: datetime.d
 
     Raises NotPossible where neither has it, or while the next version is with the person without it.
     """
-    unanswered = SupportPlan.objects.unanswered().filter(package=wording.plan.package_id).select_for_update().first()
-    if unanswered is None or unanswered.goal_wordings.not_taken_out().filter(goal=wording.goal_id).exists():
+    plan = SupportPlan.objects.unanswered().filter(package=wording.plan.package_id).select_for_update().first()
+    if plan is None or plan.goal_wordings.not_taken_out().filter(goal=wording.goal_id).exists():
         if not GoalWording.objects.in_force().filter(goal=wording.goal_id).exists():
             raise NotPossible("This goal is in no plan in force. Write it into a new version.")
-    elif unanswered.state == PlanState.OFFERED:
+    elif plan.state == PlanState.OFFERED:
         raise NotPossible("The next version is with the person without this goal. Take it back first.")
-    elif taken_out := unanswered.goal_wordings.filter(goal=wording.goal_id).first():
+    elif taken_out := plan.goal_wordings.filter(goal=wording.goal_id).first():
         taken_out.taken_out_on = None
         taken_out.save(update_fields=["taken_out_on"])
     else:
-        copy_wording(wording=wording, plan=unanswered, by=by)
+        copy_wording(wording=wording, plan=plan, by=by)
     return _record_outcome(wording, "take up again", by, reason, on)
 
 

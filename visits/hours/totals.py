@@ -138,17 +138,17 @@ def as_planned(visits: QuerySet[Visit]) -> QuerySet[Visit]:
     return visits.filter(started_at=F("planned__starts_at"), ended_at=F("planned__ends_at"))
 
 
-def commissioned_segments(query: HoursQuery, *, held: bool = False, lead: str = "") -> QuerySet[WeeklyHours]:
+def commissioned_segments(query: HoursQuery, *, is_held: bool = False, lead: str = "") -> QuerySet[WeeklyHours]:
     """Return the dated hours of the packages with `begins`, `ends` (exclusive) and `days`, how many of them count.
 
-    `held`: only the days on which support was held. `lead`: a row for each worker who leads (EVERYBODY) or for one
+    `is_held`: only the days on which support was held. `lead`: a row for each worker who leads (EVERYBODY) or for one
     (their id), with the days of their lead; or the days without a lead (NOBODY).
     """
     begins: list[Expression | F] = [F("from_on"), F("package__starts_on"), F("package__case__contract__cut_over_on")]
     ends: list[Expression | F] = [F("until_on"), F("package__ended_on")]
     rows = WeeklyHours.objects.within(query.period.from_on, query.day_after)
     rows = rows.filter(package__in=query.packages.values("pk"))
-    if held:
+    if is_held:
         rows = rows.filter(package__suspensions__from_on__lt=query.day_after)
         begins.append(F("package__suspensions__from_on"))
         ends.append(F("package__suspensions__until_on"))
@@ -211,23 +211,21 @@ def sums(query: HoursQuery, by: str) -> dict[str, HoursSums]:
 
 
 def _hours_by(query: HoursQuery, by: str) -> Iterable[tuple[str, KeyedNumbers]]:
-    for name, held in (("commissioned_minutes_x7", False), ("held_minutes_x7", True)):
+    for name, is_held in (("commissioned_minutes_x7", False), ("held_minutes_x7", True)):
         if by == "week":
-            yield name, _by_week(commissioned_segments(query, held=held), query.weeks)
+            yield name, _by_week(commissioned_segments(query, is_held=is_held), query.weeks)
         elif by == "worker":
-            yield (
-                name,
-                _grouped(commissioned_segments(query, held=held, lead=EVERYBODY), F("package__allocations__worker")),
-            )
-            yield name, [(NOBODY, _total(commissioned_segments(query, held=held, lead=NOBODY)))]
+            by_lead = commissioned_segments(query, is_held=is_held, lead=EVERYBODY)
+            yield name, _grouped(by_lead, F("package__allocations__worker"))
+            yield name, [(NOBODY, _total(commissioned_segments(query, is_held=is_held, lead=NOBODY)))]
         else:
             key = PRIMARY_PERSON if by == "person" else F("package__case__contract")
-            yield name, _grouped(commissioned_segments(query, held=held), key)
+            yield name, _grouped(commissioned_segments(query, is_held=is_held), key)
 
 
 def _grouped(rows: QuerySet[WeeklyHours], key: Combinable) -> KeyedNumbers:
-    grouped = rows.order_by().values(key=key).annotate(number=Sum(F("days") * F("minutes")))
-    return list(grouped.values_list("key", "number"))
+    groups = rows.order_by().values(key=key).annotate(number=Sum(F("days") * F("minutes")))
+    return list(groups.values_list("key", "number"))
 
 
 def _total(rows: QuerySet[WeeklyHours]) -> int:

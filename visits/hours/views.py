@@ -84,9 +84,9 @@ def index(request: Request) -> HttpResponse:
 def _weeks(rows: list[report.HoursRow]) -> dict[str, Any]:
     """Return the two lines of the chart over the weeks, in hours."""
     commissioned = [round(row.sums.commissioned / 60, 1) for row in rows]
-    delivered = [round(row.sums.delivered / 60, 1) for row in rows]
+    delivered_hours = [round(row.sums.delivered / 60, 1) for row in rows]
     labels = [row.label.split(" to ")[0] for row in rows]
-    return {"series": [("Commissioned", commissioned), ("Delivered", delivered)], "labels": labels}
+    return {"series": [("Commissioned", commissioned), ("Delivered", delivered_hours)], "labels": labels}
 
 
 def _bars(rows: list[report.HoursRow]) -> list[tuple[str, float]]:

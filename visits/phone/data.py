@@ -37,10 +37,10 @@ def pass_for(user: User, device: UUID | None) -> str:
     return signing.Signer(salt=PASS).sign_object([str(user.pk), str(device), clock.today().isoformat()])
 
 
-def holder_of(signed: str) -> User:
+def holder_of(token: str) -> User:
     """Return the user of a pass, also when their account has ended. Raises ValueError if invalid or too old."""
     try:
-        user_id, _, day = signing.Signer(salt=PASS).unsign_object(signed)
+        user_id, _, day = signing.Signer(salt=PASS).unsign_object(token)
         holder = User.objects.get(pk=user_id)
     except (signing.BadSignature, AttributeError, TypeError, User.DoesNotExist) as error:
         raise ValueError("not a pass of a phone") from error

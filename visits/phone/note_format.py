@@ -80,10 +80,10 @@ def _texts(fields: dict[str, Any]) -> dict[str, list[str]]:
     }
 
 
-def _instant(written: object) -> datetime.datetime | None:
+def _instant(value: object) -> datetime.datetime | None:
     """Return the instant in UTC; None without a time zone, and for the years that no zone conversion can take."""
     try:
-        instant = parse_datetime(written) if isinstance(written, str) else None
+        instant = parse_datetime(value) if isinstance(value, str) else None
     except ValueError:
         return None
     if instant is None or instant.tzinfo is None or not datetime.MINYEAR < instant.year < datetime.MAXYEAR:
@@ -91,8 +91,8 @@ def _instant(written: object) -> datetime.datetime | None:
     return instant.astimezone(datetime.UTC)
 
 
-def _id(written: object) -> UUID | None:
+def _id(value: object) -> UUID | None:
     try:
-        return UUID(written) if isinstance(written, str) else None
+        return UUID(value) if isinstance(value, str) else None
     except ValueError:
         return None

@@ -62,9 +62,9 @@ class Reader:
 
     def timed(self, path: str) -> float:
         """Milliseconds from asking to the last byte."""
-        began = time.perf_counter()
+        started_at = time.perf_counter()
         self.get(path).read()
-        return (time.perf_counter() - began) * 1000
+        return (time.perf_counter() - started_at) * 1000
 
 
 def cookie_of(name: str) -> str:
@@ -114,9 +114,9 @@ def measure_both(reader: Reader, paths: tuple[str, str], rounds: int) -> list[Me
     for number in range(WARM_UP + rounds):
         order = (0, 1) if number % 2 else (1, 0)
         for place in order:
-            took = reader.timed(paths[place])
+            milliseconds = reader.timed(paths[place])
             if number >= WARM_UP:
-                measurements[place].times.append(took)
+                measurements[place].times.append(milliseconds)
     return measurements
 
 

@@ -45,9 +45,9 @@ def record_admission(
     spell.save(force_insert=True)
     _update_holds(individual, by)
     for package in SupportPackage.objects.open().filter(suspensions__spell=spell).select_related("case__contract"):
-        held = package.suspensions.filter(spell=spell, until_on=None).first()
-        if held:
-            notifications.notify_held(package, last_held_on=held.last_held_on, by=by)
+        suspension = package.suspensions.filter(spell=spell, until_on=None).first()
+        if suspension:
+            notifications.notify_held(package, last_held_on=suspension.last_held_on, by=by)
     spell.refresh_from_db()
     return spell
 

@@ -38,8 +38,8 @@ def confirm_risk(*, assessment: RiskAssessment, note: str, review_on: datetime.d
     if review_on == assessment.review_on:
         raise Refused("A review on that day is planned already. Choose a later day.", field="review_on")
     transitions.apply(assessment, "confirm", by=by, reason=note, about=[assessment.individual_id], review_on=review_on)
-    met = {"met_on": clock.today(), "met_by": by, "how": ReviewedHow.NOTHING_CHANGED, "note": note.strip()}
-    RiskReview.objects.outstanding().filter(assessment=assessment).update(**met)
+    outcome = {"met_on": clock.today(), "met_by": by, "how": ReviewedHow.NOTHING_CHANGED, "note": note.strip()}
+    RiskReview.objects.outstanding().filter(assessment=assessment).update(**outcome)
     RiskReview.objects.create(assessment=assessment, due_on=review_on, recorded_by=by)
     return assessment
 
@@ -47,7 +47,7 @@ def confirm_risk(*, assessment: RiskAssessment, note: str, review_on: datetime.d
 def resume_risk_reviews(*, on: datetime.date) -> int:
     """Reopen lapsed reviews of assessments in force where there is support again. Return how many. For the sweep."""
     outstanding = RiskReview.objects.outstanding().filter(assessment=OuterRef("assessment"))
-    lapsed = RiskReview.objects.filter(
+    reviews = RiskReview.objects.filter(
         is_supported("assessment__individual", on),
         ~Exists(outstanding),
         met_on=None,
@@ -55,7 +55,7 @@ def resume_risk_reviews(*, on: datetime.date) -> int:
         due_on=F("assessment__review_on"),
         assessment__state=RiskAssessmentState.IN_FORCE,
     )
-    return sum(_resume(review_id=pk, by=None) for pk in lapsed.values_list("pk", flat=True))
+    return sum(_resume(review_id=pk, by=None) for pk in reviews.values_list("pk", flat=True))
 
 
 @verb

@@ -76,7 +76,7 @@ def _log(
         },
         initial=initial,
         save=save,
-        success_url=lambda logged: _after(request.user, logged),
+        success_url=lambda entry: _after(request.user, entry),
         success_message="The visit is saved.",
         back=reverse("visits"),
         is_paper=is_paper,
@@ -104,13 +104,13 @@ def _title(individual: Individual, planned: PlannedVisit | None) -> str:
     return f"{individual.initials} {planned.starts_at.astimezone(clock.LONDON):%H:%M}"
 
 
-def _after(user: User, logged: Visit) -> str:
+def _after(user: User, entry: Visit) -> str:
     """Return the address after logging: the call for help if the visit asks somebody to act now."""
-    calls = Escalation.objects.visible_to(user).running().filter(package=logged.package_id)
-    escalation = calls.first() if logged.urgency == Urgency.NOW else None
+    calls = Escalation.objects.visible_to(user).running().filter(package=entry.package_id)
+    escalation = calls.first() if entry.urgency == Urgency.NOW else None
     if escalation is not None:
         return reverse("escalation", args=[escalation.pk])
-    return reverse("person_visits", args=[logged.package.case.individual_id])
+    return reverse("person_visits", args=[entry.package.case.individual_id])
 
 
 def _times_of(planned: PlannedVisit) -> str:

@@ -38,11 +38,11 @@ class CheckQuerySet(AllowingQuerySet, RecordQuerySet):
         """Annotate `last_contact_at`: when the worker last opened a record, counted from twelve hours before the
         visit.
         """
-        opened = RecordAccess.objects.filter(
+        accesses = RecordAccess.objects.filter(
             recorded_by=OuterRef("planned__worker__user"),
             recorded_at__gte=OuterRef("planned__starts_at") - CONTACT_BEFORE,
         )
-        return self.annotate(last_contact_at=Subquery(opened.order_by("-recorded_at").values("recorded_at")[:1]))
+        return self.annotate(last_contact_at=Subquery(accesses.order_by("-recorded_at").values("recorded_at")[:1]))
 
 
 @tracked

@@ -27,10 +27,10 @@ def begin_checks(*, on: datetime.date) -> int:
     None for a visit that is not face to face, held, cancelled, logged, without a worker, or of somebody who has died.
     """
     now = clock.now()
-    begun = PlannedVisit.objects.upcoming().face_to_face()
-    begun = begun.filter(starts_at__lte=now, starts_at__gt=now - LOOK_BACK, lone_working_check=None)
-    begun = begun.with_holds().with_absences().filter(is_held=False, is_uncovered=False).order_by("starts_at")
-    return sum(_begin(planned_id=pk, by=None) for pk in begun.values_list("pk", flat=True))
+    visits = PlannedVisit.objects.upcoming().face_to_face()
+    visits = visits.filter(starts_at__lte=now, starts_at__gt=now - LOOK_BACK, lone_working_check=None)
+    visits = visits.with_holds().with_absences().filter(is_held=False, is_uncovered=False).order_by("starts_at")
+    return sum(_begin(planned_id=pk, by=None) for pk in visits.values_list("pk", flat=True))
 
 
 @verb
@@ -228,9 +228,9 @@ def begin_check_after_strike(*, visit: Visit, by: User | None) -> None:
     planned = visit.planned
     if planned is None or visit.recorded_by_id == planned.worker.user_id or not planned.is_face_to_face:
         return
-    ended = LoneWorkingCheck.objects.filter(planned=planned, ended_how=CheckEnd.LOGGED).first()
-    if ended is not None and planned.starts_at > clock.now() - LOOK_BACK:
-        _restart(ended, planned, by)
+    check = LoneWorkingCheck.objects.filter(planned=planned, ended_how=CheckEnd.LOGGED).first()
+    if check is not None and planned.starts_at > clock.now() - LOOK_BACK:
+        _restart(check, planned, by)
 
 
 def _about(check: LoneWorkingCheck) -> list[UUID]:
@@ -263,8 +263,8 @@ def advance_checks(*, on: datetime.date) -> int:
     running = LoneWorkingCheck.objects.running().exclude(state=CheckState.CALLED)
     late = running.filter(due_at__lte=clock.now(), planned__starts_at__lte=clock.now())
     due = late | running.exclude(planned__state=PlannedState.PLANNED)
-    logged = LoneWorkingCheck.objects.filter(state=CheckState.CALLED, planned__state=PlannedState.LOGGED)
-    ids = (due | logged).order_by("due_at").values_list("pk", "planned__package")
+    after_logging = LoneWorkingCheck.objects.filter(state=CheckState.CALLED, planned__state=PlannedState.LOGGED)
+    ids = (due | after_logging).order_by("due_at").values_list("pk", "planned__package")
     return sum(_advance(check_id=pk, package_id=package_id, by=None) for pk, package_id in ids)
 
 

@@ -86,11 +86,11 @@ def repeat_escalation(*, escalation: Escalation, cause: str, caller: User | None
 
 def _last_call(escalation: Escalation) -> tuple[datetime.datetime, EscalationCause, User | None]:
     """Return when, why and by whom help was last called for in this escalation."""
-    joined = escalation.steps.filter(outcome=CallOutcome.JOINED).select_related("user").last()
-    if joined is None:
+    step = escalation.steps.filter(outcome=CallOutcome.JOINED).select_related("user").last()
+    if step is None:
         return escalation.recorded_at, EscalationCause(escalation.cause), escalation.caller
     causes: dict[str, EscalationCause] = {str(cause.label): cause for cause in EscalationCause}
-    return joined.began_at, causes.get(joined.conversation, EscalationCause(escalation.cause)), joined.user
+    return step.began_at, causes.get(step.conversation, EscalationCause(escalation.cause)), step.user
 
 
 def _notify_next(escalation: Escalation, package: SupportPackage) -> None:

@@ -42,10 +42,10 @@ SHELL_FILES = (
 def _shell() -> str:
     """Return the page without personal data: rendered without a request, the same for everybody."""
     form = blank_form()
-    needed = {name: str(field.label) for name, field in form.fields.items() if field.required and name != "id"}
+    required_labels = {name: str(field.label) for name, field in form.fields.items() if field.required and name != "id"}
     helper = form.helper
     helper.disable_csrf = True  # nothing is sent by this form itself
-    context = {"form": form, "helper": helper, "needed": json.dumps(needed)}
+    context = {"form": form, "helper": helper, "needed": json.dumps(required_labels)}
     return render_to_string("visits/phone.html", context)
 
 
@@ -200,8 +200,8 @@ def require_worker(user: User) -> None:
     raise Http404
 
 
-def _id(written: Any) -> UUID | None:
+def _id(value: Any) -> UUID | None:
     try:
-        return UUID(written)
+        return UUID(value)
     except (ValueError, TypeError, AttributeError):
         return None
