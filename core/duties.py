@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
 
 
-def _neither_met_nor_lapsed(rows: Any, day: datetime.date) -> QuerySet[Any]:
+def _outstanding(rows: Any, day: datetime.date) -> QuerySet[Any]:
     """Return the outstanding rows of a `Duty`; they do not depend on the day."""
     return rows.outstanding()
 
@@ -42,7 +42,7 @@ class DutyKind(ABC):
     page: str  # the name of the address where it is done
     argument: str = "pk"  # the path to the id in that address
     due_on: str = "due_on"
-    outstanding: Callable[[Any, datetime.date], QuerySet[Any]] = _neither_met_nor_lapsed
+    outstanding: Callable[[Any, datetime.date], QuerySet[Any]] = _outstanding
     about: tuple[str, ...] = ()  # the paths to the ids that the state change "lapse" concerns
 
     @abstractmethod

@@ -12,7 +12,7 @@ def pdf(title: str, paragraphs: list[str]) -> bytes:
     lines = [title, ""]
     for paragraph in paragraphs:
         lines += [*textwrap.wrap(paragraph, 82), ""]
-    text_lines = "\n".join(f"({_escaped(line)}) '" for line in lines)
+    text_lines = "\n".join(f"({_escape(line)}) '" for line in lines)
     content = f"BT /F1 12 Tf {LEADING} TL {MARGIN} {TOP} Td\n{text_lines}\nET".encode("cp1252", "replace")
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R /Lang (en-GB) >>",
@@ -21,7 +21,7 @@ def pdf(title: str, paragraphs: list[str]) -> bytes:
         b"/Resources << /Font << /F1 5 0 R >> >> >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-        b"<< /Title (%s) >>" % _escaped(title).encode("cp1252", "replace"),
+        b"<< /Title (%s) >>" % _escape(title).encode("cp1252", "replace"),
     ]
     file, places = bytearray(b"%PDF-1.4\n"), []
     for number, body in enumerate(objects, 1):
@@ -39,5 +39,5 @@ def pdf_file(file_name: str, title: str, paragraphs: list[str]) -> ContentFile:
     return ContentFile(pdf(title, paragraphs), name=file_name)
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")

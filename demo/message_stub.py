@@ -42,7 +42,7 @@ class MessageStub:
                 deliver(message)
 
     @contextmanager
-    def silenced(self) -> Iterator[None]:
+    def silence(self) -> Iterator[None]:
         """Inside the block no task is started and no e-mail leaves."""
         enqueue, backend = tasks_after_commit.enqueue, settings.EMAIL_BACKEND
         tasks_after_commit.enqueue, settings.EMAIL_BACKEND = self.enqueue, NOWHERE

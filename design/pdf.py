@@ -73,7 +73,7 @@ def render(template_name: str, context: dict, *, title: str, created_on: datetim
     return document.write_pdf(pdf_identifier=identifier, pdf_variant="pdf/ua-1", pdf_tags=True)
 
 
-def encrypted(content: bytes, passphrase: str) -> bytes:
+def encrypt(content: bytes, passphrase: str) -> bytes:
     """Return the document encrypted (AES-256): nobody opens it without the passphrase, which may then print it."""
     writer = PdfWriter(clone_from=BytesIO(content))
     writer.encrypt(passphrase, algorithm="AES-256")

@@ -27,7 +27,7 @@ def pill_parts(value: Any) -> dict[str, str] | None:
     return {"text": text, "tone": tone if tone in TONES else "plain"}
 
 
-def filled(entry: Any, names: Sequence[str], defaults: dict[str, Any] | None = None) -> dict[str, Any]:
+def with_defaults(entry: Any, names: Sequence[str], defaults: dict[str, Any] | None = None) -> dict[str, Any]:
     """Return a dict with every name of names, taken from a tuple by place or a dict by key.
 
     What is left out is "" or its default. Raises ValueError for a key that is no name.
@@ -45,6 +45,6 @@ def filled(entry: Any, names: Sequence[str], defaults: dict[str, Any] | None = N
     return row
 
 
-def shown_when(value: datetime.date | str | None) -> str:
+def format_when(value: datetime.date | str | None) -> str:
     """Return a date or an instant in words; text as it is."""
     return formatting.when(value) if isinstance(value, datetime.date) else value or ""

@@ -41,7 +41,7 @@ def tests(referral: Referral, terms: Terms, today: datetime.date) -> list[Eligib
 def tests_for_start(referral: Referral, terms: Terms, start: datetime.date) -> list[EligibilityTest]:
     """All tests of the terms for support from `start`, each with the Council's agreement to waive it, if any."""
     overrides = {override.criterion: override for override in referral.overrides.all()}
-    return [replace(test, override=overrides.get(test.criterion)) for test in _tests_set(referral, terms, start)]
+    return [replace(test, override=overrides.get(test.criterion)) for test in _tests_of_terms(referral, terms, start)]
 
 
 def unmet(referral: Referral, terms: Terms, today: datetime.date) -> list[EligibilityTest]:
@@ -49,12 +49,12 @@ def unmet(referral: Referral, terms: Terms, today: datetime.date) -> list[Eligib
     return [test for test in tests(referral, terms, today) if not test.is_met]
 
 
-def _tests_set(referral: Referral, terms: Terms, start: datetime.date) -> list[EligibilityTest]:
-    set_by_terms = []
+def _tests_of_terms(referral: Referral, terms: Terms, start: datetime.date) -> list[EligibilityTest]:
+    tests = []
     if terms.minimum_age is not None or terms.age_limit is not None:
-        set_by_terms.append(_age(referral, terms, start))
+        tests.append(_age(referral, terms, start))
     if terms.asks_mental_health_services:
-        set_by_terms.append(
+        tests.append(
             EligibilityTest(
                 Criterion.SERVICES,
                 "Receives mental health services",
@@ -64,10 +64,10 @@ def _tests_set(referral: Referral, terms: Terms, start: datetime.date) -> list[E
             )
         )
     if terms.asks_eligible_needs:
-        set_by_terms.append(_needs(referral))
+        tests.append(_needs(referral))
     if terms.asks_residence:
-        set_by_terms.append(_residence(referral))
-    return set_by_terms
+        tests.append(_residence(referral))
+    return tests
 
 
 def _residence(referral: Referral) -> EligibilityTest:

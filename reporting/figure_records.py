@@ -34,7 +34,7 @@ def rows(quarterly: Return, key: str, user: User, *, with_records: bool) -> list
     unit = INDICATORS[key].unit
     counted_records = [
         (reference, row)
-        for reference, row in _counted(quarterly, key)
+        for reference, row in _counted_records(quarterly, key)
         if row.record_id not in hidden and row.individual_id not in hidden
     ]
     if not with_records:
@@ -59,7 +59,7 @@ def rows(quarterly: Return, key: str, user: User, *, with_records: bool) -> list
     return figure_records
 
 
-def _counted(quarterly: Return, key: str) -> list[tuple[str, Row | CountedRecord]]:
+def _counted_records(quarterly: Return, key: str) -> list[tuple[str, Row | CountedRecord]]:
     """Each counted record with its reference, which only a sealed return has."""
     if quarterly.is_sealed:
         return [(row.reference, row) for row in quarterly.figures.get(key=key).counted.all()]

@@ -116,7 +116,7 @@ def shows_restricted(quarterly: Return, user: User) -> bool:
 def sections(quarterly: Return, user: User) -> list[Section]:
     """The ten sections as `user` may see them."""
     restricted = shows_restricted(quarterly, user)
-    figures = _sealed(quarterly, user) if quarterly.is_sealed else _live(quarterly, user, restricted)
+    figures = _sealed_figures(quarterly, user) if quarterly.is_sealed else _live(quarterly, user, restricted)
     return group_by_section(quarterly, with_cut_over_notes(quarterly, figures), with_restricted=restricted)
 
 
@@ -186,7 +186,7 @@ def all_figures(quarterly: Return) -> list[tuple[Indicator, list[Row], tuple[int
     ]
 
 
-def _sealed(quarterly: Return, user: User) -> list[Figure]:
+def _sealed_figures(quarterly: Return, user: User) -> list[Figure]:
     """The figures as sealed; for a user of the provider, without what they are walled off from."""
     hidden = hidden_for(user) if is_staff(user) else frozenset()
     if not hidden:

@@ -84,26 +84,26 @@ def _people(packages: QuerySet[SupportPackage]) -> list[Row]:
 
 
 @indicator("supported", 1, "People supported at any time in the quarter", Unit.PEOPLE)
-def supported(contract: Contract, period: Period) -> list[Row]:
+def people_supported(contract: Contract, period: Period) -> list[Row]:
     """People with a support package open on at least one day of the quarter; a person with two packages counts once,
     and a package held because of a hospital stay counts as open."""
     return _people(_packages(contract).within(period.from_on, period.until_on))
 
 
 @indicator("open-at-start", 1, "Packages open at the start", Unit.PACKAGES)
-def open_at_start(contract: Contract, period: Period) -> list[Row]:
+def packages_open_at_start(contract: Contract, period: Period) -> list[Row]:
     """Support packages that had started before the first day of the quarter and had not ended by it."""
     return _one_each(_packages(contract).on(period.from_on).filter(starts_on__lt=period.from_on))
 
 
 @indicator("started", 1, "Packages started", Unit.PACKAGES)
-def started(contract: Contract, period: Period) -> list[Row]:
+def packages_started(contract: Contract, period: Period) -> list[Row]:
     """Support packages whose first day lies in the quarter."""
     return _one_each(_packages(contract).filter(starts_on__gte=period.from_on, starts_on__lt=period.until_on))
 
 
 @indicator("ended", 1, "Packages ended", Unit.PACKAGES)
-def ended(contract: Contract, period: Period) -> list[Row]:
+def packages_ended(contract: Contract, period: Period) -> list[Row]:
     """Support packages whose last day of support lies in the quarter."""
     packages = _packages(contract).filter(starts_on__lt=period.until_on, ended_on__lte=period.until_on)
     same_day = Q(starts_on=period.from_on, ended_on=period.from_on)
@@ -111,7 +111,7 @@ def ended(contract: Contract, period: Period) -> list[Row]:
 
 
 @indicator("held", 1, "Packages held because of a hospital stay", Unit.PACKAGES)
-def held(contract: Contract, period: Period) -> list[Row]:
+def packages_held(contract: Contract, period: Period) -> list[Row]:
     """Support packages held on at least one day of the quarter."""
     holds = Suspension.objects.within(period.from_on, period.until_on).values("package")
     return _one_each(_packages(contract).filter(pk__in=holds))
@@ -264,16 +264,16 @@ def reviews_shared(contract: Contract, period: Period) -> list[Row]:
 @indicator("needs-assessments", 10, "Council support plans received with referrals", Unit.RECORDS)
 def support_plans_received(contract: Contract, period: Period) -> list[Row]:
     """Support plans of the Council attached to referrals received in the quarter."""
-    return _received(contract, period, ReferralDocumentKind.SUPPORT_PLAN)
+    return _document_rows(contract, period, ReferralDocumentKind.SUPPORT_PLAN)
 
 
 @indicator("risk-assessments", 10, "Council risk assessments received with referrals", Unit.RECORDS)
 def risk_assessments_received(contract: Contract, period: Period) -> list[Row]:
     """Risk assessments of the Council attached to referrals received in the quarter."""
-    return _received(contract, period, ReferralDocumentKind.RISK_ASSESSMENT)
+    return _document_rows(contract, period, ReferralDocumentKind.RISK_ASSESSMENT)
 
 
-def _received(contract: Contract, period: Period, kind: ReferralDocumentKind) -> list[Row]:
+def _document_rows(contract: Contract, period: Period, kind: ReferralDocumentKind) -> list[Row]:
     referrals = Referral.objects.sent().filter(
         contract=contract, received_at__date__gte=period.from_on, received_at__date__lt=period.until_on
     )

@@ -28,7 +28,7 @@ def entries(individual: Individual, user: User) -> list[TimelineSource]:
     return [
         timeline_source(
             updates.filter(package__case__individual=individual),
-            _sent,
+            _sent_entry,
             at="submitted_at",
             by="submitted_by",
             id="id",
@@ -45,7 +45,7 @@ def entries(individual: Individual, user: User) -> list[TimelineSource]:
     ]
 
 
-def _sent(line: TimelineRow) -> Entry:
+def _sent_entry(line: TimelineRow) -> Entry:
     return Entry(
         at=line.at,
         title="Update sent to the keyworker",

@@ -8,7 +8,7 @@ from tests.architecture import trees
 
 STARTS = {"allowing", "visible_to", "findable_by", "consented_to", "changes_visible_to"}
 # What is the user's own, or given by the person whose record is open.
-STARTS |= {"in_app", "acting", "given_by"}
+STARTS |= {"in_app", "acting", "from_person"}
 TAKERS = {"get_allowed_or_404", "open_record", "get_own"}
 
 

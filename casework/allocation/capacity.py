@@ -197,8 +197,8 @@ def _training_gaps(latest: Iterable[TrainingDone], day: datetime.date, courses: 
         training = trainings.get(course.pk)
         if training is None:
             yield f"Training missing: {course}"
-        elif (lapses_on := course.lapses_on(training.done_on)) and lapses_on <= day:
-            yield f"Training lapsed: {course}, on {lapses_on:%-d %B %Y}"
+        elif (expires_on := course.expires_on(training.done_on)) and expires_on <= day:
+            yield f"Training lapsed: {course}, on {expires_on:%-d %B %Y}"
 
 
 def commissioned_minutes_on(package: SupportPackage, day: datetime.date) -> int:

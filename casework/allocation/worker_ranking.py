@@ -95,12 +95,12 @@ def suggestions(
     loads = loads_before_demand(workers.prefetch_related("contracts", "specialisms"), day, hidden=hidden)
     related, earlier = related_workers(rows), _earlier_work(rows)
     return {
-        package.pk: _ranked(package, day, loads, related[package.pk], earlier[package.pk], needs_capacity)
+        package.pk: _rank(package, day, loads, related[package.pk], earlier[package.pk], needs_capacity)
         for package in rows
     }
 
 
-def _ranked(
+def _rank(
     package: SupportPackage,
     day: datetime.date,
     loads: list[Load],

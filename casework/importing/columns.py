@@ -61,7 +61,7 @@ def text(most: int) -> Callable[[str], str]:
     return read
 
 
-def several(most: int) -> Callable[[str], list[str]]:
+def text_list(most: int) -> Callable[[str], list[str]]:
     """Return a reader of texts separated by semicolons, each of at most `most` characters."""
     read_part = text(most)
 

@@ -75,11 +75,11 @@ def shares(contracts: int) -> list[float]:
 
 
 def _ground(contract: Contract, today: datetime.date) -> Ground:
-    def holding(role: str) -> list[User]:
+    def users_in_role(role: str) -> list[User]:
         posts = Post.objects.on(today).filter(contract=contract, role=role).values("user")
         return list(User.objects.filter(pk__in=posts).order_by("email"))
 
-    keyworkers, referrers = holding("keyworker"), holding("referrer")
+    keyworkers, referrers = users_in_role("keyworker"), users_in_role("referrer")
     manager = posts.users_with(contract, Permission.ALLOCATE)[0]
     return Ground(
         contract,

@@ -12,7 +12,7 @@ from plans.measures.models import ONS4
 QUARTER = DAY * 91
 
 
-def asked_how_life_is(world: World, support: Support) -> Scenario:
+def take_measures(world: World, support: Support) -> Scenario:
     """The four questions at the beginning and every quarter; somebody leaves one open. Another measure for a few."""
     chance = world.chance("wellbeing", support.character.key)
     value, is_measured = {name: chance.randint(2, 5) for name in ONS4}, chance.random() < 0.25

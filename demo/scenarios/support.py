@@ -10,8 +10,8 @@ from casework.models import HospitalSpell, SupportPackage
 from core import clock
 from core.dates import add_working_days
 from demo.characters import Character, Stay
-from demo.scenarios.achievements import asked_how_life_is, record_achievements
-from demo.scenarios.allocation import allocate, can_lead, with_room
+from demo.scenarios.achievements import record_achievements, take_measures
+from demo.scenarios.allocation import allocate, can_lead, member_with_capacity
 from demo.scenarios.exit_plans import WITHOUT, plan_exit
 from demo.scenarios.plans import run_plan
 from demo.scenarios.referrals import accept_referral
@@ -49,14 +49,14 @@ def run_support(world: World, character: Character) -> Scenario:
     world.supports[character.key] = support
     yield at(add_working_days(clock.today(), 1), 9, chance.randint(0, 59))
     starts_on = package.starts_on
-    member = _named_lead(world, support, starts_on) or with_room(world, support, starts_on)
+    member = _named_lead(world, support, starts_on) or member_with_capacity(world, support, starts_on)
     _lead(world, support, member, starts_on)
     if character.has_buddy:
-        buddy = with_room(world, support, starts_on, is_to_stay=True)
+        buddy = member_with_capacity(world, support, starts_on, must_stay=True)
         allocate(world, support, buddy, AllocationKind.BUDDY, starts_on)
         support.buddy = buddy
     world.begin(run_plan(world, support))
-    world.begin(asked_how_life_is(world, support))
+    world.begin(take_measures(world, support))
     world.begin(record_achievements(world, support))
     world.begin(assess(world, support))
     world.begin(request_reviews(world, support))
@@ -136,7 +136,7 @@ def hand_over(world: World, support: Support, day: datetime.date, reason: str = 
     yield at(day - DAY, 15, 10)
     if support.is_over(day) or support.lead is None:
         return
-    member = with_room(world, support, day)
+    member = member_with_capacity(world, support, day)
     clear_rota(world, support, from_on=day, reason=reason)
     _lead(world, support, member, day)
 

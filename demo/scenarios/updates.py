@@ -43,11 +43,11 @@ def run_sweeps_daily(world: World, after_the_holds: Callable[[World], None]) -> 
         if is_sweeping_all:
             services.raise_first_reviews(on=day)
             services.raise_updates(on=day)
-            _take_up(world)
+            _begin_raised_duties(world)
         day += DAY
 
 
-def _take_up(world: World) -> None:
+def _begin_raised_duties(world: World) -> None:
     """Whoever has to do with what was raised just now begins to."""
     supports = {support.package.pk: support for support in world.supports.values()}
     now = clock.now()

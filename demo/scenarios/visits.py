@@ -8,7 +8,7 @@ from uuid import UUID
 
 from casework.models import HospitalSpell
 from core import clock
-from demo.scenarios.allocation import stand_in
+from demo.scenarios.allocation import find_cover
 from demo.scenarios.contacts import contacts_of_visit
 from demo.scheduler import Scenario
 from demo.text import visits as words
@@ -123,7 +123,7 @@ def _visit(world: World, support: Support, appointment: Appointment) -> Scenario
         return
     member = appointment.member
     if member.is_away(day):
-        colleague = stand_in(world, support, day) if chance.random() < 0.6 else None
+        colleague = find_cover(world, support, day) if chance.random() < 0.6 else None
         if colleague is None:
             reason = words.CANCELLED_PLANNED[2].format(name=support.name)
             services.cancel_planned(planned=planned, reason=reason, by=world.users["teamlead"])

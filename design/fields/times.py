@@ -118,15 +118,15 @@ class MinutesField(forms.Field):
             return
         if value < self.min_minutes:
             raise ValidationError(
-                self.error_messages["small"], code="small", params={"limit": self.in_words(self.min_minutes)}
+                self.error_messages["small"], code="small", params={"limit": self.format_minutes(self.min_minutes)}
             )
         if value > self.max_minutes:
             raise ValidationError(
-                self.error_messages["large"], code="large", params={"limit": self.in_words(self.max_minutes)}
+                self.error_messages["large"], code="large", params={"limit": self.format_minutes(self.max_minutes)}
             )
 
     @staticmethod
-    def in_words(minutes: int) -> str:
+    def format_minutes(minutes: int) -> str:
         """Return minutes in words: "6 hours 30 minutes"."""
         hours, rest = divmod(minutes, 60)
         words = [f"{hours} hour{'' if hours == 1 else 's'}"] if hours or not rest else []

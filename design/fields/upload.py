@@ -56,11 +56,11 @@ class UploadField(forms.FileField):
         self.widget.attrs["accept"] = ",".join(ending for kind in self.kinds for ending in self.KINDS[kind])
         if not self.help_text:
             self.help_text = _("%(accepted)s, up to %(limit)s MB") % {
-                "accepted": self.accepted(),
+                "accepted": self.kinds_text(),
                 "limit": self.megabytes(),
             }
 
-    def accepted(self) -> str:
+    def kinds_text(self) -> str:
         """Return the kinds in words: "PDF, Word (docx) or PNG"."""
         names = {"pdf": "PDF", "docx": "Word (docx)", "odt": "OpenDocument (odt)", "png": "PNG", "jpg": "JPG"}
         names |= {"xlsx": "Excel (xlsx)", "csv": "CSV"}
@@ -80,7 +80,7 @@ class UploadField(forms.FileField):
             raise ValidationError(self.error_messages["large"], code="large", params={"limit": self.megabytes()})
         named = next((kind for kind in self.kinds if upload.name.lower().endswith(self.KINDS[kind])), None)
         if named is None or self.kind_inside(upload) != named:
-            raise ValidationError(self.error_messages["kind"], code="kind", params={"accepted": self.accepted()})
+            raise ValidationError(self.error_messages["kind"], code="kind", params={"accepted": self.kinds_text()})
         return upload
 
     def kind_inside(self, upload: UploadedFile) -> str | None:

@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 
 from design import charts, formatting
-from design.tag_inputs import TONES, filled, pill_parts
+from design.tag_inputs import TONES, pill_parts, with_defaults
 
 register = template.Library()
 NAME_HEIGHT = 16  # units; names of lines that end close together are placed above one another
@@ -58,7 +58,7 @@ def bar_chart(rows: Iterable[Any], label: str, unit: str = "") -> dict[str, Any]
     """Bars of counts, with their table. Inputs: rows (label, number[, shown]); label, the caption; unit,
     head of the column.
     """
-    drawn = [filled(row, ("label", "value", "shown")) for row in rows]
+    drawn = [with_defaults(row, ("label", "value", "shown")) for row in rows]
     laid = charts.bars([row["value"] for row in drawn])
     for row, bar in zip(drawn, laid["rows"], strict=True):
         row["shown"] = row["shown"] or formatting.figure(row["value"])

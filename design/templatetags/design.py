@@ -19,7 +19,7 @@ from django.utils.safestring import mark_safe
 from django_filters import FilterSet
 
 from design import formatting
-from design.tag_inputs import TONES, filled, pill_parts, shown_when
+from design.tag_inputs import TONES, format_when, pill_parts, with_defaults
 from design.templatetags.govuk import listed_errors
 
 register = template.Library()
@@ -187,7 +187,7 @@ def at_the_door(text: str, label: str = "At the door") -> dict[str, str]:
 @register.inclusion_tag("components/summary_list.html")
 def summary_list(rows: Iterable[Any]) -> dict[str, Any]:
     """Keys and values. Input: rows of (key, value[, href[, action]]) or {key, value, href, action, pill}."""
-    drawn = [filled(row, ("key", "value", "href", "action", "pill")) for row in rows]
+    drawn = [with_defaults(row, ("key", "value", "href", "action", "pill")) for row in rows]
     for row in drawn:
         row["action"] = row["action"] or "Change"
         row["pill"] = pill_parts(row["pill"])
@@ -202,10 +202,10 @@ def timeline(entries: Iterable[Any], empty: str = "Nothing has happened yet.") -
     a date or text; struck bool, for entries that were struck through; empty, what to say of no entries.
     """
     names = ("title", "body", "at", "by", "pill", "href", "struck")
-    drawn = [filled(entry, names) for entry in entries]
+    drawn = [with_defaults(entry, names) for entry in entries]
     for entry in drawn:
         entry["pill"] = pill_parts(entry["pill"])
-        entry["who_and_when"] = ", ".join(str(part) for part in (shown_when(entry["at"]), entry["by"]) if part)
+        entry["who_and_when"] = ", ".join(str(part) for part in (format_when(entry["at"]), entry["by"]) if part)
     return {"entries": drawn, "empty": empty}
 
 
@@ -214,7 +214,7 @@ def task_list(items: Iterable[Any]) -> dict[str, Any]:
     """Steps of a long form. Input: items {title, href, hint, status}; status a pill; no href: cannot
     be started yet.
     """
-    drawn = [filled(item, ("title", "href", "hint", "status")) for item in items]
+    drawn = [with_defaults(item, ("title", "href", "hint", "status")) for item in items]
     # One counter for all lists: an id may occur only once on a page, and a page may have two lists.
     for item in drawn:
         item["status"] = pill_parts(item["status"])
@@ -265,13 +265,13 @@ def filter_panel(
 @register.inclusion_tag("components/comment_block.html")
 def comment_block(by: str, at: datetime.date | str, body: str, mine: bool = False, pill: Any = None) -> dict[str, Any]:
     """What somebody wrote. Inputs: by; at, an instant, a date or text; body; mine bool; pill."""
-    return {"by": by, "when": shown_when(at), "body": body, "mine": mine, "pill": pill_parts(pill)}
+    return {"by": by, "when": format_when(at), "body": body, "mine": mine, "pill": pill_parts(pill)}
 
 
 @register.inclusion_tag("components/conversation.html")
 def conversation(comments: Iterable[Any], empty: str = "Nobody has written here yet.") -> dict[str, Any]:
     """Comments, oldest first. Inputs: comments {by, at, body, mine, pill}; empty, what to say of none."""
-    drawn = [filled(comment, ("by", "at", "body", "mine", "pill"), {"pill": None}) for comment in comments]
+    drawn = [with_defaults(comment, ("by", "at", "body", "mine", "pill"), {"pill": None}) for comment in comments]
     return {"comments": drawn, "empty": empty}
 
 

@@ -49,7 +49,7 @@ def _consent_for(representative: Representative, purpose: ConsentPurpose) -> Con
 @require_POST
 def withdraw(request: Request, pk: UUID) -> HttpResponse:
     person = my_record(request)
-    consent = Consent.objects.given_by(person).filter(pk=pk).first()
+    consent = Consent.objects.from_person(person).filter(pk=pk).first()
     if consent is None:
         raise Http404
     return post_action(

@@ -9,7 +9,7 @@ from casework.enums import ContactKind, CouncilDocumentKind
 from casework.models import CommunicationNeed, ContactPoint, CouncilDocument, Individual, SupportPackage
 from casework.services import change_keyworker, open_package
 from contracts.models import Terms
-from contracts.posts import has_in
+from contracts.posts import has_permission_in
 from core import clock, transitions
 from core.errors import Refused
 from core.verbs import verb
@@ -103,10 +103,10 @@ def _keyworker(referral: Referral, terms: Terms, keyworker: User | None) -> User
     if (
         keyworker is None
         and referral.referrer
-        and has_in(referral.referrer, Permission.BE_KEYWORKER, referral.contract)
+        and has_permission_in(referral.referrer, Permission.BE_KEYWORKER, referral.contract)
     ):
         keyworker = referral.referrer
-    if keyworker is not None and not has_in(keyworker, Permission.BE_KEYWORKER, referral.contract):
+    if keyworker is not None and not has_permission_in(keyworker, Permission.BE_KEYWORKER, referral.contract):
         raise Refused("The keyworker must be one of this contract.", field="keyworker")
     if terms.asks_keyworker and keyworker is None:
         raise Refused("Name the person's keyworker.", field="keyworker")

@@ -31,7 +31,7 @@ def _capacity_form(request: Request, referral: Referral, form_class: type[PlainF
     minutes = referral.wanted_minutes or 0
     figures = take_snapshot(contract=referral.contract, wanted=minutes, on=today, hidden=hidden_from(request.user))
 
-    def beside(_data: dict[str, Any]) -> ReviewPanel:
+    def review_panel(_data: dict[str, Any]) -> ReviewPanel:
         refuse_if_capacity(terms, take_snapshot(contract=referral.contract, wanted=minutes, on=today))
         return ReviewPanel(rows=figure_rows(figures), heading=f"Room on {today:%-d %B %Y}, kept with the decision")
 
@@ -41,7 +41,7 @@ def _capacity_form(request: Request, referral: Referral, form_class: type[PlainF
         form_class,
         template="referrals/capacity.html",
         context={"referral": referral, "figures": figures, "capacity_only": terms.declines_for_capacity_only},
-        review=beside,
+        review=review_panel,
         success_url=address,
         back=address,
         **arguments,

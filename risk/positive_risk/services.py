@@ -47,7 +47,7 @@ def begin_positive_risk(*, package: SupportPackage, wish: str, by: User | None) 
 
     Refused once support has ended.
     """
-    package = _supported(package)
+    package = _lock_open_package(package)
     risk = PositiveRisk.objects.create(package=package, wish=wish.strip(), recorded_by=by)
     transitions.record_created(risk, verb="start", by=by, about=_about(risk))
     return risk
@@ -60,7 +60,7 @@ def redraft_decision(*, risk: PositiveRisk, by: User | None) -> PositiveRisk:
     It is a copy without the capacity to decide, which is asked each time (Mental Capacity Act 2005, s 2), and without
     steps that are done. Raises NotPossible unless this decision is in force.
     """
-    package = _supported(risk.package)
+    package = _lock_open_package(risk.package)
     risk = PositiveRisk.objects.get_locked(risk.pk)
     existing = risk.followed_by.exclude(state=PositiveRiskState.DROPPED).first()
     if existing is not None:
@@ -289,7 +289,7 @@ def review_decision(
     return review
 
 
-def _supported(package: SupportPackage) -> SupportPackage:
+def _lock_open_package(package: SupportPackage) -> SupportPackage:
     package = SupportPackage.objects.select_related("case").get_locked(package.pk)
     if package.ended_on:
         raise Refused("Support has ended; nothing new can be decided.")

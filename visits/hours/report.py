@@ -246,7 +246,7 @@ def _of_segment(row: WeeklyHours, readable: set[UUID]) -> CountedHours:
         *_label(row, readable),
         worker="",
         when=f"{formatting.day(begins)} to {formatting.day(ends - totals.DAY)}",
-        minutes=totals.a_seventh(day_count * row.minutes),
+        minutes=totals.divide_by_seven(day_count * row.minutes),
         note=f"{days} of {formatting.hours(row.minutes)} a week",
         href=reverse("package", args=[row.package_id]) if _person(row).pk in readable else "",
     )

@@ -68,20 +68,20 @@ class HoursSums:
     @property
     def commissioned(self) -> int:
         """Minutes commissioned, held days included."""
-        return a_seventh(self.commissioned_minutes_x7)
+        return divide_by_seven(self.commissioned_minutes_x7)
 
     @property
     def held(self) -> int:
         """Of these, the minutes of the days on which support was held."""
-        return a_seventh(self.held_minutes_x7)
+        return divide_by_seven(self.held_minutes_x7)
 
     @property
     def to_deliver(self) -> int:
         """Minutes commissioned for the days on which support was not held."""
-        return a_seventh(self.commissioned_minutes_x7 - self.held_minutes_x7)
+        return divide_by_seven(self.commissioned_minutes_x7 - self.held_minutes_x7)
 
 
-def a_seventh(minutes: int) -> int:
+def divide_by_seven(minutes: int) -> int:
     """Return a seventh, halves rounded up."""
     return (2 * minutes + 7) // 14
 
@@ -111,11 +111,11 @@ def hours_query(user: User, period: Period, contract: Contract | UUID | None = N
     packages = SupportPackage.objects.allowing(user, Permission.SEE_HOURS)
     if contract is not None:
         packages = packages.filter(case__contract=contract)
-    visits = happened(packages, period).exclude(pk__in=hidden_from(user))
+    visits = visits_made(packages, period).exclude(pk__in=hidden_from(user))
     return HoursQuery(packages, visits, period, min(period.until_on, clock.today() + DAY))
 
 
-def happened(packages: QuerySet[SupportPackage], period: Period) -> VisitQuerySet:
+def visits_made(packages: QuerySet[SupportPackage], period: Period) -> VisitQuerySet:
     """Return the visits and calls that took place, by the London date of their start, none struck through."""
     visits: VisitQuerySet = Visit.objects.took_place().within(period.from_on, period.until_on)
     return visits.filter(package__in=packages.values("pk"))
@@ -216,14 +216,14 @@ def _hours_by(query: HoursQuery, by: str) -> Iterable[tuple[str, KeyedNumbers]]:
             yield name, _by_week(commissioned_segments(query, is_held=is_held), query.weeks)
         elif by == "worker":
             by_lead = commissioned_segments(query, is_held=is_held, lead=EVERYBODY)
-            yield name, _grouped(by_lead, F("package__allocations__worker"))
+            yield name, _sum_by_key(by_lead, F("package__allocations__worker"))
             yield name, [(NOBODY, _total(commissioned_segments(query, is_held=is_held, lead=NOBODY)))]
         else:
             key = PRIMARY_PERSON if by == "person" else F("package__case__contract")
-            yield name, _grouped(commissioned_segments(query, is_held=is_held), key)
+            yield name, _sum_by_key(commissioned_segments(query, is_held=is_held), key)
 
 
-def _grouped(rows: QuerySet[WeeklyHours], key: Combinable) -> KeyedNumbers:
+def _sum_by_key(rows: QuerySet[WeeklyHours], key: Combinable) -> KeyedNumbers:
     groups = rows.order_by().values(key=key).annotate(number=Sum(F("days") * F("minutes")))
     return list(groups.values_list("key", "number"))
 

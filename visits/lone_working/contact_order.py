@@ -69,7 +69,7 @@ def latest(time: datetime.time, *, field: str) -> datetime.datetime:
     return clock.parse_local_time(today - datetime.timedelta(days=1), time, field=field)
 
 
-def running_for(user: User) -> QuerySet[Escalation]:
+def running_escalations(user: User) -> QuerySet[Escalation]:
     """Return the escalations that run and `user` may answer, those without an answer first."""
     return (
         Escalation.objects.allowing(user, Permission.ANSWER_CALL)

@@ -17,7 +17,7 @@ def _terms(contract: Contract) -> Terms | None:
     return contract.terms.newest_by(clock.today()).first()
 
 
-def safe_within(contract: Contract) -> datetime.timedelta:
+def safe_check_delay(contract: Contract) -> datetime.timedelta:
     """Return the time from the planned end of a visit until the worker is asked whether they are safe."""
     terms = _terms(contract)
     minutes = terms.safe_minutes if terms else None

@@ -23,7 +23,7 @@ class PhoneDeviceQuerySet(AllowingQuerySet, RecordQuerySet):
 
 
 class PhoneEntryQuerySet(AllowingQuerySet, RecordQuerySet):
-    def asking(self) -> Self:
+    def with_question(self) -> Self:
         """Return the notes with a question that nobody has answered."""
         return self.filter(state=PhoneEntryState.ASKS)
 

@@ -71,11 +71,11 @@ def gaps(contract: Contract, from_on: datetime.date, days: int) -> list[Gap]:
             continue
         opens = max(now, clock.instant_on(day, in_force.day_starts_at))
         closes = clock.instant_on(day, in_force.day_ends_at)
-        gaps += [Gap(contract, *times) for times in _uncovered(opens, closes, shifts)]
+        gaps += [Gap(contract, *times) for times in _uncovered_parts(opens, closes, shifts)]
     return gaps
 
 
-def _uncovered(opens: datetime.datetime, closes: datetime.datetime, shifts: Iterable[Times]) -> Iterator[Times]:
+def _uncovered_parts(opens: datetime.datetime, closes: datetime.datetime, shifts: Iterable[Times]) -> Iterator[Times]:
     """Yield the parts from `opens` until `closes` that are in none of `shifts`, which are in order."""
     for starts_at, ends_at in shifts:
         if opens >= closes or starts_at >= closes:

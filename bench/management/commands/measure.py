@@ -60,7 +60,7 @@ class Reader:
             raise CannotMeasureError(f"GET {path} was answered with {response.status}.")
         return response
 
-    def timed(self, path: str) -> float:
+    def time_request(self, path: str) -> float:
         """Milliseconds from asking to the last byte."""
         started_at = time.perf_counter()
         self.get(path).read()
@@ -107,14 +107,14 @@ def measure_both(reader: Reader, paths: tuple[str, str], rounds: int) -> list[Me
     """Request both addresses in turn and return their measurements; the first one changes from round to round."""
     measurements = []
     for path in paths:
-        reader.timed(path)
+        reader.time_request(path)
         response = reader.get(path, **{"X-Count-Queries": "1"})
         size = len(response.read())
         measurements.append(Measurement([], int(response.headers["X-Queries"]), size))
     for number in range(WARM_UP + rounds):
         order = (0, 1) if number % 2 else (1, 0)
         for place in order:
-            milliseconds = reader.timed(paths[place])
+            milliseconds = reader.time_request(paths[place])
             if number >= WARM_UP:
                 measurements[place].times.append(milliseconds)
     return measurements

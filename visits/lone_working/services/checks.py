@@ -11,7 +11,7 @@ from core.verbs import verb
 from visits.enums import PlannedState
 from visits.lone_working import notifications as lone_working_notifications
 from visits.lone_working.enums import CheckEnd, CheckState, EscalationCause, EscalationState
-from visits.lone_working.response_times import BACK_TO_SIGNAL_MINUTES, answered_within, safe_within
+from visits.lone_working.response_times import BACK_TO_SIGNAL_MINUTES, answered_within, safe_check_delay
 from visits.lone_working.services import escalations
 from visits.models import Escalation, LoneWorkingCheck, PlannedVisit, Visit
 
@@ -44,7 +44,7 @@ def _begin(*, planned_id: UUID, by: User | None) -> bool:
 
 def _check_of(planned: PlannedVisit, by: User | None) -> LoneWorkingCheck:
     """Return the check of a planned visit that the caller has locked; begin it if there is none yet."""
-    due_at = planned.ends_at + safe_within(planned.package.case.contract)
+    due_at = planned.ends_at + safe_check_delay(planned.package.case.contract)
     check, is_new = LoneWorkingCheck.objects.get_or_create(
         planned=planned, defaults={"due_at": due_at, "recorded_by": by}
     )
@@ -164,7 +164,7 @@ def _restart(check: LoneWorkingCheck, planned: PlannedVisit, by: User | None) ->
         "restart",
         by=by,
         about=_about(check),
-        due_at=planned.ends_at + safe_within(planned.package.case.contract),
+        due_at=planned.ends_at + safe_check_delay(planned.package.case.contract),
         no_signal_expected=False,
         asked_at=None,
         escalation=None,

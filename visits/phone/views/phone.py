@@ -23,7 +23,7 @@ from accounts.page_access import PageClass, Request, page
 from casework.access.record_loader import log_openings
 from contracts.posts import is_staff
 from visits import services
-from visits.phone.data import blank_form, cards, elsewhere, holder_of, pass_for, planned_of
+from visits.phone.data import blank_form, cards, holder_of, other_devices, pass_for, planned_of
 from visits.phone.enums import PhoneEntryState
 from visits.phone.intake import check_note
 from visits.phone.note_format import NotANote
@@ -121,7 +121,7 @@ def pack(request: Request) -> HttpResponse:
     return JsonResponse(
         {
             "visits": cards(request.user, visits),
-            "elsewhere": elsewhere(request.user, device),
+            "elsewhere": other_devices(request.user, device),
             "pass": pass_for(request.user, device),
         }
     )
