@@ -41,15 +41,17 @@ class Reveal(LayoutObject):
         self.fields = [field, *(name for fields in self.reveals.values() for name in fields)]
 
     def render(self, form: forms.BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any) -> str:
-        drawn = {}
+        html_by_value = {}
         # Shown or not, needed or not: "(optional)" would be wrong for half of the answers.
         extra = {"hides_optional": True}
         for value, fields in self.reveals.items():
             boxes = [
                 render_field(each, form, context, template_pack=template_pack, extra_context=extra) for each in fields
             ]
-            drawn[value] = mark_safe("".join(boxes))
-        return render_field(self.field, form, context, template_pack=template_pack, extra_context={"reveals": drawn})
+            html_by_value[value] = mark_safe("".join(boxes))
+        return render_field(
+            self.field, form, context, template_pack=template_pack, extra_context={"reveals": html_by_value}
+        )
 
 
 class Times(LayoutObject):
@@ -68,8 +70,8 @@ class Times(LayoutObject):
         boxes = [
             render_field(name, form, context, template_pack=template_pack, extra_context=extra) for name in self.fields
         ]
-        drawn = {"legend": self.legend, "between": self.between, "first": boxes[0], "second": boxes[1]}
-        return render_to_string(f"{template_pack}/layout/times.html", drawn)
+        parts = {"legend": self.legend, "between": self.between, "first": boxes[0], "second": boxes[1]}
+        return render_to_string(f"{template_pack}/layout/times.html", parts)
 
 
 class Actions(Div):

@@ -33,9 +33,7 @@ def allocate(
     )
 
 
-def member_with_capacity(
-    world: World, support: Support, day: datetime.date, *, must_stay: bool = False
-) -> StaffMember:
+def member_with_capacity(world: World, support: Support, day: datetime.date, *, must_stay: bool = False) -> StaffMember:
     """Who can be allocated and has most room for their hours; team leaders and those about to leave are asked last.
 
     `must_stay`: only somebody who will not leave, because a buddy's allocation is not passed on.

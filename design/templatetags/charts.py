@@ -20,12 +20,12 @@ def day_line(done: int, total: int, label: str = "", unit: str = "day") -> dict[
 
     Inputs: done, total in days; label, said before "day 12 of 28"; unit, the word for one block.
     """
-    drawn = charts.blocks(total, done)
-    for block in drawn:
+    blocks = charts.blocks(total, done)
+    for block in blocks:
         block["kind"] = "on-held" if block["on"] else ("on-last" if block["last"] else "off")
         block["x"], block["width"] = charts.number(block["x"]), charts.number(block["width"])
     words = f"{unit} {done} of {total}"
-    return {"blocks": drawn, "alternative": f"{label}: {words}" if label else words}
+    return {"blocks": blocks, "alternative": f"{label}: {words}" if label else words}
 
 
 @register.inclusion_tag("components/rating_change.html")
@@ -58,19 +58,19 @@ def bar_chart(rows: Iterable[Any], label: str, unit: str = "") -> dict[str, Any]
     """Bars of counts, with their table. Inputs: rows (label, number[, shown]); label, the caption; unit,
     head of the column.
     """
-    drawn = [with_defaults(row, ("label", "value", "shown")) for row in rows]
-    laid = charts.bars([row["value"] for row in drawn])
-    for row, bar in zip(drawn, laid["rows"], strict=True):
+    complete_rows = [with_defaults(row, ("label", "value", "shown")) for row in rows]
+    layout = charts.bars([row["value"] for row in complete_rows])
+    for row, bar in zip(complete_rows, layout["rows"], strict=True):
         row["shown"] = row["shown"] or formatting.figure(row["value"])
         row["bar"] = {key: charts.number(value) for key, value in bar.items()}
         row["end"] = charts.number(bar["length"] + 8)
         row["short"] = row["label"] if len(str(row["label"])) <= 44 else f"{str(row['label'])[:43]}…"
     return {
-        "rows": drawn,
+        "rows": complete_rows,
         "label": label,
         "unit": unit or "Number",
-        "width": laid["width"],
-        "height": laid["height"],
+        "width": layout["width"],
+        "height": layout["height"],
     }
 
 

@@ -160,10 +160,8 @@ def identity_bar(
 ) -> dict[str, Any]:
     """Who the page is about.
 
-    Inputs: name; known_as, the name to use; born, text; age in years; reference; status, a pill; needs,
-    list of texts
-    that must be known before speaking or writing; href, makes the name a link; level 1 for the page's h1, 2
-    below one.
+    Inputs: name; known_as, the name to use; born, text; age in years; reference; status, a pill; needs, texts to
+    know before speaking or writing to the person; href makes the name a link; level 1 for the page's h1, 2 below one.
     """
     return {
         "name": name,
@@ -178,8 +176,8 @@ def identity_bar(
     }
 
 
-@register.inclusion_tag("components/at_the_door.html")
-def at_the_door(text: str, label: str = "At the door") -> dict[str, str]:
+@register.inclusion_tag("components/visit_warning.html")
+def visit_warning(text: str, label: str = "At the door") -> dict[str, str]:
     """What must be known before knocking. Inputs: text, nothing shown when empty; label."""
     return {"text": text, "label": label}
 
@@ -187,11 +185,11 @@ def at_the_door(text: str, label: str = "At the door") -> dict[str, str]:
 @register.inclusion_tag("components/summary_list.html")
 def summary_list(rows: Iterable[Any]) -> dict[str, Any]:
     """Keys and values. Input: rows of (key, value[, href[, action]]) or {key, value, href, action, pill}."""
-    drawn = [with_defaults(row, ("key", "value", "href", "action", "pill")) for row in rows]
-    for row in drawn:
+    complete_rows = [with_defaults(row, ("key", "value", "href", "action", "pill")) for row in rows]
+    for row in complete_rows:
         row["action"] = row["action"] or "Change"
         row["pill"] = pill_parts(row["pill"])
-    return {"rows": drawn, "has_actions": any(row["href"] for row in drawn)}
+    return {"rows": complete_rows, "has_actions": any(row["href"] for row in complete_rows)}
 
 
 @register.inclusion_tag("components/timeline.html")
@@ -202,11 +200,11 @@ def timeline(entries: Iterable[Any], empty: str = "Nothing has happened yet.") -
     a date or text; struck bool, for entries that were struck through; empty, what to say of no entries.
     """
     names = ("title", "body", "at", "by", "pill", "href", "struck")
-    drawn = [with_defaults(entry, names) for entry in entries]
-    for entry in drawn:
+    complete_entries = [with_defaults(entry, names) for entry in entries]
+    for entry in complete_entries:
         entry["pill"] = pill_parts(entry["pill"])
         entry["who_and_when"] = ", ".join(str(part) for part in (format_when(entry["at"]), entry["by"]) if part)
-    return {"entries": drawn, "empty": empty}
+    return {"entries": complete_entries, "empty": empty}
 
 
 @register.inclusion_tag("components/task_list.html")
@@ -214,12 +212,12 @@ def task_list(items: Iterable[Any]) -> dict[str, Any]:
     """Steps of a long form. Input: items {title, href, hint, status}; status a pill; no href: cannot
     be started yet.
     """
-    drawn = [with_defaults(item, ("title", "href", "hint", "status")) for item in items]
+    complete_items = [with_defaults(item, ("title", "href", "hint", "status")) for item in items]
     # One counter for all lists: an id may occur only once on a page, and a page may have two lists.
-    for item in drawn:
+    for item in complete_items:
         item["status"] = pill_parts(item["status"])
         item["id"] = f"task-{next(numbers)}"
-    return {"items": drawn}
+    return {"items": complete_items}
 
 
 numbers = itertools.count(1)
@@ -271,8 +269,10 @@ def comment_block(by: str, at: datetime.date | str, body: str, mine: bool = Fals
 @register.inclusion_tag("components/conversation.html")
 def conversation(comments: Iterable[Any], empty: str = "Nobody has written here yet.") -> dict[str, Any]:
     """Comments, oldest first. Inputs: comments {by, at, body, mine, pill}; empty, what to say of none."""
-    drawn = [with_defaults(comment, ("by", "at", "body", "mine", "pill"), {"pill": None}) for comment in comments]
-    return {"comments": drawn, "empty": empty}
+    complete_comments = [
+        with_defaults(comment, ("by", "at", "body", "mine", "pill"), {"pill": None}) for comment in comments
+    ]
+    return {"comments": complete_comments, "empty": empty}
 
 
 # Forms

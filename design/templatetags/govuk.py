@@ -161,19 +161,19 @@ def govuk_field(context: Context, inline: bool = False) -> str:
     if kind == "hidden":
         return field.as_widget()
     shows_errors = bool(context.get("form_show_errors", True) and field.errors)
-    drawn = {**_field_parts(context, field, kind, shows_errors), "kind": kind}
+    parts = {**_field_parts(context, field, kind, shows_errors), "kind": kind}
     if kind == "choices":
-        drawn["style"] = style_of(field.field.widget)
-        drawn["inline"] = inline
-        drawn["reveals"] = bool(context.get("reveals"))
-        drawn["groups"] = choices(field, context.get("reveals") or {})
+        parts["style"] = style_of(field.field.widget)
+        parts["inline"] = inline
+        parts["reveals"] = bool(context.get("reveals"))
+        parts["groups"] = choices(field, context.get("reveals") or {})
     elif kind == "checkbox":
-        drawn["control"] = field.as_widget(attrs={"class": "govuk-checkboxes__input"})
+        parts["control"] = field.as_widget(attrs={"class": "govuk-checkboxes__input"})
     elif kind == "parts":
-        drawn["control"] = field.as_widget(attrs={"bad_parts": bad_parts(field) if shows_errors else []})
+        parts["control"] = field.as_widget(attrs={"bad_parts": bad_parts(field) if shows_errors else []})
     else:
-        drawn["control"] = control(field)
-    return render_to_string(f"govuk/fields/{kind}.html", drawn)
+        parts["control"] = control(field)
+    return render_to_string(f"govuk/fields/{kind}.html", parts)
 
 
 def _field_parts(context: Context, field: BoundField, kind: str, shows_errors: bool) -> dict[str, Any]:
