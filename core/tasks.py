@@ -17,7 +17,7 @@ from core.vetoes import may_send
 
 log = logging.getLogger(__name__)
 # A message still "being sent" after this long was claimed by a worker that died.
-GIVE_UP_WAITING = datetime.timedelta(minutes=5)
+MAXIMUM_WAIT = datetime.timedelta(minutes=5)
 MAXIMUM_ATTEMPTS = 8
 
 
@@ -36,7 +36,7 @@ def send_messages() -> int:
 
 def claim() -> Message | None:
     """Claim the oldest message that is due and return it, or None."""
-    stale = clock.now() - GIVE_UP_WAITING
+    stale = clock.now() - MAXIMUM_WAIT
     with transaction.atomic():
         message = (
             Message.objects.filter(Q(state=MessageState.QUEUED) | Q(state=MessageState.SENDING, claimed_at__lt=stale))

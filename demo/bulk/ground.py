@@ -15,7 +15,7 @@ from demo.people import NAMES, telephone
 from workforce.enums import Gender
 from workforce.models import ContractedHours, Team, Worker
 
-GIVEN = sorted({name.rpartition(" ")[0] for name, _ in NAMES} | {"Zoë", "José", "Bronisław", "Siân", "André"})
+GIVEN_NAMES = sorted({name.rpartition(" ")[0] for name, _ in NAMES} | {"Zoë", "José", "Bronisław", "Siân", "André"})
 FAMILY = sorted({name.rpartition(" ")[2] for name, _ in NAMES} | {"Müller", "Núñez", "Łukasik", "Ó Dálaigh", "Şahin"})
 PEOPLE_A_WORKER = 25
 LANGUAGES = ("Polish", "Urdu", "Punjabi", "Bengali", "Romanian", "Arabic", "British Sign Language")
@@ -26,7 +26,7 @@ def name(chance: random.Random) -> str:
     family = chance.choice(FAMILY)
     if chance.random() < 0.15:
         family += f"-{chance.choice(FAMILY)}"
-    return f"{chance.choice(GIVEN)} {family}"
+    return f"{chance.choice(GIVEN_NAMES)} {family}"
 
 
 @dataclass

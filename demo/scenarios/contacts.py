@@ -72,7 +72,7 @@ def contacts_of_visit(name: str, chance: random.Random) -> dict:
         "times_from": chance.choices(list(TimesFrom), (50, 38, 12))[0],
         "travel_minutes": chance.randint(5, 35),
     }
-    for share, column, texts in ((0.3, "quote", words.SAID), (0.25, "mood", words.MOOD)):
+    for share, column, texts in ((0.3, "quote", words.QUOTES), (0.25, "mood", words.MOOD)):
         if chance.random() < share:
             columns[column] = chance.choice(texts)
     if chance.random() < 0.5:

@@ -14,7 +14,7 @@ from visits.services import receive, reject_note
 def write_on_phone(world: World, key: str, ago: int) -> Scenario:
     """A call noted in a cellar and sent that evening; two that were sent, then written on in the other window."""
     chance = world.chance("phone", key)
-    for number, texts in enumerate((words.SENT_LATE, words.SENT_BEFORE, words.SENT_TWICE)):
+    for number, texts in enumerate((words.SENT_LATE, words.SENT_EARLIER, words.SENT_TWICE)):
         day = world.ago(ago) + DAY * number
         yield at(day, 18, 40 + number)
         support = world.supports.get(key)
@@ -25,7 +25,7 @@ def write_on_phone(world: World, key: str, ago: int) -> Scenario:
             entry = check_note(
                 receive(text=_note(support, note_id, text.format(name=support.name)), by=support.lead_user)
             )
-        if texts is words.SENT_BEFORE and transitions.can_make(entry, "reject"):
+        if texts is words.SENT_EARLIER and transitions.can_make(entry, "reject"):
             reject_note(entry=entry, reason=words.LEFT_OUT, by=support.lead_user)
 
 

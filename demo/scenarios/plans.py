@@ -85,7 +85,7 @@ def _add_participants(world: World, support: Support, plan: SupportPlan, chance:
     how = world.pick_text(chance, words.TOOK_PART, support)
     services.add_participant(plan=plan, role=ParticipantRole.PERSON, how=how, by=support.lead_user)
     if chance.random() < 0.4:
-        role, name, how = chance.choice(words.BESIDE)
+        role, name, how = chance.choice(words.PARTICIPANTS)
         services.add_participant(plan=plan, role=role, name=name, how=how, by=support.lead_user)
 
 
@@ -114,7 +114,7 @@ def _take_offer_back(world: World, support: Support, plan: SupportPlan) -> Scena
     chance = world.chance("taken back", support.character.key)
     wording = plan.goal_wordings.first()
     assert wording is not None
-    text = words.SAID.format(name=support.name, words=world.pick_text(chance, words.COMMENTS, support))
+    text = words.QUOTE.format(name=support.name, words=world.pick_text(chance, words.COMMENTS, support))
     services.comment(plan=plan, wording=wording, words=text, by=support.lead_user)
     services.withdraw_offer(plan=plan, reason=words.TAKE_BACK.format(name=support.name), by=support.lead_user)
     yield clock.now() + HOURS
@@ -226,7 +226,7 @@ OTHER_OUTCOMES = {
 def _other_outcome(support: Support, aim: Aim, outcome: str) -> None:
     """Paused, reached in part, or changed into another; no visit is about it from then on."""
     if _is_worked_on(support, aim):
-        OTHER_OUTCOMES[outcome](wording=aim.wording, reason=words.FATES[outcome], by=support.lead_user)
+        OTHER_OUTCOMES[outcome](wording=aim.wording, reason=words.OUTCOME_REASONS[outcome], by=support.lead_user)
         support.aims = [other for other in support.aims if other is not aim]
 
 

@@ -75,7 +75,7 @@ def _by_train(world: World, key: str) -> Scenario:
         review=risk.reviews.get(met_on=None),
         reviewed_on=clock.today(),
         outcome=DecisionReviewOutcome.CONTINUES,
-        words=words.STOOD,
+        words=words.CONTINUES,
         next_on=world.ago(100),
         by=support.lead_user,
     )
@@ -84,7 +84,7 @@ def _by_train(world: World, key: str) -> Scenario:
         review=risk.reviews.get(met_on=None),
         reviewed_on=clock.today(),
         outcome=DecisionReviewOutcome.REDRAFTED,
-        words=words.ANEW,
+        words=words.REDRAFTED,
         by=support.lead_user,
     )
     yield from _decide_again(world, support, risk.followed_by.get())

@@ -20,7 +20,7 @@ HALF_A_YEAR = DAY * 182
 # The day of the last review before today, counted back: nobody got round to Colette's yet, the others' are near.
 NEXT_REVIEW = {"colette": 6, "tomasz": -4, "hamza": -12}
 # A new version is begun so many days ago, and stays a draft.
-BEGUN = {"shanice": 2}
+DRAFTED_DAYS_AGO = {"shanice": 2}
 DROPPED = {"parveen": 41}
 
 
@@ -65,7 +65,7 @@ def _review_on(world: World, support: Support) -> datetime.date:
 def _review_again(world: World, support: Support, chance: random.Random) -> Scenario:
     """Some days before it is due: as it was, or a new version."""
     key = support.character.key
-    asides = [(BEGUN, _begin_again), (DROPPED, _drop)]
+    asides = [(DRAFTED_DAYS_AGO, _begin_again), (DROPPED, _drop)]
     for days, scenario in asides:
         if key in days:
             world.begin(scenario(support, world.ago(days[key])))

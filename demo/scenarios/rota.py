@@ -14,7 +14,7 @@ from workforce.services import change_details, record_absence, set_working_patte
 OFFICE = (datetime.time(9), datetime.time(17))
 LATE = (datetime.time(12), datetime.time(20))
 # How those work here who are not employed.
-FOOTINGS = {"lena.fairhurst": Employment.BANK, "bronagh.kinsella": Employment.BANK, "tendai.moyo": Employment.AGENCY}
+EMPLOYMENTS = {"lena.fairhurst": Employment.BANK, "bronagh.kinsella": Employment.BANK, "tendai.moyo": Employment.AGENCY}
 RULES = (
     (SupportKind.DAILY_LIVING, VisitKind.FACE_TO_FACE, (5,), 1, datetime.time(11), 60),
     (SupportKind.SOCIAL, VisitKind.FACE_TO_FACE, (6,), 2, datetime.time(14, 30), 90),
@@ -83,6 +83,6 @@ def _hours(world: World, member: StaffMember, place: int) -> None:
     days = range(6) if place % 3 == 2 else range(5)
     manager = world.users["manager"]
     set_working_pattern(worker=member.worker, from_on=world.ago(60), hours=dict.fromkeys(days, span), by=manager)
-    if member.key in FOOTINGS:
+    if member.key in EMPLOYMENTS:
         specialisms = list(member.worker.specialisms.all())
-        change_details(worker=member.worker, specialisms=specialisms, employment=FOOTINGS[member.key], by=manager)
+        change_details(worker=member.worker, specialisms=specialisms, employment=EMPLOYMENTS[member.key], by=manager)

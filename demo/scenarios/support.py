@@ -225,7 +225,7 @@ def _in_hospital(world: World, support: Support, stay: Stay) -> Scenario:
         hospital=chance.choice(words.HOSPITALS[stay.kind]),
         kind=stay.kind,
         admitted_on=admitted_on,
-        told_by=chance.choice(words.TOLD_BY),
+        told_by=chance.choice(words.REPORTED_BY),
         by=by,
     )
     for ago, name, back in stay.wards:

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from casework.models import RecordAccess
-from core.middleware import WRITES
+from core.middleware import WRITE_STATEMENT
 
 # What a request may leave that is no record of anybody: the session, and who stood behind a change.
 ASIDE = ("django_session", "pghistory_")
@@ -52,7 +52,7 @@ class Walker:
 
         def notice(execute, sql, params, many, context):
             result = execute(sql, params, many, context)
-            match = WRITES.match(sql)
+            match = WRITE_STATEMENT.match(sql)
             if match and not match[2].startswith(ASIDE):
                 wrote.append(match[2])
             return result

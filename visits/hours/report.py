@@ -21,7 +21,7 @@ from visits.hours.totals import NOBODY, HoursQuery, HoursSums
 from visits.models import Visit
 from workforce.models import Worker
 
-WHOLE = "all"  # the key of the last line, which counts everything
+TOTAL_KEY = "all"  # the key of the last line, which counts everything
 Figure = int | float | None
 DEFINITIONS = {
     "commissioned": "The hours a week that the Council commissioned, a seventh for each day from the first to the last "
@@ -142,7 +142,7 @@ def hours_rows(query: HoursQuery, by: str, user: User) -> list[HoursRow]:
 
 def total_row(rows: Iterable[HoursRow]) -> HoursRow:
     """Return the line that counts all of them."""
-    return HoursRow(WHOLE, "All", "", sum((row.sums for row in rows), HoursSums()))
+    return HoursRow(TOTAL_KEY, "All", "", sum((row.sums for row in rows), HoursSums()))
 
 
 def labels_of(by: str, keys: Collection[Any], user: User) -> dict[str, tuple[str, str]]:
@@ -205,9 +205,9 @@ def records_behind(
 
     Raises ValueError for an unknown key.
     """
-    line_query = query if key == WHOLE else totals.for_line(query, by, key)
+    line_query = query if key == TOTAL_KEY else totals.for_line(query, by, key)
     if of in ("commissioned", "held"):
-        lead = key if by == "worker" and key != WHOLE else ""
+        lead = key if by == "worker" and key != TOTAL_KEY else ""
         rows = totals.commissioned_segments(line_query, is_held=of == "held", lead=lead)
         rows = rows.select_related("package__case__individual").order_by("package__reference", F("begins"), "pk")
         segments = list(rows[start : start + count])

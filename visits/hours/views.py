@@ -125,7 +125,7 @@ def csv(request: Request) -> StreamingHttpResponse:
 def rows(request: Request) -> HttpResponse:
     """List the records that one figure counts: when, with whom, how long; nothing of the notes of a visit."""
     selection, start = _selection(request), _start(request)
-    key, of = request.GET.get("key", report.WHOLE), request.GET.get("of", "visits")
+    key, of = request.GET.get("key", report.TOTAL_KEY), request.GET.get("of", "visits")
     if of not in report.LISTED.values():
         raise Http404
     try:

@@ -75,7 +75,7 @@ class CallOutcome(models.TextChoices):
 
 
 # The outcomes that somebody who rang may choose.
-RUNG = (CallOutcome.ANSWERED, CallOutcome.NO_ANSWER)
+CALLED_OUTCOMES = (CallOutcome.ANSWERED, CallOutcome.NO_ANSWER)
 
 
 class CheckState(models.TextChoices):

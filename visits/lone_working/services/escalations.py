@@ -10,7 +10,7 @@ from core import clock, transitions
 from core.errors import NotPossible, Refused
 from core.verbs import verb
 from visits.lone_working import notifications as lone_working_notifications
-from visits.lone_working.enums import RUNG, CallOutcome, EscalationCause, EscalationContact, EscalationState
+from visits.lone_working.enums import CALLED_OUTCOMES, CallOutcome, EscalationCause, EscalationContact, EscalationState
 from visits.lone_working.response_times import answered_within
 from visits.models import Escalation, EscalationStep, PlannedVisit, Visit
 from workforce.on_call.rota import managers, on_call_now
@@ -189,7 +189,7 @@ def record_ringing(
     escalation = Escalation.objects.select_related("package__case").get_locked(escalation.pk)
     if escalation.state == EscalationState.CLOSED:
         raise NotPossible("This call for help is over. Nothing was changed by you.")
-    if outcome not in RUNG:
+    if outcome not in CALLED_OUTCOMES:
         raise Refused("Say whether they answered.", field="outcome")
     if began_at > clock.now():
         raise Refused("This time lies ahead.", field="began")
