@@ -1,4 +1,4 @@
-"""The database that is measured: made once for each set of migrations and demo sources, and reused."""
+"""The database that is measured: made once for each version of migrations and demo sources."""
 
 import hashlib
 import os
@@ -12,12 +12,12 @@ import psycopg2
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "casework_bench_"
-# What the rows are made of; a change of it makes another database.
+# The sources of the rows: when one changes, another database is made.
 SOURCES = ("*/migrations/*.py", "demo/**/*.py")
 
 
 def prepare(people: int) -> str:
-    """The address of a filled database, made now if need be; the ones before it are dropped.
+    """Return the address of a filled database. Make it if it does not exist; drop the earlier ones.
 
     Raises CalledProcessError when it cannot be filled.
     """

@@ -28,7 +28,7 @@ class AlreadySaved(Exception):
 
 @dataclass(frozen=True)
 class SentForm:
-    """A form as `user` sent it: its address, the id made with it, and the digest of what was typed."""
+    """A form as `user` sent it: its address, the id made with it, and the digest of the answers."""
 
     user: "User"
     key: str

@@ -74,7 +74,7 @@ def workers(user: User, day: datetime.date) -> QuerySet[Worker]:
 
 
 def rows(workers: QuerySet[Worker], user: User, day: datetime.date) -> list[WorkerRow]:
-    """Return a row for each worker, with duties and hospital holds of the people they lead.
+    """Return a row for each worker, with the duties and hospital holds of the people they lead.
 
     The number of queries does not grow with the number of workers.
     """

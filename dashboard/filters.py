@@ -43,7 +43,7 @@ class PeopleFilter(django_filters.FilterSet):
         self.filters["strand"].queryset = Strand.objects.filter(contract__in=contracts).order_by("contract", "position")
         if posts.contracts_by_scope(user, Permission.READ_PERSON).keys() & {Scope.CONTRACT, Scope.TEAM}:
             workers = Worker.objects.findable_by(user).employed(today).order_by("user__full_name", "pk")
-            # Names alone: a service has many workers, and a list of records costs more than the people below it.
+            # Only ids and names: a list of whole records would take longer than the list of people.
             self.filters["worker"].extra["choices"] = list(workers.values_list("pk", "user__full_name"))
         else:
             del self.filters["worker"]

@@ -1,4 +1,4 @@
-"""The goals board: every goal of the caseload, when it was last worked on, and what has not moved for six weeks."""
+"""The goals board: every goal of the caseload, when it was last worked on, and which have not changed for six weeks."""
 
 import datetime
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What must not wait, for the home page: alerts, calls for help, overdue lone-working checks, on-call gaps."""
+"""What is urgent, for the home page: alerts, calls for help, overdue lone-working checks, on-call gaps."""
 
 import datetime
 from collections.abc import Set

@@ -1,4 +1,4 @@
-"""Names and particulars of made-up people. Numbers come from the ranges that lead nowhere."""
+"""Names and particulars of made-up people. Their telephone numbers are reserved and reach nobody."""
 
 import datetime
 import random

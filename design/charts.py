@@ -1,4 +1,4 @@
-"""From numbers to coordinates. Pure functions: the same drawing goes on the page and on paper.
+"""From numbers to coordinates. Pure functions: pages and PDFs use the same drawing.
 
 Lengths are in the drawing's own units (1 unit is 1 px at natural size); y grows downwards as in SVG.
 """
@@ -16,7 +16,7 @@ def number(value: float) -> str:
 
 
 def path(points: Sequence[Point | None]) -> str:
-    """Return SVG path data through points [(x, y) or None]; None lifts the pen.
+    """Return SVG path data through points [(x, y) or None]; None leaves a gap.
 
     A point alone between gaps becomes a stroke of no length, which round caps show as a dot.
     """
@@ -48,7 +48,7 @@ def sparkline(
     """Place values evenly from left to right, the smallest at the bottom and the largest at the top.
 
     Inputs: list of numbers or None; width, height and margin in units. Output: list of (x, y) or None.
-    A flat line lies in the middle.
+    A flat line is drawn in the middle.
     """
     known = [value for value in values if value is not None]
     if not known:
@@ -105,10 +105,10 @@ def line(
 def bars(
     values: Sequence[float | None], width: float = 360, row: int = 46, value_width: float = 64, thickness: float = 16
 ) -> dict[str, Any]:
-    """Lay one horizontal bar per value under each other, each below its words.
+    """Place one horizontal bar for each value, one under the other, each below its label.
 
     Inputs: list of numbers, 0 or more, or None. Output: {"rows": [{"y" of the bar, "length", "middle" of
-    the bar, "words" the base line of its words}], "width", "height"}.
+    the bar, "words" the base line of its label}], "width", "height"}.
     """
     highest = max((value for value in values if value is not None), default=0) or 1
     rows = [
@@ -124,10 +124,9 @@ def bars(
 
 
 def blocks(total: float, filled: float, width: float = 700, gap: float = 4) -> list[dict[str, Any]]:
-    """Lay total blocks side by side.
+    """Place `total` blocks side by side.
 
-    Inputs: total and filled as counts. Output: list of {"x", "width", "on", "last"}; filled is
-    cut to 0..total.
+    Inputs: total and filled as counts; filled is cut to 0..total. Output: list of {"x", "width", "on", "last"}.
     """
     total = max(int(total), 0)
     filled = min(max(int(filled), 0), total)

@@ -138,7 +138,7 @@ class SampleForm(forms.Form):
 
 
 class SampleFilter(forms.Form):
-    """What a list's filters look like."""
+    """An example of a list's filters."""
 
     words = forms.CharField(label="Words", required=False)
     status = forms.ChoiceField(label="Standing", required=False, choices=[("", "All"), ("open", "Open")])

@@ -31,8 +31,8 @@ class Question(LayoutObject):
 class Reveal(LayoutObject):
     """Radios or checkboxes that show further fields under some answers.
 
-    Inputs: field name; reveals {answer value: [field names or layout objects]}. Without script
-    all of them show.
+    Inputs: field name; reveals {answer value: [field names or layout objects]}. Without a script
+    all of them are shown.
     """
 
     def __init__(self, field: str, reveals: Mapping[Any, Iterable[Any]]):
@@ -42,7 +42,7 @@ class Reveal(LayoutObject):
 
     def render(self, form: forms.BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any) -> str:
         html_by_value = {}
-        # Shown or not, needed or not: "(optional)" would be wrong for half of the answers.
+        # "(optional)" would be wrong for some answers: under these the field is required.
         extra = {"hides_optional": True}
         for value, fields in self.reveals.items():
             boxes = [
@@ -75,7 +75,7 @@ class Times(LayoutObject):
 
 
 class Actions(Div):
-    """A row: one main button and the other ways."""
+    """A row: one main button, and links or buttons for the rest."""
 
     css_class = "cw-actions"
 

@@ -21,7 +21,7 @@ MIN_FREE_MINUTES = 60
 
 @dataclass(frozen=True)
 class CapacitySnapshot:
-    """As `CapacityFigures`, before anything is frozen; all figures are minutes a week, except the counts.
+    """The same as `CapacityFigures`, not saved; all figures are minutes a week, except the counts.
 
     `most_available` is the worker with most free time among those who can be allocated; None without any.
     """
@@ -40,7 +40,7 @@ class CapacitySnapshot:
 
     @property
     def has_capacity(self) -> bool:
-        """Whether one worker has enough free time for what is wanted."""
+        """Whether one worker has enough free time for the hours asked for."""
         return self.most_available is not None and self.most_free >= (self.wanted or MIN_FREE_MINUTES)
 
     @property
@@ -82,7 +82,7 @@ def take_snapshot(
 
 
 def refuse_if_capacity(terms: Terms, snapshot: CapacitySnapshot) -> None:
-    """Raise Refused where the terms allow no ground but lack of capacity and one worker has enough (T5.5)."""
+    """Raise Refused where the terms allow only lack of capacity as the reason, and one worker has enough (T5.5)."""
     if terms.declines_for_capacity_only and snapshot.has_capacity:
         raise Refused(snapshot.refusal)
 

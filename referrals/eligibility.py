@@ -1,4 +1,4 @@
-"""The tests that a contract's terms set for a referral, each with its evidence. A test they do not set is absent."""
+"""The eligibility tests in a contract's terms, for one referral, each with its evidence."""
 
 import datetime
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ class EligibilityTest:
 
     @property
     def is_met(self) -> bool:
-        """Passed, or waived with the Council's agreement."""
+        """Whether it is passed, or waived with the Council's agreement."""
         return self.passed is True or self.override is not None
 
 

@@ -1,4 +1,4 @@
-"""What must happen before a referral can be accepted, and its status in words for whoever made it."""
+"""What must happen before a referral can be accepted, and its status as a text for the referrer."""
 
 import datetime
 from collections.abc import Iterator

@@ -174,7 +174,7 @@ def _figure(
 
 
 def all_figures(quarterly: Return) -> list[tuple[Indicator, list[Row], tuple[int, ...]]]:
-    """Every indicator with all rows it counts, walls disregarded, and its earlier quarters: what a seal freezes."""
+    """Every indicator with all rows it counts, walls disregarded, and its earlier quarters: what sealing freezes."""
     before, contract = _quarters(quarterly), quarterly.contract
     return [
         (
@@ -195,7 +195,7 @@ def _sealed_figures(quarterly: Return, user: User) -> list[Figure]:
 
 
 def _without_walled(quarterly: Return, figure: ReturnFigure, hidden: Set[UUID]) -> Figure:
-    """A frozen figure without what is hidden, its earlier quarters included."""
+    """Return a frozen figure without the hidden records, also in earlier quarters."""
     hidden_records = figure.counted.filter(record_id__in=hidden) | figure.counted.filter(individual_id__in=hidden)
     earlier = []
     for quarter, value in zip(_quarters(quarterly), figure.earlier, strict=False):
@@ -211,7 +211,7 @@ def _quarters(quarterly: Return) -> list[Period]:
 
 
 def as_sealed(figure: ReturnFigure, less: int = 0, earlier: tuple[int, ...] | None = None) -> Figure:
-    """A frozen figure, less `less`, and with other values for `earlier` if there are any."""
+    """Return a frozen figure, reduced by `less`, with `earlier` as its earlier values if there are any."""
     return Figure(
         figure.key,
         figure.section,

@@ -98,13 +98,13 @@ def packages_open_at_start(contract: Contract, period: Period) -> list[Row]:
 
 @indicator("started", 1, "Packages started", Unit.PACKAGES)
 def packages_started(contract: Contract, period: Period) -> list[Row]:
-    """Support packages whose first day lies in the quarter."""
+    """Support packages whose first day is in the quarter."""
     return _one_each(_packages(contract).filter(starts_on__gte=period.from_on, starts_on__lt=period.until_on))
 
 
 @indicator("ended", 1, "Packages ended", Unit.PACKAGES)
 def packages_ended(contract: Contract, period: Period) -> list[Row]:
-    """Support packages whose last day of support lies in the quarter."""
+    """Support packages whose last day of support is in the quarter."""
     packages = _packages(contract).filter(starts_on__lt=period.until_on, ended_on__lte=period.until_on)
     same_day = Q(starts_on=period.from_on, ended_on=period.from_on)
     return _one_each(packages.filter(Q(ended_on__gt=period.from_on) | same_day))
@@ -144,8 +144,8 @@ def _goals(contract: Contract, period: Period, state: GoalState) -> list[Row]:
 
 @indicator("goals-achieved", 1, "Goals achieved", Unit.RECORDS)
 def goals_achieved(contract: Contract, period: Period) -> list[Row]:
-    """Goals of plans that people agreed to which were achieved in the quarter, by the day it was so; a goal taken up
-    again by the sealing does not count."""
+    """Goals in agreed plans that were achieved on a day of the quarter; a goal reopened before the sealing does not
+    count."""
     return _goals(contract, period, GoalState.ACHIEVED)
 
 
@@ -157,7 +157,7 @@ def goals_partly_achieved(contract: Contract, period: Period) -> list[Row]:
 
 @indicator("achievements", 1, "Jobs, courses and other things gained", Unit.RECORDS)
 def achievements(contract: Contract, period: Period) -> list[Row]:
-    """What people gained on a day of the quarter, kept with how we know; entries struck through do not count."""
+    """What people gained on a day of the quarter, with the evidence; entries struck through do not count."""
     achievements = Achievement.objects.not_struck().between(period.from_on, period.until_on)
     achievements = achievements.filter(package__case__contract=contract).order_by("achieved_on", "pk")
     return [
@@ -176,7 +176,7 @@ def concerns(contract: Contract, period: Period) -> list[Row]:
 
 @indicator("enquiries", 3, "Concerns that the Council made an enquiry", Unit.RECORDS)
 def enquiries(contract: Contract, period: Period) -> list[Row]:
-    """Of those, the ones of which the Council had said by the sealing that they are a safeguarding enquiry."""
+    """Of those, the ones that the Council had decided by the sealing to be a safeguarding enquiry."""
     rows = Concern.objects.within(period.from_on, period.until_on).filter(package__case__contract=contract)
     decided_rows = rows.filter(state__in=["enquiry", "reported"]) | rows.exclude(portal_reference="")
     return [
@@ -190,14 +190,14 @@ def _workers(contract: Contract) -> QuerySet[Worker]:
 
 @indicator("starters", 6, "Workers who started", Unit.WORKERS)
 def starters(contract: Contract, period: Period) -> list[Row]:
-    """Workers of the contract whose first day of employment lies in the quarter."""
+    """Workers of the contract whose first day of employment is in the quarter."""
     workers = _workers(contract).filter(started_on__gte=period.from_on, started_on__lt=period.until_on)
     return [Row(pk, None, 1) for pk in workers.values_list("pk", flat=True)]
 
 
 @indicator("leavers", 7, "Workers who left", Unit.WORKERS)
 def leavers(contract: Contract, period: Period) -> list[Row]:
-    """Workers of the contract whose last day of employment lies in the quarter; each with the reason, where known."""
+    """Workers of the contract whose last day of employment is in the quarter; each with the reason, where known."""
     workers = _workers(contract).filter(left_on__gte=period.from_on, left_on__lt=period.until_on)
     return [Row(worker.pk, None, 1, worker.get_leaving_reason_display()) for worker in workers]
 
@@ -230,7 +230,7 @@ def _duty_rows(duties: QuerySet[KeyworkerUpdate] | QuerySet[Review]) -> list[Row
 
 @indicator("updates-due", 9, "Updates to keyworkers due", Unit.RECORDS)
 def updates_due(contract: Contract, period: Period) -> list[Row]:
-    """Updates whose due day lies in the quarter. One that was no longer due, because support had ended, is left out."""
+    """Updates whose due day is in the quarter. One that was no longer due, because support had ended, is left out."""
     return _duty_rows(_updates(contract, period))
 
 

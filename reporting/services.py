@@ -1,4 +1,4 @@
-"""A return is opened, written, its restricted section signed, and sealed; its PDFs are made afterwards."""
+"""Open a return, write it, sign its restricted section, seal it, and make its PDFs."""
 
 import datetime
 import hashlib
@@ -62,7 +62,7 @@ def _restricted_ids(contract: Contract, period: Period) -> set[UUID]:
 
 
 def _signatory(contract: Contract, period: Period) -> User:
-    """The first user by name with the permission who is walled off from nothing in the section.
+    """Return the first user by name who has the permission and no wall in the section.
 
     The order by name reveals nothing about walls. Raises Refused without such a user.
     """
@@ -121,7 +121,7 @@ def sign_restricted(*, quarterly: Return, by: User) -> Return:
 
 
 def _can_still_sign(quarterly: Return) -> bool:
-    """Whether the signatory has the permission and is walled off from nothing in the section."""
+    """Return whether the signatory has the permission and no wall in the section."""
     signatory = quarterly.restricted_to
     if signatory is None:
         return False

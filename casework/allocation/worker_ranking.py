@@ -1,4 +1,4 @@
-"""Rank the workers to whom a package may be given, with a reason for each place (R51, C5, C6)."""
+"""Rank the workers who could be allocated to a package, each with the reasons (R51, C5, C6)."""
 
 import datetime
 from collections.abc import Iterable, Iterator
@@ -21,7 +21,7 @@ from design.formatting import hours
 from workforce.enums import Gender
 from workforce.models import Worker
 
-# The points for each ground. Capacity: one point for each whole hour that would be left, up to the most.
+# The points for each reason. Capacity: one point for each whole hour that would be left, up to a maximum.
 WEIGHTS = {
     "worked before": 30,
     "specialism": 12,  # for each wanted life domain

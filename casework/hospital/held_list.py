@@ -1,4 +1,4 @@
-"""The list of the packages held today: the day of each hold, the warnings sent, and what is to be decided."""
+"""The list of the packages held today: the day of each hold, the warnings sent, and the decisions due."""
 
 import datetime
 from collections import defaultdict

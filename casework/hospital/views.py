@@ -45,7 +45,7 @@ EXPLAINED = 5
 @page(PageClass.PERSON)
 @require_safe
 def hospital(request: Request, pk: UUID) -> HttpResponse:
-    """Show the person's stays, what they mean for each package, and what is to be decided."""
+    """Show the person's stays, what they mean for each package, and the decisions due."""
     individual = open_record(request, Individual, Permission.READ_PERSON, pk)
     support = current_support(individual, request.user)
     calculation = HoldCalculation(individual)

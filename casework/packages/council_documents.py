@@ -23,7 +23,7 @@ TERMS = {
 
 @dataclass(frozen=True)
 class MissingDocuments:
-    """The first packages that lack documents, each with the missing kinds, and how many lack some altogether."""
+    """The first packages that lack documents, each with the missing kinds, and how many packages lack some in all."""
 
     packages: list[tuple[SupportPackage, list[Kind]]]
     total: int

@@ -55,7 +55,7 @@ def contract(request: Request, pk: UUID) -> HttpResponse:
 
 @page(PageClass.CONTRACT_KEEP)
 def terms_new(request: Request, pk: UUID) -> HttpResponse:
-    """New terms, filled in with the latest; the next page shows what changes before it is saved."""
+    """Enter new terms, starting from the latest; the next page shows the changes before they are saved."""
     contract = get_allowed_or_404(Contract.objects, request.user, Permission.KEEP_CONTRACT, pk=pk)
     latest = contract.terms.order_by("from_on").last()
 

@@ -98,7 +98,7 @@ class StrikeThrough(models.Model):
         abstract = True
 
     def strike(self, *, by: "User | None", reason: str) -> None:
-        """Strike through the row, which the caller has locked. Raises NotPossible when it is struck through already,
+        """Strike through the row. The caller has locked it. Raises NotPossible when it is struck through already,
         and Refused without a reason.
         """
         if self.struck_at:

@@ -56,9 +56,9 @@ CHUNK_SIZE = 500
 
 
 def add_people(*, people: int, seed: int, visits: int = 20) -> int:
-    """Add `people` supported people with `visits` visits each, and a tenth as many referrals that led nowhere yet.
+    """Add `people` supported people with `visits` visits each, and a tenth as many referrals without a package.
 
-    Gives how many runs of support there are. Raises ValueError where no contract runs.
+    Return the number of runs of support. Raises ValueError where no contract runs.
     """
     today = clock.today()
     used = (row for model in REFERRED_TO for row in model.objects.values_list("reference", flat=True))

@@ -22,7 +22,7 @@ LANGUAGES = ("Polish", "Urdu", "Punjabi", "Bengali", "Romanian", "Arabic", "Brit
 
 
 def name(chance: random.Random) -> str:
-    """A made-up full name; some people have two family names, and some share a whole name."""
+    """Return a made-up full name; some people have two family names, and some have the same name."""
     family = chance.choice(FAMILY)
     if chance.random() < 0.15:
         family += f"-{chance.choice(FAMILY)}"
@@ -44,7 +44,7 @@ class Ground:
     place: int = 0
 
     def next_worker(self) -> Worker:
-        """Each in turn, so that all have as many people."""
+        """Return each worker in turn, so that all have the same number of people."""
         self.place += 1
         return self.workers[self.place % len(self.workers)]
 
@@ -70,7 +70,7 @@ def grounds(rows: Rows, *, people: int, today: datetime.date) -> list[Ground]:
 
 
 def shares(contracts: int) -> list[float]:
-    """Which part of the people is in which contract: seven in ten in the first."""
+    """Return the share of the people in each contract: seven in ten in the first."""
     return [1.0] if contracts == 1 else [0.7, *[0.3 / (contracts - 1)] * (contracts - 1)]
 
 

@@ -51,7 +51,7 @@ ENDS = (
     (EndReason.CHOICE, Destination.NOT_KNOWN),
     (EndReason.MOVED, Destination.MOVED),
 )
-# Of ten who were referred and not accepted.
+# The outcomes of ten referrals that were not accepted.
 UNDECIDED = (
     *(ReferralState.SENT,) * 2,
     ReferralState.QUERIED,
@@ -78,7 +78,7 @@ class Recorded(TypedDict):
 
 @dataclass
 class Run:
-    """A run of support as it is being made."""
+    """A run of support while it is made."""
 
     ground: Ground
     person: PersonDetails
@@ -135,7 +135,7 @@ def move(
 
 
 def particulars(rows: Rows, ground: Ground, serial: int, on: datetime.date) -> PersonDetails:
-    """Somebody whom the contract's terms admit on `on`; where these ask for no age, an adult."""
+    """Return somebody whom the contract's terms accept on `on`; without an age limit, an adult."""
     least, limit = ground.terms.minimum_age or 18, ground.terms.age_limit or 90
     age = rows.chance.randint(least + 1, limit - 2)
     links = "tameside" if ground.terms.update_days else "links"
@@ -328,7 +328,7 @@ def _referral(
 
 
 def _in_hospital(rows: Rows, run: Run) -> None:
-    """One in ten was in hospital for a while; of a hundred who are supported one is there now."""
+    """One in ten has been in hospital; one in a hundred of those supported is there now."""
     chance, days = rows.chance, (run.until_on - run.starts_on).days
     admitted_on = discharged_on = None
     if days > 60 and chance.random() < 0.1:

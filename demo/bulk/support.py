@@ -46,7 +46,7 @@ LEFT_LATE = 0.03  # of the updates that are due
 def add_history(rows: Rows, run: Run, visits: int) -> None:
     """Add everything that belongs to the package, with `visits` visits."""
     if run.worker is None:
-        _updates(rows, run)  # the clock asks for them all the same; the manager writes
+        _updates(rows, run)  # they are still due without a lead worker; the manager writes them
         return
     _plan(rows, run)
     if run.ground.terms.asks_exit_plan and run.starts_on < run.today:
@@ -64,7 +64,7 @@ def add_history(rows: Rows, run: Run, visits: int) -> None:
 
 
 def _exit_plan(rows: Rows, run: Run) -> None:
-    """Add an exit plan from the first day. Its key is derived from the package's, so that no random draw changes."""
+    """Add an exit plan from the first day. Its key is derived from the package's, so random numbers stay the same."""
     key = uuid.uuid5(run.package.pk, "exit plan")
     recorded = run.record_columns(run.starts_on)
     rows.add(ExitPlan, id=key, package=run.package, where_to=Destination.INDEPENDENCE, **recorded)

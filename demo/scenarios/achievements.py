@@ -1,4 +1,4 @@
-"""How people say they are, asked every quarter, and what they gained on the way."""
+"""Wellbeing measured every quarter, and achievements."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ QUARTER = DAY * 91
 
 
 def take_measures(world: World, support: Support) -> Scenario:
-    """The four questions at the beginning and every quarter; somebody leaves one open. Another measure for a few."""
+    """Ask the four questions at the start and every quarter; some leave one open. A few have another measure."""
     chance = world.chance("wellbeing", support.character.key)
     value, is_measured = {name: chance.randint(2, 5) for name in ONS4}, chance.random() < 0.25
     day = support.package.starts_on + DAY * chance.randint(8, 20)
@@ -38,7 +38,7 @@ def take_measures(world: World, support: Support) -> Scenario:
 
 
 def record_achievements(world: World, support: Support) -> Scenario:
-    """Two in five gain something that counts, some months in; who reads their plan here is asked about ratings."""
+    """Two in five achieve something after some months; those with a sign-in are asked whether to see ratings."""
     chance = world.chance("gained", support.character.key)
     kind, description, evidence = chance.choice(words.GAINED)
     if support.individual.user:

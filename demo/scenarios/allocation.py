@@ -1,4 +1,4 @@
-"""Who is asked to take somebody on, and who steps in."""
+"""Choose the worker for a person, and the colleague for a day without the lead."""
 
 import datetime
 
@@ -22,7 +22,7 @@ def allocate(
     from_on: datetime.date,
     until_on: datetime.date | None = None,
 ) -> None:
-    """Give the support a worker, by the manager."""
+    """Allocate a worker to the support, by the manager."""
     services.allocate(
         package=support.package,
         worker=member.worker,
@@ -34,7 +34,7 @@ def allocate(
 
 
 def member_with_capacity(world: World, support: Support, day: datetime.date, *, must_stay: bool = False) -> StaffMember:
-    """Who can be allocated and has most room for their hours; team leaders and those about to leave are asked last.
+    """Return who can be allocated and has most capacity; team leaders and those about to leave come last.
 
     `must_stay`: only somebody who will not leave, because a buddy's allocation is not passed on.
     """
@@ -64,7 +64,7 @@ def can_lead(support: Support, member: StaffMember, day: datetime.date) -> bool:
 
 
 def find_cover(world: World, support: Support, day: datetime.date) -> StaffMember | None:
-    """Somebody for a day without the lead: the buddy, else a colleague with that hour free, allocated for the day."""
+    """Return who visits on a day without the lead: the buddy, or a colleague with that hour free, allocated for it."""
     if support.buddy and not support.buddy.is_away(day):
         return support.buddy
     of_contract = Worker.contracts.through.objects.filter(contract=support.package.case.contract_id)

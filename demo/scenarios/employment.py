@@ -89,7 +89,7 @@ def _gives_up_post(world: World, key: str, day: datetime.date) -> Scenario:
 
 
 def _renews_training(world: World, hire: Hire) -> Scenario:
-    """The second course was done again by everybody in time, except by those who let it expire."""
+    """Everybody repeats the second course in time, except those who let it expire."""
     done_on = world.ago(LAPSED.get(hire.key, RENEWED))
     yield at(max(done_on, world.ago(hire.started) if hire.started else done_on), 16)
     member = world.staff.get(hire.key)
@@ -167,7 +167,7 @@ def _absences(world: World, hire: Hire, member: StaffMember) -> None:
 
 
 def _away(world: World, member: StaffMember, away: Away) -> None:
-    """Leave is known to the rota from the start; illness on its first morning."""
+    """Leave is on the rota from the start; illness from its first morning."""
     member.away.append(away)
     world.begin(_record_absence(world, member, away))
 

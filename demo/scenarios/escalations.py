@@ -1,4 +1,4 @@
-"""What does not wait: the on-call rota, alerts, calls for help, lone-working checks, same-day responses."""
+"""Urgent work: the on-call rota, alerts, calls for help, lone-working checks, same-day responses."""
 
 import datetime
 import random
@@ -19,7 +19,7 @@ MINUTE = datetime.timedelta(minutes=1)
 ROTA_SINCE, ROTA_UNTIL = 28, -9  # days ago; the last days ahead are not filled yet
 STILL_OPEN = 6  # alerts of the last so many days are not closed
 RUNNING = "florin"  # about whom a call for help still runs
-# The visits of these coming days are gone to by two, so that a demo left alone calls nobody but for one worker.
+# Two workers go to the visits of these coming days, so that only one worker has lone-working checks.
 QUIET_DAYS = 3
 
 
@@ -85,7 +85,7 @@ def _accept_alerts(world: World, chance: random.Random, *, is_recent: bool) -> N
     alerts = list(Alert.objects.not_closed().filter(recorded_at__lt=yesterday).order_by("recorded_at", "pk"))
     waiting = [alert for alert in alerts if alert.state == AlertState.OPEN]
     taken_on = [alert for alert in alerts if alert.state == AlertState.TAKEN_ON]
-    # The newest of each stays as it is: one is still to be taken on, and one to be dealt with.
+    # The newest of each stays: one open, and one accepted.
     for alert in waiting[:-1] if is_recent else waiting:
         services.accept_alert(alert=alert, by=world.users[chance.choice(("manager", "deputy"))])
     for alert in taken_on[:-1]:
@@ -94,7 +94,7 @@ def _accept_alerts(world: World, chance: random.Random, *, is_recent: bool) -> N
 
 
 def _press(world: World, key: str, ago: int) -> Scenario:
-    """A worker presses; the senior does not answer at once, the manager does, and the Council's team is rung."""
+    """A worker presses; the senior does not answer at once, the manager does, and the Council's team is called."""
     yield at(world.ago(ago), 14, 20)
     support = world.supports[key]
     worker = support.lead_user
@@ -151,7 +151,7 @@ def _notice_change(world: World, ago: int, key: str, sign_words: str) -> Scenari
 
 
 def _the_last_evening(world: World) -> Scenario:
-    """Of the coming days' visits only one worker's are watched; for the first of them no signal is expected."""
+    """In the coming days only one worker has lone-working checks; for the first, no signal is expected."""
     yield at(world.ago(1), 22, 30)
     alone = world.staff["worker"].worker
     coming = PlannedVisit.objects.upcoming().within(world.today, world.today + DAY * QUIET_DAYS).face_to_face()
@@ -172,7 +172,7 @@ def _same_day(
     what: str,
     risk: str,
 ) -> Scenario:
-    """A response that was asked for, as far as it has come."""
+    """A same-day response, up to the step it has reached."""
     to_assess, to_answer, to_visit = minutes
     yield at(world.ago(ago), 10, 5)
     support = world.supports[key]

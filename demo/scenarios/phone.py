@@ -1,4 +1,4 @@
-"""What was written on a phone without a signal, and came in later."""
+"""Notes written on a phone without a signal, and received later."""
 
 import json
 import uuid
@@ -12,7 +12,7 @@ from visits.services import receive, reject_note
 
 
 def write_on_phone(world: World, key: str, ago: int) -> Scenario:
-    """A call noted in a cellar and sent that evening; two that were sent, then written on in the other window."""
+    """A note written without signal and sent that evening; two sent, then changed in another window."""
     chance = world.chance("phone", key)
     for number, texts in enumerate((words.SENT_LATE, words.SENT_EARLIER, words.SENT_TWICE)):
         day = world.ago(ago) + DAY * number
@@ -30,7 +30,7 @@ def write_on_phone(world: World, key: str, ago: int) -> Scenario:
 
 
 def _note(support: Support, note_id: uuid.UUID, text: str) -> str:
-    """As a phone writes it, at four in the afternoon of today."""
+    """Return a note as a phone writes it, at four in the afternoon of today."""
     day = clock.today()
     fields = {"did_happen": "yes", "started": "15:40", "ended": "15:55", "kind": "telephone", "notes": text}
     fields |= {"day_day": str(day.day), "day_month": str(day.month), "day_year": str(day.year)}

@@ -1,4 +1,4 @@
-"""What the contracts pay, and the pack of one team for the days when nothing works."""
+"""The prices of the contracts, and the downtime pack of one team."""
 
 import datetime
 from decimal import Decimal
@@ -43,7 +43,7 @@ def _set_price(
 
 
 def make_downtime_packs(world: World) -> Scenario:
-    """Yesterday evening's pack of the first team, and the team leader who took it."""
+    """Make yesterday evening's pack of the first team; the team leader takes it."""
     yesterday = world.ago(1)
     yield at(yesterday, 17, 5)
     pack_team = PackTeam.objects.create(team=world.teams[0], contract=world.contracts["tameside"])

@@ -1,4 +1,4 @@
-"""Quarterly returns: opened when the quarter is over, written, signed, sealed, made into paper."""
+"""Quarterly returns: opened after the quarter, written, signed, sealed, made into PDFs."""
 
 import datetime
 

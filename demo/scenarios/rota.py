@@ -1,4 +1,4 @@
-"""Working hours are on file, some visits repeat, one was moved, somebody reads the rota in a calendar."""
+"""Working hours, recurring visits, a moved visit, and a calendar feed."""
 
 import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from workforce.services import change_details, record_absence, set_working_patte
 
 OFFICE = (datetime.time(9), datetime.time(17))
 LATE = (datetime.time(12), datetime.time(20))
-# How those work here who are not employed.
+# The workers who are not employed.
 EMPLOYMENTS = {"lena.fairhurst": Employment.BANK, "bronagh.kinsella": Employment.BANK, "tendai.moyo": Employment.AGENCY}
 RULES = (
     (SupportKind.DAILY_LIVING, VisitKind.FACE_TO_FACE, (5,), 1, datetime.time(11), 60),
@@ -55,7 +55,7 @@ def set_working_hours(world: World) -> Scenario:
 
 
 def _falls_ill(world: World, leads: list) -> None:
-    """Since yesterday evening one of them is ill for three days: their visits are to be given to others."""
+    """One worker is ill for three days since yesterday evening: their visits need cover."""
     member = next((member for member in leads if member.key not in SIGN_INS_OF_WORKERS), None)
     if member is not None:
         until_on = world.today + DAY * 3

@@ -40,7 +40,7 @@ DESTINATIONS = {
 
 
 def run_support(world: World, character: Character) -> Scenario:
-    """The whole of it, from the referral on."""
+    """Run the support, from the referral on."""
     chance = world.chance("support", character.key)
     pool = world.wishes(character.contract)
     wishes = [pool[place] for place in character.wishes] or chance.sample(pool, chance.choice((2, 3, 3)))
@@ -110,7 +110,7 @@ def _lead(world: World, support: Support, member: StaffMember, from_on: datetime
 
 
 def _slots(world: World, support: Support, member: StaffMember) -> list[tuple[int, datetime.time]]:
-    """The weekdays and times at which the lead comes: as the character has them, else free ones of the worker."""
+    """Return the weekdays and times of the lead's visits: the character's, or free ones of the worker."""
     visits_a_week = 1 if support.minutes <= MOST_MINUTES_A_VISIT else 2
     weekday_today = world.today.weekday()
     if support.character.slots:
@@ -188,14 +188,14 @@ def _end_planned(world: World, support: Support, ago: int, days: int, route: str
 
 
 def _dies(world: World, support: Support, day: datetime.date) -> Scenario:
-    """The family rings on the next morning."""
+    """The family calls on the next morning."""
     yield at(day + DAY, 9, 20)
     services.record_death(individual=support.individual, died_on=day, by=world.users["manager"])
     close_support(world, support)
 
 
 def _merge_known(world: World, support: Support, known: Support, day: datetime.date) -> Scenario:
-    """Taken for somebody new, because the name and the number were not given as they are known here."""
+    """The person was recorded as somebody new, because the name and the number differed; merge the records."""
     yield at(day, 13, 15)
     services.merge(
         duplicate=support.individual,
@@ -269,7 +269,7 @@ def _on_a_ward(world: World, spell: HospitalSpell, ago: int, name: str, back: in
 
 
 def _answer_readmission(world: World, support: Support, spell: HospitalSpell, is_same: bool) -> Scenario:
-    """The keyworker says whether it is the same stay, so that the hold continues."""
+    """The keyworker decides whether it is the same stay, so that the hold continues."""
     yield at(clock.today() + DAY, 10, 25)
     keyworker = world.users[world.keyworker_key(support.character, clock.today())]
     services.answer_readmission(
@@ -336,7 +336,7 @@ def _ends(world: World, support: Support, day: datetime.date, reason: str) -> Sc
 
 
 def close_support(world: World, support: Support) -> None:
-    """What follows from an end that was recorded: nobody comes any more, and the worker's hours are free."""
+    """Close a support whose end was recorded: cancel its visits and free the worker's hours."""
     support.package = SupportPackage.objects.select_related("case__contract__council", "case__individual").get(
         pk=support.package.pk
     )
@@ -350,7 +350,7 @@ def close_support(world: World, support: Support) -> None:
 
 
 def close_expired_supports(world: World) -> None:
-    """After the sweep: the supports whose hold ran out today."""
+    """Close the supports whose hold expired today, after the sweep."""
     ended_ids = set(
         SupportPackage.objects.filter(end_reason=EndReason.HOLD_EXPIRED, ended_on=clock.today()).values_list(
             "pk", flat=True

@@ -45,7 +45,7 @@ RATED_BY = (RatedBy.PERSON, RatedBy.PERSON, RatedBy.TOGETHER, RatedBy.WORKER)
 
 @dataclass
 class Appointment:
-    """A planned visit with who was to come."""
+    """A planned visit with its worker."""
 
     planned: PlannedVisit
     day: datetime.date
@@ -53,7 +53,7 @@ class Appointment:
 
 
 def plan_rota_weekly(world: World) -> Scenario:
-    """The rota of everybody, planned three weeks ahead."""
+    """Plan the rota of everybody three weeks ahead."""
     monday = world.starts_on + DAY * (7 - world.starts_on.weekday())
     while True:
         yield at(monday, 8, 40)
@@ -103,7 +103,7 @@ def clear_rota(world: World, support: Support, *, from_on: datetime.date, reason
 
 
 def _visit(world: World, support: Support, appointment: Appointment) -> Scenario:
-    """What became of one appointment, written down soon after, or the next morning."""
+    """Log the outcome of one appointment soon after, or the next morning."""
     day, planned = appointment.day, appointment.planned
     chance = world.chance("visit", support.character.key, planned.starts_at)
     lateness = chance.random()
@@ -169,7 +169,7 @@ def _log(support: Support, planned: PlannedVisit, member: StaffMember, chance: r
 
 
 def _is_in_hospital(support: Support, day: datetime.date) -> bool:
-    """In hospital as far as is recorded: support may go on all the same, by the contract or the keyworker's word."""
+    """Return whether a stay in hospital is recorded; support may still continue by the contract or the keyworker."""
     return (
         bool(support.character.stays) and HospitalSpell.objects.on(day).filter(individual=support.individual).exists()
     )
@@ -239,7 +239,7 @@ def _log_met(world: World, support: Support, planned: PlannedVisit, member: Staf
 
 
 def _rating(aim: Aim, chance: random.Random) -> int:
-    """Mostly a little better than last time."""
+    """Return a rating, mostly a little better than the last one."""
     aim.rating = max(0, min(10, aim.rating + chance.choice((-1, 0, 0, 1, 1, 1, 2))))
     return aim.rating
 
@@ -261,7 +261,7 @@ def _notes(world: World, support: Support, kind: str, kinds: list, aims: list[Ai
 
 
 def _change_noticed(world: World, support: Support, day: datetime.date, chance: random.Random) -> tuple[str, str, str]:
-    """A sign noticed, its words and its urgency; three times nothing, mostly. Before an admission, often relapse."""
+    """Return a change noticed, its text and its urgency; mostly nothing. Before an admission, often relapse."""
     ahead = [(world.ago(stay.admitted) - day).days for stay in support.character.stays if stay.kind == "mental health"]
     is_near = any(0 < days <= 9 for days in ahead)
     if chance.random() > (0.7 if is_near else 0.05):
@@ -271,7 +271,7 @@ def _change_noticed(world: World, support: Support, day: datetime.date, chance: 
 
 
 def _ward_visit(world: World, support: Support, appointment: Appointment, chance: random.Random) -> Scenario:
-    """A held visit stays as it was planned; once in a stay somebody goes to the ward at the ward's wish."""
+    """Leave a held visit as planned; once in a stay, log a visit to the ward at its request."""
     stays = [stay for stay in support.character.stays if world.ago(stay.admitted) <= appointment.day]
     stay = min(stays, key=lambda stay: stay.admitted, default=None)
     is_first_week = stay is not None and (appointment.day - world.ago(stay.admitted)).days <= 7

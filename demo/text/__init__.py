@@ -1,8 +1,8 @@
-"""What the people of the demo write and say. Every sentence was made up for it."""
+"""The texts of the demo. Every sentence is made up."""
 
 
 def lines(block: str) -> list[str]:
-    """The texts of a block, one a line; an indented line goes on with the one before."""
+    """Return the texts of a block, one a line; an indented line continues the one before."""
     texts: list[str] = []
     for row in block.strip("\n").splitlines():
         if row.startswith(" "):

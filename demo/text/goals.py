@@ -19,7 +19,7 @@ class Wish:
 
     @property
     def need(self) -> NeedCode:
-        """The code of what it is about, from the kind of support."""
+        """The need code, from the kind of support."""
         return NEEDS.get(self.kind, NeedCode.COMMUNITY)
 
     @property

@@ -1,4 +1,4 @@
-"""What was typed, without what nobody can see."""
+"""Typed text without invisible characters."""
 
 import unicodedata
 

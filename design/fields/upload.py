@@ -1,4 +1,4 @@
-"""A file, known by its content."""
+"""A file whose kind is found by its content."""
 
 import zipfile
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class UploadField(forms.FileField):
-    """A document or picture, known by its content and not by its name.
+    """A document or picture; its kind is found by its content and not by its name.
 
     Inputs: kinds, a subset of pdf docx odt png jpg xlsx csv; max_bytes. Output: Django's UploadedFile at its start.
     """
@@ -33,7 +33,7 @@ class UploadField(forms.FileField):
         "xlsx": ("[Content_Types].xml", "xl/workbook.xml"),
     }
     ODT_TYPE = b"application/vnd.oasis.opendocument.text"
-    # Office files say how large they unpack to; far more than this is not a letter.
+    # Office files say how large they are unpacked; nothing that people send is larger than this.
     MAX_UNPACKED = 300 * 1024 * 1024
 
     default_error_messages = {
@@ -72,7 +72,7 @@ class UploadField(forms.FileField):
         return self.max_bytes // (1024 * 1024)
 
     def clean(self, data: Any, initial: Any = None) -> Any:
-        """Return the upload when its size is allowed and its content is what its name says."""
+        """Return the upload if its size is allowed and its content agrees with its name."""
         upload = super().clean(data, initial)
         if not upload or upload is initial:
             return upload
@@ -102,7 +102,7 @@ class UploadField(forms.FileField):
 
     @staticmethod
     def is_text(head: bytes) -> bool:
-        """Return whether the bytes hold no control signs but tabs and ends of lines."""
+        """Return whether the bytes have no control characters but tabs and line ends."""
         return not any(byte < 32 and byte not in b"\t\r\n" for byte in head)
 
     def kind_of_zip(self, upload: UploadedFile) -> str | None:

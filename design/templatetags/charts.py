@@ -30,7 +30,7 @@ def day_line(done: int, total: int, label: str = "", unit: str = "day") -> dict[
 
 @register.inclusion_tag("components/rating_change.html")
 def rating_change(before: float | None, after: float | None) -> dict[str, str]:
-    """Two ratings and the way between them. Inputs: before and after, numbers or None."""
+    """A rating before and after. Inputs: before and after, numbers or None."""
     return {"before": formatting.figure(before), "after": formatting.figure(after)}
 
 

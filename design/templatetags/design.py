@@ -44,7 +44,7 @@ def status_pill(member: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("components/back_link.html")
 def back_link(href: str, text: str = "Back") -> dict[str, str]:
-    """The way back, above the heading. Inputs: href; text."""
+    """A link back, above the heading. Inputs: href; text."""
     return {"href": href, "text": text}
 
 
@@ -70,7 +70,7 @@ def post_button(
     """A form of one button, sent by POST.
 
     Inputs: action, the address; label; kind "", "secondary", "warning" or "link"; name and value, one
-    hidden input; hidden_text, further words for screen readers when the label alone does not say about what. The
+    hidden input; hidden_text, further text for screen readers when the label alone is not clear. The
     button carries an id, so that pressing it twice on one page does it once.
     """
     return {
@@ -113,7 +113,7 @@ def message_list(messages: Iterable[Message] | None) -> dict[str, Any]:
 
 @register.inclusion_tag("components/nothing_here.html")
 def nothing_here(text: str, href: str = "", action: str = "") -> dict[str, str]:
-    """An empty place that says what it is for. Inputs: text; href and action, a link to what can be done."""
+    """The text where a list is empty. Inputs: text; href and action, a link to what can be done."""
     return {"text": text, "href": href, "action": action}
 
 
@@ -228,7 +228,7 @@ numbers = itertools.count(1)
 
 @register.inclusion_tag("components/paginator.html")
 def paginator(newer: str = "", older: str = "", newer_text: str = "Newer", older_text: str = "Older") -> dict[str, str]:
-    """Ways to the next and previous part of a list. Inputs: newer and older, addresses; their words."""
+    """Links to the next and previous part of a list. Inputs: newer and older, addresses; their texts."""
     return {"newer": newer, "older": older, "newer_text": newer_text, "older_text": older_text}
 
 
@@ -288,5 +288,5 @@ def error_prefix(*forms: BaseForm | BaseFormSet | str | None) -> str:
 
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*forms: BaseForm | BaseFormSet | str | None) -> dict[str, Any]:
-    """Everything to be corrected, with links to the fields. Input: forms or formsets, or None."""
+    """Every error, with a link to its field. Input: forms or formsets, or None."""
     return {"errors": [error for form in forms if form and not isinstance(form, str) for error in listed_errors(form)]}

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 
 register = template.Library()
 
-# Classes that crispy-forms gives its buttons for other packs.
+# Classes of other packs that crispy-forms gives its buttons.
 FOREIGN_BUTTON_CLASSES = {
     "btn",
     "btn-primary",
@@ -95,7 +95,7 @@ def control(field: BoundField) -> str:
     # A placeholder disappears while one types and is read as if it were filled in.
     widget.attrs.pop("placeholder", None)
     if type(widget) is forms.NumberInput:
-        # A number box changes under a scrolling wheel and says nothing when letters are typed.
+        # A number box changes when somebody scrolls over it, and gives no error for letters.
         step = widget.attrs.pop("step", 1)
         widget.input_type = "text"
         widget.attrs.setdefault("inputmode", "numeric" if str(step) == "1" else "decimal")

@@ -1,4 +1,4 @@
-"""Who has opened the person's record, and who may see what, which the person decides."""
+"""Who has opened the person's record, and what the person lets each representative see."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""Notices to the Council that people wait, or that there is no room (T5.6)."""
+"""Notices to the Council that people wait, or that there is no capacity (T5.6)."""
 
 import datetime
 from collections.abc import Iterable

@@ -39,7 +39,7 @@ NAMES = (
 
 @register.inclusion_tag("referrals/_particulars.html")
 def referral_particulars(referral: Referral) -> dict[str, Any]:
-    """Every particular as sent."""
+    """Everything that the referral says, as sent."""
     rows = [("Name", referral.full_name)]
     for name in NAMES:
         value = getattr(referral, name)

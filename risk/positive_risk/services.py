@@ -55,7 +55,7 @@ def begin_positive_risk(*, package: SupportPackage, wish: str, by: User | None) 
 
 @verb
 def redraft_decision(*, risk: PositiveRisk, by: User | None) -> PositiveRisk:
-    """Begin the draft that is to replace this decision, or return the one that exists (T6.6).
+    """Begin a draft to replace this decision, or return the one that exists (T6.6).
 
     It is a copy without the capacity to decide, which is asked each time (Mental Capacity Act 2005, s 2), and without
     steps that are done. Raises NotPossible unless this decision is in force.
@@ -248,7 +248,7 @@ def _raise_review(risk: PositiveRisk, due_on: datetime.date, by: User | None) ->
 def drop_positive_risk(*, risk: PositiveRisk, reason: str, by: User | None) -> PositiveRisk:
     """Drop a draft, with the reason; those who write plans can still read it (T6.6).
 
-    The decision that it was to replace stays in force, and its review is due today unless one is due already.
+    The decision that the draft would replace stays in force; its review is due today unless one is due already.
     """
     transitions.apply(risk, "drop", by=by, reason=reason, about=_about(risk))
     before = risk.follows

@@ -171,7 +171,7 @@ def _initials(name: str) -> str:
 
 
 def table(rows: list[HoursRow], by: str) -> Iterator[list[str]]:
-    """Return the lines for a spreadsheet: minutes, counts, and shares as per cent, the headers first."""
+    """Return the lines for a spreadsheet, the headers first: minutes, counts, and shares in per cent."""
     units = dict.fromkeys(SHARES, " (%)") | {"visits": ""}
     heads = [label + units.get(name, " (minutes)") for name, label in LABELS.items()]
     yield [HEADS[by], {"person": "Reference", "worker": "Team"}.get(by, ""), *heads]

@@ -88,7 +88,7 @@ def divide_by_seven(minutes: int) -> int:
 
 @dataclass(frozen=True)
 class HoursQuery:
-    """Whose hours, of which days. `day_after` (exclusive) bounds commissioned hours: the future does not count yet."""
+    """What is counted. `day_after` (exclusive) limits the commissioned hours: the future does not count yet."""
 
     packages: QuerySet[SupportPackage]
     visits: VisitQuerySet

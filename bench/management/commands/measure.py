@@ -27,7 +27,7 @@ HEADINGS = ("page", "queries, ours / bare", "ours, ms", "bare, ms", "ratio", "pa
 
 @dataclass(frozen=True)
 class Measurement:
-    """Of one address: milliseconds of each answer, statements sent to the database, bytes of the answer."""
+    """The measurement of one address: milliseconds of each answer, SQL statements, bytes of the answer."""
 
     times: list[float]
     queries: int
@@ -43,7 +43,7 @@ class Measurement:
 
 
 class CannotMeasureError(RuntimeError):
-    """There was no answer, or not the page."""
+    """There was no answer, or another page."""
 
 
 class Reader:
@@ -61,7 +61,7 @@ class Reader:
         return response
 
     def time_request(self, path: str) -> float:
-        """Milliseconds from asking to the last byte."""
+        """Return the milliseconds from the request to the last byte."""
         started_at = time.perf_counter()
         self.get(path).read()
         return (time.perf_counter() - started_at) * 1000
@@ -76,7 +76,7 @@ def cookie_of(name: str) -> str:
 
 @contextmanager
 def server() -> Iterator[int]:
-    """One gunicorn with one worker, so that each answer has the machine to itself; yields its port."""
+    """Run gunicorn with one worker, so that requests do not compete; yield its port."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port = probe.getsockname()[1]

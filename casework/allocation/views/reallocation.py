@@ -37,7 +37,7 @@ def _worker(request: Request, pk: UUID) -> Worker:
 
 @page(PageClass.WORKER_MANAGE)
 def absence_new(request: Request, pk: UUID) -> HttpResponse:
-    """Record an absence, then go on to the choice of cover."""
+    """Record an absence; the next page chooses cover."""
     worker = _worker(request, pk)
 
     def save(data: dict[str, Any]) -> Absence:

@@ -21,7 +21,7 @@ TASK = "risk.tasks.make_risk_pdf"
 
 @verb
 def sign_risk(*, assessment: RiskAssessment, by: User) -> RiskSignature:
-    """Record that whoever visits has read this version (T6.5); each new version is signed again."""
+    """Record that a worker who visits has read this version (T6.5). Each new version is signed again."""
     assessment = RiskAssessment.objects.get_locked(assessment.pk)
     if assessment.state != RiskAssessmentState.IN_FORCE:
         raise NotPossible("Only the version in force is signed. Open it, read it and sign that one.")
@@ -45,7 +45,7 @@ def confirm_risk(*, assessment: RiskAssessment, note: str, review_on: datetime.d
 
 
 def resume_risk_reviews(*, on: datetime.date) -> int:
-    """Reopen lapsed reviews of assessments in force where there is support again. Return how many. For the sweep."""
+    """Reopen the reviews that ended with support, where there is support again. Return how many. For the sweep."""
     outstanding = RiskReview.objects.outstanding().filter(assessment=OuterRef("assessment"))
     reviews = RiskReview.objects.filter(
         is_supported("assessment__individual", on),
@@ -144,7 +144,7 @@ def make_missing_risk_pdfs(*, on: datetime.date) -> int:
 
 @verb
 def store_risk_pdf(*, disclosure_id: UUID, by: User | None) -> bool:
-    """Make and store the PDF of what was disclosed, once. Return True if it was made now."""
+    """Make and store the PDF of a disclosure, once. Return True if it was made now."""
     disclosure = RiskDisclosure.objects.select_related("assessment__individual").get_locked(disclosure_id)
     if disclosure.document_id or disclosure.how == DisclosureMethod.ACCESS:
         return False

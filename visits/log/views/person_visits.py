@@ -21,7 +21,7 @@ LIST_LENGTH = 30
 @page(PageClass.PERSON)
 @require_safe
 def person_visits(request: Request, pk: UUID) -> HttpResponse:
-    """The planned and logged visits of the person, the communication log and what is to settle."""
+    """The planned and logged visits of the person, the communication log and the duties that are due."""
     permissions = (Permission.LOG_VISIT, Permission.PLAN_VISIT, Permission.RAISE_CONCERN)
     individual = open_record(
         request, Individual.objects.with_permissions(request.user, *permissions), Permission.READ_VISIT, pk

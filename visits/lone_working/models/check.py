@@ -112,7 +112,7 @@ class LoneWorkingCheck(Record, Stateful):
 
     @property
     def contact_loss(self) -> ContactLoss:
-        """Return what is known of the phone, for a check read `with_last_contact()`.
+        """Return why the worker may be out of reach, for a check read `with_last_contact()`.
 
         NO_SIGNAL if the worker expected none or their phone was not used since the visit began; else NO_CONTACT.
         """

@@ -144,7 +144,7 @@ def cancel_check(*, planned: PlannedVisit, by: User | None) -> None:
 def refuse_while_silent(visits: list[PlannedVisit], user: User | None) -> None:
     """Raise Refused if the worker of one of these visits is overdue, unless that worker is `user`.
 
-    Moving, giving away, cancelling or logging the visit would end the search for them. Before they are overdue,
+    Moving, giving away, cancelling or logging the visit would end the check. Before they are overdue,
     whoever plans the visit may cancel it: they know that nobody goes.
     """
     silent = LoneWorkingCheck.objects.silent().filter(planned__in=visits).exclude(planned__worker__user=user)
@@ -277,7 +277,7 @@ def _advance(*, check_id: UUID, package_id: UUID, by: User | None) -> bool:
     check.planned = PlannedVisit.objects.select_related(*RELATED).get(pk=check.planned_id)
     if check.planned.state == PlannedState.LOGGED:
         _end(check, CheckEnd.LOGGED, "", by)
-    elif check.asked_at is None and _is_off(check):  # a worker who was asked and is silent is searched for all the same
+    elif check.asked_at is None and _is_off(check):  # a worker who has not answered may still be in danger
         _end(check, CheckEnd.CALLED_OFF, "", by)
     elif clock.now() < check.planned.starts_at:
         return False

@@ -171,7 +171,7 @@ def _receive(user: User, body: bytes, *, with_questions: bool = True) -> HttpRes
 
 
 def _receive_note(user: User, text: Any, with_questions: bool) -> dict[str, Any]:
-    """Store the note, then judge it. `kept` is False when the phone must not delete it."""
+    """Store the note, then check it. `kept` is False when the phone must not delete it."""
     try:
         entry = services.receive(text=text, by=user)
     except NotANote as refusal:
