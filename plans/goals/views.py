@@ -44,7 +44,7 @@ OUTCOMES = (
 )
 
 
-def _changed(user: User, package: SupportPackage) -> QuerySet[Goal]:
+def _changed_goals(user: User, package: SupportPackage) -> QuerySet[Goal]:
     """Return the goals of the package that have changed into another, with their latest words."""
     return Goal.objects.visible_to(user).filter(package=package, state=GoalState.CHANGED).with_latest_words()
 
@@ -60,7 +60,7 @@ def add_goal(request: Request, pk: UUID) -> HttpResponse:
         title="Add a goal",
         package=plan.package,
         contract=plan.package.case.contract,
-        changed=_changed(request.user, plan.package),
+        changed=_changed_goals(request.user, plan.package),
         save=lambda data: services.add_goal(plan=plan, by=request.user, **data),
         success_message="The goal is added.",
     )

@@ -24,7 +24,7 @@ def safe_check_delay(contract: Contract) -> datetime.timedelta:
     return datetime.timedelta(minutes=SAFE_MINUTES if minutes is None else minutes)
 
 
-def answered_within(contract: Contract) -> datetime.timedelta:
+def answer_delay(contract: Contract) -> datetime.timedelta:
     """Return the time from asking somebody until the next are asked."""
     terms = _terms(contract)
     minutes = terms.answer_minutes if terms else None

@@ -17,7 +17,7 @@ from visits.enums import PlannedState
 from visits.log.forms.visit import LogForm
 from visits.log.visit_briefing import visit_instructions
 from visits.models import PhoneDevice, PlannedVisit
-from visits.rota.models.planned import PlannedQuerySet
+from visits.rota.models.planned_visit import PlannedQuerySet
 
 DAYS = 2  # today and tomorrow
 PASS = "visits.phone.pass of a day"

@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 
 from core import clock
 from core.dates import bank_holiday
-from visits.rota.models.planned import PlannedQuerySet
+from visits.rota.models.planned_visit import PlannedQuerySet
 from workforce.models import Absence, Worker, WorkingPattern
 
 ByHour = Counter[tuple[datetime.date, int]]

@@ -11,7 +11,7 @@ from accounts.enums import Permission
 from accounts.models import User
 from casework.models import SupportPackage
 from visits.models import PlannedVisit
-from visits.rota.models.planned import PlannedQuerySet
+from visits.rota.models.planned_visit import PlannedQuerySet
 from workforce.models import Team, Worker
 
 ROWS_A_PAGE = 20

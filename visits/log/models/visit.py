@@ -30,7 +30,7 @@ from visits.enums import (
     VisitOutcome,
     VisitPlace,
 )
-from visits.rota.models.planned import PlannedVisit, local_day
+from visits.rota.models.planned_visit import PlannedVisit, local_day
 from workforce.models import Worker
 
 LATE_AFTER = datetime.timedelta(days=1)

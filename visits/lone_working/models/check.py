@@ -14,7 +14,7 @@ from core.history import tracked
 from core.models import Record, RecordQuerySet, Stateful
 from visits.lone_working.enums import CHECK_TRANSITIONS, CheckEnd, CheckState, ContactLoss
 from visits.lone_working.models.escalation import Escalation
-from visits.rota.models.planned import PlannedVisit
+from visits.rota.models.planned_visit import PlannedVisit
 
 # How long before the visit a record opened by the worker still counts as their last contact.
 CONTACT_BEFORE = datetime.timedelta(hours=12)

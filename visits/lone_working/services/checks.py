@@ -11,7 +11,7 @@ from core.verbs import verb
 from visits.enums import PlannedState
 from visits.lone_working import notifications as lone_working_notifications
 from visits.lone_working.enums import CheckEnd, CheckState, EscalationCause, EscalationState
-from visits.lone_working.response_times import BACK_TO_SIGNAL_MINUTES, answered_within, safe_check_delay
+from visits.lone_working.response_times import BACK_TO_SIGNAL_MINUTES, answer_delay, safe_check_delay
 from visits.lone_working.services import escalations
 from visits.models import Escalation, LoneWorkingCheck, PlannedVisit, Visit
 
@@ -298,7 +298,7 @@ def _is_off(check: LoneWorkingCheck) -> bool:
 
 
 def _is_silent(check: LoneWorkingCheck) -> bool:
-    within = answered_within(check.planned.package.case.contract)
+    within = answer_delay(check.planned.package.case.contract)
     return check.asked_at is not None and clock.now() >= check.asked_at + within
 
 

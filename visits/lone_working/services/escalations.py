@@ -11,7 +11,7 @@ from core.errors import NotPossible, Refused
 from core.verbs import verb
 from visits.lone_working import notifications as lone_working_notifications
 from visits.lone_working.enums import CALLED_OUTCOMES, CallOutcome, EscalationCause, EscalationContact, EscalationState
-from visits.lone_working.response_times import answered_within
+from visits.lone_working.response_times import answer_delay
 from visits.models import Escalation, EscalationStep, PlannedVisit, Visit
 from workforce.on_call.rota import managers, on_call_now
 
@@ -138,7 +138,7 @@ def _escalate(*, escalation_id: UUID, by: User | None) -> bool:
         return False
     package = SupportPackage.objects.select_related("case__contract", "case__individual").get(pk=escalation.package_id)
     # Each pair of rounds waits longer than the one before: after hours without an answer, more messages do not help.
-    waits_until = escalation.notified_at + answered_within(package.case.contract) * ((escalation.round + 1) // 2)
+    waits_until = escalation.notified_at + answer_delay(package.case.contract) * ((escalation.round + 1) // 2)
     if clock.now() < waits_until:
         return False
     _notify_next(escalation, package)
