@@ -12,7 +12,6 @@ from uuid import uuid4
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm
-from django.forms.formsets import BaseFormSet
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -279,14 +278,13 @@ def conversation(comments: Iterable[Any], empty: str = "Nobody has written here 
 
 
 @register.simple_tag
-def error_prefix(*forms: BaseForm | BaseFormSet | str | None) -> str:
-    """Return "Error: ", for the page's title, if a form or formset has an error. Input: forms, or None."""
+def error_prefix(*forms: BaseForm | str | None) -> str:
+    """Return "Error: ", for the page's title, if a form has an error. Input: forms, or None."""
     bound_forms = [form for form in forms if form and not isinstance(form, str) and form.is_bound]
-    counts = [form.total_error_count() if isinstance(form, BaseFormSet) else len(form.errors) for form in bound_forms]
-    return "Error: " if any(counts) else ""
+    return "Error: " if any(form.errors for form in bound_forms) else ""
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(*forms: BaseForm | BaseFormSet | str | None) -> dict[str, Any]:
-    """Every error, with a link to its field. Input: forms or formsets, or None."""
+def error_summary(*forms: BaseForm | str | None) -> dict[str, Any]:
+    """Every error, with a link to its field. Input: forms, or None."""
     return {"errors": [error for form in forms if form and not isinstance(form, str) for error in listed_errors(form)]}

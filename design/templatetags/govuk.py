@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms, template
 from django.forms import BaseForm, BoundField
-from django.forms.formsets import BaseFormSet
 from django.forms.utils import flatatt
 from django.template import Context
 from django.template.loader import render_to_string
@@ -152,7 +151,7 @@ def _option(field: BoundField, option: dict[str, Any], reveals: Mapping[str, str
 
 
 @register.simple_tag(takes_context=True)
-def govuk_field(context: Context, inline: bool = False) -> str:
+def govuk_field(context: Context) -> str:
     """Draw the bound field in context["field"]: label or legend, hint, error message and control."""
     field = context["field"]
     # The browser's own bubbles are not read out well; our messages say what to do.
@@ -164,7 +163,6 @@ def govuk_field(context: Context, inline: bool = False) -> str:
     parts = {**_field_parts(context, field, kind, shows_errors), "kind": kind}
     if kind == "choices":
         parts["style"] = style_of(field.field.widget)
-        parts["inline"] = inline
         parts["reveals"] = bool(context.get("reveals"))
         parts["groups"] = choices(field, context.get("reveals") or {})
     elif kind == "checkbox":
@@ -200,15 +198,10 @@ def _field_parts(context: Context, field: BoundField, kind: str, shows_errors: b
     }
 
 
-def listed_errors(form: BaseForm | BaseFormSet | None) -> list[dict[str, str]]:
-    """Return the errors of a form or formset as [{"text", "href"}] in the order of the page."""
+def listed_errors(form: BaseForm | None) -> list[dict[str, str]]:
+    """Return the errors of a form as [{"text", "href"}] in the order of the page."""
     if form is None or not form.is_bound:
         return []
-    if isinstance(form, BaseFormSet):
-        errors = [{"text": str(text), "href": ""} for text in form.non_form_errors()]
-        for each in form.forms:
-            errors += listed_errors(each)
-        return errors
     errors = [{"text": str(text), "href": ""} for text in form.non_field_errors()]
     order = list(form.fields)
     layout = getattr(getattr(form, "helper", None), "layout", None)

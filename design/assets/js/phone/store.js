@@ -3,6 +3,7 @@
 import { keyOf } from "./fields.js"
 
 const NAME = "casework-phone"
+// "1" while anything is stored on this phone: casework.js then loads the script of the banner.
 const FLAG = "casework-phone"
 export const LONGEST_WITHOUT_SIGN_IN = 72 * 60 * 60 * 1000
 
@@ -45,9 +46,6 @@ async function change (stores, work) {
 async function read (store, get) {
   return promised(get((await database()).transaction(store).objectStore(store)))
 }
-
-// Whether anything is stored on this phone: other pages load only what they need.
-export const isInUse = () => localStorage.getItem(FLAG) === "1"
 
 export const current = () => localStorage.getItem(`${FLAG}-holder`)
 
