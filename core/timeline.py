@@ -73,8 +73,8 @@ def timeline_source(
 def newest(sources: list[TimelineSource]) -> list[Entry]:
     """Return the latest LENGTH entries of all the sources, newest first, by one query."""
     latest = [_newest_of(number, source.rows) for number, source in enumerate(sources)]
-    united = latest[0].union(*latest[1:], all=True).order_by("-line_at", "line_number", "pk")[:LENGTH]
-    return [sources[number].to_entry(TimelineRow(at, by, columns)) for number, at, by, columns, _ in united]
+    entries = latest[0].union(*latest[1:], all=True).order_by("-line_at", "line_number", "pk")[:LENGTH]
+    return [sources[number].to_entry(TimelineRow(at, by, columns)) for number, at, by, columns, _ in entries]
 
 
 def _newest_of(number: int, rows: QuerySet[Any]) -> QuerySet[Any, Any]:

@@ -60,8 +60,8 @@ class PeopleFilter(django_filters.FilterSet):
         return people.filter(pk__in=referrals.values("package__case__individual"))
 
     def by_worker(self, people: QuerySet[Individual], _name: str, worker: str) -> QuerySet[Individual]:
-        led = Allocation.objects.leads().in_force_on(clock.today()).filter(worker_id=worker)
-        packages = SupportPackage.objects.visible_to(self.request.user).filter(pk__in=led.values("package"))
+        leads = Allocation.objects.leads().in_force_on(clock.today()).filter(worker_id=worker)
+        packages = SupportPackage.objects.visible_to(self.request.user).filter(pk__in=leads.values("package"))
         return people.filter(pk__in=packages.values("case__individual"))
 
     def by_status(self, people: QuerySet[Individual], _name: str, value: str) -> QuerySet[Individual]:

@@ -93,8 +93,8 @@ class ReferralFilter(OwnReferralFilter):
         return referrals.filter(received_at__lt=clock.instant_on(day + datetime.timedelta(days=1), MIDNIGHT))
 
     def by_worker(self, referrals: ReferralQuerySet, _name: str, worker: Worker) -> ReferralQuerySet:
-        led = Allocation.objects.leads().in_force_on(clock.today()).filter(worker=worker)
-        return referrals.filter(package__in=led.values("package"))
+        leads = Allocation.objects.leads().in_force_on(clock.today()).filter(worker=worker)
+        return referrals.filter(package__in=leads.values("package"))
 
     def by_mine(self, referrals: ReferralQuerySet, _name: str, value: bool) -> ReferralQuerySet:
         if not value:

@@ -115,9 +115,9 @@ def shows_restricted(quarterly: Return, user: User) -> bool:
 
 def sections(quarterly: Return, user: User) -> list[Section]:
     """The ten sections as `user` may see them."""
-    restricted = shows_restricted(quarterly, user)
-    figures = _sealed_figures(quarterly, user) if quarterly.is_sealed else _live(quarterly, user, restricted)
-    return group_by_section(quarterly, with_cut_over_notes(quarterly, figures), with_restricted=restricted)
+    with_restricted = shows_restricted(quarterly, user)
+    figures = _sealed_figures(quarterly, user) if quarterly.is_sealed else _live(quarterly, user, with_restricted)
+    return group_by_section(quarterly, with_cut_over_notes(quarterly, figures), with_restricted=with_restricted)
 
 
 def group_by_section(quarterly: Return, figures: list[Figure], *, with_restricted: bool) -> list[Section]:

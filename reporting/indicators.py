@@ -243,10 +243,10 @@ def updates_in_time(contract: Contract, period: Period) -> list[Row]:
 @indicator("reviews-conducted", 9, "Reviews held", Unit.RECORDS)
 def reviews_conducted(contract: Contract, period: Period) -> list[Row]:
     """Reviews of support packages that took place in the quarter."""
-    conducted = Review.objects.filter(
+    reviews = Review.objects.filter(
         package__case__contract=contract, conducted_on__gte=period.from_on, conducted_on__lt=period.until_on
     )
-    return _duty_rows(conducted.order_by("conducted_on", "pk"))
+    return _duty_rows(reviews.order_by("conducted_on", "pk"))
 
 
 @indicator("reviews-shared", 9, "Of these, shared with the keyworker", Unit.RECORDS)

@@ -83,8 +83,8 @@ def _return(request: Request, pk: UUID, permission: Permission = Permission.READ
 def return_page(request: Request, pk: UUID) -> HttpResponse:
     quarterly = _return(request, pk)
     all_sections = sections(quarterly, request.user)
-    supported = next((f for section in all_sections for f in section.figures if f.key == "supported"), None)
-    points = supported.points if supported else []
+    people_supported = next((f for section in all_sections for f in section.figures if f.key == "supported"), None)
+    points = people_supported.points if people_supported else []
     page_context = {
         "quarterly": quarterly,
         "sections": all_sections,

@@ -138,8 +138,8 @@ def _with_figures(workers: QuerySet[Worker], day: datetime.date, hidden: HiddenI
     contracted = ContractedHours.objects.on(day).filter(worker=OuterRef("pk"))
     ceiling = Ceiling.objects.on(day).filter(worker=OuterRef("pk"))
     ahead = Absence.objects.within(day, day + AHEAD).order_by("from_on")
-    trained = TrainingDone.objects.filter(course__is_required=True, done_on__lte=day)
-    latest = trained.order_by("worker_id", "course_id", "-done_on").distinct("worker_id", "course_id")
+    trainings = TrainingDone.objects.filter(course__is_required=True, done_on__lte=day)
+    latest = trainings.order_by("worker_id", "course_id", "-done_on").distinct("worker_id", "course_id")
     rows: Any = workers.select_related("user", "team").annotate(
         contracted=Coalesce(Subquery(contracted.values("minutes_a_week")[:1]), 0),
         ceiling=Subquery(ceiling.values("minutes_a_week")[:1]),

@@ -38,8 +38,8 @@ def missing_documents(user: User, day: datetime.date, *, most: int) -> MissingDo
     lacks_any = Q()
     for term in TERMS:
         lacks_any |= Q(**{f"is_missing_{term}": True})
-    managed = SupportPackage.objects.allowing(user, Permission.ALLOCATE).open()
-    rows = with_missing_documents(managed, day).filter(lacks_any)
+    open_packages = SupportPackage.objects.allowing(user, Permission.ALLOCATE).open()
+    rows = with_missing_documents(open_packages, day).filter(lacks_any)
     packages = list(rows.select_related("case__individual").order_by("starts_on", "pk")[: most + 1])
     pairs = [(package, missing_kinds(package)) for package in packages[:most]]
     return MissingDocuments(pairs, rows.count() if len(packages) > most else len(packages))

@@ -24,15 +24,15 @@ def take_measures(world: World, support: Support) -> Scenario:
         answers: dict[str, Any] = {name: value[name] for name in ONS4 if chance.random() > 0.08} or {
             "happy": value["happy"]
         }
-        taken: dict[str, Any] = {"individual": support.individual, "taken_on": day, "by": support.lead_user}
-        services.take_measure(kind=MeasureKind.ONS4, answered_by=RatedBy.PERSON, **taken, **answers)
+        columns: dict[str, Any] = {"individual": support.individual, "taken_on": day, "by": support.lead_user}
+        services.take_measure(kind=MeasureKind.ONS4, answered_by=RatedBy.PERSON, **columns, **answers)
         if is_measured:
             score: dict[str, Any] = {
                 "score": 18 + chance.randint(0, 9),
                 "version": "14 items, short",
                 "has_licence": True,
             }
-            services.take_measure(kind=MeasureKind.SWEMWBS, answered_by=RatedBy.PERSON, **taken, **score)
+            services.take_measure(kind=MeasureKind.SWEMWBS, answered_by=RatedBy.PERSON, **columns, **score)
         value = {name: min(10, max(0, old + chance.choice((-1, 0, 0, 1, 1, 2)))) for name, old in value.items()}
         day += QUARTER
 

@@ -168,8 +168,8 @@ def _same_day(
     ago: int,
     key: str,
     minutes: tuple[int | None, ...],
-    asked: tuple[str, str],
-    what: str,
+    request_from: tuple[str, str],
+    details: str,
     risk: str,
 ) -> Scenario:
     """A same-day response, up to the step it has reached."""
@@ -177,9 +177,9 @@ def _same_day(
     yield at(world.ago(ago), 10, 5)
     support = world.supports[key]
     begins, by = clock.now(), support.lead_user
-    asked_by, how = asked
+    asked_by, how = request_from
     request = services.request_same_day(
-        package=support.package, requested_at=begins, asked_by=asked_by, how=how, details=what, by=by
+        package=support.package, requested_at=begins, asked_by=asked_by, how=how, details=details, by=by
     )
     if to_assess is None:
         return
@@ -195,5 +195,5 @@ def _same_day(
     if to_visit is None:
         return
     yield begins + MINUTE * (to_visit + 50)
-    visit = _visit(world, key, ago, begins + MINUTE * to_visit, f"Went the same day. {what}")
+    visit = _visit(world, key, ago, begins + MINUTE * to_visit, f"Went the same day. {details}")
     services.link_same_day_visit(request=request, visit=visit, by=by)

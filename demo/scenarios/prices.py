@@ -20,11 +20,11 @@ PRICES = {
 
 def start_prices(world: World) -> None:
     """The price of last year and of this one, from 1 April."""
-    this = world.today.replace(month=4, day=1)
-    this = this if this <= world.today else this - relativedelta(years=1)
+    year_start = world.today.replace(month=4, day=1)
+    year_start = year_start if year_start <= world.today else year_start - relativedelta(years=1)
     for key, years in PRICES.items():
         for back, (rate, block, maximum) in enumerate(reversed(years)):
-            world.begin(_set_price(world, key, this - relativedelta(years=back), rate, block, maximum))
+            world.begin(_set_price(world, key, year_start - relativedelta(years=back), rate, block, maximum))
 
 
 def _set_price(

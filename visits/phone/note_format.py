@@ -46,18 +46,18 @@ class Note:
 def read(text: str) -> Note:
     """Return the note in `text`. Raises NotANote without an id or a user; everything else may be missing."""
     try:
-        sent = json.loads(text)
-        note_id, by, fields = UUID(sent["id"]), UUID(sent["by"]), sent.get("fields")
+        data = json.loads(text)
+        note_id, by, fields = UUID(data["id"]), UUID(data["by"]), data.get("fields")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise NotANote("This is not a note of a visit.") from None
-    version = sent.get("version")
+    version = data.get("version")
     return Note(
         id=note_id,
         by=by,
         version=version if isinstance(version, int) and 0 < version < 1000 else 0,
-        written_at=_instant(sent.get("written_at")),
-        planned=_id(sent.get("planned")),
-        package=_id(sent.get("package")),
+        written_at=_instant(data.get("written_at")),
+        planned=_id(data.get("planned")),
+        package=_id(data.get("package")),
         fields=_texts(fields if isinstance(fields, dict) else {}),
     )
 

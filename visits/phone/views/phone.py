@@ -152,8 +152,8 @@ def hand_in(request: HttpRequest) -> HttpResponse:
 
 def _receive(user: User, body: bytes, *, with_questions: bool = True) -> HttpResponse:
     try:
-        sent = json.loads(body)
-        texts, device = sent["entries"], sent.get("device")
+        data = json.loads(body)
+        texts, device = data["entries"], data.get("device")
     except (ValueError, KeyError, TypeError, RecursionError):
         return HttpResponseBadRequest("Not notes of a phone.")
     if not isinstance(texts, list) or len(texts) > MOST_NOTES:
