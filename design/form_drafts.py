@@ -53,7 +53,7 @@ class PageDrafts:
             )
 
     def _token_of_sent_form(self) -> str:
-        """Return the token of the draft of the window that sent the form, or else of the draft that it continued."""
+        """Return the token of the draft of the window that sent the form, else of the draft that it continued."""
         tab = self.request.POST.get("unsaved_tab", "")
         rows = drafts.saved_drafts(user=signed_in_user(self.request), key=self.key) if tab else []
         continued = self.request.POST.get("unsaved_adopted", "")

@@ -20,7 +20,7 @@ from design.forms import PlainForm
 
 # What the review page's own buttons send, and what is not sent on from page to page.
 CONFIRMED, CHANGE = "confirmed", "change"
-UNCARRIED_FIELDS = frozenset({"csrfmiddlewaretoken", "save", CONFIRMED, CHANGE})
+NOT_CARRIED = frozenset({"csrfmiddlewaretoken", "save", CONFIRMED, CHANGE})
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class _FormRun:
 
     def __post_init__(self) -> None:
         self.drafts.fill_form()
-        self.submission = submissions.FormSubmission(self.request, self.form, ignored={*UNCARRIED_FIELDS, *TABS})
+        self.submission = submissions.FormSubmission(self.request, self.form, ignored={*NOT_CARRIED, *TABS})
 
     def respond(self, template: str, labels: dict[str, Any], context: dict[str, Any]) -> HttpResponse:
         """Return the review page, a redirect to what was saved, or the form page."""
@@ -124,7 +124,7 @@ class _FormRun:
             "form": self.form,
             "review": self.review(self.form.cleaned_data) if callable(self.review) else ReviewPanel(),
             "answers": check_answers.rows(self.form),
-            "carried": [(name, value) for name, value in fields if name not in UNCARRIED_FIELDS],
+            "carried": [(name, value) for name, value in fields if name not in NOT_CARRIED],
         }
 
     def _show_conflict(self, conflict: Conflict) -> None:

@@ -190,8 +190,8 @@ def _freeze_records(figure: ReturnFigure, rows: list[Row], references_used: dict
 def _reference(references_used: dict[UUID, str], record_id: UUID) -> str:
     """A random reference for the record, the same in every figure of this return."""
     if record_id not in references_used:
-        references_taken = set(references_used.values())
-        while (reference := references.new("N")) in references_taken:
+        taken = set(references_used.values())
+        while (reference := references.new("N")) in taken:
             pass
         references_used[record_id] = reference
     return references_used[record_id]

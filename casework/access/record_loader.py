@@ -124,7 +124,7 @@ def open_represented_people(request: Request, purpose: str) -> list[Individual]:
         withdrawn_at=None,
         representative__in=Representative.objects.acting(request.user),
     )
-    people = Individual.objects.filter(pk__in=consents.values("representative__individual"), died_on=None)
-    ids = list(people.exclude(pk__in=hidden_from(request.user)).values_list("pk", flat=True))
+    represented = Individual.objects.filter(pk__in=consents.values("representative__individual"), died_on=None)
+    ids = list(represented.exclude(pk__in=hidden_from(request.user)).values_list("pk", flat=True))
     log_openings(request, ids)
     return list(Individual.objects.filter(pk__in=ids).order_by("full_name", "pk"))

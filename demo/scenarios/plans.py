@@ -1,4 +1,4 @@
-"""Support plans: written together, offered, discussed, agreed or not; goals rated, achieved or abandoned."""
+"""Support plans: written together, offered, talked over, agreed or not; goals rated, reached, abandoned."""
 
 import datetime
 import random

@@ -1,4 +1,4 @@
-"""Duties raised by sweeps: updates to keyworkers and reviews; written, sent, answered, conducted, shared."""
+"""What scheduled jobs raise: updates to keyworkers and reviews; written, sent, answered, held and shared."""
 
 import datetime
 import random

@@ -237,17 +237,17 @@ def reopen(*, wording: GoalWording, reason: str, by: User | None, on: datetime.d
 
     Raises NotPossible where neither has it, or while the person has a next version without it.
     """
-    plan = SupportPlan.objects.unanswered().filter(package=wording.plan.package_id).select_for_update().first()
-    if plan is None or plan.goal_wordings.not_taken_out().filter(goal=wording.goal_id).exists():
+    unanswered = SupportPlan.objects.unanswered().filter(package=wording.plan.package_id).select_for_update().first()
+    if unanswered is None or unanswered.goal_wordings.not_taken_out().filter(goal=wording.goal_id).exists():
         if not GoalWording.objects.in_force().filter(goal=wording.goal_id).exists():
             raise NotPossible("This goal is in no plan in force. Write it into a new version.")
-    elif plan.state == PlanState.OFFERED:
+    elif unanswered.state == PlanState.OFFERED:
         raise NotPossible("The next version is with the person without this goal. Take it back first.")
-    elif taken_out := plan.goal_wordings.filter(goal=wording.goal_id).first():
+    elif taken_out := unanswered.goal_wordings.filter(goal=wording.goal_id).first():
         taken_out.taken_out_on = None
         taken_out.save(update_fields=["taken_out_on"])
     else:
-        copy_wording(wording=wording, plan=plan, by=by)
+        copy_wording(wording=wording, plan=unanswered, by=by)
     return _record_outcome(wording, "take up again", by, reason, on)
 
 

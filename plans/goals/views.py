@@ -101,7 +101,7 @@ def take_out(request: Request, pk: UUID) -> HttpResponse:
 
 @page(PageClass.PERSON_WORK)
 def record_outcome(request: Request, pk: UUID) -> HttpResponse:
-    """Record what became of a goal: achieved, paused, changed or abandoned, with day and reason."""
+    """Record what became of a goal: achieved, paused, changed, abandoned, reopened, with day and reason."""
     wording = open_record(request, GoalWording, Permission.WRITE_PLAN, pk)
     # The page does not offer what the goal's state does not allow; the service refuses it if it is sent.
     choices = [

@@ -27,7 +27,7 @@ def person_visits(request: Request, pk: UUID) -> HttpResponse:
         request, Individual.objects.with_permissions(request.user, *permissions), Permission.READ_VISIT, pk
     )
     now = current_support(individual, request.user)
-    visits = (
+    logged = (
         Visit.objects.visible_to(request.user)
         .filter(package__case__individual=individual)
         .select_related("worker__user")
@@ -52,7 +52,7 @@ def person_visits(request: Request, pk: UUID) -> HttpResponse:
         .asking()
         .filter(package__case__individual=individual)
         .select_related("recorded_by")[:LIST_LENGTH],
-        "logged": visits[:LIST_LENGTH],
+        "logged": logged[:LIST_LENGTH],
         "planned": planned[:LIST_LENGTH],
         "may_log": individual.may_log_visit and now.package is not None,
         "may_plan": individual.may_plan_visit and now.package is not None,

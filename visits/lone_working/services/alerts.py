@@ -38,7 +38,7 @@ def raise_alert(*, visit: Visit, by: User | None) -> Alert | None:
 
 
 def _recipients(alert: Alert, package: SupportPackage) -> list[User]:
-    """Return the user who has accepted the alert, while they can read it; otherwise everybody who must know."""
+    """Return only whoever has accepted the alert, while they can read it; else everybody who must know."""
     readers = lone_working_notifications.alert_readers(package, clock.today())
     taker = alert.taken_on_by
     if taker is None or not taker.is_active:

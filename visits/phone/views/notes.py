@@ -89,13 +89,13 @@ def reject(request: Request, pk: UUID) -> HttpResponse:
 
 def answers_of(entry: PhoneEntry) -> list[tuple[str, str]]:
     """Return what was sent by label, unknown fields included; the raw text if nothing can be read."""
-    fields = {name: values for name, values in read(entry.text).fields.items() if name not in TABS}
+    sent = {name: values for name, values in read(entry.text).fields.items() if name not in TABS}
     rows = []
     for name, field in form_of(entry).fields.items():
         parts = getattr(field.widget, "widgets_names", [""])
-        boxes = [_field_text(field, fields.pop(name + part, [])) for part in parts]
+        boxes = [_field_text(field, sent.pop(name + part, [])) for part in parts]
         rows.append((str(field.label), " ".join(boxes)))
-    rows += [(name.replace("_", " ").capitalize(), ", ".join(values)) for name, values in fields.items()]
+    rows += [(name.replace("_", " ").capitalize(), ", ".join(values)) for name, values in sent.items()]
     return [row for row in rows if row[1].strip()] or [("As sent", entry.text)]
 
 
