@@ -49,7 +49,7 @@ def person_visits(request: Request, pk: UUID) -> HttpResponse:
         "to_settle": duties.filter(package__case__individual=individual).first(),
         "contacts": contacts.select_related("recorded_by")[:LIST_LENGTH],
         "phone_questions": PhoneEntry.objects.allowing(request.user, Permission.LOG_VISIT)
-        .asking()
+        .with_question()
         .filter(package__case__individual=individual)
         .select_related("recorded_by")[:LIST_LENGTH],
         "logged": logged[:LIST_LENGTH],
