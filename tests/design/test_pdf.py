@@ -59,7 +59,7 @@ def test_the_date_in_the_file_is_the_one_given(paper):
 
 
 def test_every_page_has_its_number_and_the_running_foot(paper):
-    source = SOURCE.replace("<h1>", '<div class="cw-new-page"></div><h1>', 1)
+    source = SOURCE.replace("{% summary_list", '<div class="cw-new-page"></div>{% summary_list', 1)
     pages = read(paper(source)).pages
     assert len(pages) >= 2
     for number, page in enumerate(pages, 1):
