@@ -1,4 +1,4 @@
-"""References for people to read: random, never a count, without letters that look like others."""
+"""References for people to read: random, never numbered in order, without letters that look alike."""
 
 import secrets
 

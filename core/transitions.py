@@ -8,7 +8,7 @@ from uuid import UUID
 from core import clock
 from core.errors import NotPossible, Refused
 from core.models import StateChange, Stateful
-from core.models.record import locked
+from core.models.record import lock_row
 from core.models.state_change import StateChangeQuerySet
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def apply(
     transition needs a reason and there is none.
     """
     step = record.TRANSITIONS[verb]
-    current = locked(record)
+    current = lock_row(record)
     if current.state not in step.sources:
         raise NotPossible(_present_state(current))
     if step.needs_reason and not reason.strip():

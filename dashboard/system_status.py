@@ -1,4 +1,4 @@
-"""How the system runs, for administrators; and whether it is up, for monitors."""
+"""The state of the system, for administrators, and a check for monitors that it is up."""
 
 import datetime
 from typing import Any, cast

@@ -71,11 +71,11 @@ class PageDrafts:
             return []
         differences = []
         for draft in self.rows[1:]:
-            for name, typed in draft.fields.items():
-                known = self.newest.fields.get(name), self.form.initial.get(name)
-                if name in self.form.fields and name != "revision" and typed.strip() and typed not in known:
+            for name, text in draft.fields.items():
+                saved_texts = self.newest.fields.get(name), self.form.initial.get(name)
+                if name in self.form.fields and name != "revision" and text.strip() and text not in saved_texts:
                     label = str(self.form.fields[name].label or name)
-                    differences.append(Difference(label, typed, self.newest.fields.get(name, "")))
+                    differences.append(Difference(label, text, self.newest.fields.get(name, "")))
         return differences
 
 

@@ -72,7 +72,7 @@ def raise_concern(request: Request, package_id: UUID) -> HttpResponse:
 @page(PageClass.PERSON)
 @require_safe
 def concern_raised(request: Request, package_id: UUID) -> HttpResponse:
-    """What happens next; the page is the same whomever the concern names."""
+    """Show what happens next. The page is the same, whoever is named in the concern."""
     package: SupportPackage = open_record(request, SupportPackage, Permission.READ_PERSON, package_id)
     page_context = {"individual": package.case.individual, "council": package.case.contract.council}
     return render(request, "safeguarding/raised.html", page_context)

@@ -132,7 +132,7 @@ class Representative(Record, Dated):
 
 
 class ConsentQuerySet(RecordQuerySet["Consent"]):
-    def given_by(self, individual: Individual) -> Self:
+    def from_person(self, individual: Individual) -> Self:
         """Return the consents of this person, withdrawn ones included."""
         return self.filter(representative__individual=individual)
 

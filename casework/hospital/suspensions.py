@@ -124,17 +124,15 @@ def released_days(stay: HospitalStay, period: HoldPeriod) -> list[Days]:
 
     The newest override counts from its first day. One from a day after the hold had ended releases nothing.
     """
-    released: list[Days] = []
+    rows: list[Days] = []
     for override in overrides_in_order(stay, OverrideEffect.CONTINUE, OverrideEffect.RESUME):
         if override.from_on > period.ends_on:
             continue
-        released = [
-            (from_on, _earliest(until_on, override.from_on))
-            for from_on, until_on in released
-            if from_on < override.from_on
+        rows = [
+            (from_on, _earliest(until_on, override.from_on)) for from_on, until_on in rows if from_on < override.from_on
         ]
-        released.append((override.from_on, override.until_on if override.effect == OverrideEffect.CONTINUE else None))
-    return released
+        rows.append((override.from_on, override.until_on if override.effect == OverrideEffect.CONTINUE else None))
+    return rows
 
 
 def suspension_rows(

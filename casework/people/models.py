@@ -233,7 +233,7 @@ class ContactPoint(Record):
 
 @tracked
 class CommunicationNeed(Record):
-    """What somebody needs to read, hear and be understood (Accessible Information Standard), to be reviewed."""
+    """What somebody needs to read, hear and be understood (Accessible Information Standard), with its review day."""
 
     individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="communication_needs")
     need = models.CharField(max_length=300)
@@ -255,7 +255,7 @@ class CommunicationNeed(Record):
 
 @tracked
 class KeyworkerTerm(Record, Dated):
-    """Who of the Council was the person's keyworker, from when to when."""
+    """Who at the Council was the person's keyworker, and from when until when."""
 
     individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="keyworker_terms")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -274,7 +274,7 @@ class KeyworkerTerm(Record, Dated):
 
 @tracked
 class Relationship(Record, Dated):
-    """Somebody around the person: carer, family, advocate, nominated person; from when to when."""
+    """Somebody close to the person: carer, family, advocate, nominated person; from when until when."""
 
     individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="relationships")
     kind = models.CharField(max_length=10, choices=RelationshipKind)

@@ -32,7 +32,6 @@ def workers(request: Request) -> HttpResponse:
     page_context = {
         "rows": rows,
         "filter": filterset,
-        "day": day,
         "people": caseload_board.people_now(filterset.qs, user, day),
         "late": sum(row.late for row in rows),
         "coming": sum(row.coming for row in rows),

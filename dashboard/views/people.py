@@ -76,9 +76,13 @@ def _next(request: Request, rows: list[Individual]) -> str:
 def _find(user: User, words: str) -> list[Individual]:
     """Return people by reference or by any present or former name; a merged record gives its primary record."""
     findable = Individual.objects.findable_by(user)
-    sought = Lower(Unaccent(Value(words)))
-    like = Q(reference__iexact=words) | Q(names_sought__contains=sought) | Q(names_sought__trigram_word_similar=sought)
-    likeness = TrigramWordSimilarity(sought, "names_sought")  # type: ignore[arg-type]  # takes expressions, too
+    normal_words = Lower(Unaccent(Value(words)))
+    like = (
+        Q(reference__iexact=words)
+        | Q(names_sought__contains=normal_words)
+        | Q(names_sought__trigram_word_similar=normal_words)
+    )
+    likeness = TrigramWordSimilarity(normal_words, "names_sought")  # type: ignore[arg-type]  # takes expressions, too
     rows = findable.filter(like).annotate(likeness=likeness).order_by("-likeness", "pk")[:MOST_MATCHES]
     primary_ids = list(dict.fromkeys(person.primary_id for person in rows))
     return sorted(findable.filter(pk__in=primary_ids), key=lambda person: primary_ids.index(person.pk))
@@ -124,8 +128,8 @@ def person(request: Request, pk: UUID) -> HttpResponse:
 def _with_held_visits(packages: Any, user: User, day: datetime.date) -> Any:
     """Return the packages with `held_visits`: how many planned visits from `day` are under a hospital hold."""
     planned = PlannedVisit.objects.visible_to(user).upcoming().with_holds().filter(package=OuterRef("pk"))
-    held = planned.filter(local_on__gte=day, is_held=True).order_by().values("package")
-    return packages.annotate(held_visits=Coalesce(Subquery(held.annotate(n=Count("pk")).values("n")), 0))
+    held_visits = planned.filter(local_on__gte=day, is_held=True).order_by().values("package")
+    return packages.annotate(held_visits=Coalesce(Subquery(held_visits.annotate(n=Count("pk")).values("n")), 0))
 
 
 @page(PageClass.PERSON)

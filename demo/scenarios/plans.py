@@ -1,4 +1,4 @@
-"""Support plans: written together, offered, talked over, agreed or not; goals rated, reached, let go."""
+"""Support plans: written together, offered, talked over, agreed or not; goals rated, reached, abandoned."""
 
 import datetime
 import random
@@ -17,7 +17,7 @@ from plans.models import GoalWording, SupportPlan
 from plans.support_plan.sections import Section
 
 HOURS = datetime.timedelta(hours=1)
-# A name drawn with a finger, more or less.
+# A signature drawn with a finger.
 SIGNED = "M60 130 L90 60 L110 140 L140 70 L150 120 L190 100 L210 130 M230 120 L300 90 L340 125 L420 105"
 HOW: tuple[dict[str, Any], ...] = (
     {"how": AnswerMethod.IN_PERSON, "statement": "Yes. That is my plan."},
@@ -27,7 +27,7 @@ HOW: tuple[dict[str, Any], ...] = (
 
 
 def run_plan(world: World, support: Support) -> Scenario:
-    """The first plan, and what becomes of it."""
+    """The first plan and its later versions."""
     character, chance = support.character, world.chance("plan", support.character.key)
     if support.package.starts_on > world.today:
         return
@@ -81,11 +81,11 @@ def _write_first_version(world: World, support: Support, begun_on: datetime.date
 
 
 def _add_participants(world: World, support: Support, plan: SupportPlan, chance: random.Random) -> None:
-    """The person, always; now and then somebody beside them."""
+    """Add the person, and sometimes somebody else."""
     how = world.pick_text(chance, words.TOOK_PART, support)
     services.add_participant(plan=plan, role=ParticipantRole.PERSON, how=how, by=support.lead_user)
     if chance.random() < 0.4:
-        role, name, how = chance.choice(words.BESIDE)
+        role, name, how = chance.choice(words.PARTICIPANTS)
         services.add_participant(plan=plan, role=role, name=name, how=how, by=support.lead_user)
 
 
@@ -114,7 +114,7 @@ def _take_offer_back(world: World, support: Support, plan: SupportPlan) -> Scena
     chance = world.chance("taken back", support.character.key)
     wording = plan.goal_wordings.first()
     assert wording is not None
-    text = words.SAID.format(name=support.name, words=world.pick_text(chance, words.COMMENTS, support))
+    text = words.QUOTE.format(name=support.name, words=world.pick_text(chance, words.COMMENTS, support))
     services.comment(plan=plan, wording=wording, words=text, by=support.lead_user)
     services.withdraw_offer(plan=plan, reason=words.TAKE_BACK.format(name=support.name), by=support.lead_user)
     yield clock.now() + HOURS
@@ -131,7 +131,7 @@ def _take_offer_back(world: World, support: Support, plan: SupportPlan) -> Scena
 
 
 def _agree(world: World, support: Support, plan: SupportPlan, *, is_first: bool) -> None:
-    """The plan is in force; its goals are what the visits are about."""
+    """Agree the plan; visits then work on its goals."""
     chance = world.chance("agreed", support.character.key, plan.version)
     day = clock.today()
     if support.individual.user:
@@ -153,7 +153,7 @@ def _agree(world: World, support: Support, plan: SupportPlan, *, is_first: bool)
 
 
 def _goal_outcome(world: World, support: Support, aim: Aim, is_first: bool) -> Scenario:
-    """A goal is reached or abandoned after some months, or stays: as the character has it, else by chance."""
+    """A goal is achieved or abandoned after some months, or continues: by the character's story, or by chance."""
     chance = world.chance("goal", support.character.key, aim.wish.words, is_first)
     draw, reached_on = chance.random(), clock.today() + WEEK * chance.randint(12, 34)
     abandoned_on = clock.today() + WEEK * chance.randint(8, 26)
@@ -223,10 +223,10 @@ OTHER_OUTCOMES = {
 }
 
 
-def _other_outcome(support: Support, aim: Aim, fate: str) -> None:
-    """Paused, reached in part, or changed into another; no visit is about it from then on."""
+def _other_outcome(support: Support, aim: Aim, outcome: str) -> None:
+    """Pause the goal, achieve it in part, or change it into another; no later visit works on it."""
     if _is_worked_on(support, aim):
-        OTHER_OUTCOMES[fate](wording=aim.wording, reason=words.FATES[fate], by=support.lead_user)
+        OTHER_OUTCOMES[outcome](wording=aim.wording, reason=words.OUTCOME_REASONS[outcome], by=support.lead_user)
         support.aims = [other for other in support.aims if other is not aim]
 
 
@@ -235,7 +235,7 @@ def _is_worked_on(support: Support, aim: Aim) -> bool:
 
 
 def _write_next_version(world: World, support: Support) -> Scenario:
-    """A new version: what has changed, one new goal, agreed in its turn."""
+    """Write and agree a new version: the changes, and one new goal."""
     chance = world.chance("again", support.character.key, clock.today())
     if support.is_over(clock.today()):
         return

@@ -105,6 +105,6 @@ def _outcomes(view: GoalView) -> list[str]:
 
 
 def _list_changes(name: str, noun: str, was: list[str], now: list[str]) -> list[Change]:
-    added = [Change(f"{name}: a new {noun}: {text}") for text in now if text not in was]
-    gone = [Change(f"{name}: {noun} taken out: {text}") for text in was if text not in now]
-    return added + gone
+    additions = [Change(f"{name}: a new {noun}: {text}") for text in now if text not in was]
+    removals = [Change(f"{name}: {noun} taken out: {text}") for text in was if text not in now]
+    return additions + removals

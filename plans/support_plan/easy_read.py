@@ -1,6 +1,6 @@
 """A plan in easy read: the same goals and sections, one sentence a line, each with a picture.
 
-The words stay those of the writer: texts are cut where a sentence ends and get simple headings.
+The writer's words are not changed: texts are divided into sentences and get simple headings.
 """
 
 import re
@@ -51,7 +51,7 @@ class EasyPart:
 
 @dataclass(frozen=True)
 class EasyGoal:
-    """The goal's words uncut, then a line for each thing about it, each with its picture's name."""
+    """The goal in full, then a line for each thing about it, each with its picture's name."""
 
     words: str
     picture: str

@@ -113,13 +113,12 @@ def _before(plans: Iterable[SupportPlan], plan: SupportPlan | None) -> SupportPl
 def changes(request: Request, pk: UUID) -> HttpResponse:
     """Show what changed between two versions; by default from the last but one to the last."""
     individual = open_record(request, Individual, Permission.READ_PERSON, pk)
-    now = current_support(individual, request.user)
-    plans, _may_write = _versions(request.user, now.package)
+    package = current_support(individual, request.user).package
+    plans, _may_write = _versions(request.user, package)
     after = _by_number(plans, request.GET.get("to")) or (plans[0] if plans else None)
     before = _by_number(plans, request.GET.get("from")) or _before(plans, after)
     page_context = {
         "individual": individual,
-        "now": now,
         "plans": plans,
         "before": before,
         "after": after,

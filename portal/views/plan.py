@@ -25,7 +25,7 @@ from plans.support_plan.sections import Section
 from portal.forms import AgreeForm, CommentForm, DeclineForm, RatingForm
 from portal.views.loaders import get_own, goal_to_answer, my_plans, my_record, plan_to_answer
 
-# The PDFs a person may have; the complete plan with its codes is for the service.
+# The PDFs for the person; the full plan with its codes is for the service.
 OWN_PDFS = (PdfKind.PLAIN, PdfKind.EASY_READ)
 
 
@@ -70,7 +70,7 @@ def _agreed_before(request: Request, plan: SupportPlan | None) -> SupportPlan | 
 @page(PageClass.PORTAL)
 @require_safe
 def easy_read(request: Request) -> HttpResponse:
-    """The same plan easy to read: pictures, and one thought on each line."""
+    """The same plan in easy read: pictures, and one sentence on each line."""
     person = my_record(request)
     plan = _current_plan(request)
     plan_view = load_plan_view(plan) if plan else None

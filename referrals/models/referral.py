@@ -70,7 +70,7 @@ class Referral(Record, RevisionChecked, Stateful):
     planned_start_on = models.DateField(null=True, blank=True)
     wanted_minutes = models.PositiveIntegerField("hours a week asked for", null=True, blank=True, help_text="minutes")
     wanted_domains = models.ManyToManyField(LifeDomain, related_name="+", blank=True)
-    # A response the same day (T4.15): asked for, and the risks weighed before anybody goes.
+    # A response the same day (T4.15): requested, and the risks assessed before anybody goes.
     asks_same_day = models.BooleanField("same-day response asked for", default=False)
     same_day_risk = models.TextField("risks of a visit today", blank=True)
     same_day_risk_at = models.DateTimeField(null=True, blank=True, editable=False)

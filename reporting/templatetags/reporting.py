@@ -24,13 +24,13 @@ def adds_up(section: Section) -> str:
     values = {figure.key: figure.value for figure in section.figures if figure.is_recorded}
     if not {"open-at-start", "started", "ended"} <= values.keys():
         return ""
-    start, came, went = values["open-at-start"], values["started"], values["ended"]
+    start, starters, leavers = values["open-at-start"], values["started"], values["ended"]
     return format_html(
         '<tr class="govuk-table__row"><td class="govuk-table__cell">Open at start + started − ended</td>'
         '<td class="govuk-table__cell govuk-table__cell--numeric" colspan="3">{} + {} − {} = {} open at the end</td>'
         "</tr>",
         start,
-        came,
-        went,
-        start + came - went,
+        starters,
+        leavers,
+        start + starters - leavers,
     )

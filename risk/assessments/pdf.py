@@ -1,4 +1,4 @@
-"""A version of a risk assessment as PDF, for whoever of the Council asked; its rows do not change any more."""
+"""A version of a risk assessment as PDF, for the Council. Its rows do not change any more."""
 
 from typing import Any
 

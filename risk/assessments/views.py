@@ -60,12 +60,14 @@ def person_risk(request: Request, pk: UUID) -> HttpResponse:
         "may_disclose": individual.may_show_risk,
         "may_begin": individual.may_write_plan
         and not any(version.state == RiskAssessmentState.DRAFT for version in versions),
-        **_version_context(_chosen(versions, request.GET.get("version")), user, may_visit=individual.may_log_visit),
+        **_version_context(
+            _chosen_version(versions, request.GET.get("version")), user, may_visit=individual.may_log_visit
+        ),
     }
     return render(request, "risk/risk.html", page_context)
 
 
-def _chosen(versions: list[RiskAssessment], number: str | None) -> RiskAssessment | None:
+def _chosen_version(versions: list[RiskAssessment], number: str | None) -> RiskAssessment | None:
     """Return the version asked for, else the one in force, else the newest."""
     by_number = next((version for version in versions if str(version.version) == number), None)
     in_force = next((version for version in versions if version.state == RiskAssessmentState.IN_FORCE), None)

@@ -77,7 +77,6 @@ def positive_risk(request: Request, pk: UUID) -> HttpResponse:
     reviews = list(risk.reviews.all())
     page_context = {
         "individual": risk.package.case.individual,
-        "now": current_support(risk.package.case.individual, request.user),
         "risk": risk,
         "parts": conversation(risk),
         "views": list(risk.views.all()),

@@ -69,7 +69,7 @@ def test_imported_rows_become_records(cast):
     assert not robin.contact_points.get(kind="text").is_safe
     package = SupportPackage.objects.get(case__individual=robin)
     assert package.weekly_hours.get().minutes == 270
-    assert package.strand_on(cast.today) == cast.strands[0]
+    assert package.strands.get().strand == cast.strands[0]
     assert [outcome.text for outcome in package.agreed_outcomes.all()] == ["Cooks twice a week", "Meets friends"]
     jo = Worker.objects.get(user__email="j.bell@provider.example")
     assert not jo.user.has_usable_password()

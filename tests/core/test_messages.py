@@ -177,7 +177,7 @@ def test_a_retry_sends_a_text_message_once(cast):
     claimed_message = tasks.claim()
     tasks._send(claimed_message)  # the worker is killed here
     assert tasks.claim() is None, "a fresh claim is respected"
-    with clock.frozen_at(clock.now() + tasks.GIVE_UP_WAITING + MINUTE):
+    with clock.frozen_at(clock.now() + tasks.MAXIMUM_WAIT + MINUTE):
         again = tasks.claim()
         assert (again.pk, again.attempts) == (message.pk, 2)
         assert tasks.deliver(again)
@@ -191,7 +191,7 @@ def test_a_server_that_does_not_answer_is_tried_again(cast, settings):
     message = one_to(cast.ben)
     now = clock.now()
     for attempt in range(1, tasks.MAXIMUM_ATTEMPTS + 1):
-        with clock.frozen_at(now + attempt * (tasks.GIVE_UP_WAITING + MINUTE)):
+        with clock.frozen_at(now + attempt * (tasks.MAXIMUM_WAIT + MINUTE)):
             claimed_message = tasks.claim()
             assert claimed_message.attempts == attempt
             assert not tasks.deliver(claimed_message)

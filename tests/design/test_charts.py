@@ -34,13 +34,6 @@ def test_path_breaks_at_gaps_and_dots_single_values():
     ) == ("M0 1L2 3M4 5.56h0")
 
 
-@pytest.mark.parametrize(
-    ("largest", "top"), [(0, 1), (1, 1), (3, 5), (7, 10), (10, 10), (11, 20), (23, 25), (99, 100), (0.4, 0.5)]
-)
-def test_axes_end_at_round_numbers(largest, top):
-    assert charts.nice_top(largest) == pytest.approx(top)
-
-
 @pytest.mark.parametrize(("largest", "top"), [(0, 4), (1, 4), (7, 8), (10, 12), (23, 24), (99, 120), (0.4, 4)])
 def test_each_quarter_of_an_axis_is_a_whole_number(largest, top):
     assert charts.axis_top(largest) == top
@@ -73,10 +66,3 @@ def test_blocks_fill_the_width(total, done, on):
 
 def test_no_values_make_no_blocks():
     assert charts.blocks(0, 0) == []
-
-
-def test_web_starts_at_the_top_and_goes_clockwise():
-    shape = charts.web([1, 1, 1, 1], size=200, margin=0)
-    assert shape["points"][0] == (pytest.approx(100), pytest.approx(0))
-    assert shape["points"][1] == (pytest.approx(200), pytest.approx(100))
-    assert [anchor for _x, _y, anchor in shape["labels"]] == ["middle", "start", "middle", "end"]

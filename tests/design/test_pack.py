@@ -111,7 +111,7 @@ def test_crispy_layout_objects(render):
     layout = Layout(
         Fieldset(
             "About",
-            Div(Field("name", css_class="govuk-input--width-20", autocomplete="off"), css_class="cw-row"),
+            Div(Field("name", css_class="govuk-input--width-20", autocomplete="off"), css_class="cw-narrow"),
         ),
         HTML("<p>In between</p>"),
         Times("note", "why", legend="Times"),
@@ -139,21 +139,6 @@ def test_a_date_marks_only_the_box_that_is_wrong(render):
     assert "govuk-input--error" not in attributes_of(html, "id_x-on_0")["class"]
     assert "govuk-input--error" in attributes_of(html, "id_x-on_1")["class"]
     assert 'href="#id_x-on_1"' in render("{% error_summary form %}", form=form)
-
-
-def test_a_formset_has_its_management_form_and_one_summary(render):
-    visits = forms.formset_factory(VisitForm, extra=2)
-    data = {
-        "form-TOTAL_FORMS": "2",
-        "form-INITIAL_FORMS": "0",
-        "form-0-name": "",
-        "form-0-note": "x",
-        "form-1-name": "",
-    }
-    html = render("{% crispy formset %}", formset=visits(data))
-    assert attributes_of(html, "id_form-TOTAL_FORMS")["type"] == "hidden"
-    assert html.count("govuk-error-summary__title") == 1
-    assert 'href="#id_form-0-name"' in html
 
 
 @pytest.mark.parametrize("prefix", ["plain", "wrong"])

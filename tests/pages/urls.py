@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from casework.models import RecordAccess
-from core.middleware import WRITES
+from core.middleware import WRITE_STATEMENT
 
 # Tables a request may write that are no records: the session and the context of history.
 NOT_RECORDS = ("django_session", "pghistory_")
@@ -52,7 +52,7 @@ class Walker:
 
         def notice(execute, sql, params, many, context):
             result = execute(sql, params, many, context)
-            match = WRITES.match(sql)
+            match = WRITE_STATEMENT.match(sql)
             if match and not match[2].startswith(NOT_RECORDS):
                 wrote.append(match[2])
             return result

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from casework.models import SupportPackage
-from contracts.checks import demo_stays_demo
+from contracts.checks import check_demo_database
 from core import clock
 from core.models import FormDraft, SweepRun
 from scheduler import sweeps
@@ -87,7 +87,7 @@ def test_the_demo_never_becomes_production(cast, settings, production, demo, mad
         cast.council.save()
         cast.alan.email = "admin@demo.example"
         cast.alan.save()
-    assert [error.id for error in demo_stays_demo(None, ["default"])] == message
+    assert [error.id for error in check_demo_database(None, ["default"])] == message
 
 
 def test_ended_packages_have_no_duties(cast):

@@ -82,7 +82,7 @@ def test_the_same_id_with_other_content_is_a_question_that_keeps_both(cast, amar
     first, second = (note(cast.amara, package=cast.package, id=note_id, ended=[time]) for time in ("11:00", "12:00"))
     answers = send(amara, first, second, first)
     assert [answer["asks"] for answer in answers] == [False, True, False]
-    entry = PhoneEntry.objects.asking().get()
+    entry = PhoneEntry.objects.with_question().get()
     assert (Visit.objects.count(), entry.text) == (1, second)
     for path in (f"/people/{cast.individual.pk}/visits/", "/phone/notes/"):
         assert "with other words" in amara.get(path).content.decode()
@@ -154,7 +154,7 @@ def test_cover_that_ended_before_the_queue_arrived_loses_nothing(cast, client):
     answers = send(client, during, after)
     assert [answer["asks"] for answer in answers] == [False, True]
     assert Visit.objects.get().notes == "While I covered"
-    assert PhoneEntry.objects.asking().get().text == after
+    assert PhoneEntry.objects.with_question().get().text == after
     assert client.get(f"/people/{cast.individual.pk}/visits/").status_code == 403, "he reads the record no more"
 
 
@@ -186,7 +186,7 @@ def test_managers_are_notified_when_the_writer_cannot_answer(cast, amara):
         suspend_access(user=cast.amara, reason="A concern is looked into", by=cast.ben)
     body = {"pass": pass_, "entries": [note(cast.amara, package=cast.package)]}
     Client().post("/phone/hand-in/", json.dumps(body), "application/json")
-    entry = PhoneEntry.objects.asking().get()
+    entry = PhoneEntry.objects.with_question().get()
     assert set(Message.objects.filter(path=f"/phone/notes/{entry.pk}/").values_list("to__full_name", flat=True)) == {
         cast.ben.full_name,
         cast.dana.full_name,
@@ -207,7 +207,7 @@ def test_managers_are_notified_when_the_writer_cannot_answer(cast, amara):
 
 def make_question(cast, client) -> PhoneEntry:
     send(client, note(cast.amara, package=cast.package, ended=["ten to"]))
-    return PhoneEntry.objects.asking().get()
+    return PhoneEntry.objects.with_question().get()
 
 
 def test_a_refused_note_is_corrected_in_the_ordinary_form(cast, amara):

@@ -37,7 +37,7 @@ def test_a_phone_clock_set_to_1990_does_not_stop_the_intake(cast, amara):
     bad = note(cast.amara, package=cast.package, written_at=LONG_AGO, ended=["ten to"])
     assert [answer["asks"] for answer in send(amara, good, bad)] == [False, True]
     assert Visit.objects.get().written_at == LONG_AGO
-    assert "ten to" in get_note_page(amara, PhoneEntry.objects.asking().get())
+    assert "ten to" in get_note_page(amara, PhoneEntry.objects.with_question().get())
 
 
 @pytest.mark.parametrize("when", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
@@ -49,7 +49,7 @@ def test_a_phone_clock_at_the_latest_possible_date_is_ignored(cast, amara, when)
 
 def test_a_note_about_nobody_becomes_a_question(cast, amara):
     assert send(amara, note(cast.amara, planned=None, package=None))[0]["asks"] is True
-    assert "We cooked lentils." in get_note_page(amara, PhoneEntry.objects.asking().get())
+    assert "We cooked lentils." in get_note_page(amara, PhoneEntry.objects.with_question().get())
 
 
 def test_a_note_that_fails_becomes_a_question_and_is_not_retried(cast, amara, monkeypatch):
@@ -58,7 +58,7 @@ def test_a_note_that_fails_becomes_a_question_and_is_not_retried(cast, amara, mo
 
     monkeypatch.setattr(intake, "log_visit", fail)
     assert send(amara, note(cast.amara, package=cast.package))[0]["asks"] is True
-    entry = PhoneEntry.objects.asking().get()
+    entry = PhoneEntry.objects.with_question().get()
     assert entry.question == intake.BROKEN
     assert "We cooked lentils." in get_note_page(amara, entry)
     assert sweeps.tick(on=clock.today())["check notes from phones"] == 0

@@ -120,10 +120,10 @@ def enter(request: Request, pk: UUID) -> HttpResponse:
     }
     waiting = PlannedVisit.objects.allowing(request.user, Permission.LOG_VISIT).upcoming().filter(**of_pack)
     waiting = waiting.filter(starts_at__lte=clock.now()).with_holds()
-    entered = Visit.objects.visible_to(request.user).not_struck().filter(entry_route=EntryRoute.PAPER, **of_pack)
+    paper_visits = Visit.objects.visible_to(request.user).not_struck().filter(entry_route=EntryRoute.PAPER, **of_pack)
     related = ("package__case__individual", "worker__user")
     to_enter = list(waiting.select_related(*related).order_by("starts_at", "pk")[:VISITS_SHOWN])
-    visits = list(entered.select_related(*related, "recorded_by").order_by("started_at", "pk")[:VISITS_SHOWN])
+    visits = list(paper_visits.select_related(*related, "recorded_by").order_by("started_at", "pk")[:VISITS_SHOWN])
     packages = [*(planned.package for planned in to_enter), *(visit.package for visit in visits)]
     log_bulk_opening(request, [package.case.individual_id for package in packages])
     page_context = {"pack": pack, "waiting": to_enter, "entered": visits}

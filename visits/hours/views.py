@@ -84,9 +84,9 @@ def index(request: Request) -> HttpResponse:
 def _weeks(rows: list[report.HoursRow]) -> dict[str, Any]:
     """Return the two lines of the chart over the weeks, in hours."""
     commissioned = [round(row.sums.commissioned / 60, 1) for row in rows]
-    delivered = [round(row.sums.delivered / 60, 1) for row in rows]
+    delivered_hours = [round(row.sums.delivered / 60, 1) for row in rows]
     labels = [row.label.split(" to ")[0] for row in rows]
-    return {"series": [("Commissioned", commissioned), ("Delivered", delivered)], "labels": labels}
+    return {"series": [("Commissioned", commissioned), ("Delivered", delivered_hours)], "labels": labels}
 
 
 def _bars(rows: list[report.HoursRow]) -> list[tuple[str, float]]:
@@ -125,7 +125,7 @@ def csv(request: Request) -> StreamingHttpResponse:
 def rows(request: Request) -> HttpResponse:
     """List the records that one figure counts: when, with whom, how long; nothing of the notes of a visit."""
     selection, start = _selection(request), _start(request)
-    key, of = request.GET.get("key", report.WHOLE), request.GET.get("of", "visits")
+    key, of = request.GET.get("key", report.TOTAL_KEY), request.GET.get("of", "visits")
     if of not in report.LISTED.values():
         raise Http404
     try:

@@ -50,7 +50,7 @@ def visit_briefing(package: SupportPackage, user: User) -> VisitBriefing:
     return briefing_of(individual, facts, known_risks, plan, telephones, last_next_step(package))
 
 
-def at_the_visit(risks: list[RiskAssessment]) -> list[tuple[str, str]]:
+def visit_instructions(risks: list[RiskAssessment]) -> list[tuple[str, str]]:
     """Return heading and text of each instruction for visits in these assessments."""
     lines = [
         line
@@ -76,7 +76,7 @@ def briefing_of(
         access_notes=facts.access_notes,
         warning=facts.visit_warning,
         needs=list(facts.communication_needs),
-        instructions=at_the_visit(risks),
+        instructions=visit_instructions(risks),
         crisis=[line for line in crisis if line[1]],
         telephones=telephones,
         next_step=next_step,

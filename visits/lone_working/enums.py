@@ -75,7 +75,7 @@ class CallOutcome(models.TextChoices):
 
 
 # The outcomes that somebody who rang may choose.
-RUNG = (CallOutcome.ANSWERED, CallOutcome.NO_ANSWER)
+CALLED_OUTCOMES = (CallOutcome.ANSWERED, CallOutcome.NO_ANSWER)
 
 
 class CheckState(models.TextChoices):
@@ -109,7 +109,7 @@ class CheckEnd(models.TextChoices):
 
 
 class ContactLoss(models.TextChoices):
-    """What is known of the phone of a worker who has not said that they are safe."""
+    """Why a worker who has not said that they are safe may be out of reach."""
 
     NO_SIGNAL = "no signal", "No signal"
     NO_CONTACT = "no contact", "No contact"

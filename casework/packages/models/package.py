@@ -227,11 +227,6 @@ class SupportPackage(Record, Stateful):
         day = self.first_day_from(day)
         return self.case.contract.terms_on(min(day, self.ended_on) if self.ended_on else day)
 
-    def strand_on(self, day: datetime.date) -> Strand | None:
-        """Return the delivery strand that the package belongs to on `day`."""
-        row = self.strands.on(day).select_related("strand").first()
-        return row.strand if row else None
-
 
 @tracked_links
 class PackageWantedDomain(SupportPackage.wanted_domains.through):  # type: ignore[name-defined]

@@ -1,4 +1,4 @@
-"""What is said about a plan, a part of it or a goal, and the answer given there."""
+"""Comments on a plan, a part of it or a goal, and the answers to them."""
 
 from django.conf import settings
 from django.db import models

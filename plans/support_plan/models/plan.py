@@ -51,7 +51,7 @@ class SupportPlan(Record, RevisionChecked, Stateful):
     """One version. `own_words` names the sections that are the person's own words.
 
     The person's answer, agreement or not, has its day and how it was given; `answer_words` are the comments with which
-    they agreed. A signature is the line that was drawn, as an SVG path.
+    they agreed. A signature is stored as an SVG path.
     """
 
     READ = Permission.READ_PERSON

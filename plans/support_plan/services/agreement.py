@@ -22,7 +22,7 @@ MOST_SIGNATURE_LENGTH = 40_000
 
 
 class AnswerProof(TypedDict, total=False):
-    """What proves an answer: the words spoken, the drawn signature as SVG path, or the scan of the paper."""
+    """What proves an answer: the words spoken, the signature as an SVG path, or the scan of the paper."""
 
     statement: str
     signature: str

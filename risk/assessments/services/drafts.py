@@ -148,8 +148,8 @@ def put_in_force(
     about = [individual.pk]
     for before in RiskAssessment.objects.in_force().of_person(individual) if _is_draft(assessment) else ():
         transitions.apply(before, "supersede", by=by, about=about)
-        met = {"met_on": clock.today(), "met_by": by, "how": ReviewedHow.NEW_VERSION}
-        RiskReview.objects.outstanding().filter(assessment=before).update(**met)
+        outcome = {"met_on": clock.today(), "met_by": by, "how": ReviewedHow.NEW_VERSION}
+        RiskReview.objects.outstanding().filter(assessment=before).update(**outcome)
     transitions.apply(
         assessment,
         "put in force",

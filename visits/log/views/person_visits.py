@@ -21,7 +21,7 @@ LIST_LENGTH = 30
 @page(PageClass.PERSON)
 @require_safe
 def person_visits(request: Request, pk: UUID) -> HttpResponse:
-    """The planned and logged visits of the person, the communication log and what is to settle."""
+    """The planned and logged visits of the person, the communication log and the duties that are due."""
     permissions = (Permission.LOG_VISIT, Permission.PLAN_VISIT, Permission.RAISE_CONCERN)
     individual = open_record(
         request, Individual.objects.with_permissions(request.user, *permissions), Permission.READ_VISIT, pk
@@ -49,7 +49,7 @@ def person_visits(request: Request, pk: UUID) -> HttpResponse:
         "to_settle": duties.filter(package__case__individual=individual).first(),
         "contacts": contacts.select_related("recorded_by")[:LIST_LENGTH],
         "phone_questions": PhoneEntry.objects.allowing(request.user, Permission.LOG_VISIT)
-        .asking()
+        .with_question()
         .filter(package__case__individual=individual)
         .select_related("recorded_by")[:LIST_LENGTH],
         "logged": logged[:LIST_LENGTH],

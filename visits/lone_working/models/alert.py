@@ -1,4 +1,4 @@
-"""Alerts: a change that a visit noticed and that others must learn of today or now. One is open per package."""
+"""Alerts: a change noticed at a visit that others must know today or now. One is open per package."""
 
 from typing import Self
 

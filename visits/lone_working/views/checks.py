@@ -58,8 +58,8 @@ def safe(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def stay(request: Request, pk: UUID) -> HttpResponse:
     record = open_record(request, LoneWorkingCheck, Permission.LOG_VISIT, pk)
-    posted = request.POST.get("minutes", "")
-    minutes = int(posted) if posted.isascii() and posted.isdigit() else EXTENSION_MINUTES[0]
+    minutes_text = request.POST.get("minutes", "")
+    minutes = int(minutes_text) if minutes_text.isascii() and minutes_text.isdigit() else EXTENSION_MINUTES[0]
     return post_action(
         request,
         lambda: services.extend_check(check=record, minutes=minutes, by=request.user),

@@ -33,7 +33,7 @@ def notes(request: Request) -> HttpResponse:
     """List the worker's own notes, those with a question first."""
     require_worker(request.user)
     own = PhoneEntry.objects.visible_to(request.user).filter(recorded_by=request.user)
-    asking, others = own.asking()[:LIST_LENGTH], own.exclude(state=PhoneEntryState.ASKS)[:LIST_LENGTH]
+    asking, others = own.with_question()[:LIST_LENGTH], own.exclude(state=PhoneEntryState.ASKS)[:LIST_LENGTH]
     ids = [pk for rows in (asking, others) for pk in rows.values_list("package__case__individual", flat=True) if pk]
     log_openings(request, ids)
     related = "package__case__individual"

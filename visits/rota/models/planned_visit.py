@@ -78,8 +78,8 @@ class PlannedQuerySet(AllowingQuerySet, RecordQuerySet):
             from_on__lte=OuterRef("local_on"),
         )
         outside = Q(left_on__lt=OuterRef("local_on")) | Q(user__suspended_at__isnull=False) | Q(user__is_active=False)
-        gone = Worker.objects.filter(outside, pk=OuterRef("worker"))
-        is_uncovered = Exists(away) | Exists(gone) | ~Exists(allocated)
+        departed_workers = Worker.objects.filter(outside, pk=OuterRef("worker"))
+        is_uncovered = Exists(away) | Exists(departed_workers) | ~Exists(allocated)
         return self.annotate(is_away=Exists(away), is_uncovered=is_uncovered)
 
     def to_cover(self, from_on: datetime.date, until_on: datetime.date) -> "PlannedQuerySet":
