@@ -142,7 +142,7 @@ def test_some_risk_assessments_await_a_signature_or_a_review(demo):
 
 
 def test_the_demo_is_not_made_twice(demo, demo_on):
-    _, before = demo
+    before = demo
 
     assert "already" in run_demo_data(if_empty=True)
     with pytest.raises(CommandError, match="already"):

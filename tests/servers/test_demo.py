@@ -47,7 +47,10 @@ def demo(installation: Installation, port: int) -> Iterator[Callable[[], subproc
                 [sys.executable, "-m", "servers", "demo"],
                 cwd=ROOT,
                 env=installation.environment(
-                    PORT=str(port), PYTHONUNBUFFERED="1", CASEWORK_FSYNC="off", DEMO_PEOPLE=str(LEAST_PEOPLE)
+                    PORT=str(port),
+                    PYTHONUNBUFFERED="1",
+                    CASEWORK_FSYNC="off",
+                    DEMO_PEOPLE=str(LEAST_PEOPLE),
                 ),
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
