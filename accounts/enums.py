@@ -66,7 +66,7 @@ class Permission(models.TextChoices):
     TAKE_UNANSWERED_CALL = "take unanswered call", "Be called when nobody on call answers"
     RECEIVE_HOLD = "receive hold", "Be told of a hospital hold when the person’s keyworker is not known"
     ANSWER_CALL = "answer call", "Answer when a worker calls for help, and see who is alone on a visit"
-    ACCEPT_ALERT = "accept alert", "Take on what was noticed at a visit and must be told"
+    ACCEPT_ALERT = "accept alert", "Accept an alert about what was noticed at a visit"
     KEEP_ON_CALL = "keep on call", "Keep the rota of who is on call"
     READ_CONTRACT = "read contract", "Read a contract and its terms"
     READ_PRICE = "read price", "Read a contract's price and budget"

@@ -25,8 +25,8 @@ GOAL_VERBS = {
     "achieve": "Goal achieved",
     "partly achieve": "Goal partly achieved",
     "change": "Goal changed into another",
-    "let go": "Goal let go",
-    "take up again": "Goal taken up again",
+    "abandon": "Goal no longer wanted",
+    "reopen": "Goal worked on again",
 }
 
 

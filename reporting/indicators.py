@@ -144,8 +144,8 @@ def _goals(contract: Contract, period: Period, state: GoalState) -> list[Row]:
 
 @indicator("goals-achieved", 1, "Goals achieved", Unit.RECORDS)
 def goals_achieved(contract: Contract, period: Period) -> list[Row]:
-    """Goals of plans that people agreed to which were achieved in the quarter, by the day it was so; a goal taken up
-    again by the sealing does not count."""
+    """Goals of plans that people agreed to which were achieved in the quarter, by that day. A goal that was
+    reopened before the return is sealed does not count."""
     return _goals(contract, period, GoalState.ACHIEVED)
 
 

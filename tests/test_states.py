@@ -194,7 +194,7 @@ def an_import(cast, state, verb):
 
 
 def an_alert(cast, state, verb):
-    by = {"taken_on_at": clock.now(), "taken_on_by": cast.ben} if state != "open" else {}
+    by = {"accepted_at": clock.now(), "accepted_by": cast.ben} if state != "open" else {}
     done = {"closed_at": clock.now(), "closed_by": cast.ben, "done": "Rang her"} if state == "closed" else {}
     return put(Alert.objects.create(package=cast.package, level="today"), state=state, **by, **done)
 
@@ -349,8 +349,8 @@ VERBS = {
     (Goal, "achieve"): ("amara", became(plans.achieve)),
     (Goal, "partly achieve"): ("amara", became(plans.achieve_partly)),
     (Goal, "change"): ("amara", became(plans.replace_goal)),
-    (Goal, "let go"): ("amara", became(plans.abandon)),
-    (Goal, "take up again"): ("amara", became(plans.reopen)),
+    (Goal, "abandon"): ("amara", became(plans.abandon)),
+    (Goal, "reopen"): ("amara", became(plans.reopen)),
     (RiskAssessment, "put in force"): (
         "amara",
         lambda c, r, why: risks.put_in_force(assessment=r, review_on=days_ago(-90), none_known=True, by=c.amara),
@@ -408,7 +408,7 @@ VERBS = {
         ),
     ),
     (PhoneEntry, "reject"): ("amara", lambda c, r, why: visits.reject_note(entry=r, reason=why, by=c.amara)),
-    (Alert, "take on"): ("ben", lambda c, r, why: visits.accept_alert(alert=r, by=c.ben)),
+    (Alert, "accept"): ("ben", lambda c, r, why: visits.accept_alert(alert=r, by=c.ben)),
     (Alert, "close"): ("ben", lambda c, r, why: visits.close_alert(alert=r, done=why, by=c.ben)),
     (Escalation, "answer"): ("omar", lambda c, r, why: visits.answer_call(escalation=r, by=c.omar)),
     (Escalation, "call again"): ("ben", made_by_the_clock("call again", answered_at=None, answered_by=None)),

@@ -1,4 +1,4 @@
-"""Support plans: written together, offered, talked over, agreed or not; goals rated, reached, let go."""
+"""Support plans: written together, offered, talked over, agreed or not; goals rated, reached, abandoned."""
 
 import datetime
 import random
@@ -165,7 +165,7 @@ def _goal_outcome(world: World, support: Support, aim: Aim, is_first: bool) -> S
             yield at(day, 13, chance.randint(0, 50))
             _other_outcome(support, aim, outcome)
             return
-        draw, reached_on, abandoned_on = {"reached": 0.0, "let go": 0.5}.get(outcome, 1.0), day, day
+        draw, reached_on, abandoned_on = {"reached": 0.0, "abandoned": 0.5}.get(outcome, 1.0), day, day
     if draw >= 0.55:
         yield at(clock.today() + WEEK * chance.randint(5, 12), 14, chance.randint(0, 50))
         step = aim.wording.steps.not_dropped().filter(done_on=None).first()
@@ -207,11 +207,13 @@ def _abandon(
     world: World, support: Support, aim: Aim, chance: random.Random
 ) -> Generator[datetime.datetime, None, bool]:
     """Abandon the goal; some are reopened after five weeks. Return True if it is worked on again."""
-    services.abandon(wording=aim.wording, reason=world.pick_text(chance, words.LET_GO, support), by=support.lead_user)
+    services.abandon(
+        wording=aim.wording, reason=world.pick_text(chance, words.REASONS_TO_ABANDON, support), by=support.lead_user
+    )
     if chance.random() < 0.25:
         yield at(clock.today() + WEEK * 5, 13, chance.randint(0, 50))
         if _is_worked_on(support, aim):
-            services.reopen(wording=aim.wording, reason=words.TAKE_UP_AGAIN, by=support.lead_user)
+            services.reopen(wording=aim.wording, reason=words.REASON_TO_REOPEN, by=support.lead_user)
             return True
     return False
 

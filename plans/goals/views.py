@@ -39,8 +39,8 @@ OUTCOMES = (
     ("pause", services.pause, "Paused: not now"),
     ("resume", services.resume, "Worked on again after a pause"),
     ("change", services.replace_goal, "Changed into another goal, which the next version will say"),
-    ("let go", services.abandon, "Let go: the person no longer wants it"),
-    ("take up again", services.reopen, "Taken up again"),
+    ("abandon", services.abandon, "No longer wanted by the person"),
+    ("reopen", services.reopen, "Worked on again"),
 )
 
 
@@ -101,7 +101,7 @@ def take_out(request: Request, pk: UUID) -> HttpResponse:
 
 @page(PageClass.PERSON_WORK)
 def record_outcome(request: Request, pk: UUID) -> HttpResponse:
-    """Record what became of a goal: achieved, paused, changed, let go, with day and reason."""
+    """Record what became of a goal: achieved, paused, changed, abandoned, reopened, with day and reason."""
     wording = open_record(request, GoalWording, Permission.WRITE_PLAN, pk)
     # The page does not offer what the goal's state does not allow; the service refuses it if it is sent.
     choices = [

@@ -35,7 +35,7 @@ STATES = {
     GoalState.ACHIEVED: "You did it.",
     GoalState.PARTLY: "You did a part of it.",
     GoalState.CHANGED: "This goal has changed into another one.",
-    GoalState.LET_GO: "You do not want this any more.",
+    GoalState.ABANDONED: "You do not want this any more.",
 }
 SENTENCE = re.compile(r"(?<=[.!?;])\s+|\s*\n+\s*")
 

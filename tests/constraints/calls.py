@@ -22,14 +22,14 @@ def _(cast):
         _alert(cast)
 
 
-@breaks("alert_taken_on")
+@breaks("alert_accepted")
 def _(cast):
-    set_on(Alert, _alert(cast), state="taken on")
+    set_on(Alert, _alert(cast), state="accepted")
 
 
 @breaks("alert_closed")
 def _(cast):
-    set_on(Alert, _alert(cast), state="closed", taken_on_at=clock.now(), taken_on_by=cast.ben)
+    set_on(Alert, _alert(cast), state="closed", accepted_at=clock.now(), accepted_by=cast.ben)
 
 
 @breaks("alert_visit_once")

@@ -79,10 +79,10 @@ VISIT_READ = Row(
     Line("lewis omar ben dana sunita", "amara tess nadia gwen"),
     "visits are not there for the keyworker",
 )
-TAKES_ON = Row(
+ACCEPTS_ALERT = Row(
     Line("tess omar ben dana priya", "amara sunita"),
     Line("omar ben dana kofi", "lewis sunita"),
-    "those who must be told take it on",
+    "those who must know accept it",
 )
 CHECKED = Row(
     Line("amara tess omar ben dana"), Line("lewis omar ben dana"), "a check is there for the worker and who answers"
@@ -263,8 +263,8 @@ EXCEPTIONS: dict[str, Row] = {
     "escalations": Row(Line("tess omar ben dana nadia", PROVIDER), why="who answers when a worker calls"),
     "on_call": Row(Line("tess omar ben dana nadia", PROVIDER), why="who answers, and who keeps the rota"),
     "on_call_end": Row(Line("tess ben dana", "omar"), Line("nadia"), "who answers reads the rota"),
-    "alert_take_on": TAKES_ON,
-    "alert_close": TAKES_ON,
+    "alert_accept": ACCEPTS_ALERT,
+    "alert_close": ACCEPTS_ALERT,
     "call_from_planned": MAY_LOG,
     "planned_no_signal": MAY_LOG,
     "planned_together": MAY_LOG,
@@ -561,7 +561,7 @@ ADDRESSES = [
     form("visit_log", "package"),
     form("visit_plan", "package"),
     read("alert", "alert"),
-    verb("alert_take_on", "alert"),
+    verb("alert_accept", "alert"),
     form("alert_close", "alert"),
     read("escalations"),
     verb("call_from_planned", "planned"),

@@ -122,10 +122,10 @@ def test_an_agreed_goal_is_not_dropped_in_silence(cast):
 
 
 def test_a_closed_goal_stays_closed_when_the_next_version_is_agreed(cast, offered):
-    """Given a version with the person; when its goal is let go before they agree; then it is not taken up by it."""
+    """Given a version with the person; when its goal is abandoned first; then agreeing does not reopen it."""
     abandon(wording=cast.wording, reason="Not mine", by=cast.amara)
     agree(plan=offered, how="portal", by=cast.maya)
-    assert Goal.objects.get(pk=cast.wording.goal_id).state == "let go"
+    assert Goal.objects.get(pk=cast.wording.goal_id).state == "abandoned"
 
 
 def test_nothing_becomes_of_a_goal_nobody_agreed_to(cast):
@@ -176,8 +176,8 @@ def test_nothing_is_agreed_after_the_end(cast, offered):
         agree(plan=offered, how="portal", by=cast.maya)
 
 
-def test_a_goal_taken_up_again_comes_into_the_version_being_written(cast):
-    """Given a goal let go and a version begun without it; when it is taken up again; then that version has it too."""
+def test_a_reopened_goal_comes_into_the_version_being_written(cast):
+    """Given an abandoned goal and a version begun without it; when it is reopened; then that version has it too."""
     abandon(wording=cast.wording, reason="Not now", by=cast.amara)
     draft = start(package=cast.package, by=cast.amara)
     assert not draft.goal_wordings.exists()
@@ -186,7 +186,7 @@ def test_a_goal_taken_up_again_comes_into_the_version_being_written(cast):
     assert (back.goal_id, back.words) == (cast.wording.goal_id, cast.wording.words)
 
 
-def test_a_goal_is_not_taken_up_behind_the_persons_back(cast):
+def test_a_goal_is_not_reopened_behind_the_persons_back(cast):
     """Given a version with the person that leaves a goal out; then it is taken back before the goal is taken up."""
     abandon(wording=cast.wording, reason="Not now", by=cast.amara)
     draft = start(package=cast.package, by=cast.amara)

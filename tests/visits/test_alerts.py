@@ -134,7 +134,7 @@ def test_act_now_calls_the_on_call_senior_by_text_message(cast):
 
 
 def test_act_now_is_closed_only_after_a_conversation(cast):
-    """Given act now; when it was taken on, but nobody was spoken to; then it cannot be closed; after that it can."""
+    """Given act now; when it was accepted, but nobody was spoken to; then it cannot be closed; after that it can."""
     log(cast, "now")
     escalation = Escalation.objects.get()
     services.answer_call(escalation=escalation, by=cast.omar)

@@ -15,18 +15,18 @@ class AlertLevel(models.TextChoices):
 
 
 class AlertState(models.TextChoices):
-    OPEN = "open", "To be taken on"
-    TAKEN_ON = "taken on", "Taken on"
+    OPEN = "open", "Not yet accepted"
+    ACCEPTED = "accepted", "Accepted"
     CLOSED = "closed", "Closed"
 
     @property
     def tone(self) -> str:
-        return {"open": "late", "taken on": "brand"}.get(self.value, "done")
+        return {"open": "late", "accepted": "brand"}.get(self.value, "done")
 
 
 ALERT_TRANSITIONS = {
-    "take on": transition(AlertState.OPEN, to=AlertState.TAKEN_ON),
-    "close": transition(AlertState.TAKEN_ON, to=AlertState.CLOSED),
+    "accept": transition(AlertState.OPEN, to=AlertState.ACCEPTED),
+    "close": transition(AlertState.ACCEPTED, to=AlertState.CLOSED),
 }
 
 

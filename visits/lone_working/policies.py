@@ -9,7 +9,7 @@ from accounts.walls import exclude_walled
 from casework.models import SupportPackage
 from visits.models import Alert, Escalation, LoneWorkingCheck, SameDayRequest
 
-inherit_rule(Alert, "package", SupportPackage, related=["taken_on_by", "closed_by"])
+inherit_rule(Alert, "package", SupportPackage, related=["accepted_by", "closed_by"])
 inherit_rule(SameDayRequest, "package", SupportPackage, related=["assessed_by", "visit__worker__user"])
 
 

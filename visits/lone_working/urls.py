@@ -4,7 +4,7 @@ from visits.lone_working.views import alerts, checks, escalation
 
 urlpatterns = [
     path("alerts/<uuid:pk>/", alerts.alert, name="alert"),
-    path("alerts/<uuid:pk>/take-on/", alerts.take_on, name="alert_take_on"),
+    path("alerts/<uuid:pk>/accept/", alerts.accept, name="alert_accept"),
     path("alerts/<uuid:pk>/close/", alerts.close, name="alert_close"),
     path("escalations/", escalation.escalations, name="escalations"),
     path("visits/planned/<uuid:pk>/call/", escalation.call_from_planned, name="call_from_planned"),
