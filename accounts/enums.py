@@ -42,7 +42,7 @@ class Permission(models.TextChoices):
     ALLOCATE = "allocate", "Allocate workers"
     RECORD_HOSPITAL = "record hospital", "Record a hospital stay"
     READ_RISK = "read risk", "Read a risk assessment"
-    SHOW_RISK = "show risk", "Show a risk assessment to the Council"
+    DISCLOSE_RISK = "disclose risk", "Disclose a risk assessment to the Council"
     WRITE_PLAN = "write plan", "Write a support plan"
     ANSWER_PLAN = "answer plan", "Comment on and agree a support plan"
     PLAN_VISIT = "plan visit", "Plan visits"

@@ -97,7 +97,7 @@ ON_A_RISK = Row(
     Line("lewis ben dana", "omar sunita"),
     "the keyworker reads what they were given access to, and no more",
 )
-RISK_SHOWN = Row(
+RISK_DISCLOSED = Row(
     Line("ben dana", "amara tess omar sunita"),
     Line("ben dana", "lewis omar sunita"),
     "managers answer the Council",
@@ -245,9 +245,9 @@ EXCEPTIONS: dict[str, Row] = {
     "risk_in_force": ON_A_RISK,
     "risk_drop": ON_A_RISK,
     "risk_confirm": ON_A_RISK,
-    "risk_disclose": RISK_SHOWN,
-    "risk_pdf": RISK_SHOWN,
-    "risk_disclosure_end": RISK_SHOWN,
+    "risk_disclose": RISK_DISCLOSED,
+    "risk_pdf": RISK_DISCLOSED,
+    "risk_disclosure_end": RISK_DISCLOSED,
     "visit_strike": ON_A_VISIT,
     "visit_correct": ON_A_VISIT,
     "contact_strike": ON_A_VISIT,
