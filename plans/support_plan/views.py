@@ -57,13 +57,13 @@ def _by_number(plans: Iterable[SupportPlan], number: str | None) -> SupportPlan 
 def person_plan(request: Request, pk: UUID) -> HttpResponse:
     """Show one version, the newest unless another is asked for, and the list of versions."""
     individual = open_record(request, Individual, Permission.READ_PERSON, pk)
-    now = current_support(individual, request.user)
-    package = now.package
+    support = current_support(individual, request.user)
+    package = support.package
     plans, may_write = _versions(request.user, package)
     plan = _by_number(plans, request.GET.get("version")) or (plans[0] if plans else None)
     page_context = {
         "individual": individual,
-        "now": now,
+        "support": support,
         "plans": plans,
         "may_write": may_write,
         "may_begin": may_write and _may_begin(package, plans),
@@ -113,13 +113,13 @@ def _before(plans: Iterable[SupportPlan], plan: SupportPlan | None) -> SupportPl
 def changes(request: Request, pk: UUID) -> HttpResponse:
     """Show what changed between two versions; by default from the last but one to the last."""
     individual = open_record(request, Individual, Permission.READ_PERSON, pk)
-    now = current_support(individual, request.user)
-    plans, _may_write = _versions(request.user, now.package)
+    support = current_support(individual, request.user)
+    plans, _may_write = _versions(request.user, support.package)
     after = _by_number(plans, request.GET.get("to")) or (plans[0] if plans else None)
     before = _by_number(plans, request.GET.get("from")) or _before(plans, after)
     page_context = {
         "individual": individual,
-        "now": now,
+        "support": support,
         "plans": plans,
         "before": before,
         "after": after,

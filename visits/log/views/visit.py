@@ -128,7 +128,7 @@ def visit(request: Request, pk: UUID) -> HttpResponse:
     individual = entry.package.case.individual
     page_context = {
         "individual": individual,
-        "now": current_support(individual, request.user),
+        "support": current_support(individual, request.user),
         "visit": entry,
         "versions": list(entry.versions.select_related("recorded_by")),
         "goal_work": list(entry.goal_work.select_related("wording")),
