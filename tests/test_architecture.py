@@ -134,6 +134,17 @@ def test_a_class_name_stands_for_one_thing_in_an_app():
     report(breaches, "Give each class a name of its own:")
 
 
+def test_a_prefix_of_references_is_declared_once():
+    places = defaultdict(list)
+    for path, tree in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "ReferencePrefix":
+                places[ast.unparse(node.args[0])].append(f"{path}:{node.lineno}")
+    assert len(places) > 4
+    breaches = [f"{prefix} in {', '.join(found)}" for prefix, found in places.items() if len(found) > 1]
+    report(breaches, "Give each kind of record a prefix of its own:")
+
+
 def test_every_task_that_is_named_is_there():
     """A task is enqueued by its name: a wrong one would stay in the queue for ever."""
     current_app.loader.import_default_modules()

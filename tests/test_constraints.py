@@ -83,7 +83,7 @@ def written_once(cast) -> dict:
         "referrals.CapacityFigures": (sent.figures, "free", 9),
         "referrals.NoticeLine": (notice_line(cast, sent, ReferralFactory(contract=cast.tameside)), "band", "Urgent"),
         "reporting.ReturnFigure": (figure, "value", 7),
-        "reporting.CountedRecord": (figure.counted.get(), "reference", "N-33333"),
+        "reporting.CountedRecord": (figure.counted.get(), "reference", "C-33333"),
         **hours.written_once(cast),
         "visits.VisitVersion": (
             VisitVersion.objects.create(
@@ -176,7 +176,7 @@ def into_a_sealed_return(sealed, what):
             in_return=sealed, key="x", section=1, position=1, label="L", definition="D", unit="people", value=2
         )
     elif what == "another counted record":
-        CountedRecord.objects.create(figure=figure, reference="N-44444", record_id=sealed.pk)
+        CountedRecord.objects.create(figure=figure, reference="C-44444", record_id=sealed.pk)
     else:
         QuerySet.delete(sealed.sections.all())
 

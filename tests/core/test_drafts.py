@@ -1,4 +1,4 @@
-"""The doorbell, unsaved texts, files, references."""
+"""Tasks after a commit, drafts, files, references."""
 
 import datetime
 import hashlib
@@ -9,9 +9,10 @@ import pytest
 from celery import current_app
 from django.core.files.base import ContentFile
 
-from core import clock, documents, drafts, references, tasks_after_commit
+from core import clock, documents, drafts, tasks_after_commit
 from core.models import Document, FormDraft
 from core.models.draft import SAVED_FOR
+from core.references import ReferencePrefix
 
 MINUTE = datetime.timedelta(minutes=1)
 
@@ -172,6 +173,7 @@ def test_a_file_goes_out_as_an_attachment(settings):
 
 
 def test_references_do_not_count_and_are_not_misread():
-    drawn = {references.new("R") for _ in range(200)}
+    new_reference = ReferencePrefix("R")
+    drawn = {new_reference() for _ in range(200)}
     assert len(drawn) == 200
     assert all(re.fullmatch(r"R(-[2-9A-HJKMNP-TV-Z]{4}){2}", reference) for reference in drawn), drawn

@@ -258,7 +258,7 @@ def test_every_figure_can_be_followed_to_its_records(cast, opened):
 def test_references_mean_nothing_outside_the_return(cast, opened):
     done = sealed(cast, opened)
     references = set(CountedRecord.objects.filter(figure__in_return=done).values_list("reference", flat=True))
-    assert all(reference.startswith("N-") for reference in references)
+    assert all(reference.startswith("C-") for reference in references)
     assert cast.individual.reference not in references
     assert cast.package.reference not in references
 
