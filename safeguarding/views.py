@@ -20,7 +20,7 @@ from core.uuids import as_uuid
 from design.form_view import form_page
 from design.forms import PlainForm
 from safeguarding import services
-from safeguarding.forms import CloseForm, ConcernForm, ContactForm, DecisionForm, PortalForm
+from safeguarding.forms import CloseForm, ConcernForm, CouncilContactForm, DecisionForm, PortalForm
 from safeguarding.models import Concern
 from visits.models import Visit
 from workforce.models import Worker
@@ -119,7 +119,7 @@ def contact(request: Request, pk: UUID) -> HttpResponse:
     return _lead_form(
         request,
         record,
-        ContactForm,
+        CouncilContactForm,
         title="The Council was contacted",
         initial={"contacted_on": clock.today()},
         save=save,

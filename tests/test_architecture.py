@@ -122,15 +122,13 @@ def test_a_prefix_that_three_files_share_is_a_package():
     report([prefix for prefix, count in files.items() if count >= 3], "Make a package of:")
 
 
-def test_a_class_name_stands_for_one_thing_in_an_app():
+def test_a_class_name_stands_for_one_thing():
     places = defaultdict(set)
     for path, tree in trees():
         for node in tree.body:
             if isinstance(node, ast.ClassDef) and node.name not in ("Command",):
-                places[path.partition("/")[0], node.name].add(path)
-    breaches = [
-        f"{app}: {name} in {', '.join(sorted(paths))}" for (app, name), paths in places.items() if len(paths) > 1
-    ]
+                places[node.name].add(path)
+    breaches = [f"{name} in {', '.join(sorted(paths))}" for name, paths in places.items() if len(paths) > 1]
     report(breaches, "Give each class a name of its own:")
 
 

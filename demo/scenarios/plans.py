@@ -14,7 +14,7 @@ from demo.world import DAY, WEEK, Aim, Support, World, at
 from plans import services
 from plans.enums import AnswerMethod, ParticipantRole, RatedBy
 from plans.models import GoalWording, SupportPlan
-from plans.support_plan.sections import Section
+from plans.support_plan.sections import PlanSection
 
 HOURS = datetime.timedelta(hours=1)
 # A name drawn with a finger, more or less.
@@ -71,7 +71,7 @@ def _write_first_version(world: World, support: Support, begun_on: datetime.date
         plan=plan,
         revision=plan.revision,
         by=support.lead_user,
-        own_words=[Section.MATTERS_TO_ME, Section.BAD_DAYS],
+        own_words=[PlanSection.MATTERS_TO_ME, PlanSection.BAD_DAYS],
         **{section: world.pick_text(chance, texts, support) for section, texts in words.SECTIONS.items()},
     )
     _add_participants(world, support, plan, chance)

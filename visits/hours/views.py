@@ -19,7 +19,7 @@ from core import clock
 from core.dates import Period
 from design.tables import csv_response
 from visits.hours import report, spend, totals
-from visits.hours.forms import HoursForm
+from visits.hours.forms import HoursReportForm
 
 PAGE_LENGTH = 100
 MOST_BARS = 15
@@ -29,7 +29,7 @@ MOST_BARS = 15
 class Selection:
     """What the address selects. An invalid choice falls back to the first; the form says so."""
 
-    form: HoursForm
+    form: HoursReportForm
     by: str
     period: Period
     query: totals.HoursQuery
@@ -43,7 +43,7 @@ class Selection:
 def _selection(request: Request) -> Selection:
     require_permission(request.user, Permission.SEE_HOURS)
     contracts = Contract.objects.allowing(request.user, Permission.SEE_HOURS).order_by("name")
-    form = HoursForm(request.GET, contracts=contracts, today=clock.today())
+    form = HoursReportForm(request.GET, contracts=contracts, today=clock.today())
     form.is_valid()
     data = form.cleaned_data
     by, key = data.get("by") or "person", data.get("period") or next(iter(form.periods))

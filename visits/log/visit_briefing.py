@@ -7,7 +7,7 @@ from casework.models import Individual, SupportPackage
 from casework.people.safety_facts import SafetyFacts, facts_of
 from contracts.models import Contract
 from plans.models import SupportPlan
-from plans.support_plan.sections import Section
+from plans.support_plan.sections import PlanSection
 from risk.models import RiskAssessment
 from visits.models import Visit
 from workforce.on_call.rota import on_call_now
@@ -69,7 +69,7 @@ def briefing_of(
     next_step: str,
 ) -> VisitBriefing:
     """Return the briefing of a person from what is read already; `risks` and `plan` are those in force."""
-    crisis = [(Section.IN_A_CRISIS.label, plan.in_a_crisis)] if plan else []
+    crisis = [(PlanSection.IN_A_CRISIS.label, plan.in_a_crisis)] if plan else []
     crisis += [("If it goes wrong", risk.contingency) for risk in risks]
     return VisitBriefing(
         individual=individual,
