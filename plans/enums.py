@@ -18,7 +18,7 @@ class PlanState(models.TextChoices):
 S = PlanState
 PLAN_TRANSITIONS = {
     "offer": transition(S.DRAFT, to=S.OFFERED),
-    "take back": transition(S.OFFERED, to=S.DRAFT, needs_reason=True),
+    "withdraw offer": transition(S.OFFERED, to=S.DRAFT, needs_reason=True),
     "agree": transition(S.OFFERED, to=S.IN_FORCE),
     "decline": transition(S.OFFERED, to=S.DECLINED, needs_reason=True),
     "supersede": transition(S.IN_FORCE, to=S.SUPERSEDED),

@@ -85,7 +85,7 @@ def concern(request: Request, pk: UUID) -> HttpResponse:
     page_context = {
         "concern": record,
         "individual": record.individual,
-        "moves": transitions.history(record, hidden_from(request.user)),
+        "state_changes": transitions.history(record, hidden_from(request.user)),
         "leads": can(request.user, Permission.LEAD_CONCERN, record),
         "council": record.package.case.contract.council,
     }

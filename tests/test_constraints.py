@@ -72,14 +72,14 @@ def written_once(cast) -> dict:
     """One row of every model whose rows are written once, with a column to change."""
     sealed = sealed_return(cast)
     figure = sealed.figures.get()
-    opening = RecordAccess.objects.create(
+    access = RecordAccess.objects.create(
         individual=cast.individual, path="/people/", about_ids=[cast.individual.pk], recorded_by=cast.ben
     )
     sent = notice(cast)
     return {
         "core.StateChange": (StateChange.objects.first(), "reason", "another"),
         "contracts.Terms": (cast.terms, "hold_days", 90),
-        "casework.RecordAccess": (opening, "path", "/elsewhere/"),
+        "casework.RecordAccess": (access, "path", "/elsewhere/"),
         "referrals.CapacityFigures": (sent.figures, "free", 9),
         "referrals.NoticeLine": (notice_line(cast, sent, ReferralFactory(contract=cast.tameside)), "band", "Urgent"),
         "reporting.ReturnFigure": (figure, "value", 7),

@@ -340,7 +340,7 @@ VERBS = {
     (ImportRun, "finish"): ("ben", made_by_the_clock("finish")),
     (ImportRun, "undo"): ("ben", lambda c, r, why: casework.undo_import(run=r, reason=why, by=c.ben)),
     (SupportPlan, "offer"): ("amara", lambda c, r, why: plans.offer(plan=r, by=c.amara)),
-    (SupportPlan, "take back"): ("amara", lambda c, r, why: plans.withdraw_offer(plan=r, reason=why, by=c.amara)),
+    (SupportPlan, "withdraw offer"): ("amara", lambda c, r, why: plans.withdraw_offer(plan=r, reason=why, by=c.amara)),
     (SupportPlan, "agree"): ("maya", lambda c, r, why: plans.agree(plan=r, how="portal", by=c.maya)),
     (SupportPlan, "decline"): ("maya", lambda c, r, why: plans.decline(plan=r, reason=why, how="portal", by=c.maya)),
     (SupportPlan, "supersede"): ("ben", made_by_the_clock("supersede")),

@@ -130,8 +130,8 @@ def _with_held_visits(packages: Any, user: User, day: datetime.date) -> Any:
 
 @page(PageClass.PERSON)
 @require_safe
-def openings(request: Request, pk: UUID) -> HttpResponse:
+def access_log(request: Request, pk: UUID) -> HttpResponse:
     """Who opened the record, when, and the reason if one was asked for."""
     individual = open_record(request, Individual, Permission.READ_PERSON, pk)
     rows = individual.accesses.listable().not_about(hidden_from(request.user)).select_related("recorded_by", "grant")
-    return render(request, "dashboard/openings.html", {"individual": individual, "openings": rows[:100]})
+    return render(request, "dashboard/access_log.html", {"individual": individual, "accesses": rows[:100]})

@@ -116,7 +116,7 @@ def _take_offer_back(world: World, support: Support, plan: SupportPlan) -> Scena
     assert wording is not None
     text = words.SAID.format(name=support.name, words=world.pick_text(chance, words.COMMENTS, support))
     services.comment(plan=plan, wording=wording, words=text, by=support.lead_user)
-    services.withdraw_offer(plan=plan, reason=words.TAKE_BACK.format(name=support.name), by=support.lead_user)
+    services.withdraw_offer(plan=plan, reason=words.REASON_TO_WITHDRAW.format(name=support.name), by=support.lead_user)
     yield clock.now() + HOURS
     steps = [step.text for step in wording.steps.all()]
     services.change_goal(

@@ -123,7 +123,7 @@ I like this one best.
 It reads like me.
 """)
 
-TAKE_BACK = "{name} wants the steps in another order before agreeing."
+REASON_TO_WITHDRAW = "{name} wants the steps in another order before agreeing."
 DECLINED = (
     "There is too much about the flat and too little about my son. I want us to start again, and with fewer goals."
 )

@@ -57,7 +57,7 @@ def test_a_wall_stands_before_an_access_grant(cast, wall):
 
 
 def test_a_row_that_leads_to_nobody_stands_beside_every_wall(cast, wall):
-    """Given openings of a walled person, of somebody else and of nobody; by one way or two only the first is hidden."""
+    """Given accesses to a walled person, to somebody else and to nobody; by one way or two only the first is hidden."""
     for individual in (cast.individual, cast.other_individual, None):
         RecordAccess.objects.create(recorded_by=cast.amara, path="/", individual=individual, about_ids=[uuid4()])
     for paths in (("individual",), ("individual", "pk")):

@@ -16,7 +16,7 @@ DENY = """() => {
   window.sealing = crypto.subtle.encrypt
   crypto.subtle.encrypt = () => Promise.reject(new Error("full"))
 }"""
-TWICE = """() => { for (const _ of [1, 2]) document.querySelector("form[data-unsaved]").requestSubmit() }"""
+TWICE = """() => { for (const _ of [1, 2]) document.querySelector("form[data-draft-url]").requestSubmit() }"""
 ALLOW = """() => { crypto.subtle.encrypt = window.sealing }"""
 
 

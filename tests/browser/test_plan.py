@@ -119,7 +119,7 @@ def test_two_editors_and_two_windows_lose_nothing(people, settings):
         window.goto(f"{amara.url}{write}")
     for window, words in ((first, "Typed in the first"), (second, "Typed in the second")):
         window.locator("#id_bad_days").fill(words)
-        window.get_by_text(re.compile(r"^Kept \d")).wait_for()
+        window.get_by_text(re.compile(r"^Draft saved \d")).wait_for()
     second.close()
     assert FormDraft.objects.filter(user=cast.amara).count() == 2
     amara.go(write)

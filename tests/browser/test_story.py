@@ -311,7 +311,7 @@ def safeguarding(amara, ben, tess, individual, package):
 
 
 def places(individual):
-    return ("/", "/people/", f"/people/{individual.pk}/", "/safeguarding/", f"/people/{individual.pk}/openings/")
+    return ("/", "/people/", f"/people/{individual.pk}/", "/safeguarding/", f"/people/{individual.pk}/access-log/")
 
 
 def shown(person, path) -> str:

@@ -43,8 +43,8 @@ def test_who_looked_is_written(cast):
     assert access.grant is None
 
 
-def test_the_opening_is_written_before_the_row_is_read(cast, django_assert_num_queries):
-    """Given the statements of one opening; then the row of the person is read after the opening is written."""
+def test_the_access_is_logged_before_the_row_is_read(cast, django_assert_num_queries):
+    """Given the statements of one page; then the row of the person is read after the access is logged."""
     # Posts, grants, walls, the rule, the access log, the row.
     with request_cache(), django_assert_num_queries(6) as statements:
         look(cast.amara, Individual, P.READ_PERSON, cast.individual)
@@ -54,7 +54,7 @@ def test_the_opening_is_written_before_the_row_is_read(cast, django_assert_num_q
     assert min(names_read) > written
 
 
-def test_the_opening_names_the_person_a_record_belongs_to(cast):
+def test_the_access_log_names_the_person_a_record_belongs_to(cast):
     spell = SpellFactory(individual=cast.individual)
     look(cast.amara, HospitalSpell, P.RECORD_HOSPITAL, spell)
     access = RecordAccess.objects.get()
@@ -104,7 +104,7 @@ def test_a_walled_concern_is_not_there_for_the_manager(cast):
 
 
 def test_a_reason_opens_the_record_for_an_hour(cast):
-    """Given Lewis with a reason; then he reads for an hour and the opening says through which grant."""
+    """Given Lewis with a reason; then he reads for an hour and the access log says through which grant."""
     granted = open_with_reason(individual=cast.individual, reason="  Her sister rang me ", by=cast.lewis)
     assert granted.reason == "Her sister rang me"
     assert granted.until_at - granted.from_at == HOUR

@@ -234,7 +234,7 @@ def test_nothing_more_goes_to_the_person(cast):
 
 
 def test_the_portal_closes_for_the_person_and_the_representative(cast, client):
-    """Given a death; then signing in leads to a page that says nothing, and no opening is left."""
+    """Given a death; then signing in leads to a page that says nothing, and nothing is in the access log."""
     record_death(individual=cast.individual, died_on=cast.today, by=cast.ben)
     for user, words in ((cast.maya, "These pages are closed"), (cast.rosa, "Nobody shares anything with you")):
         client.force_login(user)

@@ -94,7 +94,7 @@ def test_what_is_behind_a_wall_is_in_no_figure_and_no_table(cast):
 
 
 def test_the_caseload_as_a_table_and_that_it_was_taken(cast):
-    """Given a person whose name looks like a formula; then the cell is harmless, and one opening is about everybody."""
+    """Given a person whose name looks like a formula; then the cell is harmless, and one access is about everybody."""
     another = another_package(cast, "=SUM(A1)")
     give(cast, cast.worker, "buddy", package=another)
     text = b"".join(client_of(cast.ben).get("/workforce/caseload.csv")).decode("utf-8-sig")
@@ -104,8 +104,8 @@ def test_the_caseload_as_a_table_and_that_it_was_taken(cast):
         ("Amara Okafor", "Maya Lindqvist", "Lead worker"),
         ("Lewis Hartley", "Tomasz Zielinski", "Lead worker"),
     ]
-    opening = RecordAccess.objects.get(path="/workforce/caseload.csv")
-    assert set(opening.about_ids) == {
+    access = RecordAccess.objects.get(path="/workforce/caseload.csv")
+    assert set(access.about_ids) == {
         cast.individual.pk,
         cast.other_individual.pk,
         another.individual.pk,

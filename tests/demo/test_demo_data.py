@@ -159,9 +159,9 @@ def test_what_was_recorded_was_recorded_in_its_time(demo):
     months = {visit.recorded_at.strftime("%Y-%m") for visit in visits}
     assert len(months) >= 14
     assert visits.last().recorded_at < clock.instant_on(today)
-    moves = StateChange.objects.order_by("recorded_at")
-    assert (clock.now() - moves.first().recorded_at).days > 400
-    assert clock.day_of(moves.last().recorded_at) <= today
+    state_changes = StateChange.objects.order_by("recorded_at")
+    assert (clock.now() - state_changes.first().recorded_at).days > 400
+    assert clock.day_of(state_changes.last().recorded_at) <= today
 
 
 def test_what_was_told_before_today_has_gone_and_nothing_was_mailed(demo):

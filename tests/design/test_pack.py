@@ -176,7 +176,7 @@ def test_error_prefix(draw):
 
 def test_kept_text_has_a_place_to_say_so(draw):
     form = helped(Layout("name"))
-    form.helper.attrs = {"data-unsaved": "/kept/"}
+    form.helper.attrs = {"data-draft-url": "/kept/"}
     html = draw("{% crispy form %}", form=form)
-    assert 'data-unsaved="/kept/"' in html
-    assert 'role="status" data-unsaved-status' in html
+    assert 'data-draft-url="/kept/"' in html
+    assert 'role="status" data-draft-status' in html

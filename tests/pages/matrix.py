@@ -358,7 +358,7 @@ EXCEPTIONS: dict[str, Row] = {
     "my_changes": Row(Line("maya tomasz"), why="everybody's own"),
     "my_rating_preference": Row(Line("maya tomasz"), why="everybody's own"),
     "my_decisions": Row(Line("maya tomasz"), why="everybody's own"),
-    "my_openings": Row(Line("maya tomasz"), why="everybody's own"),
+    "my_access_log": Row(Line("maya tomasz"), why="everybody's own"),
     "my_sharing": Row(Line("maya tomasz"), why="everybody's own"),
 }
 
@@ -407,10 +407,10 @@ ADDRESSES = [
     read("system_status"),
     form("people"),
     verb("message_read", "message", walled_by=lambda things: [things.update_due.pk]),
-    verb("unsaved", args=lambda things: ["plans.write"], after_post=400, walled_by=lambda things: []),
-    verb("forget_unsaved", args=lambda things: ["plans.write"], walled_by=lambda things: []),
+    verb("save_draft", args=lambda things: ["plans.write"], after_post=400, walled_by=lambda things: []),
+    verb("discard_draft", args=lambda things: ["plans.write"], walled_by=lambda things: []),
     read("person", "individual"),
-    read("person_openings", "individual"),
+    read("person_access_log", "individual"),
     form("person_ask", "individual"),
     read("person_hospital", "individual"),
     form("hospital_admit", "individual"),
@@ -459,7 +459,7 @@ ADDRESSES = [
     form("plan_write", "draft"),
     form("goal_add", "draft"),
     verb("plan_offer", "draft"),
-    form("plan_take_back", "draft"),
+    form("plan_withdraw_offer", "draft"),
     form("plan_answer", "draft"),
     read("plan_changes", "individual"),
     form("participant_add", "draft"),
@@ -673,7 +673,7 @@ ADDRESSES = [
     read("import_errors", "import_run"),
     form("import_row", args=lambda things: [things.import_run.pk, likely_row(things.import_run).number]),
     verb("import_all_new", "import_run"),
-    form("import_take_in", "import_run"),
+    form("import_run", "import_run"),
     form("import_undo", "import_run"),
     read("contracts"),
     read("contract", "contract"),
@@ -686,7 +686,7 @@ ADDRESSES = [
     read("me"),
     read("my_plan"),
     read("my_decisions"),
-    read("my_openings"),
+    read("my_access_log"),
     read("my_sharing"),
     form("my_comment", "plan"),
     form("my_agree", "plan", after_post=200),
@@ -704,7 +704,7 @@ ADDRESSES = [
     verb("my_withdraw_consent", "consent", walled_by=lambda things: []),
 ]
 
-# What an opening is left of, and what a wall round the person hides.
+# Whose access log gets an entry, and what a wall round the person hides.
 OPENED = {
     C.PERSON, C.PERSON_WORK, C.PERSON_MANAGE, C.UPDATE, C.UPDATE_ANSWER, C.CONCERN, C.CONCERN_LEAD, C.PORTAL
 }  # fmt: skip

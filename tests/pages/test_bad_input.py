@@ -235,7 +235,7 @@ def test_nonsense_in_an_address_shows_the_page(scene):
 
 def keep(walker, who, key, body) -> object:
     body = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return walker.ask(who, "POST", f"/unsaved/{key}/", body, content_type="application/json")
+    return walker.ask(who, "POST", f"/drafts/{key}/", body, content_type="application/json")
 
 
 KEY = "plans.write:5ef0bb3e-0d6e-4d20-9a4e-0d5d3f0c2f11"
@@ -260,9 +260,9 @@ KEY = "plans.write:5ef0bb3e-0d6e-4d20-9a4e-0d5d3f0c2f11"
         (KEY, {"fields": {"words": "\ud83d"}}),
         (KEY, {"fields": {"\udc00": "some"}}),
         (KEY, {"fields": {"words": "x" * 2_000_001}}),
-        (KEY, {"fields": {"words": "some"}, "tab": 7}),
-        (KEY, {"fields": {"words": "some"}, "tab": "<script>"}),
-        (KEY, {"fields": {"words": "some"}, "adopted": "a1 yesterday"}),
+        (KEY, {"fields": {"words": "some"}, "window_id": 7}),
+        (KEY, {"fields": {"words": "some"}, "window_id": "<script>"}),
+        (KEY, {"fields": {"words": "some"}, "continued_from": "a1 yesterday"}),
         ("NoSuch.Key", {"fields": {"words": "some"}}),
         ("plans.write:not-an-id", {"fields": {"words": "some"}}),
         ("x" * 200, {"fields": {"words": "some"}}),
@@ -273,7 +273,7 @@ KEY = "plans.write:5ef0bb3e-0d6e-4d20-9a4e-0d5d3f0c2f11"
 def test_what_cannot_be_kept_is_refused(cast, key, body):
     """400, no row, no error page."""
     got = keep(Walker(cast), "amara", key, body)
-    assert (got.status, got.wrote) == (400, []), f"POST /unsaved/{key}/ with {str(body)[:80]}: expected 400, got {got}"
+    assert (got.status, got.wrote) == (400, []), f"POST /drafts/{key}/ with {str(body)[:80]}: expected 400, got {got}"
 
 
 def test_a_key_belongs_to_who_used_it(cast):
@@ -281,24 +281,24 @@ def test_a_key_belongs_to_who_used_it(cast):
     walker = Walker(cast)
     for who, words in (("amara", "Hers"), ("lewis", "His")):
         body = json.dumps({"fields": {"words": words, "csrfmiddlewaretoken": "secret"}}).encode()
-        kept = walker.ask(who, "POST", f"/unsaved/{KEY}/", body, content_type="application/json", keep=True)
+        kept = walker.ask(who, "POST", f"/drafts/{KEY}/", body, content_type="application/json", keep=True)
         assert kept.status == 200
     assert (
-        walker.ask("lewis", "POST", f"/unsaved/{KEY}/forget/", {"next": "/people/"}, keep=True).location == "/people/"
+        walker.ask("lewis", "POST", f"/drafts/{KEY}/discard/", {"next": "/people/"}, keep=True).location == "/people/"
     )
     assert list(FormDraft.objects.values_list("user", "fields")) == [(cast.amara.pk, {"words": "Hers"})]
 
 
 @pytest.mark.parametrize("where", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)", "\x00"])
 def test_forgetting_leads_nowhere_else(cast, where):
-    got = Walker(cast).ask("amara", "POST", f"/unsaved/{KEY}/forget/", {"next": where})
+    got = Walker(cast).ask("amara", "POST", f"/drafts/{KEY}/discard/", {"next": where})
     assert (got.status, got.location) == (302, "/")
 
 
 def test_forgetting_under_a_nonsense_key(cast):
     for key in ("%00", "x" * 5000, "NoSuch"):
-        got = Walker(cast).ask("amara", "POST", f"/unsaved/{key}/forget/")
-        assert got.status in (302, 400, 404), f"POST /unsaved/{key[:20]}/forget/: {got}"
+        got = Walker(cast).ask("amara", "POST", f"/drafts/{key}/discard/")
+        assert got.status in (302, 400, 404), f"POST /drafts/{key[:20]}/discard/: {got}"
 
 
 # Tokens and signing in.

@@ -143,13 +143,13 @@ def mistakes(got, expected, who, method, page_class, records, person) -> list[st
         found.append(f"answered {expected}, and yet wrote to {', '.join(sorted(set(got.wrote)))}")
     if method == "GET" and got.wrote:
         found.append(f"reading wrote to {', '.join(sorted(set(got.wrote)))}")
-    about = [opening for opening in got.openings if records & {opening.individual_id, *opening.about_ids}]
+    about = [access for access in got.accesses if records & {access.individual_id, *access.about_ids}]
     if page_class in OPENED and who is not None:
         own = page_class is PageClass.PORTAL and not about
-        openings = got.openings if own and expected in (200, 302) else about
+        accesses = got.accesses if own and expected in (200, 302) else about
         wanted = 1 if expected in (200, 302) else 0
-        if len(openings) != wanted:
-            found.append(f"expected {wanted} opening of {person}, left {len(openings)}")
+        if len(accesses) != wanted:
+            found.append(f"expected {wanted} accesses of {person}, left {len(accesses)}")
     # The first token belongs to signing out; without another there is no form to send back.
     if expected == 200 and method == "POST" and got.text.count(TOKEN) > 1 and "govuk-error-summary" not in got.text:
         found.append("the form came back without an error summary")
@@ -238,8 +238,8 @@ def test_consent_taken_back_and_another_keyworker(scene, method):
         whom=("rosa", "priya", "kofi"),
     )
     shown = Walker(scene.cast).ask("rosa", "GET", "/me/")
-    if "Maya" in shown.text or scene.mine.plan.matters_to_me in shown.text or shown.openings:
-        failures.append("GET /me/ as rosa: still shows something of Maya, or left an opening")
+    if "Maya" in shown.text or scene.mine.plan.matters_to_me in shown.text or shown.accesses:
+        failures.append("GET /me/ as rosa: still shows something of Maya, or logged an access")
     fail_with([words for words in failures if " me /me/ as rosa" not in words], ADVICE)
 
 
@@ -281,8 +281,8 @@ def test_the_door_with_a_reason_is_shown_to_staff_who_may_find_the_person(scene)
             continue
         for who in ("lewis", "helen"):
             got = walker.ask(who, "GET", path)
-            if got.status != 200 or len(got.openings) != 1 or got.openings[0].grant is None:
-                failures.append(f"GET {path} as {who}: expected 200 and an opening with its grant, got {got}")
+            if got.status != 200 or len(got.accesses) != 1 or got.accesses[0].grant is None:
+                failures.append(f"GET {path} as {who}: expected 200 and an access with its grant, got {got}")
     for name, args in (("plan_write", [scene.mine.draft.pk]), ("visit_log", [scene.mine.package.pk])):
         got = walker.ask("lewis", "GET", reverse(name, args=args))
         if got.status not in (403, 404):
@@ -315,7 +315,7 @@ def test_a_representative_behind_a_wall_reads_nothing(scene):
         "casework.access.record_loader.open_represented_people: leave out hidden_from(user)"
     )
     assert "Maya" not in got.text
-    assert got.openings == []
+    assert got.accesses == []
 
 
 def test_the_referral_of_a_person_behind_a_wall_is_not_there_either(scene):

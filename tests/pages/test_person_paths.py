@@ -74,7 +74,7 @@ def open_as(user, model, record):
 @pytest.mark.parametrize(
     "model", [model for model in opened_in_views() if model is not Referral], ids=lambda model: model.__name__
 )
-def test_the_opening_of_each_is_logged_for_its_person(scene, model, django_assert_num_queries):
+def test_access_to_each_is_logged_for_its_person(scene, model, django_assert_num_queries):
     """Given somebody who may read one; when it is opened; then the log has its person, who comes with the row."""
     of_somebody = model.objects.exclude(**{person_path(model): None})
     readable = ((user, of_somebody.visible_to(user).first()) for user in User.objects.order_by("email"))
@@ -85,14 +85,14 @@ def test_the_opening_of_each_is_logged_for_its_person(scene, model, django_asser
     assert opened == record
     with django_assert_num_queries(0):
         individual = individual_of(opened)
-    opening = RecordAccess.objects.latest("recorded_at")
-    assert (opening.individual, opening.recorded_by) == (individual, user)
-    assert {individual.pk, record.pk} == set(opening.about_ids)
+    access = RecordAccess.objects.latest("recorded_at")
+    assert (access.individual, access.recorded_by) == (individual, user)
+    assert {individual.pk, record.pk} == set(access.about_ids)
 
 
-def test_the_opening_of_a_referral_is_logged_before_anybody_is_known(scene):
+def test_access_to_a_referral_is_logged_before_anybody_is_known(scene):
     """Given a referral that was not accepted; when it is opened; then the log names it, and no person."""
     referral = scene.mine.referral_sent
     assert open_as(scene.cast.ben, Referral, referral) == referral
-    opening = RecordAccess.objects.latest("recorded_at")
-    assert (opening.individual, opening.recorded_by, opening.about_ids) == (None, scene.cast.ben, [referral.pk])
+    access = RecordAccess.objects.latest("recorded_at")
+    assert (access.individual, access.recorded_by, access.about_ids) == (None, scene.cast.ben, [referral.pk])

@@ -109,7 +109,7 @@ TWICE = {
         reverse("referral_answer", args=[scene.mine.referral_queried.pk]), "rui", "rui", {"reason": "No dog"}
     ),
     "offer a plan": lambda scene: (reverse("plan_offer", args=[scene.mine.draft.pk]), "amara", "tess", {}),
-    "take a plan back": offered("plan_take_back", {"reason": "She asked"}),
+    "withdraw an offered plan": offered("plan_withdraw_offer", {"reason": "She asked"}),
     "record an agreement": agreeing,
     "close a goal": lambda scene: (
         reverse("goal_outcome", args=[scene.mine.wording.pk]), "amara", "tess",
@@ -271,8 +271,8 @@ def test_what_was_typed_comes_back_until_it_is_saved(scene, page):
     path = reverse(page, args=[pk, 1] if page == "return_section" else [pk])
     walker = Walker(scene.cast)
     shown = walker.ask(who, "GET", path)
-    address = f"/unsaved/{page}.1:{pk}/" if page == "return_section" else f"/unsaved/{page}:{pk}/"
-    assert f'data-unsaved="{address}"' in shown.text, (
+    address = f"/drafts/{page}.1:{pk}/" if page == "return_section" else f"/drafts/{page}:{pk}/"
+    assert f'data-draft-url="{address}"' in shown.text, (
         f"{path}: the form does not say where its text is kept ({address})"
     )
     opened_at = fields_of(shown.text).get("revision")
@@ -298,16 +298,16 @@ def test_a_kept_text_is_forgotten_after_four_weeks(scene):
     walker, path = Walker(scene.cast), reverse("plan_write", args=[scene.mine.draft.pk])
     with clock.frozen_at(clock.now() - SAVED_FOR - DAY):
         body = json.dumps({"fields": {"matters_to_me": TYPED}}).encode()
-        address = f"/unsaved/plan_write:{scene.mine.draft.pk}/"
+        address = f"/drafts/plan_write:{scene.mine.draft.pk}/"
         walker.ask("amara", "POST", address, body, content_type="application/json", keep=True)
     assert "Half a thought" not in walker.ask("amara", "GET", path).text
 
 
 def test_a_kept_text_survives_a_form_that_comes_back(scene):
     """Given a form refused; then what was kept stays kept, for the next visit."""
-    walker, path = Walker(scene.cast), reverse("plan_take_back", args=[scene.mine.draft.pk])
+    walker, path = Walker(scene.cast), reverse("plan_withdraw_offer", args=[scene.mine.draft.pk])
     body = json.dumps({"fields": {"reason": TYPED}}).encode()
-    address = f"/unsaved/plan_take_back:{scene.mine.draft.pk}/"
+    address = f"/drafts/plan_withdraw_offer:{scene.mine.draft.pk}/"
     walker.ask("amara", "POST", address, body, content_type="application/json", keep=True)
     assert walker.ask("amara", "POST", path, {"reason": "It is a draft still"}, keep=True).status == 200
     assert fields_of(walker.ask("amara", "GET", path).text)["reason"].value == TYPED
@@ -315,7 +315,7 @@ def test_a_kept_text_survives_a_form_that_comes_back(scene):
 
 def keeps(walker, who: str, key: str, fields: dict, **more) -> None:
     body = json.dumps({"fields": fields, **more}).encode()
-    assert walker.ask(who, "POST", f"/unsaved/{key}/", body, content_type="application/json", keep=True).status == 200
+    assert walker.ask(who, "POST", f"/drafts/{key}/", body, content_type="application/json", keep=True).status == 200
 
 
 def test_a_text_kept_before_a_refused_save_goes_with_the_save(scene):
@@ -324,11 +324,11 @@ def test_a_text_kept_before_a_refused_save_goes_with_the_save(scene):
     path, key = reverse("plan_write", args=[draft.pk]), f"plan_write:{draft.pk}"
     keeps(walker, "amara", key, {"good_days": "Typed"}, tab="a1")
     came_back = walker.ask(
-        "amara", "POST", path, {"good_days": "Typed", "revision": "7", "unsaved_tab": "a1"}, keep=True
+        "amara", "POST", path, {"good_days": "Typed", "revision": "7", "draft_window": "a1"}, keep=True
     )
-    adopted = re.search(r'data-unsaved-adopted="(a1 [^"]+)"', came_back.text)
+    adopted = re.search(r'data-draft-continued-from="(a1 [^"]+)"', came_back.text)
     assert adopted, "the page goes on with the text of its own window"
-    sent = {**filled(fields_of(came_back.text)), "unsaved_tab": "b2", "unsaved_adopted": adopted[1]}
+    sent = {**filled(fields_of(came_back.text)), "draft_window": "b2", "draft_continued_from": adopted[1]}
     assert walker.ask("amara", "POST", path, sent, keep=True).status == 302
     assert "did not save" not in walker.ask("amara", "GET", path).text
 

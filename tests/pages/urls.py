@@ -15,19 +15,19 @@ from core.middleware import WRITES
 ASIDE = ("django_session", "pghistory_")
 
 
-# What a reader may leave behind: the opening, and the day on which a calendar was read.
+# What a reader may leave behind: the access, and the day on which a calendar was read.
 LEFT_BY_READERS = ("casework_recordaccess", "visits_calendarfeed")
 
 
 @dataclass
 class Answer:
-    """What came back: the status, the text, which tables were written to, the openings left, and what broke."""
+    """What came back: the status, the text, which tables were written to, the accesses logged, and what broke."""
 
     status: int
     text: str = ""
     location: str = ""
     wrote: list[str] = field(default_factory=list)
-    openings: list[RecordAccess] = field(default_factory=list)
+    accesses: list[RecordAccess] = field(default_factory=list)
     broke: str = ""
     response: object = None
 
@@ -67,7 +67,7 @@ class Walker:
                 with connection.execute_wrapper(notice):
                     answer = self._send(who, method, path, data, broke, more)
                 if "casework_recordaccess" in wrote:
-                    answer.openings = list(RecordAccess.objects.filter(recorded_by=self.users[who]))
+                    answer.accesses = list(RecordAccess.objects.filter(recorded_by=self.users[who]))
                 transaction.set_rollback(not keep or answer.status >= 500)
         finally:
             got_request_exception.disconnect(remember)

@@ -50,7 +50,7 @@ ACTS = {
 
 
 def decide_all_at_once(cast, *verbs: str) -> tuple[Referral, list, list]:
-    """The referral as it stands after the crowd, the moves they made, and what the others were told."""
+    """The referral as it stands after the crowd, the state changes they made, and what the others were told."""
     referral, crowd = sent_referral(cast), managers_of(cast.links)
     begun = transitions.count(referral)
     came = all_at_once(
@@ -97,7 +97,7 @@ def test_one_of_a_hundred_decides(verbs):
 
 @pytest.mark.django_db(transaction=True)
 def test_questions_and_waiting_between_decisions_stay_in_order():
-    """Given some who ask and some who let wait among them; then the moves are one chain that ends in one decision."""
+    """Given some who ask and some who let wait; then the changes are one chain that ends in one decision."""
     cast = assemble()
     packages = SupportPackage.objects.count()
 

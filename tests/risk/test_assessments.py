@@ -227,7 +227,7 @@ def test_the_keyworker_opens_the_version_shown_and_nothing_else_until_its_day(ca
     second = begin_risk(individual=cast.individual, by=cast.amara)
     put_in_force(assessment=second, review_on=cast.today + DAY, by=cast.amara)
     opened = walker.ask("priya", "GET", address)
-    assert (opened.status, len(opened.openings)) == (200, 1)
+    assert (opened.status, len(opened.accesses)) == (200, 1)
     assert "A dog" in opened.text
     for page, pk, status in (
         ("risk", second.pk, 404),

@@ -85,7 +85,7 @@ def test_the_moves_are_hidden(cast, named):
     assert transitions.history(named, hidden_from(cast.ben)).count() == 1
 
 
-def test_the_openings_are_hidden(cast, named):
+def test_accesses_are_hidden(cast, named):
     seen = RecordAccess.objects.filter(individual=cast.individual)
     assert not seen.not_about(hidden_from(cast.amara)).exists()
     assert seen.not_about(hidden_from(cast.ben)).count() == 1

@@ -45,7 +45,7 @@ def test_a_sweep_that_fails_stops_no_other(cast, monkeypatch):
     assert SweepRun.objects.filter(name="raise keyworker updates", done__gt=0).exists()
 
 
-def test_old_unsaved_texts_go(cast):
+def test_old_drafts_go(cast):
     """Given a text kept for a month, when the clock ticks, it is gone; a young one stays."""
     now = clock.now()
     for age, key in ((29, "old.form"), (1, "young.form")):

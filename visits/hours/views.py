@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import get_allowed_or_404
-from casework.access.record_loader import log_bulk_opening
+from casework.access.record_loader import log_bulk_access
 from contracts.models import Contract, ContractYear
 from contracts.posts import require_permission
 from core import clock
@@ -62,7 +62,7 @@ def index(request: Request) -> HttpResponse:
     start = _start(request)
     page_rows = all_rows[start : start + PAGE_LENGTH]
     if selection.by == "person":
-        log_bulk_opening(request, [UUID(row.key) for row in page_rows])
+        log_bulk_access(request, [UUID(row.key) for row in page_rows])
     page_context = {
         "form": selection.form,
         "by": selection.by,
@@ -115,7 +115,7 @@ def csv(request: Request) -> StreamingHttpResponse:
     selection = _selection(request)
     hours_rows = report.hours_rows(selection.query, selection.by, request.user)
     if selection.by == "person":
-        log_bulk_opening(request, [UUID(row.key) for row in hours_rows])
+        log_bulk_access(request, [UUID(row.key) for row in hours_rows])
     name = f"hours-by-{selection.by}-{selection.period.from_on}.csv"
     return csv_response(report.table(hours_rows, selection.by), file_name=name)
 
@@ -134,7 +134,7 @@ def rows(request: Request) -> HttpResponse:
         )
     except ValueError as error:
         raise Http404 from error
-    log_bulk_opening(request, people)
+    log_bulk_access(request, people)
     parameters = {**selection.parameters, "key": key, "of": of}
     page_context = {
         "rows": records[:PAGE_LENGTH],

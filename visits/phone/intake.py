@@ -15,7 +15,7 @@ from contracts.models import Post, Terms
 from core import clock, drafts, transitions
 from core.errors import Refused
 from core.verbs import verb
-from design.form_drafts import TABS
+from design.form_drafts import DRAFT_FIELDS
 from plans.models import GoalWording
 from visits.enums import EntryRoute, PlannedState
 from visits.log.forms.visit import LogForm
@@ -110,9 +110,9 @@ def _discard_drafts(entry: PhoneEntry) -> None:
         drafts.discard(user=sender_of(entry), key=drafts.key_for("visit_log_planned", entry.planned_id))
         return
     fields = read(entry.text).fields
-    tabs = {value.partition(" ")[0] for name in TABS for value in fields.get(name, [])} - {""}
-    if tabs:
-        drafts.discard(user=sender_of(entry), key=drafts.key_for("visit_log", entry.package_id), window_ids=tabs)
+    window_ids = {value.partition(" ")[0] for name in DRAFT_FIELDS for value in fields.get(name, [])} - {""}
+    if window_ids:
+        drafts.discard(user=sender_of(entry), key=drafts.key_for("visit_log", entry.package_id), window_ids=window_ids)
 
 
 def form_of(entry: PhoneEntry) -> LogForm:

@@ -8,7 +8,7 @@ import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-li
 import { startQuickExit } from "./quick-exit.js"
 import { startSignaturePads } from "./signature-pad.js"
 import { startTimeButtons } from "./time-buttons.js"
-import { keepUnsavedTexts } from "./unsaved.js"
+import { saveDrafts } from "./drafts.js"
 
 // A radio may not say that it is expanded; what it shows follows it in the reading order anyway.
 class QuietRadios extends Radios {
@@ -35,7 +35,7 @@ for (const Component of [Button, Checkboxes, ErrorSummary, QuietRadios, ServiceN
 startQuickExit()
 startSignaturePads()
 startTimeButtons()
-keepUnsavedTexts()
+saveDrafts()
 
 // Notes written without a signal: only where this phone was taken into use, so that nobody else loads anything for it.
 const banner = document.querySelector("[data-phone]")

@@ -46,7 +46,7 @@ def offer(*, plan: SupportPlan, by: User | None) -> SupportPlan:
 @verb
 def withdraw_offer(*, plan: SupportPlan, reason: str, by: User | None) -> SupportPlan:
     """Take an offered plan back to change it, as the person asked."""
-    transitions.apply(plan, "take back", by=by, reason=reason, about=[plan.package.case.individual_id])
+    transitions.apply(plan, "withdraw offer", by=by, reason=reason, about=[plan.package.case.individual_id])
     return plan
 
 

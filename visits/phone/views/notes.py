@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from accounts.enums import Permission
 from accounts.models import User
 from accounts.page_access import PageClass, Request, page
-from casework.access.record_loader import log_openings, open_record
-from design.form_drafts import TABS
+from casework.access.record_loader import log_accesses, open_record
+from design.form_drafts import DRAFT_FIELDS
 from design.form_view import form_page
 from design.forms import ReasonForm
 from visits import services
@@ -35,7 +35,7 @@ def notes(request: Request) -> HttpResponse:
     own = PhoneEntry.objects.visible_to(request.user).filter(recorded_by=request.user)
     asking, others = own.asking()[:LIST_LENGTH], own.exclude(state=PhoneEntryState.ASKS)[:LIST_LENGTH]
     ids = [pk for rows in (asking, others) for pk in rows.values_list("package__case__individual", flat=True) if pk]
-    log_openings(request, ids)
+    log_accesses(request, ids)
     related = "package__case__individual"
     context = {"asking": asking.select_related(related), "others": others.select_related(related)}
     return render(request, "visits/phone_notes.html", context)
@@ -89,7 +89,7 @@ def reject(request: Request, pk: UUID) -> HttpResponse:
 
 def answers_of(entry: PhoneEntry) -> list[tuple[str, str]]:
     """Return what was sent by label, unknown fields included; the raw text if nothing can be read."""
-    sent = {name: values for name, values in read(entry.text).fields.items() if name not in TABS}
+    sent = {name: values for name, values in read(entry.text).fields.items() if name not in DRAFT_FIELDS}
     rows = []
     for name, field in form_of(entry).fields.items():
         parts = getattr(field.widget, "widgets_names", [""])
