@@ -287,7 +287,7 @@ def cover_planned(cast, record, reason):
     return visits.cover_visits(absence=away, choices={record: cast.other_worker}, by=cast.ben)
 
 
-def made_by_the_clock(verb, **columns):
+def made_automatically(verb, **columns):
     """A verb without a public service: the sweep or another verb makes the move."""
     return lambda cast, record, reason: transitions.apply(record, verb, by=cast.ben, reason=reason, **columns)
 
@@ -334,16 +334,16 @@ VERBS = {
         "helen",
         lambda c, r, why: referrals.acknowledge_notice(notice=r, answer=why, by=c.helen),
     ),
-    (ImportRun, "check"): ("ben", made_by_the_clock("check")),
-    (ImportRun, "fail"): ("ben", made_by_the_clock("fail")),
+    (ImportRun, "check"): ("ben", made_automatically("check")),
+    (ImportRun, "fail"): ("ben", made_automatically("fail")),
     (ImportRun, "run"): ("ben", lambda c, r, why: casework.run_import(run=r, exclude_wrong=False, by=c.ben)),
-    (ImportRun, "finish"): ("ben", made_by_the_clock("finish")),
+    (ImportRun, "finish"): ("ben", made_automatically("finish")),
     (ImportRun, "undo"): ("ben", lambda c, r, why: casework.undo_import(run=r, reason=why, by=c.ben)),
     (SupportPlan, "offer"): ("amara", lambda c, r, why: plans.offer(plan=r, by=c.amara)),
     (SupportPlan, "withdraw offer"): ("amara", lambda c, r, why: plans.withdraw_offer(plan=r, reason=why, by=c.amara)),
     (SupportPlan, "agree"): ("maya", lambda c, r, why: plans.agree(plan=r, how="portal", by=c.maya)),
     (SupportPlan, "decline"): ("maya", lambda c, r, why: plans.decline(plan=r, reason=why, how="portal", by=c.maya)),
-    (SupportPlan, "supersede"): ("ben", made_by_the_clock("supersede")),
+    (SupportPlan, "supersede"): ("ben", made_automatically("supersede")),
     (Goal, "pause"): ("amara", became(plans.pause)),
     (Goal, "resume"): ("amara", became(plans.resume)),
     (Goal, "achieve"): ("amara", became(plans.achieve)),
@@ -355,7 +355,7 @@ VERBS = {
         "amara",
         lambda c, r, why: risks.put_in_force(assessment=r, review_on=days_ago(-90), none_known=True, by=c.amara),
     ),
-    (RiskAssessment, "supersede"): ("ben", made_by_the_clock("supersede")),
+    (RiskAssessment, "supersede"): ("ben", made_automatically("supersede")),
     (RiskAssessment, "drop"): ("amara", lambda c, r, why: risks.drop_risk(assessment=r, reason=why, by=c.amara)),
     (RiskAssessment, "confirm"): (
         "amara",
@@ -363,7 +363,7 @@ VERBS = {
     ),
     (PositiveRisk, "decide"): ("amara", lambda c, r, why: make_decision(r, c.amara)),
     (PositiveRisk, "drop"): ("amara", lambda c, r, why: risks.drop_positive_risk(risk=r, reason=why, by=c.amara)),
-    (PositiveRisk, "supersede"): ("ben", made_by_the_clock("supersede")),
+    (PositiveRisk, "supersede"): ("ben", made_automatically("supersede")),
     (PositiveRiskReview, "review"): (
         "amara",
         lambda c, r, why: risks.review_decision(
@@ -411,7 +411,7 @@ VERBS = {
     (Alert, "accept"): ("ben", lambda c, r, why: visits.accept_alert(alert=r, by=c.ben)),
     (Alert, "close"): ("ben", lambda c, r, why: visits.close_alert(alert=r, done=why, by=c.ben)),
     (Escalation, "answer"): ("omar", lambda c, r, why: visits.answer_call(escalation=r, by=c.omar)),
-    (Escalation, "call again"): ("ben", made_by_the_clock("call again", answered_at=None, answered_by=None)),
+    (Escalation, "call again"): ("ben", made_automatically("call again", answered_at=None, answered_by=None)),
     (Escalation, "close"): ("omar", lambda c, r, why: visits.close_escalation(escalation=r, done=why, by=c.omar)),
     (LoneWorkingCheck, "ask"): ("ben", lambda c, r, why: transitions.apply(r, "ask", by=c.ben, asked_at=clock.now())),
     (LoneWorkingCheck, "call"): (

@@ -46,7 +46,7 @@ LEFT_LATE = 0.03  # of the updates that are due
 def add_history(rows: Rows, run: Run, visits: int) -> None:
     """Add everything that belongs to the package, with `visits` visits."""
     if run.worker is None:
-        _updates(rows, run)  # the clock asks for them all the same; the manager writes
+        _updates(rows, run)  # the sweep raises them all the same; the manager writes them
         return
     _plan(rows, run)
     if run.ground.terms.asks_exit_plan and run.starts_on < run.today:

@@ -1,4 +1,4 @@
-"""What the clock raises: updates to keyworkers and reviews; written, sent, answered, held and shared."""
+"""What scheduled jobs raise: updates to keyworkers and reviews; written, sent, answered, held and shared."""
 
 import datetime
 import random

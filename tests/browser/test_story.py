@@ -62,7 +62,7 @@ def test_from_referral_to_return(people, celery_worker, settings, tmp_path):
     call_command("tick")
     assert not KeyworkerUpdate.objects.filter(package=cast.links_package).exists(), "Community Links has no such rule"
     update(amara, priya, package, start)
-    # 6 Hospital: held, then ended by the clock.
+    # 6 Hospital: held, then ended by a scheduled job.
     hospital(amara, cast, individual, package, today)
     # 7 Concerns, and the wall.
     safeguarding(amara, ben, arrive(cast.tess), individual, package)

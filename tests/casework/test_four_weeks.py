@@ -251,7 +251,7 @@ def test_the_sweep_ends_on_the_day_of_every_year(year):
 @often
 @given(DAYS, st.integers(28, 90), st.sampled_from(["continue", "resume"]))
 def test_a_word_for_a_day_after_the_hold_ran_out_makes_it_no_longer(admitted_on, after, effect):
-    """Given support that is to go on from a later day; then the hold is still open at its end, for the clock to end."""
+    """Given support that is to go on from a later day; then the hold is still open at its end, for the sweep to end."""
     word = SimpleNamespace(effect=effect, from_on=admitted_on + (after + 2) * DAY, until_on=None, recorded_at=0)
     (row,) = all_holds([spell(0, admitted_on, None, [word])])
     assert (row["until_on"], row["last_held_on"]) == (None, admitted_on + 28 * DAY)

@@ -92,7 +92,7 @@ def test_the_day_of_admission_is_not_counted(cast, day, number):
 
 
 def test_a_late_sweep_ends_it_on_the_right_day(cast):
-    """Given a clock that stood still for a week; when it runs again; then support ended on its day, not today."""
+    """Given no sweep for a week; when it runs again; then support ended on its day, not today."""
     admit(cast)
     assert sweep(date(2027, 3, 9)) == 1
     assert SupportPackage.objects.get(pk=cast.package.pk).ended_on == date(2027, 3, 2)
@@ -106,7 +106,7 @@ def test_two_sweeps_end_it_once(cast):
     assert {message.to for message in messages} == {cast.priya, cast.amara, cast.ben, cast.dana}
 
 
-def test_the_clock_is_who_ended_it(cast):
+def test_a_scheduled_job_ended_it(cast):
     admit(cast)
     sweep(date(2027, 3, 2))
     move = StateChange.objects.get(record_id=cast.package.pk, verb="end")

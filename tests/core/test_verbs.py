@@ -45,14 +45,14 @@ def test_history_is_signed_with_the_verb_and_who_acted(cast):
     assert event.pgh_context.metadata["verb"].endswith("move_house")
 
 
-def test_the_clock_acts_without_a_user(cast):
+def test_a_scheduled_job_acts_without_a_user(cast):
     @verb
     def move_house(*, by):
         Individual.objects.filter(pk=cast.individual.pk).update(area="Hyde")
 
     move_house(by=None)
     events = next(model for model in history_models() if model._meta.label == "casework.IndividualEvent")
-    assert events.objects.get(pgh_obj_id=cast.individual.pk).pgh_context.metadata["by"] == "clock"
+    assert events.objects.get(pgh_obj_id=cast.individual.pk).pgh_context.metadata["by"] == "scheduled job"
 
 
 def test_a_violated_constraint_becomes_its_message(cast):

@@ -57,7 +57,7 @@ class Month:
         return package
 
     def pass_by(self, day: datetime.date) -> None:
-        """Everybody's visits of one day, an hour each with a check; the clock looks when something may be due."""
+        """Everybody's visits of one day, an hour each with a check; the sweeps run when something may be due."""
         on_call(self.cast.tameside, self.cast.omar, ahead=(day - self.cast.today).days, hours=24)
         for number in range(VISITS_A_DAY):
             starts_at = clock.instant_on(day, datetime.time(9 + 2 * number))

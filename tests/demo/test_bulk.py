@@ -51,7 +51,7 @@ def test_the_same_seed_makes_the_same_rows(cast):
     assert len(made[0]["visits.Visit"]) > 300
 
 
-def test_what_the_clock_would_do_is_done_already(cast):
+def test_what_the_sweeps_would_do_is_done_already(cast):
     """Given a crowd; then no sweep finds anything to raise, lapse or end, and its holds follow from its spells."""
     sweeps = (raise_updates, lapse_ended, end_expired_suspensions)
     for sweep in sweeps:

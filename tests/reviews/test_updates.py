@@ -1,4 +1,4 @@
-"""Updates to the keyworker (T4.9) and reviews: raised by the clock, once, on the right day."""
+"""Updates to the keyworker (T4.9) and reviews: raised by a scheduled job, once, on the right day."""
 
 import datetime
 import threading
@@ -102,7 +102,7 @@ def test_nothing_is_raised_after_the_end(cast):
     assert not KeyworkerUpdate.objects.filter(package=cast.package).exists()
 
 
-def test_a_clock_that_stood_still_raises_the_update_that_was_due(cast):
+def test_sweeps_that_stood_still_raise_the_update_that_was_due(cast):
     """Given no sweep for a hundred days; then the update due in between is raised, with its own day, late."""
     sweep(STARTS + 100 * DAY)
     update = update_of(cast.package)

@@ -32,7 +32,7 @@ def test_another_day_only_in_the_demo(cast, settings):
 
 
 def test_a_sweep_that_fails_stops_no_other(cast, monkeypatch):
-    """Given a sweep that breaks, when the clock ticks, the others are done and the failure stands in its row."""
+    """Given a sweep that breaks; when the tick runs; then the others are done and the failure is in its row."""
 
     def broken(*, on):
         raise ZeroDivisionError("no")
@@ -46,7 +46,7 @@ def test_a_sweep_that_fails_stops_no_other(cast, monkeypatch):
 
 
 def test_old_drafts_go(cast):
-    """Given a text kept for a month, when the clock ticks, it is gone; a young one stays."""
+    """Given a draft a month old; when the tick runs; then it is gone, and a young one remains."""
     now = clock.now()
     for age, key in ((29, "old.form"), (1, "young.form")):
         FormDraft.objects.create(

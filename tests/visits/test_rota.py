@@ -136,7 +136,7 @@ def test_an_hour_that_is_over_is_not_planned(cast):
     assert recurring_visit.visits.order_by("recurrence_on").first().recurrence_on == cast.today + DAY
 
 
-def test_the_clock_makes_each_day_once(cast):
+def test_the_sweep_makes_each_day_once(cast):
     """Given a recurrence; when the sweep runs on the next two days, twice; then one visit more for each."""
     recurring_visit = a_recurring_visit_at_six(cast)
     before = recurring_visit.visits.count()
