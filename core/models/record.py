@@ -39,7 +39,7 @@ class AboutQuerySet(RecordQuerySet):
         return self.exclude(about_ids__overlap=hidden)
 
 
-# Who did it, on pages, when a scheduled job did and `recorded_by` is None.
+# What pages show as the author when a scheduled job made the row.
 AUTOMATIC = "Automatic"
 
 

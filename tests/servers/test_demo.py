@@ -152,7 +152,7 @@ def test_what_dies_is_started_again_and_said_in_one_line(house, demo, port):
         time.sleep(0.1)
 
     # The servers themselves, too, with everything that used them
-    house.kill(*house.find("servers daemon"))
+    house.kill(*house.find("servers supervisor"))
     read_until(running, "the servers ended unexpectedly", 20)
     deadline = time.monotonic() + 40
     while not is_well(port):

@@ -36,7 +36,7 @@ def test_several_at_the_same_moment_share_one_pair(house):
     addresses = {(user.wait().database_url, user.redis_url) for user in users}
 
     assert len(addresses) == 1
-    assert len(house.find("servers daemon")) == 1
+    assert len(house.find("servers supervisor")) == 1
     for user in users:
         user.end()
 
@@ -49,18 +49,18 @@ def test_servers_stop_when_the_last_user_was_killed(house, join):
     second.end()
 
     assert house.becomes_quiet(), house.processes()
-    assert "stopped" in (house.data / "log/daemon.log").read_text()
+    assert "stopped" in (house.data / "log/supervisor.log").read_text()
 
 
 def test_the_next_command_finds_them_running(house, join):
     first = join(CASEWORK_LINGER="30")
-    daemon = house.find("servers daemon")
+    supervisor = house.find("servers supervisor")
     first.end(signal.SIGTERM)
 
     second = join()
 
     assert (second.database_url, second.redis_url) == (first.database_url, first.redis_url)
-    assert house.find("servers daemon") == daemon
+    assert house.find("servers supervisor") == supervisor
 
 
 def test_committed_rows_survive_the_killing_of_everything(house, join):
@@ -75,11 +75,11 @@ def test_committed_rows_survive_the_killing_of_everything(house, join):
     assert join().query("SELECT count(*) FROM kept") == [(20,)]
 
 
-def test_servers_go_with_a_killed_daemon_and_come_back(house, join):
+def test_servers_go_with_a_killed_supervisor_and_come_back(house, join):
     user = join()
     user.query("CREATE TABLE kept AS SELECT 1 AS number")
 
-    house.kill(*house.find("servers daemon"))
+    house.kill(*house.find("servers supervisor"))
     again = join()
 
     assert again.query("SELECT number FROM kept") == [(1,)]
@@ -100,22 +100,22 @@ def test_a_killed_server_is_started_again_at_the_same_address(house, join):
             return False
 
     assert wait_until(answers, seconds=30, pause=0.1)
-    assert "ended unexpectedly" in (house.data / "log/daemon.log").read_text()
+    assert "ended unexpectedly" in (house.data / "log/supervisor.log").read_text()
 
 
 def test_what_a_crash_left_behind_is_cleared(house, join):
     # Given a cluster, then a machine that went down: numbers of processes that are somebody else's now
     join().end()
     assert house.becomes_quiet()
-    vault = (house.data / "vault").resolve() if (house.data / "vault").exists() else house.data
-    (vault / "postgres-18/postmaster.pid").write_text(f"1\n{vault}/postgres-18\n0\n5432\n\n\n\nready\n")
+    state = (house.data / "state").resolve() if (house.data / "state").exists() else house.data
+    (state / "postgres-18/postmaster.pid").write_text(f"1\n{state}/postgres-18\n0\n5432\n\n\n\nready\n")
     (house.data / "valkey.pid").write_text("1\n")
-    (socket_directory(house.data) / "keeper.sock").touch()
-    (vault / "postgres-18.draft-1").mkdir()
+    (socket_directory(house.data) / "supervisor.sock").touch()
+    (state / "postgres-18.draft-1").mkdir()
 
     assert join().query("SELECT 1") == [(1,)]
 
-    assert not (vault / "postgres-18.draft-1").exists()
+    assert not (state / "postgres-18.draft-1").exists()
 
 
 def test_a_cluster_that_was_never_finished_is_not_used(house, join):
@@ -127,7 +127,7 @@ def test_a_cluster_that_was_never_finished_is_not_used(house, join):
 
     assert join().query("SELECT 1") == [(1,)]
 
-    assert not [path for path in (house.data / "vault").glob("*.draft-*") if path.exists()]
+    assert not [path for path in (house.data / "state").glob("*.draft-*") if path.exists()]
 
 
 def test_nobody_else_gets_in(house, join):
@@ -154,5 +154,5 @@ def test_named_servers_are_used_as_they_are(house):
     user = house.user(DATABASE_URL="postgresql://elsewhere/x", REDIS_URL="redis://elsewhere").wait()
 
     assert (user.database_url, user.redis_url) == ("postgresql://elsewhere/x", "redis://elsewhere")
-    assert not house.find("servers daemon")
+    assert not house.find("servers supervisor")
     user.end()
