@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from servers import client, supervisor, demo, environment, packages, reaper
+from servers import client, demo, environment, packages, reaper, supervisor
 from servers.errors import UserError
 
 USAGE = """\

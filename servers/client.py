@@ -12,9 +12,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from servers.supervisor import LEAVE, SOCKET
 from servers.errors import UserError
 from servers.paths import ROOT, data_directory, socket_directory
+from servers.supervisor import LEAVE, SOCKET
 
 SECONDS_TO_JOIN = 120.0
 # Open for the life of this process: the supervisor sees by a closed connection that we have ended.
