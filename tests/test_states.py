@@ -403,9 +403,7 @@ VERBS = {
     (PhoneEntry, "query"): ("amara", lambda c, r, why: visits.query_note(entry=r, question=why, by=c.amara)),
     (PhoneEntry, "keep"): (
         "amara",
-        lambda c, r, why: visits.keep_note_as_visit(
-            entry=r, visit=VisitFactory(package=c.package, worker=c.worker), by=c.amara
-        ),
+        lambda c, r, why: visits.keep_note(entry=r, visit=VisitFactory(package=c.package, worker=c.worker), by=c.amara),
     ),
     (PhoneEntry, "reject"): ("amara", lambda c, r, why: visits.reject_note(entry=r, reason=why, by=c.amara)),
     (Alert, "accept"): ("ben", lambda c, r, why: visits.accept_alert(alert=r, by=c.ben)),

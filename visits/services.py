@@ -28,7 +28,7 @@ from visits.lone_working.services.escalations import (
     close_escalation,
     record_ringing,
 )
-from visits.phone.services import accept_note, keep_note_as_visit, query_note, receive, reject_note, report_unsent
+from visits.phone.services import accept_note, keep_note, query_note, receive, reject_note, report_unsent
 from visits.rota.services.calendar import make_feed, read_feed, revoke_feed
 from visits.rota.services.cover import cover_visits
 from visits.rota.services.planning import cancel_planned, move_planned, plan_visit
@@ -72,7 +72,7 @@ __all__ = [
     "expect_no_signal",
     "extend_check",
     "is_free_to_correct",
-    "keep_note_as_visit",
+    "keep_note",
     "link_same_day_visit",
     "log_contact",
     "log_visit",

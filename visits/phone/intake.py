@@ -23,7 +23,7 @@ from visits.log.log_answers import as_visit, log_form_arguments
 from visits.models import PhoneEntry, PlannedVisit, Visit
 from visits.phone.enums import PhoneEntryState
 from visits.phone.note_format import read
-from visits.services import accept_note, keep_note_as_visit, log_visit, query_note
+from visits.services import accept_note, keep_note, log_visit, query_note
 from workforce.models import Worker
 
 log = logging.getLogger(__name__)
@@ -92,11 +92,11 @@ def _visit_of(entry: PhoneEntry) -> Visit:
 
 
 @verb
-def keep_as_visit(*, entry: PhoneEntry, data: dict[str, Any], by: User) -> PhoneEntry:
-    """Settle the question: make the note a visit of its own. `data` is the cleaned data of the visit's form."""
+def log_note_as_visit(*, entry: PhoneEntry, data: dict[str, Any], by: User) -> PhoneEntry:
+    """Settle the question: log the note as a visit of its own. `data` is the cleaned data of the visit's form."""
     entry = PhoneEntry.objects.select_related(*RELATED).get_locked(entry.pk)
     visit = _enter(entry, data, planned=still_planned(entry), by=by) if transitions.can_make(entry, "keep") else None
-    settled: PhoneEntry = keep_note_as_visit(entry=entry, visit=visit, by=by)
+    settled: PhoneEntry = keep_note(entry=entry, visit=visit, by=by)
     _discard_drafts(entry)
     return settled
 

@@ -20,7 +20,7 @@ from visits import services
 from visits.log.forms.visit import LogForm
 from visits.models import PhoneEntry, Visit
 from visits.phone.enums import PhoneEntryState
-from visits.phone.intake import form_arguments, form_of, keep_as_visit, number_for
+from visits.phone.intake import form_arguments, form_of, log_note_as_visit, number_for
 from visits.phone.note_format import read
 from visits.phone.views.phone import require_worker
 
@@ -56,7 +56,7 @@ def note(request: Request, pk: UUID) -> HttpResponse:
         template="visits/phone_note_form.html",
         context=context,
         initial=_initial(entry),
-        save=lambda data: keep_as_visit(entry=entry, data=data, by=request.user),
+        save=lambda data: log_note_as_visit(entry=entry, data=data, by=request.user),
         success_url=reverse("person_visits", args=[entry.package.case.individual_id]),
         success_message="The note is saved as a visit.",
         back=back,

@@ -36,7 +36,7 @@ class VisitBriefing:
     next_step: str
 
 
-def visit_briefing(package: SupportPackage, user: User) -> VisitBriefing:
+def load_briefing(package: SupportPackage, user: User) -> VisitBriefing:
     """Return the briefing for a visit to the package's person, with the same number of queries for everybody.
 
     It leaves out the risk assessments and the plan if `user` may not read them.
@@ -47,7 +47,7 @@ def visit_briefing(package: SupportPackage, user: User) -> VisitBriefing:
     facts = facts_of(individual)
     telephones = [*_of_the_person(individual, facts), *_of_the_service(package.case.contract)]
     known_risks = risks.get(individual.primary_id, [])
-    return briefing_of(individual, facts, known_risks, plan, telephones, last_next_step(package))
+    return make_briefing(individual, facts, known_risks, plan, telephones, last_next_step(package))
 
 
 def at_the_visit(risks: list[RiskAssessment]) -> list[tuple[str, str]]:
@@ -60,7 +60,7 @@ def at_the_visit(risks: list[RiskAssessment]) -> list[tuple[str, str]]:
     return [line for line in lines if line[1]]
 
 
-def briefing_of(
+def make_briefing(
     individual: Individual,
     facts: SafetyFacts,
     risks: list[RiskAssessment],
