@@ -9,7 +9,7 @@ from django.db.models import F, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, JSONObject
 
-from core.models.record import AUTOMATIC
+from core.models import AUTOMATIC
 
 # How many entries a record's page shows.
 LENGTH = 25

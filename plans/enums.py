@@ -124,3 +124,7 @@ class MeasureKind(models.TextChoices):
     REQOL = "reqol-10", "ReQoL-10"
     SWEMWBS = "swemwbs", "SWEMWBS"
     RECOVERY_STAR = "recovery star", "Recovery Star"
+
+
+# The columns of the four ONS4 questions, in the order in which they are asked.
+ONS4_QUESTIONS = ("satisfied", "worthwhile", "happy", "anxious")

@@ -19,6 +19,7 @@ from accounts.permissions import AllowingQuerySet, models_with_rules
 from core.models import Record
 from tests.architecture import RANK, ROOT, history_models, name_of, sources, templates, trees
 from tests.architecture import models as house_models
+from tests.facades import breaches as facade_breaches
 
 # Rows without anybody's history: the outbox, and what the machine keeps for itself.
 UNTRACKED = {
@@ -85,6 +86,10 @@ def test_keys_between_apps_have_no_way_back():
 def test_models_are_imported_not_looked_up():
     breaches = [path for path, text in sources() if "get_model(" in text]
     report(breaches, "Import the model instead of get_model():")
+
+
+def test_models_and_services_are_imported_from_the_file_that_names_them():
+    report(facade_breaches(), "Import from <app>.models or <app>.services:")
 
 
 def test_imports_stand_at_the_top():

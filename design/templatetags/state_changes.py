@@ -5,8 +5,7 @@ from typing import Any
 
 from django import template
 
-from core.models import StateChange, Stateful
-from core.models.record import AUTOMATIC
+from core.models import AUTOMATIC, StateChange, Stateful
 from design.templatetags.design import timeline
 
 register = template.Library()
