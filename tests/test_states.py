@@ -409,14 +409,14 @@ VERBS = {
     (Alert, "accept"): ("ben", lambda c, r, why: visits.accept_alert(alert=r, by=c.ben)),
     (Alert, "close"): ("ben", lambda c, r, why: visits.close_alert(alert=r, done=why, by=c.ben)),
     (Escalation, "answer"): ("omar", lambda c, r, why: visits.answer_call(escalation=r, by=c.omar)),
-    (Escalation, "call again"): ("ben", made_automatically("call again", answered_at=None, answered_by=None)),
+    (Escalation, "repeat"): ("ben", made_automatically("call again", answered_at=None, answered_by=None)),
     (Escalation, "close"): ("omar", lambda c, r, why: visits.close_escalation(escalation=r, done=why, by=c.omar)),
     (LoneWorkingCheck, "ask"): ("ben", lambda c, r, why: transitions.apply(r, "ask", by=c.ben, asked_at=clock.now())),
     (LoneWorkingCheck, "call"): (
         "ben",
         lambda c, r, why: transitions.apply(r, "call", by=c.ben, escalation=an_escalation(c, "open", "")),
     ),
-    (LoneWorkingCheck, "stay"): ("amara", lambda c, r, why: visits.extend_check(check=r, minutes=30, by=c.amara)),
+    (LoneWorkingCheck, "extend"): ("amara", lambda c, r, why: visits.extend_check(check=r, minutes=30, by=c.amara)),
     (LoneWorkingCheck, "end"): ("amara", lambda c, r, why: visits.confirm_safe(check=r, by=c.amara)),
     (LoneWorkingCheck, "restart"): (
         "amara",

@@ -147,7 +147,7 @@ def test_no_signal_is_told_apart_from_no_contact(cast, planned):
 def test_two_who_go_together_are_not_watched(cast, planned):
     services.mark_accompanied(planned=planned, by=cast.amara)
     sweep()
-    assert LoneWorkingCheck.objects.get().ended_how == "together"
+    assert LoneWorkingCheck.objects.get().ended_how == "accompanied"
 
 
 def test_two_of_us_go_is_the_workers_to_say_before_they_are_asked_and_to_take_back(cast, planned):

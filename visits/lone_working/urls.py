@@ -15,9 +15,9 @@ urlpatterns = [
     path("escalations/<uuid:pk>/close/", escalation.close, name="escalation_close"),
     path("lone-working/<uuid:pk>/", checks.check, name="lone_working_check"),
     path("lone-working/<uuid:pk>/safe/", checks.safe, name="lone_working_check_safe"),
-    path("lone-working/<uuid:pk>/stay/", checks.stay, name="lone_working_check_stay"),
+    path("lone-working/<uuid:pk>/extend/", checks.extend, name="lone_working_check_extend"),
     path("lone-working/<uuid:pk>/confirm/", checks.confirm, name="lone_working_check_confirm"),
     path("visits/planned/<uuid:pk>/no-signal/", checks.no_signal, name="planned_no_signal"),
-    path("visits/planned/<uuid:pk>/together/", checks.together, name="planned_together"),
+    path("visits/planned/<uuid:pk>/accompanied/", checks.accompanied, name="planned_accompanied"),
     path("visits/planned/<uuid:pk>/alone/", checks.alone, name="planned_alone"),
 ]

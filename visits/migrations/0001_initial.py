@@ -247,7 +247,7 @@ class Migration(migrations.Migration):
                     ('no_signal_expected', models.BooleanField(default=False, help_text='said beforehand by the worker')),
                     ('asked_at', models.DateTimeField(blank=True, editable=False, null=True)),
                     ('ended_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                    ('ended_how', models.CharField(blank=True, choices=[('safe', 'The worker said that they are safe'), ('logged', 'The visit was logged'), ('confirmed', 'Somebody has spoken to the worker'), ('together', 'Two went together'), ('called off', 'The visit did not take place, or not face to face')], max_length=10)),
+                    ('ended_how', models.CharField(blank=True, choices=[('safe', 'The worker said that they are safe'), ('logged', 'The visit was logged'), ('confirmed', 'Somebody has spoken to the worker'), ('accompanied', 'Two went together'), ('called off', 'The visit did not take place, or not face to face')], max_length=20)),
                     ('words', models.CharField(blank=True, max_length=300, verbose_name='what the worker said')),
                 ],
                 options={
@@ -266,7 +266,7 @@ class Migration(migrations.Migration):
                     ('no_signal_expected', models.BooleanField(default=False, help_text='said beforehand by the worker')),
                     ('asked_at', models.DateTimeField(blank=True, editable=False, null=True)),
                     ('ended_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                    ('ended_how', models.CharField(blank=True, choices=[('safe', 'The worker said that they are safe'), ('logged', 'The visit was logged'), ('confirmed', 'Somebody has spoken to the worker'), ('together', 'Two went together'), ('called off', 'The visit did not take place, or not face to face')], max_length=10)),
+                    ('ended_how', models.CharField(blank=True, choices=[('safe', 'The worker said that they are safe'), ('logged', 'The visit was logged'), ('confirmed', 'Somebody has spoken to the worker'), ('accompanied', 'Two went together'), ('called off', 'The visit did not take place, or not face to face')], max_length=20)),
                     ('words', models.CharField(blank=True, max_length=300, verbose_name='what the worker said')),
                 ],
                 options={
