@@ -409,7 +409,7 @@ VERBS = {
     (Alert, "accept"): ("ben", lambda c, r, why: visits.accept_alert(alert=r, by=c.ben)),
     (Alert, "close"): ("ben", lambda c, r, why: visits.close_alert(alert=r, done=why, by=c.ben)),
     (Escalation, "answer"): ("omar", lambda c, r, why: visits.answer_call(escalation=r, by=c.omar)),
-    (Escalation, "repeat"): ("ben", made_automatically("call again", answered_at=None, answered_by=None)),
+    (Escalation, "repeat"): ("ben", made_automatically("repeat", answered_at=None, answered_by=None)),
     (Escalation, "close"): ("omar", lambda c, r, why: visits.close_escalation(escalation=r, done=why, by=c.omar)),
     (LoneWorkingCheck, "ask"): ("ben", lambda c, r, why: transitions.apply(r, "ask", by=c.ben, asked_at=clock.now())),
     (LoneWorkingCheck, "call"): (
