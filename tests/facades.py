@@ -1,4 +1,4 @@
-"""Which modules import the models and services of an app, and past which of the two files they should not go."""
+"""Imports that go past the `models.py` or `services.py` of an app, to the modules behind it."""
 
 import ast
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ def imports_of(tree: ast.Module) -> Iterator[tuple[str, str]]:
 
 
 def breaches() -> list[str]:
-    """Return the imports that go past `models.py` or `services.py` of an app, each as a line of a report.
+    """Return the imports that go past `models.py` or `services.py`, each as a line of a report.
 
     Inside an app these are the imports of a name that the file has, unless the file itself loads the importer.
     """
@@ -38,16 +38,20 @@ def breaches() -> list[str]:
     found = []
     for importer, imported in imports.items():
         for module, name in imported:
-            app, _, rest = module.partition(".")
-            layer = next((layer for layer in LAYERS if layer in rest.split(".")[:-1] or rest.endswith(f".{layer}")), "")
-            facade = f"{app}.{layer}"
-            if not layer or facade not in imports or importer == facade:
+            facade = _facade_of(module)
+            if facade not in imports or facade in (module, importer):
                 continue
-            if importer.partition(".")[0] != app:
+            if importer.partition(".")[0] != module.partition(".")[0]:
                 found.append(f"{importer}: {module} {name}")
             elif importer not in _loaded_by(facade, imports) and (not name or name in _names_in(facade, imports)):
                 found.append(f"{importer}: {module} {name}, which {facade} has")
     return found
+
+
+def _facade_of(module: str) -> str:
+    """Return the file that stands for a module of models or services, such as `casework.models`, or ""."""
+    app, *parts = module.split(".")
+    return next((f"{app}.{part}" for part in parts if part in LAYERS), "")
 
 
 def _names_in(facade: str, imports: dict[str, set[tuple[str, str]]]) -> set[str]:
