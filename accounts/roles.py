@@ -44,7 +44,7 @@ _WORK = (
 )
 _MANAGE = (
     *_WORK,
-    P.SHOW_RISK,
+    P.DISCLOSE_RISK,
     P.FIND_PERSON,
     P.EDIT_PERSON,
     P.READ_REFERRAL,

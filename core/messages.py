@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from core import clock, tasks_after_commit
-from core.models import Message
-from core.models.message import Channel
+from core.models import Channel, Message
 from core.verbs import verb
 
 if TYPE_CHECKING:

@@ -11,8 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from core import clock, sms
-from core.models import Message
-from core.models.message import Channel, MessageState
+from core.models import Channel, Message, MessageState
 from core.vetoes import may_send
 
 log = logging.getLogger(__name__)

@@ -9,6 +9,8 @@ from django.db.models import F, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, JSONObject
 
+from core.models import AUTOMATIC
+
 # How many entries a record's page shows.
 LENGTH = 25
 
@@ -64,7 +66,7 @@ def timeline_source(
     """
     dated_rows = rows.annotate(
         line_at=F(at) if isinstance(at, str) else at,
-        line_by=Coalesce(F(f"{by}__full_name"), Value("the clock")),
+        line_by=Coalesce(F(f"{by}__full_name"), Value(AUTOMATIC)),
         line_columns=JSONObject(**columns),
     )
     return TimelineSource(dated_rows, to_entry)

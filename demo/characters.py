@@ -220,7 +220,7 @@ FIXED_CHARACTERS = (
     ),
     Character(
         "colette", NOBODY, "links", 340, 60, lead="yusuf.demir", second_plan=150,
-        wishes=(1, 9, 13), goal_outcomes=((1, 230, "let go"), (0, 100, "partly"), (2, 90, "changed")),
+        wishes=(1, 9, 13), goal_outcomes=((1, 230, "abandoned"), (0, 100, "partly"), (2, 90, "changed")),
     ),
     Character(
         "leroy", NOBODY, "links", 200, 60, lead="lena.fairhurst",

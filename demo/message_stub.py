@@ -8,8 +8,7 @@ from django.conf import settings
 from django.db.models import F
 
 from core import clock, tasks_after_commit
-from core.models import Message
-from core.models.message import Channel, MessageState
+from core.models import Channel, Message, MessageState
 from core.tasks import deliver
 
 NOWHERE = "django.core.mail.backends.dummy.EmailBackend"

@@ -15,7 +15,7 @@ from django.shortcuts import render
 
 from core.errors import Conflict, Refused
 from design import check_answers, submissions
-from design.form_drafts import TABS, Difference, PageDrafts
+from design.form_drafts import DRAFT_FIELDS, Difference, PageDrafts
 from design.forms import PlainForm
 
 # What the review page's own buttons send, and what is not sent on from page to page.
@@ -89,7 +89,7 @@ class _FormRun:
 
     def __post_init__(self) -> None:
         self.drafts.fill_form()
-        self.submission = submissions.FormSubmission(self.request, self.form, ignored={*NOT_CARRIED, *TABS})
+        self.submission = submissions.FormSubmission(self.request, self.form, ignored={*NOT_CARRIED, *DRAFT_FIELDS})
 
     def respond(self, template: str, labels: dict[str, Any], context: dict[str, Any]) -> HttpResponse:
         """Return the review page, a redirect to what was saved, or the form page."""

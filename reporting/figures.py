@@ -69,7 +69,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Section:
+class SectionFigures:
     number: int
     title: str
     narrative: str
@@ -113,17 +113,17 @@ def shows_restricted(quarterly: Return, user: User) -> bool:
     return user.pk == quarterly.restricted_to_id
 
 
-def sections(quarterly: Return, user: User) -> list[Section]:
+def sections(quarterly: Return, user: User) -> list[SectionFigures]:
     """The ten sections as `user` may see them."""
     with_restricted = shows_restricted(quarterly, user)
     figures = _sealed_figures(quarterly, user) if quarterly.is_sealed else _live(quarterly, user, with_restricted)
     return group_by_section(quarterly, with_cut_over_notes(quarterly, figures), with_restricted=with_restricted)
 
 
-def group_by_section(quarterly: Return, figures: list[Figure], *, with_restricted: bool) -> list[Section]:
+def group_by_section(quarterly: Return, figures: list[Figure], *, with_restricted: bool) -> list[SectionFigures]:
     """The ten sections with their figures and narratives; without `with_restricted`, restricted ones are empty."""
     return [
-        Section(
+        SectionFigures(
             section.number,
             SECTIONS[section.number],
             section.narrative if with_restricted or section.number not in RESTRICTED else "",

@@ -10,8 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from casework.models import SupportPackage, Suspension
-from casework.packages.models.package import PackageQuerySet
+from casework.models import PackageQuerySet, SupportPackage, Suspension
 from casework.people.primary import primary_of
 from contracts.models import Contract
 from core.dates import Period

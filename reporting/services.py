@@ -12,17 +12,20 @@ from accounts.models import User
 from accounts.walls import is_hidden
 from contracts.models import Contract
 from contracts.posts import users_with
-from core import clock, documents, references, tasks_after_commit, transitions
+from core import clock, documents, tasks_after_commit, transitions
 from core.dates import Period
 from core.errors import NotPossible, Refused
 from core.messages import queue_message
 from core.models import Document
+from core.references import ReferencePrefix
 from core.verbs import verb
 from reporting import pdf as reporting_pdf
 from reporting.enums import RESTRICTED, SECTIONS
 from reporting.figures import all_figures, total
 from reporting.indicators import INDICATORS, Indicator, Row
 from reporting.models import CountedRecord, Return, ReturnFigure, ReturnSection
+
+new_record_reference = ReferencePrefix("C")
 
 
 @verb
@@ -191,7 +194,7 @@ def _reference(references_used: dict[UUID, str], record_id: UUID) -> str:
     """A random reference for the record, the same in every figure of this return."""
     if record_id not in references_used:
         taken = set(references_used.values())
-        while (reference := references.new("N")) in taken:
+        while (reference := new_record_reference()) in taken:
             pass
         references_used[record_id] = reference
     return references_used[record_id]

@@ -19,6 +19,7 @@ from accounts.permissions import AllowingQuerySet, models_with_rules
 from core.models import Record
 from tests.architecture import RANK, ROOT, history_models, name_of, sources, templates, trees
 from tests.architecture import models as house_models
+from tests.facades import breaches as facade_breaches
 
 # Models without history: the outbox and technical rows.
 UNTRACKED = {
@@ -87,6 +88,10 @@ def test_models_are_imported_not_looked_up():
     report(breaches, "Import the model instead of get_model():")
 
 
+def test_models_and_services_are_imported_from_the_file_that_names_them():
+    report(facade_breaches(), "Import from <app>.models or <app>.services:")
+
+
 def test_imports_are_at_the_top():
     breaches = []
     for path, tree in trees():
@@ -127,11 +132,20 @@ def test_a_class_name_occurs_once_in_an_app():
     for path, tree in trees():
         for node in tree.body:
             if isinstance(node, ast.ClassDef) and node.name not in ("Command",):
-                places[path.partition("/")[0], node.name].add(path)
-    breaches = [
-        f"{app}: {name} in {', '.join(sorted(paths))}" for (app, name), paths in places.items() if len(paths) > 1
-    ]
+                places[node.name].add(path)
+    breaches = [f"{name} in {', '.join(sorted(paths))}" for name, paths in places.items() if len(paths) > 1]
     report(breaches, "Give each class a name of its own:")
+
+
+def test_a_prefix_of_references_is_declared_once():
+    places = defaultdict(list)
+    for path, tree in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "ReferencePrefix":
+                places[ast.unparse(node.args[0])].append(f"{path}:{node.lineno}")
+    assert len(places) > 4
+    breaches = [f"{prefix} in {', '.join(found)}" for prefix, found in places.items() if len(found) > 1]
+    report(breaches, "Give each kind of record a prefix of its own:")
 
 
 def test_every_named_task_exists():

@@ -112,14 +112,14 @@ def write_once_rows(cast) -> dict:
     """Return one row of every append-only model, with a column to change."""
     quarterly = make_sealed_return(cast)
     figure = quarterly.figures.get()
-    opening = RecordAccess.objects.create(
+    access = RecordAccess.objects.create(
         individual=cast.individual, path="/people/", about_ids=[cast.individual.pk], recorded_by=cast.ben
     )
     sent = make_notice(cast)
     return {
         "core.StateChange": (StateChange.objects.first(), "reason", "another"),
         "contracts.Terms": (cast.terms, "hold_days", 90),
-        "casework.RecordAccess": (opening, "path", "/elsewhere/"),
+        "casework.RecordAccess": (access, "path", "/elsewhere/"),
         "referrals.CapacityFigures": (sent.figures, "free", 9),
         "referrals.NoticeLine": (
             make_notice_line(cast, sent, ReferralFactory(contract=cast.tameside)),
@@ -127,7 +127,7 @@ def write_once_rows(cast) -> dict:
             "Urgent",
         ),
         "reporting.ReturnFigure": (figure, "value", 7),
-        "reporting.CountedRecord": (figure.counted.get(), "reference", "N-33333"),
+        "reporting.CountedRecord": (figure.counted.get(), "reference", "C-33333"),
         **downtime.write_once_rows(cast),
         "visits.VisitVersion": (
             VisitVersion.objects.create(
@@ -220,7 +220,7 @@ def change_sealed_return(quarterly, what):
             in_return=quarterly, key="x", section=1, position=1, label="L", definition="D", unit="people", value=2
         )
     elif what == "another counted record":
-        CountedRecord.objects.create(figure=figure, reference="N-44444", record_id=quarterly.pk)
+        CountedRecord.objects.create(figure=figure, reference="C-44444", record_id=quarterly.pk)
     else:
         QuerySet.delete(quarterly.sections.all())
 

@@ -194,7 +194,7 @@ def make_import(cast, state, verb):
 
 
 def make_alert(cast, state, verb):
-    by = {"taken_on_at": clock.now(), "taken_on_by": cast.ben} if state != "open" else {}
+    by = {"accepted_at": clock.now(), "accepted_by": cast.ben} if state != "open" else {}
     done = {"closed_at": clock.now(), "closed_by": cast.ben, "done": "Rang her"} if state == "closed" else {}
     return update_row(Alert.objects.create(package=cast.package, level="today"), state=state, **by, **done)
 
@@ -342,7 +342,7 @@ VERBS = {
     (ImportRun, "finish"): ("ben", apply_transition("finish")),
     (ImportRun, "undo"): ("ben", lambda c, r, why: casework.undo_import(run=r, reason=why, by=c.ben)),
     (SupportPlan, "offer"): ("amara", lambda c, r, why: plans.offer(plan=r, by=c.amara)),
-    (SupportPlan, "take back"): ("amara", lambda c, r, why: plans.withdraw_offer(plan=r, reason=why, by=c.amara)),
+    (SupportPlan, "withdraw offer"): ("amara", lambda c, r, why: plans.withdraw_offer(plan=r, reason=why, by=c.amara)),
     (SupportPlan, "agree"): ("maya", lambda c, r, why: plans.agree(plan=r, how="portal", by=c.maya)),
     (SupportPlan, "decline"): ("maya", lambda c, r, why: plans.decline(plan=r, reason=why, how="portal", by=c.maya)),
     (SupportPlan, "supersede"): ("ben", apply_transition("supersede")),
@@ -351,8 +351,8 @@ VERBS = {
     (Goal, "achieve"): ("amara", on_wording(plans.achieve)),
     (Goal, "partly achieve"): ("amara", on_wording(plans.achieve_partly)),
     (Goal, "change"): ("amara", on_wording(plans.replace_goal)),
-    (Goal, "let go"): ("amara", on_wording(plans.abandon)),
-    (Goal, "take up again"): ("amara", on_wording(plans.reopen)),
+    (Goal, "abandon"): ("amara", on_wording(plans.abandon)),
+    (Goal, "reopen"): ("amara", on_wording(plans.reopen)),
     (RiskAssessment, "put in force"): (
         "amara",
         lambda c, r, why: risks.put_in_force(assessment=r, review_on=days_ago(-90), none_known=True, by=c.amara),
@@ -405,22 +405,20 @@ VERBS = {
     (PhoneEntry, "query"): ("amara", lambda c, r, why: visits.query_note(entry=r, question=why, by=c.amara)),
     (PhoneEntry, "keep"): (
         "amara",
-        lambda c, r, why: visits.keep_note_as_visit(
-            entry=r, visit=VisitFactory(package=c.package, worker=c.worker), by=c.amara
-        ),
+        lambda c, r, why: visits.keep_note(entry=r, visit=VisitFactory(package=c.package, worker=c.worker), by=c.amara),
     ),
     (PhoneEntry, "reject"): ("amara", lambda c, r, why: visits.reject_note(entry=r, reason=why, by=c.amara)),
-    (Alert, "take on"): ("ben", lambda c, r, why: visits.accept_alert(alert=r, by=c.ben)),
+    (Alert, "accept"): ("ben", lambda c, r, why: visits.accept_alert(alert=r, by=c.ben)),
     (Alert, "close"): ("ben", lambda c, r, why: visits.close_alert(alert=r, done=why, by=c.ben)),
     (Escalation, "answer"): ("omar", lambda c, r, why: visits.answer_call(escalation=r, by=c.omar)),
-    (Escalation, "call again"): ("ben", apply_transition("call again", answered_at=None, answered_by=None)),
+    (Escalation, "repeat"): ("ben", apply_transition("repeat", answered_at=None, answered_by=None)),
     (Escalation, "close"): ("omar", lambda c, r, why: visits.close_escalation(escalation=r, done=why, by=c.omar)),
     (LoneWorkingCheck, "ask"): ("ben", lambda c, r, why: transitions.apply(r, "ask", by=c.ben, asked_at=clock.now())),
     (LoneWorkingCheck, "call"): (
         "ben",
         lambda c, r, why: transitions.apply(r, "call", by=c.ben, escalation=make_escalation(c, "open", "")),
     ),
-    (LoneWorkingCheck, "stay"): ("amara", lambda c, r, why: visits.extend_check(check=r, minutes=30, by=c.amara)),
+    (LoneWorkingCheck, "extend"): ("amara", lambda c, r, why: visits.extend_check(check=r, minutes=30, by=c.amara)),
     (LoneWorkingCheck, "end"): ("amara", lambda c, r, why: visits.confirm_safe(check=r, by=c.amara)),
     (LoneWorkingCheck, "restart"): (
         "amara",

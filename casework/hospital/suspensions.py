@@ -11,8 +11,7 @@ from typing import TypedDict
 from uuid import UUID
 
 from casework.enums import OverrideEffect, Readmission
-from casework.models import HospitalSpell, Individual, Override, SupportPackage, Suspension
-from casework.packages.models.package import PackageQuerySet
+from casework.models import HospitalSpell, Individual, Override, PackageQuerySet, SupportPackage, Suspension
 from contracts.models import Terms
 
 DAY = datetime.timedelta(days=1)

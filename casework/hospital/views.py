@@ -22,7 +22,7 @@ from casework.hospital.forms import (
     AdmissionForm,
     CorrectStayForm,
     DischargeForm,
-    OverrideForm,
+    HoldOverrideForm,
     ReadmissionForm,
     ResumptionForm,
     WardForm,
@@ -204,7 +204,7 @@ def override(request: Request, pk: UUID) -> HttpResponse:
     return record_form(
         request,
         spell,
-        OverrideForm,
+        HoldOverrideForm,
         active_tab="hospital",
         title="The keyworker says otherwise",
         keyworker=keyworker,

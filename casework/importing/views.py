@@ -101,7 +101,7 @@ def _run(request: Request, pk: UUID) -> ImportRun:
 def import_page(request: Request, pk: UUID) -> HttpResponse:
     """Show the outcomes by sheet, and a page of the rows of one outcome."""
     run = _run(request, pk)
-    moves = list(transitions.history(run))
+    state_changes = list(transitions.history(run))
     show, after = request.GET.get("show", ""), request.GET.get("after", "")
     page_context = {
         "run": run,
@@ -109,8 +109,8 @@ def import_page(request: Request, pk: UUID) -> HttpResponse:
         "wrong": run.rows.wrong().count(),
         "undecided": run.rows.undecided().count(),
         "row_page": overview.rows(run, request.user, show=show, after=after),
-        "failure": next((move.reason for move in moves if move.verb == "fail"), ""),
-        "moves": moves,
+        "failure": next((change.reason for change in state_changes if change.verb == "fail"), ""),
+        "state_changes": state_changes,
     }
     return render(request, "casework/import.html", page_context)
 
@@ -158,7 +158,7 @@ def import_all_new(request: Request, pk: UUID) -> HttpResponse:
 
 
 @page(PageClass.IMPORT)
-def import_take_in(request: Request, pk: UUID) -> HttpResponse:
+def import_run(request: Request, pk: UUID) -> HttpResponse:
     """Confirm the import of the checked rows."""
     run = _run(request, pk)
     wrong = run.rows.wrong().count()
@@ -166,7 +166,7 @@ def import_take_in(request: Request, pk: UUID) -> HttpResponse:
         request,
         RunImportForm,
         title="Take in",
-        template="casework/import_take_in.html",
+        template="casework/import_run.html",
         context={"run": run, "counts": overview.counts(run)},
         wrong=wrong,
         save=lambda data: services.run_import(run=run, exclude_wrong=data.get("exclude_wrong", False), by=request.user),

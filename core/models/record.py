@@ -39,6 +39,10 @@ class AboutQuerySet(RecordQuerySet):
         return self.exclude(about_ids__overlap=hidden)
 
 
+# What pages show as the author when a scheduled job made the row.
+AUTOMATIC = "Automatic"
+
+
 # A class of its own: django-stubs declares the managers that it makes from a queryset as class variables, which no
 # model could override with another manager.
 class RecordManager(models.Manager.from_queryset(RecordQuerySet)):  # type: ignore[misc]

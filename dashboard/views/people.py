@@ -104,17 +104,17 @@ def person(request: Request, pk: UUID) -> HttpResponse:
     packages: Any = with_missing_documents(
         SupportPackage.objects.visible_to(user).with_permissions(user, Permission.ALLOCATE), day
     )
-    now = current_support(individual, user, _with_held_visits(packages, user, day))
-    package: Any = now.package
+    support = current_support(individual, user, _with_held_visits(packages, user, day))
+    package: Any = support.package
     page_context = {
         "individual": individual,
-        "now": now,
-        "day_number": now.hold.day_number(day) if now.hold else 0,
-        "held_visits": package.held_visits if now.hold else 0,
+        "support": support,
+        "day_number": support.hold.day_number(day) if support.hold else 0,
+        "held_visits": package.held_visits if support.hold else 0,
         "contact_points": facts_of(individual).contact_points,
         "entries": person_timeline(individual, user),
         "duties": duty_items(user, day, is_reading=True, individual=individual),
-        "allocations": [(AllocationKind(row["kind"]).label, row["name"]) for row in now.workers],
+        "allocations": [(AllocationKind(row["kind"]).label, row["name"]) for row in support.workers],
         "keyworker": getattr(individual, "keyworker", None),
         "goals": goals_overview(package, user) if package else [],
         "may_allocate": package is not None and package.may_allocate,
@@ -134,8 +134,8 @@ def _with_held_visits(packages: Any, user: User, day: datetime.date) -> Any:
 
 @page(PageClass.PERSON)
 @require_safe
-def openings(request: Request, pk: UUID) -> HttpResponse:
+def access_log(request: Request, pk: UUID) -> HttpResponse:
     """Who opened the record, when, and the reason if one was asked for."""
     individual = open_record(request, Individual, Permission.READ_PERSON, pk)
     rows = individual.accesses.listable().not_about(hidden_from(request.user)).select_related("recorded_by", "grant")
-    return render(request, "dashboard/openings.html", {"individual": individual, "openings": rows[:100]})
+    return render(request, "dashboard/access_log.html", {"individual": individual, "accesses": rows[:100]})

@@ -157,7 +157,7 @@ def add_supported(rows: Rows, ground: Ground, serial: int, today: datetime.date)
     reason, destination = chance.choice(ENDS)
     package = rows.add(
         SupportPackage,
-        reference=rows.reference("P"),
+        reference=rows.reference(SupportPackage),
         case=case,
         state=PackageState.ENDED if ended_on else PackageState.OPEN,
         starts_on=starts_on,
@@ -196,7 +196,7 @@ def _individual(rows: Rows, person: PersonDetails, recorded: Recorded) -> Indivi
     chance = rows.chance
     individual = rows.add(
         Individual,
-        reference=rows.reference("R"),
+        reference=rows.reference(Individual),
         full_name=person.full_name,
         known_as=person.known_as,
         former_names=[name(chance)] if chance.random() < 0.05 else [],
@@ -303,7 +303,7 @@ def _referral(
     recorded: Recorded = {"recorded_at": at(received_on, 9), "recorded_by": by}
     referral = rows.add(
         Referral,
-        reference=rows.reference("F"),
+        reference=rows.reference(Referral),
         contract=ground.contract,
         strand=chance.choice(ground.strands) if ground.strands else None,
         source=source,

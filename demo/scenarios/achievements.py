@@ -6,8 +6,7 @@ from demo.scheduler import Scenario
 from demo.text import plans as words
 from demo.world import DAY, Support, World, at
 from plans import services
-from plans.enums import MeasureKind, RatedBy
-from plans.measures.models import ONS4
+from plans.enums import ONS4_QUESTIONS, MeasureKind, RatedBy
 
 QUARTER = DAY * 91
 
@@ -15,13 +14,13 @@ QUARTER = DAY * 91
 def take_measures(world: World, support: Support) -> Scenario:
     """Ask the four questions at the start and every quarter; some leave one open. A few have another measure."""
     chance = world.chance("wellbeing", support.character.key)
-    value, is_measured = {name: chance.randint(2, 5) for name in ONS4}, chance.random() < 0.25
+    value, is_measured = {name: chance.randint(2, 5) for name in ONS4_QUESTIONS}, chance.random() < 0.25
     day = support.package.starts_on + DAY * chance.randint(8, 20)
     while day <= world.today:
         yield at(day, 14, chance.randint(0, 50))
         if support.is_over(day):
             return
-        answers: dict[str, Any] = {name: value[name] for name in ONS4 if chance.random() > 0.08} or {
+        answers: dict[str, Any] = {name: value[name] for name in ONS4_QUESTIONS if chance.random() > 0.08} or {
             "happy": value["happy"]
         }
         columns: dict[str, Any] = {"individual": support.individual, "taken_on": day, "by": support.lead_user}

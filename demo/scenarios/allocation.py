@@ -4,8 +4,8 @@ import datetime
 
 from casework import services
 from casework.allocation.capacity import for_package
-from casework.allocation.services.allocation import reasons_against
 from casework.enums import AllocationKind
+from casework.services import reasons_against
 from core.errors import Refused
 from demo.world import DAY, StaffMember, Support, World
 from workforce.models import Worker

@@ -84,13 +84,13 @@ def _accept_alerts(world: World, chance: random.Random, *, is_recent: bool) -> N
     yesterday = clock.now() - DAY
     alerts = list(Alert.objects.not_closed().filter(recorded_at__lt=yesterday).order_by("recorded_at", "pk"))
     waiting = [alert for alert in alerts if alert.state == AlertState.OPEN]
-    taken_on = [alert for alert in alerts if alert.state == AlertState.TAKEN_ON]
+    accepted = [alert for alert in alerts if alert.state == AlertState.ACCEPTED]
     # The newest of each stays: one open, and one accepted.
     for alert in waiting[:-1] if is_recent else waiting:
         services.accept_alert(alert=alert, by=world.users[chance.choice(("manager", "deputy"))])
-    for alert in taken_on[:-1]:
-        if not is_recent and chance.random() < 0.5 and alert.taken_on_by:
-            services.close_alert(alert=alert, done=chance.choice(words.DONE), by=alert.taken_on_by)
+    for alert in accepted[:-1]:
+        if not is_recent and chance.random() < 0.5 and alert.accepted_by:
+            services.close_alert(alert=alert, done=chance.choice(words.DONE), by=alert.accepted_by)
 
 
 def _press(world: World, key: str, ago: int) -> Scenario:

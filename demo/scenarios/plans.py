@@ -14,7 +14,7 @@ from demo.world import DAY, WEEK, Aim, Support, World, at
 from plans import services
 from plans.enums import AnswerMethod, ParticipantRole, RatedBy
 from plans.models import GoalWording, SupportPlan
-from plans.support_plan.sections import Section
+from plans.support_plan.sections import PlanSection
 
 HOURS = datetime.timedelta(hours=1)
 # A signature drawn with a finger.
@@ -71,7 +71,7 @@ def _write_first_version(world: World, support: Support, begun_on: datetime.date
         plan=plan,
         revision=plan.revision,
         by=support.lead_user,
-        own_words=[Section.MATTERS_TO_ME, Section.BAD_DAYS],
+        own_words=[PlanSection.MATTERS_TO_ME, PlanSection.BAD_DAYS],
         **{section: world.pick_text(chance, texts, support) for section, texts in words.SECTIONS.items()},
     )
     _add_participants(world, support, plan, chance)
@@ -116,7 +116,7 @@ def _take_offer_back(world: World, support: Support, plan: SupportPlan) -> Scena
     assert wording is not None
     text = words.QUOTE.format(name=support.name, words=world.pick_text(chance, words.COMMENTS, support))
     services.comment(plan=plan, wording=wording, words=text, by=support.lead_user)
-    services.withdraw_offer(plan=plan, reason=words.TAKE_BACK.format(name=support.name), by=support.lead_user)
+    services.withdraw_offer(plan=plan, reason=words.REASON_TO_WITHDRAW.format(name=support.name), by=support.lead_user)
     yield clock.now() + HOURS
     steps = [step.text for step in wording.steps.all()]
     services.change_goal(
@@ -165,7 +165,7 @@ def _goal_outcome(world: World, support: Support, aim: Aim, is_first: bool) -> S
             yield at(day, 13, chance.randint(0, 50))
             _other_outcome(support, aim, outcome)
             return
-        draw, reached_on, abandoned_on = {"reached": 0.0, "let go": 0.5}.get(outcome, 1.0), day, day
+        draw, reached_on, abandoned_on = {"reached": 0.0, "abandoned": 0.5}.get(outcome, 1.0), day, day
     if draw >= 0.55:
         yield at(clock.today() + WEEK * chance.randint(5, 12), 14, chance.randint(0, 50))
         step = aim.wording.steps.not_dropped().filter(done_on=None).first()
@@ -207,11 +207,13 @@ def _abandon(
     world: World, support: Support, aim: Aim, chance: random.Random
 ) -> Generator[datetime.datetime, None, bool]:
     """Abandon the goal; some are reopened after five weeks. Return True if it is worked on again."""
-    services.abandon(wording=aim.wording, reason=world.pick_text(chance, words.LET_GO, support), by=support.lead_user)
+    services.abandon(
+        wording=aim.wording, reason=world.pick_text(chance, words.REASONS_TO_ABANDON, support), by=support.lead_user
+    )
     if chance.random() < 0.25:
         yield at(clock.today() + WEEK * 5, 13, chance.randint(0, 50))
         if _is_worked_on(support, aim):
-            services.reopen(wording=aim.wording, reason=words.TAKE_UP_AGAIN, by=support.lead_user)
+            services.reopen(wording=aim.wording, reason=words.REASON_TO_REOPEN, by=support.lead_user)
             return True
     return False
 

@@ -8,8 +8,8 @@ from dateutil.relativedelta import relativedelta
 from contracts.services import add_year
 from demo.scheduler import Scenario
 from demo.world import DAY, World, at
-from visits.downtime.services import make_pack, read_passphrase, take_pack
 from visits.models import PackTeam
+from visits.services import make_pack, read_passphrase, take_pack
 
 # Of each contract and year, the earlier first: pounds for an hour, for the year, at most.
 PRICES = {

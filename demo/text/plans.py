@@ -123,11 +123,11 @@ I like this one best.
 It reads like me.
 """)
 
-TAKE_BACK = "{name} wants the steps in another order before agreeing."
+REASON_TO_WITHDRAW = "{name} wants the steps in another order before agreeing."
 DECLINED = (
     "There is too much about the flat and too little about my son. I want us to start again, and with fewer goals."
 )
-LET_GO = lines("""
+REASONS_TO_ABANDON = lines("""
 It mattered in spring. Now something else does, and I'd rather have the time for that.
 I tried it three times and it isn't for me. No harm done.
 My knee says no. I'll find something to do sitting down.
@@ -138,7 +138,7 @@ OUTCOME_REASONS = {
     "partly": "Two mornings of the three. I say that is enough for now, and I mean it.",
     "changed": "It was about the house; it has turned into wanting people in the house.",
 }
-TAKE_UP_AGAIN = "I thought I was done with it. I'd like to try again, smaller."
+REASON_TO_REOPEN = "I thought I was done with it. I'd like to try again, smaller."
 
 # What people gained: kind, what, how we know.
 GAINED = (

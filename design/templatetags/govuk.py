@@ -247,6 +247,6 @@ def chosen_id(name: object) -> str:
 
 
 @register.filter
-def keeps_unsaved(attrs: Mapping[str, object] | None) -> bool:
+def shows_draft_status(attrs: Mapping[str, object] | None) -> bool:
     """Return True if a form helper's attributes ask for drafts to be saved on the server."""
-    return "data-unsaved" in (attrs or {})
+    return "data-draft-url" in (attrs or {})

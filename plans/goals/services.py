@@ -228,7 +228,7 @@ def replace_goal(*, wording: GoalWording, reason: str, by: User | None, on: date
 @verb
 def abandon(*, wording: GoalWording, reason: str, by: User | None, on: datetime.date | None = None) -> GoalWording:
     """Record that the person no longer wants the goal; `reason` says why."""
-    return _record_outcome(wording, "let go", by, reason, on)
+    return _record_outcome(wording, "abandon", by, reason, on)
 
 
 @verb
@@ -248,7 +248,7 @@ def reopen(*, wording: GoalWording, reason: str, by: User | None, on: datetime.d
         taken_out.save(update_fields=["taken_out_on"])
     else:
         copy_wording(wording=wording, plan=unanswered, by=by)
-    return _record_outcome(wording, "take up again", by, reason, on)
+    return _record_outcome(wording, "reopen", by, reason, on)
 
 
 @verb

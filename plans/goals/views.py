@@ -39,8 +39,8 @@ OUTCOMES = (
     ("pause", services.pause, "Paused: not now"),
     ("resume", services.resume, "Worked on again after a pause"),
     ("change", services.replace_goal, "Changed into another goal, which the next version will say"),
-    ("let go", services.abandon, "Let go: the person no longer wants it"),
-    ("take up again", services.reopen, "Taken up again"),
+    ("abandon", services.abandon, "No longer wanted by the person"),
+    ("reopen", services.reopen, "Worked on again"),
 )
 
 

@@ -18,12 +18,12 @@ from portal.views.loaders import my_record
 
 @page(PageClass.PORTAL)
 @require_safe
-def my_openings(request: Request) -> HttpResponse:
+def my_access_log(request: Request) -> HttpResponse:
     """Who has opened the person's record; accesses about third parties or safeguarding are left out."""
     person = my_record(request)
     rows = person.accesses.listable().exclude(recorded_by=request.user)
     rows = rows.select_related("recorded_by", "grant").order_by("-recorded_at")[:100]
-    return render(request, "portal/openings.html", {"openings": rows})
+    return render(request, "portal/access_log.html", {"accesses": rows})
 
 
 @page(PageClass.PORTAL)

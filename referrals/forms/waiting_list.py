@@ -49,7 +49,7 @@ class NoticeForm(PlainForm):
     covers = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
-class AcknowledgeForm(PlainForm):
+class AcknowledgeNoticeForm(PlainForm):
     submit_label = "Acknowledge"
 
     answer = LongTextField(rows=4, max_length=4000, required=False, label="The Council's answer")

@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html
 
 from design.templatetags.design import pill
-from reporting.figures import Section
+from reporting.figures import SectionFigures
 from reporting.models import Return
 
 register = template.Library()
@@ -19,7 +19,7 @@ def sealed_pill(quarterly: Return) -> dict[str, Any]:
 
 
 @register.simple_tag
-def adds_up(section: Section) -> str:
+def adds_up(section: SectionFigures) -> str:
     """The row that adds open at start + started − ended; "" for a section without the three figures."""
     values = {figure.key: figure.value for figure in section.figures if figure.is_recorded}
     if not {"open-at-start", "started", "ended"} <= values.keys():

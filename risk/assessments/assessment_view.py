@@ -11,7 +11,7 @@ from casework.enums import AllocationKind
 from casework.models import Allocation, Individual
 from casework.people.primary import about_any_of
 from core import clock
-from risk.assessments.models import Hazard, RiskAssessment, RiskDisclosure, RiskReview, RiskSignature
+from risk.models import Hazard, RiskAssessment, RiskDisclosure, RiskReview, RiskSignature
 
 
 def allocations_on(assessment: RiskAssessment, day: datetime.date) -> QuerySet[Allocation]:

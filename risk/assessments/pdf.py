@@ -3,7 +3,7 @@
 from typing import Any
 
 from design import pdf
-from risk.assessments.models import RiskDisclosure
+from risk.models import RiskDisclosure
 
 
 def context(disclosure: RiskDisclosure) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def test_a_wall_outranks_an_access_grant(cast, wall):
 
 
 def test_a_row_about_nobody_is_not_hidden(cast, wall):
-    """Given log rows about a walled person, somebody else and nobody; then only those of the first are hidden."""
+    """Given log rows about a walled person, somebody else and nobody; then only those to the first are hidden."""
     for individual in (cast.individual, cast.other_individual, None):
         RecordAccess.objects.create(recorded_by=cast.amara, path="/", individual=individual, about_ids=[uuid4()])
     for paths in (("individual",), ("individual", "pk")):

@@ -16,7 +16,7 @@ DENY = """() => {
   window.sealing = crypto.subtle.encrypt
   crypto.subtle.encrypt = () => Promise.reject(new Error("full"))
 }"""
-SUBMIT_TWICE = """() => { for (const _ of [1, 2]) document.querySelector("form[data-unsaved]").requestSubmit() }"""
+SUBMIT_TWICE = """() => { for (const _ of [1, 2]) document.querySelector("form[data-draft-url]").requestSubmit() }"""
 ALLOW = """() => { crypto.subtle.encrypt = window.sealing }"""
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from core.models import FormDraft
 from plans.models import GoalRating, SupportPlan
-from plans.support_plan.sections import Section
+from plans.support_plan.sections import PlanSection
 from tests.cast import PASSWORD, assemble
 
 PHONE = {"width": 320, "height": 720}
@@ -86,7 +86,7 @@ def reach_every_part_by_keys(page):
         assert page.evaluate("name => document.querySelector(name).getBoundingClientRect().top < innerHeight", name)
         links.nth(place).focus()
         page.keyboard.press("Tab")
-    assert links.count() == len(Section) + 4
+    assert links.count() == len(PlanSection) + 4
 
 
 @pytest.mark.django_db(transaction=True)
@@ -119,7 +119,7 @@ def test_two_editors_and_two_windows_lose_nothing(open_browser, settings):
         window.goto(f"{amara.url}{write}")
     for window, words in ((first, "Typed in the first"), (second, "Typed in the second")):
         window.locator("#id_bad_days").fill(words)
-        window.get_by_text(re.compile(r"^Kept \d")).wait_for()
+        window.get_by_text(re.compile(r"^Draft saved \d")).wait_for()
     second.close()
     assert FormDraft.objects.filter(user=cast.amara).count() == 2
     amara.go(write)

@@ -62,7 +62,7 @@ def test_from_referral_to_return(open_browser, celery_worker, settings, tmp_path
     call_command("tick")
     assert not KeyworkerUpdate.objects.filter(package=cast.links_package).exists(), "Community Links has no such rule"
     write_and_read_update(amara, priya, package, start)
-    # 6 Hospital: on hold, then ended by the sweep.
+    # 6 Hospital: on hold, then ended by a sweep.
     record_hospital_stay(amara, cast, individual, package, today)
     # 7 Concerns, and the wall.
     check_concerns(amara, ben, sign_in(cast.tess), individual, package)
@@ -311,7 +311,7 @@ def check_concerns(amara, ben, tess, individual, package):
 
 
 def list_addresses(individual):
-    return ("/", "/people/", f"/people/{individual.pk}/", "/safeguarding/", f"/people/{individual.pk}/openings/")
+    return ("/", "/people/", f"/people/{individual.pk}/", "/safeguarding/", f"/people/{individual.pk}/access-log/")
 
 
 def page_text(person, path) -> str:

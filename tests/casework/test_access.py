@@ -44,7 +44,7 @@ def test_opening_a_record_is_logged(cast):
 
 
 def test_the_opening_is_logged_before_the_row_is_read(cast, django_assert_num_queries):
-    """Given the SQL of one opening; then the person is read after the opening is written."""
+    """Given the SQL of one page; then the person is read after the access is logged."""
     # Posts, grants, walls, the rule, the access log, the row.
     with request_cache(), django_assert_num_queries(6) as statements:
         open_as(cast.amara, Individual, P.READ_PERSON, cast.individual)
@@ -54,7 +54,7 @@ def test_the_opening_is_logged_before_the_row_is_read(cast, django_assert_num_qu
     assert min(names_read) > written
 
 
-def test_the_opening_names_the_person_a_record_belongs_to(cast):
+def test_the_access_log_names_the_person_a_record_belongs_to(cast):
     spell = SpellFactory(individual=cast.individual)
     open_as(cast.amara, HospitalSpell, P.RECORD_HOSPITAL, spell)
     access = RecordAccess.objects.get()
@@ -104,7 +104,7 @@ def test_a_manager_walled_off_gets_404_for_the_concern(cast):
 
 
 def test_a_reason_opens_the_record_for_an_hour(cast):
-    """Given Lewis with a reason; then he reads for an hour and the opening names the grant."""
+    """Given Lewis with a reason; then he reads for an hour and the access log names the grant."""
     granted = open_with_reason(individual=cast.individual, reason="  Her sister rang me ", by=cast.lewis)
     assert granted.reason == "Her sister rang me"
     assert granted.until_at - granted.from_at == HOUR

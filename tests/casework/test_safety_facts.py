@@ -14,7 +14,7 @@ from core.tasks import send_messages
 from risk.models import RiskAssessment
 from tests.factories import PlannedVisitFactory, days_ago
 from visits.downtime.document import read
-from visits.log.visit_briefing import visit_briefing
+from visits.log.briefing import load_briefing
 from visits.models import PackTeam
 from visits.phone.data import cards, planned_of
 
@@ -42,7 +42,7 @@ def merge_duplicate(cast, duplicate: Individual):
 
 def get_briefing(cast):
     package = type(cast.package).objects.get(pk=cast.package.pk)
-    return visit_briefing(package, cast.amara)
+    return load_briefing(package, cast.amara)
 
 
 def get_phone_card(cast) -> dict:

@@ -22,14 +22,14 @@ def _(cast):
         make_alert(cast)
 
 
-@breaks("alert_taken_on")
+@breaks("alert_accepted")
 def _(cast):
-    update_row(Alert, make_alert(cast), state="taken on")
+    update_row(Alert, make_alert(cast), state="accepted")
 
 
 @breaks("alert_closed")
 def _(cast):
-    update_row(Alert, make_alert(cast), state="closed", taken_on_at=clock.now(), taken_on_by=cast.ben)
+    update_row(Alert, make_alert(cast), state="closed", accepted_at=clock.now(), accepted_by=cast.ben)
 
 
 @breaks("alert_visit_once")

@@ -22,7 +22,7 @@ def make_return(cast):
         unit="people",
         value=1,
     )
-    CountedRecord.objects.create(figure=figure, reference="N-22222", record_id=cast.individual.pk)
+    CountedRecord.objects.create(figure=figure, reference="C-22222", record_id=cast.individual.pk)
     return quarterly
 
 

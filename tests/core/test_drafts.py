@@ -9,9 +9,10 @@ import pytest
 from celery import current_app
 from django.core.files.base import ContentFile
 
-from core import clock, documents, drafts, references, tasks_after_commit
+from core import clock, documents, drafts, tasks_after_commit
 from core.models import Document, FormDraft
 from core.models.draft import SAVED_FOR
+from core.references import ReferencePrefix
 
 MINUTE = datetime.timedelta(minutes=1)
 
@@ -172,7 +173,8 @@ def test_a_file_is_served_as_an_attachment(settings):
 
 
 def test_references_are_random_and_unambiguous():
-    references_made = {references.new("R") for _ in range(200)}
+    new_reference = ReferencePrefix("R")
+    references_made = {new_reference() for _ in range(200)}
     assert len(references_made) == 200
     assert all(re.fullmatch(r"R(-[2-9A-HJKMNP-TV-Z]{4}){2}", reference) for reference in references_made), (
         references_made

@@ -70,4 +70,4 @@ def test_the_newest_timeline_rows_of_several_tables_are_merged(cast):
     entries = newest(sources)
 
     assert [entry.title for entry in entries] == [f"verb {number}" for number in range(LENGTH)]
-    assert [entry.by for entry in entries[:3]] == ["the clock", "Ben Whitcombe", "Ben Whitcombe"]
+    assert [entry.by for entry in entries[:3]] == ["Automatic", "Ben Whitcombe", "Ben Whitcombe"]

@@ -52,7 +52,7 @@ def test_a_sweep_acts_without_a_user(cast):
 
     move_house(by=None)
     events = next(model for model in history_models() if model._meta.label == "casework.IndividualEvent")
-    assert events.objects.get(pgh_obj_id=cast.individual.pk).pgh_context.metadata["by"] == "clock"
+    assert events.objects.get(pgh_obj_id=cast.individual.pk).pgh_context.metadata["by"] == "scheduled job"
 
 
 def test_a_violated_constraint_raises_its_message(cast):

@@ -94,7 +94,7 @@ def test_walled_people_are_in_no_figure_and_no_table(cast):
 
 
 def test_the_caseload_can_be_downloaded_and_the_download_is_logged(cast):
-    """Given a name that looks like a formula; then the cell is escaped, and one opening is about everybody listed."""
+    """Given a name that looks like a formula; then the cell is escaped, and one access is about everybody listed."""
     another = make_package(cast, "=SUM(A1)")
     allocate_worker(cast, cast.worker, "buddy", package=another)
     text = b"".join(sign_in(cast.ben).get("/workforce/caseload.csv")).decode("utf-8-sig")
@@ -104,8 +104,8 @@ def test_the_caseload_can_be_downloaded_and_the_download_is_logged(cast):
         ("Amara Okafor", "Maya Lindqvist", "Lead worker"),
         ("Lewis Hartley", "Tomasz Zielinski", "Lead worker"),
     ]
-    opening = RecordAccess.objects.get(path="/workforce/caseload.csv")
-    assert set(opening.about_ids) == {
+    access = RecordAccess.objects.get(path="/workforce/caseload.csv")
+    assert set(access.about_ids) == {
         cast.individual.pk,
         cast.other_individual.pk,
         another.individual.pk,

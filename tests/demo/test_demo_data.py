@@ -163,9 +163,9 @@ def test_records_have_plausible_times(demo):
     months = {visit.recorded_at.strftime("%Y-%m") for visit in visits}
     assert len(months) >= 14
     assert visits.last().recorded_at < clock.instant_on(today)
-    moves = StateChange.objects.order_by("recorded_at")
-    assert (clock.now() - moves.first().recorded_at).days > 400
-    assert clock.day_of(moves.last().recorded_at) <= today
+    state_changes = StateChange.objects.order_by("recorded_at")
+    assert (clock.now() - state_changes.first().recorded_at).days > 400
+    assert clock.day_of(state_changes.last().recorded_at) <= today
 
 
 def test_earlier_messages_are_sent_and_nothing_was_mailed(demo):

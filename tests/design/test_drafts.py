@@ -42,12 +42,12 @@ def key_of(form_class, path=f"/plans/{ID}/write/", **arguments) -> str:
     request.resolver_match = resolve(path)
     page = form_page(request, form_class, title="T", save=print, success_url="/", **arguments).content.decode()
     assert "<form" in page
-    return next(iter(re.findall(r'data-unsaved="([^"]*)"', page)), "")
+    return next(iter(re.findall(r'data-draft-url="([^"]*)"', page)), "")
 
 
 @pytest.mark.parametrize("form_class", [TextForm, DayForm])
 def test_a_draft_is_kept_under_its_page_and_record(form_class):
-    assert key_of(form_class) == f"/unsaved/plan_write:{ID}/"
+    assert key_of(form_class) == f"/drafts/plan_write:{ID}/"
 
 
 @pytest.mark.parametrize("form_class", [ChoiceForm, FileForm, SecretForm])
@@ -61,12 +61,12 @@ def test_a_page_may_opt_out_of_drafts():
 
 def test_parts_of_one_record_have_separate_drafts():
     paths = [reverse("plan_comment_section", args=[ID, part]) for part in ("good_days", "bad_days")]
-    keys = [f"/unsaved/plan_comment_section.{part}:{ID}/" for part in ("good_days", "bad_days")]
+    keys = [f"/drafts/plan_comment_section.{part}:{ID}/" for part in ("good_days", "bad_days")]
     assert [key_of(TextForm, path) for path in paths] == keys
 
 
 def test_the_last_record_in_an_address_is_the_key():
-    assert key_of(TextForm, reverse("risk_view_change", args=[ID, ROW])) == f"/unsaved/risk_view_change:{ROW}/"
+    assert key_of(TextForm, reverse("risk_view_change", args=[ID, ROW])) == f"/drafts/risk_view_change:{ROW}/"
 
 
 def test_a_page_without_a_record_has_one_draft_per_user():

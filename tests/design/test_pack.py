@@ -161,7 +161,7 @@ def test_error_prefix(render):
 
 def test_a_form_with_a_draft_has_a_place_for_its_notice(render):
     form = form_with_layout(Layout("name"))
-    form.helper.attrs = {"data-unsaved": "/kept/"}
+    form.helper.attrs = {"data-draft-url": "/kept/"}
     html = render("{% crispy form %}", form=form)
-    assert 'data-unsaved="/kept/"' in html
-    assert 'role="status" data-unsaved-status' in html
+    assert 'data-draft-url="/kept/"' in html
+    assert 'role="status" data-draft-status' in html

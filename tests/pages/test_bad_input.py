@@ -242,7 +242,7 @@ def test_invalid_address_parameters_never_break_a_page(world):
 
 def save_draft(walker, who, key, body) -> object:
     body = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return walker.ask(who, "POST", f"/unsaved/{key}/", body, content_type="application/json")
+    return walker.ask(who, "POST", f"/drafts/{key}/", body, content_type="application/json")
 
 
 KEY = "plans.write:5ef0bb3e-0d6e-4d20-9a4e-0d5d3f0c2f11"
@@ -267,9 +267,9 @@ KEY = "plans.write:5ef0bb3e-0d6e-4d20-9a4e-0d5d3f0c2f11"
         (KEY, {"fields": {"words": "\ud83d"}}),
         (KEY, {"fields": {"\udc00": "some"}}),
         (KEY, {"fields": {"words": "x" * 2_000_001}}),
-        (KEY, {"fields": {"words": "some"}, "tab": 7}),
-        (KEY, {"fields": {"words": "some"}, "tab": "<script>"}),
-        (KEY, {"fields": {"words": "some"}, "adopted": "a1 yesterday"}),
+        (KEY, {"fields": {"words": "some"}, "window_id": 7}),
+        (KEY, {"fields": {"words": "some"}, "window_id": "<script>"}),
+        (KEY, {"fields": {"words": "some"}, "continued_from": "a1 yesterday"}),
         ("NoSuch.Key", {"fields": {"words": "some"}}),
         ("plans.write:not-an-id", {"fields": {"words": "some"}}),
         ("x" * 200, {"fields": {"words": "some"}}),
@@ -281,7 +281,7 @@ def test_an_invalid_draft_is_refused(cast, key, body):
     """Given an invalid draft; then 400 and no row."""
     answer = save_draft(Walker(cast), "amara", key, body)
     assert (answer.status, answer.wrote) == (400, []), (
-        f"POST /unsaved/{key}/ with {str(body)[:80]}: expected 400, got {answer}"
+        f"POST /drafts/{key}/ with {str(body)[:80]}: expected 400, got {answer}"
     )
 
 
@@ -290,24 +290,24 @@ def test_a_draft_belongs_to_its_user(cast):
     walker = Walker(cast)
     for who, words in (("amara", "Hers"), ("lewis", "His")):
         body = json.dumps({"fields": {"words": words, "csrfmiddlewaretoken": "secret"}}).encode()
-        draft = walker.ask(who, "POST", f"/unsaved/{KEY}/", body, content_type="application/json", keep=True)
+        draft = walker.ask(who, "POST", f"/drafts/{KEY}/", body, content_type="application/json", keep=True)
         assert draft.status == 200
     assert (
-        walker.ask("lewis", "POST", f"/unsaved/{KEY}/forget/", {"next": "/people/"}, keep=True).location == "/people/"
+        walker.ask("lewis", "POST", f"/drafts/{KEY}/discard/", {"next": "/people/"}, keep=True).location == "/people/"
     )
     assert list(FormDraft.objects.values_list("user", "fields")) == [(cast.amara.pk, {"words": "Hers"})]
 
 
 @pytest.mark.parametrize("where", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)", "\x00"])
 def test_forgetting_a_draft_never_redirects_elsewhere(cast, where):
-    answer = Walker(cast).ask("amara", "POST", f"/unsaved/{KEY}/forget/", {"next": where})
+    answer = Walker(cast).ask("amara", "POST", f"/drafts/{KEY}/discard/", {"next": where})
     assert (answer.status, answer.location) == (302, "/")
 
 
 def test_forgetting_a_draft_with_an_invalid_key(cast):
     for key in ("%00", "x" * 5000, "NoSuch"):
-        answer = Walker(cast).ask("amara", "POST", f"/unsaved/{key}/forget/")
-        assert answer.status in (302, 400, 404), f"POST /unsaved/{key[:20]}/forget/: {answer}"
+        answer = Walker(cast).ask("amara", "POST", f"/drafts/{key}/discard/")
+        assert answer.status in (302, 400, 404), f"POST /drafts/{key[:20]}/discard/: {answer}"
 
 
 # Tokens and signing in.

@@ -142,13 +142,13 @@ def find_mistakes(answer, expected, who, method, page_class, record_ids, person)
         failures.append(f"answered {expected}, and yet wrote to {', '.join(sorted(set(answer.wrote)))}")
     if method == "GET" and answer.wrote:
         failures.append(f"reading wrote to {', '.join(sorted(set(answer.wrote)))}")
-    about = [opening for opening in answer.openings if record_ids & {opening.individual_id, *opening.about_ids}]
+    about = [access for access in answer.accesses if record_ids & {access.individual_id, *access.about_ids}]
     if page_class in LOGS_OPENING and who is not None:
         own = page_class is PageClass.PORTAL and not about
-        openings = answer.openings if own and expected in (200, 302) else about
+        accesses = answer.accesses if own and expected in (200, 302) else about
         openings_expected = 1 if expected in (200, 302) else 0
-        if len(openings) != openings_expected:
-            failures.append(f"expected {openings_expected} opening of {person}, left {len(openings)}")
+        if len(accesses) != openings_expected:
+            failures.append(f"expected {openings_expected} accesses of {person}, left {len(accesses)}")
     # The first token belongs to signing out. Without another there is no form.
     if (
         expected == 200
@@ -241,8 +241,8 @@ def test_after_consent_is_withdrawn_and_the_keyworker_changes(world, method):
         whom=("rosa", "priya", "kofi"),
     )
     home = Walker(world.cast).ask("rosa", "GET", "/me/")
-    if "Maya" in home.text or world.mine.plan.matters_to_me in home.text or home.openings:
-        failures.append("GET /me/ as rosa: still shows something of Maya, or left an opening")
+    if "Maya" in home.text or world.mine.plan.matters_to_me in home.text or home.accesses:
+        failures.append("GET /me/ as rosa: still shows something of Maya, or logged an access")
     fail_with([words for words in failures if " me /me/ as rosa" not in words], ADVICE)
 
 
@@ -283,8 +283,8 @@ def test_the_reason_form_is_shown_to_staff_who_may_find_the_person(world):
             continue
         for who in ("lewis", "helen"):
             answer = walker.ask(who, "GET", path)
-            if answer.status != 200 or len(answer.openings) != 1 or answer.openings[0].grant is None:
-                failures.append(f"GET {path} as {who}: expected 200 and an opening with its grant, got {answer}")
+            if answer.status != 200 or len(answer.accesses) != 1 or answer.accesses[0].grant is None:
+                failures.append(f"GET {path} as {who}: expected 200 and an access with its grant, got {answer}")
     for name, args in (("plan_write", [world.mine.draft.pk]), ("visit_log", [world.mine.package.pk])):
         answer = walker.ask("lewis", "GET", reverse(name, args=args))
         if answer.status not in (403, 404):
@@ -317,7 +317,7 @@ def test_a_representative_behind_a_wall_reads_nothing(world):
         "casework.access.record_loader.open_represented_people: leave out hidden_from(user)"
     )
     assert "Maya" not in answer.text
-    assert answer.openings == []
+    assert answer.accesses == []
 
 
 def test_the_referral_of_a_walled_person_is_hidden(world):

@@ -85,14 +85,14 @@ def test_every_opening_is_logged_for_its_person(world, model, django_assert_num_
     assert openings == record
     with django_assert_num_queries(0):
         individual = individual_of(openings)
-    opening = RecordAccess.objects.latest("recorded_at")
-    assert (opening.individual, opening.recorded_by) == (individual, user)
-    assert {individual.pk, record.pk} == set(opening.about_ids)
+    access = RecordAccess.objects.latest("recorded_at")
+    assert (access.individual, access.recorded_by) == (individual, user)
+    assert {individual.pk, record.pk} == set(access.about_ids)
 
 
 def test_the_opening_of_a_referral_without_a_person_is_logged(world):
     """Given a referral that was not accepted; when it is opened; then the log names it, and no person."""
     referral = world.mine.referral_sent
     assert open_as(world.cast.ben, Referral, referral) == referral
-    opening = RecordAccess.objects.latest("recorded_at")
-    assert (opening.individual, opening.recorded_by, opening.about_ids) == (None, world.cast.ben, [referral.pk])
+    access = RecordAccess.objects.latest("recorded_at")
+    assert (access.individual, access.recorded_by, access.about_ids) == (None, world.cast.ben, [referral.pk])

@@ -51,7 +51,7 @@ MOST_QUERIES = {
     ("home", "ben"): 28,
     ("home", "priya"): 9,
     ("person", "ben"): 12,
-    ("person_openings", "ben"): 11,
+    ("person_access_log", "ben"): 11,
     ("person_positive_risk", "amara"): 15,
     ("positive_risk", "ben"): 15,
     ("person_transition", "ben"): 16,
@@ -115,7 +115,7 @@ MOST_QUERIES = {
     ("my_plan_easy_read", "maya"): 21,
     ("my_changes", "maya"): 26,
     ("my_decisions", "maya"): 14,
-    ("my_openings", "maya"): 11,
+    ("my_access_log", "maya"): 11,
     ("me", "rosa"): 19,
 }
 

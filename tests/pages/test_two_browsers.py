@@ -109,7 +109,7 @@ CONFLICTING_VERBS = {
         reverse("referral_answer", args=[world.mine.referral_queried.pk]), "rui", "rui", {"reason": "No dog"}
     ),
     "offer a plan": lambda world: (reverse("plan_offer", args=[world.mine.draft.pk]), "amara", "tess", {}),
-    "take a plan back": answer_offered_plan("plan_take_back", {"reason": "She asked"}),
+    "withdraw an offered plan": answer_offered_plan("plan_withdraw_offer", {"reason": "She asked"}),
     "record an agreement": agree_to_plan,
     "close a goal": lambda world: (
         reverse("goal_outcome", args=[world.mine.wording.pk]), "amara", "tess",
@@ -273,8 +273,8 @@ def test_a_draft_is_restored_until_it_is_saved(world, page):
     path = reverse(page, args=[pk, 1] if page == "return_section" else [pk])
     walker = Walker(world.cast)
     form_page = walker.ask(who, "GET", path)
-    address = f"/unsaved/{page}.1:{pk}/" if page == "return_section" else f"/unsaved/{page}:{pk}/"
-    assert f'data-unsaved="{address}"' in form_page.text, f"{path}: the form has no draft address ({address})"
+    address = f"/drafts/{page}.1:{pk}/" if page == "return_section" else f"/drafts/{page}:{pk}/"
+    assert f'data-draft-url="{address}"' in form_page.text, f"{path}: the form has no draft address ({address})"
     opened_at = fields_of(form_page.text).get("revision")
     typed = {name: DRAFT_TEXT, "no_such_field": "x"} | ({"revision": opened_at.value} if opened_at else {})
     body = json.dumps({"fields": typed}).encode()
@@ -298,16 +298,16 @@ def test_a_draft_is_deleted_after_four_weeks(world):
     walker, path = Walker(world.cast), reverse("plan_write", args=[world.mine.draft.pk])
     with clock.frozen_at(clock.now() - SAVED_FOR - DAY):
         body = json.dumps({"fields": {"matters_to_me": DRAFT_TEXT}}).encode()
-        address = f"/unsaved/plan_write:{world.mine.draft.pk}/"
+        address = f"/drafts/plan_write:{world.mine.draft.pk}/"
         walker.ask("amara", "POST", address, body, content_type="application/json", keep=True)
     assert "Half a thought" not in walker.ask("amara", "GET", path).text
 
 
 def test_a_draft_survives_a_refused_form(world):
     """Given a refused form; then its draft is still there on the next visit."""
-    walker, path = Walker(world.cast), reverse("plan_take_back", args=[world.mine.draft.pk])
+    walker, path = Walker(world.cast), reverse("plan_withdraw_offer", args=[world.mine.draft.pk])
     body = json.dumps({"fields": {"reason": DRAFT_TEXT}}).encode()
-    address = f"/unsaved/plan_take_back:{world.mine.draft.pk}/"
+    address = f"/drafts/plan_withdraw_offer:{world.mine.draft.pk}/"
     walker.ask("amara", "POST", address, body, content_type="application/json", keep=True)
     assert walker.ask("amara", "POST", path, {"reason": "It is a draft still"}, keep=True).status == 200
     assert fields_of(walker.ask("amara", "GET", path).text)["reason"].value == DRAFT_TEXT
@@ -315,7 +315,7 @@ def test_a_draft_survives_a_refused_form(world):
 
 def save_draft(walker, who: str, key: str, fields: dict, **more) -> None:
     body = json.dumps({"fields": fields, **more}).encode()
-    assert walker.ask(who, "POST", f"/unsaved/{key}/", body, content_type="application/json", keep=True).status == 200
+    assert walker.ask(who, "POST", f"/drafts/{key}/", body, content_type="application/json", keep=True).status == 200
 
 
 def test_a_draft_is_deleted_when_a_refused_form_is_finally_saved(world):
@@ -324,11 +324,11 @@ def test_a_draft_is_deleted_when_a_refused_form_is_finally_saved(world):
     path, key = reverse("plan_write", args=[draft.pk]), f"plan_write:{draft.pk}"
     save_draft(walker, "amara", key, {"good_days": "Typed"}, tab="a1")
     came_back = walker.ask(
-        "amara", "POST", path, {"good_days": "Typed", "revision": "7", "unsaved_tab": "a1"}, keep=True
+        "amara", "POST", path, {"good_days": "Typed", "revision": "7", "draft_window": "a1"}, keep=True
     )
-    token = re.search(r'data-unsaved-adopted="(a1 [^"]+)"', came_back.text)
+    token = re.search(r'data-draft-continued-from="(a1 [^"]+)"', came_back.text)
     assert token, "the page must continue the draft of its own window"
-    sent = {**fill_in(fields_of(came_back.text)), "unsaved_tab": "b2", "unsaved_adopted": token[1]}
+    sent = {**fill_in(fields_of(came_back.text)), "draft_window": "b2", "draft_continued_from": token[1]}
     assert walker.ask("amara", "POST", path, sent, keep=True).status == 302
     assert "did not save" not in walker.ask("amara", "GET", path).text
 

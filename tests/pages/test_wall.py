@@ -131,8 +131,8 @@ def test_the_addresses_of_the_concern_look_like_ones_that_do_not_exist(world):
             not_there = walker.ask("ben", method, reverse(name, args=[nowhere]))
             if (there.status, CHANGING.sub("", there.text)) != (not_there.status, CHANGING.sub("", not_there.text)):
                 failures.append(f"{method} {name}: {there}, an unknown one {not_there}")
-            if there.wrote or there.openings:
-                failures.append(f"{method} {name}: left {there.wrote or there.openings}")
+            if there.wrote or there.accesses:
+                failures.append(f"{method} {name}: left {there.wrote or there.accesses}")
             if method == "GET" and there.status != 404:
                 failures.append(f"GET {name}: expected 404, got {there}")
     fail_with(failures)

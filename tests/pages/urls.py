@@ -21,13 +21,13 @@ WRITTEN_BY_READING = ("casework_recordaccess", "visits_calendarfeed")
 
 @dataclass
 class Answer:
-    """A response: status, text, tables written to, openings logged and errors raised."""
+    """A response: status, text, tables written to, accesses logged and errors raised."""
 
     status: int
     text: str = ""
     location: str = ""
     wrote: list[str] = field(default_factory=list)
-    openings: list[RecordAccess] = field(default_factory=list)
+    accesses: list[RecordAccess] = field(default_factory=list)
     broke: str = ""
     response: object = None
 
@@ -67,7 +67,7 @@ class Walker:
                 with connection.execute_wrapper(notice):
                     answer = self._send(who, method, path, data, broke, more)
                 if "casework_recordaccess" in wrote:
-                    answer.openings = list(RecordAccess.objects.filter(recorded_by=self.users[who]))
+                    answer.accesses = list(RecordAccess.objects.filter(recorded_by=self.users[who]))
                 transaction.set_rollback(not keep or answer.status >= 500)
         finally:
             got_request_exception.disconnect(remember)

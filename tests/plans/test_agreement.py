@@ -133,7 +133,7 @@ def test_a_closed_goal_stays_closed_when_the_next_version_is_agreed(cast, offere
     """Given an offered version; when its goal is abandoned before they agree; then agreeing does not reopen it."""
     abandon(wording=cast.wording, reason="Not mine", by=cast.amara)
     agree(plan=offered_plan, how="portal", by=cast.maya)
-    assert Goal.objects.get(pk=cast.wording.goal_id).state == "let go"
+    assert Goal.objects.get(pk=cast.wording.goal_id).state == "abandoned"
 
 
 def test_a_goal_without_agreement_has_no_outcome(cast):

@@ -32,7 +32,7 @@ from plans.services import (
 from plans.support_plan.differences import compare_versions
 from plans.support_plan.easy_read import split_sentences, to_easy_read
 from plans.support_plan.plan_view import load_plan_view
-from plans.support_plan.sections import Section
+from plans.support_plan.sections import PlanSection
 
 DAY = datetime.timedelta(days=1)
 
@@ -163,7 +163,7 @@ def test_easy_read_shows_every_text():
 def test_every_section_is_in_every_view(cast, client):
     """Every section is on the worker's page and, once written, on the person's pages and PDFs."""
     draft = start(package=cast.package, by=cast.amara)
-    texts = {section: f"Words about {section}" for section in Section.values}
+    texts = {section: f"Words about {section}" for section in PlanSection.values}
     draft = write(plan=draft, revision=1, by=cast.amara, **texts)
     offer(plan=draft, by=cast.amara)
     for user, path in (
@@ -173,7 +173,7 @@ def test_every_section_is_in_every_view(cast, client):
     ):
         client.force_login(getattr(cast, user))
         page = client.get(path).text
-        missing = [section for section in Section.values if f"Words about {section}" not in page]
+        missing = [section for section in PlanSection.values if f"Words about {section}" not in page]
         assert not missing, f"{path} does not show {missing}"
 
 

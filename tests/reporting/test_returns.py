@@ -258,7 +258,7 @@ def test_every_figure_leads_to_its_records(cast, quarterly):
 def test_references_belong_to_one_return_only(cast, quarterly):
     done = seal_return(cast, quarterly)
     references = set(CountedRecord.objects.filter(figure__in_return=done).values_list("reference", flat=True))
-    assert all(reference.startswith("N-") for reference in references)
+    assert all(reference.startswith("C-") for reference in references)
     assert cast.individual.reference not in references
     assert cast.package.reference not in references
 

@@ -227,7 +227,7 @@ def test_the_keyworker_opens_only_the_shared_version_until_its_last_day(cast):
     second = begin_risk(individual=cast.individual, by=cast.amara)
     put_in_force(assessment=second, review_on=cast.today + DAY, by=cast.amara)
     response = walker.ask("priya", "GET", address)
-    assert (response.status, len(response.openings)) == (200, 1)
+    assert (response.status, len(response.accesses)) == (200, 1)
     assert "A dog" in response.text
     for page, pk, status in (
         ("risk", second.pk, 404),

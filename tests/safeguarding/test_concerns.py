@@ -88,7 +88,7 @@ def test_state_changes_are_hidden(cast, concern_about_amara):
     assert transitions.history(concern_about_amara, hidden_from(cast.ben)).count() == 1
 
 
-def test_the_openings_are_hidden(cast, concern_about_amara):
+def test_accesses_are_hidden(cast, concern_about_amara):
     openings = RecordAccess.objects.filter(individual=cast.individual)
     assert not openings.not_about(hidden_from(cast.amara)).exists()
     assert openings.not_about(hidden_from(cast.ben)).count() == 1

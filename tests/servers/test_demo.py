@@ -158,7 +158,7 @@ def test_a_process_that_dies_is_restarted_and_reported_in_one_line(installation,
         time.sleep(0.1)
 
     # The servers stop too, with every process that used them
-    installation.kill(*installation.find("servers daemon"))
+    installation.kill(*installation.find("servers supervisor"))
     read_until(running, "the servers ended unexpectedly", 20)
     deadline = time.monotonic() + 40
     while not is_well(port):

@@ -223,8 +223,8 @@ def test_downloading_a_pack_is_logged_and_opens_every_record_in_it(cast):
     assert "Lindqvist" not in answer["Content-Disposition"]
     use = PackUse.objects.get(kind="taken")
     assert (use.recorded_by, use.pack) == (cast.tess, pack)
-    opening = RecordAccess.objects.get(recorded_by=cast.tess)
-    assert opening.about_ids == [cast.individual.pk]
+    access = RecordAccess.objects.get(recorded_by=cast.tess)
+    assert access.about_ids == [cast.individual.pk]
     assert post(cast.omar, "downtime_take", pack.pk).status_code == 200
     for user in (cast.amara, cast.farah, cast.alan, cast.nadia, cast.priya):
         assert post(user, "downtime_take", pack.pk).status_code == 404

@@ -186,8 +186,8 @@ def test_finance_sees_references_and_no_names_and_no_notes(autumn):
         assert "Okafor" not in text
         assert "cooked" not in text
     assert autumn.individual.reference in get_page(autumn.farah, "hours").content.decode()
-    opening = RecordAccess.objects.filter(recorded_by=autumn.farah).first()
-    assert autumn.individual.pk in opening.about_ids
+    access = RecordAccess.objects.filter(recorded_by=autumn.farah).first()
+    assert autumn.individual.pk in access.about_ids
 
 
 def test_walled_records_are_not_counted(autumn):

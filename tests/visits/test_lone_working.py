@@ -147,7 +147,7 @@ def test_no_signal_is_distinguished_from_no_contact(cast, planned):
 def test_an_accompanied_visit_has_no_check(cast, planned):
     services.mark_accompanied(planned=planned, by=cast.amara)
     sweep()
-    assert LoneWorkingCheck.objects.get().ended_how == "together"
+    assert LoneWorkingCheck.objects.get().ended_how == "accompanied"
 
 
 def test_the_worker_marks_a_visit_as_accompanied_before_the_check_and_can_undo_it(cast, planned):

@@ -259,8 +259,8 @@ def test_phone_data_has_only_what_a_visit_needs(cast, amara):
         "Dog",
     )
     assert "Lindqvist" not in sent.content.decode()
-    opening = RecordAccess.objects.get(path="/phone/pack/")
-    assert (opening.individual, opening.recorded_by) == (cast.individual, cast.amara)
+    access = RecordAccess.objects.get(path="/phone/pack/")
+    assert (access.individual, access.recorded_by) == (cast.individual, cast.amara)
 
 
 def test_the_shell_and_its_files_are_the_same_for_everybody(cast, amara):

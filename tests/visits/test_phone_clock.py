@@ -72,7 +72,7 @@ def test_accepting_a_note_deletes_its_draft(cast, amara):
         drafts.save_draft(user=cast.amara, key=key, fields={"notes": "We cooked"}, window_id=tab)
     drafts.save_draft(user=cast.ben, key=of_planned, fields={"notes": "Mine"}, window_id="c1")
     send(amara, note(cast.amara, planned=planned))
-    send(amara, note(cast.amara, package=cast.package, day=days_ago(2), unsaved_tab=["b1"], unsaved_adopted=[""]))
+    send(amara, note(cast.amara, package=cast.package, day=days_ago(2), draft_window=["b1"], draft_continued_from=[""]))
     assert Visit.objects.count() == 2
     assert not drafts.saved_drafts(user=cast.amara, key=of_planned)
     assert [text.window_id for text in drafts.saved_drafts(user=cast.amara, key=of_package)] == ["b2"]

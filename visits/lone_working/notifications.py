@@ -13,8 +13,7 @@ from casework.notifications import keyworker_of
 from contracts.posts import users_with
 from core import clock, transitions
 from core.messages import queue_message
-from core.models import Message
-from core.models.message import Channel
+from core.models import Channel, Message
 from visits.lone_working.enums import AlertLevel, CallOutcome, EscalationCause
 from visits.models import Alert, Escalation, LoneWorkingCheck, Visit
 

@@ -14,8 +14,8 @@ from core import clock
 from plans.models import GoalWording
 from risk.models import RiskAssessment
 from visits.enums import PlannedState
+from visits.log.briefing import visit_instructions
 from visits.log.forms.visit import LogForm
-from visits.log.visit_briefing import visit_instructions
 from visits.models import PhoneDevice, PlannedVisit
 from visits.rota.models.planned_visit import PlannedQuerySet
 

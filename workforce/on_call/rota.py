@@ -9,7 +9,7 @@ from accounts.models import User
 from contracts.models import Contract
 from contracts.posts import users_with
 from core import clock
-from workforce.on_call.models import OnCallShift
+from workforce.models import OnCallShift
 
 DAY = datetime.timedelta(days=1)
 Times = tuple[datetime.datetime, datetime.datetime]  # a start and an exclusive end

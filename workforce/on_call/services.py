@@ -9,7 +9,7 @@ from contracts.posts import has_permission_in
 from core import clock
 from core.errors import NotPossible, Refused
 from core.verbs import verb
-from workforce.on_call.models import OnCallShift
+from workforce.models import OnCallShift
 
 DAY = datetime.timedelta(days=1)
 MAXIMUM_DAYS = 62

@@ -8,7 +8,7 @@ import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-li
 import { startQuickExit } from "./quick-exit.js"
 import { startSignaturePads } from "./signature-pad.js"
 import { startTimeButtons } from "./time-buttons.js"
-import { keepUnsavedTexts } from "./unsaved.js"
+import { saveDrafts } from "./drafts.js"
 
 // aria-expanded is not allowed on a radio; what it shows follows it in the reading order.
 class QuietRadios extends Radios {
@@ -35,7 +35,7 @@ for (const Component of [Button, Checkboxes, ErrorSummary, QuietRadios, ServiceN
 startQuickExit()
 startSignaturePads()
 startTimeButtons()
-keepUnsavedTexts()
+saveDrafts()
 
 // Notes written without a signal: loaded only on a phone that is in use for them.
 const banner = document.querySelector("[data-phone]")

@@ -9,7 +9,8 @@ from core.errors import NotPossible, Refused
 from core.verbs import verb
 from risk.assessments import notifications
 from risk.assessments.enums import ReviewedHow, RiskAssessmentState
-from risk.assessments.models import HAZARD_COLUMNS, TEXT_FIELDS, Hazard, RiskAssessment, RiskReview
+from risk.assessments.models import HAZARD_COLUMNS, TEXT_FIELDS
+from risk.models import Hazard, RiskAssessment, RiskReview
 
 
 @verb

@@ -13,8 +13,8 @@ from core.errors import NotPossible, Refused
 from core.verbs import verb
 from risk.assessments import notifications, pdf
 from risk.assessments.enums import DisclosureMethod, ReviewedHow, RiskAssessmentState
-from risk.assessments.models import RiskAssessment, RiskDisclosure, RiskReview, RiskSignature
 from risk.assessments.services.drafts import refuse_unless_future
+from risk.models import RiskAssessment, RiskDisclosure, RiskReview, RiskSignature
 
 TASK = "risk.tasks.make_risk_pdf"
 

@@ -13,7 +13,7 @@ from casework.models import SupportPackage
 from core import clock
 from design.forms import ReasonForm
 from visits import services
-from visits.log.forms.contact import ContactForm, EngagementForm
+from visits.log.forms.contact import ContactEntryForm, EngagementForm
 from visits.models import ContactEntry, EngagementDuty, Visit
 
 
@@ -29,7 +29,7 @@ def contact(request: Request, pk: UUID) -> HttpResponse:
     return record_form(
         request,
         package,
-        ContactForm,
+        ContactEntryForm,
         active_tab="visits",
         title="Log a call, letter or meeting",
         initial={"day": clock.today(), "was_reached": "yes"},

@@ -24,9 +24,9 @@ from risk.assessments.assessment_view import to_sign_of
 from visits import services
 from visits.enums import Urgency, VisitOutcome
 from visits.log import log_answers
+from visits.log.briefing import last_next_step
 from visits.log.forms.visit import FIELD_OF_COLUMN, CorrectForm, LogForm
 from visits.log.models.visit import WRITTEN
-from visits.log.visit_briefing import last_next_step
 from visits.models import Escalation, PlannedVisit, Visit
 from workforce.models import Worker
 

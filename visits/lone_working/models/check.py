@@ -70,7 +70,7 @@ class LoneWorkingCheck(Record, Stateful):
         related_name="lone_working_checks",
     )
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
-    ended_how = models.CharField(max_length=10, choices=CheckEnd, blank=True)
+    ended_how = models.CharField(max_length=20, choices=CheckEnd, blank=True)
     words = models.CharField("what the worker said", max_length=300, blank=True)
 
     objects = CheckQuerySet.as_manager()

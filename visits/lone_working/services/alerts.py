@@ -40,17 +40,17 @@ def raise_alert(*, visit: Visit, by: User | None) -> Alert | None:
 def _recipients(alert: Alert, package: SupportPackage) -> list[User]:
     """Return only whoever has accepted the alert, while they can read it; else everybody who must know."""
     readers = lone_working_notifications.alert_readers(package, clock.today())
-    taker = alert.taken_on_by
-    if taker is None or not taker.is_active:
+    acceptor = alert.accepted_by
+    if acceptor is None or not acceptor.is_active:
         return readers
-    return not_walled_off([taker], package.pk, package.case.individual_id) or readers
+    return not_walled_off([acceptor], package.pk, package.case.individual_id) or readers
 
 
 @verb
 def accept_alert(*, alert: Alert, by: User) -> Alert:
-    """Take an alert on: later visits that join it are notified to `by` alone (R07)."""
+    """Accept an alert: later visits that join it are notified to `by` alone (R07)."""
     individual_id = alert.package.case.individual_id
-    transitions.apply(alert, "take on", by=by, about=[individual_id], taken_on_at=clock.now(), taken_on_by=by)
+    transitions.apply(alert, "accept", by=by, about=[individual_id], accepted_at=clock.now(), accepted_by=by)
     return alert
 
 

@@ -74,7 +74,7 @@ def mark_accompanied(*, planned: PlannedVisit, by: User) -> LoneWorkingCheck:
     """
     _require_worker(planned, by)
     check = _check_before_asking(planned, by)
-    _end(check, CheckEnd.TOGETHER, "", by)
+    _end(check, CheckEnd.ACCOMPANIED, "", by)
     return check
 
 
@@ -87,7 +87,7 @@ def mark_alone(*, planned: PlannedVisit, by: User) -> LoneWorkingCheck:
     _require_worker(planned, by)
     planned = _require_face_to_face(_lock_planned(planned))
     check = LoneWorkingCheck.objects.filter(planned=planned).first()
-    if check is None or check.ended_how != CheckEnd.TOGETHER:
+    if check is None or check.ended_how != CheckEnd.ACCOMPANIED:
         raise NotPossible("You have not said that two of you go.")
     return _restart(check, planned, by)
 
@@ -185,7 +185,7 @@ def extend_check(*, check: LoneWorkingCheck, minutes: int, by: User) -> LoneWork
     if not 0 < minutes <= MOST_MINUTES_LONGER:
         raise Refused(f"Choose up to {MOST_MINUTES_LONGER} minutes.", field="minutes")
     due_at = max(check.due_at, clock.now()) + datetime.timedelta(minutes=minutes)
-    transitions.apply(check, "stay", by=by, about=_about(check), due_at=due_at, asked_at=None)
+    transitions.apply(check, "extend", by=by, about=_about(check), due_at=due_at, asked_at=None)
     return check
 
 

@@ -72,7 +72,7 @@ def repeat_escalation(*, escalation: Escalation, cause: str, caller: User | None
     )
     transitions.apply(
         escalation,
-        "call again",
+        "repeat",
         by=by,
         about=[package.case.individual_id],
         answered_at=None,

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from accounts.page_access import PageClass, Request, page
-from casework.access.record_loader import log_openings
+from casework.access.record_loader import log_accesses
 from contracts.posts import is_staff
 from visits import services
 from visits.phone.data import blank_form, cards, holder_of, other_devices, pass_for, planned_of
@@ -112,10 +112,10 @@ def signed_in_user(request: Request) -> HttpResponse:
 @page(PageClass.LIST)
 @require_safe
 def pack(request: Request) -> HttpResponse:
-    """Return the worker's own visits of today and tomorrow, after logging the opening of each record."""
+    """Return the worker's own visits of today and tomorrow, after logging access to each record."""
     require_worker(request.user)
     planned = planned_of(request.user)
-    log_openings(request, planned.values_list("package__case__individual", flat=True))
+    log_accesses(request, planned.values_list("package__case__individual", flat=True))
     device = _id(request.GET.get("device"))
     visits = list(planned.select_related("package__case__individual"))
     return JsonResponse(

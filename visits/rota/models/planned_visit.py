@@ -9,8 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
-from casework.models import Allocation, SupportPackage, Suspension
-from casework.people.models import safety_records
+from casework.models import Allocation, SupportPackage, Suspension, safety_records
 from casework.people.safety_facts import SafetyFacts, join_facts
 from core import clock
 from core.history import tracked

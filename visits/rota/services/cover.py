@@ -5,10 +5,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from accounts.models import User
-from casework.allocation.services.allocation import reasons_against
 from casework.enums import AllocationKind
 from casework.models import Allocation, SupportPackage
-from casework.services import allocate
+from casework.services import allocate, reasons_against
 from core import clock, transitions
 from core.errors import NotPossible, Refused
 from core.verbs import verb

@@ -24,7 +24,7 @@ export async function startUnsentBanner (banner) {
   for (const form of document.querySelectorAll("form[action$='/logout/']")) lockBeforeLeaving(form, id)
   await store.isHereNow(id)
   if (!await store.holder(id)) return
-  for (const form of document.querySelectorAll("form[data-unsaved]")) keepWhenTheSignalWent(form, id)
+  for (const form of document.querySelectorAll("form[data-draft-url]")) keepWhenTheSignalWent(form, id)
   const go = async () => {
     if (!await showUnsentBanner(banner, id)) return
     await send()

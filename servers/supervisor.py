@@ -1,7 +1,7 @@
-"""The daemon: a background process that holds both servers for as long as somebody is connected to it.
+"""The supervisor: a background process that holds both servers for as long as somebody is connected to it.
 
 Every user holds a connection to its socket and never has to say goodbye: the kernel closes the
-connection of a process that was killed, too. When the last one has gone the daemon lingers a little,
+connection of a process that was killed, too. When the last one has gone the supervisor lingers a little,
 so that one command after another finds the servers running, then stops them and ends.
 """
 
@@ -22,16 +22,15 @@ from servers.postgres import Postgres
 from servers.processes import open_log
 from servers.valkey import Valkey
 
-# The names on the disk stay, so that a daemon of an earlier checkout is found and not started twice.
-SOCKET, LOCK = "keeper.sock", "keeper.lock"
+SOCKET, LOCK = "supervisor.sock", "supervisor.lock"
 LEAVE = b"stop\n"  # a user's last word: do not linger for me
 DEFAULT_LINGER = 10.0  # seconds
 TICK = 0.25  # seconds between two looks at the servers
-SECONDS_FOR_LOCK = 60  # the daemon before us may still be stopping its servers
+SECONDS_FOR_LOCK = 60  # the supervisor before us may still be stopping its servers
 LONGEST_BACKOFF = 30.0  # seconds
 
 
-class Daemon:
+class Supervisor:
     """Holds the servers of one data directory."""
 
     def __init__(self, data: Path):
@@ -61,7 +60,7 @@ class Daemon:
                 try:
                     self._serve()
                 finally:
-                    # Whoever comes from here on starts the next daemon, which waits for our lock.
+                    # Whoever comes from here on starts the next supervisor, which waits for our lock.
                     address.unlink(missing_ok=True)
                     self.listener.close()
                     self._log("stopping")
@@ -165,7 +164,7 @@ class Daemon:
         self.is_stopping = True
 
     def _log(self, line: str) -> None:
-        print(f"{time.strftime('%Y-%m-%d %H:%M:%S')} daemon {os.getpid()}: {line}", flush=True)
+        print(f"{time.strftime('%Y-%m-%d %H:%M:%S')} supervisor {os.getpid()}: {line}", flush=True)
 
 
 def _lock(descriptor: int) -> None:
@@ -181,7 +180,7 @@ def _lock(descriptor: int) -> None:
 
 
 def detach(data: Path, started: int) -> None:
-    """Leave the process that called us, become a daemon of our own, and return in neither of the two.
+    """Leave the process that called us, become a background process of our own, and return in neither of the two.
 
     `started` is the writing end of a pipe on which the caller waits.
     """
@@ -189,14 +188,14 @@ def detach(data: Path, started: int) -> None:
         os._exit(0)
     os.setsid()
     os.umask(0o077)
-    with open_log(data / "log", "daemon") as log, open(os.devnull) as nothing:
+    with open_log(data / "log", "supervisor") as log, open(os.devnull) as nothing:
         os.dup2(nothing.fileno(), 0)
         os.dup2(log.fileno(), 1)
         os.dup2(log.fileno(), 2)
     try:
-        Daemon(data).run(started)
+        Supervisor(data).run(started)
     except BaseException as error:  # the log is the only place left to say it
-        print(f"daemon {os.getpid()}: {error!r}", flush=True)
+        print(f"supervisor {os.getpid()}: {error!r}", flush=True)
         os._exit(1)
     sys.stdout.flush()
     os._exit(0)

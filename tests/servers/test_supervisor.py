@@ -36,7 +36,7 @@ def test_commands_at_the_same_moment_share_one_pair_of_servers(installation):
     addresses = {(user.wait().database_url, user.redis_url) for user in users}
 
     assert len(addresses) == 1
-    assert len(installation.find("servers daemon")) == 1
+    assert len(installation.find("servers supervisor")) == 1
     for user in users:
         user.end()
 
@@ -49,18 +49,18 @@ def test_servers_stop_when_the_last_user_was_killed(installation, join):
     second.end()
 
     assert installation.wait_until_quiet(), installation.processes()
-    assert "stopped" in (installation.data / "log/daemon.log").read_text()
+    assert "stopped" in (installation.data / "log/supervisor.log").read_text()
 
 
 def test_the_next_command_finds_them_running(installation, join):
     first = join(CASEWORK_LINGER="30")
-    daemon = installation.find("servers daemon")
+    supervisor = installation.find("servers supervisor")
     first.end(signal.SIGTERM)
 
     second = join()
 
     assert (second.database_url, second.redis_url) == (first.database_url, first.redis_url)
-    assert installation.find("servers daemon") == daemon
+    assert installation.find("servers supervisor") == supervisor
 
 
 def test_committed_rows_survive_the_killing_of_everything(installation, join):
@@ -75,11 +75,11 @@ def test_committed_rows_survive_the_killing_of_everything(installation, join):
     assert join().query("SELECT count(*) FROM kept") == [(20,)]
 
 
-def test_servers_go_with_a_killed_daemon_and_come_back(installation, join):
+def test_servers_go_with_a_killed_supervisor_and_come_back(installation, join):
     user = join()
     user.query("CREATE TABLE kept AS SELECT 1 AS number")
 
-    installation.kill(*installation.find("servers daemon"))
+    installation.kill(*installation.find("servers supervisor"))
     second_user = join()
 
     assert second_user.query("SELECT number FROM kept") == [(1,)]
@@ -100,22 +100,22 @@ def test_a_killed_server_is_started_again_at_the_same_address(installation, join
             return False
 
     assert wait_until(answers, seconds=30, pause=0.1)
-    assert "ended unexpectedly" in (installation.data / "log/daemon.log").read_text()
+    assert "ended unexpectedly" in (installation.data / "log/supervisor.log").read_text()
 
 
 def test_leftovers_of_a_crash_are_removed(installation, join):
     # Given a cluster after a machine crash, with process ids that belong to other processes now
     join().end()
     assert installation.wait_until_quiet()
-    vault = (installation.data / "vault").resolve() if (installation.data / "vault").exists() else installation.data
-    (vault / "postgres-18/postmaster.pid").write_text(f"1\n{vault}/postgres-18\n0\n5432\n\n\n\nready\n")
+    state = (installation.data / "state").resolve() if (installation.data / "state").exists() else installation.data
+    (state / "postgres-18/postmaster.pid").write_text(f"1\n{state}/postgres-18\n0\n5432\n\n\n\nready\n")
     (installation.data / "valkey.pid").write_text("1\n")
-    (socket_directory(installation.data) / "keeper.sock").touch()
-    (vault / "postgres-18.draft-1").mkdir()
+    (socket_directory(installation.data) / "supervisor.sock").touch()
+    (state / "postgres-18.draft-1").mkdir()
 
     assert join().query("SELECT 1") == [(1,)]
 
-    assert not (vault / "postgres-18.draft-1").exists()
+    assert not (state / "postgres-18.draft-1").exists()
 
 
 def test_a_cluster_that_was_never_finished_is_not_used(installation, join):
@@ -127,7 +127,7 @@ def test_a_cluster_that_was_never_finished_is_not_used(installation, join):
 
     assert join().query("SELECT 1") == [(1,)]
 
-    assert not [path for path in (installation.data / "vault").glob("*.draft-*") if path.exists()]
+    assert not [path for path in (installation.data / "state").glob("*.draft-*") if path.exists()]
 
 
 def test_other_users_cannot_connect(installation, join):
@@ -154,5 +154,5 @@ def test_named_servers_are_used_as_they_are(installation):
     user = installation.user(DATABASE_URL="postgresql://elsewhere/x", REDIS_URL="redis://elsewhere").wait()
 
     assert (user.database_url, user.redis_url) == ("postgresql://elsewhere/x", "redis://elsewhere")
-    assert not installation.find("servers daemon")
+    assert not installation.find("servers supervisor")
     user.end()

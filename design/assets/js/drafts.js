@@ -1,10 +1,10 @@
-// Keeps what is typed on the server while a form is open. Nothing is stored in the browser.
+// Saves what is typed as a draft on the server while a form is open. Nothing is stored in the browser.
 const WAIT = 1500
 
 function typedFields (form) {
   const fields = {}
   for (const element of form.elements) {
-    // With the count of saves that the form was opened at: what is gone on with later meets what was saved since.
+    // With the revision that the form was opened at: a draft that is continued later meets what was saved since.
     const typed = element.tagName === "TEXTAREA" || element.name === "revision" || (element.tagName === "INPUT" && element.type === "text")
     if (typed && element.name) fields[element.name] = element.value
   }
@@ -15,7 +15,7 @@ function clock () {
   return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" }).format(new Date())
 }
 
-// Which window the form was sent from, and whose text it went on with, so that saving forgets these and no other.
+// Which window the form was sent from, and whose draft it continued, so that saving discards these and no other.
 function mark (form, name, value) {
   const input = document.createElement("input")
   input.type = "hidden"
@@ -24,19 +24,19 @@ function mark (form, name, value) {
   form.append(input)
 }
 
-function newTab () {
+function newWindowId () {
   const drawn = crypto.getRandomValues(new Uint8Array(16))
   return Array.from(drawn, byte => byte.toString(16).padStart(2, "0")).join("")
 }
 
-function keep (form) {
-  const tab = newTab()
-  mark(form, "unsaved_tab", tab)
-  mark(form, "unsaved_adopted", form.dataset.unsavedAdopted || "")
-  const status = form.querySelector("[data-unsaved-status]")
+function saveDraftsOf (form) {
+  const windowId = newWindowId()
+  mark(form, "draft_window", windowId)
+  mark(form, "draft_continued_from", form.dataset.draftContinuedFrom || "")
+  const status = form.querySelector("[data-draft-status]")
   let timer = null
-  let kept = JSON.stringify(typedFields(form))
-  let sent = kept
+  let saved = JSON.stringify(typedFields(form))
+  let sent = saved
   let submitting = false
 
   // The same words are not written again, so a screen reader is not told the same thing over and over.
@@ -48,11 +48,11 @@ function keep (form) {
     clearTimeout(timer)
     timer = null
     const text = JSON.stringify(typedFields(form))
-    if (submitting || text === kept || text === sent) return
+    if (submitting || text === saved || text === sent) return
     sent = text
-    const body = `{"fields":${text},"tab":"${tab}","adopted":${JSON.stringify(form.dataset.unsavedAdopted || "")}}`
+    const body = `{"fields":${text},"window_id":"${windowId}","continued_from":${JSON.stringify(form.dataset.draftContinuedFrom || "")}}`
     try {
-      const answer = await fetch(form.dataset.unsaved, {
+      const answer = await fetch(form.dataset.draftUrl, {
         method: "POST",
         credentials: "same-origin",
         // A browser refuses keepalive bodies over 64 KiB.
@@ -64,15 +64,15 @@ function keep (form) {
         body
       })
       if (answer.ok && !answer.redirected) {
-        kept = text
-        say(`Kept ${clock()}`)
+        saved = text
+        say(`Draft saved ${clock()}`)
       } else {
-        sent = kept
-        say("Not kept: you may have been signed out")
+        sent = saved
+        say("Draft not saved: you may have been signed out")
       }
     } catch {
-      sent = kept
-      say("Not kept: no connection")
+      sent = saved
+      say("Draft not saved: no connection")
     }
   }
 
@@ -89,6 +89,6 @@ function keep (form) {
   window.addEventListener("pageshow", () => { submitting = false })
 }
 
-export function keepUnsavedTexts () {
-  for (const form of document.querySelectorAll("form[data-unsaved]")) keep(form)
+export function saveDrafts () {
+  for (const form of document.querySelectorAll("form[data-draft-url]")) saveDraftsOf(form)
 }

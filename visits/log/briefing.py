@@ -7,7 +7,7 @@ from casework.models import Individual, SupportPackage
 from casework.people.safety_facts import SafetyFacts, facts_of
 from contracts.models import Contract
 from plans.models import SupportPlan
-from plans.support_plan.sections import Section
+from plans.support_plan.sections import PlanSection
 from risk.models import RiskAssessment
 from visits.models import Visit
 from workforce.on_call.rota import on_call_now
@@ -36,7 +36,7 @@ class VisitBriefing:
     next_step: str
 
 
-def visit_briefing(package: SupportPackage, user: User) -> VisitBriefing:
+def load_briefing(package: SupportPackage, user: User) -> VisitBriefing:
     """Return the briefing for a visit to the package's person, with the same number of queries for everybody.
 
     It leaves out the risk assessments and the plan if `user` may not read them.
@@ -47,7 +47,7 @@ def visit_briefing(package: SupportPackage, user: User) -> VisitBriefing:
     facts = facts_of(individual)
     telephones = [*_of_the_person(individual, facts), *_of_the_service(package.case.contract)]
     known_risks = risks.get(individual.primary_id, [])
-    return briefing_of(individual, facts, known_risks, plan, telephones, last_next_step(package))
+    return make_briefing(individual, facts, known_risks, plan, telephones, last_next_step(package))
 
 
 def visit_instructions(risks: list[RiskAssessment]) -> list[tuple[str, str]]:
@@ -60,7 +60,7 @@ def visit_instructions(risks: list[RiskAssessment]) -> list[tuple[str, str]]:
     return [line for line in lines if line[1]]
 
 
-def briefing_of(
+def make_briefing(
     individual: Individual,
     facts: SafetyFacts,
     risks: list[RiskAssessment],
@@ -69,7 +69,7 @@ def briefing_of(
     next_step: str,
 ) -> VisitBriefing:
     """Return the briefing of a person from what is read already; `risks` and `plan` are those in force."""
-    crisis = [(Section.IN_A_CRISIS.label, plan.in_a_crisis)] if plan else []
+    crisis = [(PlanSection.IN_A_CRISIS.label, plan.in_a_crisis)] if plan else []
     crisis += [("If it goes wrong", risk.contingency) for risk in risks]
     return VisitBriefing(
         individual=individual,
