@@ -44,7 +44,7 @@ RULES = [
     Rule("told(?! apart)", "alert, notify, send", "Nobody was told", "Lines told apart by colour", CODE_ONLY),
     Rule("tell (it )?to nobody", "Do not share", "Tell it to nobody", "Tell your worker"),
     Rule(
-        "(?<!receipt is )kept(?! (for (?!you)|until|confidential|safe|private|secret|up to date))",
+        "(?<!receipt is )kept(?! (for (?!you)|until|confidential|safe|private|secret|up to date|from|to))",
         "saved, stored, recorded",
         "The correction is kept",
         "Records are kept for 8 years, and where the receipt is kept",
@@ -52,14 +52,14 @@ RULES = [
     ),
     Rule("^keep (it|this|them|the|my)", "Save", "Keep the price", "Save the price"),
     Rule(
-        "stands?(?! (for|up))|stood (here|there|before|until|on|in)",
+        "stands?(?! (for|up|in for))|stood (here|there|before|until|on|in)",
         "is, appears, covers",
         "Your answer stands beside the plan",
         "Each reference stands for one record",
         CODE_TOO,
     ),
     Rule(
-        "lies|lie (ahead|before|after|between|open|in)",
+        "lies(?! (injured|down|awake|in bed))|lie (ahead|before|after|between|open|in)",
         "is, is in the future",
         "This visit lies ahead",
         "This visit is in the future",
@@ -123,7 +123,7 @@ RULES = [
     Rule("is cover (from|for)", "covering", "Maya is cover from 10 May", "Maya covering from 10 May"),
     Rule("is filled in from", "we have drafted", "It is filled in from your visits", "We have drafted this"),
     Rule("look (today|now) at", "look at … today", "Please look today at P-1", "Please look at P-1 today"),
-    Rule("has come and", "new", "A referral has come and is read", "Support has come to an end", NOTES_TOO),
+    Rule("has come and", "new", "A referral has come and is read", "Support has come to an end"),
     Rule("asks? a question|with a question", "needs checking", "A note asks a question", "Ask for help"),
     Rule("look(s|ed|ing)? at (it )?again|look again", "review, refresh", "Looked at again", "Look at the note"),
     Rule("does not fit any ?more", "someone changed this", "It does not fit any more", "It does not fit here"),
@@ -138,12 +138,13 @@ RULES = [
         CODE_TOO,
     ),
     Rule("want of", "lack of, no", "For want of capacity", "No capacity", EVERYWHERE),
+    Rule("(?<!round )(?<!around )the clock(?! of)", "automatic", "Closed by the clock", "Help round the clock"),
     Rule(
-        "(?<!round )(?<!around )the clock(?! of)",
-        "automatic, a scheduled job",
-        "Closed by the clock",
-        "Help round the clock",
-        CODE_TOO,
+        "by the clock|the clock (asks|closes|does|ends|looks|makes|raises|runs|sends|watches)|for the clock",
+        "a scheduled job",
+        "The clock makes the row",
+        "Set the clock to 1 February",
+        CODE_ONLY,
     ),
     Rule("lapse[sd]?|lapsing", "expire", "Training lapsed", "Signs of relapse", EVERYWHERE),
     Rule(
@@ -166,7 +167,7 @@ RULES = [
         "There was a bus strike",
     ),
     Rule("mend(s|ed|ing)?", "correct, fix", "Mend the file", "Correct the file", CODE_TOO),
-    Rule("weigh(s|ed|ing)?", "assess", "The risks are weighed", "The weight is 70 kg", CODE_TOO),
+    Rule("weigh(s|ed|ing)?(?! (little|less|more|\\d))", "assess", "Weigh the risks", "It weighs 70 kg", CODE_TOO),
     Rule("(the|this|a|every) watch|(is|are|not|be|being) watched", "lone-working check", "The watch is over", "We met"),
     Rule("openings|(an|each|every) opening", "access log", "Openings for safeguarding", "Opening hours"),
     Rule("tellings?", "alert", "The telling of today", "The alert of Monday"),
@@ -250,8 +251,12 @@ RULES = [
     Rule(
         "(what|that|which|it) holds of", "of whom it is true", "What holds of the rows", "Rows of the user", CODE_ONLY
     ),
-    Rule("words? for(?! word)", "text, label", "The word for one block", "The label of a block", CODE_ONLY),
-    Rule("of what", "of the …", "The digest of what was sent", "The digest of the answers", CODE_ONLY),
+    Rule(
+        "(the|a|in|its) words? for(?! word)", "text, label", "The word for one block", "The label of a block", CODE_ONLY
+    ),
+    Rule(
+        "of what(?! (you|we|they))", "of the …", "The digest of what was sent", "The digest of the answers", CODE_ONLY
+    ),
     Rule("whether it was", "Return True if", "Warn once; whether it was news", "True if it was sent", CODE_ONLY),
 ]
 

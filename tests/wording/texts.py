@@ -107,7 +107,7 @@ ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&ldquo;": "“", "&rdquo;": "”", "&r
 
 
 def template_texts(source: str) -> Iterator[tuple[int, str]]:
-    """Yield (line, text) of what a template shows: between its tags, in attributes, in the inputs of components."""
+    """Yield (line, text) of a template: between its tags, in attributes, in the inputs of components."""
     line, pending, pending_line = 1, "", 1
     position = 0
     for match in [*MARKUP.finditer(source), None]:
