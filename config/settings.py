@@ -140,7 +140,12 @@ TEMPLATES = [
                 "dashboard.context_processors.service_contacts",
                 "dashboard.context_processors.navigation",
             ],
-            "builtins": ["design.templatetags.design", "design.templatetags.formats", "design.templatetags.charts"],
+            "builtins": [
+                "design.templatetags.design",
+                "design.templatetags.formats",
+                "design.templatetags.charts",
+                "design.templatetags.tables",
+            ],
         },
     }
 ]

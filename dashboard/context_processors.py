@@ -4,51 +4,32 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest
-from django.urls import reverse
 
-from accounts.enums import Permission as P
+from accounts.enums import Permission
 from casework.models import Case, Representative
 from contracts import posts
 from contracts.models import Contract
 from core import clock
-
-# Text, name of the address, and the permissions of which one, in any scope, shows it.
-NAVIGATION = (
-    ("Work", "home", ()),
-    ("People", "people", (P.READ_PERSON,)),
-    ("Referrals", "referrals", (P.READ_REFERRAL,)),
-    ("Visits", "visits", (P.LOG_VISIT,)),
-    ("Calls", "escalations", (P.ANSWER_CALL,)),
-    ("Hours", "hours", (P.SEE_HOURS,)),
-    ("Goals", "goals", (P.WRITE_PLAN,)),
-    ("Updates", "updates", (P.WRITE_UPDATE, P.ACKNOWLEDGE_UPDATE)),
-    ("Held", "suspensions", (P.ALLOCATE,)),
-    ("Workers", "workers", (P.READ_WORKER,)),
-    ("Safeguarding", "concerns", (P.LEAD_CONCERN,)),
-    ("Notices", "notices", (P.ACKNOWLEDGE_NOTICE,)),
-    ("Returns", "returns", (P.READ_RETURN, P.PREPARE_RETURN, P.SIGN_RESTRICTED)),
-    ("Contracts", "contracts", (P.KEEP_CONTRACT, P.PREPARE_RETURN, P.READ_PRICE)),
-    ("Import", "imports", (P.IMPORT,)),
-    ("Operations", "system_status", (P.SEE_OPERATIONS,)),
-)
+from dashboard.navigation import menu
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Return `navigation`: text, href and current of each page for this user's roles; `signed_in`: name and role."""
+    """Return what the header of every page shows.
+
+    `navigation`: the groups of pages; `signed_in`: the user's name and roles; `may_find`: whether the search for a
+    person is shown; `may_see_operations`: whether the account menu lists the system status.
+    """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"navigation": [], "signed_in": None}
+        return {"navigation": [], "signed_in": None, "may_find": False, "may_see_operations": False}
     roles = posts.roles(user)
-    may = posts.permissions(user)
-    home = reverse("home")
-    places = [(text, reverse(name)) for text, name, needed in NAVIGATION if roles and (not needed or may & set(needed))]
-    matching_hrefs = [
-        href for _, href in places if (request.path == href if href == home else request.path.startswith(href))
-    ]
-    current = max(matching_hrefs, key=len, default="")
-    items = [{"text": text, "href": href, "current": href == current} for text, href in places]
-    signed_in = {"name": user.full_name, "role": ", ".join(role.name.lower() for role in roles)}
-    return {"navigation": items, "signed_in": signed_in}
+    permissions = posts.permissions(user)
+    return {
+        "navigation": menu(permissions, request.path) if roles else [],
+        "signed_in": {"name": user.full_name, "role": ", ".join(role.name.lower() for role in roles)},
+        "may_find": Permission.READ_PERSON in permissions and posts.is_staff(user),
+        "may_see_operations": Permission.SEE_OPERATIONS in permissions,
+    }
 
 
 def service_contacts(request: HttpRequest) -> dict[str, Any]:

@@ -8,14 +8,15 @@ from design.fields import DayField
 from design.forms import PlainForm
 
 QUARTERS_TO_OFFER = 8
+FIND_HINT = "By name, reference, telephone number, NHS number or date of birth"
 
 
 class FindForm(PlainForm):
-    """Search by name or reference; sent by POST, so that no name is in an address or a log."""
+    """Search for a person; sent by POST, so that no name is in an address or a log."""
 
     submit_label = "Find"
 
-    words = forms.CharField(max_length=120, min_length=2, label="Name or reference")
+    words = forms.CharField(max_length=120, min_length=2, label="Find a person", help_text=FIND_HINT)
 
 
 class PeriodForm(forms.Form):

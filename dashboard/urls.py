@@ -1,9 +1,10 @@
 from django.urls import path
 
-from dashboard.views import caseload, home, people, referral_times, system_status
+from dashboard.views import account, caseload, home, people, referral_times, system_status
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("account/", account.my_details, name="my_details"),
     path("messages/<uuid:pk>/read/", home.message_read, name="message_read"),
     path("people/", people.people, name="people"),
     path("people/<uuid:pk>/", people.person, name="person"),

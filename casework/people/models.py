@@ -10,7 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Upper
 
 from accounts.enums import Permission, Scope
@@ -204,6 +204,12 @@ class Individual(Record, RevisionChecked):
         return age_on(self.date_of_birth, self.died_on or clock.today())
 
 
+def telephone_digits(column: str) -> Func:
+    """Return the digits in `column`, the last one first: numbers are written in many ways, and found by their end."""
+    digits = Func(F(column), Value(r"\D"), Value(""), Value("g"), function="regexp_replace")
+    return Func(digits, function="reverse", output_field=models.TextField())
+
+
 @tracked
 class ContactPoint(Record):
     """One way to reach the person, and whether it is safe to use: somebody else may answer the telephone."""
@@ -222,6 +228,9 @@ class ContactPoint(Record):
                 name="contact_point_once",
                 violation_error_message="This way to reach the person is recorded already.",
             )
+        ]
+        indexes = [
+            models.Index(OpClass(telephone_digits("value"), name="text_pattern_ops"), name="contact_point_telephone")
         ]
 
     def __str__(self) -> str:

@@ -4,10 +4,8 @@ import datetime
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.lookups import Unaccent
-from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Count, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, Lower
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -22,6 +20,7 @@ from casework.enums import AllocationKind
 from casework.models import Individual, SupportPackage
 from casework.packages.council_documents import missing_kinds, with_missing_documents
 from casework.people.safety_facts import facts_of
+from casework.people.search import find_people
 from casework.people.status import current_support
 from contracts import posts
 from core import clock
@@ -34,7 +33,6 @@ from plans.support_plan.plan_view import goals_overview
 from visits.models import PlannedVisit
 
 PEOPLE_A_PAGE = 50
-MOST_MATCHES = 20
 
 
 @page(PageClass.LIST)
@@ -46,7 +44,7 @@ def people(request: Request) -> HttpResponse:
     find = FindForm(request.POST if request.method == "POST" else None)
     matches: list[Individual] = []
     if request.method == "POST" and find.is_valid():
-        matches = _find(request.user, find.cleaned_data["words"])
+        matches = find_people(request.user, find.cleaned_data["words"])
     after = as_uuid(request.GET.get("after"))
     rows = filterset.qs.order_by("full_name", "pk").only("full_name", "reference")
     if after:
@@ -71,21 +69,6 @@ def _next(request: Request, rows: list[Individual]) -> str:
     query = request.GET.copy()
     query["after"] = str(rows[PEOPLE_A_PAGE - 1].pk)
     return f"?{query.urlencode()}"
-
-
-def _find(user: User, words: str) -> list[Individual]:
-    """Return people by reference or by any present or former name; a merged record gives its primary record."""
-    findable = Individual.objects.findable_by(user)
-    normal_words = Lower(Unaccent(Value(words)))
-    like = (
-        Q(reference__iexact=words)
-        | Q(names_sought__contains=normal_words)
-        | Q(names_sought__trigram_word_similar=normal_words)
-    )
-    likeness = TrigramWordSimilarity(normal_words, "names_sought")  # type: ignore[arg-type]  # takes expressions, too
-    rows = findable.filter(like).annotate(likeness=likeness).order_by("-likeness", "pk")[:MOST_MATCHES]
-    primary_ids = list(dict.fromkeys(person.primary_id for person in rows))
-    return sorted(findable.filter(pk__in=primary_ids), key=lambda person: primary_ids.index(person.pk))
 
 
 @page(PageClass.PERSON)

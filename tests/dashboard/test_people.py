@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from casework.models import Individual
+from casework.models import ContactPoint, Individual
 from casework.services import change_keyworker, merge, open_package, record_admission
 from core import clock
 from dashboard.views import people
@@ -123,3 +123,36 @@ def test_every_name_finds_the_person(cast, words):
 
     assert search_names(cast.ben, words) == ["Zoë Müller"]
     assert search_names(cast.amara, person.reference) == ["Zoë Müller"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "07700 900 321",
+        "+44 (0)7700 900321",
+        "900321",
+        "999 000 1111",
+        "14/2/1985",
+        "14 February 1985",
+        "1985-02-14",
+    ],
+)
+def test_a_number_or_a_date_of_birth_leads_to_the_person(cast, words):
+    """Given a number written with spaces, an NHS number and a date of birth; then each way to write them finds him."""
+    person = make_person(cast, "Idris Farah", nhs_number="9990001111")
+    Individual.objects.filter(pk=person.pk).update(date_of_birth=datetime.date(1985, 2, 14))
+    ContactPoint.objects.create(
+        individual=person, kind="telephone", value="07700 900321", is_safe=False, recorded_by=cast.ben
+    )
+
+    assert search_names(cast.ben, words) == ["Idris Farah"]
+
+
+@pytest.mark.parametrize("words", ["00321", "31/2/1985", "1985", "999 000 1112"])
+def test_part_of_a_number_or_of_a_date_finds_nobody(cast, words):
+    person = make_person(cast, "Idris Farah", nhs_number="9990001111")
+    ContactPoint.objects.create(
+        individual=person, kind="telephone", value="07700 900321", is_safe=False, recorded_by=cast.ben
+    )
+
+    assert search_names(cast.ben, words) == []

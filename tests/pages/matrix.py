@@ -406,6 +406,7 @@ read, form, verb = _of(Kind.READ), _of(Kind.FORM), _of(Kind.VERB)
 
 ADDRESSES = [
     read("home"),
+    read("my_details"),
     read("health"),
     read("service"),
     read("service_easy_read"),

@@ -3,7 +3,6 @@ import { Button } from "govuk-frontend/dist/govuk/components/button/button.mjs"
 import { Checkboxes } from "govuk-frontend/dist/govuk/components/checkboxes/checkboxes.mjs"
 import { ErrorSummary } from "govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs"
 import { Radios } from "govuk-frontend/dist/govuk/components/radios/radios.mjs"
-import { ServiceNavigation } from "govuk-frontend/dist/govuk/components/service-navigation/service-navigation.mjs"
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs"
 import { startQuickExit } from "./quick-exit.js"
 import { startSignaturePads } from "./signature-pad.js"
@@ -21,7 +20,7 @@ class QuietRadios extends Radios {
 // The policy allows no inline script, so the classes that the components look for are set here.
 document.body.classList.add("js-enabled", "govuk-frontend-supported")
 
-for (const Component of [Button, Checkboxes, ErrorSummary, QuietRadios, ServiceNavigation, SkipLink]) {
+for (const Component of [Button, Checkboxes, ErrorSummary, QuietRadios, SkipLink]) {
   for (const root of document.querySelectorAll(`[data-module="${Component.moduleName}"]`)) {
     try {
       new Component(root)

@@ -1,0 +1,90 @@
+"""The navigation: every address lights its group, and a group lists what the user may open."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.page_access import PageClass
+from dashboard.navigation import GROUPS, group_of, menu
+from tests.pages.urls import patterns
+
+WITHOUT_GROUP = {PageClass.PUBLIC, PageClass.PORTAL, PageClass.TOKEN, PageClass.DEMO_ONLY, PageClass.SIGNING_IN}
+OF_THE_ACCOUNT = {"account", "drafts", "operations"}
+
+
+def first_part(route: str) -> str:
+    return route.strip("/").partition("/")[0]
+
+
+def test_every_address_belongs_to_one_group():
+    """An address with a new first part must be added to a group, so that its pages light it."""
+    unknown = {
+        first_part(route)
+        for route, pattern in patterns()
+        if getattr(pattern.callback, "page_class", PageClass.SIGNING_IN) not in WITHOUT_GROUP
+        and group_of("/" + route) is None
+    }
+
+    assert unknown <= OF_THE_ACCOUNT
+    parts = [part for group in GROUPS for part in group.first_parts]
+    assert len(parts) == len(set(parts))
+
+
+def test_a_page_belongs_to_the_group_that_lists_it():
+    for group in GROUPS:
+        for page in group.pages:
+            assert group_of(page.url) is group, page.url_name
+
+
+@pytest.mark.parametrize(
+    ("path", "group", "page"),
+    [
+        ("/", "Home", None),
+        ("/people/", "People", "People"),
+        ("/referrals/waiting/", "People", "Waiting list"),
+        ("/people/00000000-0000-0000-0000-000000000000/plan/", "People", "People"),
+        ("/packages/00000000-0000-0000-0000-000000000000/", "People", None),
+        ("/visits/rota/", "Visits", "Rota"),
+        ("/notices/", "Contracts", "Notices"),
+    ],
+)
+def test_a_page_lights_its_group_and_the_nearest_page(path, group, page):
+    permissions = {permission for each in GROUPS for page in each.pages for permission in page.permissions}
+
+    items = menu(permissions, path)
+
+    assert [item["text"] for item in items if item["is_current"]] == [group]
+    pages = [entry["text"] for item in items for entry in item["pages"] if entry["is_current"]]
+    assert pages == ([page] if page else [])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("who", "groups"),
+    [
+        ("amara", ["Home", "People", "Visits"]),
+        ("ben", ["Home", "People", "Visits", "Staff", "Safeguarding and quality", "Contracts"]),
+        ("priya", ["Home", "People"]),
+        ("helen", ["Home", "Contracts"]),
+    ],
+)
+def test_a_user_sees_the_groups_with_pages_for_their_roles(cast, who, groups):
+    client = Client()
+    client.force_login(getattr(cast, who))
+
+    navigation = client.get(reverse("home")).context["navigation"]
+
+    assert [group["text"] for group in navigation] == groups
+    for group in navigation:
+        assert client.get(group["href"]).status_code == 200, group["text"]
+
+
+@pytest.mark.django_db
+def test_only_staff_find_a_person_from_every_page(cast):
+    for who, is_shown in (("amara", True), ("ben", True), ("priya", False), ("helen", False)):
+        client = Client()
+        client.force_login(getattr(cast, who))
+
+        page = client.get(reverse("home")).content.decode()
+
+        assert ('id="person-search"' in page) is is_shown, who

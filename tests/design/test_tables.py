@@ -1,0 +1,64 @@
+"""Tables, summary lists and links as templates write them."""
+
+import pytest
+from django.template import TemplateSyntaxError
+
+from tests.design.reading import spaceless
+
+TABLE = """
+{% table "Absences" "Kind" "Days|number" "Actions|hidden" %}
+  {% for kind, days in rows %}
+    {% row %}
+      {% cell %}{{ kind }}{% endcell %}
+      {% cell %}{{ days }}{% endcell %}
+      {% cell %}{% endcell %}
+    {% endrow %}
+  {% endfor %}
+{% endtable %}
+"""
+
+
+def test_a_cell_has_the_heading_of_its_column_as_its_label(draw):
+    html = spaceless(draw(TABLE, rows=[("Sick <leave>", 3), ("Holiday", 5)]))
+
+    assert '<caption class="govuk-table__caption">Absences</caption>' in html
+    assert '<th scope="col" class="govuk-table__header govuk-table__header--numeric">Days</th>' in html
+    assert '<span class="govuk-visually-hidden">Actions</span></th>' in html
+    assert '<td class="govuk-table__cell" data-label="Kind">Sick &lt;leave&gt;</td>' in html
+    assert '<td class="govuk-table__cell govuk-table__cell--numeric" data-label="Days">5</td>' in html
+    assert html.count('<td class="govuk-table__cell" data-label=""></td>') == 2
+    assert html.count("<tr") == 3
+
+
+def test_headings_may_be_a_list_and_a_cell_may_span_columns(draw):
+    source = (
+        "{% table caption headings=days hide_caption=True cards=False %}{% row %}{% cell is_heading=True %}A{% endcell %}"
+        "{% cell span=2 %}B{% endcell %}{% endrow %}{% endtable %}"
+    )
+
+    html = draw(source, caption="Rota", days=["Worker", "Mon", "Tue"])
+
+    assert '<caption class="govuk-visually-hidden">Rota</caption>' in html
+    assert '<th scope="row" class="govuk-table__header" data-label="Worker">A</th>' in html
+    assert 'colspan="2">B</td>' in html
+    assert "cw-cards" not in html
+
+
+def test_a_row_with_too_many_cells_is_refused(draw):
+    with pytest.raises(TemplateSyntaxError, match="more cells"):
+        draw('{% table "" "One" %}{% row %}{% cell %}1{% endcell %}{% cell %}2{% endcell %}{% endrow %}{% endtable %}')
+
+
+def test_a_summary_list_escapes_its_keys(draw):
+    html = draw(
+        "{% summary %}{% summary_row key %}{{ value }}{% endsummary_row %}{% endsummary %}", key="A&B", value="<"
+    )
+
+    assert "A&amp;B</dt>" in html
+    assert "&lt;</dd>" in html
+
+
+def test_a_link_says_to_readers_of_the_page_what_it_is_about(draw):
+    html = draw("""{% link "Change" "gallery" hidden=words query="?a=1" %}""", words="“Tea & toast”")
+
+    assert html.endswith('?a=1">Change<span class="govuk-visually-hidden"> “Tea &amp; toast”</span></a>')
