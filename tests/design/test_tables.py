@@ -2,7 +2,6 @@
 
 import pytest
 from django.template import TemplateSyntaxError
-
 from tests.design.reading import spaceless
 
 TABLE = """
@@ -18,8 +17,8 @@ TABLE = """
 """
 
 
-def test_a_cell_has_the_heading_of_its_column_as_its_label(draw):
-    html = spaceless(draw(TABLE, rows=[("Sick <leave>", 3), ("Holiday", 5)]))
+def test_a_cell_has_the_heading_of_its_column_as_its_label(render):
+    html = spaceless(render(TABLE, rows=[("Sick <leave>", 3), ("Holiday", 5)]))
 
     assert '<caption class="govuk-table__caption">Absences</caption>' in html
     assert '<th scope="col" class="govuk-table__header govuk-table__header--numeric">Days</th>' in html
@@ -30,13 +29,13 @@ def test_a_cell_has_the_heading_of_its_column_as_its_label(draw):
     assert html.count("<tr") == 3
 
 
-def test_headings_may_be_a_list_and_a_cell_may_span_columns(draw):
+def test_headings_may_be_a_list_and_a_cell_may_span_columns(render):
     source = (
         "{% table caption headings=days hide_caption=True cards=False %}{% row %}{% cell is_heading=True %}A{% endcell %}"
         "{% cell span=2 %}B{% endcell %}{% endrow %}{% endtable %}"
     )
 
-    html = draw(source, caption="Rota", days=["Worker", "Mon", "Tue"])
+    html = render(source, caption="Rota", days=["Worker", "Mon", "Tue"])
 
     assert '<caption class="govuk-visually-hidden">Rota</caption>' in html
     assert '<th scope="row" class="govuk-table__header" data-label="Worker">A</th>' in html
@@ -44,13 +43,15 @@ def test_headings_may_be_a_list_and_a_cell_may_span_columns(draw):
     assert "cw-cards" not in html
 
 
-def test_a_row_with_too_many_cells_is_refused(draw):
+def test_a_row_with_too_many_cells_is_refused(render):
     with pytest.raises(TemplateSyntaxError, match="more cells"):
-        draw('{% table "" "One" %}{% row %}{% cell %}1{% endcell %}{% cell %}2{% endcell %}{% endrow %}{% endtable %}')
+        render(
+            '{% table "" "One" %}{% row %}{% cell %}1{% endcell %}{% cell %}2{% endcell %}{% endrow %}{% endtable %}'
+        )
 
 
-def test_a_summary_list_escapes_its_keys(draw):
-    html = draw(
+def test_a_summary_list_escapes_its_keys(render):
+    html = render(
         "{% summary %}{% summary_row key %}{{ value }}{% endsummary_row %}{% endsummary %}", key="A&B", value="<"
     )
 
@@ -58,7 +59,7 @@ def test_a_summary_list_escapes_its_keys(draw):
     assert "&lt;</dd>" in html
 
 
-def test_a_link_says_to_readers_of_the_page_what_it_is_about(draw):
-    html = draw("""{% link "Change" "gallery" hidden=words query="?a=1" %}""", words="“Tea & toast”")
+def test_a_link_says_to_readers_of_the_page_what_it_is_about(render):
+    html = render("""{% link "Change" "gallery" hidden=words query="?a=1" %}""", words="“Tea & toast”")
 
     assert html.endswith('?a=1">Change<span class="govuk-visually-hidden"> “Tea &amp; toast”</span></a>')
