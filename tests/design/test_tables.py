@@ -31,8 +31,8 @@ def test_a_cell_has_the_heading_of_its_column_as_its_label(render):
 
 def test_headings_may_be_a_list_and_a_cell_may_span_columns(render):
     source = (
-        "{% table caption headings=days hide_caption=True cards=False %}{% row %}{% cell is_heading=True %}A{% endcell %}"
-        "{% cell span=2 %}B{% endcell %}{% endrow %}{% endtable %}"
+        "{% table caption headings=days hide_caption=True cards=False %}{% row %}"
+        "{% cell is_heading=True %}A{% endcell %}{% cell span=2 %}B{% endcell %}{% endrow %}{% endtable %}"
     )
 
     html = render(source, caption="Rota", days=["Worker", "Mon", "Tue"])
