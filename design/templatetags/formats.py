@@ -58,4 +58,5 @@ def tel(value: str | None) -> str:
     """A telephone number as a link that dials it. Input: the number as written."""
     if not value:
         return ""
-    return format_html('<a class="govuk-link cw-tel" href="tel:{}">{}</a>', re.sub(r"[^0-9+*#]", "", str(value)), value)
+    digits, unbroken = re.sub(r"[^0-9+*#]", "", str(value)), str(value).replace(" ", "\N{NO-BREAK SPACE}")
+    return format_html('<a class="govuk-link cw-tel" href="tel:{}">{}</a>', digits, unbroken)
