@@ -9,7 +9,7 @@ class AbsenceKind(models.TextChoices):
 
 
 class Employment(models.TextChoices):
-    """On what footing somebody works here; the gates before they are given anybody are the same (T4.14)."""
+    """On what footing somebody works here; the gates before they are given anybody are the same (T8.9)."""
 
     EMPLOYED = "employed", "Employed"
     BANK = "bank", "Bank"

@@ -1,4 +1,4 @@
-"""Rank the workers to whom a package may be given, with a reason for each place (R51, C5, C6)."""
+"""Rank the workers to whom a package may be given, with a reason for each place (C5e, C6, C8)."""
 
 import datetime
 from collections.abc import Iterable, Iterator
